@@ -1,0 +1,108 @@
+package net.boincwrapper.slot;
+
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * Every name in a slot directory. Does no I/O.
+ *
+ * <p>Names that the BOINC client gives are from {@code lib/filesys.h}, {@code lib/app_ipc.h} and
+ * {@code lib/proc_control.h}; see {@code slot-layout/README.md} for who writes and who reads each.
+ *
+ * @param directory the slot directory, absolute
+ */
+public record SlotLayout(Path directory) {
+  /** {@code INIT_DATA_FILE}: what the client tells the task. Holds the account's authenticator. */
+  public static final String INIT_DATA = "init_data.xml";
+
+  /** {@code LOCKFILE}: locked by the process that owns the slot. */
+  public static final String LOCK = "boinc_lockfile";
+
+  /** {@code MMAPPED_FILE_NAME}: 8192 bytes shared with the client. */
+  public static final String SHARED_MEMORY = "boinc_mmap_file";
+
+  /** {@code BOINC_FINISH_CALLED_FILE}: status of a finished task. */
+  public static final String FINISH = "boinc_finish_called";
+
+  /** {@code TEMPORARY_EXIT_FILE}: delay and reason of a postponement. */
+  public static final String TEMPORARY_EXIT = "boinc_temporary_exit";
+
+  /** {@code STDERR_FILE}: appended to by the client's child, uploaded with the result. */
+  public static final String STDERR = "stderr.txt";
+
+  /** {@code TASK_STATE_FILENAME}: written by the client when a task checkpoints. */
+  public static final String TASK_STATE = "boinc_task_state.xml";
+
+  /** Written by the client when the slot is set up ({@code client/app_start.cpp}). */
+  public static final String SETUP_COMPLETE = "boinc_setup_complete";
+
+  /** Ours alone; the container sees an empty tmpfs in its place. */
+  public static final String OWN_DIRECTORY = ".docker_wrapper";
+
+  /** Default name of the job's description. */
+  public static final String JOB = "job.toml";
+
+  /** Default name of the image's recipe. */
+  public static final String DOCKERFILE = "Dockerfile";
+
+  /** Default name of the file in which the app writes a number from 0 to 1. */
+  public static final String FRACTION_DONE = "fraction_done";
+
+  private static final Set<String> RESERVED =
+      Set.of(
+          INIT_DATA,
+          LOCK,
+          SHARED_MEMORY,
+          FINISH,
+          TEMPORARY_EXIT,
+          STDERR,
+          TASK_STATE,
+          SETUP_COMPLETE,
+          OWN_DIRECTORY);
+
+  /** Names of the client and of this program, which no job may mount, copy or declare. */
+  public static Set<String> reservedNames() {
+    return RESERVED;
+  }
+
+  public Path initData() {
+    return directory.resolve(INIT_DATA);
+  }
+
+  public Path lock() {
+    return directory.resolve(LOCK);
+  }
+
+  public Path sharedMemory() {
+    return directory.resolve(SHARED_MEMORY);
+  }
+
+  public Path finish() {
+    return directory.resolve(FINISH);
+  }
+
+  public Path temporaryExit() {
+    return directory.resolve(TEMPORARY_EXIT);
+  }
+
+  public Path stderr() {
+    return directory.resolve(STDERR);
+  }
+
+  public Path taskState() {
+    return directory.resolve(TASK_STATE);
+  }
+
+  public Path setupComplete() {
+    return directory.resolve(SETUP_COMPLETE);
+  }
+
+  public Path ownDirectory() {
+    return directory.resolve(OWN_DIRECTORY);
+  }
+
+  /** What must survive the wrapper's death. */
+  public Path memo() {
+    return ownDirectory().resolve("memo");
+  }
+}

@@ -1,0 +1,24 @@
+package net.boincwrapper.client;
+
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * What the task reports once a second on the {@code app_status} channel ({@code
+ * client/app_control.cpp:ACTIVE_TASK::get_app_status_msg}).
+ *
+ * @param cpuSeconds CPU time of the task over all its starts, 0 or more
+ * @param checkpointCpuSeconds CPU time at the last checkpoint; a change means "checkpointed"
+ * @param fractionDone above 0 and at most 1; empty where unknown
+ * @param workingSetBytes memory in use; empty where unknown
+ * @param wantNetwork the task waits for the network
+ * @param sporadicState {@code SPORADIC_AC_STATE} of a sporadic app; empty for others
+ */
+public record AppStatus(
+    double cpuSeconds,
+    double checkpointCpuSeconds,
+    OptionalDouble fractionDone,
+    OptionalLong workingSetBytes,
+    boolean wantNetwork,
+    OptionalInt sporadicState) {}
