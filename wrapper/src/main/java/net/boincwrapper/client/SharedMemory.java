@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The mapped file with the eight channels.
@@ -73,7 +74,7 @@ final class SharedMemory implements AutoCloseable {
   }
 
   Channel channel(ChannelId id) {
-    return channels.get(id);
+    return Objects.requireNonNull(channels.get(id));
   }
 
   /** Whether the memory may be touched: it is mapped and the file is still long enough. */
