@@ -12,7 +12,7 @@ import java.nio.channels.FileChannel;
  * JDK 17 now and then: the error comes late, and may come in a cleaner that exits the JVM with 1,
  * which fails the task for good; here it is an end of file. Unmapping at once, so that the client's
  * successor loses no message to us, is a warning on stderr in JDK 25, or costs 40 ms of reflection;
- * here it is a close. And nothing that is closed can crash the JVM. A read takes about 0.5 µs.
+ * here it is a close. And nothing that is closed can crash the JVM. A read takes about 1 µs.
  *
  * <p>An interrupt of the thread closes the file.
  */
