@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,15 +115,29 @@ class SharedMemoryTest {
       Process client = startClient();
       try {
         ChannelPeer.take(memory.channel(ChannelId.HEARTBEAT));
-        for (int round = 0; round < ROUNDS; round++) {
-          String text = message(round);
-          assertThat(memory.channel(ChannelId.APP_STATUS).send(text)).isTrue();
-          assertThat(ChannelPeer.take(memory.channel(ChannelId.PROCESS_CONTROL_REQUEST)))
-              .isEqualTo(text);
-        }
+        exchange(
+            memory.channel(ChannelId.APP_STATUS),
+            memory.channel(ChannelId.PROCESS_CONTROL_REQUEST));
         assertThat(client.waitFor()).isZero();
       } finally {
         client.destroyForcibly();
+      }
+    }
+  }
+
+  /** Sends whenever there is room, so that both sides write while the other one still reads. */
+  private static void exchange(Channel out, Channel in) throws IOException {
+    int sent = 0;
+    int received = 0;
+    while (received < ROUNDS) {
+      if (sent < ROUNDS && out.send(message(sent))) {
+        sent++;
+      }
+      Optional<String> answer = in.receive();
+      if (answer.isPresent()) {
+        assertThat(answer.get()).isEqualTo(message(received++));
+      } else {
+        Thread.yield();
       }
     }
   }
