@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ChannelTest {
@@ -98,24 +100,46 @@ class ChannelTest {
     assertThat(second.receive()).contains("<quit/>");
   }
 
-  private record ArrayBytes(byte[] array) implements SharedBytes {
+  @Test
+  void theFlagIsSetAfterTheTextIsWrittenAndClearedAfterItIsRead() throws IOException {
+    List<String> calls = new ArrayList<>();
+    Channel watched = new Channel(new ArrayBytes(memory, calls), 0);
+
+    watched.send("<quit/>");
+    assertThat(calls).containsExactly("get 0", "put 1+8", "put 0");
+
+    calls.clear();
+    watched.receive();
+    assertThat(calls).containsExactly("get 0", "get 1+1022", "put 0");
+  }
+
+  /** Shared bytes in an array; notes each call. */
+  private record ArrayBytes(byte[] array, List<String> calls) implements SharedBytes {
+    ArrayBytes(byte[] array) {
+      this(array, new ArrayList<>());
+    }
+
     @Override
     public byte get(int at) {
+      calls.add("get " + at);
       return array[at];
     }
 
     @Override
     public void get(int at, byte[] into) {
+      calls.add("get " + at + "+" + into.length);
       System.arraycopy(array, at, into, 0, into.length);
     }
 
     @Override
     public void put(int at, byte value) {
+      calls.add("put " + at);
       array[at] = value;
     }
 
     @Override
     public void put(int at, byte[] values) {
+      calls.add("put " + at + "+" + values.length);
       System.arraycopy(values, 0, array, at, values.length);
     }
 
