@@ -39,13 +39,13 @@ final class FileBytes implements SharedBytes {
 
   @Override
   public void put(int at, byte value) throws IOException {
-    buffer.put(0, value);
+    buffer.clear().put(0, value);
     write(at, 1);
   }
 
   @Override
   public void put(int at, byte[] values) throws IOException {
-    buffer.put(0, values);
+    buffer.clear().put(0, values);
     write(at, values.length);
   }
 
@@ -60,20 +60,18 @@ final class FileBytes implements SharedBytes {
   }
 
   private void read(int at, int length) throws IOException {
-    buffer.position(0).limit(length);
+    buffer.clear().limit(length);
     while (buffer.hasRemaining()) {
       if (file.read(buffer, at + buffer.position()) < 0) {
         throw new EOFException("the client's shared file was truncated");
       }
     }
-    buffer.clear();
   }
 
   private void write(int at, int length) throws IOException {
-    buffer.position(0).limit(length);
+    buffer.clear().limit(length);
     while (buffer.hasRemaining()) {
       file.write(buffer, at + buffer.position());
     }
-    buffer.clear();
   }
 }
