@@ -52,8 +52,9 @@ def main() -> int:
     try:
         simulate(todo, sums, stop)
     except BrokenProcessPool:
-        print("a worker process was killed; is the memory limit too low?", file=sys.stderr)
-        return 1
+        if not stop.signal:
+            print("a worker process was killed; is the memory limit too low?", file=sys.stderr)
+            return 1
     checkpoint.save(STATE, sums, todo.fingerprint())
     if sums.done < todo.trajectories:
         print(f"stopped at trajectory {sums.done}, checkpoint written", flush=True)
@@ -102,9 +103,12 @@ _simulator: model.Simulator | None = None
 
 
 def prepare_worker(todo: experiment.Experiment) -> None:
-    """Leaves the signals to the main process and builds the operators once."""
+    """Leaves Ctrl-C to the main process and builds the operators once.
+
+    SIGTERM ends a worker at once: by it the pool ends the others when one has died.
+    """
     global _simulator
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _simulator = model.Simulator(todo)
 

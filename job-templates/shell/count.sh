@@ -6,9 +6,9 @@ step=$(cat state 2>/dev/null || echo 0)
 echo "starting at step $step of $steps"
 trap 'echo "stopped"; exit 143' TERM
 while [ "$step" -lt "$steps" ]; do
-  sleep 1 & wait $!                                   # CHANGE: one step's work; "& wait" lets TERM in
+  sleep 1 & wait $!                 # CHANGE: one step's work; "& wait" lets TERM in at once
   step=$((step + 1))
   echo "$step" > state.new; sync state.new; mv state.new state
   awk -v a="$step" -v b="$steps" 'BEGIN { print a / b }' > fraction_done
 done
-[ "$step" -eq "$steps" ] && echo "counted to $step" > result.txt     # CHANGE: the output
+[ "$step" -eq "$steps" ] && echo "counted to $step" > result.txt  # CHANGE: the output
