@@ -123,7 +123,7 @@ public record SlotLayout(Path directory) {
     return ownDirectory().resolve("links");
   }
 
-  /** An empty file that nobody may write: stands in the container for what it must not see. */
+  /** An empty file that stands, read-only, in the container for what it must not see. */
   public Path emptyMask() {
     return ownDirectory().resolve("empty");
   }

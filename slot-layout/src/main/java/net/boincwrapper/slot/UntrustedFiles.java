@@ -145,6 +145,10 @@ public final class UntrustedFiles {
     if (cause instanceof Descent.RefusedException) {
       return new Reading.Refused(name + " " + cause.getMessage());
     }
+    if (cause instanceof AccessDeniedException) {
+      return new Reading.Refused(
+          name + " may not be written by the wrapper's user, and opening it otherwise could block");
+    }
     return new Reading.Refused(name + " cannot be read: " + SlotException.describe(cause));
   }
 
@@ -157,12 +161,7 @@ public final class UntrustedFiles {
     if (kind != Entries.Kind.FILE) {
       throw new Descent.RefusedException("is " + kind.text() + ", not a regular file");
     }
-    try {
-      return seekable(directory.newByteChannel(name, WITHOUT_BLOCKING));
-    } catch (AccessDeniedException e) {
-      throw new Descent.RefusedException(
-          "may not be written by its owner, and opening it so could block");
-    }
+    return seekable(directory.newByteChannel(name, WITHOUT_BLOCKING));
   }
 
   /** Fails for a FIFO that took the file's place between the look and the opening. */
