@@ -2,7 +2,10 @@ package net.boincwrapper.slot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -112,6 +115,29 @@ class ControlFilesTest {
     assertThat(layout.temporaryExit()).hasContent("60\nlater\n");
     assertThat(canary).hasContent("alive");
     assertThat(directory.resolve("not-there")).doesNotExist();
+  }
+
+  @Test
+  void onAFullDiskThereIsNoFileRatherThanAnEmptyOne() throws Exception {
+    Configuration small =
+        Configuration.unix().toBuilder()
+            .setAttributeViews("posix", "unix")
+            .setBlockSize(512)
+            .setMaxSize(4096)
+            .build();
+    SlotLayout layout = Slots.in(Jimfs.newFileSystem(small).getPath("/boinc"));
+    Files.write(layout.directory().resolve("state.npz"), new byte[4096]);
+
+    SlotException failure =
+        catchThrowableOfType(
+            SlotException.class, () -> FinishFile.write(layout, 0, Optional.empty()));
+
+    assertThat(failure.isTransient()).isTrue();
+    assertThat(failure)
+        .hasMessageStartingWith("could not write /boinc/slots/0/boinc_finish_called: ")
+        .hasMessageEndingWith("and that the disk is not full");
+    assertThat(layout.finish()).doesNotExist();
+    assertThat(layout.ownDirectory()).isEmptyDirectory();
   }
 
   @Test

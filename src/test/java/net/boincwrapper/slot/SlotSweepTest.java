@@ -165,8 +165,8 @@ class SlotSweepTest {
 
     assertThat(SlotSweep.removeControlFiles(layout))
         .containsExactly(
-            "boinc_finish_called was a regular file: removed: only the wrapper ends a task",
-            "boinc_temporary_exit was a regular file: removed: only the wrapper ends a task");
+            "boinc_finish_called was a regular file: removed, for only the wrapper ends a task",
+            "boinc_temporary_exit was a regular file: removed, for only the wrapper ends a task");
 
     assertThat(layout.finish()).doesNotExist();
     assertThat(layout.temporaryExit()).doesNotExist();
