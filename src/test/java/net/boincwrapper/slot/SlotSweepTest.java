@@ -174,6 +174,27 @@ class SlotSweepTest {
   }
 
   @Test
+  void opensASlotThatTheAppHasClosed() throws Exception {
+    Files.setPosixFilePermissions(layout.directory(), PosixFilePermissions.fromString("r-x--x---"));
+
+    assertThat(SlotSweep.sweep(layout, NONE, Scope.RESTART))
+        .containsExactly(layout.directory() + " was closed to its owner: opened again");
+
+    assertThat(Files.getAttribute(layout.directory(), "unix:mode")).isEqualTo(0040710);
+    assertThat(SlotPreparation.prepare(layout)).isEmpty();
+  }
+
+  @Test
+  void worksInMemory() throws Exception {
+    SlotLayout inMemory = Slots.inMemory();
+    Files.createDirectories(inMemory.finish().resolve("a/b"));
+
+    assertThat(SlotSweep.sweep(inMemory, NONE, Scope.END)).hasSize(1);
+
+    assertThat(inMemory.finish()).doesNotExist();
+  }
+
+  @Test
   void emptiesADirectoryThatItsOwnerMayNotWrite() throws Exception {
     Path locked = Files.createDirectories(layout.finish().resolve("a"));
     Files.createFile(locked.resolve("b"));

@@ -87,24 +87,28 @@ public final class SlotSweep {
    *     special files are made again
    * @return a line for each thing that was replaced or dropped. Where {@code stderr.txt} is among
    *     them, this process's own standard error still is the old file: append the lines by name
+   * @throws SlotException something that the client could be misled by is still there
    */
   public static List<String> sweep(SlotLayout layout, KnownLinks known, Scope scope)
       throws SlotException {
-    SlotScrub.scrub(layout);
     SlotSweep sweep = new SlotSweep(layout, known);
     return sweep.run(
         () -> {
+          SlotScrub.scrub(layout);
           sweep.controlFiles();
           sweep.directory(layout.directory(), scope);
         });
   }
 
   private interface Step {
-    void run() throws IOException;
+    void run() throws IOException, SlotException;
   }
 
   private List<String> run(Step step) throws SlotException {
     try {
+      if (entries.open()) {
+        lines.add(layout.directory() + " was closed to its owner: opened again");
+      }
       step.run();
       return List.copyOf(lines);
     } catch (IOException e) {
@@ -149,6 +153,7 @@ public final class SlotSweep {
     boolean replaced = REPLACED.contains(name);
     drop(name, kind, replaced ? "replaced by an empty file" : "removed");
     if (replaced) {
+      // Leaves alone what is still there.
       Placeholder.create(layout.directory().resolve(name));
     }
   }
@@ -182,8 +187,19 @@ public final class SlotSweep {
     }
   }
 
+  /**
+   * A full directory that its owner may not list stays: it leads nowhere, but keeps the slot full.
+   */
   private void drop(String name, Kind kind, String what) throws IOException {
-    entries.remove(name);
+    try {
+      entries.remove(name);
+    } catch (IOException e) {
+      if (kind != Kind.DIRECTORY) {
+        throw e;
+      }
+      lines.add(name + " is a directory that cannot be removed: " + SlotException.describe(e));
+      return;
+    }
     lines.add(OneLine.of(name, 200) + " was " + kind.text() + ": " + what);
   }
 
