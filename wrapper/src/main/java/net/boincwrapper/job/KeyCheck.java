@@ -36,6 +36,7 @@ final class KeyCheck {
   private void value(String path, Object value, UnknownKeys unknown) {
     Optional<Key> known = JobKeys.find(path);
     if (known.isPresent()) {
+      unknown.skipInside(path);
       known(path, known.get(), value);
     } else if (JobKeys.tables().contains(path)) {
       table(path, value, unknown);

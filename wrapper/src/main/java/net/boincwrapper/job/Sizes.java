@@ -52,6 +52,9 @@ final class Sizes {
     BigInteger unit = BigInteger.ONE.shiftLeft(10 * power);
     BigInteger tenths = bytes.multiply(BigInteger.TEN).divide(unit);
     BigInteger[] parts = tenths.divideAndRemainder(BigInteger.TEN);
+    if (bytes.equals(BigInteger.ONE)) {
+      return "1 byte";
+    }
     String decimal = parts[1].signum() == 0 ? "" : "." + parts[1];
     return parts[0] + decimal + " " + SHOWN[power];
   }

@@ -20,11 +20,13 @@ final class TomlScanner {
   private final Map<String, Integer> broken = new HashMap<>();
   private final Map<String, Integer> tables = new HashMap<>();
   private final Map<String, Integer> tableCounts = new HashMap<>();
+  private ValueScanner value;
   private String table = "";
   private boolean tableReadable = true;
 
   private TomlScanner(String text, Problems problems) {
     this.cursor = new Cursor(text);
+    this.value = new ValueScanner(cursor);
     this.readable = new StringBuilder(text);
     this.problems = problems;
   }
@@ -61,9 +63,26 @@ final class TomlScanner {
       }
     } catch (SyntaxProblem problem) {
       problems.error(problem.line(), problem.message());
-      cursor.skipLine();
+      recover(problem.line());
       blank(start, cursor.position());
     }
+  }
+
+  /** Goes on where the next statement seems to begin: nothing else ends what is left open. */
+  private void recover(int brokenLine) {
+    if (cursor.line() == brokenLine) {
+      cursor.skipLine();
+    }
+    while (value.isInside() && !cursor.atEnd() && !isStatement()) {
+      cursor.skipLine();
+      cursor.next();
+      cursor.skipBlanks();
+    }
+    value = new ValueScanner(cursor);
+  }
+
+  private boolean isStatement() {
+    return ValueScanner.NEW_STATEMENT.matcher(cursor.restOfLine()).matches();
   }
 
   private void keyAndValue() throws SyntaxProblem {
@@ -73,7 +92,7 @@ final class TomlScanner {
     Integer first = lines.containsKey(path) ? lines.get(path) : broken.get(path);
     broken.putIfAbsent(path, line);
     requireValue(line, name);
-    ValueScanner value = new ValueScanner(cursor);
+    value = new ValueScanner(cursor);
     value.scan(path);
     if (first != null) {
       throw new SyntaxProblem(line, duplicate("key \"" + name + "\"", first) + "; remove one");
