@@ -1,0 +1,227 @@
+package net.boincwrapper.container;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * A container engine, as narrow as a task needs it.
+ *
+ * <p>Every verb has a time limit, and is one "already so" away from success: starting what runs,
+ * pausing what is paused, removing what is gone succeed. Verbs may be called from several threads.
+ */
+public interface Engine extends AutoCloseable {
+  /** Asks the engine who it is; also the proof that it answers. */
+  EngineInfo info() throws EngineException;
+
+  /** Looks an image up by name, tag, digest or id, locally. */
+  Optional<ImageInfo> findImage(String reference) throws EngineException;
+
+  /** Pulls an image. Ends within 1 s of {@code cancelled} turning true. */
+  void pull(String reference, Consumer<String> progress, BooleanSupplier cancelled)
+      throws EngineException;
+
+  /** Builds an image. Ends within 1 s of {@code cancelled} turning true. */
+  void build(BuildRequest request, Consumer<String> progress, BooleanSupplier cancelled)
+      throws EngineException;
+
+  /** Containers in any state that carry all these labels. */
+  List<ContainerInfo> list(Map<String, String> labels) throws EngineException;
+
+  /** One container by id or name; empty where it is not there. */
+  Optional<ContainerInfo> inspect(String idOrName) throws EngineException;
+
+  /** Creates a container and returns its id. */
+  String create(ContainerPlan plan) throws EngineException;
+
+  void start(String id) throws EngineException;
+
+  void pause(String id) throws EngineException;
+
+  void unpause(String id) throws EngineException;
+
+  /**
+   * Stops a container: its stop signal, and the kill after {@code grace}. Returns when it has
+   * ended.
+   */
+  void stop(String id, Duration grace) throws EngineException;
+
+  /** Sends a signal by name, such as {@code SIGUSR1}. A container that has ended is success. */
+  void signal(String id, String signal) throws EngineException;
+
+  /** Removes a container in any state, with its anonymous volumes. */
+  void remove(String id) throws EngineException;
+
+  /**
+   * Waits in the background for the end of a container; never polls. The listener is called once:
+   * with the exit code, or empty when the engine went away or the container did.
+   */
+  Subscription awaitExit(String id, Consumer<OptionalInt> onEnd) throws EngineException;
+
+  /** Subscribes to the events of one container. The listener must not block. */
+  Subscription watch(String id, Consumer<ContainerEvent> onEvent) throws EngineException;
+
+  /** Events of one container since a moment, oldest first, as far as the engine remembers. */
+  List<ContainerEvent> events(String id, Instant since) throws EngineException;
+
+  /** One sample, at once; empty where the container does not run. */
+  Optional<Usage> usage(String id) throws EngineException;
+
+  /** The last bytes of the container's output, standard output and error as they came. */
+  byte[] logTail(String id, int maxBytes) throws EngineException;
+
+  @Override
+  void close();
+
+  /** Something that goes on in the background until it is closed. */
+  interface Subscription extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /** Kinds of engines. */
+  enum Kind {
+    DOCKER,
+    PODMAN
+  }
+
+  /**
+   * An engine.
+   *
+   * @param instance tells one run of the engine's daemon from the next, as far as can be seen;
+   *     empty string where it cannot
+   * @param rootless whether the engine runs without root
+   * @param cgroupVersion 1 or 2
+   * @param cgroupDriver {@code cgroupfs} or {@code systemd}
+   * @param cpus CPUs of the host as the engine sees them
+   * @param memoryBytes memory of the host as the engine sees it
+   * @param runtimes names of the OCI runtimes
+   */
+  record EngineInfo(
+      Kind kind,
+      String version,
+      String instance,
+      boolean rootless,
+      int cgroupVersion,
+      String cgroupDriver,
+      int cpus,
+      long memoryBytes,
+      List<String> runtimes) {
+    public EngineInfo {
+      runtimes = List.copyOf(runtimes);
+    }
+  }
+
+  /**
+   * An image.
+   *
+   * @param id {@code sha256:} and 64 hexadecimal digits
+   * @param user the image's user, empty where none
+   * @param workingDirectory the image's WORKDIR, empty where none
+   * @param stopSignal empty where the image names none
+   */
+  record ImageInfo(
+      String id,
+      List<String> repoDigests,
+      String user,
+      String workingDirectory,
+      List<String> entrypoint,
+      List<String> command,
+      Optional<String> stopSignal,
+      Map<String, String> labels) {
+    public ImageInfo {
+      repoDigests = List.copyOf(repoDigests);
+      entrypoint = List.copyOf(entrypoint);
+      command = List.copyOf(command);
+      labels = Map.copyOf(labels);
+    }
+  }
+
+  /** Where a container is in its life. */
+  enum ContainerStatus {
+    CREATED,
+    RUNNING,
+    PAUSED,
+    EXITED,
+    /** Being removed, or broken beyond use. */
+    DEAD
+  }
+
+  /**
+   * A container.
+   *
+   * @param name without a leading slash
+   * @param startedAt empty where never started
+   * @param finishedAt empty where it has not ended
+   * @param exitCode meaningful once ended
+   * @param oomKilled whether the kernel killed a process of it for its memory
+   * @param pid of the main process on the host; 0 where none
+   * @param error the engine's own complaint about the last start, empty where none
+   */
+  record ContainerInfo(
+      String id,
+      String name,
+      ContainerStatus status,
+      String imageId,
+      Map<String, String> labels,
+      Optional<Instant> startedAt,
+      Optional<Instant> finishedAt,
+      int exitCode,
+      boolean oomKilled,
+      long pid,
+      String error) {
+    public ContainerInfo {
+      labels = Map.copyOf(labels);
+    }
+  }
+
+  /**
+   * Something that happened to a container.
+   *
+   * @param action the engine's word: {@code kill}, {@code die}, {@code oom}, {@code start}, …
+   */
+  record ContainerEvent(String containerId, String action, Instant at) {}
+
+  /**
+   * Use of resources.
+   *
+   * @param cpuNanos cumulative since the container's start
+   * @param workingSetBytes memory without the page cache that can be dropped
+   * @param peakBytes most memory so far; 0 where unknown
+   */
+  record Usage(long cpuNanos, long workingSetBytes, long peakBytes) {}
+
+  /**
+   * A build.
+   *
+   * @param dockerfile its name in the context
+   * @param tag name that the image gets
+   */
+  record BuildRequest(
+      Context context,
+      String dockerfile,
+      String tag,
+      Map<String, String> arguments,
+      Map<String, String> labels,
+      Optional<String> target,
+      boolean noCache,
+      long memoryBytes,
+      double cpus) {
+    public BuildRequest {
+      arguments = Map.copyOf(arguments);
+      labels = Map.copyOf(labels);
+    }
+  }
+
+  /** A build context: writes itself as a tar. Each call gives the same bytes. */
+  interface Context {
+    void writeTar(OutputStream out) throws IOException;
+  }
+}

@@ -1,0 +1,249 @@
+package net.boincwrapper.job;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * What one job wants: {@code job.toml} after every check, defaults filled in. Immutable.
+ *
+ * <p>The top-level keys are those of BOINC's docker_wrapper ({@code
+ * samples/docker_wrapper/docker_wrapper.cpp:parse_config_file}); the nested records are the tables
+ * of {@code job.toml} that this program adds.
+ *
+ * @param workdir absolute path in the container at which the slot is mounted
+ * @param projectDirMount absolute path in the container at which the project directory is mounted,
+ *     read-only
+ * @param imageName image to use as it is; empty: build the Dockerfile
+ * @param useGpu whether the assigned GPU is wanted
+ * @param webGraphicsGuestPort port in the container that serves web graphics
+ * @param mounts further bind mounts
+ * @param ports ports to publish on 127.0.0.1
+ * @param buildOptions what {@code build_args} said
+ * @param createOptions what {@code create_args} said
+ * @param verbosity 0 (quiet), 1 (acts on the container) or 2 (polls too)
+ * @param extended whether any of the tables below was written: such a job gets the stricter memory
+ *     default
+ */
+public record Job(
+    String workdir,
+    String projectDirMount,
+    Optional<String> imageName,
+    boolean useGpu,
+    OptionalInt webGraphicsGuestPort,
+    List<MountRequest> mounts,
+    List<PortRequest> ports,
+    BuildOptions buildOptions,
+    CreateOptions createOptions,
+    int verbosity,
+    ImageRules image,
+    CheckpointRules checkpoint,
+    ExitRules exit,
+    ProgressRules progress,
+    Limits limits,
+    List<Scratch> scratch,
+    Optional<QuantumNeeds> quantum,
+    boolean extended) {
+
+  public Job {
+    mounts = List.copyOf(mounts);
+    ports = List.copyOf(ports);
+    scratch = List.copyOf(scratch);
+  }
+
+  /**
+   * A bind mount that the job asks for.
+   *
+   * @param source relative to the slot, or absolute; where it may lie is checked against the real
+   *     directories when the container is planned
+   * @param target absolute path in the container
+   */
+  public record MountRequest(String source, String target, boolean readOnly) {}
+
+  /**
+   * A port of the container to publish on 127.0.0.1.
+   *
+   * @param hostPort 1 to 65535; empty: the engine chooses
+   * @param containerPort 1 to 65535
+   * @param protocol {@code tcp} or {@code udp}
+   */
+  public record PortRequest(OptionalInt hostPort, int containerPort, String protocol) {}
+
+  /**
+   * What of {@code docker build}'s options a job may set.
+   *
+   * @param arguments build arguments ({@code --build-arg})
+   * @param labels labels of the image
+   * @param target stage to build
+   * @param noCache whether the engine's build cache is left aside
+   */
+  public record BuildOptions(
+      Map<String, String> arguments,
+      Map<String, String> labels,
+      Optional<String> target,
+      boolean noCache) {
+    public BuildOptions {
+      arguments = Map.copyOf(arguments);
+      labels = Map.copyOf(labels);
+    }
+  }
+
+  /**
+   * What of {@code docker create}'s options a job may set.
+   *
+   * @param environment variables of the app
+   * @param labels labels of the container
+   * @param ulimits by name ({@code nofile}), soft and hard; -1: unlimited
+   * @param tmpfs mounts in memory
+   * @param memoryBytes memory limit
+   * @param shmBytes size of {@code /dev/shm}
+   * @param cpus CPU limit
+   * @param hostname name that the container has for itself
+   * @param entrypoint replaces the image's; an empty list: none
+   * @param workingDirectory where the app starts, if not in {@code workdir}
+   * @param stopSignal name such as {@code SIGTERM}
+   * @param capDrop capabilities to drop; all are dropped anyway
+   * @param readOnlyRoot whether the container's own file system is read-only
+   */
+  public record CreateOptions(
+      Map<String, String> environment,
+      Map<String, String> labels,
+      Map<String, Ulimit> ulimits,
+      List<Tmpfs> tmpfs,
+      OptionalLong memoryBytes,
+      OptionalLong shmBytes,
+      Optional<Double> cpus,
+      Optional<String> hostname,
+      Optional<List<String>> entrypoint,
+      Optional<String> workingDirectory,
+      Optional<String> stopSignal,
+      Set<String> capDrop,
+      boolean readOnlyRoot) {
+    public CreateOptions {
+      environment = Map.copyOf(environment);
+      labels = Map.copyOf(labels);
+      ulimits = Map.copyOf(ulimits);
+      tmpfs = List.copyOf(tmpfs);
+      entrypoint = entrypoint.map(List::copyOf);
+      capDrop = Set.copyOf(capDrop);
+    }
+  }
+
+  /** Soft and hard limit; -1: unlimited. */
+  public record Ulimit(long soft, long hard) {}
+
+  /**
+   * A mount in memory.
+   *
+   * @param sizeBytes above 0; empty: the memory limit alone bounds it
+   */
+  public record Tmpfs(String target, OptionalLong sizeBytes, boolean exec) {}
+
+  /**
+   * {@code [image]}.
+   *
+   * @param archive file of the app version that holds the image
+   * @param digest {@code sha256:} and 64 hexadecimal digits; anything else is refused
+   * @param pull whether an image that is not there may be pulled
+   */
+  public record ImageRules(Optional<String> archive, Optional<String> digest, boolean pull) {}
+
+  /**
+   * {@code [checkpoint]}.
+   *
+   * @param files globs in WORKDIR: the set that is consistent together; empty: the job does not
+   *     checkpoint
+   * @param signal asks the app for a checkpoint, such as {@code SIGUSR1}; empty: only the stop
+   *     signal
+   * @param requestFile appears in WORKDIR when a checkpoint is wanted
+   * @param grace from asking to killing, 1 to 50 s
+   * @param generations sealed copies kept; 0 turns sealing off
+   * @param exitCode means "checkpoint written, start me again"
+   */
+  public record CheckpointRules(
+      List<String> files,
+      Optional<String> signal,
+      Optional<String> requestFile,
+      Duration grace,
+      int generations,
+      OptionalInt exitCode,
+      OnQuit onQuit) {
+    public CheckpointRules {
+      files = List.copyOf(files);
+    }
+
+    /** What a quit does to the container. */
+    public enum OnQuit {
+      /** Stop if there are checkpoint files, else pause. */
+      AUTO,
+      STOP,
+      PAUSE
+    }
+  }
+
+  /**
+   * {@code [exit]}.
+   *
+   * @param retry exit codes that are worth another try from the checkpoint
+   */
+  public record ExitRules(Set<Integer> retry, int retryLimit, Duration retryDelay) {
+    public ExitRules {
+      retry = Set.copyOf(retry);
+    }
+  }
+
+  /**
+   * {@code [progress]}.
+   *
+   * @param file file in WORKDIR that holds a number from 0 to 1
+   * @param timeout an app that shows no sign of life for so long is stopped; empty: never
+   */
+  public record ProgressRules(String file, Optional<Duration> timeout) {}
+
+  /**
+   * {@code [limits]}.
+   *
+   * @param memoryBytes memory limit; empty: the workunit's bound
+   * @param shmBytes size of {@code /dev/shm}; empty: the engine's default
+   * @param pids most processes and threads
+   * @param time most seconds of running; empty: the client's bound alone
+   * @param network whether the job asks for the network by itself ({@code portmap} and graphics
+   *     imply it)
+   */
+  public record Limits(
+      OptionalLong memoryBytes,
+      OptionalLong shmBytes,
+      int pids,
+      Optional<Duration> time,
+      boolean network) {}
+
+  /**
+   * A {@code [[scratch]]} table: hot intermediate data in memory, gone with the container.
+   *
+   * @param path absolute path in the container
+   * @param sizeBytes above 0, counts towards the memory limit
+   */
+  public record Scratch(String path, long sizeBytes, boolean exec) {}
+
+  /**
+   * {@code [quantum]}: what the circuit needs.
+   *
+   * @param qubits 1 or more
+   * @param bytesPerAmplitude 8 (single precision) or 16
+   * @param depth gate depth; empty: unknown
+   */
+  public record QuantumNeeds(int qubits, Method method, int bytesPerAmplitude, OptionalInt depth) {
+    /** How the state is represented. */
+    public enum Method {
+      STATEVECTOR,
+      DENSITY_MATRIX,
+      UNITARY,
+      TRAJECTORIES,
+      SPARSE
+    }
+  }
+}
