@@ -23,8 +23,8 @@ public final class DockerWrapper {
   }
 
   /**
-   * Where a client has left its file, every word belongs to the task: an app's arguments may well be
-   * {@code init}.
+   * Where a client has left its file, every word belongs to the task: an app's arguments may well
+   * be {@code init}.
    */
   static boolean isForAuthor(List<String> words, Path workingDirectory) {
     return !words.isEmpty()

@@ -24,7 +24,8 @@ record Launcher(List<String> command) {
   }
 
   private static List<String> javaCommand() {
-    String java = System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
+    String java =
+        System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
     return List.of(
         java, "-cp", System.getProperty("java.class.path"), DockerWrapper.class.getName());
   }

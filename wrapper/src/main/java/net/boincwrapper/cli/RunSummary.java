@@ -56,6 +56,35 @@ record RunSummary(
     }
   }
 
+  RunSummary withOutputs(List<Path> collected) {
+    return new RunSummary(
+        ending,
+        exitCode,
+        reason,
+        wallTime,
+        cpuSeconds,
+        peakBytes,
+        checkpoints,
+        launches,
+        cpus,
+        collected);
+  }
+
+  /** The same run, found to have failed after all. */
+  RunSummary failed(String why) {
+    return new RunSummary(
+        Ending.FAILED,
+        exitCode,
+        why,
+        wallTime,
+        cpuSeconds,
+        peakBytes,
+        checkpoints,
+        launches,
+        cpus,
+        outputs);
+  }
+
   /** CPU time over (wall time × CPUs), from 0; about 1 for an app that uses all it has. */
   double utilisation() {
     double available = wallTime.toMillis() / 1000.0 * cpus;
@@ -90,7 +119,8 @@ record RunSummary(
   }
 
   private String resultDetail() {
-    String code = ending == Ending.STOPPED || ending == Ending.POSTPONED ? "" : ", exit code " + exitCode;
+    String code =
+        ending == Ending.STOPPED || ending == Ending.POSTPONED ? "" : ", exit code " + exitCode;
     return code + (reason.isEmpty() ? "" : ": " + reason);
   }
 

@@ -79,7 +79,9 @@ record ScratchTree(JobFolder folder, Path root) {
     Files.writeString(slot().setupComplete(), "");
   }
 
-  /** Writes what the client tells the task, as the client does: a new file in the old one's place. */
+  /**
+   * Writes what the client tells the task, as the client does: a new file in the old one's place.
+   */
   void writeInitData(InitData data, double checkpointCpuSeconds) throws IOException {
     String xml = InitDataXml.write(data, checkpointCpuSeconds, MADE_UP_AUTHENTICATOR);
     Files.deleteIfExists(slot().initData());
@@ -110,8 +112,7 @@ record ScratchTree(JobFolder folder, Path root) {
     Files.createDirectories(link.getParent());
     Path target = project().resolve(physicalName(openName));
     String relative = slot().directory().relativize(target).toString();
-    Files.writeString(
-        link, "<soft_link>" + relative + "</soft_link>\n", StandardCharsets.UTF_8);
+    Files.writeString(link, "<soft_link>" + relative + "</soft_link>\n", StandardCharsets.UTF_8);
   }
 
   private static String physicalName(String openName) {
@@ -123,8 +124,8 @@ record ScratchTree(JobFolder folder, Path root) {
   }
 
   /**
-   * Copies the outputs to {@link #outputs()}: those of the output template, or without one every new
-   * file of the slot.
+   * Copies the outputs to {@link #outputs()}: those of the output template, or without one every
+   * new file of the slot.
    *
    * @param missing is told each output that is missing and not optional
    * @return the copies
@@ -159,7 +160,8 @@ record ScratchTree(JobFolder folder, Path root) {
     try (Stream<Path> all = Files.walk(slot().directory())) {
       for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
         Path name = slot().directory().relativize(file);
-        if (!known.contains(name) && !SlotLayout.reservedNames().contains(name.getName(0).toString())) {
+        if (!known.contains(name)
+            && !SlotLayout.reservedNames().contains(name.getName(0).toString())) {
           copies.add(copyOutput(file, name.toString()));
         }
       }

@@ -90,7 +90,8 @@ final class SimulatedRun {
     }
   }
 
-  private Optional<RunSummary> afterExit(Decision decision, Launch launch) throws InterruptedException {
+  private Optional<RunSummary> afterExit(Decision decision, Launch launch)
+      throws InterruptedException {
     boolean stopped = setup.stopRequested().getAsBoolean();
     return switch (decision) {
       case SUCCESS -> Optional.of(summary(Ending.SUCCESS, 0, ""));
@@ -120,7 +121,10 @@ final class SimulatedRun {
       return Optional.of(summary(Ending.POSTPONED, 0, exit.reason()));
     }
     display.line(
-        "client: postponed for " + exit.delay().toSeconds() + " s (" + exit.reason()
+        "client: postponed for "
+            + exit.delay().toSeconds()
+            + " s ("
+            + exit.reason()
             + "); a dry run does not wait that long");
     TimeUnit.MILLISECONDS.sleep(Math.min(exit.delay().toMillis(), LONGEST_DELAY.toMillis()));
     return Optional.empty();
