@@ -43,6 +43,11 @@ record HttpRequest(String method, String path, Map<String, String> headers, Body
     return new HttpRequest("GET", path, Map.of(), NONE);
   }
 
+  /** Asks for the headers of a GET alone. */
+  static HttpRequest head(String path) {
+    return new HttpRequest("HEAD", path, Map.of(), NONE);
+  }
+
   static HttpRequest post(String path) {
     return new HttpRequest("POST", path, Map.of(), NONE);
   }
@@ -70,7 +75,7 @@ record HttpRequest(String method, String path, Map<String, String> headers, Body
     head.append("Host: localhost\r\nConnection: close\r\n");
     headers.forEach((name, value) -> header(head, name, value));
     if (body instanceof Bytes known) {
-      if (known.bytes.length > 0 || !method.equals("GET")) {
+      if (known.bytes.length > 0 || method.equals("POST")) {
         header(head, "Content-Length", Integer.toString(known.bytes.length));
       }
     } else {

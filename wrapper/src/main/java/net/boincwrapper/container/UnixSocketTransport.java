@@ -79,17 +79,18 @@ final class UnixSocketTransport implements DockerHttpClient {
         throw new HttpRequest.UnreadableBodyException(e);
       }
       if (call.refused()) {
-        return earlyAnswer(call, limits, e);
+        return earlyAnswer(call, request, limits, e);
       }
       throw call.explain(e);
     }
-    return HttpAnswer.read(call, limits);
+    return HttpAnswer.read(call, request, limits);
   }
 
-  private static HttpAnswer earlyAnswer(UnixCall call, CallLimits limits, IOException writeFailure)
+  private static HttpAnswer earlyAnswer(
+      UnixCall call, HttpRequest request, CallLimits limits, IOException writeFailure)
       throws IOException {
     try {
-      return HttpAnswer.read(call, limits);
+      return HttpAnswer.read(call, request, limits);
     } catch (IOException e) {
       writeFailure.addSuppressed(e);
       throw writeFailure;
