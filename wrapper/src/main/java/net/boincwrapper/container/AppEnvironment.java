@@ -62,7 +62,11 @@ final class AppEnvironment {
         .filter(name -> name.startsWith(PREFIX))
         .sorted()
         .forEach(
-            name -> findings.warning("create_args sets " + name + ": BOINC_* is set for the app, and not by the job"));
+            name ->
+                findings.warning(
+                    "create_args sets "
+                        + name
+                        + ": BOINC_* is set for the app, and not by the job"));
     environment.putAll(ours(input, resources, gpu));
     return environment;
   }

@@ -25,7 +25,10 @@ final class ContextSources {
 
   /** In all stages, because the classic builder runs each. */
   static List<Source> of(Dockerfile file) {
-    return file.instructions().stream().filter(ContextSources::copies).flatMap(i -> named(i).stream()).toList();
+    return file.instructions().stream()
+        .filter(ContextSources::copies)
+        .flatMap(i -> named(i).stream())
+        .toList();
   }
 
   private static List<Source> named(Instruction copy) {

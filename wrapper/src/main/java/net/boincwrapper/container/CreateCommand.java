@@ -63,8 +63,7 @@ final class CreateCommand {
     plan.cpus().ifPresent(cpus -> option("--cpus", String.valueOf(cpus)));
     option("--cpu-shares", String.valueOf(plan.cpuShares()));
     option("--pids-limit", String.valueOf(plan.pids()));
-    plan.ulimits()
-        .forEach((name, u) -> option("--ulimit", name + "=" + u.soft() + ":" + u.hard()));
+    plan.ulimits().forEach((name, u) -> option("--ulimit", name + "=" + u.soft() + ":" + u.hard()));
     plan.stopSignal().ifPresent(signal -> option("--stop-signal", signal));
     option("--stop-timeout", String.valueOf(plan.stopTimeoutSeconds()));
     if (!plan.gpus().isEmpty()) {

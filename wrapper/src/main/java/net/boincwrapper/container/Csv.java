@@ -3,7 +3,9 @@ package net.boincwrapper.container;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Fields as the engine's command line reads them in {@code --mount} and {@code --gpus}: RFC 4180. */
+/**
+ * Fields as the engine's command line reads them in {@code --mount} and {@code --gpus}: RFC 4180.
+ */
 final class Csv {
   private Csv() {}
 

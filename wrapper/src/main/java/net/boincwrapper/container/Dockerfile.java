@@ -60,7 +60,8 @@ record Dockerfile(String name, List<Instruction> instructions, List<Problem> pro
     for (int i = 0; i < instructions.size(); i++) {
       Instruction instruction = instructions.get(i);
       if (instruction.is("FROM")) {
-        boolean named = target.isPresent() && from >= 0 && isStage(instructions.get(from), target.get());
+        boolean named =
+            target.isPresent() && from >= 0 && isStage(instructions.get(from), target.get());
         if (named) {
           return instructions.subList(from, i);
         }

@@ -58,7 +58,8 @@ public final class DockerfileChecks {
         file.instructions().stream().filter(i -> !i.is("ARG")).findFirst();
     if (first.isEmpty()) {
       problems.add(
-          Problem.error(file.name(), "has no FROM; begin with one such as FROM debian:bookworm-slim"));
+          Problem.error(
+              file.name(), "has no FROM; begin with one such as FROM debian:bookworm-slim"));
     } else if (!first.get().is("FROM")) {
       error(first.get(), "stands before FROM; only ARG may");
     }
@@ -136,8 +137,7 @@ public final class DockerfileChecks {
   private void shell(Instruction instruction) {
     String text = instruction.text();
     boolean simple = !NEEDS_SHELL.matcher(text).find();
-    String better =
-        simple ? ExecForm.print(DockerfileWords.split(text)) : "exec " + text;
+    String better = simple ? ExecForm.print(DockerfileWords.split(text)) : "exec " + text;
     warning(
         instruction,
         "in this form a shell stands before the app and may keep SIGTERM from it, so that it cannot"

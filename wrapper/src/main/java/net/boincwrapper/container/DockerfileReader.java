@@ -16,14 +16,31 @@ import net.boincwrapper.job.Problem;
 final class DockerfileReader {
   private static final Set<String> KEYWORDS =
       Set.of(
-          "FROM", "RUN", "CMD", "LABEL", "MAINTAINER", "EXPOSE", "ENV", "ADD", "COPY", "ENTRYPOINT",
-          "VOLUME", "USER", "WORKDIR", "ARG", "ONBUILD", "STOPSIGNAL", "HEALTHCHECK", "SHELL");
+          "FROM",
+          "RUN",
+          "CMD",
+          "LABEL",
+          "MAINTAINER",
+          "EXPOSE",
+          "ENV",
+          "ADD",
+          "COPY",
+          "ENTRYPOINT",
+          "VOLUME",
+          "USER",
+          "WORKDIR",
+          "ARG",
+          "ONBUILD",
+          "STOPSIGNAL",
+          "HEALTHCHECK",
+          "SHELL");
 
   private static final Pattern ESCAPE =
       Pattern.compile("#\\s*escape\\s*=\\s*([\\\\`])\\s*", Pattern.CASE_INSENSITIVE);
   private static final Pattern DIRECTIVE = Pattern.compile("#\\s*[A-Za-z]+\\s*=.*");
   private static final Pattern INSTRUCTION = Pattern.compile("(\\S+)\\s*(.*)", Pattern.DOTALL);
-  private static final Pattern FLAG = Pattern.compile("(--[a-z][a-z-]*(?:=\\S*)?)\\s+(.*)", Pattern.DOTALL);
+  private static final Pattern FLAG =
+      Pattern.compile("(--[a-z][a-z-]*(?:=\\S*)?)\\s+(.*)", Pattern.DOTALL);
   private static final Pattern HEREDOC = Pattern.compile("(?:^|\\s)<<-?[\"']?([A-Za-z_]\\w*)");
 
   private final String name;
@@ -113,8 +130,7 @@ final class DockerfileReader {
 
   /** Only BuildKit knows them, and the engine's API offers the classic builder. */
   private int skipHeredoc(Instruction instruction, int next) {
-    boolean possible =
-        instruction.is("RUN") || instruction.is("COPY") || instruction.is("ADD");
+    boolean possible = instruction.is("RUN") || instruction.is("COPY") || instruction.is("ADD");
     Matcher heredoc = HEREDOC.matcher(instruction.text());
     if (!possible || !heredoc.find()) {
       return next;

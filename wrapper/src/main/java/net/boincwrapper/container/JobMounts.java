@@ -30,11 +30,7 @@ final class JobMounts {
   private final Findings findings;
 
   JobMounts(
-      PlanInput input,
-      AuthorFiles author,
-      Links links,
-      MountTargets targets,
-      Findings findings) {
+      PlanInput input, AuthorFiles author, Links links, MountTargets targets, Findings findings) {
     this.slot = input.slot();
     this.project = input.init().projectDirectory();
     this.authorFiles = Set.of(author.job(), SlotLayout.JOB, author.dockerfile());
@@ -53,8 +49,7 @@ final class JobMounts {
                     .ifPresent(mounts::add));
     job.createOptions()
         .tmpfs()
-        .forEach(
-            t -> tmpfs("tmpfs", t.target(), t.sizeBytes(), t.exec()).ifPresent(mounts::add));
+        .forEach(t -> tmpfs("tmpfs", t.target(), t.sizeBytes(), t.exec()).ifPresent(mounts::add));
     return mounts;
   }
 
@@ -64,8 +59,7 @@ final class JobMounts {
       findings.error(key + " " + target + ": the target " + objection.get());
       return Optional.empty();
     }
-    return Optional.of(
-        new TmpfsMount(ContainerPath.of(target).text(), size, STICKY_FOR_ALL, exec));
+    return Optional.of(new TmpfsMount(ContainerPath.of(target).text(), size, STICKY_FOR_ALL, exec));
   }
 
   private Optional<Mount> bind(MountRequest request) {
@@ -80,7 +74,8 @@ final class JobMounts {
           .map(s -> new Bind(s.path().toString(), target(request), s.readOnly()));
     } catch (IOException | InvalidPathException e) {
       findings.error(
-          what + ": there is no such source in the slot or the project directory; name an input file"
+          what
+              + ": there is no such source in the slot or the project directory; name an input file"
               + " or a directory that exists before the task starts");
       return Optional.empty();
     }
@@ -104,8 +99,7 @@ final class JobMounts {
       }
       return Optional.of(new Source(real, true));
     }
-    findings.error(
-        what + ": " + real + " is neither below the slot nor in the project directory");
+    findings.error(what + ": " + real + " is neither below the slot nor in the project directory");
     return Optional.empty();
   }
 

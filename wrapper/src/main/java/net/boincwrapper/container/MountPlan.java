@@ -10,7 +10,9 @@ import net.boincwrapper.container.ContainerPlan.Mount;
 import net.boincwrapper.slot.KnownLinks;
 import net.boincwrapper.slot.SlotException;
 
-/** All mounts of a container: the slot, the project directory, the outputs, what the job asks for. */
+/**
+ * All mounts of a container: the slot, the project directory, the outputs, what the job asks for.
+ */
 final class MountPlan {
   private final PlanInput input;
   private final AuthorFiles author;
@@ -35,8 +37,7 @@ final class MountPlan {
     List<ContainerPath> places =
         projectMount.equals(linkPlace) ? List.of(projectMount) : List.of(projectMount, linkPlace);
     checkPlaces(places);
-    List<Mount> mounts =
-        new ArrayList<>(SlotMounts.of(input.slot(), workdir, author, findings));
+    List<Mount> mounts = new ArrayList<>(SlotMounts.of(input.slot(), workdir, author, findings));
     if (Files.isDirectory(input.init().projectDirectory())) {
       places.forEach(place -> mounts.add(bindProject(place)));
       mounts.addAll(outputs(places));

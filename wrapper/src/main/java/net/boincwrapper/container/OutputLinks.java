@@ -17,12 +17,12 @@ import net.boincwrapper.slot.SoftLinks;
 /**
  * Outputs that the client has given to a task as links into the project directory.
  *
- * <p>That directory is read-only in the container, so each output's file is created empty before the
- * container is, and mounted writable over its name. After the app's end what was never written is
- * removed, so that the client reports a missing output as missing.
+ * <p>That directory is read-only in the container, so each output's file is created empty before
+ * the container is, and mounted writable over its name. After the app's end what was never written
+ * is removed, so that the client reports a missing output as missing.
  *
- * <p>Which links are outputs was decided before the first start: afterwards their targets exist, and
- * the app could have planted links to have files made in the project directory.
+ * <p>Which links are outputs was decided before the first start: afterwards their targets exist,
+ * and the app could have planted links to have files made in the project directory.
  */
 final class OutputLinks {
   /** Any opening for writing changes it, even one that writes nothing. */

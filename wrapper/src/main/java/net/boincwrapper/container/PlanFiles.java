@@ -13,8 +13,8 @@ public final class PlanFiles {
 
   /**
    * Creates the files of the user and the outputs, in a slot that {@link
-   * net.boincwrapper.slot.SlotPreparation} has prepared. Can be repeated, as long as no container of
-   * the slot runs.
+   * net.boincwrapper.slot.SlotPreparation} has prepared. Can be repeated, as long as no container
+   * of the slot runs.
    *
    * @throws IOException where the slot or the project directory cannot be written, or the disk is
    *     full

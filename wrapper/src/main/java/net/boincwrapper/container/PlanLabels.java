@@ -14,7 +14,14 @@ final class PlanLabels {
     labels.keySet().stream()
         .filter(name -> name.startsWith(OURS))
         .sorted()
-        .forEach(name -> findings.error("create_args sets the label " + name + ": " + OURS + "* are this program's own; choose another name"));
+        .forEach(
+            name ->
+                findings.error(
+                    "create_args sets the label "
+                        + name
+                        + ": "
+                        + OURS
+                        + "* are this program's own; choose another name"));
     labels.put(ContainerPlan.LABEL_RESULT, input.init().resultName());
     labels.put(ContainerPlan.LABEL_SLOT, input.slot().directory().toString());
     labels.put(ContainerPlan.LABEL_BOINC_DIRECTORY, input.init().boincDirectory().toString());

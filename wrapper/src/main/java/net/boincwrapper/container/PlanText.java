@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import net.boincwrapper.container.ContainerPlan.Bind;
 import net.boincwrapper.container.ContainerPlan.Mount;
 import net.boincwrapper.container.ContainerPlan.PublishedPort;
@@ -109,7 +108,8 @@ public final class PlanText {
     for (String unit : List.of("GiB", "MiB", "KiB")) {
       long one = 1L << (10 * (3 - List.of("GiB", "MiB", "KiB").indexOf(unit)));
       if (number >= one) {
-        return String.format(Locale.ROOT, "%.1f %s (%d bytes)", (double) number / one, unit, number);
+        return String.format(
+            Locale.ROOT, "%.1f %s (%d bytes)", (double) number / one, unit, number);
       }
     }
     return number + " bytes";

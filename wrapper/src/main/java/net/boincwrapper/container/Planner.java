@@ -39,8 +39,7 @@ public final class Planner {
         findings.notes());
   }
 
-  private static ContainerPlan assemble(
-      PlanInput input, AuthorFiles author, Findings findings) {
+  private static ContainerPlan assemble(PlanInput input, AuthorFiles author, Findings findings) {
     Job job = input.job();
     Job.CreateOptions options = job.createOptions();
     ContainerUser user = ContainerUser.of(input);

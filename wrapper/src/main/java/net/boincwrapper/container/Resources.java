@@ -35,8 +35,11 @@ record Resources(
     if (memory.isPresent() && bound.isPresent() && explicit(job).isPresent()) {
       compare(memory.getAsLong(), bound.getAsLong(), findings);
     }
-    double wanted = input.arguments().threads().stream().asDoubleStream().findFirst().orElse(
-        input.init().cpus());
+    double wanted =
+        input.arguments().threads().stream()
+            .asDoubleStream()
+            .findFirst()
+            .orElse(input.init().cpus());
     return new Resources(
         memory,
         first(memory, bound),

@@ -14,9 +14,9 @@ import net.boincwrapper.slot.SlotLayout;
 /**
  * The slot at WORKDIR, and over it what the app must not see or write.
  *
- * <p>{@link net.boincwrapper.slot.SlotPreparation} makes what is mounted and what it is mounted over.
- * {@code init_data.xml} is not among the masks: the client replaces it while the task runs, which
- * takes a mount off, so it is scrubbed instead.
+ * <p>{@link net.boincwrapper.slot.SlotPreparation} makes what is mounted and what it is mounted
+ * over. {@code init_data.xml} is not among the masks: the client replaces it while the task runs,
+ * which takes a mount off, so it is scrubbed instead.
  */
 final class SlotMounts {
   /** Hidden from the app where a client has made them; the others are there in any case. */
