@@ -21,9 +21,9 @@ import javax.xml.stream.XMLStreamReader;
  * The elements of {@code init_data.xml} as text. Never those of the account's authenticator.
  *
  * <p>What the client writes is nearly XML: {@code lib/parse.cpp:xml_escape} writes each byte of a
- * non-ASCII character as a reference of its own ({@code &#195;&#164;} for a-umlaut), and most
- * strings, paths and URLs among them, are not escaped at all ({@code
- * lib/app_ipc.cpp:write_init_data_file}). Both are put right before the parser sees the text.
+ * non-ASCII character as a reference of its own (two of them for a-umlaut), and most strings, paths
+ * and URLs among them, are not escaped at all ({@code lib/app_ipc.cpp:write_init_data_file}). Both
+ * are put right before the parser sees the text.
  */
 final class ClientXml {
   private static final String ROOT = "app_init_data";

@@ -2,6 +2,7 @@ package net.boincwrapper.slot;
 
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something in the slot could not be read, written or understood. The message says what was tried,
@@ -16,7 +17,7 @@ public final class SlotException extends Exception {
   private final boolean isTransient;
 
   private SlotException(
-      String message, List<String> problems, boolean isTransient, Throwable cause) {
+      String message, List<String> problems, boolean isTransient, @Nullable Throwable cause) {
     super(message, cause);
     this.problems = List.copyOf(problems);
     this.isTransient = isTransient;
