@@ -55,8 +55,7 @@ class JobFolderTest {
   @Test
   void anInputThatTheTemplateNamesMustBeThere() throws IOException {
     write(
-        "in.xml",
-        "<workunit><file_ref><open_name>circuit.qasm</open_name></file_ref></workunit>");
+        "in.xml", "<workunit><file_ref><open_name>circuit.qasm</open_name></file_ref></workunit>");
 
     assertThat(read().problems())
         .map(Problem::toString)

@@ -48,7 +48,9 @@ class JobTemplatesTest {
     Run init = run("init", "fortran", home.resolve("job").toString());
 
     assertThat(init.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(init.err()).contains("there is no template \"fortran\"; there are: ").contains("shell");
+    assertThat(init.err())
+        .contains("there is no template \"fortran\"; there are: ")
+        .contains("shell");
     assertThat(home.resolve("job")).doesNotExist();
   }
 

@@ -21,7 +21,8 @@ class TaskCommandLineTest {
   void theOptionsOfDockerWrapperAreTakenWhereverTheyStand() {
     TaskCommandLine line =
         TaskCommandLine.parse(
-            List.of("x", "--verbose", "--config", "c.toml", "y", "--dockerfile", "D", "--sporadic"));
+            List.of(
+                "x", "--verbose", "--config", "c.toml", "y", "--dockerfile", "D", "--sporadic"));
 
     assertThat(line.arguments().app()).containsExactly("x", "y");
     assertThat(line.config()).isEqualTo("c.toml");

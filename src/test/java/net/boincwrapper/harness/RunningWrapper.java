@@ -170,9 +170,7 @@ public final class RunningWrapper implements AutoCloseable {
       throw new AssertionError("interrupted", e);
     }
     client.tick();
-    client
-        .lastStatus()
-        .ifPresent(status -> harness.checkpointed(status.checkpointCpuSeconds()));
+    client.lastStatus().ifPresent(status -> harness.checkpointed(status.checkpointCpuSeconds()));
     close();
     return process.exitValue();
   }

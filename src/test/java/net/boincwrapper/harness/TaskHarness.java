@@ -197,8 +197,7 @@ public final class TaskHarness implements AutoCloseable {
     user.ifPresent(name -> Shell.succeed("chown", "-R", name + ":", boinc.toString()));
     user.ifPresent(name -> Shell.succeed("chmod", "755", boinc.getParent().toString()));
     RunningWrapper wrapper =
-        RunningWrapper.start(
-            this, checkpointCpuSeconds, user, environment, List.of(arguments));
+        RunningWrapper.start(this, checkpointCpuSeconds, user, environment, List.of(arguments));
     launched.add(wrapper);
     return wrapper;
   }

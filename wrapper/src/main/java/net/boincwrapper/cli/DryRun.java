@@ -76,13 +76,7 @@ record DryRun(
     }
     return folder
         .dockerfile()
-        .map(
-            text ->
-                DockerfileChecks.check(
-                    folder.dockerfileName(),
-                    text,
-                    job,
-                    folder.appFiles().stream().map(Path::toString).toList()))
+        .map(text -> DockerfileChecks.check(folder.dockerfileName(), text, job))
         .orElseGet(
             () ->
                 List.of(

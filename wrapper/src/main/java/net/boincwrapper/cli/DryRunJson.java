@@ -23,8 +23,8 @@ final class DryRunJson {
         .plan()
         .ifPresent(
             plan -> {
-              root.add("plan", GSON.toJsonTree(PlanText.fields(plan)));
-              root.addProperty("command", PlanText.command(plan));
+              root.add("plan", GSON.toJsonTree(PlanText.lines(plan)));
+              root.addProperty("command", PlanText.createCommand(plan));
             });
     root.add("notes", GSON.toJsonTree(dryRun.notes()));
     root.add("problems", problems(dryRun));

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,7 +43,7 @@ final class DryRunRun implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    try (Engine engine = Engines.connect(System.getenv(), dryRun.init().host().engine())) {
+    try (Engine engine = Engines.connect(System.getenv(), Optional.empty())) {
       engine.info();
       return runWith(engine);
     } catch (EngineException e) {

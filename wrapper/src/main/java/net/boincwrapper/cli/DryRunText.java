@@ -43,7 +43,7 @@ final class DryRunText {
         .append(dryRun.folder().directory())
         .append(" stands for the slot)\n");
     PlanText.lines(plan).forEach(line -> text.append("  ").append(line).append('\n'));
-    text.append("\nThe same as a command\n").append(PlanText.command(plan)).append("\n\n");
+    text.append("\nThe same as a command\n").append(PlanText.createCommand(plan)).append("\n\n");
   }
 
   private void list(String title, List<String> lines) {
