@@ -185,6 +185,18 @@ class SlotSweepTest {
   }
 
   @Test
+  void findsLinksInADirectoryThatTheAppHasClosed() throws Exception {
+    Path closed = Files.createDirectory(layout.directory().resolve("closed"));
+    Path link = Files.createSymbolicLink(closed.resolve("out"), canary);
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("-wx------"));
+
+    assertThat(SlotSweep.sweep(layout, NONE, Scope.END))
+        .containsExactly("closed/out was a symbolic link: removed");
+
+    assertThat(Files.exists(link, LinkOption.NOFOLLOW_LINKS)).isFalse();
+  }
+
+  @Test
   void worksInMemory() throws Exception {
     SlotLayout inMemory = Slots.inMemory();
     Files.createDirectories(inMemory.finish().resolve("a/b"));

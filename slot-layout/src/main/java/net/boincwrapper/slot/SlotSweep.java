@@ -2,6 +2,7 @@ package net.boincwrapper.slot;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -94,14 +95,14 @@ public final class SlotSweep {
     SlotSweep sweep = new SlotSweep(layout, known);
     return sweep.run(
         () -> {
-          SlotScrub.scrub(layout);
+          sweep.scrub();
           sweep.controlFiles();
           sweep.directory(layout.directory(), scope);
         });
   }
 
   private interface Step {
-    void run() throws IOException, SlotException;
+    void run() throws IOException;
   }
 
   private List<String> run(Step step) throws SlotException {
@@ -116,6 +117,15 @@ public final class SlotSweep {
           "sweep the slot " + layout.directory(),
           e,
           "Remove by hand what cannot be removed, or the client cannot use the slot again");
+    }
+  }
+
+  /** A second name of the file would keep the secrets. No reason to leave the rest unswept. */
+  private void scrub() {
+    try {
+      SlotScrub.scrub(layout);
+    } catch (SlotException e) {
+      lines.add(e.getMessage());
     }
   }
 
@@ -197,7 +207,7 @@ public final class SlotSweep {
       if (kind != Kind.DIRECTORY) {
         throw e;
       }
-      lines.add(name + " is a directory that cannot be removed: " + SlotException.describe(e));
+      lines.add(OneLine.of(name, 200) + " cannot be removed: " + SlotException.describe(e));
       return;
     }
     lines.add(OneLine.of(name, 200) + " was " + kind.text() + ": " + what);
@@ -211,11 +221,17 @@ public final class SlotSweep {
     }
   }
 
-  private static List<Path> list(Path directory) throws IOException {
-    List<Path> entries = new ArrayList<>();
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
-      stream.forEach(entries::add);
+  /** An app can close its directories to their owner too; others may belong to another user. */
+  private List<Path> list(Path directory) throws IOException {
+    List<Path> found = new ArrayList<>();
+    try {
+      new Entries(directory).open();
+      try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+        stream.forEach(found::add);
+      }
+    } catch (FileSystemException e) {
+      lines.add(OneLine.of(directory + " cannot be swept: " + SlotException.describe(e), 500));
     }
-    return entries;
+    return found;
   }
 }
