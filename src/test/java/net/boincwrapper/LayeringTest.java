@@ -46,7 +46,7 @@ class LayeringTest {
           .that()
           .haveSimpleNameNotStartingWith("Docker")
           .and()
-          .haveNameNotMatching(".*\\.UnixSocket[^.]*")
+          .haveNameNotMatching(".*\\.(UnixSocket|Http)[^.]*")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("com.github.dockerjava..", "com.fasterxml.jackson..");

@@ -99,6 +99,8 @@ record ScratchTree(JobFolder folder, Path root) {
     Path copy = slot().directory().resolve(file);
     Files.createDirectories(copy.getParent());
     Files.copy(source, copy, StandardCopyOption.COPY_ATTRIBUTES);
+    // As the client writes it; an author's own file may be read-only.
+    PathUtils.setReadOnly(copy, false);
   }
 
   private boolean isLinkedInput(String name) {

@@ -27,7 +27,7 @@ final class SimulatedHost {
    */
   static InitData initData(JobFolder folder, double cpus) throws IOException {
     ScratchTree tree = ScratchTree.of(folder);
-    String name = String.valueOf(folder.directory().getFileName());
+    String name = plain(String.valueOf(folder.directory().getFileName()));
     return new InitData(
         CLIENT,
         name,
@@ -51,6 +51,11 @@ final class SimulatedHost {
         100,
         false,
         List.of());
+  }
+
+  /** A server's names have no blanks and no marks. */
+  private static String plain(String name) {
+    return name.replaceAll("[^A-Za-z0-9_.-]", "_");
   }
 
   private static long memoryBytes() throws IOException {
