@@ -17,16 +17,18 @@ import picocli.CommandLine.IVersionProvider;
     footer = {
       "",
       "In a slot: docker-wrapper [--verbose] [--config FILE] [--dockerfile FILE] [--sporadic]",
-      "                          [--nthreads N] [--device N] [--memory_size_mb N] [APP ARGUMENTS]",
+      "           [--nthreads N] [--device N] [--memory_size_mb N] [APP ARGUMENTS]",
       "",
       "Exit codes: 0 good, 1 problems in the job, 2 usage, 3 no engine, 4 the run failed,",
-      "130 stopped with Ctrl-C."
+      "            130 stopped with Ctrl-C."
     },
     subcommands = {DryRunCommand.class, InitCommand.class, HelpCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = AuthorCommands.Version.class)
 final class AuthorCommands {
+  private static final int HELP_WIDTH = 96;
+
   private AuthorCommands() {}
 
   static int run(String... arguments) {
@@ -35,6 +37,7 @@ final class AuthorCommands {
 
   static CommandLine commandLine() {
     return new CommandLine(new AuthorCommands())
+        .setUsageHelpWidth(HELP_WIDTH)
         .setExecutionExceptionHandler(AuthorCommands::explain);
   }
 

@@ -39,10 +39,6 @@ record DryRun(
     Optional<ContainerPlan> plan,
     List<String> notes) {
 
-  /** A typical engine, for there need be none. */
-  private static final EngineInfo TYPICAL_ENGINE =
-      new EngineInfo(Engine.Kind.DOCKER, "", "", false, 2, "systemd", 1, 0, List.of("runc"));
-
   static DryRun of(JobFolder folder, List<String> appArguments, double cpus) throws IOException {
     InitData init = SimulatedHost.initData(folder, cpus);
     TaskArguments arguments =
@@ -94,12 +90,26 @@ record DryRun(
         init,
         new SlotLayout(folder.directory()),
         imageFor(job),
-        TYPICAL_ENGINE,
+        typicalEngine(init),
         arguments,
         (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid"),
         (int) Files.getAttribute(Path.of("/proc/self"), "unix:gid"),
         false,
         1);
+  }
+
+  /** There need be no engine. */
+  private static EngineInfo typicalEngine(InitData init) {
+    return new EngineInfo(
+        Engine.Kind.DOCKER,
+        "",
+        "",
+        false,
+        2,
+        "systemd",
+        init.host().cpus(),
+        init.host().memoryBytes(),
+        List.of("runc"));
   }
 
   private static ImageInfo imageFor(Job job) {

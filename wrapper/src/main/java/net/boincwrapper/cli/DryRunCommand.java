@@ -47,11 +47,10 @@ final class DryRunCommand implements Callable<Integer> {
       names = "--interrupt",
       paramLabel = "WHAT@WHEN",
       converter = InterruptConverter.class,
-      description = {
-        "With --run: disturb the task; may be given again. WHAT is kill (the app), wrapper,",
-        "reboot (both), quit or suspend; WHEN is seconds of running, as 5s, or a share of the",
-        "work, as 50%%."
-      })
+      description =
+          "With --run: disturb the task; may be given again. WHAT is kill (the app), wrapper,"
+              + " reboot (both), quit or suspend; WHEN is seconds of running, as 5s, or a share of"
+              + " the work, as 50%%.")
   private List<Interrupt> interrupts = new ArrayList<>();
 
   @Option(
