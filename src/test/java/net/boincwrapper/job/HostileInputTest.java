@@ -57,6 +57,14 @@ class HostileInputTest {
   }
 
   @Test
+  void tenThousandNestedBracketsAreToldBeforeTheyAreParsed() {
+    assertThat(JobText.problems("verbose = 7\nmount = " + "[".repeat(10_000)))
+        .containsExactly(
+            "job.toml:1: \"verbose\" is 7, outside 0 to 2",
+            "job.toml:2: value is nested deeper than 8 brackets");
+  }
+
+  @Test
   void thousandsOfUnknownKeysAreCutShort() {
     StringBuilder text = new StringBuilder();
     for (int i = 0; text.length() < MOST - 20; i++) {

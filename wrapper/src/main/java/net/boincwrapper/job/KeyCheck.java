@@ -118,7 +118,7 @@ final class KeyCheck {
       return;
     }
     String found = quoted(path) + " is " + TomlTypes.show(value);
-    if (bytes.isEmpty()) {
+    if (bytes.isEmpty() || bytes.getAsLong() > Sizes.MOST) {
       problems.error(document.line(path), found + "; a size is " + Sizes.FORM);
     } else if (bytes.getAsLong() < key.least()) {
       problems.error(document.line(path), found + "; the least is " + Sizes.show(key.least()));

@@ -31,11 +31,6 @@ final class MemoryContradictions {
     quantum();
   }
 
-  private OptionalLong memoryLimit() {
-    OptionalLong limit = job.limits().memoryBytes();
-    return limit.isPresent() ? limit : job.createOptions().memoryBytes();
-  }
-
   private Key memoryKey() {
     return written.has(JobKeys.MEMORY) ? JobKeys.MEMORY : JobKeys.CREATE_ARGS;
   }
@@ -44,7 +39,6 @@ final class MemoryContradictions {
     List<String> parts = new ArrayList<>();
     BigInteger sum = BigInteger.ZERO;
     OptionalLong shm = job.limits().shmBytes();
-    shm = shm.isPresent() ? shm : job.createOptions().shmBytes();
     if (shm.isPresent()) {
       sum = sum.add(BigInteger.valueOf(shm.getAsLong()));
       parts.add("shm " + Sizes.show(shm.getAsLong()));
@@ -53,7 +47,7 @@ final class MemoryContradictions {
       sum = sum.add(BigInteger.valueOf(scratch.sizeBytes()));
       parts.add("scratch " + Sizes.show(scratch.sizeBytes()));
     }
-    OptionalLong limit = memoryLimit();
+    OptionalLong limit = job.limits().memoryBytes();
     if (limit.isPresent() && sum.compareTo(BigInteger.valueOf(limit.getAsLong())) > 0) {
       problems.error(
           written.line(memoryKey()),
@@ -65,7 +59,7 @@ final class MemoryContradictions {
   }
 
   private void quantum() {
-    OptionalLong limit = memoryLimit();
+    OptionalLong limit = job.limits().memoryBytes();
     if (job.quantum().isEmpty() || limit.isEmpty()) {
       return;
     }

@@ -34,6 +34,8 @@ final class TomlScanner {
   static ScannedToml scan(String text, Problems problems) {
     TomlScanner scanner = new TomlScanner(text, problems);
     scanner.statements();
+    // toml4j takes brackets in a comment behind a table's name for more names.
+    scanner.cursor.comments().stream().forEach(at -> scanner.blank(at, at + 1));
     return new ScannedToml(scanner.readable.toString(), scanner.lines, scanner.broken);
   }
 
@@ -57,7 +59,6 @@ final class TomlScanner {
       } else {
         keyAndValue();
       }
-      requireLineEnd();
       if (!tableReadable) {
         blank(start, cursor.position());
       }
@@ -90,7 +91,9 @@ final class TomlScanner {
     String name = keyName();
     String path = Names.within(table, name);
     Integer first = lines.containsKey(path) ? lines.get(path) : broken.get(path);
-    broken.putIfAbsent(path, line);
+    if (tableReadable) {
+      broken.putIfAbsent(path, line);
+    }
     requireValue(line, name);
     value = new ValueScanner(cursor);
     value.scan(path);
@@ -104,6 +107,7 @@ final class TomlScanner {
     broken.remove(path);
     lines.putAll(value.lines());
     lines.put(path, line);
+    requireLineEnd();
   }
 
   private void requireValue(int line, String name) throws SyntaxProblem {
@@ -149,6 +153,7 @@ final class TomlScanner {
           line, "table is not closed; write " + (array ? "[[name]]" : "[name]"));
     }
     cursor.skip(array ? 2 : 1);
+    requireLineEnd();
     open(line, parts, array);
     tableReadable = true;
   }
@@ -208,11 +213,11 @@ final class TomlScanner {
     if (!cursor.atEnd() && cursor.peek() != '\n' && cursor.peek() != '#') {
       throw new SyntaxProblem(
           cursor.line(),
-          "unexpected text after the value: "
+          "unexpected text: "
               + Names.shortened(cursor.restOfLine())
               + "; one key a line, comments begin with #");
     }
-    cursor.skipLine();
+    cursor.skipComment();
   }
 
   private static String duplicate(String what, int first) {
