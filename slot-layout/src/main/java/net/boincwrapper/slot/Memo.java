@@ -42,6 +42,24 @@ public record Memo(
     Optional<Verdict> verdict,
     Optional<Outcome> outcome) {
 
+  public Memo {
+    if (asked.isPresent() != askedAt.isPresent()) {
+      throw new IllegalArgumentException("asked and askedAt are present together or not at all");
+    }
+    notNegative("starts", starts);
+    notNegative("startsWithoutProgress", startsWithoutProgress);
+    notNegative("cpuSecondsBefore", cpuSecondsBefore);
+    notNegative("wallSecondsBefore", wallSecondsBefore);
+    notNegative("retries", retries);
+    notNegative("postponements", postponements);
+  }
+
+  private static void notNegative(String name, double value) {
+    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(name + " is " + value + "; it must be 0 or more");
+    }
+  }
+
   /** What we asked a container to do that ends it, or nearly. */
   public enum Asked {
     STOP,
@@ -75,7 +93,13 @@ public record Memo(
    * @param status exit status to report, 0 to 255
    * @param message one line for people; empty where the status says it all
    */
-  public record Outcome(int status, String message) {}
+  public record Outcome(int status, String message) {
+    public Outcome {
+      if (status < 0 || status > 255) {
+        throw new IllegalArgumentException("exit status " + status + " is not in 0..255");
+      }
+    }
+  }
 
   /** The memo of a task that has done nothing yet. */
   public static Memo initial(String resultName) {
@@ -96,5 +120,159 @@ public record Memo(
         OptionalInt.empty(),
         Optional.empty(),
         Optional.empty());
+  }
+
+  /** A container was created: what was known of the one before, its verdict included, is void. */
+  public Memo withContainer(String id) {
+    Draft draft = withoutContainer().draft();
+    draft.containerId = Optional.of(id);
+    return draft.memo();
+  }
+
+  /** There is no container any more, and nothing was asked of one or judged. */
+  public Memo withoutContainer() {
+    Draft draft = draft();
+    draft.containerId = Optional.empty();
+    draft.containerStarted = Optional.empty();
+    draft.asked = Optional.empty();
+    draft.askedAt = Optional.empty();
+    draft.verdict = Optional.empty();
+    return draft.memo();
+  }
+
+  /** The container is about to be started; counts as a start, without progress so far. */
+  public Memo withStart(Instant at, String boot, String engine) {
+    Draft draft = draft();
+    draft.containerStarted = Optional.of(at);
+    draft.bootId = boot;
+    draft.engineInstance = engine;
+    draft.starts++;
+    draft.startsWithoutProgress++;
+    return draft.memo();
+  }
+
+  /** The container is about to be asked. */
+  public Memo withAsked(Asked what, Instant at) {
+    Draft draft = draft();
+    draft.asked = Optional.of(what);
+    draft.askedAt = Optional.of(at);
+    return draft.memo();
+  }
+
+  /** What was asked is over: a paused container runs again. */
+  public Memo withoutAsked() {
+    Draft draft = draft();
+    draft.asked = Optional.empty();
+    draft.askedAt = Optional.empty();
+    return draft.memo();
+  }
+
+  /** The task got on: what counts failures in a row begins again. */
+  public Memo withProgress() {
+    Draft draft = draft();
+    draft.startsWithoutProgress = 0;
+    draft.postponements = 0;
+    return draft.memo();
+  }
+
+  /** CPU and running seconds of all ended containers that count, this one's predecessors. */
+  public Memo withSecondsBefore(double cpuSeconds, double wallSeconds) {
+    Draft draft = draft();
+    draft.cpuSecondsBefore = cpuSeconds;
+    draft.wallSecondsBefore = wallSeconds;
+    return draft.memo();
+  }
+
+  public Memo withRetries(int count) {
+    Draft draft = draft();
+    draft.retries = count;
+    return draft.memo();
+  }
+
+  public Memo withPostponements(int count) {
+    Draft draft = draft();
+    draft.postponements = count;
+    return draft.memo();
+  }
+
+  public Memo withSealedGeneration(int generation) {
+    Draft draft = draft();
+    draft.sealedGeneration = OptionalInt.of(generation);
+    return draft.memo();
+  }
+
+  public Memo withVerdict(Verdict judged) {
+    Draft draft = draft();
+    draft.verdict = Optional.of(judged);
+    return draft.memo();
+  }
+
+  public Memo withOutcome(Outcome end) {
+    Draft draft = draft();
+    draft.outcome = Optional.of(end);
+    return draft.memo();
+  }
+
+  private Draft draft() {
+    return new Draft(this);
+  }
+
+  /** A memo while it is being changed. */
+  private static final class Draft {
+    private final String resultName;
+    private Optional<String> containerId;
+    private Optional<Instant> containerStarted;
+    private Optional<Asked> asked;
+    private Optional<Instant> askedAt;
+    private String bootId;
+    private String engineInstance;
+    private int starts;
+    private int startsWithoutProgress;
+    private double cpuSecondsBefore;
+    private double wallSecondsBefore;
+    private int retries;
+    private int postponements;
+    private OptionalInt sealedGeneration;
+    private Optional<Verdict> verdict;
+    private Optional<Outcome> outcome;
+
+    Draft(Memo memo) {
+      resultName = memo.resultName;
+      containerId = memo.containerId;
+      containerStarted = memo.containerStarted;
+      asked = memo.asked;
+      askedAt = memo.askedAt;
+      bootId = memo.bootId;
+      engineInstance = memo.engineInstance;
+      starts = memo.starts;
+      startsWithoutProgress = memo.startsWithoutProgress;
+      cpuSecondsBefore = memo.cpuSecondsBefore;
+      wallSecondsBefore = memo.wallSecondsBefore;
+      retries = memo.retries;
+      postponements = memo.postponements;
+      sealedGeneration = memo.sealedGeneration;
+      verdict = memo.verdict;
+      outcome = memo.outcome;
+    }
+
+    Memo memo() {
+      return new Memo(
+          resultName,
+          containerId,
+          containerStarted,
+          asked,
+          askedAt,
+          bootId,
+          engineInstance,
+          starts,
+          startsWithoutProgress,
+          cpuSecondsBefore,
+          wallSecondsBefore,
+          retries,
+          postponements,
+          sealedGeneration,
+          verdict,
+          outcome);
+    }
   }
 }
