@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  *
  * @param cpuSeconds CPU time of the task over all its starts, 0 or more
  * @param checkpointCpuSeconds CPU time at the last checkpoint; a change means "checkpointed"
- * @param fractionDone above 0 and at most 1; empty where unknown
+ * @param fractionDone above 0 and at most 1, others are not sent; empty where unknown
  * @param workingSetBytes memory in use; empty where unknown
  * @param wantNetwork the task waits for the network
  * @param sporadicState {@code SPORADIC_AC_STATE} of a sporadic app; empty for others
@@ -21,4 +21,15 @@ public record AppStatus(
     OptionalDouble fractionDone,
     OptionalLong workingSetBytes,
     boolean wantNetwork,
-    OptionalInt sporadicState) {}
+    OptionalInt sporadicState) {
+  public AppStatus {
+    if (!isTime(cpuSeconds) || !isTime(checkpointCpuSeconds)) {
+      throw new IllegalArgumentException(
+          "CPU times are finite and not negative: " + cpuSeconds + ", " + checkpointCpuSeconds);
+    }
+  }
+
+  private static boolean isTime(double seconds) {
+    return seconds >= 0 && Double.isFinite(seconds);
+  }
+}

@@ -1,6 +1,7 @@
 package net.boincwrapper.client;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * The link to the BOINC client. Used by one thread; no call blocks.
@@ -17,8 +18,18 @@ public interface ClientLink extends AutoCloseable {
    */
   void report(AppStatus status);
 
-  /** Tells the client where the task's web graphics are, as {@code http://127.0.0.1:PORT}. */
+  /**
+   * Tells the client where the task's web graphics are.
+   *
+   * @param url {@code http://127.0.0.1:PORT}, at most 255 characters, none of them markup
+   */
   void graphics(String url);
+
+  /** Tells the client that {@code trickle_up.xml} is in the slot. */
+  void trickleUp();
+
+  /** Tells the client that a file to be uploaded early ({@code boinc_ufr_*}) is in the slot. */
+  void uploadFile();
 
   /** Whether the client has read the last reported status. True where there is no client. */
   boolean statusRead();
@@ -32,16 +43,32 @@ public interface ClientLink extends AutoCloseable {
    *
    * @param requests control requests, in order
    * @param networkSuspended the client's last word on the network; false until it has said
-   * @param clientGone the client has died, by its pid or by silence
-   * @param trickleDown a trickle-down message has arrived
+   * @param clientGone the client has died, by its pid or by silence; stays true
+   * @param trickleDown a trickle-down message has arrived ({@code trickle_down*} in the slot)
+   * @param uploadStatus news of a file uploaded early has arrived ({@code boinc_ufs_*})
+   * @param sporadicState the client's last {@code SPORADIC_CA_STATE}; empty until it has said
    */
   record Inbox(
       List<ClientRequest> requests,
       boolean networkSuspended,
       boolean clientGone,
-      boolean trickleDown) {
+      boolean trickleDown,
+      boolean uploadStatus,
+      OptionalInt sporadicState) {
+    /** Nothing has arrived, and the client has said nothing so far. */
+    public static final Inbox EMPTY = new Inbox(List.of(), false, false, false);
+
     public Inbox {
       requests = List.copyOf(requests);
+    }
+
+    /** An inbox without news of early uploads and of a sporadic app's state. */
+    public Inbox(
+        List<ClientRequest> requests,
+        boolean networkSuspended,
+        boolean clientGone,
+        boolean trickleDown) {
+      this(requests, networkSuspended, clientGone, trickleDown, false, OptionalInt.empty());
     }
   }
 }

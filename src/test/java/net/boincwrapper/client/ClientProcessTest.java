@@ -1,0 +1,50 @@
+package net.boincwrapper.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 1, unit = TimeUnit.MINUTES)
+class ClientProcessTest {
+  @Test
+  void aProcessRunsUntilItHasEnded() throws Exception {
+    Process client = new ProcessBuilder("sleep", "600").start();
+    ClientProcess process = ClientProcess.of(client.pid());
+    assertThat(process.running()).isTrue();
+
+    client.destroyForcibly().waitFor();
+
+    assertThat(process.running()).isFalse();
+    assertThat(ClientProcess.of(client.pid()).running()).isFalse();
+  }
+
+  @Test
+  void aZombieIsNoClient() throws Exception {
+    assumeTrue(Files.exists(Path.of("/proc/self/stat")), "needs /proc");
+    // The shell becomes a sleep that never waits for the child it has inherited.
+    Process parent = new ProcessBuilder("sh", "-c", "sleep 0 & echo $!; exec sleep 600").start();
+    try (BufferedReader output = parent.inputReader()) {
+      long pid = Long.parseLong(output.readLine());
+      while (!state(pid).equals("Z")) {
+        Thread.onSpinWait();
+      }
+
+      assertThat(ProcessHandle.of(pid)).isPresent();
+      assertThat(ClientProcess.of(pid).running()).isFalse();
+    } finally {
+      parent.destroyForcibly();
+    }
+  }
+
+  private static String state(long pid) throws IOException {
+    String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+    return stat.substring(stat.lastIndexOf(')') + 2).substring(0, 1);
+  }
+}

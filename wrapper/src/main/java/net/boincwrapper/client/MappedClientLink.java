@@ -1,0 +1,181 @@
+package net.boincwrapper.client;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+
+/**
+ * The link over {@code boinc_mmap_file}.
+ *
+ * <p>Once the client is gone the file is unmapped at once: the client's successor uses it for the
+ * next task and must not lose messages to us. A file that was truncated under us counts as a client
+ * that is gone. Calls exclude each other, because a close during a poll would crash the JVM.
+ */
+public final class MappedClientLink implements ClientLink {
+  /** {@code client/app.h:ACTIVE_TASK::web_graphics_url} has 256 bytes. */
+  private static final Pattern URL = Pattern.compile("http://[\\p{Graph}&&[^<>&]]{1,248}");
+
+  private final SharedMemory memory;
+  private final ClientWatch watch;
+  private final Channel control;
+  private final Channel heartbeat;
+  private final Channel trickleDown;
+  private final Outbox status;
+  private final Outbox graphics;
+  private final Outbox trickleUp;
+
+  /** What a poll returns when nothing has arrived; an idle poll makes no garbage. */
+  private Inbox quiet = Inbox.EMPTY;
+
+  private MappedClientLink(SharedMemory memory, ClientWatch watch) {
+    this.memory = memory;
+    this.watch = watch;
+    this.control = memory.channel(ChannelId.PROCESS_CONTROL_REQUEST);
+    this.heartbeat = memory.channel(ChannelId.HEARTBEAT);
+    this.trickleDown = memory.channel(ChannelId.TRICKLE_DOWN);
+    this.status = new Outbox(memory.channel(ChannelId.APP_STATUS));
+    this.graphics = new Outbox(memory.channel(ChannelId.GRAPHICS_REPLY));
+    this.trickleUp = new Outbox(memory.channel(ChannelId.TRICKLE_UP));
+  }
+
+  /**
+   * Opens the link.
+   *
+   * @param file {@code boinc_mmap_file} of the slot
+   * @param clientPid {@code client_pid} of {@code init_data.xml}; without it silence decides
+   * @throws IOException if the file is not one that a client has made
+   */
+  public static MappedClientLink open(Path file, OptionalLong clientPid) throws IOException {
+    return open(file, ClientWatch.of(clientPid, System::nanoTime));
+  }
+
+  /** As {@link #open(Path, OptionalLong)} with a clock as {@link System#nanoTime()}. */
+  public static MappedClientLink open(Path file, OptionalLong clientPid, LongSupplier nanoTime)
+      throws IOException {
+    return open(file, ClientWatch.of(clientPid, nanoTime));
+  }
+
+  static MappedClientLink open(Path file, ClientWatch watch) throws IOException {
+    return new MappedClientLink(SharedMemory.open(file), watch);
+  }
+
+  @Override
+  public synchronized Inbox poll() {
+    if (memory.closed()) {
+      return quiet;
+    }
+    if (watch.gone()) {
+      return lose();
+    }
+    try {
+      return memory.intact() ? hear() : lose();
+    } catch (InternalError truncated) {
+      return lose();
+    }
+  }
+
+  @Override
+  public synchronized void report(AppStatus newStatus) {
+    String message = StatusMessage.of(newStatus);
+    send(() -> status.replace(message));
+  }
+
+  @Override
+  public synchronized void graphics(String url) {
+    if (!URL.matcher(url).matches()) {
+      throw new IllegalArgumentException("not a URL that the client can take: " + url);
+    }
+    send(() -> graphics.replace("<web_graphics_url>" + url + "</web_graphics_url>"));
+  }
+
+  @Override
+  public synchronized void trickleUp() {
+    send(() -> trickleUp.add("<have_new_trickle_up/>\n"));
+  }
+
+  @Override
+  public synchronized void uploadFile() {
+    send(() -> trickleUp.add("<have_new_upload_file/>\n"));
+  }
+
+  @Override
+  public synchronized boolean statusRead() {
+    try {
+      return !memory.intact() || status.delivered();
+    } catch (InternalError truncated) {
+      return true;
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    memory.close();
+  }
+
+  private Inbox hear() {
+    status.flush();
+    graphics.flush();
+    trickleUp.flush();
+    Optional<String> beat = heartbeat.receive();
+    if (beat.isPresent()) {
+      takeHeartbeat(beat.get());
+    }
+    Optional<String> request = control.receive();
+    Optional<String> trickle = trickleDown.receive();
+    return request.isEmpty() && trickle.isEmpty()
+        ? quiet
+        : inbox(request.orElse(""), trickle.orElse(""));
+  }
+
+  private Inbox inbox(String request, String trickle) {
+    return new Inbox(
+        ClientRequest.in(request),
+        quiet.networkSuspended(),
+        false,
+        Tags.flag(trickle, "have_trickle_down"),
+        Tags.flag(trickle, "upload_file_status"),
+        quiet.sporadicState());
+  }
+
+  /** As {@code api/boinc_api.cpp:handle_heartbeat_msg}: without the tag the network is free. */
+  private void takeHeartbeat(String message) {
+    if (Tags.flag(message, "heartbeat")) {
+      watch.heartbeat();
+    }
+    OptionalDouble state = Tags.number(message, "sporadic_ca");
+    quiet =
+        new Inbox(
+            List.of(),
+            Tags.flag(message, "network_suspended"),
+            false,
+            false,
+            false,
+            state.isPresent() ? OptionalInt.of((int) state.getAsDouble()) : quiet.sporadicState());
+  }
+
+  private void send(Runnable sending) {
+    if (memory.closed()) {
+      return;
+    }
+    try {
+      if (memory.intact()) {
+        sending.run();
+      }
+    } catch (InternalError truncated) {
+      lose();
+    }
+  }
+
+  private Inbox lose() {
+    memory.close();
+    quiet =
+        new Inbox(List.of(), quiet.networkSuspended(), true, false, false, quiet.sporadicState());
+    return quiet;
+  }
+}

@@ -1,0 +1,169 @@
+package net.boincwrapper.client;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.LongSupplier;
+
+/**
+ * The client's half of the protocol over a real mapped file: for dry runs and tests.
+ *
+ * <p>It does nothing by itself: {@link #tick()} is to be called about ten times a second, or as
+ * often as a test likes. Calls from several threads exclude each other.
+ */
+public final class SimulatedClient implements AutoCloseable {
+  private static final long HEARTBEAT_PERIOD = Duration.ofSeconds(1).toNanos();
+
+  private final SharedMemory memory;
+  private final LongSupplier nanoTime;
+  private final RequestQueue requests;
+  private final Outbox trickleDown;
+  private final StatusReader status;
+
+  private long lastHeartbeat;
+  private boolean networkSuspended;
+  private OptionalInt sporadicState = OptionalInt.empty();
+  private Optional<String> graphicsUrl = Optional.empty();
+  private int trickleUps;
+  private int uploadFiles;
+
+  private SimulatedClient(SharedMemory memory, double checkpointCpuSeconds, LongSupplier nanoTime) {
+    this.memory = memory;
+    this.nanoTime = nanoTime;
+    this.requests = new RequestQueue(memory.channel(ChannelId.PROCESS_CONTROL_REQUEST));
+    this.trickleDown = new Outbox(memory.channel(ChannelId.TRICKLE_DOWN));
+    this.status = new StatusReader(checkpointCpuSeconds);
+    this.lastHeartbeat = nanoTime.getAsLong() - HEARTBEAT_PERIOD;
+  }
+
+  /**
+   * Makes the mapped file, all zeros, as the client does before each start of a task.
+   *
+   * @param file {@code boinc_mmap_file} of the slot; an existing one is used again
+   * @param checkpointCpuSeconds CPU time at the last checkpoint of earlier starts; 0 at the first
+   * @param nanoTime a clock as {@link System#nanoTime()}
+   */
+  public static SimulatedClient create(
+      Path file, double checkpointCpuSeconds, LongSupplier nanoTime) throws IOException {
+    return new SimulatedClient(SharedMemory.create(file), checkpointCpuSeconds, nanoTime);
+  }
+
+  /** Sends what waits, a heartbeat once a second, and takes what the app has sent. */
+  public synchronized void tick() {
+    if (!memory.intact()) {
+      return;
+    }
+    requests.flush();
+    trickleDown.flush();
+    beat();
+    memory.channel(ChannelId.APP_STATUS).receive().ifPresent(status::read);
+    memory.channel(ChannelId.GRAPHICS_REPLY).receive().ifPresent(this::takeGraphics);
+    memory.channel(ChannelId.TRICKLE_UP).receive().ifPresent(this::takeTrickleUp);
+  }
+
+  /** Sends a request, at a later tick if the app has not taken the previous one. */
+  public synchronized void request(ClientRequest request) {
+    if (memory.intact()) {
+      requests.send(request);
+    }
+  }
+
+  /** What the next heartbeats say of the network. */
+  public synchronized void networkSuspended(boolean suspended) {
+    networkSuspended = suspended;
+  }
+
+  /**
+   * What the next heartbeats say to a sporadic app.
+   *
+   * @param state a {@code SPORADIC_CA_STATE}, 1 to 3
+   */
+  public synchronized void sporadicState(int state) {
+    sporadicState = OptionalInt.of(state);
+  }
+
+  /** Tells the app that a trickle-down message is in the slot. */
+  public synchronized void trickleDown() {
+    if (memory.intact()) {
+      trickleDown.add("<have_trickle_down/>\n");
+    }
+  }
+
+  /** Tells the app that there is news of a file uploaded early. */
+  public synchronized void uploadStatus() {
+    if (memory.intact()) {
+      trickleDown.add("<upload_file_status/>\n");
+    }
+  }
+
+  /** Whether the app has taken all requests. */
+  public synchronized boolean requestsRead() {
+    return !memory.intact() || requests.delivered();
+  }
+
+  /** The task's status as the client sees it; empty before the first. */
+  public synchronized Optional<AppStatus> lastStatus() {
+    return status.last();
+  }
+
+  /** How often the CPU time of the last checkpoint has changed. */
+  public synchronized int checkpointsSeen() {
+    return status.checkpoints();
+  }
+
+  /** Where the task's web graphics are; empty where it has none. */
+  public synchronized Optional<String> graphicsUrl() {
+    return graphicsUrl;
+  }
+
+  /** How often the app has announced trickle-up messages. */
+  public synchronized int trickleUps() {
+    return trickleUps;
+  }
+
+  /** How often the app has announced files to upload early. */
+  public synchronized int uploadFiles() {
+    return uploadFiles;
+  }
+
+  /** Unmaps the file and leaves it there. After that the client hears and says nothing. */
+  @Override
+  public synchronized void close() {
+    memory.close();
+  }
+
+  /** As {@code client/app_control.cpp:send_heartbeats}; one that finds no room is dropped. */
+  private void beat() {
+    long now = nanoTime.getAsLong();
+    if (now - lastHeartbeat < HEARTBEAT_PERIOD) {
+      return;
+    }
+    lastHeartbeat = now;
+    StringBuilder message =
+        new StringBuilder("<heartbeat/><wss>0.000000e+00</wss><max_wss>8.000000e+09</max_wss>");
+    if (networkSuspended) {
+      message.append("<network_suspended/>");
+    }
+    sporadicState.ifPresent(
+        state -> message.append("<sporadic_ca>").append(state).append("</sporadic_ca>"));
+    memory.channel(ChannelId.HEARTBEAT).send(message.toString());
+  }
+
+  private void takeGraphics(String message) {
+    String url = Tags.text(message, "web_graphics_url");
+    if (!url.isEmpty()) {
+      graphicsUrl = Optional.of(url);
+    }
+  }
+
+  private void takeTrickleUp(String message) {
+    if (Tags.flag(message, "have_new_trickle_up")) {
+      trickleUps++;
+    }
+    if (Tags.flag(message, "have_new_upload_file")) {
+      uploadFiles++;
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package net.boincwrapper.client;
+
+import java.util.Optional;
+
+/** The link where there is no client: hears nothing, and keeps the last status for printing. */
+public final class StandaloneLink implements ClientLink {
+  private Optional<AppStatus> lastStatus = Optional.empty();
+
+  @Override
+  public Inbox poll() {
+    return Inbox.EMPTY;
+  }
+
+  @Override
+  public void report(AppStatus status) {
+    lastStatus = Optional.of(status);
+  }
+
+  @Override
+  public void graphics(String url) {}
+
+  @Override
+  public void trickleUp() {}
+
+  @Override
+  public void uploadFile() {}
+
+  @Override
+  public boolean statusRead() {
+    return true;
+  }
+
+  @Override
+  public void close() {}
+
+  /** The status last reported; empty before the first. */
+  public Optional<AppStatus> lastStatus() {
+    return lastStatus;
+  }
+}

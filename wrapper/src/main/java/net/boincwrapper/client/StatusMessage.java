@@ -1,0 +1,56 @@
+package net.boincwrapper.client;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.OptionalDouble;
+
+/**
+ * The text of a status, as {@code client/app_control.cpp:ACTIVE_TASK::get_app_status_msg} reads it.
+ *
+ * <p>Never {@code <other_pid>}: the client kills that process when it cleans up.
+ */
+final class StatusMessage {
+  /**
+   * The client hands {@code checkpoint_cpu_time} back as {@code %f}; more decimals would look like
+   * a new checkpoint at every restart.
+   */
+  private static final int DECIMALS = 6;
+
+  private StatusMessage() {}
+
+  static String of(AppStatus status) {
+    StringBuilder text = new StringBuilder(256);
+    // Always both: the client zeroes them before it parses.
+    element(text, "current_cpu_time", decimal(status.cpuSeconds()));
+    element(text, "checkpoint_cpu_time", decimal(status.checkpointCpuSeconds()));
+    if (isFraction(status.fractionDone())) {
+      element(text, "fraction_done", decimal(status.fractionDone().getAsDouble()));
+    }
+    status
+        .workingSetBytes()
+        .ifPresent(bytes -> element(text, "wss", Long.toString(Math.max(0, bytes))));
+    status
+        .sporadicState()
+        .ifPresent(state -> element(text, "sporadic_ac", Integer.toString(state)));
+    if (status.wantNetwork()) {
+      element(text, "want_network", "1");
+    }
+    return text.toString();
+  }
+
+  /** The number comes from the app in the end; what is no fraction is not passed on. */
+  private static boolean isFraction(OptionalDouble value) {
+    return value.isPresent() && value.getAsDouble() > 0 && value.getAsDouble() <= 1;
+  }
+
+  /** Plain digits in every locale, without trailing zeros. */
+  private static String decimal(double value) {
+    BigDecimal rounded = BigDecimal.valueOf(value).setScale(DECIMALS, RoundingMode.HALF_EVEN);
+    return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+  }
+
+  private static void element(StringBuilder text, String name, String value) {
+    text.append('<').append(name).append('>').append(value);
+    text.append("</").append(name).append(">\n");
+  }
+}
