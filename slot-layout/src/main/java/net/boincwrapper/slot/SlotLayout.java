@@ -48,6 +48,18 @@ public record SlotLayout(Path directory) {
   /** Default name of the file in which the app writes a number from 0 to 1. */
   public static final String FRACTION_DONE = "fraction_done";
 
+  /** {@code TRICKLE_UP_FILENAME}: a message of the app to the project. */
+  public static final String TRICKLE_UP = "trickle_up.xml";
+
+  /** {@code UPLOAD_FILE_REQ_PREFIX}: the app wants an output uploaded now. */
+  public static final String UPLOAD_REQUEST_PREFIX = "boinc_ufr_";
+
+  /** {@code UPLOAD_FILE_STATUS_PREFIX}: the client tells how that upload went. */
+  public static final String UPLOAD_STATUS_PREFIX = "boinc_ufs_";
+
+  /** Messages of the project to the app ({@code api/boinc_api.cpp:boinc_receive_trickle_down}). */
+  public static final String TRICKLE_DOWN_PREFIX = "trickle_down";
+
   private static final Set<String> RESERVED =
       Set.of(
           INIT_DATA,
@@ -104,5 +116,20 @@ public record SlotLayout(Path directory) {
   /** What must survive the wrapper's death. */
   public Path memo() {
     return ownDirectory().resolve("memo");
+  }
+
+  /** The links that the client had made before the first start. */
+  public Path knownLinks() {
+    return ownDirectory().resolve("links");
+  }
+
+  /** An empty file that stands, read-only, in the container for what it must not see. */
+  public Path emptyMask() {
+    return ownDirectory().resolve("empty");
+  }
+
+  /** Stands in the container for {@code boinc_lockfile}, which apps with BOINC's API lock. */
+  public Path lockMask() {
+    return ownDirectory().resolve("lockfile");
   }
 }

@@ -1,0 +1,109 @@
+package net.boincwrapper.slot;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** Files that are there as a whole or not at all, also after a power cut. */
+public final class AtomicFiles {
+  static final String OWNER_ONLY = "rw-------";
+
+  /** For what the client reads: under a sandbox it is another user than the task. */
+  static final String READABLE = "rw-r--r--";
+
+  private AtomicFiles() {}
+
+  /**
+   * Writes a file that only its owner may read: aside in the same directory, synced, renamed over
+   * the old one, and the directory synced.
+   *
+   * @param file in a directory that no container can write
+   */
+  public static void write(Path file, byte[] content) throws IOException {
+    Path directory = directoryOf(file);
+    write(file, content, directory, OWNER_ONLY);
+  }
+
+  /**
+   * The same, written aside in another directory of the same file system, which nobody else can
+   * write. The rename replaces a link or a FIFO at {@code file} and follows neither.
+   */
+  static void write(Path file, byte[] content, Path asideDirectory, String permissions)
+      throws IOException {
+    Path aside =
+        asideDirectory.resolve(file.getFileName() + "." + ProcessHandle.current().pid() + ".new");
+    Files.deleteIfExists(aside);
+    try {
+      create(aside, content, permissions);
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(aside);
+    }
+    syncDirectory(directoryOf(file));
+  }
+
+  /** Creates a file that must not exist yet, synced. A link at that name is not followed. */
+  static void create(Path file, byte[] content, String permissions) throws IOException {
+    Set<StandardOpenOption> options =
+        Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+    try (FileChannel channel = FileChannel.open(file, options, attributes(file, permissions))) {
+      ByteBuffer rest = ByteBuffer.wrap(content);
+      while (rest.hasRemaining()) {
+        channel.write(rest);
+      }
+      channel.force(true);
+    }
+    setPermissions(file, permissions);
+  }
+
+  /** Makes the entries of a directory last. Only the default file system can, and needs to. */
+  static void syncDirectory(Path directory) throws IOException {
+    if (directory.getFileSystem() == FileSystems.getDefault()) {
+      try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  /** Attributes for a creation; none where the file system has no such permissions. */
+  static FileAttribute<?>[] attributes(Path file, String permissions) {
+    return hasPermissions(file)
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(parse(permissions))}
+        : new FileAttribute<?>[0];
+  }
+
+  static boolean hasPermissions(Path file) {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+
+  /** What a creation asks for is narrowed by the umask, which is the client's to choose. */
+  private static void setPermissions(Path file, String permissions) throws IOException {
+    if (hasPermissions(file)
+        && !Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS)
+            .equals(parse(permissions))) {
+      Files.setPosixFilePermissions(file, parse(permissions));
+    }
+  }
+
+  private static Set<PosixFilePermission> parse(String permissions) {
+    return PosixFilePermissions.fromString(permissions);
+  }
+
+  private static Path directoryOf(Path file) {
+    Path directory = file.getParent();
+    if (directory == null) {
+      throw new IllegalArgumentException(file + " names no directory to be written in");
+    }
+    return directory;
+  }
+}

@@ -1,0 +1,92 @@
+package net.boincwrapper.slot;
+
+import java.io.IOException;
+import java.io.Serial;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/**
+ * The way down from a directory to a name below it: each component is opened relative to the
+ * directory before it and none may be a link, so that nobody can lead it elsewhere while it goes.
+ *
+ * @param root a directory whose own path the app cannot change, as the slot directory
+ */
+record Descent(Path root) {
+  /** What is to be done in the directory that holds the last component. */
+  interface Last<T> {
+    T at(SecureDirectoryStream<Path> directory, Path name) throws IOException;
+  }
+
+  /**
+   * Goes down.
+   *
+   * @param name relative to the root, plain: no {@code .}, no {@code ..}
+   * @throws NoSuchFileException a component but the last is not a directory
+   * @throws RefusedException the name is not plain, or the file system cannot open relative to a
+   *     directory
+   */
+  <T> T to(String name, Last<T> last) throws IOException {
+    Path relative = plain(name);
+    try (DirectoryStream<Path> directory = Files.newDirectoryStream(root)) {
+      if (!(directory instanceof SecureDirectoryStream<Path> secure)) {
+        throw new RefusedException("is on a file system that cannot open without following links");
+      }
+      return down(secure, relative, 0, last);
+    }
+  }
+
+  private static <T> T down(
+      SecureDirectoryStream<Path> directory, Path relative, int depth, Last<T> last)
+      throws IOException {
+    Path name = relative.getName(depth);
+    if (depth == relative.getNameCount() - 1) {
+      return last.at(directory, name);
+    }
+    if (!attributes(directory, name).isDirectory()) {
+      throw new NoSuchFileException(relative.toString());
+    }
+    try (SecureDirectoryStream<Path> next =
+        directory.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
+      return down(next, relative, depth + 1, last);
+    }
+  }
+
+  /** Of the entry itself, whatever it is. */
+  static BasicFileAttributes attributes(SecureDirectoryStream<Path> directory, Path name)
+      throws IOException {
+    return directory
+        .getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+        .readAttributes();
+  }
+
+  private Path plain(String name) throws RefusedException {
+    try {
+      Path relative = root.getFileSystem().getPath(name);
+      if (!name.isEmpty()
+          && !relative.isAbsolute()
+          && !relative.startsWith("..")
+          && relative.normalize().equals(relative)) {
+        return relative;
+      }
+    } catch (InvalidPathException e) {
+      // No file of that name can exist.
+    }
+    throw new RefusedException("is not a plain name below " + root);
+  }
+
+  /** Its message goes on from the file's name. */
+  static final class RefusedException extends IOException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    RefusedException(String message) {
+      super(message);
+    }
+  }
+}

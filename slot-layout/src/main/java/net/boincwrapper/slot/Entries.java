@@ -1,0 +1,120 @@
+package net.boincwrapper.slot;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What stands at a name below a directory, looked at and removed without following a link and
+ * without opening a file, also while an app changes what is there.
+ *
+ * @param root see {@link Descent}
+ */
+record Entries(Path root) {
+  /** What can stand at a name. */
+  enum Kind {
+    FILE("a regular file"),
+    HARD_LINK("a file with a second name"),
+    DIRECTORY("a directory"),
+    SYMBOLIC_LINK("a symbolic link"),
+    SPECIAL("a FIFO, socket or device");
+
+    private final String text;
+
+    Kind(String text) {
+      this.text = text;
+    }
+
+    /** For a sentence: "a directory". */
+    String text() {
+      return text;
+    }
+  }
+
+  /** What stands there; empty where nothing does. */
+  Optional<Kind> kind(String name) throws IOException {
+    try {
+      Kind kind = kind(new Descent(root).to(name, Descent::attributes));
+      return Optional.of(kind == Kind.FILE && names(name) > 1 ? Kind.HARD_LINK : kind);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Without {@link Kind#HARD_LINK}, which these attributes do not tell. */
+  static Kind kind(BasicFileAttributes attributes) {
+    if (attributes.isSymbolicLink()) {
+      return Kind.SYMBOLIC_LINK;
+    }
+    if (attributes.isDirectory()) {
+      return Kind.DIRECTORY;
+    }
+    return attributes.isRegularFile() ? Kind.FILE : Kind.SPECIAL;
+  }
+
+  private int names(String name) throws IOException {
+    if (!root.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+      return 1;
+    }
+    Object count = Files.getAttribute(root.resolve(name), "unix:nlink", LinkOption.NOFOLLOW_LINKS);
+    return count instanceof Integer number ? number : 1;
+  }
+
+  /** Removes what stands there, a directory with all that is in it. Nothing there is success. */
+  void remove(String name) throws IOException {
+    try {
+      new Descent(root).to(name, Entries::remove);
+    } catch (NoSuchFileException e) {
+      // Somebody was faster.
+    }
+  }
+
+  /** Removes a directory that stands where a rename is to put a file. */
+  void removeDirectory(String name) throws IOException {
+    if (kind(name).equals(Optional.of(Kind.DIRECTORY))) {
+      remove(name);
+    }
+  }
+
+  private static boolean remove(SecureDirectoryStream<Path> directory, Path name)
+      throws IOException {
+    if (!Descent.attributes(directory, name).isDirectory()) {
+      directory.deleteFile(name);
+      return true;
+    }
+    try (SecureDirectoryStream<Path> inner =
+        directory.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
+      makeWritable(inner);
+      for (Path entry : list(inner)) {
+        remove(inner, entry);
+      }
+    }
+    directory.deleteDirectory(name);
+    return true;
+  }
+
+  private static List<Path> list(SecureDirectoryStream<Path> directory) {
+    List<Path> entries = new ArrayList<>();
+    for (Path entry : directory) {
+      entries.add(entry.getName(entry.getNameCount() - 1));
+    }
+    return entries;
+  }
+
+  /** An app can leave directories that even their owner may not write. */
+  private static void makeWritable(SecureDirectoryStream<Path> directory) throws IOException {
+    PosixFileAttributeView view = directory.getFileAttributeView(PosixFileAttributeView.class);
+    if (view != null) {
+      view.setPermissions(PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package net.boincwrapper.slot;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * Tells which names in the slot have changed. Used by one thread; no call blocks. Meant to be
+ * polled ten times a second.
+ *
+ * <p>The kernel (inotify) tells at once of files that are created, renamed or removed. It is not
+ * asked for writes: an app that writes much would wake us as often. So the files of interest are
+ * looked at too, once a second, and at each poll for two seconds after they have changed, because
+ * who replaces a file is often still writing it. Where inotify is not to be had, that look is all.
+ */
+public final class FileWatch implements Closeable {
+  private static final long LOOK_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long RESTLESS_NANOS = Duration.ofSeconds(2).toNanos();
+
+  private final Descent slot;
+  private final Set<String> interest;
+  private final LongSupplier nanoTime;
+  private final Optional<WatchService> service;
+  private final Map<String, Optional<State>> seen = new HashMap<>();
+  private final Map<String, Long> restlessUntil = new HashMap<>();
+  private long lookAt;
+
+  /** What can be seen of a file without opening it: an app may have put a FIFO there. */
+  private record State(Entries.Kind kind, long bytes, FileTime modified, String identity) {}
+
+  private FileWatch(
+      SlotLayout layout,
+      Set<String> interest,
+      LongSupplier nanoTime,
+      Optional<WatchService> service) {
+    this.slot = new Descent(layout.directory());
+    this.interest = Set.copyOf(interest);
+    this.nanoTime = nanoTime;
+    this.service = service;
+    for (String name : interest) {
+      seen.put(name, state(name));
+    }
+    this.lookAt = nanoTime.getAsLong() + LOOK_EVERY_NANOS;
+  }
+
+  /**
+   * Begins to watch.
+   *
+   * @param interest names relative to the slot whose content matters
+   */
+  public static FileWatch open(SlotLayout layout, Set<String> interest) {
+    return open(layout, interest, System::nanoTime);
+  }
+
+  static FileWatch open(SlotLayout layout, Set<String> interest, LongSupplier nanoTime) {
+    // First the kernel, then the first look: nothing falls between the two.
+    Optional<WatchService> service = service(layout.directory());
+    return new FileWatch(layout, interest, nanoTime, service);
+  }
+
+  /** A host has a bounded number of inotify instances, and other file systems none. */
+  private static Optional<WatchService> service(Path directory) {
+    if (directory.getFileSystem() != FileSystems.getDefault()) {
+      return Optional.empty();
+    }
+    try {
+      WatchService service = directory.getFileSystem().newWatchService();
+      directory.register(
+          service, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_DELETE);
+      return Optional.of(service);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The names that have changed since the last call: those at the slot's top that were created or
+   * removed, and those of interest that were written. When too much has happened at once, all of
+   * interest.
+   */
+  public Set<String> poll() {
+    Set<String> changed = new LinkedHashSet<>();
+    service.ifPresent(watch -> drain(watch, changed));
+    long now = nanoTime.getAsLong();
+    boolean lookAtAll = now - lookAt >= 0;
+    if (lookAtAll) {
+      lookAt = now + LOOK_EVERY_NANOS;
+    }
+    for (String name : interest) {
+      if (changed.contains(name) || lookAtAll || isRestless(name, now)) {
+        look(name, changed, now);
+      }
+    }
+    return changed;
+  }
+
+  private void drain(WatchService watch, Set<String> changed) {
+    for (WatchKey key = watch.poll(); key != null; key = watch.poll()) {
+      List<WatchEvent<?>> events = key.pollEvents();
+      for (WatchEvent<?> event : events) {
+        if (event.kind() == StandardWatchEventKinds.OVERFLOW) {
+          changed.addAll(interest);
+        } else {
+          changed.add(String.valueOf(event.context()));
+        }
+      }
+      key.reset();
+    }
+  }
+
+  private void look(String name, Set<String> changed, long now) {
+    Optional<State> state = state(name);
+    boolean differs = !state.equals(seen.get(name));
+    seen.put(name, state);
+    if (differs) {
+      changed.add(name);
+    }
+    if (changed.contains(name)) {
+      restlessUntil.put(name, now + RESTLESS_NANOS);
+    }
+  }
+
+  private Optional<State> state(String name) {
+    try {
+      BasicFileAttributes found = slot.to(name, Descent::attributes);
+      return Optional.of(
+          new State(
+              Entries.kind(found),
+              found.size(),
+              found.lastModifiedTime(),
+              String.valueOf(found.fileKey())));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean isRestless(String name, long now) {
+    return Optional.ofNullable(restlessUntil.get(name))
+        .filter(until -> until - now > 0)
+        .isPresent();
+  }
+
+  /** Stops watching. Never throws. */
+  @Override
+  public void close() {
+    service.ifPresent(FileWatch::close);
+  }
+
+  private static void close(WatchService service) {
+    try {
+      service.close();
+    } catch (IOException e) {
+      // Its descriptors go with the process.
+    }
+  }
+}

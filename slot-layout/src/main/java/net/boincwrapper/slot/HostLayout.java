@@ -1,0 +1,29 @@
+package net.boincwrapper.slot;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What the tasks of one host share: {@code docker_wrapper/} (0700) in the client's data directory,
+ * where no container can see it.
+ *
+ * @param boincDirectory the client's data directory, absolute
+ */
+public record HostLayout(Path boincDirectory) {
+  /** Name of the shared directory. */
+  public static final String DIRECTORY = "docker_wrapper";
+
+  /** The shared directory. */
+  public Path directory() {
+    return boincDirectory.resolve(DIRECTORY);
+  }
+
+  /**
+   * Makes the directory where it is missing, and closes it to others.
+   *
+   * @return a line for people where something else stood there and was removed
+   */
+  public List<String> prepare() throws SlotException {
+    return OwnDirectory.ensure(boincDirectory, DIRECTORY);
+  }
+}

@@ -1,0 +1,165 @@
+package net.boincwrapper.slot;
+
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import net.boincwrapper.slot.RecordText.DamagedException;
+
+/**
+ * The links that the client had made before an app could write the slot: those alone are kept and
+ * followed.
+ *
+ * @param links in the order of their names
+ */
+public record KnownLinks(List<Link> links) {
+  private static final RecordText FORMAT = new RecordText("links", 1);
+  private static final int MAX_BYTES = 4 * 1024 * 1024;
+
+  /** The client refuses names with {@code ..}; nothing bounds their depth but reason. */
+  private static final int MAX_DEPTH = 16;
+
+  public KnownLinks {
+    links = List.copyOf(links);
+  }
+
+  /**
+   * One link.
+   *
+   * @param name relative to the slot
+   * @param target absolute, in the project's directory
+   * @param kind how it is written
+   * @param output whether the target did not exist: the app is to make it
+   */
+  public record Link(String name, Path target, Kind kind, boolean output) {
+    /** Makes the link at a name that is free. */
+    void create(SlotLayout layout, Path file) throws IOException {
+      if (kind == Kind.SYMBOLIC) {
+        Files.createSymbolicLink(file, file.resolveSibling("").relativize(target));
+      } else {
+        SoftLinks.createText(layout, file, target);
+      }
+    }
+  }
+
+  /** How a link is written. */
+  public enum Kind {
+    TEXT,
+    SYMBOLIC
+  }
+
+  /** The link of that name. */
+  public Optional<Link> find(String name) {
+    return links.stream().filter(link -> link.name().equals(name)).findFirst();
+  }
+
+  /**
+   * The links as they were recorded; recorded now if this is the first start in the slot.
+   *
+   * @param layout the slot; its own directory is made where it is missing
+   * @param projectDirectory links that lead out of it are not known
+   */
+  public static KnownLinks recordOnce(SlotLayout layout, Path projectDirectory)
+      throws SlotException {
+    Optional<KnownLinks> recorded = read(layout);
+    if (recorded.isPresent()) {
+      return recorded.get();
+    }
+    OwnDirectory.ensure(layout);
+    try {
+      KnownLinks found = scan(new SoftLinks(layout, projectDirectory));
+      AtomicFiles.write(layout.knownLinks(), FORMAT.write(found.values()));
+      return found;
+    } catch (IOException e) {
+      throw SlotException.io(
+          "record the links of " + layout.directory(),
+          e,
+          "Check that the client's user owns the slot directory and that the disk is not full");
+    }
+  }
+
+  private static Optional<KnownLinks> read(SlotLayout layout) {
+    String name = layout.directory().relativize(layout.knownLinks()).toString();
+    Optional<byte[]> content =
+        new UntrustedFiles(layout.directory()).read(name, MAX_BYTES).content();
+    if (content.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(parse(layout, FORMAT.read(content.get())));
+    } catch (DamagedException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** As in {@code TEXT output}: how it is written, and what it is. */
+  private Map<String, String> values() {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (Link link : links) {
+      String use = link.output() ? "output" : "input";
+      values.put(link.name(), link.kind() + " " + use + " " + link.target());
+    }
+    return values;
+  }
+
+  private static KnownLinks parse(SlotLayout layout, Map<String, String> values)
+      throws DamagedException {
+    List<Link> links = new ArrayList<>();
+    for (Map.Entry<String, String> entry : values.entrySet()) {
+      String[] parts = entry.getValue().split(" ", 3);
+      if (parts.length != 3) {
+        throw new DamagedException("the link " + entry.getKey() + " is not whole");
+      }
+      Path target = layout.directory().resolve(parts[2]);
+      links.add(
+          new Link(entry.getKey(), target, Kind.valueOf(parts[0]), parts[1].equals("output")));
+    }
+    return new KnownLinks(links);
+  }
+
+  private static KnownLinks scan(SoftLinks soft) throws IOException {
+    Map<String, Link> found = new TreeMap<>();
+    Path slot = soft.layout().directory();
+    Files.walkFileTree(
+        slot,
+        EnumSet.noneOf(FileVisitOption.class),
+        MAX_DEPTH,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+            return directory.equals(soft.layout().ownDirectory())
+                ? FileVisitResult.SKIP_SUBTREE
+                : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            String name = slot.relativize(file).toString();
+            soft.honoured(file).ifPresent(to -> found.put(name, link(name, to, attributes)));
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure) {
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return new KnownLinks(List.copyOf(found.values()));
+  }
+
+  private static Link link(String name, Path target, BasicFileAttributes attributes) {
+    Kind kind = attributes.isSymbolicLink() ? Kind.SYMBOLIC : Kind.TEXT;
+    return new Link(name, target, kind, !Files.exists(target, LinkOption.NOFOLLOW_LINKS));
+  }
+}

@@ -1,0 +1,45 @@
+package net.boincwrapper.slot;
+
+import java.util.List;
+import java.util.Optional;
+import javax.xml.stream.XMLStreamException;
+
+/**
+ * Whether the slot is still ours. The client may abort a task whose quit is pending without a word,
+ * empty the slot and give it to another task while the old wrapper is still stopping: to be asked
+ * before each write into the slot while stopping or collecting.
+ */
+public final class SlotLease {
+  private SlotLease() {}
+
+  /** Whose the slot is. */
+  public enum Holder {
+    OURS,
+    /** Another result's, or nobody's. */
+    ANOTHER,
+    /** The client is just writing {@code init_data.xml}: ask again in a moment. */
+    UNKNOWN
+  }
+
+  /** Whose the slot is, by {@code result_name} in {@code init_data.xml}. */
+  public static Holder holder(SlotLayout layout, String resultName) {
+    Optional<byte[]> content =
+        new UntrustedFiles(layout.directory())
+            .read(SlotLayout.INIT_DATA, InitDataFile.MAX_BYTES)
+            .content();
+    if (content.isEmpty()) {
+      return Holder.ANOTHER;
+    }
+    try {
+      List<String> names = InitDataFile.resultNames(content.get());
+      return names.equals(List.of(resultName)) ? Holder.OURS : Holder.ANOTHER;
+    } catch (XMLStreamException e) {
+      return Holder.UNKNOWN;
+    }
+  }
+
+  /** Whether the slot is certainly still ours. */
+  public static boolean stillOurs(SlotLayout layout, String resultName) {
+    return holder(layout, resultName) == Holder.OURS;
+  }
+}

@@ -1,0 +1,61 @@
+package net.boincwrapper.slot;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes what a container's mounts need to find: an engine creates a missing mount target itself,
+ * and as root.
+ */
+public final class SlotPreparation {
+  /**
+   * {@code boinc_task_state.xml} may be empty: {@code
+   * client/app_control.cpp:ACTIVE_TASK::read_task_state_file} then passes it over. The client made
+   * {@code boinc_setup_complete} and {@code boinc_mmap_file}, and without a client both are missing
+   * and need no mask.
+   */
+  private static final List<String> PLACEHOLDERS =
+      List.of(SlotLayout.STDERR, SlotLayout.TASK_STATE, SlotLayout.LOCK);
+
+  private SlotPreparation() {}
+
+  /**
+   * Makes {@code .docker_wrapper} with the files that stand in the container for others, and the
+   * empty files of the slot that masks lie over. Never changes a regular file. To be repeated
+   * before each creation of a container.
+   *
+   * @return a line for each thing that an app had put there instead and that was removed
+   */
+  public static List<String> prepare(SlotLayout layout) throws SlotException {
+    List<String> lines = new ArrayList<>(OwnDirectory.ensure(layout));
+    try {
+      for (String name : PLACEHOLDERS) {
+        makeRegular(layout, name).ifPresent(lines::add);
+      }
+      Placeholder.create(layout.emptyMask());
+      Placeholder.create(layout.lockMask());
+      return lines;
+    } catch (IOException e) {
+      throw SlotException.io(
+          "prepare the slot " + layout.directory(),
+          e,
+          "Check that the client's user owns the slot directory and that the disk is not full");
+    }
+  }
+
+  private static Optional<String> makeRegular(SlotLayout layout, String name) throws IOException {
+    Entries entries = new Entries(layout.directory());
+    Optional<Entries.Kind> kind = entries.kind(name);
+    boolean stranger =
+        kind.isPresent() && kind.get() != Entries.Kind.FILE && kind.get() != Entries.Kind.HARD_LINK;
+    if (stranger) {
+      entries.remove(name);
+    }
+    Placeholder.create(layout.directory().resolve(name));
+    return stranger
+        ? Optional.of(name + " was " + kind.get().text() + ": replaced by an empty file")
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,80 @@
+package net.boincwrapper.slot;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Blanks the secrets in {@code init_data.xml}: the account's authenticator and the passwords of
+ * proxies. Neither is of use to an app, and the client never reads the file back.
+ *
+ * <p>In place, byte for byte: same file, same length, as well-formed as before. So a second name of
+ * the file shows no secret either, and a client that is still writing goes on where it was. What it
+ * writes then is a change that {@link FileWatch} sees: scrub again. {@link InitDataFile} has to
+ * read first, or it misses the passwords.
+ */
+public final class SlotScrub {
+  /** To the end of the file too: the client may be half-way through the element. */
+  private static final Pattern SECRET =
+      Pattern.compile(
+          "<(?:authenticator|http_user_passwd|socks5_user_passwd)(?:\\s[^<>]*)?>([^<]+)");
+
+  private SlotScrub() {}
+
+  /**
+   * Blanks what is there now. A link, a FIFO or a directory of that name is left alone: the client
+   * wrote no secret into it.
+   *
+   * @return whether there was anything to blank
+   * @throws SlotException the file may still hold a secret: no container may run
+   */
+  public static boolean scrub(SlotLayout layout) throws SlotException {
+    try (SeekableByteChannel channel =
+        new UntrustedFiles(layout.directory()).open(SlotLayout.INIT_DATA)) {
+      return blank(channel);
+    } catch (NoSuchFileException | Descent.RefusedException e) {
+      return false;
+    } catch (IOException e) {
+      throw SlotException.io(
+          "blank the secrets in " + layout.initData(),
+          e,
+          "Check that the client's user owns the file");
+    }
+  }
+
+  private static boolean blank(SeekableByteChannel channel) throws IOException {
+    Matcher secret = SECRET.matcher(content(channel));
+    boolean found = false;
+    while (secret.find()) {
+      if (!secret.group(1).isBlank()) {
+        channel.position(secret.start(1));
+        write(channel, " ".repeat(secret.end(1) - secret.start(1)));
+        found = true;
+      }
+    }
+    return found;
+  }
+
+  /** One character a byte, so that places in the text are places in the file. */
+  private static String content(SeekableByteChannel channel) throws IOException {
+    if (channel.size() > InitDataFile.MAX_BYTES) {
+      throw new IOException("it is larger than " + InitDataFile.MAX_BYTES + " bytes");
+    }
+    ByteBuffer buffer = ByteBuffer.allocate((int) channel.size());
+    while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
+      // Goes on until the buffer is full or the file ends.
+    }
+    return new String(buffer.array(), 0, buffer.position(), StandardCharsets.ISO_8859_1);
+  }
+
+  private static void write(SeekableByteChannel channel, String blanks) throws IOException {
+    ByteBuffer rest = ByteBuffer.wrap(blanks.getBytes(StandardCharsets.ISO_8859_1));
+    while (rest.hasRemaining()) {
+      channel.write(rest);
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package net.boincwrapper.slot;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import net.boincwrapper.slot.Entries.Kind;
+
+/**
+ * Clears away what an app has put where the client opens files by name and follows links: a link to
+ * one of the volunteer's files would be truncated, appended to, or uploaded.
+ *
+ * <p>The wrapper is not told the names of outputs that the client moves out of the slot ({@code
+ * client/app_start.cpp:ACTIVE_TASK::copy_output_files}), so anything may be one. Before every exit
+ * all special files at the slot's top go, and links there that lead out of the slot; at the end of
+ * the task also those further down, and links that stay in the slot. A second name of a plain file
+ * is harmless but where the client writes: mounts are the bounds of hard links, so it is the app's
+ * own.
+ *
+ * <p>What is removed was never opened, and no link was followed. To be called when the container no
+ * longer runs, and before {@link FinishFile} or {@link TemporaryExitFile} is written.
+ */
+public final class SlotSweep {
+  /** Always ours to write, and last. */
+  private static final List<String> WRITTEN_LAST =
+      List.of(SlotLayout.FINISH, SlotLayout.TEMPORARY_EXIT);
+
+  /** Has to be there afterwards, and may be empty. */
+  private static final Set<String> REPLACED =
+      Set.of(SlotLayout.STDERR, SlotLayout.TASK_STATE, SlotLayout.SETUP_COMPLETE);
+
+  /** Only ever a plain file with one name. */
+  private static final Set<String> DROPPED =
+      Set.of(
+          SlotLayout.INIT_DATA,
+          SlotLayout.SHARED_MEMORY,
+          SlotLayout.FRACTION_DONE,
+          SlotLayout.TRICKLE_UP,
+          "graphics_status.xml",
+          "stdout.txt");
+
+  private static final List<String> DROPPED_PREFIXES =
+      List.of(
+          SlotLayout.UPLOAD_REQUEST_PREFIX,
+          SlotLayout.UPLOAD_STATUS_PREFIX,
+          SlotLayout.TRICKLE_DOWN_PREFIX);
+
+  private final SlotLayout layout;
+  private final KnownLinks known;
+  private final Entries entries;
+  private final List<String> lines = new ArrayList<>();
+
+  private SlotSweep(SlotLayout layout, KnownLinks known) {
+    this.layout = layout;
+    this.known = known;
+    this.entries = new Entries(layout.directory());
+  }
+
+  /** What the sweep may take away. */
+  public enum Scope {
+    /** The task goes on later: what the app needs for that stays. */
+    RESTART,
+    /** The task is over, and the client collects its outputs. */
+    END
+  }
+
+  /**
+   * Removes {@code boinc_finish_called} and {@code boinc_temporary_exit}, which the app has no
+   * business to write: the client would abort the task 300 s later.
+   *
+   * @return a line for each that was there
+   */
+  public static List<String> removeControlFiles(SlotLayout layout) throws SlotException {
+    SlotSweep sweep = new SlotSweep(layout, new KnownLinks(List.of()));
+    return sweep.run(sweep::controlFiles);
+  }
+
+  /**
+   * Sweeps the slot.
+   *
+   * @param known links of the client's, which stay; those that an app replaced by other links or
+   *     special files are made again
+   * @return a line for each thing that was replaced or dropped. Where {@code stderr.txt} is among
+   *     them, this process's own standard error still is the old file: append the lines by name
+   */
+  public static List<String> sweep(SlotLayout layout, KnownLinks known, Scope scope)
+      throws SlotException {
+    SlotScrub.scrub(layout);
+    SlotSweep sweep = new SlotSweep(layout, known);
+    return sweep.run(
+        () -> {
+          sweep.controlFiles();
+          sweep.directory(layout.directory(), scope);
+        });
+  }
+
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  private List<String> run(Step step) throws SlotException {
+    try {
+      step.run();
+      return List.copyOf(lines);
+    } catch (IOException e) {
+      throw SlotException.io(
+          "sweep the slot " + layout.directory(),
+          e,
+          "Remove by hand what cannot be removed, or the client cannot use the slot again");
+    }
+  }
+
+  private void controlFiles() throws IOException {
+    for (String name : WRITTEN_LAST) {
+      Optional<Kind> kind = entries.kind(name);
+      if (kind.isPresent()) {
+        drop(name, kind.get(), "removed: only the wrapper ends a task");
+      }
+    }
+  }
+
+  private void directory(Path directory, Scope scope) throws IOException {
+    for (Path entry : list(directory)) {
+      String name = layout.directory().relativize(entry).toString();
+      Optional<Kind> kind = entries.kind(name);
+      if (kind.isEmpty() || name.equals(SlotLayout.OWN_DIRECTORY)) {
+        continue;
+      }
+      if (isControl(name)) {
+        control(name, kind.get());
+      } else if (kind.get() == Kind.DIRECTORY && scope == Scope.END) {
+        directory(entry, scope);
+      } else if (isUnwanted(entry, name, kind.get(), scope)) {
+        remove(name, entry, kind.get());
+      }
+    }
+  }
+
+  private void control(String name, Kind kind) throws IOException {
+    boolean plain = kind == Kind.FILE || (kind == Kind.HARD_LINK && name.equals(SlotLayout.LOCK));
+    if (plain) {
+      return;
+    }
+    boolean replaced = REPLACED.contains(name);
+    drop(name, kind, replaced ? "replaced by an empty file" : "removed");
+    if (replaced) {
+      Placeholder.create(layout.directory().resolve(name));
+    }
+  }
+
+  private static boolean isControl(String name) {
+    return REPLACED.contains(name)
+        || DROPPED.contains(name)
+        || name.equals(SlotLayout.LOCK)
+        || DROPPED_PREFIXES.stream().anyMatch(name::startsWith);
+  }
+
+  private boolean isUnwanted(Path entry, String name, Kind kind, Scope scope) throws IOException {
+    if (kind == Kind.SPECIAL) {
+      return true;
+    }
+    if (kind != Kind.SYMBOLIC_LINK) {
+      return false;
+    }
+    Optional<Path> target = target(entry);
+    if (known.find(name).isPresent()) {
+      return !target.equals(known.find(name).map(KnownLinks.Link::target));
+    }
+    return scope == Scope.END || target.isEmpty() || !target.get().startsWith(layout.directory());
+  }
+
+  private static Optional<Path> target(Path link) throws IOException {
+    try {
+      return Optional.of(link.resolveSibling(Files.readSymbolicLink(link)).normalize());
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void drop(String name, Kind kind, String what) throws IOException {
+    entries.remove(name);
+    lines.add(OneLine.of(name, 200) + " was " + kind.text() + ": " + what);
+  }
+
+  private void remove(String name, Path file, Kind kind) throws IOException {
+    Optional<KnownLinks.Link> link = known.find(name);
+    drop(name, kind, link.isPresent() ? "the client's link made again" : "removed");
+    if (link.isPresent()) {
+      link.get().create(layout, file);
+    }
+  }
+
+  private static List<Path> list(Path directory) throws IOException {
+    List<Path> entries = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+      stream.forEach(entries::add);
+    }
+    return entries;
+  }
+}

@@ -1,0 +1,190 @@
+package net.boincwrapper.slot;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The one class through which every file that the app can write is read.
+ *
+ * <p>The app may change any name at any moment. So each component of a name is opened relative to
+ * the directory before it, never following a link; only a regular file is opened, and for reading
+ * <em>and</em> writing, because opening a FIFO so does not block (where a FIFO is put in the file's
+ * place just then, it shows by having no position). A file that its owner may not write is
+ * therefore refused. A link, wherever it leads, counts as absent.
+ *
+ * <p>A file system whose provider has no {@link SecureDirectoryStream} (Linux has it) refuses all.
+ */
+public final class UntrustedFiles {
+  private static final Set<OpenOption> WITHOUT_BLOCKING =
+      Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+
+  private static final int FRACTION_BYTES = 256;
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,4})?");
+
+  private final Path root;
+
+  /**
+   * Files below a directory.
+   *
+   * @param root a directory whose own path the app cannot change, as the slot directory
+   */
+  public UntrustedFiles(Path root) {
+    this.root = root;
+  }
+
+  /** What an attempt to read found. */
+  public sealed interface Reading {
+    /** There is nothing, or a link. */
+    record Absent() implements Reading {}
+
+    /**
+     * There is something that is not read.
+     *
+     * @param reason one line, which begins with the file's name
+     */
+    record Refused(String reason) implements Reading {}
+
+    /** The whole file. */
+    @SuppressWarnings("ArrayRecordComponent") // Handed over, never compared.
+    record Content(byte[] bytes) implements Reading {}
+
+    /** The content; empty for the other two. */
+    default Optional<byte[]> content() {
+      return this instanceof Content found ? Optional.of(found.bytes()) : Optional.empty();
+    }
+
+    /** The content as UTF-8, whatever is not becoming U+FFFD; empty for the other two. */
+    default Optional<String> text() {
+      return content().map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    }
+  }
+
+  /**
+   * What is known of a regular file without opening it.
+   *
+   * @param bytes its size
+   * @param modified when its content was last changed, as far as the app tells the truth
+   * @param identity device and inode; another one means that the file was replaced
+   */
+  public record FileStat(long bytes, FileTime modified, String identity) {}
+
+  /**
+   * Reads a whole file.
+   *
+   * @param name relative to the root, without {@code ..}
+   * @param maxBytes a larger file is refused
+   */
+  public Reading read(String name, int maxBytes) {
+    try (SeekableByteChannel channel = open(name)) {
+      return readAll(name, channel, maxBytes);
+    } catch (IOException e) {
+      return failure(name, e);
+    }
+  }
+
+  /** Size, time and identity of a regular file; empty for anything else. */
+  public Optional<FileStat> stat(String name) {
+    try {
+      BasicFileAttributes found = new Descent(root).to(name, Descent::attributes);
+      return found.isRegularFile()
+          ? Optional.of(
+              new FileStat(found.size(), found.lastModifiedTime(), String.valueOf(found.fileKey())))
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The number from 0 to 1 with which a file begins; empty where there is none such. */
+  public OptionalDouble readFraction(String name) {
+    Optional<String> first =
+        read(name, FRACTION_BYTES).text().map(text -> text.strip().split("\\s")[0]);
+    if (first.isEmpty() || !NUMBER.matcher(first.get()).matches()) {
+      return OptionalDouble.empty();
+    }
+    double value = Double.parseDouble(first.get());
+    return value >= 0 && value <= 1 ? OptionalDouble.of(value) : OptionalDouble.empty();
+  }
+
+  /**
+   * Opens a regular file for reading and writing.
+   *
+   * @throws IOException absent, a link, not a regular file, or not the owner's to write; see {@link
+   *     #failure}
+   */
+  SeekableByteChannel open(String name) throws IOException {
+    if (name.equals(SlotLayout.LOCK)) {
+      // POSIX: closing any descriptor of a file gives up all of the process's locks on it.
+      throw new Descent.RefusedException("is the lock file, which would be unlocked by being read");
+    }
+    return new Descent(root).to(name, UntrustedFiles::openRegular);
+  }
+
+  /** What a failed {@link #open} means. */
+  static Reading failure(String name, IOException cause) {
+    if (cause instanceof NoSuchFileException) {
+      return new Reading.Absent();
+    }
+    if (cause instanceof Descent.RefusedException) {
+      return new Reading.Refused(name + " " + cause.getMessage());
+    }
+    if (cause instanceof AccessDeniedException) {
+      return new Reading.Refused(
+          name + " may not be written by the wrapper's user, and opening it otherwise could block");
+    }
+    return new Reading.Refused(name + " cannot be read: " + SlotException.describe(cause));
+  }
+
+  private static SeekableByteChannel openRegular(SecureDirectoryStream<Path> directory, Path name)
+      throws IOException {
+    Entries.Kind kind = Entries.kind(Descent.attributes(directory, name));
+    if (kind == Entries.Kind.SYMBOLIC_LINK) {
+      throw new NoSuchFileException(name.toString());
+    }
+    if (kind != Entries.Kind.FILE) {
+      throw new Descent.RefusedException("is " + kind.text() + ", not a regular file");
+    }
+    return seekable(directory.newByteChannel(name, WITHOUT_BLOCKING));
+  }
+
+  /** Fails for a FIFO that took the file's place between the look and the opening. */
+  private static SeekableByteChannel seekable(SeekableByteChannel channel) throws IOException {
+    try {
+      channel.position();
+      return channel;
+    } catch (IOException e) {
+      channel.close();
+      throw new Descent.RefusedException("is no regular file any more");
+    }
+  }
+
+  /** As long as the file was when it was opened: the app may append while we read. */
+  private static Reading readAll(String name, SeekableByteChannel channel, int maxBytes)
+      throws IOException {
+    if (channel.size() > maxBytes) {
+      return new Reading.Refused(name + " is larger than " + maxBytes + " bytes");
+    }
+    ByteBuffer buffer = ByteBuffer.allocate((int) channel.size());
+    while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
+      // Goes on until the buffer is full or the file ends.
+    }
+    return new Reading.Content(Arrays.copyOf(buffer.array(), buffer.position()));
+  }
+}
