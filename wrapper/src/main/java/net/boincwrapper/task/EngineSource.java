@@ -6,6 +6,6 @@ import net.boincwrapper.slot.InitData;
 
 /** Finds the engine and opens a connection to it. May block; called again while it fails. */
 @FunctionalInterface
-interface EngineSource {
+public interface EngineSource {
   Engine open(InitData init) throws EngineException;
 }
