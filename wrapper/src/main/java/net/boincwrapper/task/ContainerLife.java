@@ -20,6 +20,7 @@ final class ContainerLife {
   private long pid;
   private boolean watched;
   private boolean killSeen;
+  private boolean wantPaused;
   private Optional<Instant> endSeen = Optional.empty();
   private Optional<Runnable> retry = Optional.empty();
   private long retrySince;
@@ -35,7 +36,7 @@ final class ContainerLife {
     task.guard().scrub();
     task.cpu().containerBegins();
     begin(id);
-    look();
+    look(false);
   }
 
   /** Starts the container that was created. Told: started, or why not. */
@@ -74,12 +75,16 @@ final class ContainerLife {
 
   void pause() {
     String id = id();
+    wantPaused = true;
+    retry = Optional.empty();
     task.act("pausing container " + brief(id));
     task.calls().call(done(engine -> engine.pause(id)), ok -> {}, e -> failed(this::pause, e));
   }
 
   void unpause() {
     String id = id();
+    wantPaused = false;
+    retry = Optional.empty();
     task.guard().scrub();
     task.memo().change(memo -> memo.asked().isPresent() ? memo.withoutAsked() : memo);
     task.act("unpausing container " + brief(id));
@@ -142,6 +147,7 @@ final class ContainerLife {
     killSeen = false;
     endSeen = Optional.empty();
     pid = 0;
+    wantPaused = false;
     Follow eyes = new Follow(id, task.mailbox(), this::happened, this::ended);
     follow = Optional.of(eyes);
     return eyes;
@@ -162,11 +168,15 @@ final class ContainerLife {
     }
     // The engine or the container went away; what happens until we look again, nobody sees.
     watched = false;
-    look();
+    look(true);
   }
 
-  /** Asks what has become of the container, and follows it if it is alive. */
-  private void look() {
+  /**
+   * Asks what has become of the container, and follows it if it is alive.
+   *
+   * @param correct whether to pause or unpause it again if it is not as it should be
+   */
+  private void look(boolean correct) {
     String id = id();
     Optional<Follow> eyes = follow;
     task.calls()
@@ -181,11 +191,11 @@ final class ContainerLife {
               }
               return info;
             },
-            this::seen,
-            e -> failed(this::look, e));
+            info -> seen(info, correct),
+            e -> failed(() -> look(correct), e));
   }
 
-  private void seen(Optional<ContainerInfo> info) {
+  private void seen(Optional<ContainerInfo> info, boolean correct) {
     if (follow.isEmpty()) {
       return;
     }
@@ -194,9 +204,23 @@ final class ContainerLife {
       task.tell().accept(new TaskEvent.Vanished());
     } else if (alive(info.get())) {
       measure(info.get());
+      if (correct) {
+        correct(info.get());
+      }
     } else {
       watched = false;
       task.tell().accept(new TaskEvent.Exited());
+    }
+  }
+
+  private void correct(ContainerInfo info) {
+    boolean paused = info.status() == ContainerStatus.PAUSED;
+    if (paused != wantPaused) {
+      if (wantPaused) {
+        pause();
+      } else {
+        unpause();
+      }
     }
   }
 

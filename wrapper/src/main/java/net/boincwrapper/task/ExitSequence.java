@@ -178,12 +178,23 @@ final class ExitSequence {
       exit(0);
       return;
     }
+    if (!task.facts().holdsSlot()) {
+      leaveSlotAlone(chosen);
+      return;
+    }
     reporter.report();
     if (chosen instanceof WayOut.Postpone postpone) {
       postpone(postpone);
     } else {
       sweep(SlotSweep.Scope.RESTART);
       task.log().line("leaving; the next start goes on");
+    }
+    exit(0);
+  }
+
+  private void leaveSlotAlone(WayOut chosen) {
+    if (chosen instanceof WayOut.Postpone postpone) {
+      writeTemporaryExit(postpone.delay().orElse(Postponements.delayAfter(0)), postpone.reason());
     }
     exit(0);
   }

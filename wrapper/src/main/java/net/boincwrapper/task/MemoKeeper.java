@@ -13,20 +13,21 @@ final class MemoKeeper {
   private final Lease lease;
   private Memo memo;
 
-  private MemoKeeper(SlotLayout slot, Lease lease, Memo memo) {
+  /** A keeper that has not read yet. */
+  MemoKeeper(SlotLayout slot, Lease lease, String resultName) {
     this.slot = slot;
     this.lease = lease;
-    this.memo = memo;
+    this.memo = Memo.initial(resultName);
   }
 
-  /** Reads the memo. One of another result, and one that is damaged, is void. */
-  static MemoKeeper open(SlotLayout slot, Lease lease, String resultName, StderrLog log) {
+  /** Reads the memo, once the slot is ours. One of another result, or a damaged one, is void. */
+  void read(StderrLog log) {
     MemoFile.Reading reading = MemoFile.read(slot);
     if (reading instanceof MemoFile.Reading.Damaged damaged) {
       log.line(damaged.reason() + "; starting without one");
     }
-    Optional<Memo> ours = reading.memo().filter(memo -> memo.resultName().equals(resultName));
-    return new MemoKeeper(slot, lease, ours.orElseGet(() -> Memo.initial(resultName)));
+    Optional<Memo> ours = reading.memo().filter(m -> m.resultName().equals(memo.resultName()));
+    memo = ours.orElse(memo);
   }
 
   Memo memo() {

@@ -16,6 +16,8 @@ import net.boincwrapper.container.Planner.Planned;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.job.JobReader;
 import net.boincwrapper.job.Problem;
+import net.boincwrapper.slot.KnownLinks;
+import net.boincwrapper.slot.Memo;
 import net.boincwrapper.slot.Memo.Outcome;
 import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.SlotPreparation;
@@ -41,6 +43,8 @@ final class Preparation {
   /** Begins. Told: what was found. */
   void begin() {
     prepareSlot();
+    task.memo().read(task.log());
+    carryOver();
     Optional<Outcome> outcome = task.memo().memo().outcome();
     readJob();
     if (outcome.isPresent()) {
@@ -51,9 +55,20 @@ final class Preparation {
     }
   }
 
+  private void carryOver() {
+    Memo memo = task.memo().memo();
+    task.cpu().carryOver(memo.cpuSecondsBefore());
+    task.time().carryOver(memo.wallSecondsBefore());
+    if (memo.containerId().isEmpty()) {
+      task.cpu().carryOver(task.facts().init().checkpointedCpuSeconds());
+    }
+  }
+
   private void prepareSlot() {
     try {
       SlotPreparation.prepare(task.slot()).forEach(task.log()::line);
+      // Before an app can have changed them.
+      KnownLinks.recordOnce(task.slot(), task.facts().init().projectDirectory());
       // The client leaves an old finish file in place, and would take it for ours.
       SlotSweep.removeControlFiles(task.slot()).forEach(task.log()::line);
     } catch (SlotException e) {

@@ -14,6 +14,7 @@ final class TaskFacts {
   private Optional<EngineInfo> engine = Optional.empty();
   private Optional<ImageInfo> image = Optional.empty();
   private Optional<Instant> stopRequestedAt = Optional.empty();
+  private boolean slotIsOurs;
 
   TaskFacts(InitData init) {
     this.init = init;
@@ -37,6 +38,20 @@ final class TaskFacts {
 
   void learn(ImageInfo obtained) {
     image = Optional.of(obtained);
+  }
+
+  void slotIsOurs() {
+    slotIsOurs = true;
+  }
+
+  /** Whether we hold the slot's lock; without it nothing but a temporary-exit file is written. */
+  boolean holdsSlot() {
+    return slotIsOurs;
+  }
+
+  /** Whether the engine has answered. */
+  boolean knowsEngine() {
+    return engine.isPresent();
   }
 
   void stopRequested(Instant at) {

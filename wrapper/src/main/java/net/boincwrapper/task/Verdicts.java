@@ -49,6 +49,7 @@ final class Verdicts {
     String id = life.id();
     Instant since = task.memo().memo().containerStarted().orElse(Instant.EPOCH);
     AtomicInteger attempts = new AtomicInteger();
+    life.unfollow();
     task.calls()
         .call(
             engine -> gather(engine, id, since, attempts.incrementAndGet()),
@@ -69,6 +70,7 @@ final class Verdicts {
   }
 
   private void judge(Findings found) {
+    task.facts().learn(found.engine());
     progress.end();
     if (found.container().isEmpty()) {
       task.tell().accept(new TaskEvent.Again("the container is gone, and its end with it"));
@@ -140,6 +142,10 @@ final class Verdicts {
   /** One write for the verdict, what follows from it, and the account of the container. */
   private void note(ContainerInfo container, Judgement judgement) {
     task.cpu().containerEnds();
+    if (!life.watched()) {
+      // Nobody counted to the end; the client knows at least what was reported.
+      task.cpu().carryOver(task.facts().init().checkpointedCpuSeconds());
+    }
     double cpu = task.cpu().seconds();
     double wall = task.time().seconds();
     Verdict verdict =
