@@ -1,5 +1,6 @@
 package net.boincwrapper.job;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -244,6 +245,22 @@ public record Job(
       UNITARY,
       TRAJECTORIES,
       SPARSE
+    }
+
+    /** Factor by which a qubit more makes the state larger; 1: the method does not say. */
+    public int levelsPerQubit() {
+      return switch (method) {
+        case STATEVECTOR, TRAJECTORIES -> 2;
+        case DENSITY_MATRIX, UNITARY -> 4;
+        case SPARSE -> 1;
+      };
+    }
+
+    /** Bytes of one copy of the state: the least memory that a simulator can do with. */
+    public BigInteger stateBytes() {
+      return BigInteger.valueOf(levelsPerQubit())
+          .pow(qubits)
+          .multiply(BigInteger.valueOf(bytesPerAmplitude));
     }
   }
 }

@@ -1,0 +1,245 @@
+package net.boincwrapper.job;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import net.boincwrapper.job.Job.CheckpointRules;
+import net.boincwrapper.job.Job.CheckpointRules.OnQuit;
+
+/** Finds keys that are right each by itself and wrong together. */
+final class Contradictions {
+  /** 128 and a signal's number: somebody killed the app ({@code HUP INT KILL TERM}). */
+  private static final Set<Integer> KILLED = Set.of(129, 130, 137, 143);
+
+  private static final Map<Job.QuantumNeeds.Method, String> SHOWN =
+      Map.of(
+          Job.QuantumNeeds.Method.STATEVECTOR, "state vector",
+          Job.QuantumNeeds.Method.DENSITY_MATRIX, "density matrix",
+          Job.QuantumNeeds.Method.UNITARY, "unitary",
+          Job.QuantumNeeds.Method.TRAJECTORIES, "state vector of one trajectory",
+          Job.QuantumNeeds.Method.SPARSE, "sparse state");
+
+  private final Job job;
+  private final Written written;
+  private final CreateArgs.Parsed create;
+  private final Problems problems;
+
+  private Contradictions(Job job, Written written, CreateArgs.Parsed create, Problems problems) {
+    this.job = job;
+    this.written = written;
+    this.create = create;
+    this.problems = problems;
+  }
+
+  static void find(Job job, Written written, CreateArgs.Parsed create, Problems problems) {
+    Contradictions contradictions = new Contradictions(job, written, create, problems);
+    contradictions.saidTwice();
+    contradictions.network();
+    contradictions.image();
+    contradictions.checkpoint();
+    contradictions.exitCodes();
+    contradictions.files();
+    contradictions.memory();
+    contradictions.quantum();
+  }
+
+  private void saidTwice() {
+    twice(JobKeys.MEMORY, "--memory", create.options().memoryBytes().isPresent());
+    twice(JobKeys.SHM, "--shm-size", create.options().shmBytes().isPresent());
+    twice(JobKeys.PIDS, "--pids-limit", create.pids().isPresent());
+    twice(JobKeys.NETWORK, "--network", create.network().isPresent());
+    if (written.has(JobKeys.USE_GPU) && !written.bool(JobKeys.USE_GPU) && create.gpu()) {
+      problems.error(
+          written.line(JobKeys.USE_GPU),
+          "\"use_gpu\" is false, but \"create_args\" asks for a GPU; remove one");
+    }
+  }
+
+  private void twice(Key key, String option, boolean alsoOption) {
+    if (alsoOption && written.has(key)) {
+      problems.error(
+          written.line(key),
+          "\"" + key.path() + "\" and " + option + " in \"create_args\" say the same; remove one");
+    }
+  }
+
+  private void network() {
+    boolean refused = create.network().isPresent() && !create.network().get();
+    boolean closed = refused || (written.has(JobKeys.NETWORK) && !written.bool(JobKeys.NETWORK));
+    String wanted = job.ports().isEmpty() ? "web_graphics_guest_port" : "a published port";
+    if (closed && (!job.ports().isEmpty() || job.webGraphicsGuestPort().isPresent())) {
+      problems.error(
+          written.line(refused ? JobKeys.CREATE_ARGS : JobKeys.NETWORK),
+          "the network is turned off, but " + wanted + " needs it; remove one");
+    }
+  }
+
+  private void image() {
+    boolean named = job.imageName().isPresent();
+    if (named && job.image().archive().isPresent()) {
+      problems.error(
+          written.line(JobKeys.IMAGE_NAME),
+          "\"image_name\" and \"image.archive\" name two images; remove one");
+    }
+    if (job.image().digest().isPresent() && !named && job.image().archive().isEmpty()) {
+      problems.error(
+          written.line(JobKeys.DIGEST),
+          "\"image.digest\" has no image to check; write image_name or archive");
+    }
+    boolean built = !named && job.image().archive().isEmpty();
+    if (!built && written.text(JobKeys.BUILD_ARGS).isPresent()) {
+      problems.warning(
+          written.line(JobKeys.BUILD_ARGS),
+          "\"build_args\" has no effect, because the image is not built");
+    }
+  }
+
+  private void checkpoint() {
+    CheckpointRules rules = job.checkpoint();
+    if (!written.mentions(JobKeys.FILES.path()) || written.has(JobKeys.FILES)) {
+      withoutFiles(rules);
+    }
+    if (rules.generations() == 0 && !rules.files().isEmpty()) {
+      problems.warning(
+          written.line(JobKeys.GENERATIONS),
+          "nothing is sealed, so a power cut in the middle of a checkpoint costs the whole run");
+    }
+  }
+
+  private void withoutFiles(CheckpointRules rules) {
+    if (!written.texts(JobKeys.FILES).isEmpty()) {
+      return;
+    }
+    needFiles(JobKeys.EXIT_CODE, rules.exitCode().isPresent());
+    needFiles(JobKeys.SIGNAL, rules.signal().isPresent());
+    needFiles(JobKeys.REQUEST_FILE, rules.requestFile().isPresent());
+    if (written.has(JobKeys.GENERATIONS) && rules.generations() > 0) {
+      problems.warning(
+          written.line(JobKeys.GENERATIONS),
+          "\"checkpoint.generations\" has no effect without checkpoint files");
+    }
+    if (rules.onQuit() == OnQuit.STOP) {
+      problems.warning(
+          written.line(JobKeys.ON_QUIT),
+          "on_quit = \"stop\" without checkpoint files: every quit costs the whole run");
+    }
+  }
+
+  private void needFiles(Key key, boolean wanted) {
+    if (wanted) {
+      problems.error(
+          written.line(key),
+          "\"" + key.path() + "\" needs checkpoint files; write files below [checkpoint]");
+    }
+  }
+
+  private void exitCodes() {
+    job.checkpoint().exitCode().ifPresent(code -> killed(JobKeys.EXIT_CODE, code));
+    for (int code : written.integers(JobKeys.RETRY)) {
+      killed(JobKeys.RETRY, code);
+      if (job.checkpoint().exitCode().orElse(0) == code) {
+        problems.error(
+            written.line(JobKeys.RETRY),
+            "exit code " + code + " is both \"checkpoint.exit_code\" and in \"exit.retry\"");
+      }
+    }
+  }
+
+  private void killed(Key key, int code) {
+    if (KILLED.contains(code)) {
+      problems.error(
+          written.line(key),
+          "\""
+              + key.path()
+              + "\" "
+              + code
+              + " means that somebody killed the app (128 and signal "
+              + (code - 128)
+              + "); choose a code below 128");
+    }
+  }
+
+  private void files() {
+    String progress = job.progress().file();
+    String request = job.checkpoint().requestFile().orElse("");
+    if (progress.equals(request)) {
+      problems.error(
+          written.line(JobKeys.REQUEST_FILE),
+          "\"checkpoint.request_file\" and \"progress.file\" are the same file");
+    }
+    for (String glob : job.checkpoint().files()) {
+      if (!request.isEmpty() && SlotPath.matches(glob, request)) {
+        problems.error(
+            written.line(JobKeys.REQUEST_FILE),
+            "\"checkpoint.request_file\" is one of \"checkpoint.files\" (" + glob + ")");
+      }
+      if (SlotPath.matches(glob, progress)) {
+        problems.error(
+            written.line(JobKeys.FILES),
+            "\"checkpoint.files\" entry \""
+                + glob
+                + "\" covers the progress file "
+                + progress
+                + ", which changes all the time: no checkpoint would ever be complete");
+      }
+    }
+  }
+
+  private OptionalLong memoryLimit() {
+    OptionalLong limit = job.limits().memoryBytes();
+    return limit.isPresent() ? limit : job.createOptions().memoryBytes();
+  }
+
+  private Key memoryKey() {
+    return written.has(JobKeys.MEMORY) ? JobKeys.MEMORY : JobKeys.CREATE_ARGS;
+  }
+
+  private void memory() {
+    List<String> parts = new ArrayList<>();
+    BigInteger sum = BigInteger.ZERO;
+    OptionalLong shm = job.limits().shmBytes();
+    shm = shm.isPresent() ? shm : job.createOptions().shmBytes();
+    if (shm.isPresent()) {
+      sum = sum.add(BigInteger.valueOf(shm.getAsLong()));
+      parts.add("shm " + Sizes.show(shm.getAsLong()));
+    }
+    for (Job.Scratch scratch : job.scratch()) {
+      sum = sum.add(BigInteger.valueOf(scratch.sizeBytes()));
+      parts.add("scratch " + Sizes.show(scratch.sizeBytes()));
+    }
+    OptionalLong limit = memoryLimit();
+    if (limit.isPresent() && sum.compareTo(BigInteger.valueOf(limit.getAsLong())) > 0) {
+      problems.error(
+          written.line(memoryKey()),
+          "the memory limit of "
+              + Sizes.show(limit.getAsLong())
+              + " is less than what lives in it: "
+              + String.join(" + ", parts));
+    }
+  }
+
+  private void quantum() {
+    OptionalLong limit = memoryLimit();
+    if (job.quantum().isEmpty() || limit.isEmpty()) {
+      return;
+    }
+    Job.QuantumNeeds needs = job.quantum().get();
+    BigInteger bytes = needs.stateBytes();
+    if (bytes.compareTo(BigInteger.valueOf(limit.getAsLong())) > 0) {
+      problems.error(
+          written.line(JobKeys.QUBITS),
+          String.format(
+              "%d qubits need %s for the %s alone (%d x %d^%d bytes), but the memory limit is %s",
+              needs.qubits(),
+              Sizes.show(bytes),
+              SHOWN.get(needs.method()),
+              needs.bytesPerAmplitude(),
+              needs.levelsPerQubit(),
+              needs.qubits(),
+              Sizes.show(limit.getAsLong())));
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package net.boincwrapper.job;
+
+import java.util.regex.Pattern;
+
+/** The grammar of image references, from the specification of the distribution project. */
+final class ImageReference {
+  private static final String HOST = "[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?";
+  private static final String PART = "[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*";
+  private static final Pattern REFERENCE =
+      Pattern.compile(
+          "("
+              + HOST
+              + "/)?"
+              + PART
+              + "(/"
+              + PART
+              + ")*(:\\w[\\w.-]{0,127})?(@sha256:[0-9a-f]{64})?");
+  private static final Pattern ID = Pattern.compile("sha256:[0-9a-f]{64}");
+  private static final int LONGEST = 512;
+
+  private ImageReference() {}
+
+  /** Reports what is no name. */
+  static boolean isValid(String name, Place place) {
+    boolean valid =
+        name.length() <= LONGEST
+            && (REFERENCE.matcher(name).matches() || ID.matcher(name).matches());
+    if (!valid) {
+      place.error("is not the name of an image: name[:tag][@sha256:digest], in small letters");
+    }
+    return valid;
+  }
+}

@@ -1,0 +1,76 @@
+package net.boincwrapper.job;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Gathers what is wrong with one file; bounded, so that garbage does not fill a log. */
+final class Problems {
+  private static final int MOST = 100;
+  private static final int LONGEST_MESSAGE = 500;
+
+  private final String file;
+  private final List<Problem> found = new ArrayList<>();
+  private boolean truncated;
+
+  Problems(String file) {
+    this.file = file;
+  }
+
+  String file() {
+    return file;
+  }
+
+  void error(int line, String message) {
+    add(Problem.error(file, line, message));
+  }
+
+  void error(String message) {
+    add(Problem.error(file, message));
+  }
+
+  void warning(int line, String message) {
+    add(Problem.warning(file, line, message));
+  }
+
+  /** Whether nothing more is taken; who asks is taken to have had more. */
+  boolean isFull() {
+    truncated |= found.size() >= MOST;
+    return truncated;
+  }
+
+  boolean hasErrors() {
+    return found.stream().anyMatch(Problem::isError);
+  }
+
+  /** In order of the lines; those of the file as a whole come last. */
+  List<Problem> sorted() {
+    List<Problem> sorted = new ArrayList<>(found);
+    sorted.sort(Comparator.comparingInt(problem -> problem.line().orElse(Integer.MAX_VALUE)));
+    if (truncated) {
+      sorted.add(Problem.error(file, "more problems follow; these are the first " + MOST));
+    }
+    return List.copyOf(sorted);
+  }
+
+  private static Problem bounded(Problem problem) {
+    String message = problem.message();
+    return message.length() <= LONGEST_MESSAGE
+        ? problem
+        : new Problem(
+            problem.severity(),
+            problem.file(),
+            problem.line(),
+            message.substring(0, LONGEST_MESSAGE) + "…");
+  }
+
+  private void add(Problem unbounded) {
+    Problem problem = bounded(unbounded);
+    if (found.contains(problem)) {
+      return;
+    }
+    if (!isFull()) {
+      found.add(problem);
+    }
+  }
+}

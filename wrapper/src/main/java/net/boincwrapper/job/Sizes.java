@@ -1,0 +1,58 @@
+package net.boincwrapper.job;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Sizes as docker's options write them: {@code 512m}, {@code 2g}, {@code 1.5GiB}, always binary.
+ */
+final class Sizes {
+  /** The engine refuses less. */
+  static final long LEAST_MEMORY = 6L << 20;
+
+  /** What is wanted, for messages. */
+  static final String FORM = "a number of bytes, or a string such as \"512m\" or \"2g\"";
+
+  private static final Pattern SIZE =
+      Pattern.compile("(\\d{1,19}(?:\\.\\d{1,9})?) ?(?:([kmgtp])i?)?b?");
+  private static final String UNITS = "kmgtp";
+  private static final String[] SHOWN = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+
+  private Sizes() {}
+
+  /** Bytes; empty: not a size, or beyond 2^63. */
+  static OptionalLong parse(String written) {
+    Matcher matcher = SIZE.matcher(written.toLowerCase(Locale.ROOT));
+    if (!matcher.matches()) {
+      return OptionalLong.empty();
+    }
+    String unit = matcher.group(2);
+    int power = unit == null ? 0 : 1 + UNITS.indexOf(unit);
+    BigInteger bytes =
+        new BigDecimal(matcher.group(1))
+            .multiply(new BigDecimal(BigInteger.ONE.shiftLeft(10 * power)))
+            .toBigInteger();
+    return bytes.bitLength() > 63 ? OptionalLong.empty() : OptionalLong.of(bytes.longValue());
+  }
+
+  static String show(long bytes) {
+    return show(BigInteger.valueOf(bytes));
+  }
+
+  /** In the largest unit of which it is at least one, with at most one decimal. */
+  static String show(BigInteger bytes) {
+    int power = Math.max(0, (bytes.bitLength() - 1) / 10);
+    if (power >= SHOWN.length) {
+      return "more than 1024 EiB";
+    }
+    BigInteger unit = BigInteger.ONE.shiftLeft(10 * power);
+    BigInteger tenths = bytes.multiply(BigInteger.TEN).divide(unit);
+    BigInteger[] parts = tenths.divideAndRemainder(BigInteger.TEN);
+    String decimal = parts[1].signum() == 0 ? "" : "." + parts[1];
+    return parts[0] + decimal + " " + SHOWN[power];
+  }
+}

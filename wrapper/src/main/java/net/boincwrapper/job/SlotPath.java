@@ -1,0 +1,130 @@
+package net.boincwrapper.job;
+
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.PatternSyntaxException;
+import net.boincwrapper.slot.SlotLayout;
+
+/** Paths and globs below the slot, as text. */
+final class SlotPath {
+  /** Read-only in the container. */
+  private static final Set<String> DESCRIPTIONS = Set.of(SlotLayout.JOB, SlotLayout.DOCKERFILE);
+
+  private SlotPath() {}
+
+  /** One file that the app or the wrapper writes; empty: the problem has been reported. */
+  static Optional<String> file(String written, Place place) {
+    Optional<String> path = relative(written, place);
+    if (path.isPresent() && DESCRIPTIONS.contains(path.get())) {
+      place.error("is " + path.get() + ", which the app cannot write; choose another name");
+      return Optional.empty();
+    }
+    return path;
+  }
+
+  /** Anything below the slot, without {@code ./}; never the slot itself, never a reserved name. */
+  static Optional<String> relative(String written, Place place) {
+    String path = plain(written);
+    if (!isBelow(path, place)) {
+      return Optional.empty();
+    }
+    String first = head(path);
+    if (SlotLayout.reservedNames().contains(first.toLowerCase(Locale.ROOT))) {
+      place.error("is " + first + ", which belongs to the client or the wrapper; choose another");
+      return Optional.empty();
+    }
+    return Optional.of(path);
+  }
+
+  /** A glob as java.nio reads it; empty: the problem has been reported. */
+  static Optional<String> glob(String written, Place place) {
+    String glob = plain(written);
+    if (!isBelow(glob, place)) {
+      return Optional.empty();
+    }
+    try {
+      matcher(glob);
+      Optional<String> reserved = reservedMatch(glob);
+      reserved.ifPresent(
+          name ->
+              place.error(
+                  "also matches "
+                      + name
+                      + ", which belongs to the client or the wrapper; write it more narrowly"));
+      return reserved.isPresent() ? Optional.empty() : Optional.of(glob);
+    } catch (PatternSyntaxException malformed) {
+      place.error("is not a glob; close every [ and {");
+      return Optional.empty();
+    }
+  }
+
+  /** Whether a glob that {@link #glob} took covers a file. */
+  static boolean matches(String glob, String file) {
+    return matcher(glob).matches(Path.of(file));
+  }
+
+  static boolean isGlob(String path) {
+    return path.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
+  }
+
+  private static Optional<String> reservedMatch(String glob) {
+    String head = head(glob);
+    PathMatcher first = matcher(head);
+    boolean wholeName = head.equals(glob);
+    return new TreeSet<>(SlotLayout.reservedNames())
+        .stream()
+            .filter(name -> wholeName || name.equals(SlotLayout.OWN_DIRECTORY))
+            .filter(name -> first.matches(Path.of(name)))
+            .findFirst();
+  }
+
+  private static PathMatcher matcher(String glob) {
+    return FileSystems.getDefault().getPathMatcher("glob:" + glob);
+  }
+
+  private static boolean isBelow(String path, Place place) {
+    if (path.isEmpty()) {
+      place.error("is the slot itself; name a file or directory in it");
+      return false;
+    }
+    if (path.startsWith("/")) {
+      place.error("is absolute; write it relative to workdir");
+      return false;
+    }
+    if (List.of(path.split("/")).contains("..")) {
+      place.error("leads out of the slot; \"..\" is not allowed");
+      return false;
+    }
+    return true;
+  }
+
+  /** Up to the first slash that is not inside braces. */
+  private static String head(String path) {
+    int open = 0;
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (c == '/' && open == 0) {
+        return path.substring(0, i);
+      }
+      open += c == '{' ? 1 : c == '}' ? -1 : 0;
+    }
+    return path;
+  }
+
+  private static String plain(String written) {
+    String path = written.replaceAll("/{2,}", "/").replaceAll("(^|/)(\\./)+", "$1");
+    if (path.endsWith("/.")) {
+      path = path.substring(0, path.length() - 1);
+    }
+    if (path.endsWith("/") && path.length() > 1) {
+      path = path.substring(0, path.length() - 1);
+    }
+    return path.equals(".") ? "" : path;
+  }
+}
