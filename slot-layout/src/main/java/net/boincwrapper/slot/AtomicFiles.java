@@ -68,7 +68,7 @@ public final class AtomicFiles {
 
   /** Makes the entries of a directory last. Only the default file system can, and needs to. */
   static void syncDirectory(Path directory) throws IOException {
-    if (directory.getFileSystem() == FileSystems.getDefault()) {
+    if (directory.getFileSystem().equals(FileSystems.getDefault())) {
       try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
         channel.force(true);
       }

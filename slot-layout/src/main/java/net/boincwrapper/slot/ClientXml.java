@@ -21,9 +21,9 @@ import javax.xml.stream.XMLStreamReader;
  * The elements of {@code init_data.xml} as text. Never those of the account's authenticator.
  *
  * <p>What the client writes is nearly XML: {@code lib/parse.cpp:xml_escape} writes each byte of a
- * non-ASCII character as a reference of its own ({@code &#195;&#164;} for a-umlaut), and most
- * strings, paths and URLs among them, are not escaped at all ({@code
- * lib/app_ipc.cpp:write_init_data_file}). Both are put right before the parser sees the text.
+ * non-ASCII character as a reference of its own (two of them for a-umlaut), and most strings, paths
+ * and URLs among them, are not escaped at all ({@code lib/app_ipc.cpp:write_init_data_file}). Both
+ * are put right before the parser sees the text.
  */
 final class ClientXml {
   private static final String ROOT = "app_init_data";
@@ -35,7 +35,8 @@ final class ClientXml {
       Pattern.compile("(?:&#(?:12[89]|1[3-9]\\d|2[0-4]\\d|25[0-5]);)+");
   private static final Pattern REFERENCE_NUMBER = Pattern.compile("\\d+");
   private static final Pattern BARE_AMPERSAND =
-      Pattern.compile("&(?!(?:lt|gt|amp|quot|apos|#(?:9|10|13|[3-9]\\d|[1-9]\\d\\d));)");
+      Pattern.compile(
+          "&(?!(?:lt|gt|amp|quot|apos|#(?:9|10|13|[3-9]\\d|[1-9]\\d{2,5})|#x(?:9|[aAdD]|[2-9a-fA-F][0-9a-fA-F]{1,4}));)");
   private static final Pattern NOT_XML =
       Pattern.compile("[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
 

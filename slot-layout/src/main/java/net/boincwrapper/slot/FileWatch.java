@@ -75,7 +75,7 @@ public final class FileWatch implements Closeable {
 
   /** A host has a bounded number of inotify instances, and other file systems none. */
   private static Optional<WatchService> service(Path directory) {
-    if (directory.getFileSystem() != FileSystems.getDefault()) {
+    if (!directory.getFileSystem().equals(FileSystems.getDefault())) {
       return Optional.empty();
     }
     try {
@@ -113,7 +113,7 @@ public final class FileWatch implements Closeable {
     for (WatchKey key = watch.poll(); key != null; key = watch.poll()) {
       List<WatchEvent<?>> events = key.pollEvents();
       for (WatchEvent<?> event : events) {
-        if (event.kind() == StandardWatchEventKinds.OVERFLOW) {
+        if (event.kind().equals(StandardWatchEventKinds.OVERFLOW)) {
           changed.addAll(interest);
         } else {
           changed.add(String.valueOf(event.context()));

@@ -19,11 +19,11 @@ record RecordText(String kind, int version) {
   private static final String CHECKSUM = "checksum = ";
 
   byte[] write(Map<String, String> values) {
-    StringBuilder text = new StringBuilder(header());
+    StringBuilder lines = new StringBuilder(header());
     values.forEach(
-        (key, value) -> text.append(escape(key)).append(" = ").append(escape(value)).append('\n'));
-    text.append(CHECKSUM).append(checksum(text.toString())).append('\n');
-    return text.toString().getBytes(StandardCharsets.UTF_8);
+        (key, value) -> lines.append(escape(key)).append(" = ").append(escape(value)).append('\n'));
+    String body = lines.toString();
+    return (body + CHECKSUM + checksum(body) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   /**

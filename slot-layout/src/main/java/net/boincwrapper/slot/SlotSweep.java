@@ -119,7 +119,7 @@ public final class SlotSweep {
     for (String name : WRITTEN_LAST) {
       Optional<Kind> kind = entries.kind(name);
       if (kind.isPresent()) {
-        drop(name, kind.get(), "removed: only the wrapper ends a task");
+        drop(name, kind.get(), "removed, for only the wrapper ends a task");
       }
     }
   }

@@ -13,7 +13,7 @@ import java.time.Duration;
  */
 public final class TemporaryExitFile {
   /** The longest delay that the client accepts. */
-  public static final Duration LONGEST = Duration.ofSeconds(86400);
+  public static final Duration LONGEST = Duration.ofDays(1);
 
   private static final int REASON_BYTES = 250;
 

@@ -38,6 +38,9 @@ public final class UntrustedFiles {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,4})?");
 
+  /** All from the first blank on. */
+  private static final Pattern REST = Pattern.compile("\\s.*", Pattern.DOTALL);
+
   private final Path root;
 
   /**
@@ -115,7 +118,7 @@ public final class UntrustedFiles {
   /** The number from 0 to 1 with which a file begins; empty where there is none such. */
   public OptionalDouble readFraction(String name) {
     Optional<String> first =
-        read(name, FRACTION_BYTES).text().map(text -> text.strip().split("\\s")[0]);
+        read(name, FRACTION_BYTES).text().map(text -> REST.matcher(text.strip()).replaceFirst(""));
     if (first.isEmpty() || !NUMBER.matcher(first.get()).matches()) {
       return OptionalDouble.empty();
     }

@@ -1,0 +1,118 @@
+package net.boincwrapper.slot;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The outputs that the client expects in the project's directory, at the end of a link in the slot.
+ *
+ * <p>A container can write only a file that is mounted, so it has to exist before: it is created
+ * empty, with a modification time that no writing leaves, and removed if it still has it at the
+ * end. An app may also put a plain file in the link's place; that is the output then.
+ */
+public final class OutputLinks {
+  private static final FileTime NEVER_WRITTEN = FileTime.fromMillis(0);
+
+  private final SlotLayout layout;
+  private final KnownLinks known;
+
+  /**
+   * Outputs of a task.
+   *
+   * @param known the slot's links as they were before the first start
+   */
+  public OutputLinks(SlotLayout layout, KnownLinks known) {
+    this.layout = layout;
+    this.known = known;
+  }
+
+  /** Creates the targets that are missing. To be repeated before each creation of a container. */
+  public void create() throws SlotException {
+    for (KnownLinks.Link link : outputs()) {
+      try {
+        if (!Files.exists(link.target(), LinkOption.NOFOLLOW_LINKS)) {
+          Placeholder.create(link.target());
+          Files.setLastModifiedTime(link.target(), NEVER_WRITTEN);
+        }
+      } catch (IOException e) {
+        throw failure("create the output " + link.target(), e);
+      }
+    }
+  }
+
+  /**
+   * At the end of the task, when no container runs: moves plain files that stand in a link's place
+   * to its target, and removes targets that nobody has written.
+   *
+   * @return a line for each
+   */
+  public List<String> settle() throws SlotException {
+    List<String> lines = new ArrayList<>();
+    for (KnownLinks.Link link : outputs()) {
+      try {
+        if (isPlainFile(link)) {
+          move(layout.directory().resolve(link.name()), link.target());
+          lines.add(link.name() + " stood in the place of its link: moved to " + link.target());
+        } else if (isNeverWritten(link.target())) {
+          Files.delete(link.target());
+          lines.add(link.name() + " was never written: removed " + link.target());
+        }
+      } catch (IOException e) {
+        throw failure("settle the output " + link.target(), e);
+      }
+    }
+    return lines;
+  }
+
+  private List<KnownLinks.Link> outputs() {
+    return known.links().stream().filter(KnownLinks.Link::output).toList();
+  }
+
+  private boolean isPlainFile(KnownLinks.Link link) throws IOException {
+    Optional<Entries.Kind> kind = new Entries(layout.directory()).kind(link.name());
+    boolean regular =
+        kind.equals(Optional.of(Entries.Kind.FILE))
+            || kind.equals(Optional.of(Entries.Kind.HARD_LINK));
+    Path file = layout.directory().resolve(link.name());
+    Optional<Path> target = new SoftLinks(layout, layout.directory()).target(file);
+    return regular && !target.equals(Optional.of(link.target()));
+  }
+
+  private static void move(Path file, Path target) throws IOException {
+    try {
+      Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      // Slot and project lie on different file systems.
+      Files.move(file, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static boolean isNeverWritten(Path target) throws IOException {
+    try {
+      BasicFileAttributes found =
+          Files.readAttributes(target, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return found.isRegularFile()
+          && found.size() == 0
+          && found.lastModifiedTime().equals(NEVER_WRITTEN);
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  private static SlotException failure(String attempted, IOException cause) {
+    return SlotException.io(
+        attempted,
+        cause,
+        "Check that the client's user owns the project directory and that the disk is not full");
+  }
+}
