@@ -67,7 +67,7 @@ public final class FileWatch implements Closeable {
     return open(layout, interest, System::nanoTime);
   }
 
-  public static FileWatch open(SlotLayout layout, Set<String> interest, LongSupplier nanoTime) {
+  static FileWatch open(SlotLayout layout, Set<String> interest, LongSupplier nanoTime) {
     // First the kernel, then the first look: nothing falls between the two.
     Optional<WatchService> service = service(layout.directory());
     return new FileWatch(layout, interest, nanoTime, service);
