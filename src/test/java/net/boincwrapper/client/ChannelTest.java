@@ -4,16 +4,18 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.ByteBuffer;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ChannelTest {
   private final byte[] memory = new byte[Channel.SIZE + 1];
-  private final Channel channel = new Channel(ByteBuffer.wrap(memory));
+  private final Channel channel = new Channel(new ArrayBytes(memory), 0);
 
   @Test
-  void aMessageIsTextFromByteOneAFlagAndANul() {
+  void aMessageIsTextFromByteOneAFlagAndANul() throws IOException {
     Arrays.fill(memory, 1, memory.length, (byte) 'x');
 
     assertThat(channel.send("<quit/>")).isTrue();
@@ -23,7 +25,7 @@ class ChannelTest {
   }
 
   @Test
-  void theReceiverTakesAMessageOnce() {
+  void theReceiverTakesAMessageOnce() throws IOException {
     channel.send("<quit/>");
 
     assertThat(channel.receive()).contains("<quit/>");
@@ -32,7 +34,7 @@ class ChannelTest {
   }
 
   @Test
-  void anyFlagButZeroIsAMessage() {
+  void anyFlagButZeroIsAMessage() throws IOException {
     channel.send("<quit/>");
     memory[0] = (byte) 0x80;
 
@@ -41,7 +43,7 @@ class ChannelTest {
   }
 
   @Test
-  void anUnreadMessageIsNeverOverwritten() {
+  void anUnreadMessageIsNeverOverwritten() throws IOException {
     channel.send("first");
 
     assertThat(channel.send("second")).isFalse();
@@ -50,7 +52,7 @@ class ChannelTest {
   }
 
   @Test
-  void aShorterMessageDoesNotShowTheRestOfALongerOne() {
+  void aShorterMessageDoesNotShowTheRestOfALongerOne() throws IOException {
     channel.send("<reread_app_info/>");
     channel.receive();
     channel.send("<quit/>");
@@ -59,7 +61,7 @@ class ChannelTest {
   }
 
   @Test
-  void theLongestMessageFillsTheChannelAndNoMore() {
+  void theLongestMessageFillsTheChannelAndNoMore() throws IOException {
     String longest = "a".repeat(Channel.MAX_TEXT);
     memory[Channel.SIZE] = 42;
 
@@ -71,7 +73,7 @@ class ChannelTest {
   }
 
   @Test
-  void aMessageThatDoesNotFitIsRefusedAndNothingIsSent() {
+  void aMessageThatDoesNotFitIsRefusedAndNothingIsSent() throws IOException {
     assertThatThrownBy(() -> channel.send("a".repeat(Channel.MAX_TEXT + 1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("1022");
@@ -80,21 +82,68 @@ class ChannelTest {
   }
 
   @Test
-  void bytesThatNeverEndInNulAreTextUpToTheLimit() {
+  void bytesThatNeverEndInNulAreTextUpToTheLimit() throws IOException {
     Arrays.fill(memory, (byte) 0xff);
 
     assertThat(channel.receive().orElseThrow()).isEqualTo("\u00ff".repeat(Channel.MAX_TEXT));
   }
 
   @Test
-  void aDetachedChannelNeitherReadsNorWritesTheMemory() {
-    channel.send("<quit/>");
-    byte[] before = memory.clone();
+  void aChannelTouchesNothingBeforeItsOffset() throws IOException {
+    byte[] two = new byte[2 * Channel.SIZE];
+    Channel second = new Channel(new ArrayBytes(two), Channel.SIZE);
 
-    channel.detach();
+    second.send("<quit/>");
 
-    assertThat(channel.receive()).isEmpty();
-    channel.send("late");
-    assertThat(memory).isEqualTo(before);
+    assertThat(Arrays.copyOf(two, Channel.SIZE)).containsOnly(0);
+    assertThat(two[Channel.SIZE]).isEqualTo((byte) 1);
+    assertThat(second.receive()).contains("<quit/>");
+  }
+
+  @Test
+  void theFlagIsSetAfterTheTextIsWrittenAndClearedAfterItIsRead() throws IOException {
+    List<String> calls = new ArrayList<>();
+    Channel watched = new Channel(new ArrayBytes(memory, calls), 0);
+
+    watched.send("<quit/>");
+    assertThat(calls).containsExactly("get 0", "put 1+8", "put 0");
+
+    calls.clear();
+    watched.receive();
+    assertThat(calls).containsExactly("get 0", "get 1+1022", "put 0");
+  }
+
+  /** Shared bytes in an array; notes each call. */
+  private record ArrayBytes(byte[] array, List<String> calls) implements SharedBytes {
+    ArrayBytes(byte[] array) {
+      this(array, new ArrayList<>());
+    }
+
+    @Override
+    public byte get(int at) {
+      calls.add("get " + at);
+      return array[at];
+    }
+
+    @Override
+    public void get(int at, byte[] into) {
+      calls.add("get " + at + "+" + into.length);
+      System.arraycopy(array, at, into, 0, into.length);
+    }
+
+    @Override
+    public void put(int at, byte value) {
+      calls.add("put " + at);
+      array[at] = value;
+    }
+
+    @Override
+    public void put(int at, byte[] values) {
+      calls.add("put " + at + "+" + values.length);
+      System.arraycopy(values, 0, array, at, values.length);
+    }
+
+    @Override
+    public void close() {}
   }
 }

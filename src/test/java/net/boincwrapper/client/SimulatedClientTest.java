@@ -141,6 +141,16 @@ class SimulatedClientTest {
   }
 
   @Test
+  void aFractionOfZeroIsIgnored() {
+    StatusReader reader = new StatusReader(0);
+    reader.read("<fraction_done>5.000000e-01</fraction_done>");
+
+    reader.read("<fraction_done>0.000000e+00</fraction_done>");
+
+    assertThat(reader.last().orElseThrow().fractionDone()).hasValue(0.5);
+  }
+
+  @Test
   void eachChangeOfTheCheckpointTimeIsACheckpoint() {
     for (double checkpoint : new double[] {0, 0, 10, 10, 10.0000001, 20}) {
       link.report(cpu(30, checkpoint));

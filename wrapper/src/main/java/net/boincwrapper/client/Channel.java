@@ -2,8 +2,9 @@ package net.boincwrapper.client;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.IOException;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -11,9 +12,9 @@ import java.util.Optional;
  * lib/app_ipc.h:MSG_CHANNEL}). While the flag is 0 the text belongs to the sender, else to the
  * receiver.
  *
- * <p>The JDK has no VarHandle for a byte of a buffer, and one for a wider type would take part of
- * the text along. Bytes are read and written whole, so plain accesses with fences around them give
- * the release and acquire order that the flag needs.
+ * <p>Fences give the release and acquire order that the flag needs: the JDK has no VarHandle for a
+ * byte of a buffer, one for a wider type would take part of the text along, and where the kernel
+ * copies for us it does so on the calling thread, which the fences order just the same.
  */
 final class Channel {
   static final int SIZE = 1024;
@@ -21,60 +22,55 @@ final class Channel {
   /** Longest text in bytes: the flag and the NUL take the others. */
   static final int MAX_TEXT = SIZE - 2;
 
-  private static final int FLAG = 0;
-  private static final int TEXT = 1;
-
+  private final SharedBytes bytes;
+  private final int flag;
+  private final int text;
   private final byte[] copy = new byte[MAX_TEXT];
-  private ByteBuffer memory;
 
-  /** The channel in the first 1024 bytes of {@code memory}. */
-  Channel(ByteBuffer memory) {
-    this.memory = memory.slice(0, SIZE);
+  /** The channel in the 1024 bytes from {@code offset} on. */
+  Channel(SharedBytes bytes, int offset) {
+    this.bytes = bytes;
+    this.flag = offset;
+    this.text = offset + 1;
   }
 
   /** Whether there is a message that its receiver has not taken. */
-  boolean unread() {
-    byte flag = memory.get(FLAG);
+  boolean unread() throws IOException {
+    byte value = bytes.get(flag);
     VarHandle.acquireFence();
-    return flag != 0;
+    return value != 0;
   }
 
   /**
    * Sends a message unless the previous one is still unread.
    *
-   * @param text Latin-1 without NUL, at most {@link #MAX_TEXT} characters
+   * @param message Latin-1 without NUL, at most {@link #MAX_TEXT} characters
    * @return whether it was sent
    */
-  boolean send(String text) {
-    if (text.length() > MAX_TEXT || text.indexOf('\0') >= 0) {
+  boolean send(String message) throws IOException {
+    if (message.length() > MAX_TEXT || message.indexOf('\0') >= 0) {
       throw new IllegalArgumentException(
-          "a message has at most " + MAX_TEXT + " bytes and no NUL: " + text);
+          "a message has at most " + MAX_TEXT + " bytes and no NUL: " + message);
     }
     if (unread()) {
       return false;
     }
-    byte[] bytes = text.getBytes(ISO_8859_1);
-    memory.put(TEXT, bytes);
-    memory.put(TEXT + bytes.length, (byte) 0);
+    byte[] latin = message.getBytes(ISO_8859_1);
+    bytes.put(text, Arrays.copyOf(latin, latin.length + 1));
     VarHandle.releaseFence();
-    memory.put(FLAG, (byte) 1);
+    bytes.put(flag, (byte) 1);
     return true;
   }
 
   /** Takes the message, if there is one. Any bytes will do; text without NUL ends at 1022. */
-  Optional<String> receive() {
+  Optional<String> receive() throws IOException {
     if (!unread()) {
       return Optional.empty();
     }
-    memory.get(TEXT, copy);
+    bytes.get(text, copy);
     VarHandle.releaseFence();
-    memory.put(FLAG, (byte) 0);
+    bytes.put(flag, (byte) 0);
     return Optional.of(new String(copy, 0, length(), ISO_8859_1));
-  }
-
-  /** Lets go of the shared memory: from now on the channel is a private, empty one. */
-  void detach() {
-    memory = ByteBuffer.allocate(SIZE);
   }
 
   private int length() {

@@ -11,11 +11,12 @@ import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
 /**
- * The link over {@code boinc_mmap_file}.
+ * The link over {@code boinc_mmap_file}, which the client has mapped.
  *
- * <p>Once the client is gone the file is unmapped at once: the client's successor uses it for the
- * next task and must not lose messages to us. A file that was truncated under us counts as a client
- * that is gone. Calls exclude each other, because a close during a poll would crash the JVM.
+ * <p>Once the client is gone the file is let go at once: the client's successor uses it for the
+ * next task and must not lose messages to us. A file that cannot be read and written any more, as
+ * when it was truncated or the thread was interrupted, counts as a client that is gone. Calls
+ * exclude each other, so that any thread may close.
  */
 public final class MappedClientLink implements ClientLink {
   /** {@code client/app.h:ACTIVE_TASK::web_graphics_url} has 256 bytes. */
@@ -74,8 +75,8 @@ public final class MappedClientLink implements ClientLink {
       return lose();
     }
     try {
-      return memory.intact() ? hear() : lose();
-    } catch (InternalError truncated) {
+      return hear();
+    } catch (IOException e) {
       return lose();
     }
   }
@@ -107,8 +108,8 @@ public final class MappedClientLink implements ClientLink {
   @Override
   public synchronized boolean statusRead() {
     try {
-      return !memory.intact() || status.delivered();
-    } catch (InternalError truncated) {
+      return memory.closed() || status.delivered();
+    } catch (IOException e) {
       return true;
     }
   }
@@ -118,7 +119,7 @@ public final class MappedClientLink implements ClientLink {
     memory.close();
   }
 
-  private Inbox hear() {
+  private Inbox hear() throws IOException {
     status.flush();
     graphics.flush();
     trickleUp.flush();
@@ -159,15 +160,13 @@ public final class MappedClientLink implements ClientLink {
             state.isPresent() ? OptionalInt.of((int) state.getAsDouble()) : quiet.sporadicState());
   }
 
-  private void send(Runnable sending) {
+  private void send(SharedAction sending) {
     if (memory.closed()) {
       return;
     }
     try {
-      if (memory.intact()) {
-        sending.run();
-      }
-    } catch (InternalError truncated) {
+      sending.run();
+    } catch (IOException e) {
       lose();
     }
   }

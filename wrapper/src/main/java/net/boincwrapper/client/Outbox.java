@@ -1,5 +1,7 @@
 package net.boincwrapper.client;
 
+import java.io.IOException;
+
 /** What waits to be sent on a channel. An empty string means nothing. */
 final class Outbox {
   private final Channel channel;
@@ -10,13 +12,13 @@ final class Outbox {
   }
 
   /** Sends the message as soon as possible, in place of what still waits. */
-  void replace(String message) {
+  void replace(String message) throws IOException {
     waiting = message;
     flush();
   }
 
   /** Sends the tag as soon as possible, together with those that still wait. */
-  void add(String tag) {
+  void add(String tag) throws IOException {
     if (!waiting.contains(tag)) {
       waiting += tag;
     }
@@ -24,14 +26,14 @@ final class Outbox {
   }
 
   /** Sends what waits, if the receiver has taken the previous message. */
-  void flush() {
+  void flush() throws IOException {
     if (!waiting.isEmpty() && channel.send(waiting)) {
       waiting = "";
     }
   }
 
   /** Whether the receiver has taken all messages. */
-  boolean delivered() {
+  boolean delivered() throws IOException {
     return waiting.isEmpty() && !channel.unread();
   }
 }

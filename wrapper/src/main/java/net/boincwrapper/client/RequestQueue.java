@@ -1,5 +1,6 @@
 package net.boincwrapper.client;
 
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -15,7 +16,7 @@ final class RequestQueue {
     this.channel = channel;
   }
 
-  void send(ClientRequest request) {
+  void send(ClientRequest request) throws IOException {
     if (!waiting.isEmpty() && cancel(waiting.getLast(), request)) {
       waiting.removeLast();
       return;
@@ -25,14 +26,14 @@ final class RequestQueue {
   }
 
   /** Sends the first of those that wait, if the app has taken the previous one. */
-  void flush() {
+  void flush() throws IOException {
     if (!waiting.isEmpty() && channel.send(waiting.getFirst().tag())) {
       waiting.removeFirst();
     }
   }
 
   /** Whether the app has taken all requests. */
-  boolean delivered() {
+  boolean delivered() throws IOException {
     return waiting.isEmpty() && !channel.unread();
   }
 

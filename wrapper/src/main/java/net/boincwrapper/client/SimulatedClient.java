@@ -1,6 +1,7 @@
 package net.boincwrapper.client;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -52,22 +53,20 @@ public final class SimulatedClient implements AutoCloseable {
 
   /** Sends what waits, a heartbeat once a second, and takes what the app has sent. */
   public synchronized void tick() {
-    if (!memory.intact()) {
-      return;
-    }
-    requests.flush();
-    trickleDown.flush();
-    beat();
-    memory.channel(ChannelId.APP_STATUS).receive().ifPresent(status::read);
-    memory.channel(ChannelId.GRAPHICS_REPLY).receive().ifPresent(this::takeGraphics);
-    memory.channel(ChannelId.TRICKLE_UP).receive().ifPresent(this::takeTrickleUp);
+    whileOpen(
+        () -> {
+          requests.flush();
+          trickleDown.flush();
+          beat();
+          memory.channel(ChannelId.APP_STATUS).receive().ifPresent(status::read);
+          memory.channel(ChannelId.GRAPHICS_REPLY).receive().ifPresent(this::takeGraphics);
+          memory.channel(ChannelId.TRICKLE_UP).receive().ifPresent(this::takeTrickleUp);
+        });
   }
 
   /** Sends a request, at a later tick if the app has not taken the previous one. */
   public synchronized void request(ClientRequest request) {
-    if (memory.intact()) {
-      requests.send(request);
-    }
+    whileOpen(() -> requests.send(request));
   }
 
   /** What the next heartbeats say of the network. */
@@ -86,21 +85,21 @@ public final class SimulatedClient implements AutoCloseable {
 
   /** Tells the app that a trickle-down message is in the slot. */
   public synchronized void trickleDown() {
-    if (memory.intact()) {
-      trickleDown.add("<have_trickle_down/>\n");
-    }
+    whileOpen(() -> trickleDown.add("<have_trickle_down/>\n"));
   }
 
   /** Tells the app that there is news of a file uploaded early. */
   public synchronized void uploadStatus() {
-    if (memory.intact()) {
-      trickleDown.add("<upload_file_status/>\n");
-    }
+    whileOpen(() -> trickleDown.add("<upload_file_status/>\n"));
   }
 
   /** Whether the app has taken all requests. */
   public synchronized boolean requestsRead() {
-    return !memory.intact() || requests.delivered();
+    try {
+      return memory.closed() || requests.delivered();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The task's status as the client sees it; empty before the first. */
@@ -128,14 +127,25 @@ public final class SimulatedClient implements AutoCloseable {
     return uploadFiles;
   }
 
-  /** Unmaps the file and leaves it there. After that the client hears and says nothing. */
+  /** Lets go of the file and leaves it there. After that the client hears and says nothing. */
   @Override
   public synchronized void close() {
     memory.close();
   }
 
+  private void whileOpen(SharedAction action) {
+    if (memory.closed()) {
+      return;
+    }
+    try {
+      action.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the simulated client cannot use its mapped file", e);
+    }
+  }
+
   /** As {@code client/app_control.cpp:send_heartbeats}; one that finds no room is dropped. */
-  private void beat() {
+  private void beat() throws IOException {
     long now = nanoTime.getAsLong();
     if (now - lastHeartbeat < HEARTBEAT_PERIOD) {
       return;
