@@ -51,7 +51,9 @@ final class Actions {
     } else if (action instanceof TaskAction.ObtainImage) {
       images.obtain();
     } else if (action instanceof TaskAction.CancelImage) {
+      // The end of this process ends the connection, and with it what the engine does for us.
       images.cancel();
+      task.calls().dropAll();
     } else if (action instanceof TaskAction.Create) {
       plans.create();
     } else if (action instanceof TaskAction.Start) {

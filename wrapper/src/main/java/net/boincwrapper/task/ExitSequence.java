@@ -161,6 +161,8 @@ final class ExitSequence {
   private void settle() {
     try {
       task.seams().planning().settle(task.slot(), task.facts().init()).forEach(task.log()::line);
+    } catch (SlotException e) {
+      throw new SlotFailedException(e);
     } catch (IOException e) {
       throw new SlotFailedException("could not settle the outputs: " + e, e);
     }

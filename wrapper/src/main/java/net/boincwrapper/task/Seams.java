@@ -71,14 +71,14 @@ record Seams(
     Planner.Planned plan(PlanInput input, TaskSetup setup);
 
     /** Makes what the plan mounts. Can be repeated, while no container of the slot runs. */
-    void make(PlanInput input) throws IOException;
+    void make(PlanInput input) throws IOException, SlotException;
 
     /**
      * Settles the outputs after the app's end. Can be repeated.
      *
      * @return the lines for people
      */
-    List<String> settle(SlotLayout slot, InitData init) throws IOException;
+    List<String> settle(SlotLayout slot, InitData init) throws IOException, SlotException;
   }
 
   /** Reads a job; as {@link JobReader#read}. */

@@ -101,6 +101,9 @@ final class TaskLoop {
     }
     life.unfollow();
     link.close();
+    if (task.calls().idle()) {
+      task.calls().close();
+    }
     taking.release();
     return exit.status().getAsInt();
   }
@@ -115,9 +118,13 @@ final class TaskLoop {
             });
   }
 
-  /** Ends connections that an exit need not wait for. */
-  void close() {
-    task.calls().close();
+  /** Something was thrown in a thread where nobody catches. May be called from any thread. */
+  void uncaught(Throwable thrown) {
+    task.mailbox()
+        .post(
+            () -> {
+              throw new IllegalStateException("in another thread: " + thrown, thrown);
+            });
   }
 
   private void turn() {
