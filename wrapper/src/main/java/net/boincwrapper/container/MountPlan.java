@@ -55,7 +55,7 @@ final class MountPlan {
     taken.add(workdir);
     mounts.addAll(
         new JobMounts(input, author, links, new MountTargets(taken), findings).of(input.job()));
-    mounts.sort(Comparator.comparing(MountPlan::depth).thenComparing(Mount::target));
+    mounts.sort(Comparator.comparingLong(MountPlan::depth).thenComparing(Mount::target));
     return List.copyOf(mounts);
   }
 
