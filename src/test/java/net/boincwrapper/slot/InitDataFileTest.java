@@ -255,6 +255,17 @@ class InitDataFileTest {
   }
 
   @Test
+  void readsNoMoreThanAClientWouldWrite() throws Exception {
+    SlotLayout layout = Slots.inMemory();
+    Files.write(layout.initData(), new byte[InitDataFile.MAX_BYTES + 1]);
+
+    SlotException failure =
+        catchThrowableOfType(SlotException.class, () -> InitDataFile.read(layout));
+
+    assertThat(failure).hasMessageContaining("larger than 524288 bytes");
+  }
+
+  @Test
   void tellsAFileThatIsNotThere() throws IOException {
     SlotLayout layout = Slots.inMemory();
 

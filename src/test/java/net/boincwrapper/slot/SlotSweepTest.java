@@ -174,6 +174,39 @@ class SlotSweepTest {
   }
 
   @Test
+  void opensASlotThatTheAppHasClosed() throws Exception {
+    Files.setPosixFilePermissions(layout.directory(), PosixFilePermissions.fromString("r-x--x---"));
+
+    assertThat(SlotSweep.sweep(layout, NONE, Scope.RESTART))
+        .containsExactly(layout.directory() + " was closed to its owner: opened again");
+
+    assertThat(Files.getAttribute(layout.directory(), "unix:mode")).isEqualTo(0040710);
+    assertThat(SlotPreparation.prepare(layout)).isEmpty();
+  }
+
+  @Test
+  void findsLinksInADirectoryThatTheAppHasClosed() throws Exception {
+    Path closed = Files.createDirectory(layout.directory().resolve("closed"));
+    Path link = Files.createSymbolicLink(closed.resolve("out"), canary);
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("-wx------"));
+
+    assertThat(SlotSweep.sweep(layout, NONE, Scope.END))
+        .containsExactly("closed/out was a symbolic link: removed");
+
+    assertThat(Files.exists(link, LinkOption.NOFOLLOW_LINKS)).isFalse();
+  }
+
+  @Test
+  void worksInMemory() throws Exception {
+    SlotLayout inMemory = Slots.inMemory();
+    Files.createDirectories(inMemory.finish().resolve("a/b"));
+
+    assertThat(SlotSweep.sweep(inMemory, NONE, Scope.END)).hasSize(1);
+
+    assertThat(inMemory.finish()).doesNotExist();
+  }
+
+  @Test
   void emptiesADirectoryThatItsOwnerMayNotWrite() throws Exception {
     Path locked = Files.createDirectories(layout.finish().resolve("a"));
     Files.createFile(locked.resolve("b"));

@@ -16,7 +16,10 @@ final class Slots {
   /** On Jimfs, with the attributes of a Unix file system. */
   static SlotLayout inMemory() throws IOException {
     Configuration unix =
-        Configuration.unix().toBuilder().setAttributeViews("posix", "unix").build();
+        Configuration.unix().toBuilder()
+            .setAttributeViews("posix", "unix")
+            .setDefaultAttributeValue("posix:permissions", "rwxr-xr-x")
+            .build();
     FileSystem fileSystem = Jimfs.newFileSystem(unix);
     return in(fileSystem.getPath("/boinc"));
   }
