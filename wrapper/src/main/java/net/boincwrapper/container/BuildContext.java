@@ -30,11 +30,6 @@ final class BuildContext implements Engine.Context {
     this.files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
   }
 
-  /** Names in the context, in order. */
-  Iterable<String> names() {
-    return files.keySet();
-  }
-
   /** Bytes of all files. */
   long size() throws IOException {
     long size = 0;

@@ -73,7 +73,7 @@ final class ContextFiles {
     try {
       Pattern regex = GoPattern.compile(pattern);
       List<String> matches = new ArrayList<>();
-      search("", regex, pattern.split("/").length, matches);
+      search("", regex, pattern.split("/", -1).length, matches);
       if (matches.isEmpty()) {
         problem("nothing in the slot matches " + pattern);
       }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import net.boincwrapper.container.ContainerPlan.Bind;
 import net.boincwrapper.container.ContainerPlan.Mount;
 import net.boincwrapper.container.ContainerPlan.TmpfsMount;
@@ -24,7 +23,7 @@ final class JobMounts {
 
   private final SlotLayout slot;
   private final Path project;
-  private final Set<String> authorFiles;
+  private final List<String> authorFiles;
   private final Links links;
   private final MountTargets targets;
   private final Findings findings;
@@ -33,7 +32,7 @@ final class JobMounts {
       PlanInput input, AuthorFiles author, Links links, MountTargets targets, Findings findings) {
     this.slot = input.slot();
     this.project = input.init().projectDirectory();
-    this.authorFiles = Set.of(author.job(), SlotLayout.JOB, author.dockerfile());
+    this.authorFiles = List.of(author.job(), author.dockerfile());
     this.links = links;
     this.targets = targets;
     this.findings = findings;
@@ -113,7 +112,9 @@ final class JobMounts {
       findings.error(what + ": " + first + " is reserved for the client and this program");
       return Optional.empty();
     }
-    return Optional.of(new Source(real, readOnly || authorFiles.contains(name.toString())));
+    boolean holdsRules =
+        authorFiles.stream().anyMatch(file -> name.getFileSystem().getPath(file).startsWith(name));
+    return Optional.of(new Source(real, readOnly || holdsRules));
   }
 
   /** Input files of a task are links of BOINC's own kind: what is mounted is where they lead. */

@@ -8,6 +8,7 @@ import java.util.List;
 import net.boincwrapper.container.ContainerPlan.Bind;
 import net.boincwrapper.container.ContainerPlan.Mount;
 import net.boincwrapper.slot.KnownLinks;
+import net.boincwrapper.slot.KnownLinks.Link;
 import net.boincwrapper.slot.SlotException;
 
 /**
@@ -54,7 +55,7 @@ final class MountPlan {
     taken.add(workdir);
     mounts.addAll(
         new JobMounts(input, author, links, new MountTargets(taken), findings).of(input.job()));
-    mounts.sort(Comparator.comparing(MountPlan::depth).thenComparing(Mount::target));
+    mounts.sort(Comparator.comparingLong(MountPlan::depth).thenComparing(Mount::target));
     return List.copyOf(mounts);
   }
 
@@ -87,16 +88,17 @@ final class MountPlan {
     Path project = input.init().projectDirectory();
     List<Bind> binds = new ArrayList<>();
     try {
-      KnownLinks known = KnownLinks.look(input.slot(), project);
-      for (Path target : new OutputLinks(known).targets()) {
-        String name = project.relativize(target).toString();
-        places.forEach(
-            place -> binds.add(new Bind(target.toString(), place.resolve(name).text(), false)));
+      for (Link link : KnownLinks.look(input.slot(), project).links()) {
+        if (link.output()) {
+          String name = project.relativize(link.target()).toString();
+          String source = link.target().toString();
+          places.forEach(place -> binds.add(new Bind(source, place.resolve(name).text(), false)));
+        }
       }
     } catch (SlotException e) {
       findings.error("the outputs of the task are not known: " + e.getMessage());
     }
-    return binds;
+    return binds.stream().distinct().toList();
   }
 
   private static long depth(Mount mount) {
