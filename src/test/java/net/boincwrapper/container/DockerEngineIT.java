@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every verb against the engine of this machine, with {@code debian:bookworm-slim}. */
@@ -37,7 +38,7 @@ class DockerEngineIT {
   private static final String FOR_EVER = "while :; do sleep 0.1; done";
 
   /** Ends at once when asked, as a well-made app does. */
-  private static final String POLITE = "trap 'exit 0' TERM; " + FOR_EVER;
+  private static final String POLITE = "trap 'exit 0' TERM; echo ready; " + FOR_EVER;
 
   private final List<String> created = new ArrayList<>();
   private Engine engine;
@@ -67,6 +68,13 @@ class DockerEngineIT {
   private String run(String script) throws EngineException {
     String id = create(Plans.script(name, script));
     engine.start(id);
+    return id;
+  }
+
+  /** Runs an app that has set its traps when this returns. */
+  private String runPolite() throws Exception {
+    String id = run(POLITE);
+    awaitLog(id, "ready");
     return id;
   }
 
@@ -124,7 +132,7 @@ class DockerEngineIT {
 
   @Test
   void aClosedWaitSaysNothing() throws Exception {
-    String id = run(POLITE);
+    String id = runPolite();
     CompletableFuture<OptionalInt> end = new CompletableFuture<>();
 
     engine.awaitExit(id, end::complete).close();
@@ -136,7 +144,7 @@ class DockerEngineIT {
 
   @Test
   void whatIsSoAlreadySucceeds() throws Exception {
-    String id = run(POLITE);
+    String id = runPolite();
 
     engine.start(id);
     engine.pause(id);
@@ -193,6 +201,7 @@ class DockerEngineIT {
         });
 
     engine.start(id);
+    awaitLog(id, "ready");
     engine.stop(id, Duration.ofSeconds(10));
     died.get(30, TimeUnit.SECONDS);
 
@@ -211,7 +220,8 @@ class DockerEngineIT {
 
   @Test
   void aStubbornAppIsKilledAfterItsGrace() throws Exception {
-    String id = run("trap '' TERM; " + FOR_EVER);
+    String id = run("trap '' TERM; echo ready; " + FOR_EVER);
+    awaitLog(id, "ready");
 
     engine.stop(id, Duration.ofSeconds(1));
 
@@ -239,7 +249,7 @@ class DockerEngineIT {
 
   @Test
   void aPausedContainerCanBeStopped() throws Exception {
-    String id = run(POLITE);
+    String id = runPolite();
     engine.pause(id);
 
     engine.stop(id, Duration.ofSeconds(2));
@@ -362,17 +372,22 @@ class DockerEngineIT {
         EngineException.Kind.NOT_FOUND, () -> engine.create(Plans.of(plan, "engine-it/nothing:0")));
   }
 
+  @ParameterizedTest
+  @CsvSource({"/no/such/program,127", "no-such-program,127", "/etc/passwd,126"})
+  void aProgramThatCannotBeRunIsNamed(String program, int code) throws Exception {
+    String id = create(Plans.plan(name, List.of(program), List.of(), "none"));
+    engine.start(id);
+
+    assertThat(exitCode(id)).isEqualTo(code);
+    assertThat(engine.inspect(id).orElseThrow().error()).contains(program);
+  }
+
   @Test
-  void aMissingWorkingProgramIsNamed() throws Exception {
-    String id = create(Plans.plan(name, List.of("/no/such/program"), List.of(), "none"));
-    try {
-      engine.start(id);
-      assertThat(exitCode(id)).isEqualTo(127);
-      assertThat(log(id)).contains("/no/such/program");
-    } catch (EngineException e) {
-      assertThat(e.kind()).isEqualTo(EngineException.Kind.NOT_RUNNABLE);
-      assertThat(e).hasMessageContaining("/no/such/program");
-    }
+  void anAppThatMissesAnotherProgramRan() throws Exception {
+    String id = run("no-such-program");
+
+    assertThat(exitCode(id)).isEqualTo(127);
+    assertThat(engine.inspect(id).orElseThrow().error()).isEmpty();
   }
 
   @Test
@@ -405,6 +420,7 @@ class DockerEngineIT {
         .orElseThrow();
   }
 
+  /** Two samples would take two seconds; one waits for the daemon's collector at most. */
   @Test
   void oneSampleIsQuick() throws Exception {
     String id = run(FOR_EVER);
@@ -413,12 +429,12 @@ class DockerEngineIT {
 
     engine.usage(id);
 
-    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMillis(900));
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMillis(1800));
   }
 
   @Test
   void theTailOfALongLogIsShort() throws Exception {
-    String id = run("head -c 50000000 /dev/zero | tr '\\0' x; echo; echo the end >&2");
+    String id = run("head -c 50000000 /dev/zero | tr '\\0' x; echo; echo the end");
     exitCode(id);
 
     byte[] tail = engine.logTail(id, 40_960);

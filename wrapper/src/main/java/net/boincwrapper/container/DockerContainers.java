@@ -19,17 +19,16 @@ import net.boincwrapper.container.EngineException.Kind;
  * is fulfilled already: Docker answers 409 and Podman 500 to the same thing.
  */
 final class DockerContainers {
-  private static final int NOT_EXECUTABLE = 126;
-  private static final int NOT_FOUND_TO_RUN = 127;
-
   /** Longest that a removal by somebody else is waited for. */
   private static final Duration OTHERS_REMOVAL = Duration.ofSeconds(20);
 
   private final DockerConnection connection;
   private final DockerErrors errors;
+  private final DockerProgram program;
 
   DockerContainers(DockerConnection connection, DockerErrors errors) {
     this.connection = connection;
+    this.program = new DockerProgram(connection);
     this.errors = errors;
   }
 
@@ -61,13 +60,22 @@ final class DockerContainers {
   private Optional<ContainerInfo> inspectNow(String idOrName) throws IOException {
     String path = DockerPaths.container(idOrName, "/json").toString();
     try {
-      return Optional.of(DockerReader.container(connection.get(path)));
+      JsonNode tree = connection.get(path);
+      return Optional.of(explained(tree, DockerReader.container(tree)));
     } catch (DockerException e) {
       if (DockerErrors.status(e) == DockerErrors.NOT_FOUND) {
         return Optional.empty();
       }
       throw e;
     }
+  }
+
+  private ContainerInfo explained(JsonNode tree, ContainerInfo container) throws IOException {
+    boolean unexplained =
+        container.status() == ContainerStatus.EXITED
+            && DockerProgram.suspicious(container.exitCode())
+            && container.error().isEmpty();
+    return unexplained ? DockerReader.withError(container, program.complaint(tree)) : container;
   }
 
   String create(ContainerPlan plan) throws EngineException {
@@ -208,8 +216,7 @@ final class DockerContainers {
   }
 
   private static boolean programMissing(ContainerInfo container) {
-    return !container.error().isEmpty()
-        && (container.exitCode() == NOT_EXECUTABLE || container.exitCode() == NOT_FOUND_TO_RUN);
+    return !container.error().isEmpty() && DockerProgram.suspicious(container.exitCode());
   }
 
   private static boolean runs(ContainerStatus status) {

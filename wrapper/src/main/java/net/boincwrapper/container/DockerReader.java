@@ -38,6 +38,21 @@ final class DockerReader {
         state.path("Error").asText(""));
   }
 
+  static ContainerInfo withError(ContainerInfo container, String error) {
+    return new ContainerInfo(
+        container.id(),
+        container.name(),
+        container.status(),
+        container.imageId(),
+        container.labels(),
+        container.startedAt(),
+        container.finishedAt(),
+        container.exitCode(),
+        container.oomKilled(),
+        container.pid(),
+        error);
+  }
+
   static ImageInfo image(JsonNode tree) {
     JsonNode config = tree.path("Config");
     String stopSignal = text(config, "StopSignal");

@@ -18,13 +18,13 @@ final class HttpAnswer implements DockerHttpClient.Response {
     this.body = body;
   }
 
-  static HttpAnswer read(UnixCall call, CallLimits limits) throws IOException {
+  static HttpAnswer read(UnixCall call, HttpRequest request, CallLimits limits) throws IOException {
     InputStream in = call.input();
     HttpHead head = HttpHead.read(in);
     if (limits.untilHead()) {
       call.forgetDeadline();
     }
-    return new HttpAnswer(call, head, HttpBodies.of(head, in, limits.bodyBytes()));
+    return new HttpAnswer(call, head, HttpBodies.of(request, head, in, limits.bodyBytes()));
   }
 
   @Override

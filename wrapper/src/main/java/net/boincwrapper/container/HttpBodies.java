@@ -13,15 +13,17 @@ final class HttpBodies {
 
   private HttpBodies() {}
 
-  /** The body that belongs to a head, bounded; {@code in} stands behind the head. */
-  static InputStream of(HttpHead head, InputStream in, long bound) throws IOException {
-    return new Bounded(framed(head, in), bound);
+  /** The body that answers a request, bounded; {@code in} stands behind the head. */
+  static InputStream of(HttpRequest request, HttpHead head, InputStream in, long bound)
+      throws IOException {
+    boolean none =
+        request.method().equals("HEAD")
+            || head.status() == NO_CONTENT
+            || head.status() == NOT_MODIFIED;
+    return none ? InputStream.nullInputStream() : new Bounded(framed(head, in), bound);
   }
 
   private static InputStream framed(HttpHead head, InputStream in) throws IOException {
-    if (head.status() == NO_CONTENT || head.status() == NOT_MODIFIED) {
-      return InputStream.nullInputStream();
-    }
     String coding = head.header("Transfer-Encoding");
     if (coding.equalsIgnoreCase("chunked")) {
       return new ChunkedInput(in);

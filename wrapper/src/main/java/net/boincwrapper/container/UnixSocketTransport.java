@@ -2,7 +2,6 @@ package net.boincwrapper.container;
 
 import com.github.dockerjava.transport.DockerHttpClient;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,26 +69,25 @@ final class UnixSocketTransport implements DockerHttpClient {
   /** An engine that refuses a request may answer, and close, before it has read all of the body. */
   private static HttpAnswer exchange(UnixCall call, HttpRequest request, CallLimits limits)
       throws IOException {
-    OutputStream out = call.output();
     try {
-      request.writeHead(out);
-      request.writeBody(out);
+      request.writeTo(call.output());
     } catch (IOException e) {
       if (call.sound()) {
         throw new HttpRequest.UnreadableBodyException(e);
       }
       if (call.refused()) {
-        return earlyAnswer(call, limits, e);
+        return earlyAnswer(call, request, limits, e);
       }
       throw call.explain(e);
     }
-    return HttpAnswer.read(call, limits);
+    return HttpAnswer.read(call, request, limits);
   }
 
-  private static HttpAnswer earlyAnswer(UnixCall call, CallLimits limits, IOException writeFailure)
+  private static HttpAnswer earlyAnswer(
+      UnixCall call, HttpRequest request, CallLimits limits, IOException writeFailure)
       throws IOException {
     try {
-      return HttpAnswer.read(call, limits);
+      return HttpAnswer.read(call, request, limits);
     } catch (IOException e) {
       writeFailure.addSuppressed(e);
       throw writeFailure;
