@@ -19,7 +19,7 @@ final class BuildArgs {
 
   static BuildOptions parse(String written, Place place) {
     BuildArgs build = new BuildArgs(place);
-    new OptionParser("docker build", BuildOptionTable.ALL, place)
+    new OptionParser("docker build", "the slot is the context", BuildOptionTable.ALL, place)
         .parse(written)
         .forEach(build::option);
     return new BuildOptions(build.arguments, build.labels, build.target, build.noCache);

@@ -9,7 +9,7 @@ import java.util.Optional;
  * 2.2 Quoting), and does nothing else that a shell does: what would be expanded or redirected stays
  * as it is written.
  */
-public final class CommandLine {
+final class CommandLine {
   private final String text;
   private final List<String> words = new ArrayList<>();
   private final StringBuilder word = new StringBuilder();
@@ -28,14 +28,14 @@ public final class CommandLine {
    * @param problem such as a quote that is never closed
    * @param expandable whether a shell would have expanded a {@code $} or a backtick
    */
-  public record Split(List<String> words, Optional<String> problem, boolean expandable) {
-    public Split {
+  record Split(List<String> words, Optional<String> problem, boolean expandable) {
+    Split {
       words = List.copyOf(words);
     }
   }
 
   /** Splits at blanks, tabs and line ends outside of quotes. */
-  public static Split split(String text) {
+  static Split split(String text) {
     return new CommandLine(text).split();
   }
 

@@ -1,10 +1,5 @@
 package net.boincwrapper.job;
 
-import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import net.boincwrapper.job.Job.CheckpointRules;
 import net.boincwrapper.job.Job.CheckpointRules.OnQuit;
@@ -13,14 +8,6 @@ import net.boincwrapper.job.Job.CheckpointRules.OnQuit;
 final class Contradictions {
   /** 128 and a signal's number: somebody killed the app ({@code HUP INT KILL TERM}). */
   private static final Set<Integer> KILLED = Set.of(129, 130, 137, 143);
-
-  private static final Map<Job.QuantumNeeds.Method, String> SHOWN =
-      Map.of(
-          Job.QuantumNeeds.Method.STATEVECTOR, "state vector",
-          Job.QuantumNeeds.Method.DENSITY_MATRIX, "density matrix",
-          Job.QuantumNeeds.Method.UNITARY, "unitary",
-          Job.QuantumNeeds.Method.TRAJECTORIES, "state vector of one trajectory",
-          Job.QuantumNeeds.Method.SPARSE, "sparse state");
 
   private final Job job;
   private final Written written;
@@ -42,8 +29,7 @@ final class Contradictions {
     contradictions.checkpoint();
     contradictions.exitCodes();
     contradictions.files();
-    contradictions.memory();
-    contradictions.quantum();
+    new MemoryContradictions(job, written, problems).find();
   }
 
   private void saidTwice() {
@@ -185,61 +171,6 @@ final class Contradictions {
                 + progress
                 + ", which changes all the time: no checkpoint would ever be complete");
       }
-    }
-  }
-
-  private OptionalLong memoryLimit() {
-    OptionalLong limit = job.limits().memoryBytes();
-    return limit.isPresent() ? limit : job.createOptions().memoryBytes();
-  }
-
-  private Key memoryKey() {
-    return written.has(JobKeys.MEMORY) ? JobKeys.MEMORY : JobKeys.CREATE_ARGS;
-  }
-
-  private void memory() {
-    List<String> parts = new ArrayList<>();
-    BigInteger sum = BigInteger.ZERO;
-    OptionalLong shm = job.limits().shmBytes();
-    shm = shm.isPresent() ? shm : job.createOptions().shmBytes();
-    if (shm.isPresent()) {
-      sum = sum.add(BigInteger.valueOf(shm.getAsLong()));
-      parts.add("shm " + Sizes.show(shm.getAsLong()));
-    }
-    for (Job.Scratch scratch : job.scratch()) {
-      sum = sum.add(BigInteger.valueOf(scratch.sizeBytes()));
-      parts.add("scratch " + Sizes.show(scratch.sizeBytes()));
-    }
-    OptionalLong limit = memoryLimit();
-    if (limit.isPresent() && sum.compareTo(BigInteger.valueOf(limit.getAsLong())) > 0) {
-      problems.error(
-          written.line(memoryKey()),
-          "the memory limit of "
-              + Sizes.show(limit.getAsLong())
-              + " is less than what lives in it: "
-              + String.join(" + ", parts));
-    }
-  }
-
-  private void quantum() {
-    OptionalLong limit = memoryLimit();
-    if (job.quantum().isEmpty() || limit.isEmpty()) {
-      return;
-    }
-    Job.QuantumNeeds needs = job.quantum().get();
-    BigInteger bytes = needs.stateBytes();
-    if (bytes.compareTo(BigInteger.valueOf(limit.getAsLong())) > 0) {
-      problems.error(
-          written.line(JobKeys.QUBITS),
-          String.format(
-              "%d qubits need %s for the %s alone (%d x %d^%d bytes), but the memory limit is %s",
-              needs.qubits(),
-              Sizes.show(bytes),
-              SHOWN.get(needs.method()),
-              needs.bytesPerAmplitude(),
-              needs.levelsPerQubit(),
-              needs.qubits(),
-              Sizes.show(limit.getAsLong())));
     }
   }
 }

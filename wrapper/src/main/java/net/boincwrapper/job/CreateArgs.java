@@ -19,6 +19,8 @@ import net.boincwrapper.job.Job.Ulimit;
 
 /** Maps {@code create_args} onto what a job may say about its container. */
 final class CreateArgs {
+  private static final String INSTEAD =
+      "the image is named by image_name or built from the Dockerfile, the command by its CMD";
   private static final int MOST_PIDS = 4_194_304;
 
   private final Place place;
@@ -61,7 +63,7 @@ final class CreateArgs {
 
   static Parsed parse(String written, Place place) {
     CreateArgs create = new CreateArgs(place);
-    new OptionParser("docker create", CreateOptionTable.ALL, place)
+    new OptionParser("docker create", INSTEAD, CreateOptionTable.ALL, place)
         .parse(written)
         .forEach(create::option);
     return create.parsed();

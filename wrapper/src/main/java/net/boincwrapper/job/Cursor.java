@@ -1,5 +1,6 @@
 package net.boincwrapper.job;
 
+import java.util.BitSet;
 import java.util.function.IntPredicate;
 
 /** A place in a text that knows its line. */
@@ -8,6 +9,7 @@ final class Cursor {
   static final char END = '\0';
 
   private final String text;
+  private final BitSet comments = new BitSet();
   private int position;
   private int line = 1;
 
@@ -73,8 +75,22 @@ final class Cursor {
       if (peek() != '#') {
         return;
       }
-      skipLine();
+      skipComment();
     }
+  }
+
+  /** If there is one; stops before the line's end. */
+  void skipComment() {
+    if (peek() == '#') {
+      int start = position;
+      skipLine();
+      comments.set(start, position);
+    }
+  }
+
+  /** Positions of all comments that were skipped. */
+  BitSet comments() {
+    return comments;
   }
 
   /** Stops before the line's end. */

@@ -206,7 +206,7 @@ public record Job(
   public record ProgressRules(String file, Optional<Duration> timeout) {}
 
   /**
-   * {@code [limits]}.
+   * {@code [limits]}, and what {@code create_args} said of the same.
    *
    * @param memoryBytes memory limit; empty: the workunit's bound
    * @param shmBytes size of {@code /dev/shm}; empty: the engine's default

@@ -47,7 +47,8 @@ final class JobKeys {
       Key.texts(
           "mount",
           "\"source:target[:ro]\"",
-          "further bind mounts, each as after docker's -v; the source is below the slot (\"./data\") or in the project's directory");
+          "further bind mounts, each as after docker's -v; the source is below the slot"
+              + " (\"./data\") or in the project's directory");
   static final Key PORTMAP =
       Key.texts(
           "portmap",

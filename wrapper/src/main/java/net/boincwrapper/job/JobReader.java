@@ -57,7 +57,7 @@ public final class JobReader {
   }
 
   /** Every key, in the order in which people should read about them. */
-  public static List<KeyDoc> reference() {
+  static List<KeyDoc> reference() {
     return JobKeys.ALL.stream().map(Key::documentation).toList();
   }
 }

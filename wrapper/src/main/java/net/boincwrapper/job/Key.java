@@ -78,7 +78,7 @@ record Key(
 
   static Key size(String path, long least, String meaning) {
     String range = "at least " + Sizes.show(least);
-    return new Key(path, Type.SIZE, NONE, range, meaning, least, Long.MAX_VALUE, List.of());
+    return new Key(path, Type.SIZE, NONE, range, meaning, least, Sizes.MOST, List.of());
   }
 
   /** Without its table. */

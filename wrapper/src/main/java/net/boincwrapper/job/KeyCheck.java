@@ -36,6 +36,7 @@ final class KeyCheck {
   private void value(String path, Object value, UnknownKeys unknown) {
     Optional<Key> known = JobKeys.find(path);
     if (known.isPresent()) {
+      unknown.skipInside(path);
       known(path, known.get(), value);
     } else if (JobKeys.tables().contains(path)) {
       table(path, value, unknown);
@@ -117,7 +118,7 @@ final class KeyCheck {
       return;
     }
     String found = quoted(path) + " is " + TomlTypes.show(value);
-    if (bytes.isEmpty()) {
+    if (bytes.isEmpty() || bytes.getAsLong() > Sizes.MOST) {
       problems.error(document.line(path), found + "; a size is " + Sizes.FORM);
     } else if (bytes.getAsLong() < key.least()) {
       problems.error(document.line(path), found + "; the least is " + Sizes.show(key.least()));

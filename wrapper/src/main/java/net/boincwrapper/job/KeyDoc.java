@@ -9,4 +9,4 @@ package net.boincwrapper.job;
  * @param range what is accepted; empty: anything of the type
  * @param meaning in one line
  */
-public record KeyDoc(String key, String type, String defaultValue, String range, String meaning) {}
+record KeyDoc(String key, String type, String defaultValue, String range, String meaning) {}

@@ -21,15 +21,18 @@ final class OptionParser {
   private final List<OptionSpec> specs;
   private final Place place;
   private final String command;
+  private final String instead;
   private final List<Option> options = new ArrayList<>();
   private List<String> words = List.of();
   private int next;
 
   /**
    * @param command whose options these are, for messages
+   * @param instead where to write what is no option
    */
-  OptionParser(String command, List<OptionSpec> specs, Place place) {
+  OptionParser(String command, String instead, List<OptionSpec> specs, Place place) {
     this.command = command;
+    this.instead = instead;
     this.specs = specs;
     this.place = place;
   }
@@ -57,11 +60,7 @@ final class OptionParser {
   }
 
   private void positional(String word) {
-    place.error(
-        "has "
-            + TomlTypes.show(word)
-            + ", which is no option; the image is named by image_name or built from the"
-            + " Dockerfile, and the command by its CMD");
+    place.error("has " + TomlTypes.show(word) + ", which is no option; " + instead);
     next = words.size();
   }
 

@@ -15,7 +15,11 @@ final class Sizes {
   static final long LEAST_MEMORY = 6L << 20;
 
   /** What is wanted, for messages. */
-  static final String FORM = "a number of bytes, or a string such as \"512m\" or \"2g\"";
+  static final String FORM =
+      "a number of bytes, or a string such as \"512m\" or \"2g\", at most \"1024t\"";
+
+  /** 1 PiB: sums of some of them are far from an overflow. */
+  static final long MOST = 1L << 50;
 
   private static final Pattern SIZE =
       Pattern.compile("(\\d{1,19}(?:\\.\\d{1,9})?) ?(?:([kmgtp])i?)?b?");
@@ -24,7 +28,7 @@ final class Sizes {
 
   private Sizes() {}
 
-  /** Bytes; empty: not a size, or beyond 2^63. */
+  /** Bytes; empty: not a size, or above {@link #MOST}. */
   static OptionalLong parse(String written) {
     Matcher matcher = SIZE.matcher(written.toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {
@@ -36,7 +40,8 @@ final class Sizes {
         new BigDecimal(matcher.group(1))
             .multiply(new BigDecimal(BigInteger.ONE.shiftLeft(10 * power)))
             .toBigInteger();
-    return bytes.bitLength() > 63 ? OptionalLong.empty() : OptionalLong.of(bytes.longValue());
+    boolean tooLarge = bytes.compareTo(BigInteger.valueOf(MOST)) > 0;
+    return tooLarge ? OptionalLong.empty() : OptionalLong.of(bytes.longValue());
   }
 
   static String show(long bytes) {
@@ -52,6 +57,9 @@ final class Sizes {
     BigInteger unit = BigInteger.ONE.shiftLeft(10 * power);
     BigInteger tenths = bytes.multiply(BigInteger.TEN).divide(unit);
     BigInteger[] parts = tenths.divideAndRemainder(BigInteger.TEN);
+    if (bytes.equals(BigInteger.ONE)) {
+      return "1 byte";
+    }
     String decimal = parts[1].signum() == 0 ? "" : "." + parts[1];
     return parts[0] + decimal + " " + SHOWN[power];
   }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import net.boincwrapper.slot.SlotLayout;
 
@@ -15,6 +16,8 @@ import net.boincwrapper.slot.SlotLayout;
 final class SlotPath {
   /** Read-only in the container. */
   private static final Set<String> DESCRIPTIONS = Set.of(SlotLayout.JOB, SlotLayout.DOCKERFILE);
+
+  private static final Pattern SLASH_IN_BRACES = Pattern.compile("\\{[^}]*/");
 
   private SlotPath() {}
 
@@ -46,6 +49,10 @@ final class SlotPath {
   static Optional<String> glob(String written, Place place) {
     String glob = plain(written);
     if (!isBelow(glob, place)) {
+      return Optional.empty();
+    }
+    if (SLASH_IN_BRACES.matcher(glob).find()) {
+      place.error("has a / between braces; write an entry for each");
       return Optional.empty();
     }
     try {
@@ -104,17 +111,9 @@ final class SlotPath {
     return true;
   }
 
-  /** Up to the first slash that is not inside braces. */
   private static String head(String path) {
-    int open = 0;
-    for (int i = 0; i < path.length(); i++) {
-      char c = path.charAt(i);
-      if (c == '/' && open == 0) {
-        return path.substring(0, i);
-      }
-      open += c == '{' ? 1 : c == '}' ? -1 : 0;
-    }
-    return path;
+    int slash = path.indexOf('/');
+    return slash < 0 ? path : path.substring(0, slash);
   }
 
   private static String plain(String written) {

@@ -69,8 +69,8 @@ final class TableReaders {
     int pids = create.pids().orElse(number(JobKeys.PIDS));
     boolean network = create.network().orElse(written.bool(JobKeys.NETWORK));
     return new Limits(
-        written.size(JobKeys.MEMORY.path()),
-        written.size(JobKeys.SHM.path()),
+        first(written.size(JobKeys.MEMORY.path()), create.options().memoryBytes()),
+        first(written.size(JobKeys.SHM.path()), create.options().shmBytes()),
         pids,
         seconds(JobKeys.TIME),
         network);
@@ -177,6 +177,10 @@ final class TableReaders {
       return false;
     }
     return true;
+  }
+
+  private static OptionalLong first(OptionalLong table, OptionalLong option) {
+    return table.isPresent() ? table : option;
   }
 
   private Place place(Key key, String value) {

@@ -22,7 +22,8 @@ record TomlDocument(Map<String, Object> values, ScannedToml scanned) {
     Map<String, Object> values = new TreeMap<>();
     try {
       flatten("", new Toml().read(scanned.readable()).toMap(), values);
-    } catch (IllegalStateException | IllegalArgumentException refused) {
+    } catch (RuntimeException refused) {
+      // Mostly an IllegalStateException; a parser of regular expressions has others too.
       report(String.valueOf(refused.getMessage()), problems);
     }
     return new TomlDocument(values, scanned);

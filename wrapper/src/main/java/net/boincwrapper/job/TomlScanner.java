@@ -20,11 +20,13 @@ final class TomlScanner {
   private final Map<String, Integer> broken = new HashMap<>();
   private final Map<String, Integer> tables = new HashMap<>();
   private final Map<String, Integer> tableCounts = new HashMap<>();
+  private ValueScanner value;
   private String table = "";
   private boolean tableReadable = true;
 
   private TomlScanner(String text, Problems problems) {
     this.cursor = new Cursor(text);
+    this.value = new ValueScanner(cursor);
     this.readable = new StringBuilder(text);
     this.problems = problems;
   }
@@ -32,6 +34,8 @@ final class TomlScanner {
   static ScannedToml scan(String text, Problems problems) {
     TomlScanner scanner = new TomlScanner(text, problems);
     scanner.statements();
+    // toml4j takes brackets in a comment behind a table's name for more names.
+    scanner.cursor.comments().stream().forEach(at -> scanner.blank(at, at + 1));
     return new ScannedToml(scanner.readable.toString(), scanner.lines, scanner.broken);
   }
 
@@ -55,15 +59,31 @@ final class TomlScanner {
       } else {
         keyAndValue();
       }
-      requireLineEnd();
       if (!tableReadable) {
         blank(start, cursor.position());
       }
     } catch (SyntaxProblem problem) {
       problems.error(problem.line(), problem.message());
-      cursor.skipLine();
+      recover(problem.line());
       blank(start, cursor.position());
     }
+  }
+
+  /** Goes on where the next statement seems to begin: nothing else ends what is left open. */
+  private void recover(int brokenLine) {
+    if (cursor.line() == brokenLine) {
+      cursor.skipLine();
+    }
+    while (value.isInside() && !cursor.atEnd() && !isStatement()) {
+      cursor.skipLine();
+      cursor.next();
+      cursor.skipBlanks();
+    }
+    value = new ValueScanner(cursor);
+  }
+
+  private boolean isStatement() {
+    return ValueScanner.NEW_STATEMENT.matcher(cursor.restOfLine()).matches();
   }
 
   private void keyAndValue() throws SyntaxProblem {
@@ -71,9 +91,11 @@ final class TomlScanner {
     String name = keyName();
     String path = Names.within(table, name);
     Integer first = lines.containsKey(path) ? lines.get(path) : broken.get(path);
-    broken.putIfAbsent(path, line);
+    if (tableReadable) {
+      broken.putIfAbsent(path, line);
+    }
     requireValue(line, name);
-    ValueScanner value = new ValueScanner(cursor);
+    value = new ValueScanner(cursor);
     value.scan(path);
     if (first != null) {
       throw new SyntaxProblem(line, duplicate("key \"" + name + "\"", first) + "; remove one");
@@ -85,6 +107,7 @@ final class TomlScanner {
     broken.remove(path);
     lines.putAll(value.lines());
     lines.put(path, line);
+    requireLineEnd();
   }
 
   private void requireValue(int line, String name) throws SyntaxProblem {
@@ -130,6 +153,7 @@ final class TomlScanner {
           line, "table is not closed; write " + (array ? "[[name]]" : "[name]"));
     }
     cursor.skip(array ? 2 : 1);
+    requireLineEnd();
     open(line, parts, array);
     tableReadable = true;
   }
@@ -189,11 +213,11 @@ final class TomlScanner {
     if (!cursor.atEnd() && cursor.peek() != '\n' && cursor.peek() != '#') {
       throw new SyntaxProblem(
           cursor.line(),
-          "unexpected text after the value: "
+          "unexpected text: "
               + Names.shortened(cursor.restOfLine())
               + "; one key a line, comments begin with #");
     }
-    cursor.skipLine();
+    cursor.skipComment();
   }
 
   private static String duplicate(String what, int first) {

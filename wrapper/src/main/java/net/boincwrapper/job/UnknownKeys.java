@@ -25,7 +25,7 @@ final class UnknownKeys {
     }
   }
 
-  /** For a table that is written as what it is not. */
+  /** For what has been told to be no table, or not this kind of table. */
   void skipInside(String table) {
     told.add(table);
   }

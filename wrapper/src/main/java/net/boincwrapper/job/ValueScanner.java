@@ -16,7 +16,7 @@ final class ValueScanner {
       Pattern.compile("[+-]?(0|[1-9](_?[0-9])*)(\\.[0-9](_?[0-9])*)?([eE][+-]?[0-9](_?[0-9])*)?");
   private static final Pattern TIME =
       Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)");
-  private static final Pattern NEW_STATEMENT =
+  static final Pattern NEW_STATEMENT =
       Pattern.compile("[A-Za-z0-9_-]+[ \t]*=.*|\\[\\[?[A-Za-z0-9_.-]+\\]\\]?[ \t]*(#.*)?");
 
   private final Cursor cursor;
@@ -31,6 +31,11 @@ final class ValueScanner {
   /** Lines of elements ({@code mount[1]}) and of an inline table's keys, by full path. */
   Map<String, Integer> lines() {
     return lines;
+  }
+
+  /** Whether an array or inline table is open, because it was not understood. */
+  boolean isInside() {
+    return depth > 0;
   }
 
   void scan(String path) throws SyntaxProblem {

@@ -1,0 +1,43 @@
+package net.boincwrapper.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ReadmeReferenceTest {
+  private static final String BEGIN = "<!-- job.toml reference -->\n";
+  private static final String END = "<!-- end of job.toml reference -->\n";
+
+  @Test
+  void theTableInTheReadmeIsWhatTheProgramReads() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+
+    assertThat(readme).contains(BEGIN).contains(END);
+    assertThat(readme.substring(readme.indexOf(BEGIN) + BEGIN.length(), readme.indexOf(END)))
+        .as("paste this between the markers of README.md")
+        .isEqualTo(table(JobReader.reference()));
+  }
+
+  private static String table(List<KeyDoc> reference) {
+    String head = "| key | type | default | range | meaning |\n|---|---|---|---|---|\n";
+    return reference.stream()
+        .map(ReadmeReferenceTest::row)
+        .collect(Collectors.joining("\n", head, "\n"));
+  }
+
+  private static String row(KeyDoc key) {
+    String range = key.range().isEmpty() ? "" : " " + key.range();
+    return String.format(
+        "| `%s` | %s | %s |%s | %s |",
+        key.key(), key.type(), shown(key.defaultValue()), range, key.meaning());
+  }
+
+  private static String shown(String defaultValue) {
+    return defaultValue.equals("none") ? "none" : "`" + defaultValue + "`";
+  }
+}
