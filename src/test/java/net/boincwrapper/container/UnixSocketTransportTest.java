@@ -197,16 +197,14 @@ class UnixSocketTransportTest {
     try (var server = FakeHttpServer.start(directory, c -> await(new CountDownLatch(1)))) {
       UnixSocketTransport transport = new UnixSocketTransport(server.socket(), SHORT);
       HttpRequest endless =
-          new HttpRequest(
-              "POST",
+          HttpRequest.post(
               "/build",
               Map.of(),
-              new HttpRequest.Streamed(
-                  out -> {
-                    while (true) {
-                      out.write(new byte[4096]);
-                    }
-                  }));
+              out -> {
+                while (true) {
+                  out.write(new byte[4096]);
+                }
+              });
       assertThatThrownBy(() -> transport.exchange(endless, CallLimits.call(SHORT), null))
           .isInstanceOf(SocketTimeoutException.class);
     }
@@ -322,16 +320,14 @@ class UnixSocketTransportTest {
             })) {
       UnixSocketTransport transport = new UnixSocketTransport(server.socket(), LONG);
       HttpRequest request =
-          new HttpRequest(
-              "POST",
+          HttpRequest.post(
               "/build",
               Map.of(),
-              new HttpRequest.Streamed(
-                  out -> {
-                    while (true) {
-                      out.write(new byte[4096]);
-                    }
-                  }));
+              out -> {
+                while (true) {
+                  out.write(new byte[4096]);
+                }
+              });
       try (HttpAnswer answer = transport.exchange(request, CallLimits.call(LONG), null)) {
         assertThat(answer.getStatusCode()).isEqualTo(400);
       }
@@ -343,14 +339,12 @@ class UnixSocketTransportTest {
     try (var server = silentAfter("")) {
       UnixSocketTransport transport = new UnixSocketTransport(server.socket(), LONG);
       HttpRequest request =
-          new HttpRequest(
-              "POST",
+          HttpRequest.post(
               "/build",
               Map.of(),
-              new HttpRequest.Streamed(
-                  out -> {
-                    throw new IOException("Dockerfile: permission denied");
-                  }));
+              out -> {
+                throw new IOException("Dockerfile: permission denied");
+              });
       assertThatThrownBy(() -> transport.exchange(request, CallLimits.call(LONG), null))
           .isInstanceOf(HttpRequest.UnreadableBodyException.class)
           .hasMessageContaining("Dockerfile: permission denied");
@@ -369,10 +363,7 @@ class UnixSocketTransportTest {
       assertThatThrownBy(
               () ->
                   transport.exchange(
-                      new HttpRequest(
-                          "GET", "/", Map.of("X", "a\r\nY: b"), HttpRequest.get("/").body()),
-                      limits,
-                      null))
+                      HttpRequest.post("/", Map.of("X", "a\r\nY: b"), out -> {}), limits, null))
           .isInstanceOf(IllegalArgumentException.class);
     }
   }

@@ -18,7 +18,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
-import net.boincwrapper.client.ClientLink;
 import net.boincwrapper.client.ClientRequest;
 import net.boincwrapper.client.FakeClientLink;
 import net.boincwrapper.container.ContainerPlan;
@@ -178,15 +177,32 @@ final class Stage {
 
   /** A wrapper that is killed without warning after so much time. */
   void runAndKill(Duration after) {
+    if (!runUnlessKilled(after)) {
+      throw new AssertionError("the wrapper ended before it was killed:\n" + said());
+    }
+  }
+
+  /**
+   * A wrapper that is killed after so much time, should it still be there.
+   *
+   * @return whether it was
+   */
+  boolean runUnlessKilled(Duration after) {
+    boolean[] ended = new boolean[1];
     clock.in(
         after,
         () -> {
-          throw new Killed();
+          if (!ended[0]) {
+            throw new Killed();
+          }
         });
     try {
       run();
-      throw new AssertionError("the wrapper ended before it was killed:\n" + said());
+      ended[0] = true;
+      return false;
     } catch (Killed e) {
+      return true;
+    } finally {
       link = new FakeClientLink(clock::nanos);
     }
   }
@@ -286,10 +302,5 @@ final class Stage {
         10,
         Optional.empty(),
         false);
-  }
-
-  /** For tests of what a link hears. */
-  ClientLink link() {
-    return link;
   }
 }

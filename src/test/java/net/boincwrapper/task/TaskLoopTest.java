@@ -2,11 +2,17 @@ package net.boincwrapper.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import net.boincwrapper.client.AppStatus;
 import net.boincwrapper.client.ClientRequest;
+import net.boincwrapper.client.FakeClientLink;
 import net.boincwrapper.container.ContainerPlan;
 import net.boincwrapper.container.Engine;
 import net.boincwrapper.container.Engine.ContainerStatus;
@@ -100,8 +106,8 @@ class TaskLoopTest {
 
   @Test
   void aSuspendDuringThePullStartsNothingUntilTheResume() {
-    stage.clock.at(millis(250), () -> stage.clock.callsTake(seconds(5)));
-    stage.clock.at(millis(450), () -> stage.clock.callsTake(millis(100)));
+    stage.clock.at(millis(150), () -> stage.clock.callsTake(seconds(5)));
+    stage.clock.at(millis(250), () -> stage.clock.callsTake(millis(100)));
     stage.ask(seconds(1), ClientRequest.SUSPEND);
     stage.clock.at(
         seconds(30),
@@ -178,8 +184,25 @@ class TaskLoopTest {
   }
 
   @Test
-  void aQuitDuringThePullLeavesAtOnce() {
+  void aQuitIsOverIn55SecondsWhateverTheEngineDoes() {
+    stage.job(CHECKPOINTS);
+    stage.ask(seconds(5), ClientRequest.QUIT);
+    stage.clock.at(millis(4950), () -> stage.clock.callsTake(seconds(600)));
+    assertThat(stage.run()).isZero();
+    assertThat(stage.clock.elapsed()).isLessThan(seconds(5 + 55));
+  }
+
+  @Test
+  void aQuitDuringAStartThatHangsIsOverIn55Seconds() {
     stage.clock.at(millis(250), () -> stage.clock.callsTake(seconds(600)));
+    stage.ask(seconds(5), ClientRequest.QUIT);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.clock.elapsed()).isLessThan(seconds(5 + 55));
+  }
+
+  @Test
+  void aQuitDuringThePullLeavesAtOnce() {
+    stage.clock.at(millis(150), () -> stage.clock.callsTake(seconds(600)));
     stage.ask(seconds(5), ClientRequest.QUIT);
     assertThat(stage.run()).isZero();
     assertThat(stage.clock.elapsed()).isLessThan(seconds(6));
@@ -189,7 +212,7 @@ class TaskLoopTest {
   @Test
   void aTaskThatWasQuitResumesAndIsNotTakenForFinished() {
     stage.job(CHECKPOINTS);
-    stage.engine.setApp(signal -> java.util.OptionalInt.of(0));
+    stage.engine.setApp(signal -> OptionalInt.of(0));
     stage.ask(seconds(5), ClientRequest.QUIT);
     assertThat(stage.run()).isZero();
     assertThat(stage.read(stage.slot.finish())).isEmpty();
@@ -405,7 +428,7 @@ class TaskLoopTest {
 
   @Test
   void noEngineIsAPostponementWhoseDelayGrows() {
-    stage.engineIsMissing = java.util.Optional.of(EngineException.Kind.UNREACHABLE);
+    stage.engineIsMissing = Optional.of(EngineException.Kind.UNREACHABLE);
     for (int delay : new int[] {60, 300, 1800, 3600, 21600, 86400, 86400}) {
       assertThat(stage.run()).isZero();
       assertThat(stage.read(stage.slot.temporaryExit())).startsWith(delay + "\n");
@@ -415,18 +438,18 @@ class TaskLoopTest {
 
   @Test
   void anImageThatIsNotThereFailsTheTaskAndOneThatCannotBeHadNowDoesNot() {
-    stage.imageFails = java.util.Optional.of(EngineException.Kind.RETRYABLE);
+    stage.imageFails = Optional.of(EngineException.Kind.RETRYABLE);
     assertThat(stage.run()).isZero();
     assertThat(stage.read(stage.slot.temporaryExit())).contains("the image cannot be had");
     restart();
-    stage.imageFails = java.util.Optional.of(EngineException.Kind.FINAL);
+    stage.imageFails = Optional.of(EngineException.Kind.FINAL);
     assertThat(stage.run()).isEqualTo(195);
     assertThat(stage.read(stage.slot.finish())).contains("the image cannot be had");
   }
 
   @Test
   void aBadJobFailsTheTaskWithEveryProblemAndWithoutAnEngine() {
-    stage.engineIsMissing = java.util.Optional.of(EngineException.Kind.UNREACHABLE);
+    stage.engineIsMissing = Optional.of(EngineException.Kind.UNREACHABLE);
     stage.job("workdri = \"/app\"\nverbose = \"much\"\n");
     assertThat(stage.run()).isEqualTo(206);
     assertThat(stage.said()).contains("job.toml:1:", "job.toml:2:");
@@ -568,13 +591,7 @@ class TaskLoopTest {
     for (int tick = 0; tick < 15; tick++) {
       Stage each = new Stage();
       each.appEnds(seconds(5), 42);
-      boolean killed = true;
-      try {
-        each.runAndKill(seconds(5).plus(millis(100L * tick)));
-      } catch (AssertionError ended) {
-        killed = false;
-        each.link = new net.boincwrapper.client.FakeClientLink(each.clock::nanos);
-      }
+      boolean killed = each.runUnlessKilled(seconds(5).plus(millis(100L * tick)));
       assertThat(each.run()).as("killed %s ticks after the end: %s", tick, killed).isEqualTo(42);
       assertThat(each.read(each.slot.finish())).startsWith("42\n");
       assertThat(each.memo().starts()).isEqualTo(1);
@@ -591,12 +608,12 @@ class TaskLoopTest {
   }
 
   private void restart() {
-    stage.link = new net.boincwrapper.client.FakeClientLink(stage.clock::nanos);
+    stage.link = new FakeClientLink(stage.clock::nanos);
     stage.give(Stage.RESULT);
     try {
-      java.nio.file.Files.deleteIfExists(stage.slot.temporaryExit());
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      Files.deleteIfExists(stage.slot.temporaryExit());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -78,11 +78,8 @@ final class DockerImages {
     String attempted = "building image " + request.tag();
     String path = errors.attempt(attempted, () -> buildPath(request));
     HttpRequest post =
-        new HttpRequest(
-            "POST",
-            path,
-            Map.of("Content-Type", "application/x-tar"),
-            new HttpRequest.Streamed(request.context()::writeTar));
+        HttpRequest.post(
+            path, Map.of("Content-Type", "application/x-tar"), request.context()::writeTar);
     DockerProgress report = new DockerProgress(progress);
     perform(attempted, post, report, cancelled);
     if (report.failure().isPresent()) {

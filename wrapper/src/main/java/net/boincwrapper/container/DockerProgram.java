@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Says why a container's program could not be run. Without an init process the engine itself
@@ -14,14 +13,20 @@ import java.util.Map;
  * does. The container's file system tells the two apart.
  */
 final class DockerProgram {
-  private static final int NOT_EXECUTABLE = 126;
-  private static final int NOT_FOUND = 127;
+  private static final int CANNOT_EXECUTE = 126;
+  private static final int CANNOT_FIND = 127;
 
   private static final String DEFAULT_PATH =
       "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
   /** Whoever may run it: the bits of user, group and others. */
   private static final int ANY_EXECUTE_BIT = 0111;
+
+  private enum Found {
+    EXECUTABLE,
+    NOT_EXECUTABLE,
+    MISSING
+  }
 
   private final DockerConnection connection;
 
@@ -31,28 +36,39 @@ final class DockerProgram {
 
   /** Whether an exit code can mean that the program could not be run. */
   static boolean suspicious(int exitCode) {
-    return exitCode == NOT_EXECUTABLE || exitCode == NOT_FOUND;
+    return exitCode == CANNOT_EXECUTE || exitCode == CANNOT_FIND;
   }
 
   /**
-   * The complaint about the program of a container that is not running; empty string: none.
+   * The complaint about the program of a container that is not running; empty string: none, or the
+   * engine cannot look.
    *
    * @param inspected the engine's document about the container
    */
   String complaint(JsonNode inspected) throws IOException {
-    String id = inspected.path("Id").asText();
     String program = inspected.path("Path").asText();
-    boolean found = false;
-    for (String place : places(program, DockerReader.list(inspected.path("Config").path("Env")))) {
-      int mode = mode(id, place);
-      if ((mode & ANY_EXECUTE_BIT) != 0) {
-        return "";
-      }
-      found |= mode >= 0;
+    try {
+      return switch (find(program, inspected)) {
+        case EXECUTABLE -> "";
+        case NOT_EXECUTABLE -> "its program " + program + " is not executable";
+        case MISSING -> "its program " + program + " is not in the image";
+      };
+    } catch (DockerException e) {
+      return "";
     }
-    return found
-        ? "its program " + program + " is not executable"
-        : "its program " + program + " is not in the image";
+  }
+
+  private Found find(String program, JsonNode inspected) throws IOException {
+    List<String> environment = DockerReader.list(inspected.path("Config").path("Env"));
+    Found best = Found.MISSING;
+    for (String place : places(program, environment)) {
+      int mode = mode(inspected.path("Id").asText(), place);
+      if (mode >= 0 && (mode & ANY_EXECUTE_BIT) != 0) {
+        return Found.EXECUTABLE;
+      }
+      best = mode >= 0 ? Found.NOT_EXECUTABLE : best;
+    }
+    return best;
   }
 
   private static List<String> places(String program, List<String> environment) {
@@ -71,8 +87,8 @@ final class DockerProgram {
   /** Permission bits of a file in the container; -1 where there is none. */
   private int mode(String id, String file) throws IOException {
     String path = DockerPaths.container(id, "/archive").with("path", file).toString();
-    HttpRequest head = new HttpRequest("HEAD", path, Map.of(), HttpRequest.get(path).body());
-    try (HttpAnswer answer = connection.open(head, CallLimits.call(connection.callTime()), null)) {
+    try (HttpAnswer answer =
+        connection.open(HttpRequest.head(path), CallLimits.call(connection.callTime()), null)) {
       List<String> stat =
           answer.getHeaders().getOrDefault("X-Docker-Container-Path-Stat", List.of());
       String json = stat.isEmpty() ? "e30=" : stat.get(0);

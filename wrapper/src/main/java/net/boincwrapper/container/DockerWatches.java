@@ -52,9 +52,9 @@ final class DockerWatches {
 
   /** An engine that goes away ends its answer without a document. */
   private static OptionalInt exitCode(JsonLines lines) throws IOException {
-    JsonNode code = lines.next().map(end -> end.path("StatusCode")).orElse(null);
-    boolean known = code != null && code.isIntegralNumber() && code.asInt() >= 0;
-    return known ? OptionalInt.of(code.asInt()) : OptionalInt.empty();
+    Optional<JsonNode> end = lines.next();
+    int code = end.map(document -> document.path("StatusCode").asInt(-1)).orElse(-1);
+    return code >= 0 ? OptionalInt.of(code) : OptionalInt.empty();
   }
 
   /**

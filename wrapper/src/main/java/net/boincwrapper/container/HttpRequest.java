@@ -6,27 +6,22 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * A request as it goes over the wire.
  *
  * @param path with its query, escaped
+ * @param bodyBytes length of the body; empty: unknown, so that it goes in chunks
+ * @param body writes the body; called at most once
  */
-record HttpRequest(String method, String path, Map<String, String> headers, Body body) {
-  /** Writes itself; called at most once. */
-  sealed interface Body {}
-
-  /** A body of a known length; an empty one for requests without. */
-  record Bytes(byte[] bytes) implements Body {}
-
-  /** A body of unknown length, sent in chunks. */
+record HttpRequest(
+    String method, String path, Map<String, String> headers, OptionalLong bodyBytes, Body body) {
+  /** Writes the body of a request. */
   @FunctionalInterface
-  interface Writer {
+  interface Body {
     void writeTo(OutputStream out) throws IOException;
   }
-
-  /** A body that is written as it comes. */
-  record Streamed(Writer writer) implements Body {}
 
   /** Our own side of the request could not be read; the engine has no part in it. */
   static final class UnreadableBodyException extends IOException {
@@ -37,61 +32,69 @@ record HttpRequest(String method, String path, Map<String, String> headers, Body
     }
   }
 
-  private static final Body NONE = new Bytes(new byte[0]);
-
   static HttpRequest get(String path) {
-    return new HttpRequest("GET", path, Map.of(), NONE);
+    return withoutBody("GET", path, Map.of());
   }
 
   /** Asks for the headers of a GET alone. */
   static HttpRequest head(String path) {
-    return new HttpRequest("HEAD", path, Map.of(), NONE);
+    return withoutBody("HEAD", path, Map.of());
   }
 
   static HttpRequest post(String path) {
-    return new HttpRequest("POST", path, Map.of(), NONE);
+    return withoutBody("POST", path, Map.of());
+  }
+
+  /** Sends what is written as it comes. */
+  static HttpRequest post(String path, Map<String, String> headers, Body body) {
+    return new HttpRequest("POST", path, headers, OptionalLong.empty(), body);
+  }
+
+  private static HttpRequest withoutBody(String method, String path, Map<String, String> headers) {
+    return new HttpRequest(method, path, headers, OptionalLong.of(0), out -> {});
   }
 
   static HttpRequest of(DockerHttpClient.Request request) {
     if (request.hijackedInput() != null) {
       throw new UnsupportedOperationException("standard input of a container");
     }
-    return new HttpRequest(request.method(), request.path(), request.headers(), bodyOf(request));
-  }
-
-  private static Body bodyOf(DockerHttpClient.Request request) {
+    String method = request.method();
+    String path = request.path();
     byte[] bytes = request.bodyBytes();
     if (bytes != null) {
-      return new Bytes(bytes);
+      OptionalLong length = OptionalLong.of(bytes.length);
+      return new HttpRequest(method, path, request.headers(), length, out -> out.write(bytes));
     }
     InputStream stream = request.body();
-    return stream == null ? NONE : new Streamed(stream::transferTo);
+    return stream == null
+        ? withoutBody(method, path, request.headers())
+        : new HttpRequest(
+            method, path, request.headers(), OptionalLong.empty(), stream::transferTo);
   }
 
-  /** Writes the head; the connection is for this request alone. */
-  void writeHead(OutputStream out) throws IOException {
+  /** Writes all of it; the connection is for this request alone. */
+  void writeTo(OutputStream out) throws IOException {
+    out.write(head().getBytes(StandardCharsets.US_ASCII));
+    if (bodyBytes.isPresent()) {
+      body.writeTo(out);
+    } else {
+      ChunkedOutput chunks = new ChunkedOutput(out);
+      body.writeTo(chunks);
+      chunks.finish();
+    }
+  }
+
+  private String head() {
     StringBuilder head = new StringBuilder(256);
     head.append(plain(method)).append(' ').append(plain(path)).append(" HTTP/1.1\r\n");
     head.append("Host: localhost\r\nConnection: close\r\n");
     headers.forEach((name, value) -> header(head, name, value));
-    if (body instanceof Bytes known) {
-      if (known.bytes.length > 0 || method.equals("POST")) {
-        header(head, "Content-Length", Integer.toString(known.bytes.length));
-      }
-    } else {
+    if (bodyBytes.isEmpty()) {
       header(head, "Transfer-Encoding", "chunked");
+    } else if (bodyBytes.getAsLong() > 0 || method.equals("POST")) {
+      header(head, "Content-Length", Long.toString(bodyBytes.getAsLong()));
     }
-    out.write(head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
-  }
-
-  void writeBody(OutputStream out) throws IOException {
-    if (body instanceof Bytes known) {
-      out.write(known.bytes);
-    } else if (body instanceof Streamed streamed) {
-      ChunkedOutput chunks = new ChunkedOutput(out);
-      streamed.writer.writeTo(chunks);
-      chunks.finish();
-    }
+    return head.append("\r\n").toString();
   }
 
   private static void header(StringBuilder head, String name, String value) {

@@ -2,7 +2,6 @@ package net.boincwrapper.container;
 
 import com.github.dockerjava.transport.DockerHttpClient;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,10 +69,8 @@ final class UnixSocketTransport implements DockerHttpClient {
   /** An engine that refuses a request may answer, and close, before it has read all of the body. */
   private static HttpAnswer exchange(UnixCall call, HttpRequest request, CallLimits limits)
       throws IOException {
-    OutputStream out = call.output();
     try {
-      request.writeHead(out);
-      request.writeBody(out);
+      request.writeTo(call.output());
     } catch (IOException e) {
       if (call.sound()) {
         throw new HttpRequest.UnreadableBodyException(e);

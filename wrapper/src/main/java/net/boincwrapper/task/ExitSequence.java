@@ -2,6 +2,7 @@ package net.boincwrapper.task;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import net.boincwrapper.container.EngineException;
@@ -24,6 +25,9 @@ final class ExitSequence {
 
   /** For what was asked of the engine; the client kills us 60 s after a quit or an abort. */
   private static final Duration ENGINE_LIMIT = Duration.ofSeconds(45);
+
+  /** From a request to stop. */
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(53);
 
   private static final Duration STATUS_LIMIT = Duration.ofSeconds(2);
 
@@ -63,7 +67,7 @@ final class ExitSequence {
 
   /** To be called at each turn once it has begun. */
   void tick() {
-    boolean late = task.hasPassed(begunAt, ENGINE_LIMIT);
+    boolean late = task.hasPassed(begunAt, ENGINE_LIMIT) || stopIsOverdue();
     if (status.isPresent() || (!late && !(stepsDone && task.calls().idle()))) {
       return;
     }
@@ -79,6 +83,11 @@ final class ExitSequence {
     } else if (!reporter.checkpointUnread() || task.hasPassed(begunAt, STATUS_LIMIT)) {
       leave(chosen);
     }
+  }
+
+  private boolean stopIsOverdue() {
+    Optional<Instant> stop = task.facts().stopRequestedAt();
+    return stop.isPresent() && task.now().isAfter(stop.get().plus(STOP_LIMIT));
   }
 
   /** The engine does not answer: what is left to do with it is left to the next start. */
