@@ -24,6 +24,6 @@ final class RealPlanning implements Seams.Planning {
 
   @Override
   public List<String> settle(SlotLayout slot, InitData init) throws IOException, SlotException {
-    return PlanFiles.settle(slot, init);
+    return new net.boincwrapper.slot.OutputLinks(slot, net.boincwrapper.slot.KnownLinks.recordOnce(slot, init.projectDirectory())).settle();
   }
 }
