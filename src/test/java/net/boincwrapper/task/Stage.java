@@ -272,11 +272,6 @@ final class Stage {
 
     @Override
     public void make(PlanInput input) {}
-
-    @Override
-    public List<String> settle(SlotLayout layout, InitData init) {
-      return List.of();
-    }
   }
 
   static ContainerPlan planNamed(String name, Map<String, String> labels) {

@@ -1,6 +1,5 @@
 package net.boincwrapper.task;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -9,6 +8,7 @@ import net.boincwrapper.container.EngineException;
 import net.boincwrapper.slot.FinishFile;
 import net.boincwrapper.slot.KnownLinks;
 import net.boincwrapper.slot.Memo.Outcome;
+import net.boincwrapper.slot.OutputLinks;
 import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.SlotSweep;
 import net.boincwrapper.slot.TemporaryExitFile;
@@ -168,12 +168,11 @@ final class ExitSequence {
   }
 
   private void settle() {
+    task.lease().check();
     try {
-      task.seams().planning().settle(task.slot(), task.facts().init()).forEach(task.log()::line);
+      new OutputLinks(task.slot(), links()).settle().forEach(task.log()::line);
     } catch (SlotException e) {
       throw new SlotFailedException(e);
-    } catch (IOException e) {
-      throw new SlotFailedException("could not settle the outputs: " + e, e);
     }
   }
 
@@ -234,11 +233,15 @@ final class ExitSequence {
   private void sweep(SlotSweep.Scope scope) {
     task.lease().check();
     try {
-      KnownLinks known = KnownLinks.recordOnce(task.slot(), task.facts().init().projectDirectory());
-      SlotSweep.sweep(task.slot(), known, scope).forEach(task.log()::line);
+      SlotSweep.sweep(task.slot(), links(), scope).forEach(task.log()::line);
     } catch (SlotException e) {
       throw new SlotFailedException(e);
     }
+  }
+
+  /** Recorded before the app could change them. */
+  private KnownLinks links() throws SlotException {
+    return KnownLinks.recordOnce(task.slot(), task.facts().init().projectDirectory());
   }
 
   private void exit(int code) {

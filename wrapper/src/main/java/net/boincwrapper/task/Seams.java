@@ -3,7 +3,6 @@ package net.boincwrapper.task;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -66,19 +65,12 @@ record Seams(
         throws EngineException;
   }
 
-  /** Plans a container, and makes and settles the files that a plan mounts. */
+  /** Plans a container, and makes the files that a plan mounts. */
   interface Planning {
     Planner.Planned plan(PlanInput input, TaskSetup setup);
 
     /** Makes what the plan mounts. Can be repeated, while no container of the slot runs. */
     void make(PlanInput input) throws IOException, SlotException;
-
-    /**
-     * Settles the outputs after the app's end. Can be repeated.
-     *
-     * @return the lines for people
-     */
-    List<String> settle(SlotLayout slot, InitData init) throws IOException, SlotException;
   }
 
   /** Reads a job; as {@link JobReader#read}. */
