@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -206,7 +207,7 @@ class ImagesTest {
       Images.Surroundings quiet =
           new Images.Surroundings(() -> false, wanted -> {}, () -> false, line -> {});
       Callable<ImageInfo> obtain = () -> images.obtain(wish(), quiet);
-      List<Future<ImageInfo>> all = tasks.invokeAll(java.util.Collections.nCopies(8, obtain));
+      List<Future<ImageInfo>> all = tasks.invokeAll(Collections.nCopies(8, obtain));
       for (Future<ImageInfo> one : all) {
         assertThat(one.get()).isEqualTo(ScriptedImages.image('b'));
       }

@@ -35,7 +35,8 @@ final class ClientXml {
       Pattern.compile("(?:&#(?:12[89]|1[3-9]\\d|2[0-4]\\d|25[0-5]);)+");
   private static final Pattern REFERENCE_NUMBER = Pattern.compile("\\d+");
   private static final Pattern BARE_AMPERSAND =
-      Pattern.compile("&(?!(?:lt|gt|amp|quot|apos|#(?:9|10|13|[3-9]\\d|[1-9]\\d\\d));)");
+      Pattern.compile(
+          "&(?!(?:lt|gt|amp|quot|apos|#(?:9|10|13|[3-9]\\d|[1-9]\\d{2,5})|#x(?:9|[aAdD]|[2-9a-fA-F][0-9a-fA-F]{1,4}));)");
   private static final Pattern NOT_XML =
       Pattern.compile("[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
 

@@ -1,6 +1,7 @@
 package net.boincwrapper.slot;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -8,10 +9,13 @@ import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What stands at a name below a directory, looked at and removed without following a link and
@@ -20,6 +24,9 @@ import java.util.Optional;
  * @param root see {@link Descent}
  */
 record Entries(Path root) {
+  private static final Set<PosixFilePermission> OWNER =
+      PosixFilePermissions.fromString("rwx------");
+
   /** What can stand at a name. */
   enum Kind {
     FILE("a regular file"),
@@ -69,6 +76,26 @@ record Entries(Path root) {
     return count instanceof Integer number ? number : 1;
   }
 
+  /**
+   * Gives the owner of the root its rights on it back: an app can take them away from the slot, the
+   * root of its mount, and nobody could write a memo or a finish file then.
+   *
+   * @return whether they were missing
+   */
+  boolean open() throws IOException {
+    if (!AtomicFiles.hasPermissions(root)) {
+      return false;
+    }
+    Set<PosixFilePermission> found = Files.getPosixFilePermissions(root, LinkOption.NOFOLLOW_LINKS);
+    Set<PosixFilePermission> wanted = EnumSet.copyOf(OWNER);
+    wanted.addAll(found);
+    if (wanted.equals(found)) {
+      return false;
+    }
+    Files.setPosixFilePermissions(root, wanted);
+    return true;
+  }
+
   /** Removes what stands there, a directory with all that is in it. Nothing there is success. */
   void remove(String name) throws IOException {
     try {
@@ -91,6 +118,16 @@ record Entries(Path root) {
       directory.deleteFile(name);
       return true;
     }
+    try {
+      directory.deleteDirectory(name);
+    } catch (DirectoryNotEmptyException e) {
+      empty(directory, name);
+      directory.deleteDirectory(name);
+    }
+    return true;
+  }
+
+  private static void empty(SecureDirectoryStream<Path> directory, Path name) throws IOException {
     try (SecureDirectoryStream<Path> inner =
         directory.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
       makeWritable(inner);
@@ -98,8 +135,6 @@ record Entries(Path root) {
         remove(inner, entry);
       }
     }
-    directory.deleteDirectory(name);
-    return true;
   }
 
   private static List<Path> list(SecureDirectoryStream<Path> directory) {
@@ -114,7 +149,7 @@ record Entries(Path root) {
   private static void makeWritable(SecureDirectoryStream<Path> directory) throws IOException {
     PosixFileAttributeView view = directory.getFileAttributeView(PosixFileAttributeView.class);
     if (view != null) {
-      view.setPermissions(PosixFilePermissions.fromString("rwx------"));
+      view.setPermissions(OWNER);
     }
   }
 }

@@ -22,8 +22,8 @@ import net.boincwrapper.slot.InitData.HostInfo;
  * bounds, GPU, engine and client's process absent. Unknown elements are passed over.
  */
 public final class InitDataFile {
-  /** A project's preferences are in the file, without a limit of the client's. */
-  static final int MAX_BYTES = 4 * 1024 * 1024;
+  /** A project's preferences are in the file, without a limit of the client's; our heap has one. */
+  static final int MAX_BYTES = 512 * 1024;
 
   private static final double DEFAULT_CHECKPOINT_PERIOD = 300;
 

@@ -25,7 +25,7 @@ import net.boincwrapper.slot.RecordText.DamagedException;
  */
 public record KnownLinks(List<Link> links) {
   private static final RecordText FORMAT = new RecordText("links", 1);
-  private static final int MAX_BYTES = 4 * 1024 * 1024;
+  private static final int MAX_BYTES = 1024 * 1024;
 
   /** The client refuses names with {@code ..}; nothing bounds their depth but reason. */
   private static final int MAX_DEPTH = 16;

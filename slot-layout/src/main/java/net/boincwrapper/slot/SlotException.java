@@ -1,6 +1,9 @@
 package net.boincwrapper.slot;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -63,9 +66,15 @@ public final class SlotException extends Exception {
     return isTransient;
   }
 
-  /** An I/O exception's text; Java says of some only the file, so the kind is said too. */
+  /** What happened, in words: of the most common failures Java's message is the file alone. */
   static String describe(IOException cause) {
     String text = String.valueOf(cause.getMessage());
-    return cause.getClass().getSimpleName().replace("Exception", "") + ": " + text;
+    if (cause instanceof NoSuchFileException) {
+      return "there is no " + text;
+    }
+    if (cause instanceof AccessDeniedException) {
+      return "permission denied for " + text;
+    }
+    return cause instanceof FileAlreadyExistsException ? text + " is in the way" : text;
   }
 }

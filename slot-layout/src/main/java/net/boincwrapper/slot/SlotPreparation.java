@@ -29,8 +29,12 @@ public final class SlotPreparation {
    * @return a line for each thing that an app had put there instead and that was removed
    */
   public static List<String> prepare(SlotLayout layout) throws SlotException {
-    List<String> lines = new ArrayList<>(OwnDirectory.ensure(layout));
+    List<String> lines = new ArrayList<>();
     try {
+      if (new Entries(layout.directory()).open()) {
+        lines.add(layout.directory() + " was closed to its owner: opened again");
+      }
+      lines.addAll(OwnDirectory.ensure(layout));
       for (String name : PLACEHOLDERS) {
         makeRegular(layout, name).ifPresent(lines::add);
       }

@@ -29,7 +29,8 @@ public final class SlotScrub {
    * Blanks what is there now. A link, a FIFO or a directory of that name is left alone: the client
    * wrote no secret into it.
    *
-   * @return whether there was anything to blank
+   * @return whether there was anything to blank. If not, the client has written nothing new, and
+   *     what {@link InitDataFile} read just before lacks the passwords: keep what was read earlier
    * @throws SlotException the file may still hold a secret: no container may run
    */
   public static boolean scrub(SlotLayout layout) throws SlotException {

@@ -2,6 +2,7 @@ package net.boincwrapper.slot;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -87,13 +88,14 @@ public final class SlotSweep {
    *     special files are made again
    * @return a line for each thing that was replaced or dropped. Where {@code stderr.txt} is among
    *     them, this process's own standard error still is the old file: append the lines by name
+   * @throws SlotException something that the client could be misled by is still there
    */
   public static List<String> sweep(SlotLayout layout, KnownLinks known, Scope scope)
       throws SlotException {
-    SlotScrub.scrub(layout);
     SlotSweep sweep = new SlotSweep(layout, known);
     return sweep.run(
         () -> {
+          sweep.scrub();
           sweep.controlFiles();
           sweep.directory(layout.directory(), scope);
         });
@@ -105,6 +107,9 @@ public final class SlotSweep {
 
   private List<String> run(Step step) throws SlotException {
     try {
+      if (entries.open()) {
+        lines.add(layout.directory() + " was closed to its owner: opened again");
+      }
       step.run();
       return List.copyOf(lines);
     } catch (IOException e) {
@@ -115,11 +120,20 @@ public final class SlotSweep {
     }
   }
 
+  /** A second name of the file would keep the secrets. No reason to leave the rest unswept. */
+  private void scrub() {
+    try {
+      SlotScrub.scrub(layout);
+    } catch (SlotException e) {
+      lines.add(e.getMessage());
+    }
+  }
+
   private void controlFiles() throws IOException {
     for (String name : WRITTEN_LAST) {
       Optional<Kind> kind = entries.kind(name);
       if (kind.isPresent()) {
-        drop(name, kind.get(), "removed: only the wrapper ends a task");
+        drop(name, kind.get(), "removed, for only the wrapper ends a task");
       }
     }
   }
@@ -149,6 +163,7 @@ public final class SlotSweep {
     boolean replaced = REPLACED.contains(name);
     drop(name, kind, replaced ? "replaced by an empty file" : "removed");
     if (replaced) {
+      // Leaves alone what is still there.
       Placeholder.create(layout.directory().resolve(name));
     }
   }
@@ -182,8 +197,19 @@ public final class SlotSweep {
     }
   }
 
+  /**
+   * A full directory that its owner may not list stays: it leads nowhere, but keeps the slot full.
+   */
   private void drop(String name, Kind kind, String what) throws IOException {
-    entries.remove(name);
+    try {
+      entries.remove(name);
+    } catch (IOException e) {
+      if (kind != Kind.DIRECTORY) {
+        throw e;
+      }
+      lines.add(OneLine.of(name, 200) + " cannot be removed: " + SlotException.describe(e));
+      return;
+    }
     lines.add(OneLine.of(name, 200) + " was " + kind.text() + ": " + what);
   }
 
@@ -195,11 +221,17 @@ public final class SlotSweep {
     }
   }
 
-  private static List<Path> list(Path directory) throws IOException {
-    List<Path> entries = new ArrayList<>();
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
-      stream.forEach(entries::add);
+  /** An app can close its directories to their owner too; others may belong to another user. */
+  private List<Path> list(Path directory) throws IOException {
+    List<Path> found = new ArrayList<>();
+    try {
+      new Entries(directory).open();
+      try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+        stream.forEach(found::add);
+      }
+    } catch (FileSystemException e) {
+      lines.add(OneLine.of(directory + " cannot be swept: " + SlotException.describe(e), 500));
     }
-    return entries;
+    return found;
   }
 }

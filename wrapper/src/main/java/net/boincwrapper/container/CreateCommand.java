@@ -3,7 +3,6 @@ package net.boincwrapper.container;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.boincwrapper.container.ContainerPlan.Bind;
 import net.boincwrapper.container.ContainerPlan.Mount;
@@ -101,7 +100,8 @@ final class CreateCommand {
   private void tmpfs(TmpfsMount tmpfs) {
     String mode = Integer.toOctalString(tmpfs.mode());
     if (tmpfs.exec()) {
-      String size = tmpfs.sizeBytes().stream().mapToObj(s -> "size=" + s + ",").collect(joined());
+      String size =
+          tmpfs.sizeBytes().isPresent() ? "size=" + tmpfs.sizeBytes().getAsLong() + "," : "";
       option("--tmpfs", tmpfs.target() + ":exec," + size + "mode=" + mode);
     } else {
       List<String> fields = new ArrayList<>(List.of("type=tmpfs", "target=" + tmpfs.target()));
@@ -109,10 +109,6 @@ final class CreateCommand {
       fields.add("tmpfs-mode=" + mode);
       option("--mount", Csv.line(fields));
     }
-  }
-
-  private static java.util.stream.Collector<CharSequence, ?, String> joined() {
-    return Collectors.joining();
   }
 
   private static String published(PublishedPort port) {
