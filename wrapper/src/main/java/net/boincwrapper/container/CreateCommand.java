@@ -44,6 +44,7 @@ final class CreateCommand {
     if (plan.readOnlyRoot()) {
       words.add("--read-only");
     }
+    words.add("--no-healthcheck");
     option("--network", plan.network());
     plan.ports().forEach(port -> option("--publish", published(port)));
     option("--log-driver", Isolation.LOG_DRIVER);
@@ -102,7 +103,7 @@ final class CreateCommand {
     if (tmpfs.exec()) {
       String size =
           tmpfs.sizeBytes().isPresent() ? "size=" + tmpfs.sizeBytes().getAsLong() + "," : "";
-      option("--tmpfs", tmpfs.target() + ":exec," + size + "mode=" + mode);
+      option("--tmpfs", tmpfs.target() + ":exec,nosuid,nodev," + size + "mode=" + mode);
     } else {
       List<String> fields = new ArrayList<>(List.of("type=tmpfs", "target=" + tmpfs.target()));
       tmpfs.sizeBytes().ifPresent(size -> fields.add("tmpfs-size=" + size));
