@@ -89,6 +89,22 @@ public record KnownLinks(List<Link> links) {
     }
   }
 
+  /** The links as they were recorded, else as they are; changes nothing. */
+  public static KnownLinks look(SlotLayout layout, Path projectDirectory) throws SlotException {
+    Optional<KnownLinks> recorded = read(layout);
+    if (recorded.isPresent()) {
+      return recorded.get();
+    }
+    try {
+      return scan(new SoftLinks(layout, projectDirectory));
+    } catch (IOException e) {
+      throw SlotException.io(
+          "look for links in " + layout.directory(),
+          e,
+          "Check that the client's user owns the slot directory");
+    }
+  }
+
   private static Optional<KnownLinks> read(SlotLayout layout) {
     String name = layout.directory().relativize(layout.knownLinks()).toString();
     Optional<byte[]> content =

@@ -1,10 +1,12 @@
 package net.boincwrapper.container;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import net.boincwrapper.job.Job.Ulimit;
 
 /**
@@ -19,7 +21,7 @@ import net.boincwrapper.job.Job.Ulimit;
  * @param environment variables, in order of their names
  * @param labels labels; ours begin with {@code net.boincwrapper.}
  * @param mounts through the Mounts API only, in the order in which they are made
- * @param network {@code none} or the name of a network
+ * @param network {@link #NO_NETWORK} or {@link #BRIDGE}
  * @param ports published on 127.0.0.1
  * @param gpus device ids to request; empty: no GPU
  * @param memoryBytes limit, swap included; empty: none of its own
@@ -56,6 +58,12 @@ public record ContainerPlan(
     Optional<String> hostname,
     boolean readOnlyRoot) {
 
+  /** No network but the container's own loopback. */
+  public static final String NO_NETWORK = "none";
+
+  /** The bridge of this program's containers, which the engine makes where it is not there. */
+  public static final String BRIDGE = "boincwrapper";
+
   /** Label of the result that a container works for. */
   public static final String LABEL_RESULT = "net.boincwrapper.result";
 
@@ -67,6 +75,46 @@ public record ContainerPlan(
 
   /** Label of the volunteer's client, by its data directory. */
   public static final String LABEL_BOINC_DIRECTORY = "net.boincwrapper.boinc-dir";
+
+  public ContainerPlan {
+    entrypoint = entrypoint.map(List::copyOf);
+    environment = sorted(environment);
+    labels = sorted(labels);
+    mounts = List.copyOf(mounts);
+    ports = List.copyOf(ports);
+    gpus = List.copyOf(gpus);
+    ulimits = sorted(ulimits);
+  }
+
+  private static <V> Map<String, V> sorted(Map<String, V> map) {
+    return Collections.unmodifiableMap(new TreeMap<>(map));
+  }
+
+  /** The same plan with other variables and labels. */
+  ContainerPlan with(Map<String, String> otherEnvironment, Map<String, String> otherLabels) {
+    return new ContainerPlan(
+        name,
+        image,
+        user,
+        workingDirectory,
+        entrypoint,
+        otherEnvironment,
+        otherLabels,
+        mounts,
+        network,
+        ports,
+        gpus,
+        memoryBytes,
+        shmBytes,
+        cpus,
+        cpuShares,
+        pids,
+        ulimits,
+        stopSignal,
+        stopTimeoutSeconds,
+        hostname,
+        readOnlyRoot);
+  }
 
   /** Something mounted into the container. */
   public sealed interface Mount {

@@ -24,11 +24,17 @@ public interface Engine extends AutoCloseable {
   /** Looks an image up by name, tag, digest or id, locally. */
   Optional<ImageInfo> findImage(String reference) throws EngineException;
 
-  /** Pulls an image. Ends within 1 s of {@code cancelled} turning true. */
+  /**
+   * Pulls an image. Ends within 1 s of {@code cancelled} turning true, which is asked from another
+   * thread.
+   */
   void pull(String reference, Consumer<String> progress, BooleanSupplier cancelled)
       throws EngineException;
 
-  /** Builds an image. Ends within 1 s of {@code cancelled} turning true. */
+  /**
+   * Builds an image. Ends within 1 s of {@code cancelled} turning true, which is asked from another
+   * thread. {@code BUILD_FAILED} includes a base image that cannot be had: pull it before.
+   */
   void build(BuildRequest request, Consumer<String> progress, BooleanSupplier cancelled)
       throws EngineException;
 
@@ -60,8 +66,10 @@ public interface Engine extends AutoCloseable {
   void remove(String id) throws EngineException;
 
   /**
-   * Waits in the background for the end of a container; never polls. The listener is called once:
-   * with the exit code, or empty when the engine went away or the container did.
+   * Waits in the background for the end of a container; never polls. Of a container that has not
+   * been started, the first end. The listener is called once, on a thread of the engine's: with the
+   * exit code, or empty when the engine went away or the container did. It is not called after
+   * {@code close}.
    */
   Subscription awaitExit(String id, Consumer<OptionalInt> onEnd) throws EngineException;
 
@@ -163,7 +171,8 @@ public interface Engine extends AutoCloseable {
    * @param exitCode meaningful once ended
    * @param oomKilled whether the kernel killed a process of it for its memory
    * @param pid of the main process on the host; 0 where none
-   * @param error the engine's own complaint about the last start, empty where none
+   * @param error why its program could not be run, as far as the engine can tell; empty where it
+   *     ran. Set together with the exit codes 126 and 127, which an app that ran may also end with
    */
   record ContainerInfo(
       String id,

@@ -1,6 +1,8 @@
 package net.boincwrapper.container;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import net.boincwrapper.container.Engine.ImageInfo;
@@ -8,17 +10,31 @@ import net.boincwrapper.job.Job;
 import net.boincwrapper.slot.InitData;
 import net.boincwrapper.slot.SlotLayout;
 
-/** Obtains the image of a job: local, pulled, or built once per content and project. */
+/**
+ * Obtains the image of a job: local, pulled, or built once per content and project.
+ *
+ * <p>Where {@code image_name} is not on the host and the slot has a Dockerfile, that is built, as
+ * docker_wrapper does ({@code docker_wrapper.cpp:get_image}); but under a name of its own, so that
+ * no project can take over a name that other programs of the host use.
+ */
 public final class Images {
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(30);
+
   private final Engine engine;
   private final Path sharedDirectory;
+  private final Pace pace;
 
   /**
    * @param sharedDirectory the BOINC data directory's {@code docker_wrapper/}, where the locks are
    */
   public Images(Engine engine, Path sharedDirectory) {
+    this(engine, sharedDirectory, Pace.real());
+  }
+
+  Images(Engine engine, Path sharedDirectory, Pace pace) {
     this.engine = engine;
     this.sharedDirectory = sharedDirectory;
+    this.pace = pace;
   }
 
   /**
@@ -45,10 +61,194 @@ public final class Images {
   /**
    * Obtains the image.
    *
-   * @throws EngineException {@code RETRYABLE} after 15 minutes without a network; {@code FINAL} and
-   *     {@code BUILD_FAILED} where the job is at fault
+   * @throws EngineException {@code RETRYABLE} after 15 minutes without a network, an engine that
+   *     can do it, or the lock; {@code FINAL} and {@code BUILD_FAILED} where the job is at fault
    */
   public ImageInfo obtain(Wish wish, Surroundings surroundings) throws EngineException {
-    throw new UnsupportedOperationException(engine + " " + sharedDirectory + wish + surroundings);
+    Errand errand = new Errand(surroundings, pace);
+    try {
+      return obtain(wish, errand);
+    } finally {
+      errand.wantNetwork(false);
+    }
+  }
+
+  private ImageInfo obtain(Wish wish, Errand errand) throws EngineException {
+    Job job = wish.job();
+    if (job.image().archive().isPresent()) {
+      throw failed(
+          "[image] archive is not supported by this version; name the image with image_name, or give"
+              + " a Dockerfile");
+    }
+    if (job.imageName().isPresent()) {
+      return named(job.imageName().get(), wish, errand);
+    }
+    if (job.image().digest().isPresent()) {
+      throw failed(
+          "[image] digest pins an image_name, and the job has none; add it or drop digest");
+    }
+    ImageBuild build =
+        ImageBuild.of(wish)
+            .orElseThrow(
+                () ->
+                    failed(
+                        "the job has no image: there is no "
+                            + wish.dockerfile()
+                            + " in the slot and no image_name in job.toml; list a Dockerfile among"
+                            + " the files of the app version, or set image_name"));
+    return built(build, errand);
+  }
+
+  private ImageInfo named(String name, Wish wish, Errand errand) throws EngineException {
+    Optional<String> digest = wish.job().image().digest();
+    Optional<ImageInfo> local = engine.findImage(name);
+    if (local.filter(image -> matches(image, digest)).isPresent()) {
+      return local.get();
+    }
+    if (local.isEmpty() && digest.isEmpty()) {
+      Optional<ImageBuild> build = ImageBuild.of(wish);
+      if (build.isPresent()) {
+        errand.say("there is no image " + name + " here: building " + wish.dockerfile());
+        return built(build.get(), errand);
+      }
+    }
+    if (!wish.job().image().pull()) {
+      throw failed(
+          "there is no image "
+              + name
+              + digest.map(d -> " with digest " + d).orElse("")
+              + " on this host, and job.toml says pull = \"never\"");
+    }
+    return pulled(name, digest, errand);
+  }
+
+  private ImageInfo pulled(String name, Optional<String> digest, Errand errand)
+      throws EngineException {
+    ImageInfo image =
+        once(
+            name,
+            errand,
+            () -> engine.findImage(name).filter(found -> matches(found, digest)),
+            () -> pull(name, errand));
+    if (!matches(image, digest)) {
+      throw failed(
+          "the image "
+              + name
+              + " is "
+              + image.id()
+              + " "
+              + image.repoDigests()
+              + " and not "
+              + digest.orElse("")
+              + " as job.toml demands; correct [image] digest, or name the image by its digest");
+    }
+    return image;
+  }
+
+  private ImageInfo built(ImageBuild build, Errand errand) throws EngineException {
+    Optional<ImageInfo> before = engine.findImage(build.tag());
+    if (before.isPresent()) {
+      return before.get();
+    }
+    return once(
+        build.tag(),
+        errand,
+        () -> engine.findImage(build.tag()),
+        () -> {
+          for (String base : build.bases()) {
+            obtainBase(base, build, errand);
+          }
+          perform(
+              errand,
+              "building " + build.tag(),
+              () -> engine.build(build.request(), errand::say, errand.surroundings().cancelled()));
+        });
+  }
+
+  private void obtainBase(String base, ImageBuild build, Errand errand) throws EngineException {
+    if (engine.findImage(base).isPresent()) {
+      return;
+    }
+    if (!build.wish().job().image().pull()) {
+      throw failed(
+          build.wish().dockerfile()
+              + " builds from "
+              + base
+              + ", which is not on this host, and job.toml says pull = \"never\"");
+    }
+    pull(base, errand);
+  }
+
+  private void pull(String name, Errand errand) throws EngineException {
+    perform(
+        errand,
+        "pulling " + name,
+        () -> engine.pull(name, errand::say, errand.surroundings().cancelled()));
+  }
+
+  /** Obtains an image under the host's lock, unless another task has done so meanwhile. */
+  private ImageInfo once(String name, Errand errand, Look look, Act act) throws EngineException {
+    ImageLock lock = ImageLock.acquire(sharedDirectory, Sha256.hex(name).substring(0, 16), errand);
+    try {
+      Optional<ImageInfo> meanwhile = look.run();
+      if (meanwhile.isPresent()) {
+        return meanwhile.get();
+      }
+      act.run();
+      return found(name);
+    } finally {
+      lock.close();
+    }
+  }
+
+  /** Whether the wanted image is there. */
+  private interface Look {
+    Optional<ImageInfo> run() throws EngineException;
+  }
+
+  /** An act of the engine that uses the network. */
+  private interface Act {
+    void run() throws EngineException;
+  }
+
+  /** Tries until it succeeds, as long as the failure may pass. A lost engine is the caller's. */
+  private static void perform(Errand errand, String what, Act act) throws EngineException {
+    while (true) {
+      errand.awaitNetwork();
+      errand.say(what);
+      try {
+        act.run();
+        return;
+      } catch (EngineException e) {
+        if (e.kind() != EngineException.Kind.RETRYABLE) {
+          throw e;
+        }
+        errand.say(what + " failed, trying again: " + e.getMessage());
+        errand.pauseFor(BETWEEN_TRIES, what + " (" + e.getMessage() + ")");
+      }
+    }
+  }
+
+  private ImageInfo found(String name) throws EngineException {
+    return engine
+        .findImage(name)
+        .orElseThrow(
+            () ->
+                new EngineException(
+                    EngineException.Kind.RETRYABLE,
+                    "the engine said that "
+                        + name
+                        + " was obtained, but does not have it; was it removed meanwhile?"));
+  }
+
+  /** A digest is the image's own id, or that of its manifest in the registry it came from. */
+  private static boolean matches(ImageInfo image, Optional<String> digest) {
+    return digest.isEmpty()
+        || image.id().equals(digest.get())
+        || image.repoDigests().stream().anyMatch(d -> d.endsWith("@" + digest.get()));
+  }
+
+  private static EngineException failed(String message) {
+    return new EngineException(EngineException.Kind.FINAL, message);
   }
 }

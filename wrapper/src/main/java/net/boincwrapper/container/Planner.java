@@ -1,11 +1,16 @@
 package net.boincwrapper.container;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import net.boincwrapper.job.Job;
 import net.boincwrapper.job.Problem;
+import net.boincwrapper.slot.SoftLinks;
 
 /**
- * Turns a job and its surroundings into the plan of one container. Reads the slot, changes nothing.
+ * Turns a job and its surroundings into the plan of one container. Reads the slot, changes nothing:
+ * {@link PlanFiles} makes what the plan mounts.
  */
 public final class Planner {
   private Planner() {}
@@ -19,8 +24,68 @@ public final class Planner {
    */
   public record Planned(Optional<ContainerPlan> plan, List<Problem> problems, List<String> notes) {}
 
-  /** Plans the container. */
+  /** Plans the container of a job whose files have their usual names. */
   public static Planned plan(PlanInput input) {
-    throw new UnsupportedOperationException("written by the plan branch " + input);
+    return plan(input, AuthorFiles.standard());
+  }
+
+  /** Plans the container. */
+  public static Planned plan(PlanInput input, AuthorFiles author) {
+    Findings findings = new Findings(author.job());
+    ContainerPlan plan = marked(assemble(input, author, findings));
+    return new Planned(
+        findings.fatal() ? Optional.empty() : Optional.of(plan),
+        findings.problems(),
+        findings.notes());
+  }
+
+  private static ContainerPlan assemble(PlanInput input, AuthorFiles author, Findings findings) {
+    Job job = input.job();
+    Job.CreateOptions options = job.createOptions();
+    ContainerUser user = ContainerUser.of(input);
+    warnOfRoot(input, findings);
+    Resources resources = Resources.of(input, findings);
+    NetworkChoice network = NetworkChoice.of(job, findings);
+    List<String> gpus = GpuChoice.of(input, findings);
+    return new ContainerPlan(
+        ContainerNames.of(input.init(), input.slot()),
+        input.image().id(),
+        user.text(),
+        options.workingDirectory().orElse(job.workdir()),
+        options.entrypoint(),
+        AppEnvironment.of(input, user, resources, network.wanted(), !gpus.isEmpty(), findings),
+        PlanLabels.of(input, findings),
+        new MountPlan(input, author, links(input), findings).mounts(user),
+        network.name(),
+        network.ports(),
+        gpus,
+        resources.memoryBytes(),
+        resources.shmBytes(),
+        Optional.of(resources.cpus()),
+        Resources.CPU_SHARES,
+        job.limits().pids(),
+        options.ulimits(),
+        options.stopSignal(),
+        Math.toIntExact(job.checkpoint().grace().toSeconds()),
+        options.hostname(),
+        options.readOnlyRoot());
+  }
+
+  private static Links links(PlanInput input) {
+    return new SoftLinks(input.slot(), input.init().projectDirectory())::target;
+  }
+
+  private static ContainerPlan marked(ContainerPlan plan) {
+    Map<String, String> labels = new TreeMap<>(plan.labels());
+    labels.put(ContainerPlan.LABEL_PLAN, PlanHash.of(plan));
+    return plan.with(plan.environment(), labels);
+  }
+
+  private static void warnOfRoot(PlanInput input, Findings findings) {
+    if (input.userId() == 0 && !input.engine().rootless()) {
+      findings.note(
+          "the BOINC client runs as root, and so does the app in its container; let the client run"
+              + " as a user of its own");
+    }
   }
 }

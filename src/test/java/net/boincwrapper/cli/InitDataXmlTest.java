@@ -1,0 +1,36 @@
+package net.boincwrapper.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import net.boincwrapper.slot.InitData;
+import net.boincwrapper.slot.InitDataFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InitDataXmlTest {
+  @TempDir private Path home;
+
+  @Test
+  void whatIsWrittenIsReadAgain() throws Exception {
+    Path directory = Files.createDirectories(home.resolve("a & <b>"));
+    InitData data =
+        SimulatedHost.initData(JobFolder.read(directory, "job.toml", "Dockerfile"), 1.5);
+
+    String xml = InitDataXml.write(data, 0, "0123456789abcdef");
+
+    assertThat(InitDataFile.parse(xml.getBytes(StandardCharsets.UTF_8))).isEqualTo(data);
+  }
+
+  @Test
+  void theCheckpointsCpuTimeIsTheClients() throws Exception {
+    InitData data = SimulatedHost.initData(JobFolder.read(home, "job.toml", "Dockerfile"), 1);
+
+    String xml = InitDataXml.write(data, 12.5, "0123456789abcdef");
+
+    assertThat(InitDataFile.parse(xml.getBytes(StandardCharsets.UTF_8)).checkpointedCpuSeconds())
+        .isEqualTo(12.5);
+  }
+}

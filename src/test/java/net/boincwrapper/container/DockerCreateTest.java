@@ -1,0 +1,160 @@
+package net.boincwrapper.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.core.DockerClientConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import net.boincwrapper.container.ContainerPlan.Bind;
+import net.boincwrapper.container.ContainerPlan.PublishedPort;
+import net.boincwrapper.container.ContainerPlan.TmpfsMount;
+import net.boincwrapper.job.Job.Ulimit;
+import org.junit.jupiter.api.Test;
+
+class DockerCreateTest {
+  private static final ObjectMapper MAPPER = DockerClientConfig.getDefaultObjectMapper();
+
+  private static JsonNode body(ContainerPlan plan) {
+    try (CreateContainerCmd request =
+        new DockerConnection(Path.of("/nowhere.sock"), Duration.ofSeconds(1))
+            .client()
+            .createContainerCmd(plan.image())) {
+      return MAPPER.valueToTree(DockerCreate.fill(request, plan));
+    }
+  }
+
+  /** What is set, without the nulls and empty collections that docker-java also sends. */
+  private static JsonNode said(JsonNode body) throws IOException {
+    JsonNode copy = MAPPER.readTree(body.toString());
+    prune(copy);
+    return copy;
+  }
+
+  private static void prune(JsonNode node) {
+    node.forEach(DockerCreateTest::prune);
+    for (var fields = node.elements(); fields.hasNext(); ) {
+      JsonNode value = fields.next();
+      if (value.isNull() || (value.isContainerNode() && value.isEmpty())) {
+        fields.remove();
+      }
+    }
+  }
+
+  @Test
+  void theWholePlanReachesTheEngine() throws IOException {
+    ContainerPlan plan =
+        new ContainerPlan(
+            "boinc__proj__wu_1_0",
+            "sha256:0123",
+            "1000:1001",
+            "/app",
+            Optional.of(List.of("/app/run", "--fast")),
+            new TreeMap<>(Map.of("ARGS", "--seed 7", "BOINC_NCPUS", "2")),
+            Map.of("net.boincwrapper.result", "wu_1_0"),
+            List.of(
+                new Bind("/slots/0", "/app", false),
+                new Bind("/projects/p", "/project", true),
+                new TmpfsMount("/app/.docker_wrapper", OptionalLong.empty(), 0700, false),
+                new TmpfsMount("/scratch", OptionalLong.of(1L << 30), 01777, true)),
+            "boincw",
+            List.of(
+                new PublishedPort(OptionalInt.of(8080), 80, "tcp"),
+                new PublishedPort(OptionalInt.empty(), 5353, "udp")),
+            List.of("0"),
+            OptionalLong.of(2L << 30),
+            OptionalLong.of(64L << 20),
+            Optional.of(1.5),
+            64,
+            1024,
+            Map.of("nofile", new Ulimit(1024, -1)),
+            Optional.of("SIGINT"),
+            45,
+            Optional.of("sim"),
+            true);
+
+    assertThat(said(body(plan)))
+        .isEqualTo(
+            MAPPER.readTree(
+                """
+                {
+                  "Hostname": "sim",
+                  "User": "1000:1001",
+                  "Env": ["ARGS=--seed 7", "BOINC_NCPUS=2"],
+                  "Healthcheck": {"Test": ["NONE"]},
+                  "Entrypoint": ["/app/run", "--fast"],
+                  "Image": "sha256:0123",
+                  "WorkingDir": "/app",
+                  "StopSignal": "SIGINT",
+                  "StopTimeout": 45,
+                  "Labels": {"net.boincwrapper.result": "wu_1_0"},
+                  "HostConfig": {
+                    "CapDrop": ["ALL"],
+                    "CpuShares": 64,
+                    "LogConfig": {
+                      "Type": "json-file",
+                      "Config": {"max-size": "5m", "max-file": "2"}
+                    },
+                    "Memory": 2147483648,
+                    "MemorySwap": 2147483648,
+                    "NetworkMode": "boincw",
+                    "PortBindings": {
+                      "80/tcp": [{"HostIp": "127.0.0.1", "HostPort": "8080"}],
+                      "5353/udp": [{"HostIp": "127.0.0.1", "HostPort": ""}]
+                    },
+                    "ReadonlyRootfs": true,
+                    "RestartPolicy": {"MaximumRetryCount": 0, "Name": ""},
+                    "Ulimits": [{"Name": "nofile", "Soft": 1024, "Hard": -1}],
+                    "PidsLimit": 1024,
+                    "DeviceRequests": [{"DeviceIDs": ["0"], "Capabilities": [["gpu"]]}],
+                    "Init": true,
+                    "NanoCpus": 1500000000,
+                    "SecurityOpt": ["no-new-privileges"],
+                    "ShmSize": 67108864,
+                    "Mounts": [
+                      {"Type": "bind", "Source": "/slots/0", "Target": "/app",
+                       "ReadOnly": false},
+                      {"Type": "bind", "Source": "/projects/p", "Target": "/project",
+                       "ReadOnly": true},
+                      {"Type": "tmpfs", "Target": "/app/.docker_wrapper",
+                       "TmpfsOptions": {"Mode": 448}}
+                    ],
+                    "Tmpfs": {"/scratch": "exec,nosuid,nodev,mode=1777,size=1073741824"}
+                  }
+                }
+                """));
+    assertThat(body(plan).path("ExposedPorts").fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder("80/tcp", "5353/udp");
+  }
+
+  @Test
+  void whatThePlanLeavesOpenIsLeftToImageAndEngine() throws IOException {
+    JsonNode said = said(body(Plans.of(Plans.script("c", "true"), "image")));
+
+    assertThat(said.path("HostConfig").path("Memory").asLong()).isEqualTo(256L << 20);
+    assertThat(said.has("StopSignal")).isFalse();
+    assertThat(said.has("Hostname")).isFalse();
+    assertThat(said.path("HostConfig").has("NanoCpus")).isFalse();
+    assertThat(said.path("HostConfig").has("ShmSize")).isFalse();
+    assertThat(said.path("HostConfig").has("DeviceRequests")).isFalse();
+    assertThat(said.path("HostConfig").has("Tmpfs")).isFalse();
+  }
+
+  @Test
+  void anEmptyEntrypointIsNotTheSameAsNone() {
+    ContainerPlan none = Plans.plan("c", List.of(), List.of(), "none");
+
+    assertThat(body(none).path("Entrypoint")).isEmpty();
+    assertThat(body(none).path("Entrypoint").isArray()).isTrue();
+  }
+}

@@ -1,0 +1,59 @@
+package net.boincwrapper.container;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** One container of {@link FakeEngine}, with nothing but its state. */
+final class FakeContainer {
+  final String id;
+  final String imageId;
+  final ContainerPlan plan;
+  Engine.ContainerStatus status = Engine.ContainerStatus.CREATED;
+  Optional<Instant> startedAt = Optional.empty();
+  Optional<Instant> finishedAt = Optional.empty();
+  int exitCode;
+  boolean oomKilled;
+  Engine.Usage usage = new Engine.Usage(0, 0, 0);
+  byte[] log = {};
+
+  FakeContainer(String id, String imageId, ContainerPlan plan) {
+    this.id = id;
+    this.imageId = imageId;
+    this.plan = plan;
+  }
+
+  boolean runs() {
+    return status == Engine.ContainerStatus.RUNNING || status == Engine.ContainerStatus.PAUSED;
+  }
+
+  void begin(Instant now) {
+    status = Engine.ContainerStatus.RUNNING;
+    startedAt = Optional.of(now);
+    finishedAt = Optional.empty();
+    oomKilled = false;
+  }
+
+  void end(int code, Instant now) {
+    if (!runs()) {
+      throw new AssertionError("the test ends a container that does not run: " + id);
+    }
+    status = Engine.ContainerStatus.EXITED;
+    finishedAt = Optional.of(now);
+    exitCode = code;
+  }
+
+  Engine.ContainerInfo info() {
+    return new Engine.ContainerInfo(
+        id,
+        plan.name(),
+        status,
+        imageId,
+        plan.labels(),
+        startedAt,
+        finishedAt,
+        exitCode,
+        oomKilled,
+        runs() ? 4711 : 0,
+        "");
+  }
+}

@@ -1,0 +1,495 @@
+package net.boincwrapper.container;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * An engine in memory that does what a test tells it. Everything happens in the caller's thread:
+ * {@link #exit} has told every listener when it returns.
+ *
+ * <p>It keeps the promises of {@link Engine}: "already so" succeeds, a stop shows {@code kill}
+ * before {@code die}, an end by itself only {@code die}, and events do not outlive the daemon.
+ */
+public final class FakeEngine implements Engine {
+  /** The verbs of {@link Engine}, for scripting. */
+  public enum Verb {
+    INFO,
+    FIND_IMAGE,
+    PULL,
+    BUILD,
+    LIST,
+    INSPECT,
+    CREATE,
+    START,
+    PAUSE,
+    UNPAUSE,
+    STOP,
+    SIGNAL,
+    REMOVE,
+    AWAIT_EXIT,
+    WATCH,
+    EVENTS,
+    USAGE,
+    LOG_TAIL
+  }
+
+  /** What an app does when it gets a signal: its exit code, or empty where it goes on. */
+  @FunctionalInterface
+  public interface App {
+    OptionalInt onSignal(String signal);
+  }
+
+  private static final OptionalInt GONE = OptionalInt.empty();
+
+  private final InstantSource clock;
+  private final Map<String, ImageInfo> images = new LinkedHashMap<>();
+  private final Map<String, ImageInfo> registry = new HashMap<>();
+  private final Map<String, FakeContainer> containers = new LinkedHashMap<>();
+  private final List<ContainerEvent> history = new ArrayList<>();
+  private final List<String> calls = new ArrayList<>();
+  private final Map<Verb, List<EngineException.Kind>> failures = new EnumMap<>(Verb.class);
+  private final Map<Verb, List<Runnable>> meanwhile = new EnumMap<>(Verb.class);
+  private final List<Listener<OptionalInt>> waits = new ArrayList<>();
+  private final List<Listener<ContainerEvent>> watches = new ArrayList<>();
+  private UnaryOperator<ContainerPlan> onCreate = plan -> plan;
+  private App app = signal -> signal.equals("SIGTERM") ? OptionalInt.of(143) : GONE;
+  private EngineInfo info =
+      new EngineInfo(
+          Kind.DOCKER, "20.10.24", "run-1", false, 1, "cgroupfs", 4, 8L << 30, List.of("runc"));
+  private boolean down;
+  private int created;
+
+  /** An engine whose clock stands at one moment. */
+  public FakeEngine() {
+    this(InstantSource.fixed(Instant.parse("2026-11-20T12:00:00Z")));
+  }
+
+  public FakeEngine(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  // What a test scripts.
+
+  /** Makes an image that is there, under a reference. */
+  public synchronized ImageInfo addImage(String reference) {
+    ImageInfo image = imageNamed(reference);
+    images.put(reference, image);
+    return image;
+  }
+
+  /** Puts an image in the registry, so that it can be pulled. */
+  public synchronized void addToRegistry(String reference) {
+    registry.put(reference, imageNamed(reference));
+  }
+
+  public synchronized void setInfo(EngineInfo newInfo) {
+    info = newInfo;
+  }
+
+  /** Says how the app answers signals from now on; at first it dies of SIGTERM and ignores all. */
+  public synchronized void setApp(App newApp) {
+    app = newApp;
+  }
+
+  /** Looks at, or replaces, each plan that is created; throw from it to fail the test. */
+  public synchronized void onCreate(UnaryOperator<ContainerPlan> listener) {
+    onCreate = listener;
+  }
+
+  /** Lets the next call of a verb fail, before it has any effect. Repeat for more failures. */
+  public synchronized void failNext(Verb verb, EngineException.Kind kind) {
+    failures.computeIfAbsent(verb, v -> new ArrayList<>()).add(kind);
+  }
+
+  /**
+   * Runs something in the midst of the next call of a verb; a pull or build looks at {@code
+   * cancelled} after it.
+   */
+  public synchronized void duringNext(Verb verb, Runnable action) {
+    meanwhile.computeIfAbsent(verb, v -> new ArrayList<>()).add(action);
+  }
+
+  /** The app ends by itself. */
+  public synchronized void exit(String id, int code) {
+    container(id).end(code, clock.instant());
+    happened(id, "die");
+    ended(id, OptionalInt.of(code));
+  }
+
+  /** The kernel kills the app for its memory. */
+  public synchronized void outOfMemory(String id) {
+    container(id).oomKilled = true;
+    happened(id, "oom");
+    exit(id, 137);
+  }
+
+  /** Somebody else, such as the engine at its own end, stops the container. */
+  public synchronized void stoppedByOthers(String id, int code) {
+    happened(id, "kill");
+    exit(id, code);
+  }
+
+  /** Somebody else removes the container. */
+  public synchronized void vanish(String id) {
+    containers.remove(id);
+    happened(id, "destroy");
+    ended(id, GONE);
+  }
+
+  /** The daemon goes away: verbs fail, waits end without a code. Containers go on. */
+  public synchronized void engineDown() {
+    down = true;
+    history.clear();
+    watches.clear();
+    List<Listener<OptionalInt>> all = List.copyOf(waits);
+    waits.clear();
+    all.forEach(wait -> wait.to.accept(GONE));
+  }
+
+  /** Another daemon answers, as another instance. */
+  public synchronized void engineUp(String instance) {
+    down = false;
+    info =
+        new EngineInfo(
+            info.kind(),
+            info.version(),
+            instance,
+            info.rootless(),
+            info.cgroupVersion(),
+            info.cgroupDriver(),
+            info.cpus(),
+            info.memoryBytes(),
+            info.runtimes());
+  }
+
+  public synchronized void setUsage(String id, Usage usage) {
+    container(id).usage = usage;
+  }
+
+  public synchronized void setLog(String id, byte[] log) {
+    container(id).log = log.clone();
+  }
+
+  /** Calls so far, such as {@code "start c1"}, failed ones too. */
+  public synchronized List<String> calls() {
+    return List.copyOf(calls);
+  }
+
+  /** The plan of a container that is there. */
+  public synchronized ContainerPlan plan(String id) {
+    return container(id).plan;
+  }
+
+  /** Containers that are there, as they are, oldest first. */
+  public synchronized List<ContainerInfo> containers() {
+    return containers.values().stream().map(FakeContainer::info).toList();
+  }
+
+  // The engine.
+
+  @Override
+  public synchronized EngineInfo info() throws EngineException {
+    called(Verb.INFO, "info");
+    return info;
+  }
+
+  @Override
+  public synchronized Optional<ImageInfo> findImage(String reference) throws EngineException {
+    called(Verb.FIND_IMAGE, "findImage " + reference);
+    return local(reference);
+  }
+
+  @Override
+  public synchronized void pull(
+      String reference, Consumer<String> progress, BooleanSupplier cancelled)
+      throws EngineException {
+    called(Verb.PULL, "pull " + reference);
+    giveUpIf(cancelled);
+    ImageInfo image = registry.get(reference);
+    if (image == null) {
+      throw failure(EngineException.Kind.NOT_FOUND, "pull " + reference);
+    }
+    progress.accept("pulled " + reference);
+    images.put(reference, image);
+  }
+
+  @Override
+  public synchronized void build(
+      BuildRequest request, Consumer<String> progress, BooleanSupplier cancelled)
+      throws EngineException {
+    called(Verb.BUILD, "build " + request.tag());
+    giveUpIf(cancelled);
+    progress.accept("built " + request.tag());
+    addImage(request.tag());
+  }
+
+  @Override
+  public synchronized List<ContainerInfo> list(Map<String, String> labels) throws EngineException {
+    called(Verb.LIST, "list");
+    return containers.values().stream()
+        .filter(c -> c.plan.labels().entrySet().containsAll(labels.entrySet()))
+        .map(FakeContainer::info)
+        .toList();
+  }
+
+  @Override
+  public synchronized Optional<ContainerInfo> inspect(String idOrName) throws EngineException {
+    called(Verb.INSPECT, "inspect " + idOrName);
+    return find(idOrName).map(FakeContainer::info);
+  }
+
+  @Override
+  public synchronized String create(ContainerPlan plan) throws EngineException {
+    called(Verb.CREATE, "create " + plan.name());
+    if (find(plan.name()).isPresent()) {
+      throw failure(EngineException.Kind.RETRYABLE, "create: the name is taken: " + plan.name());
+    }
+    ImageInfo image =
+        local(plan.image())
+            .orElseThrow(
+                () -> failure(EngineException.Kind.NOT_FOUND, "create from " + plan.image()));
+    String id = "c" + ++created;
+    containers.put(id, new FakeContainer(id, image.id(), onCreate.apply(plan)));
+    happened(id, "create");
+    return id;
+  }
+
+  @Override
+  public synchronized void start(String id) throws EngineException {
+    called(Verb.START, "start " + id);
+    FakeContainer container = existing(id);
+    if (container.runs()) {
+      return;
+    }
+    container.begin(clock.instant());
+    happened(id, "start");
+  }
+
+  @Override
+  public synchronized void pause(String id) throws EngineException {
+    called(Verb.PAUSE, "pause " + id);
+    FakeContainer container = existing(id);
+    if (container.status == ContainerStatus.RUNNING) {
+      container.status = ContainerStatus.PAUSED;
+      happened(id, "pause");
+    } else if (container.status != ContainerStatus.PAUSED) {
+      throw failure(EngineException.Kind.FINAL, "pause " + id + ": it does not run");
+    }
+  }
+
+  @Override
+  public synchronized void unpause(String id) throws EngineException {
+    called(Verb.UNPAUSE, "unpause " + id);
+    FakeContainer container = existing(id);
+    if (container.status == ContainerStatus.PAUSED) {
+      container.status = ContainerStatus.RUNNING;
+      happened(id, "unpause");
+    } else if (container.status != ContainerStatus.RUNNING) {
+      throw failure(EngineException.Kind.FINAL, "unpause " + id + ": it does not run");
+    }
+  }
+
+  @Override
+  public synchronized void stop(String id, Duration grace) throws EngineException {
+    called(Verb.STOP, "stop " + id + " " + grace.toSeconds());
+    FakeContainer container = existing(id);
+    if (!container.runs()) {
+      return;
+    }
+    deliver(id, container.plan.stopSignal().orElse("SIGTERM"));
+    if (container.runs()) {
+      deliver(id, "SIGKILL");
+    }
+  }
+
+  @Override
+  public synchronized void signal(String id, String signal) throws EngineException {
+    called(Verb.SIGNAL, "signal " + id + " " + signal);
+    if (existing(id).runs()) {
+      deliver(id, signal);
+    }
+  }
+
+  @Override
+  public synchronized void remove(String id) throws EngineException {
+    called(Verb.REMOVE, "remove " + id);
+    FakeContainer container = containers.get(id);
+    if (container == null) {
+      return;
+    }
+    if (container.runs()) {
+      deliver(id, "SIGKILL");
+    }
+    vanish(id);
+  }
+
+  @Override
+  public synchronized Subscription awaitExit(String id, Consumer<OptionalInt> onEnd)
+      throws EngineException {
+    called(Verb.AWAIT_EXIT, "awaitExit " + id);
+    FakeContainer container = existing(id);
+    if (container.status == ContainerStatus.EXITED) {
+      onEnd.accept(OptionalInt.of(container.exitCode));
+      return () -> {};
+    }
+    return subscribe(waits, new Listener<>(id, onEnd));
+  }
+
+  @Override
+  public synchronized Subscription watch(String id, Consumer<ContainerEvent> onEvent)
+      throws EngineException {
+    called(Verb.WATCH, "watch " + id);
+    return subscribe(watches, new Listener<>(id, onEvent));
+  }
+
+  @Override
+  public synchronized List<ContainerEvent> events(String id, Instant since) throws EngineException {
+    called(Verb.EVENTS, "events " + id);
+    return history.stream()
+        .filter(e -> e.containerId().equals(id) && !e.at().isBefore(since))
+        .toList();
+  }
+
+  @Override
+  public synchronized Optional<Usage> usage(String id) throws EngineException {
+    called(Verb.USAGE, "usage " + id);
+    FakeContainer container = existing(id);
+    return container.runs() ? Optional.of(container.usage) : Optional.empty();
+  }
+
+  @Override
+  public synchronized byte[] logTail(String id, int maxBytes) throws EngineException {
+    called(Verb.LOG_TAIL, "logTail " + id + " " + maxBytes);
+    byte[] log = existing(id).log;
+    return Arrays.copyOfRange(log, Math.max(0, log.length - maxBytes), log.length);
+  }
+
+  /** Leaves the containers as they are: only this connection ends. */
+  @Override
+  public synchronized void close() {
+    calls.add("close");
+    waits.clear();
+    watches.clear();
+  }
+
+  // Inside.
+
+  private void called(Verb verb, String call) throws EngineException {
+    calls.add(call);
+    for (Runnable action : take(meanwhile, verb)) {
+      action.run();
+    }
+    if (down) {
+      throw failure(EngineException.Kind.UNREACHABLE, call + ": the engine is down");
+    }
+    for (EngineException.Kind kind : take(failures, verb)) {
+      throw failure(kind, call + ": scripted to fail");
+    }
+  }
+
+  private static <T> Optional<T> first(List<T> queue) {
+    return queue.isEmpty() ? Optional.empty() : Optional.of(queue.remove(0));
+  }
+
+  private static <T> List<T> take(Map<Verb, List<T>> scripts, Verb verb) {
+    return first(scripts.getOrDefault(verb, new ArrayList<>())).stream().toList();
+  }
+
+  private static void giveUpIf(BooleanSupplier cancelled) throws EngineException {
+    if (cancelled.getAsBoolean()) {
+      throw failure(EngineException.Kind.CANCELLED, "told to give up");
+    }
+  }
+
+  private static EngineException failure(EngineException.Kind kind, String message) {
+    return new EngineException(kind, message);
+  }
+
+  private void deliver(String id, String signal) {
+    happened(id, "kill");
+    OptionalInt code = signal.equals("SIGKILL") ? OptionalInt.of(137) : app.onSignal(signal);
+    code.ifPresent(c -> exit(id, c));
+  }
+
+  private void happened(String id, String action) {
+    ContainerEvent event = new ContainerEvent(id, action, clock.instant());
+    if (down) {
+      return;
+    }
+    history.add(event);
+    for (Listener<ContainerEvent> watch : List.copyOf(watches)) {
+      if (watch.id.equals(id)) {
+        watch.to.accept(event);
+      }
+    }
+  }
+
+  private void ended(String id, OptionalInt code) {
+    for (Listener<OptionalInt> wait : List.copyOf(waits)) {
+      if (wait.id.equals(id) && waits.remove(wait)) {
+        wait.to.accept(code);
+      }
+    }
+  }
+
+  private <T> Subscription subscribe(List<Listener<T>> listeners, Listener<T> listener) {
+    listeners.add(listener);
+    return () -> {
+      synchronized (this) {
+        listeners.remove(listener);
+      }
+    };
+  }
+
+  private Optional<FakeContainer> find(String idOrName) {
+    return containers.values().stream()
+        .filter(c -> c.id.equals(idOrName) || c.plan.name().equals(idOrName))
+        .findFirst();
+  }
+
+  private Optional<ImageInfo> local(String reference) {
+    return images.entrySet().stream()
+        .filter(e -> e.getKey().equals(reference) || e.getValue().id().equals(reference))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  private FakeContainer existing(String id) throws EngineException {
+    return find(id)
+        .orElseThrow(() -> failure(EngineException.Kind.NOT_FOUND, "no container " + id));
+  }
+
+  private FakeContainer container(String id) {
+    return find(id).orElseThrow(() -> new AssertionError("the test names no container: " + id));
+  }
+
+  private static ImageInfo imageNamed(String reference) {
+    String id = "sha256:" + String.format("%064x", reference.hashCode() & 0xffffffffL);
+    return new ImageInfo(
+        id, List.of(), "", "/app", List.of(), List.of("/app/run"), Optional.empty(), Map.of());
+  }
+
+  /** Not a record: two subscriptions to the same thing are two. */
+  private static final class Listener<T> {
+    final String id;
+    final Consumer<T> to;
+
+    Listener(String id, Consumer<T> to) {
+      this.id = id;
+      this.to = to;
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package net.boincwrapper.container;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Plans for tests of the engine. */
+final class Plans {
+  static final String IMAGE = "debian:bookworm-slim";
+
+  private Plans() {}
+
+  /** A plan that asks for as little as a plan can: a shell script, no mounts, no network. */
+  static ContainerPlan script(String name, String script) {
+    return plan(name, List.of("/bin/sh", "-c", script), List.of(), "none");
+  }
+
+  static ContainerPlan plan(
+      String name, List<String> entrypoint, List<ContainerPlan.Mount> mounts, String network) {
+    return new ContainerPlan(
+        name,
+        IMAGE,
+        "0:0",
+        "/",
+        Optional.of(entrypoint),
+        Map.of("GREETING", "good day"),
+        Map.of("net.boincwrapper.test", name),
+        mounts,
+        network,
+        List.of(),
+        List.of(),
+        OptionalLong.of(256L << 20),
+        OptionalLong.empty(),
+        Optional.empty(),
+        64,
+        128,
+        Map.of(),
+        Optional.empty(),
+        5,
+        Optional.empty(),
+        false);
+  }
+
+  /** The same plan from another image. */
+  static ContainerPlan of(ContainerPlan plan, String image) {
+    return new ContainerPlan(
+        plan.name(),
+        image,
+        plan.user(),
+        plan.workingDirectory(),
+        plan.entrypoint(),
+        plan.environment(),
+        plan.labels(),
+        plan.mounts(),
+        plan.network(),
+        plan.ports(),
+        plan.gpus(),
+        plan.memoryBytes(),
+        plan.shmBytes(),
+        plan.cpus(),
+        plan.cpuShares(),
+        plan.pids(),
+        plan.ulimits(),
+        plan.stopSignal(),
+        plan.stopTimeoutSeconds(),
+        plan.hostname(),
+        plan.readOnlyRoot());
+  }
+}

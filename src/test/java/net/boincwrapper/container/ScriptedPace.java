@@ -1,0 +1,30 @@
+package net.boincwrapper.container;
+
+import java.time.Duration;
+
+/** Time that passes only by waiting; what happens meanwhile is scripted. */
+final class ScriptedPace implements Pace {
+  private Duration now = Duration.ofDays(1);
+  private Duration due = Duration.ofDays(1000);
+  private Runnable event = () -> {};
+
+  /** Lets something happen after so much waiting. */
+  void after(Duration waited, Runnable what) {
+    due = now.plus(waited);
+    event = what;
+  }
+
+  @Override
+  public synchronized Duration now() {
+    return now;
+  }
+
+  @Override
+  public synchronized void pause(Duration duration) {
+    now = now.plus(duration);
+    if (now.compareTo(due) >= 0) {
+      due = Duration.ofDays(1000);
+      event.run();
+    }
+  }
+}

@@ -1,0 +1,199 @@
+package net.boincwrapper.harness;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import net.boincwrapper.client.AppStatus;
+import net.boincwrapper.client.ClientRequest;
+import net.boincwrapper.client.SimulatedClient;
+
+/** The real program as a process, with a simulated client that beats for it. */
+public final class RunningWrapper implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private final TaskHarness harness;
+  private final SimulatedClient client;
+  private final Process process;
+  private final Thread ticker;
+  private volatile boolean over;
+
+  private RunningWrapper(TaskHarness harness, SimulatedClient client, Process process) {
+    this.harness = harness;
+    this.client = client;
+    this.process = process;
+    this.ticker = new Thread(this::tickAlways, "simulated client");
+    ticker.setDaemon(true);
+    ticker.start();
+  }
+
+  static RunningWrapper start(
+      TaskHarness harness,
+      double checkpointCpuSeconds,
+      Optional<String> user,
+      Map<String, String> environment,
+      List<String> arguments)
+      throws IOException {
+    SimulatedClient client =
+        SimulatedClient.create(
+            harness.slot().sharedMemory(), checkpointCpuSeconds, System::nanoTime);
+    user.ifPresent(
+        name -> Shell.succeed("chown", name + ":", harness.slot().sharedMemory().toString()));
+    ProcessBuilder builder = new ProcessBuilder(command(user, arguments));
+    builder.environment().putAll(environment);
+    builder.directory(harness.slot().directory().toFile());
+    builder.redirectInput(Redirect.from(new File("/dev/null")));
+    builder.redirectOutput(Redirect.DISCARD);
+    builder.redirectError(Redirect.appendTo(harness.slot().stderr().toFile()));
+    Process process = builder.start();
+    return new RunningWrapper(harness, client, process);
+  }
+
+  /** {@code setpriv} execs, so that the pid is the wrapper's for any user. */
+  private static List<String> command(Optional<String> user, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    user.ifPresent(
+        name ->
+            command.addAll(
+                List.of("setpriv", "--reuid", name, "--regid", name, "--init-groups", "--")));
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx64m",
+            "-jar",
+            Jar.FOR_ALL_USERS.toString()));
+    command.addAll(arguments);
+    return command;
+  }
+
+  /** The clone may lie where another user cannot read. */
+  private static final class Jar {
+    static final Path FOR_ALL_USERS = copy();
+
+    private static Path copy() {
+      try {
+        Path built = Path.of(System.getProperty("docker-wrapper.jar", "target/docker-wrapper.jar"));
+        Path copy = Files.createTempFile("docker-wrapper-it-", ".jar");
+        copy.toFile().deleteOnExit();
+        Files.copy(built, copy, StandardCopyOption.REPLACE_EXISTING);
+        Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r--r--"));
+        return copy;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private void tickAlways() {
+    while (!over) {
+      client.tick();
+      Eventually.pass(Duration.ofMillis(50));
+    }
+  }
+
+  public SimulatedClient client() {
+    return client;
+  }
+
+  public Process process() {
+    return process;
+  }
+
+  public RunningWrapper request(ClientRequest request) {
+    client.request(request);
+    return this;
+  }
+
+  /** Sends a signal by name, such as {@code TERM}. */
+  public RunningWrapper signal(String name) {
+    Shell.succeed("kill", "-" + name, Long.toString(process.pid()));
+    return this;
+  }
+
+  /** Waits until a condition holds while the wrapper lives. */
+  public RunningWrapper await(String what, java.util.concurrent.Callable<Boolean> condition) {
+    Eventually.await(
+        what,
+        PATIENCE,
+        () -> {
+          if (condition.call()) {
+            return true;
+          }
+          if (!process.isAlive()) {
+            throw new AssertionError(
+                "the wrapper ended with " + process.exitValue() + " before: " + what + evidence());
+          }
+          return false;
+        },
+        this::evidence);
+    return this;
+  }
+
+  /** Waits until the counting app has reached a number. */
+  public RunningWrapper awaitCount(int least) {
+    return await("a count of " + least, () -> count() >= least);
+  }
+
+  /** What the counting app has reached. */
+  public int count() throws IOException {
+    String state = harness.read("state").strip();
+    return state.isEmpty() ? 0 : Integer.parseInt(state);
+  }
+
+  /** Waits for a status of which something holds. */
+  public RunningWrapper awaitStatus(
+      String what, java.util.function.Predicate<AppStatus> condition) {
+    return await(what, () -> client.lastStatus().filter(condition).isPresent());
+  }
+
+  /** Waits for the end and returns the exit status. */
+  public int awaitExit(Duration limit) {
+    try {
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new AssertionError(
+            "the wrapper still runs after " + limit.toSeconds() + " s" + evidence());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+    client.tick();
+    client.lastStatus().ifPresent(status -> harness.checkpointed(status.checkpointCpuSeconds()));
+    close();
+    return process.exitValue();
+  }
+
+  /** Waits for the end as long as a test may take. */
+  public int awaitExit() {
+    return awaitExit(PATIENCE);
+  }
+
+  /** As a crash of the program: no handler runs. */
+  public void kill() {
+    process.destroyForcibly();
+    awaitExit(Duration.ofSeconds(10));
+  }
+
+  private String evidence() {
+    return "\nstatus: " + client.lastStatus() + "\nstderr.txt:\n" + harness.stderr();
+  }
+
+  @Override
+  public void close() {
+    over = true;
+    process.destroyForcibly();
+    client.close();
+  }
+}

@@ -1,0 +1,243 @@
+package net.boincwrapper.harness;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import net.boincwrapper.slot.SlotLayout;
+
+/**
+ * A BOINC data directory with one task in it, and the means to launch the real program there as a
+ * client does.
+ *
+ * <p>The app is a script in the slot, the image {@code debian:bookworm-slim}.
+ */
+public final class TaskHarness implements AutoCloseable {
+  /** What no container may ever read. */
+  public static final String AUTHENTICATOR = "5ec2e7a07be7e4a7a7b0c1d2e3f40516";
+
+  public static final String IMAGE = "debian:bookworm-slim";
+
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private final Path boinc;
+  private final Optional<String> user;
+  private final String result;
+  private final List<RunningWrapper> launched = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
+  private final Map<String, String> initData = new HashMap<>();
+  private double checkpointCpuSeconds;
+
+  private TaskHarness(Path boinc, Optional<String> user) {
+    this.boinc = boinc;
+    this.user = user;
+    this.result = "it_" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet() + "_0";
+  }
+
+  /** A task of the user that runs the tests. */
+  public static TaskHarness in(Path directory) throws IOException {
+    return in(directory, Optional.empty());
+  }
+
+  /**
+   * A task of another user.
+   *
+   * @param user name of a user in group docker; empty: the one that runs the tests
+   */
+  public static TaskHarness in(Path directory, Optional<String> user) throws IOException {
+    TaskHarness harness = new TaskHarness(directory.resolve("boinc"), user);
+    Files.createDirectories(harness.slot().directory());
+    Files.createDirectories(harness.project());
+    Files.writeString(harness.slot().setupComplete(), "");
+    harness.job("");
+    return harness;
+  }
+
+  public SlotLayout slot() {
+    return new SlotLayout(boinc.resolve("slots").resolve("0"));
+  }
+
+  public Path boincDirectory() {
+    return boinc;
+  }
+
+  public Path project() {
+    return boinc.resolve("projects").resolve("example.org_it");
+  }
+
+  public String resultName() {
+    return result;
+  }
+
+  /** Sets a variable of the wrapper's own environment. */
+  public TaskHarness environment(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  /** Sets an element of init_data.xml, such as {@code ncpus}. */
+  public TaskHarness initData(String element, String value) {
+    initData.put(element, value);
+    return this;
+  }
+
+  /** Writes job.toml: the base image, the script as its program, and more lines. */
+  public TaskHarness job(String more) throws IOException {
+    return file(
+        "job.toml",
+        "image_name = \"" + IMAGE + "\"\ncreate_args = \"--entrypoint /app/app.sh\"\n" + more);
+  }
+
+  /** Writes the app: the lines of a script for sh. */
+  public TaskHarness app(String script) throws IOException {
+    file("app.sh", "#!/bin/sh\n" + script);
+    Files.setPosixFilePermissions(
+        slot().directory().resolve("app.sh"), PosixFilePermissions.fromString("rwxr-xr-x"));
+    return this;
+  }
+
+  /**
+   * An app that counts, ten steps a second, keeps its count in {@code state} by writing aside and
+   * renaming, and resumes there. It appends {@code starting at N} to {@code log.txt}.
+   */
+  public TaskHarness countingApp(int steps, int status) throws IOException {
+    return app(
+        """
+        n=$(cat state 2>/dev/null || echo 0)
+        echo "starting at $n"
+        echo "starting at $n" >> log.txt
+        while [ "$n" -lt %d ]; do
+          sleep 0.1
+          n=$((n + 1))
+          echo "$n" > state.new && mv state.new state
+        done
+        echo "counted to $n" > out.txt
+        exit %d
+        """
+            .formatted(steps, status));
+  }
+
+  public TaskHarness file(String name, String content) throws IOException {
+    Path file = slot().directory().resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, content, StandardCharsets.UTF_8);
+    return this;
+  }
+
+  /** What a file in the slot holds; empty where it is not there. */
+  public String read(String name) throws IOException {
+    Path file = slot().directory().resolve(name);
+    return Files.isRegularFile(file) ? Files.readString(file) : "";
+  }
+
+  /** Everything that the wrapper has said. */
+  public String stderr() {
+    try {
+      return read(SlotLayout.STDERR);
+    } catch (IOException e) {
+      return "cannot read stderr.txt: " + e;
+    }
+  }
+
+  /** Writes init_data.xml as a client does: unlink, then write. */
+  public void writeInitData() throws IOException {
+    Files.deleteIfExists(slot().initData());
+    Files.writeString(slot().initData(), initDataXml());
+    own(slot().initData());
+  }
+
+  private String initDataXml() {
+    Map<String, String> elements = new java.util.LinkedHashMap<>();
+    elements.put("major_version", "8");
+    elements.put("minor_version", "3");
+    elements.put("release", "0");
+    elements.put("app_version", "100");
+    elements.put("app_name", "it");
+    elements.put("plan_class", "");
+    elements.put("project_dir", project().toString());
+    elements.put("boinc_dir", boinc.toString());
+    elements.put("authenticator", AUTHENTICATOR);
+    elements.put("wu_name", result.substring(0, result.length() - 2));
+    elements.put("result_name", result);
+    elements.put("shm_key", "-1");
+    elements.put("slot", "0");
+    elements.put("client_pid", Long.toString(ProcessHandle.current().pid()));
+    elements.put("wu_cpu_time", String.format(Locale.ROOT, "%f", checkpointCpuSeconds));
+    elements.put("starting_elapsed_time", "0.000000");
+    elements.put("checkpoint_period", "1.000000");
+    elements.put("gpu_type", "");
+    elements.put("gpu_device_num", "-1");
+    elements.put("ncpus", "1.000000");
+    elements.put("rsc_memory_bound", "500000000.000000");
+    elements.put("rsc_disk_bound", "1000000000.000000");
+    elements.putAll(initData);
+    StringBuilder xml = new StringBuilder("<app_init_data>\n");
+    elements.forEach(
+        (name, value) ->
+            xml.append('<').append(name).append('>').append(value).append("</" + name + ">\n"));
+    return xml.append(
+            "<host_info>\n<p_ncpus>2</p_ncpus>\n<m_nbytes>8000000000</m_nbytes>\n</host_info>\n"
+                + "<global_preferences>\n<cpu_usage_limit>100.0</cpu_usage_limit>\n"
+                + "</global_preferences>\n</app_init_data>\n")
+        .toString();
+  }
+
+  /** Launches the program in the slot, as a client does. */
+  public RunningWrapper launch(String... arguments) throws IOException {
+    Files.deleteIfExists(slot().temporaryExit());
+    writeInitData();
+    user.ifPresent(name -> Shell.succeed("chown", "-R", name + ":", boinc.toString()));
+    user.ifPresent(name -> Shell.succeed("chmod", "755", boinc.getParent().toString()));
+    RunningWrapper wrapper =
+        RunningWrapper.start(this, checkpointCpuSeconds, user, environment, List.of(arguments));
+    launched.add(wrapper);
+    return wrapper;
+  }
+
+  /** Remembers the CPU time of the last checkpoint, as the client does for the next start. */
+  void checkpointed(double cpuSeconds) {
+    checkpointCpuSeconds = cpuSeconds;
+  }
+
+  private void own(Path file) {
+    user.ifPresent(name -> Shell.succeed("chown", name + ":", file.toString()));
+  }
+
+  /** Ids of the containers of this task in any state. */
+  public List<String> containers() {
+    String ids =
+        Shell.succeed(
+            "docker",
+            "ps",
+            "--all",
+            "--quiet",
+            "--no-trunc",
+            "--filter",
+            "label=net.boincwrapper.result=" + result);
+    return ids.isEmpty() ? List.of() : List.of(ids.split("\n"));
+  }
+
+  /** The one container of this task. */
+  public String container() {
+    List<String> ids = containers();
+    if (ids.size() != 1) {
+      throw new AssertionError("expected one container, found " + ids + "\n" + stderr());
+    }
+    return ids.get(0);
+  }
+
+  /** Ends what still runs and removes what is left. */
+  @Override
+  public void close() {
+    launched.forEach(RunningWrapper::close);
+    containers().forEach(id -> Shell.run("docker", "rm", "--force", "--volumes", id));
+  }
+}

@@ -1,0 +1,79 @@
+package net.boincwrapper.task;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.concurrent.Executor;
+
+/**
+ * Time that passes only while the loop waits, and an executor whose work takes some of it: what a
+ * test has set for a moment happens at that moment, and nothing sleeps.
+ */
+final class FakeTaskClock implements TaskClock, InstantSource, Executor {
+  private static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
+  private static final Duration TOO_LONG = Duration.ofDays(2);
+
+  private record Due(long nanos, int order, Runnable what) {}
+
+  private final PriorityQueue<Due> due =
+      new PriorityQueue<>(Comparator.comparingLong(Due::nanos).thenComparingInt(Due::order));
+  private Duration callTime = TICK;
+  private long nanos;
+  private int count;
+
+  /** At that time since the clock's start. */
+  FakeTaskClock at(Duration time, Runnable what) {
+    due.add(new Due(time.toNanos(), count++, what));
+    return this;
+  }
+
+  /** So much later than now. */
+  void in(Duration time, Runnable what) {
+    at(time.plusNanos(nanos), what);
+  }
+
+  /** How long calls take that are made from now on. */
+  void callsTake(Duration time) {
+    callTime = time;
+  }
+
+  Duration elapsed() {
+    return Duration.ofNanos(nanos);
+  }
+
+  @Override
+  public Instant now() {
+    return START.plusNanos(nanos);
+  }
+
+  @Override
+  public Instant instant() {
+    return now();
+  }
+
+  @Override
+  public long nanos() {
+    return nanos;
+  }
+
+  @Override
+  public void execute(Runnable work) {
+    in(callTime, work);
+  }
+
+  @Override
+  public void await(Mailbox mailbox) {
+    if (!mailbox.isEmpty()) {
+      return;
+    }
+    nanos += TICK.toNanos();
+    if (nanos > TOO_LONG.toNanos()) {
+      throw new AssertionError("the task has not ended in " + TOO_LONG);
+    }
+    while (!due.isEmpty() && due.peek().nanos() <= nanos) {
+      due.remove().what().run();
+    }
+  }
+}

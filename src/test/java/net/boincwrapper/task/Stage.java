@@ -1,0 +1,301 @@
+package net.boincwrapper.task;
+
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import net.boincwrapper.client.ClientRequest;
+import net.boincwrapper.client.FakeClientLink;
+import net.boincwrapper.container.ContainerPlan;
+import net.boincwrapper.container.Engine;
+import net.boincwrapper.container.Engine.ContainerInfo;
+import net.boincwrapper.container.EngineException;
+import net.boincwrapper.container.FakeEngine;
+import net.boincwrapper.container.PlanInput;
+import net.boincwrapper.container.Planner.Planned;
+import net.boincwrapper.container.TaskArguments;
+import net.boincwrapper.job.JobReader;
+import net.boincwrapper.slot.InitData;
+import net.boincwrapper.slot.InitDataFile;
+import net.boincwrapper.slot.Memo;
+import net.boincwrapper.slot.MemoFile;
+import net.boincwrapper.slot.SlotException;
+import net.boincwrapper.slot.SlotLayout;
+
+/** A slot in memory, a scripted engine and client, and a clock that they share. */
+final class Stage {
+  static final String RESULT = "wu_1_0";
+  static final String IMAGE = "sim:1";
+
+  final FakeTaskClock clock = new FakeTaskClock();
+  final FakeEngine engine = new FakeEngine(clock);
+  final SlotLayout slot;
+  final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+  FakeClientLink link = new FakeClientLink(clock::nanos);
+  String planLabel = "plan-1";
+  boolean slotIsLocked;
+  Optional<EngineException.Kind> imageFails = Optional.empty();
+  Optional<EngineException.Kind> engineIsMissing = Optional.empty();
+  Runnable whilePlanning = () -> {};
+
+  private final Path proc;
+  private String job = "";
+
+  Stage() {
+    try {
+      Configuration unix =
+          Configuration.unix().toBuilder().setAttributeViews("posix", "unix").build();
+      Path root = Jimfs.newFileSystem(unix).getPath("/");
+      slot = new SlotLayout(Files.createDirectories(root.resolve("boinc/slots/0")));
+      Files.createDirectories(root.resolve("boinc/projects/P"));
+      proc = root.resolve("proc");
+      write("/proc/self/status", "Uid:\t1000\t1000\t1000\t1000\nGid:\t100\t100\t100\t100\n");
+      reboot("boot-1");
+      give(RESULT);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    engine.addImage(IMAGE);
+  }
+
+  /** Text of job.toml. */
+  Stage job(String toml) {
+    job = toml;
+    return this;
+  }
+
+  /** The client gives the slot to a result, as it writes init_data.xml. */
+  void give(String result) {
+    write(
+        "/boinc/slots/0/init_data.xml",
+        "<app_init_data><major_version>8</major_version><minor_version>3</minor_version>"
+            + "<project_dir>/boinc/projects/P</project_dir><boinc_dir>/boinc</boinc_dir>"
+            + "<authenticator>secret</authenticator><wu_name>wu_1</wu_name><result_name>"
+            + result
+            + "</result_name><slot>0</slot><checkpoint_period>5</checkpoint_period>"
+            + "</app_init_data>");
+  }
+
+  void throttled() {
+    try {
+      String text = Files.readString(slot.initData());
+      String limit = "<global_preferences><cpu_usage_limit>60</cpu_usage_limit>";
+      String with = limit + "</global_preferences></app_init_data>";
+      Files.writeString(slot.initData(), text.replace("</app_init_data>", with));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void reboot(String bootId) {
+    write("/proc/sys/kernel/random/boot_id", bootId + "\n");
+  }
+
+  void write(String file, String text) {
+    try {
+      Path path = slot.directory().getFileSystem().getPath(file);
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String read(Path file) {
+    try {
+      return Files.exists(file) ? Files.readString(file) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The client asks at a time from now. */
+  void ask(Duration in, ClientRequest... requests) {
+    clock.in(in, () -> link.send(requests));
+  }
+
+  /**
+   * The container that is running or paused after so much time from now: the app ends by itself.
+   */
+  void appEnds(Duration in, int code) {
+    clock.in(in, () -> engine.exit(container().id(), code));
+  }
+
+  /** The one container that is there. */
+  ContainerInfo container() {
+    List<ContainerInfo> all = engine.containers();
+    if (all.size() != 1) {
+      throw new AssertionError("not one container: " + all);
+    }
+    return all.get(0);
+  }
+
+  Memo memo() {
+    return MemoFile.read(slot).memo().orElseThrow();
+  }
+
+  String said() {
+    return stderr.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Calls to the engine that change a container, since the last time. */
+  List<String> acts() {
+    List<String> verbs = List.of("create", "start", "pause", "unpause", "stop", "remove", "signal");
+    return engine.calls().stream().filter(c -> verbs.contains(c.split(" ")[0])).toList();
+  }
+
+  /** A wrapper that lives until its exit; the link is a new one for each. */
+  int run() {
+    return loop().run();
+  }
+
+  TaskLoop loop() {
+    try {
+      InitData init = InitDataFile.read(slot);
+      TaskSetup setup = setup();
+      StderrLog log = new StderrLog(setup.stderr(), clock);
+      log.atLeast(2);
+      return new TaskLoop(setup, seams(), log, init, link, true);
+    } catch (SlotException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** A wrapper that is killed without warning after so much time. */
+  void runAndKill(Duration after) {
+    if (!runUnlessKilled(after)) {
+      throw new AssertionError("the wrapper ended before it was killed:\n" + said());
+    }
+  }
+
+  /**
+   * A wrapper that is killed after so much time, should it still be there.
+   *
+   * @return whether it was
+   */
+  boolean runUnlessKilled(Duration after) {
+    boolean[] ended = new boolean[1];
+    clock.in(
+        after,
+        () -> {
+          if (!ended[0]) {
+            throw new Killed();
+          }
+        });
+    try {
+      run();
+      ended[0] = true;
+      return false;
+    } catch (Killed e) {
+      return true;
+    } finally {
+      link = new FakeClientLink(clock::nanos);
+    }
+  }
+
+  /** Goes through the wrapper as a kill does: nothing catches it. */
+  static final class Killed extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private TaskSetup setup() {
+    TaskArguments none =
+        new TaskArguments(
+            List.of(), OptionalInt.empty(), OptionalInt.empty(), OptionalLong.empty());
+    return new TaskSetup(
+        slot,
+        none,
+        SlotLayout.JOB,
+        SlotLayout.DOCKERFILE,
+        2,
+        init -> open(),
+        new PrintStream(stderr, true, StandardCharsets.UTF_8));
+  }
+
+  private Engine open() throws EngineException {
+    if (engineIsMissing.isPresent()) {
+      throw new EngineException(engineIsMissing.get(), "no engine answers");
+    }
+    return engine;
+  }
+
+  private Seams seams() {
+    return new Seams(
+        clock,
+        clock,
+        (s, i) -> link,
+        s -> slotIsLocked ? Optional.<Closeable>empty() : Optional.of(() -> {}),
+        (s, names) -> Set::of,
+        (e, wish, surroundings) -> obtain(e),
+        new FakePlanning(),
+        (name, content) -> JobReader.read(name, job.getBytes(StandardCharsets.UTF_8)),
+        proc);
+  }
+
+  private Engine.ImageInfo obtain(Engine from) throws EngineException {
+    if (imageFails.isPresent()) {
+      throw new EngineException(imageFails.get(), "the image cannot be had");
+    }
+    return from.findImage(IMAGE).orElseThrow();
+  }
+
+  /** Plans that differ in nothing but their labels. */
+  private final class FakePlanning implements Seams.Planning {
+    @Override
+    public Planned plan(PlanInput input, TaskSetup setup) {
+      whilePlanning.run();
+      Map<String, String> labels =
+          new TreeMap<>(
+              Map.of(
+                  ContainerPlan.LABEL_SLOT,
+                  input.slot().directory().toString(),
+                  ContainerPlan.LABEL_RESULT,
+                  input.init().resultName(),
+                  ContainerPlan.LABEL_PLAN,
+                  planLabel));
+      return new Planned(Optional.of(planNamed("task", labels)), List.of(), List.of());
+    }
+
+    @Override
+    public void make(PlanInput input) {}
+  }
+
+  static ContainerPlan planNamed(String name, Map<String, String> labels) {
+    return new ContainerPlan(
+        name,
+        IMAGE,
+        "1000:100",
+        "/app",
+        Optional.empty(),
+        Map.of(),
+        labels,
+        List.of(),
+        "none",
+        List.of(),
+        List.of(),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        Optional.empty(),
+        2,
+        100,
+        Map.of(),
+        Optional.empty(),
+        10,
+        Optional.empty(),
+        false);
+  }
+}

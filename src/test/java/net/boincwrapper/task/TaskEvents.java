@@ -1,0 +1,49 @@
+package net.boincwrapper.task;
+
+import java.time.Duration;
+import java.util.List;
+import net.boincwrapper.slot.Memo.Outcome;
+
+/** One event of every kind, and of every cause. */
+final class TaskEvents {
+  private TaskEvents() {}
+
+  static List<TaskEvent> all() {
+    return List.of(
+        new TaskEvent.SlotLocked(),
+        new TaskEvent.LockRefused(),
+        new TaskEvent.SlotTaken(),
+        new TaskEvent.OutcomeKnown(new Outcome(0, "")),
+        new TaskEvent.StrangersFound(List.of("x1", "x2")),
+        new TaskEvent.OursRunning(),
+        new TaskEvent.OursPaused(),
+        new TaskEvent.OursEnded(),
+        new TaskEvent.OursUnusable("changed"),
+        new TaskEvent.NoneFound(),
+        new TaskEvent.JobRejected("job.toml:1: bad"),
+        new TaskEvent.ImageReady(),
+        new TaskEvent.ImagePostponed("network"),
+        new TaskEvent.ImageFailed("no such image"),
+        new TaskEvent.Created(),
+        new TaskEvent.Started(),
+        new TaskEvent.NotRunnable("no such program"),
+        new TaskEvent.StartFailed("disk full"),
+        new TaskEvent.GivenUp("ten starts"),
+        new TaskEvent.Exited(),
+        new TaskEvent.Vanished(),
+        new TaskEvent.TimeExceeded("limits.time"),
+        new TaskEvent.Halted(),
+        new TaskEvent.Again("interrupted"),
+        new TaskEvent.Later(Duration.ofSeconds(300), "exit code 75"),
+        new TaskEvent.Decided(new Outcome(42, "")),
+        new TaskEvent.Suspend(),
+        new TaskEvent.Resume(),
+        new TaskEvent.StopRequested(StopCause.QUIT),
+        new TaskEvent.StopRequested(StopCause.CLIENT_GONE),
+        new TaskEvent.StopRequested(StopCause.SIGNAL),
+        new TaskEvent.StopDeadline(),
+        new TaskEvent.Abort(),
+        new TaskEvent.EngineLost("no answer"),
+        new TaskEvent.Broken("a bug"));
+  }
+}

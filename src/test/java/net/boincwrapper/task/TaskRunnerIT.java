@@ -1,0 +1,193 @@
+package net.boincwrapper.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import net.boincwrapper.client.ClientRequest;
+import net.boincwrapper.client.SimulatedClient;
+import net.boincwrapper.container.Engines;
+import net.boincwrapper.container.TaskArguments;
+import net.boincwrapper.slot.SlotLayout;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole tasks with the real engine, a real mapped file and real time. */
+class TaskRunnerIT {
+  /** Counts, notes what its control group has counted, and resumes from its checkpoint. */
+  private static final String APP =
+      """
+      #!/bin/sh
+      usage() {
+        if [ -e /sys/fs/cgroup/cpuacct/cpuacct.usage ]; then
+          cat /sys/fs/cgroup/cpuacct/cpuacct.usage
+        else
+          awk '/^usage_usec/ { print $2 * 1000 }' /sys/fs/cgroup/cpu.stat
+        fi
+      }
+      finish() { usage >> cpu; exit 0; }
+      trap finish TERM
+      n=$(cat count 2>/dev/null || echo 0)
+      while [ $n -lt LIMIT ]; do
+        i=0
+        while [ $i -lt 20000 ]; do i=$((i + 1)); done
+        n=$((n + 1))
+        echo $n > count.new && mv count.new count
+      done
+      echo "counted to $n"
+      usage >> cpu
+      exit 7
+      """;
+
+  @TempDir Path boinc;
+
+  private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+  private SlotLayout slot;
+
+  @BeforeEach
+  void makeSlot() throws IOException {
+    slot = new SlotLayout(Files.createDirectories(boinc.resolve("slots/0")));
+    Files.createDirectories(boinc.resolve("projects/P"));
+    give();
+  }
+
+  @Test
+  void aTaskRunsToItsResult() throws Exception {
+    app(30);
+    try (Client client = new Client()) {
+      assertThat(start().get(60, TimeUnit.SECONDS)).as(said()).isEqualTo(7);
+      assertThat(client.cpuSeconds()).isCloseTo(counted(), within(counted() * 0.1 + 0.1));
+    }
+    assertThat(said()).contains("counted to 30").doesNotContain("secret");
+    assertThat(slot.finish()).hasContent("7");
+  }
+
+  @Test
+  void cpuTimeIsWhatTheControlGroupCountedAcrossASuspendAndARestart() throws Exception {
+    app(400);
+    try (Client client = new Client()) {
+      CompletableFuture<Integer> first = start();
+      client.after(4, ClientRequest.SUSPEND);
+      client.after(2, ClientRequest.RESUME);
+      client.after(4, ClientRequest.QUIT);
+      assertThat(first.get(60, TimeUnit.SECONDS)).as(said()).isZero();
+      give();
+      assertThat(start().get(120, TimeUnit.SECONDS)).as(said()).isEqualTo(7);
+      assertThat(client.cpuSeconds()).isCloseTo(counted(), within(counted() * 0.02));
+    }
+    assertThat(Files.readAllLines(slot.directory().resolve("cpu"))).hasSize(2);
+  }
+
+  private double counted() throws IOException {
+    return Files.readAllLines(slot.directory().resolve("cpu")).stream()
+            .mapToLong(Long::parseLong)
+            .sum()
+        / 1e9;
+  }
+
+  private void app(int limit) throws IOException {
+    Path app = slot.directory().resolve("app.sh");
+    Files.writeString(app, APP.replace("LIMIT", String.valueOf(limit)));
+    Files.writeString(
+        slot.directory().resolve("job.toml"),
+        """
+        [checkpoint]
+        files = ["count"]
+        grace = 10
+        """);
+    Files.writeString(
+        slot.directory().resolve("Dockerfile"),
+        "FROM debian:bookworm-slim\nWORKDIR /app\nCMD [\"/bin/sh\", \"/app/app.sh\"]\n");
+  }
+
+  /** Writes init_data.xml as the client does before each start. */
+  private void give() throws IOException {
+    Files.writeString(
+        slot.initData(),
+        "<app_init_data><major_version>8</major_version><minor_version>3</minor_version>"
+            + "<project_dir>"
+            + boinc.resolve("projects/P")
+            + "</project_dir><boinc_dir>"
+            + boinc
+            + "</boinc_dir><authenticator>secret</authenticator><wu_name>wu_it</wu_name>"
+            + "<result_name>wu_it_0</result_name><slot>0</slot><client_pid>"
+            + ProcessHandle.current().pid()
+            + "</client_pid><checkpoint_period>1</checkpoint_period></app_init_data>\n");
+  }
+
+  private CompletableFuture<Integer> start() {
+    TaskArguments none =
+        new TaskArguments(
+            List.of(), OptionalInt.empty(), OptionalInt.empty(), OptionalLong.empty());
+    TaskSetup setup =
+        new TaskSetup(
+            slot,
+            none,
+            SlotLayout.JOB,
+            SlotLayout.DOCKERFILE,
+            2,
+            init -> Engines.connect(System.getenv(), Optional.empty()),
+            new PrintStream(stderr, true, StandardCharsets.UTF_8));
+    return CompletableFuture.supplyAsync(() -> TaskRunner.run(setup));
+  }
+
+  private String said() {
+    return stderr.toString(StandardCharsets.UTF_8);
+  }
+
+  /** A client that ticks in a thread of its own. */
+  private final class Client implements AutoCloseable {
+    private final SimulatedClient simulated;
+    private volatile boolean closed;
+
+    Client() throws IOException {
+      simulated = SimulatedClient.create(slot.sharedMemory(), 0, System::nanoTime);
+      new Thread(this::tick).start();
+    }
+
+    private void tick() {
+      while (!closed) {
+        simulated.tick();
+        pause(Duration.ofMillis(50));
+      }
+    }
+
+    void after(int seconds, ClientRequest request) {
+      pause(Duration.ofSeconds(seconds));
+      simulated.request(request);
+    }
+
+    double cpuSeconds() {
+      simulated.tick();
+      return simulated.lastStatus().orElseThrow().cpuSeconds();
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+      pause(Duration.ofMillis(100));
+      simulated.close();
+    }
+  }
+
+  private static void pause(Duration time) {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

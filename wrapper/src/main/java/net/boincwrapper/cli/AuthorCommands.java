@@ -1,0 +1,65 @@
+package net.boincwrapper.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+
+/** The author's commands. */
+@Command(
+    name = "docker-wrapper",
+    description = {
+      "Runs a BOINC task whose science lives in a container, and helps its author.",
+      "",
+      "A BOINC client launches it in a slot, without any of the commands below."
+    },
+    footer = {
+      "",
+      "In a slot: docker-wrapper [--verbose] [--config FILE] [--dockerfile FILE] [--sporadic]",
+      "           [--nthreads N] [--device N] [--memory_size_mb N] [APP ARGUMENTS]",
+      "",
+      "Exit codes: 0 good, 1 problems in the job, 2 usage, 3 no engine, 4 the run failed,",
+      "            130 stopped with Ctrl-C."
+    },
+    subcommands = {DryRunCommand.class, InitCommand.class, HelpCommand.class},
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    versionProvider = AuthorCommands.Version.class)
+final class AuthorCommands {
+  private static final int HELP_WIDTH = 96;
+
+  private AuthorCommands() {}
+
+  static int run(String... arguments) {
+    return commandLine().execute(arguments);
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new AuthorCommands())
+        .setUsageHelpWidth(HELP_WIDTH)
+        .setExecutionExceptionHandler(AuthorCommands::explain);
+  }
+
+  /** What is no problem of the job is told in one line; the trace only on request. */
+  private static int explain(
+      Exception problem, CommandLine command, CommandLine.ParseResult arguments) {
+    PrintWriter err = command.getErr();
+    err.println(command.getCommandName() + ": " + problem);
+    if (System.getenv("DOCKER_WRAPPER_TRACE") != null) {
+      problem.printStackTrace(err);
+    } else {
+      err.println("Set DOCKER_WRAPPER_TRACE=1 for the trace.");
+    }
+    return ExitCode.RUN_FAILED;
+  }
+
+  /** From the jar's manifest. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = DockerWrapper.class.getPackage().getImplementationVersion();
+      return new String[] {"docker-wrapper " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package net.boincwrapper.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import net.boincwrapper.slot.SlotLayout;
+
+/** Where the program begins. */
+public final class DockerWrapper {
+  private static final Set<String> AUTHOR_WORDS =
+      Set.of("dry-run", "init", "help", "--help", "-h", "--version");
+
+  private DockerWrapper() {}
+
+  /** Runs a task, or one of the author's commands. */
+  public static void main(String[] arguments) {
+    List<String> words = List.of(arguments);
+    if (isForAuthor(words, Path.of(""))) {
+      System.exit(AuthorCommands.run(arguments));
+    }
+    TaskCommand.run(TaskCommandLine.parse(words));
+  }
+
+  /**
+   * Where a client has left its file, every word belongs to the task: an app's arguments may well
+   * be {@code init}.
+   */
+  static boolean isForAuthor(List<String> words, Path workingDirectory) {
+    return !words.isEmpty()
+        && AUTHOR_WORDS.contains(words.get(0))
+        && !Files.exists(workingDirectory.resolve(SlotLayout.INIT_DATA));
+  }
+}

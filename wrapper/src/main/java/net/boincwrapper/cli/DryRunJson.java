@@ -1,0 +1,73 @@
+package net.boincwrapper.cli;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import net.boincwrapper.container.PlanText;
+import net.boincwrapper.job.JobReader.Setting;
+import net.boincwrapper.job.Problem;
+
+/** Dry runs and summaries for machines. */
+final class DryRunJson {
+  private static final Gson GSON =
+      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+  private DryRunJson() {}
+
+  static String of(DryRun dryRun) {
+    JsonObject root = new JsonObject();
+    root.addProperty("canRun", !dryRun.hasErrors());
+    root.add("job", settings(dryRun));
+    dryRun
+        .plan()
+        .ifPresent(
+            plan -> {
+              root.add("plan", GSON.toJsonTree(PlanText.lines(plan)));
+              root.addProperty("command", PlanText.createCommand(plan));
+            });
+    root.add("notes", GSON.toJsonTree(dryRun.notes()));
+    root.add("problems", problems(dryRun));
+    return GSON.toJson(root) + "\n";
+  }
+
+  static String of(RunSummary summary) {
+    JsonObject root = new JsonObject();
+    root.addProperty("result", summary.ending().name().toLowerCase(java.util.Locale.ROOT));
+    root.addProperty("exitCode", summary.exitCode());
+    root.addProperty("reason", summary.reason());
+    root.addProperty("wallSeconds", summary.wallTime().toMillis() / 1000.0);
+    root.addProperty("cpuSeconds", summary.cpuSeconds());
+    root.addProperty("utilisation", summary.utilisation());
+    root.addProperty("peakMemoryBytes", summary.peakBytes());
+    root.addProperty("checkpoints", summary.checkpoints());
+    root.addProperty("launches", summary.launches());
+    root.add("outputs", GSON.toJsonTree(summary.outputs().stream().map(Object::toString).toList()));
+    return GSON.toJson(root) + "\n";
+  }
+
+  private static JsonArray settings(DryRun dryRun) {
+    JsonArray settings = new JsonArray();
+    for (Setting setting : dryRun.folder().job().settings()) {
+      JsonObject one = new JsonObject();
+      one.addProperty("key", setting.key());
+      one.addProperty("value", setting.value());
+      one.addProperty("origin", setting.origin());
+      settings.add(one);
+    }
+    return settings;
+  }
+
+  private static JsonArray problems(DryRun dryRun) {
+    JsonArray problems = new JsonArray();
+    for (Problem problem : dryRun.problems()) {
+      JsonObject one = new JsonObject();
+      one.addProperty("severity", problem.isError() ? "error" : "warning");
+      one.addProperty("file", problem.file());
+      problem.line().ifPresent(line -> one.addProperty("line", line));
+      one.addProperty("message", problem.message());
+      problems.add(one);
+    }
+    return problems;
+  }
+}

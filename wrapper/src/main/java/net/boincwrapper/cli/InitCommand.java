@@ -1,0 +1,77 @@
+package net.boincwrapper.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code init}: copies a job template. */
+@Command(
+    name = "init",
+    description = "Copies a job template into a new directory.",
+    sortOptions = false)
+final class InitCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "TEMPLATE",
+      description = "Name of a template; without a DIR, `init list` names them.")
+  private String template = "";
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "DIR",
+      description = "Directory to make; default: the template's name.")
+  private Path directory;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    if (template.equals("list") && directory == null) {
+      JobTemplates.names().forEach(out::println);
+      return ExitCode.GOOD;
+    }
+    Path target = directory == null ? Path.of(template) : directory;
+    if (isOccupied(target)) {
+      err.println(
+          "init: " + target + " is there already and not empty; name a new directory to copy into");
+      return ExitCode.PROBLEMS;
+    }
+    try {
+      List<Path> files = JobTemplates.copy(template, target);
+      files.forEach(file -> out.println("  " + target.resolve(file)));
+      out.println("Next: docker-wrapper dry-run " + target);
+      return ExitCode.GOOD;
+    } catch (NoSuchFileException e) {
+      err.println(
+          "init: there is no template \""
+              + template
+              + "\"; there are: "
+              + String.join(", ", JobTemplates.names()));
+      return ExitCode.USAGE;
+    }
+  }
+
+  private static boolean isOccupied(Path target) throws IOException {
+    if (!Files.exists(target)) {
+      return false;
+    }
+    if (!Files.isDirectory(target)) {
+      return true;
+    }
+    try (Stream<Path> children = Files.list(target)) {
+      return children.findAny().isPresent();
+    }
+  }
+}

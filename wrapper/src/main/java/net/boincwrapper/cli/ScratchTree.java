@@ -1,0 +1,179 @@
+package net.boincwrapper.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import net.boincwrapper.cli.BoincTemplate.FileReference;
+import net.boincwrapper.slot.InitData;
+import net.boincwrapper.slot.SlotLayout;
+import org.apache.commons.io.file.PathUtils;
+
+/**
+ * A BOINC data directory for one dry run, laid out as a client lays out its own ({@code
+ * client/app_start.cpp:setup_slot_dir}): {@code slots/0} and {@code projects/…}.
+ *
+ * @param folder the author's directory
+ * @param root the data directory, below the author's
+ */
+record ScratchTree(JobFolder folder, Path root) {
+  private static final String MADE_UP_AUTHENTICATOR = "00112233445566778899aabbccddeeff";
+
+  static ScratchTree of(JobFolder folder) {
+    return new ScratchTree(folder, folder.directory().resolve(JobFolder.DRY_RUN_DIRECTORY));
+  }
+
+  SlotLayout slot() {
+    return new SlotLayout(root.resolve("slots").resolve("0"));
+  }
+
+  /** The client names a project's directory after its address; here it is after the author's. */
+  Path project() {
+    return root.resolve("projects").resolve("dry-run_" + folder.directory().getFileName());
+  }
+
+  /** Where the outputs of a run are put. */
+  Path outputs() {
+    return root.resolve("outputs");
+  }
+
+  /** Whether a task was set up here and has not been cleaned away. */
+  boolean holdsTask() {
+    return Files.exists(slot().setupComplete()) && Files.exists(slot().initData());
+  }
+
+  /** Removes what an earlier run left. */
+  void clear() throws IOException {
+    if (Files.exists(root)) {
+      PathUtils.deleteDirectory(root);
+    }
+  }
+
+  /** Removes the slot, as a client does after a task. */
+  void clearSlot() throws IOException {
+    PathUtils.deleteDirectory(slot().directory());
+  }
+
+  /** Fills the slot and the project's directory. */
+  void setUp() throws IOException {
+    Files.createDirectories(slot().directory());
+    Files.createDirectories(project());
+    Files.writeString(root.resolve(".gitignore"), "*\n");
+    if (folder.directory().resolve("project").toFile().isDirectory()) {
+      PathUtils.copyDirectory(folder.directory().resolve("project"), project());
+    }
+    for (Path file : folder.appFiles()) {
+      place(file);
+    }
+    for (FileReference output : outputReferences()) {
+      if (!output.copyFile()) {
+        link(output.openName());
+      }
+    }
+    Files.writeString(slot().setupComplete(), "");
+  }
+
+  /**
+   * Writes what the client tells the task, as the client does: a new file in the old one's place.
+   */
+  void writeInitData(InitData data, double checkpointCpuSeconds) throws IOException {
+    String xml = InitDataXml.write(data, checkpointCpuSeconds, MADE_UP_AUTHENTICATOR);
+    Files.deleteIfExists(slot().initData());
+    Files.writeString(slot().initData(), xml);
+  }
+
+  /** An input that its template does not copy is a link to the project's directory. */
+  private void place(Path file) throws IOException {
+    Path source = folder.directory().resolve(file);
+    if (isLinkedInput(file.toString())) {
+      Files.copy(source, project().resolve(physicalName(file.toString())));
+      link(file.toString());
+      return;
+    }
+    Path copy = slot().directory().resolve(file);
+    Files.createDirectories(copy.getParent());
+    Files.copy(source, copy, StandardCopyOption.COPY_ATTRIBUTES);
+    // As the client writes it; an author's own file may be read-only.
+    PathUtils.setReadOnly(copy, false);
+  }
+
+  private boolean isLinkedInput(String name) {
+    return folder.input().stream()
+        .flatMap(template -> template.files().stream())
+        .anyMatch(reference -> reference.openName().equals(name) && !reference.copyFile());
+  }
+
+  private void link(String openName) throws IOException {
+    Path link = slot().directory().resolve(openName);
+    Files.createDirectories(link.getParent());
+    Path target = project().resolve(physicalName(openName));
+    String relative = slot().directory().relativize(target).toString();
+    Files.writeString(link, "<soft_link>" + relative + "</soft_link>\n", StandardCharsets.UTF_8);
+  }
+
+  private static String physicalName(String openName) {
+    return "dry-run_" + openName.replace('/', '_');
+  }
+
+  private List<FileReference> outputReferences() {
+    return folder.output().map(BoincTemplate::files).orElse(List.of());
+  }
+
+  /**
+   * Copies the outputs to {@link #outputs()}: those of the output template, or without one every
+   * new file of the slot.
+   *
+   * @param missing is told each output that is missing and not optional
+   * @return the copies
+   */
+  List<Path> collectOutputs(List<String> missing) throws IOException {
+    if (Files.exists(outputs())) {
+      PathUtils.deleteDirectory(outputs());
+    }
+    Files.createDirectories(outputs());
+    return folder.output().isPresent() ? collectNamed(missing) : collectNew();
+  }
+
+  private List<Path> collectNamed(List<String> missing) throws IOException {
+    List<Path> copies = new ArrayList<>();
+    for (FileReference output : outputReferences()) {
+      Path file =
+          output.copyFile()
+              ? slot().directory().resolve(output.openName())
+              : project().resolve(physicalName(output.openName()));
+      if (Files.isRegularFile(file)) {
+        copies.add(copyOutput(file, output.openName()));
+      } else if (!output.optional()) {
+        missing.add(output.openName());
+      }
+    }
+    return copies;
+  }
+
+  private List<Path> collectNew() throws IOException {
+    Set<Path> known = new HashSet<>(folder.appFiles());
+    List<Path> copies = new ArrayList<>();
+    try (Stream<Path> all = Files.walk(slot().directory())) {
+      for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
+        Path name = slot().directory().relativize(file);
+        if (!known.contains(name)
+            && !SlotLayout.reservedNames().contains(name.getName(0).toString())) {
+          copies.add(copyOutput(file, name.toString()));
+        }
+      }
+    }
+    return copies;
+  }
+
+  private Path copyOutput(Path file, String name) throws IOException {
+    Path copy = outputs().resolve(name);
+    Files.createDirectories(copy.getParent());
+    return Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+  }
+}

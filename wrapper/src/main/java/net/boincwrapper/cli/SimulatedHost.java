@@ -1,0 +1,69 @@
+package net.boincwrapper.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import net.boincwrapper.slot.InitData;
+import net.boincwrapper.slot.InitData.ClientVersion;
+import net.boincwrapper.slot.InitData.HostInfo;
+
+/** What a client on this machine might tell the task of a dry run. */
+final class SimulatedHost {
+  /** The newest client whose protocol this program was checked against. */
+  private static final ClientVersion CLIENT = new ClientVersion(8, 3, 0);
+
+  /** Shorter than the usual 60 s, so that an author sees checkpoints in a short run. */
+  private static final double CHECKPOINT_PERIOD_SECONDS = 5;
+
+  private SimulatedHost() {}
+
+  /**
+   * Without a plan class, so that the container's name is not one that a real client on this
+   * machine would clean away.
+   */
+  static InitData initData(JobFolder folder, double cpus) throws IOException {
+    ScratchTree tree = ScratchTree.of(folder);
+    String name = plain(String.valueOf(folder.directory().getFileName()));
+    return new InitData(
+        CLIENT,
+        name,
+        Optional.empty(),
+        tree.project(),
+        tree.root(),
+        name,
+        name + "_" + Integer.toHexString(folder.directory().hashCode()) + "_0",
+        0,
+        OptionalLong.of(ProcessHandle.current().pid()),
+        0,
+        0,
+        CHECKPOINT_PERIOD_SECONDS,
+        Optional.empty(),
+        OptionalInt.empty(),
+        cpus,
+        OptionalLong.of((long) folder.bounds().memoryBytes()),
+        OptionalLong.of((long) folder.bounds().diskBytes()),
+        new HostInfo(Runtime.getRuntime().availableProcessors(), memoryBytes(), Optional.empty()),
+        Optional.empty(),
+        100,
+        false,
+        List.of());
+  }
+
+  /** A server's names have no blanks and no marks. */
+  private static String plain(String name) {
+    return name.replaceAll("[^A-Za-z0-9_.-]", "_");
+  }
+
+  private static long memoryBytes() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/meminfo"))) {
+      if (line.startsWith("MemTotal:")) {
+        return Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;
+      }
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,38 @@
+package net.boincwrapper.cli;
+
+import java.nio.file.Path;
+import net.boincwrapper.container.Engine;
+import net.boincwrapper.container.Engines;
+import net.boincwrapper.job.Problem;
+import net.boincwrapper.slot.InitData.EngineKind;
+import net.boincwrapper.slot.SlotLayout;
+import net.boincwrapper.task.TaskRunner;
+import net.boincwrapper.task.TaskSetup;
+
+/** Runs a task: what a client launches in a slot. */
+final class TaskCommand {
+  private TaskCommand() {}
+
+  /** Ends the process with the task's status. */
+  static void run(TaskCommandLine line) {
+    line.problems().stream().map(Problem::toString).forEach(System.err::println);
+    TaskSetup setup =
+        new TaskSetup(
+            new SlotLayout(Path.of("").toAbsolutePath()),
+            line.arguments(),
+            line.config(),
+            line.dockerfile(),
+            line.verbose() ? 2 : 0,
+            init -> Engines.connect(System.getenv(), init.host().engine().map(TaskCommand::kind)),
+            System.err);
+    // Not exit: a call to the engine that nobody waits for must not keep the process.
+    Runtime.getRuntime().halt(TaskRunner.run(setup));
+  }
+
+  private static Engine.Kind kind(EngineKind found) {
+    return switch (found) {
+      case DOCKER -> Engine.Kind.DOCKER;
+      case PODMAN -> Engine.Kind.PODMAN;
+    };
+  }
+}

@@ -1,0 +1,130 @@
+package net.boincwrapper.container;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import net.boincwrapper.container.ContainerPlan.Bind;
+import net.boincwrapper.container.ContainerPlan.Mount;
+import net.boincwrapper.container.ContainerPlan.PublishedPort;
+import net.boincwrapper.container.ContainerPlan.TmpfsMount;
+
+/** The {@code docker create} that does what the engine is asked to do for a plan. */
+final class CreateCommand {
+  private final ContainerPlan plan;
+  private final List<String> words = new ArrayList<>(List.of("docker", "create"));
+
+  private CreateCommand(ContainerPlan plan) {
+    this.plan = plan;
+  }
+
+  /** The command's words, unquoted; no two different plans give the same. */
+  static List<String> words(ContainerPlan plan) {
+    CreateCommand command = new CreateCommand(plan);
+    command.identity();
+    command.isolation();
+    command.limits();
+    command.surroundings();
+    command.program();
+    return List.copyOf(command.words);
+  }
+
+  private void identity() {
+    option("--name", plan.name());
+    plan.labels().forEach((name, value) -> option("--label", name + "=" + value));
+    option("--user", plan.user());
+    option("--workdir", plan.workingDirectory());
+    plan.hostname().ifPresent(name -> option("--hostname", name));
+  }
+
+  private void isolation() {
+    words.add("--init");
+    option("--cap-drop", Isolation.DROPPED);
+    Isolation.SECURITY.forEach(value -> option("--security-opt", value));
+    if (plan.readOnlyRoot()) {
+      words.add("--read-only");
+    }
+    words.add("--no-healthcheck");
+    option("--network", plan.network());
+    plan.ports().forEach(port -> option("--publish", published(port)));
+    option("--log-driver", Isolation.LOG_DRIVER);
+    option("--log-opt", "max-size=" + Isolation.LOG_MAX_SIZE);
+    option("--log-opt", "max-file=" + Isolation.LOG_MAX_FILES);
+  }
+
+  private void limits() {
+    plan.memoryBytes()
+        .ifPresent(
+            bytes -> {
+              option("--memory", String.valueOf(bytes));
+              option("--memory-swap", String.valueOf(bytes));
+            });
+    plan.shmBytes().ifPresent(bytes -> option("--shm-size", String.valueOf(bytes)));
+    plan.cpus().ifPresent(cpus -> option("--cpus", String.valueOf(cpus)));
+    option("--cpu-shares", String.valueOf(plan.cpuShares()));
+    option("--pids-limit", String.valueOf(plan.pids()));
+    plan.ulimits().forEach((name, u) -> option("--ulimit", name + "=" + u.soft() + ":" + u.hard()));
+    plan.stopSignal().ifPresent(signal -> option("--stop-signal", signal));
+    option("--stop-timeout", String.valueOf(plan.stopTimeoutSeconds()));
+    if (!plan.gpus().isEmpty()) {
+      option("--gpus", Csv.line(List.of("device=" + String.join(",", plan.gpus()))));
+    }
+  }
+
+  private void surroundings() {
+    plan.environment().forEach((name, value) -> option("--env", name + "=" + value));
+    plan.mounts().forEach(this::mount);
+  }
+
+  /** The command line takes one word as entry point; the rest of it goes before the arguments. */
+  private void program() {
+    List<String> entrypoint = plan.entrypoint().orElse(List.of());
+    if (plan.entrypoint().isPresent()) {
+      option("--entrypoint", entrypoint.isEmpty() ? "" : entrypoint.get(0));
+    }
+    words.add(plan.image());
+    words.addAll(entrypoint.subList(Math.min(1, entrypoint.size()), entrypoint.size()));
+  }
+
+  private void mount(Mount mount) {
+    if (mount instanceof Bind bind) {
+      Stream<String> fields =
+          Stream.of("type=bind", "source=" + bind.source(), "target=" + bind.target());
+      Stream<String> readOnly = bind.readOnly() ? Stream.of("readonly") : Stream.empty();
+      option("--mount", Csv.line(Stream.concat(fields, readOnly).toList()));
+    } else if (mount instanceof TmpfsMount tmpfs) {
+      tmpfs(tmpfs);
+    }
+  }
+
+  /** Only {@code --tmpfs} can say that programs may run there; {@code --mount} says noexec. */
+  private void tmpfs(TmpfsMount tmpfs) {
+    String mode = Integer.toOctalString(tmpfs.mode());
+    if (tmpfs.exec()) {
+      String size =
+          tmpfs.sizeBytes().isPresent() ? "size=" + tmpfs.sizeBytes().getAsLong() + "," : "";
+      option("--tmpfs", tmpfs.target() + ":exec,nosuid,nodev," + size + "mode=" + mode);
+    } else {
+      List<String> fields = new ArrayList<>(List.of("type=tmpfs", "target=" + tmpfs.target()));
+      tmpfs.sizeBytes().ifPresent(size -> fields.add("tmpfs-size=" + size));
+      fields.add("tmpfs-mode=" + mode);
+      option("--mount", Csv.line(fields));
+    }
+  }
+
+  private static String published(PublishedPort port) {
+    OptionalInt host = port.hostPort();
+    return Isolation.HOST_ADDRESS
+        + ":"
+        + (host.isPresent() ? String.valueOf(host.getAsInt()) : "")
+        + ":"
+        + port.containerPort()
+        + "/"
+        + port.protocol();
+  }
+
+  private void option(String name, String value) {
+    words.add(name);
+    words.add(value);
+  }
+}

@@ -1,0 +1,225 @@
+package net.boincwrapper.container;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.exception.DockerException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import net.boincwrapper.container.Engine.ContainerInfo;
+import net.boincwrapper.container.Engine.ContainerStatus;
+import net.boincwrapper.container.EngineException.Kind;
+
+/**
+ * The verbs on containers. Where the engine refuses, the container's state decides whether the wish
+ * is fulfilled already: Docker answers 409 and Podman 500 to the same thing.
+ */
+final class DockerContainers {
+  /** Longest that a removal by somebody else is waited for. */
+  private static final Duration OTHERS_REMOVAL = Duration.ofSeconds(20);
+
+  private final DockerConnection connection;
+  private final DockerErrors errors;
+  private final DockerProgram program;
+
+  DockerContainers(DockerConnection connection, DockerErrors errors) {
+    this.connection = connection;
+    this.program = new DockerProgram(connection);
+    this.errors = errors;
+  }
+
+  List<ContainerInfo> list(Map<String, String> labels) throws EngineException {
+    List<String> filter =
+        labels.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).sorted().toList();
+    JsonNode found =
+        errors.attempt(
+            "listing containers with labels " + filter,
+            () ->
+                connection.get(
+                    DockerPaths.of("/containers/json")
+                        .with("all", "true")
+                        .with(
+                            "filters",
+                            connection.mapper().writeValueAsString(Map.of("label", filter)))
+                        .toString()));
+    List<ContainerInfo> containers = new ArrayList<>();
+    for (JsonNode summary : found) {
+      inspect(summary.path("Id").asText()).ifPresent(containers::add);
+    }
+    return containers;
+  }
+
+  Optional<ContainerInfo> inspect(String idOrName) throws EngineException {
+    return errors.attempt("inspecting container " + idOrName, () -> inspectNow(idOrName));
+  }
+
+  private Optional<ContainerInfo> inspectNow(String idOrName) throws IOException {
+    String path = DockerPaths.container(idOrName, "/json").toString();
+    try {
+      JsonNode tree = connection.get(path);
+      return Optional.of(explained(tree, DockerReader.container(tree)));
+    } catch (DockerException e) {
+      if (DockerErrors.status(e) == DockerErrors.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private ContainerInfo explained(JsonNode tree, ContainerInfo container) throws IOException {
+    boolean unexplained =
+        container.status() == ContainerStatus.EXITED
+            && DockerProgram.suspicious(container.exitCode())
+            && container.error().isEmpty();
+    return unexplained ? DockerReader.withError(container, program.complaint(tree)) : container;
+  }
+
+  String create(ContainerPlan plan) throws EngineException {
+    return errors.attempt(
+        "creating container " + plan.name() + " from image " + plan.image(),
+        () -> {
+          try (CreateContainerCmd request = connection.client().createContainerCmd(plan.image())) {
+            return DockerCreate.fill(request, plan).exec().getId();
+          }
+        });
+  }
+
+  void start(String id) throws EngineException {
+    String attempted = "starting container " + id;
+    try {
+      connection.client().startContainerCmd(id).exec();
+    } catch (RuntimeException e) {
+      Optional<ContainerInfo> now = stateAfter(attempted, e, id);
+      if (now.filter(c -> runs(c.status())).isPresent()) {
+        return;
+      }
+      if (now.filter(DockerContainers::programMissing).isPresent()) {
+        throw new EngineException(
+            Kind.NOT_RUNNABLE, attempted + ": its program cannot be run: " + now.get().error(), e);
+      }
+      throw errors.of(attempted, e);
+    }
+  }
+
+  void pause(String id) throws EngineException {
+    change(
+        "pausing container " + id,
+        id,
+        () -> connection.client().pauseContainerCmd(id).exec(),
+        status -> status == ContainerStatus.PAUSED);
+  }
+
+  void unpause(String id) throws EngineException {
+    change(
+        "unpausing container " + id,
+        id,
+        () -> connection.client().unpauseContainerCmd(id).exec(),
+        status -> status == ContainerStatus.RUNNING);
+  }
+
+  void stop(String id, Duration grace) throws EngineException {
+    String attempted = "stopping container " + id;
+    try {
+      stopNow(id, grace);
+    } catch (RuntimeException e) {
+      ContainerStatus status = statusAfter(attempted, e, id);
+      if (status == ContainerStatus.PAUSED) {
+        // Podman does not stop what is paused.
+        unpause(id);
+        errors.attempt(attempted, () -> stopNow(id, grace));
+      } else if (status == ContainerStatus.RUNNING) {
+        throw errors.of(attempted, e);
+      }
+    }
+  }
+
+  private Void stopNow(String id, Duration grace) {
+    int seconds = Math.toIntExact((grace.toMillis() + 999) / 1000);
+    // The engine answers when the container has ended, at the latest some seconds after its kill.
+    Duration time = connection.callTime().plusSeconds(seconds);
+    connection.clientWithin(time).stopContainerCmd(id).withTimeout(seconds).exec();
+    return null;
+  }
+
+  void signal(String id, String signal) throws EngineException {
+    change(
+        "sending " + signal + " to container " + id,
+        id,
+        () -> connection.client().killContainerCmd(id).withSignal(signal).exec(),
+        status -> !runs(status));
+  }
+
+  void remove(String id) throws EngineException {
+    String attempted = "removing container " + id;
+    try {
+      connection.client().removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
+    } catch (RuntimeException e) {
+      int status = DockerErrors.status(e);
+      if (status == DockerErrors.CONFLICT) {
+        awaitRemoval(attempted, id);
+      } else if (status != DockerErrors.NOT_FOUND && (status == 0 || inspect(id).isPresent())) {
+        throw errors.of(attempted, e);
+      }
+    }
+  }
+
+  /** Somebody else removes it at this moment. */
+  private void awaitRemoval(String attempted, String id) throws EngineException {
+    String path = DockerPaths.container(id, "/wait").with("condition", "removed").toString();
+    try (HttpAnswer answer =
+        connection.open(HttpRequest.post(path), CallLimits.call(OTHERS_REMOVAL), null)) {
+      answer.getBody().readAllBytes();
+    } catch (IOException | RuntimeException e) {
+      if (DockerErrors.status(e) != DockerErrors.NOT_FOUND) {
+        throw errors.of(attempted + ", which somebody else removes", e);
+      }
+    }
+  }
+
+  /** Acts, and after a refusal looks whether it is so already. */
+  private void change(String attempted, String id, Runnable act, Predicate<ContainerStatus> already)
+      throws EngineException {
+    try {
+      act.run();
+    } catch (RuntimeException e) {
+      ContainerStatus status = statusAfter(attempted, e, id);
+      if (already.test(status)) {
+        return;
+      }
+      if (!runs(status)) {
+        throw new EngineException(Kind.FINAL, attempted + ": it does not run, it is " + status, e);
+      }
+      throw errors.of(attempted, e);
+    }
+  }
+
+  private ContainerStatus statusAfter(String attempted, RuntimeException e, String id)
+      throws EngineException {
+    return stateAfter(attempted, e, id)
+        .map(ContainerInfo::status)
+        .orElseThrow(
+            () ->
+                new EngineException(Kind.NOT_FOUND, attempted + ": there is no such container", e));
+  }
+
+  /** The container after a refusal; a failure that is none is thrown on. */
+  private Optional<ContainerInfo> stateAfter(String attempted, RuntimeException e, String id)
+      throws EngineException {
+    if (DockerErrors.status(e) == 0) {
+      throw errors.of(attempted, e);
+    }
+    return inspect(id);
+  }
+
+  private static boolean programMissing(ContainerInfo container) {
+    return !container.error().isEmpty() && DockerProgram.suspicious(container.exitCode());
+  }
+
+  private static boolean runs(ContainerStatus status) {
+    return status == ContainerStatus.RUNNING || status == ContainerStatus.PAUSED;
+  }
+}

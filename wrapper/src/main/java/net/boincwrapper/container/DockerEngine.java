@@ -1,0 +1,151 @@
+package net.boincwrapper.container;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * Docker, or Podman behind the same API, on a unix socket. The verbs live by theme in the classes
+ * that this one joins.
+ */
+public final class DockerEngine implements Engine {
+  private final DockerErrors errors;
+  private final DockerInfo info;
+  private final DockerImages images;
+  private final DockerContainers containers;
+  private final DockerNetworks networks;
+  private final DockerWatches watches;
+  private final DockerUsage usage;
+  private final DockerLogs logs;
+
+  private DockerEngine(DockerConnection connection) {
+    errors = new DockerErrors(connection.socket());
+    info = new DockerInfo(connection);
+    images = new DockerImages(connection, errors);
+    containers = new DockerContainers(connection, errors);
+    networks = new DockerNetworks(connection, errors);
+    watches = new DockerWatches(connection, errors, containers);
+    usage = new DockerUsage(connection, errors);
+    logs = new DockerLogs(connection, errors);
+  }
+
+  /** The engine behind a socket; nothing is asked of it yet. */
+  public static DockerEngine open(Path socket) {
+    return open(socket, DockerConnection.CALL_TIME);
+  }
+
+  /**
+   * The engine behind a socket.
+   *
+   * @param callTime longest that the engine may take for one call, above what the call itself waits
+   *     for
+   */
+  static DockerEngine open(Path socket, Duration callTime) {
+    return new DockerEngine(new DockerConnection(socket, callTime));
+  }
+
+  @Override
+  public EngineInfo info() throws EngineException {
+    return errors.attempt("asking the engine who it is", info::read);
+  }
+
+  @Override
+  public Optional<ImageInfo> findImage(String reference) throws EngineException {
+    return images.find(reference);
+  }
+
+  @Override
+  public void pull(String reference, Consumer<String> progress, BooleanSupplier cancelled)
+      throws EngineException {
+    images.pull(reference, progress, cancelled);
+  }
+
+  @Override
+  public void build(BuildRequest request, Consumer<String> progress, BooleanSupplier cancelled)
+      throws EngineException {
+    images.build(request, progress, cancelled);
+  }
+
+  @Override
+  public List<ContainerInfo> list(Map<String, String> labels) throws EngineException {
+    return containers.list(labels);
+  }
+
+  @Override
+  public Optional<ContainerInfo> inspect(String idOrName) throws EngineException {
+    return containers.inspect(idOrName);
+  }
+
+  @Override
+  public String create(ContainerPlan plan) throws EngineException {
+    networks.ensure(plan.network());
+    return containers.create(plan);
+  }
+
+  @Override
+  public void start(String id) throws EngineException {
+    containers.start(id);
+  }
+
+  @Override
+  public void pause(String id) throws EngineException {
+    containers.pause(id);
+  }
+
+  @Override
+  public void unpause(String id) throws EngineException {
+    containers.unpause(id);
+  }
+
+  @Override
+  public void stop(String id, Duration grace) throws EngineException {
+    containers.stop(id, grace);
+  }
+
+  @Override
+  public void signal(String id, String signal) throws EngineException {
+    containers.signal(id, signal);
+  }
+
+  @Override
+  public void remove(String id) throws EngineException {
+    containers.remove(id);
+  }
+
+  @Override
+  public Subscription awaitExit(String id, Consumer<OptionalInt> onEnd) throws EngineException {
+    return watches.awaitExit(id, onEnd);
+  }
+
+  @Override
+  public Subscription watch(String id, Consumer<ContainerEvent> onEvent) throws EngineException {
+    return watches.watch(id, onEvent);
+  }
+
+  @Override
+  public List<ContainerEvent> events(String id, Instant since) throws EngineException {
+    return watches.events(id, since);
+  }
+
+  @Override
+  public Optional<Usage> usage(String id) throws EngineException {
+    return usage.of(id);
+  }
+
+  @Override
+  public byte[] logTail(String id, int maxBytes) throws EngineException {
+    return logs.tail(id, maxBytes);
+  }
+
+  /** Ends what goes on in the background; containers stay as they are. */
+  @Override
+  public void close() {
+    watches.closeAll();
+  }
+}

@@ -1,0 +1,131 @@
+package net.boincwrapper.container;
+
+import com.github.dockerjava.api.exception.DockerException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import net.boincwrapper.container.Engine.BuildRequest;
+import net.boincwrapper.container.Engine.ImageInfo;
+import net.boincwrapper.container.EngineException.Kind;
+
+/** The verbs on images. */
+final class DockerImages {
+  /** An image of some gigabytes over a slow line, or one that compiles its simulator. */
+  private static final Duration WORK_TIME = Duration.ofHours(6);
+
+  /** The kernel's default period of the CPU quota, in microseconds. */
+  private static final long CPU_PERIOD = 100_000;
+
+  private final DockerConnection connection;
+  private final DockerErrors errors;
+
+  DockerImages(DockerConnection connection, DockerErrors errors) {
+    this.connection = connection;
+    this.errors = errors;
+  }
+
+  Optional<ImageInfo> find(String reference) throws EngineException {
+    return errors.attempt("looking for image " + reference, () -> findNow(reference));
+  }
+
+  private Optional<ImageInfo> findNow(String reference) throws IOException {
+    String path = DockerPaths.image(reference, "/json").toString();
+    try {
+      return Optional.of(DockerReader.image(connection.get(path)));
+    } catch (DockerException e) {
+      if (DockerErrors.status(e) == DockerErrors.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Pulls. A registry that has no such image answers 404 before the report begins; what the report
+   * itself complains of (the network, a full disk) may be over later.
+   */
+  void pull(String reference, Consumer<String> progress, BooleanSupplier cancelled)
+      throws EngineException {
+    String attempted = "pulling image " + reference;
+    String path = DockerPaths.of("/images/create").with("fromImage", withTag(reference)).toString();
+    DockerProgress report = new DockerProgress(progress);
+    perform(attempted, HttpRequest.post(path), report, cancelled);
+    if (report.failure().isPresent()) {
+      throw DockerErrors.reported(Kind.RETRYABLE, attempted, report.failure().get());
+    }
+    if (find(reference).isEmpty()) {
+      throw new EngineException(
+          Kind.RETRYABLE, attempted + ": the engine reports success, but it is not there");
+    }
+  }
+
+  /** Without a tag the engine would pull all of them. */
+  static String withTag(String reference) {
+    boolean digest = reference.indexOf('@') >= 0;
+    boolean tag = reference.lastIndexOf(':') > reference.lastIndexOf('/');
+    return digest || tag ? reference : reference + ":latest";
+  }
+
+  /**
+   * Builds. A step that fails for want of a network looks like any other that fails: what needs the
+   * network should be pulled before.
+   */
+  void build(BuildRequest request, Consumer<String> progress, BooleanSupplier cancelled)
+      throws EngineException {
+    String attempted = "building image " + request.tag();
+    String path = errors.attempt(attempted, () -> buildPath(request));
+    HttpRequest post =
+        HttpRequest.post(
+            path, Map.of("Content-Type", "application/x-tar"), request.context()::writeTar);
+    DockerProgress report = new DockerProgress(progress);
+    perform(attempted, post, report, cancelled);
+    if (report.failure().isPresent()) {
+      throw new EngineException(
+          Kind.BUILD_FAILED,
+          "%s: %s\nits last lines:\n%s"
+              .formatted(attempted, report.failure().get(), report.lastLines()));
+    }
+    if (report.imageId().isEmpty()) {
+      throw new EngineException(
+          Kind.RETRYABLE, attempted + ": the engine's report ends without an image");
+    }
+  }
+
+  private void perform(
+      String attempted, HttpRequest request, DockerProgress report, BooleanSupplier cancelled)
+      throws EngineException {
+    errors.attempt(
+        attempted,
+        () -> {
+          CallLimits limits = CallLimits.work(WORK_TIME);
+          try (HttpAnswer answer = connection.open(request, limits, cancelled)) {
+            report.follow(new JsonLines(answer.getBody(), connection.mapper()));
+            return report;
+          }
+        });
+  }
+
+  /** docker-java's own command has no CPU quota. */
+  private String buildPath(BuildRequest request) throws IOException {
+    DockerPaths path =
+        DockerPaths.of("/build")
+            .with("t", request.tag())
+            .with("dockerfile", request.dockerfile())
+            .with("rm", "true")
+            .with("forcerm", "true")
+            .with("memory", request.memoryBytes())
+            .with("memswap", request.memoryBytes())
+            .with("cpuperiod", CPU_PERIOD)
+            .with("cpuquota", Math.round(request.cpus() * CPU_PERIOD))
+            .with("buildargs", connection.mapper().writeValueAsString(request.arguments()))
+            .with("labels", connection.mapper().writeValueAsString(request.labels()));
+    request.target().ifPresent(target -> path.with("target", target));
+    if (request.noCache()) {
+      path.with("nocache", "true");
+    }
+    return path.toString();
+  }
+}

@@ -1,0 +1,76 @@
+package net.boincwrapper.container;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.github.dockerjava.api.exception.DockerException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import net.boincwrapper.container.Engine.EngineInfo;
+import net.boincwrapper.container.Engine.Kind;
+
+/** Who the engine is, and which run of its daemon. */
+final class DockerInfo {
+  /** Changes with every boot; Linux, {@code drivers/char/random.c}. */
+  private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+
+  private final DockerConnection connection;
+
+  DockerInfo(DockerConnection connection) {
+    this.connection = connection;
+  }
+
+  EngineInfo read() throws IOException {
+    CallLimits limits = CallLimits.call(connection.callTime());
+    try (HttpAnswer answer = connection.open(HttpRequest.get("/info"), limits, null)) {
+      JsonNode tree = connection.mapper().readTree(answer.getBody());
+      // Podman says its version in a header of every answer.
+      Kind kind = answer.getHeaders().containsKey("Libpod-API-Version") ? Kind.PODMAN : Kind.DOCKER;
+      boolean rootless = DockerReader.list(tree.path("SecurityOptions")).contains("name=rootless");
+      return new EngineInfo(
+          kind,
+          tree.path("ServerVersion").asText(),
+          kind == Kind.DOCKER ? dockerInstance(tree) : podmanInstance(rootless),
+          rootless,
+          tree.path("CgroupVersion").asInt(1),
+          tree.path("CgroupDriver").asText(),
+          tree.path("NCPU").asInt(),
+          tree.path("MemTotal").asLong(),
+          names(tree.path("Runtimes")));
+    }
+  }
+
+  /**
+   * Docker's daemon deletes its default bridge network at each start and makes another under the
+   * same name, so that network's id belongs to one run of the daemon (moby, {@code
+   * daemon/daemon_unix.go:configureNetworking}). With live restore and running containers it keeps
+   * it; but then its own end does not end containers either. A daemon without the bridge cannot be
+   * told from its next run.
+   */
+  private String dockerInstance(JsonNode info) throws IOException {
+    try {
+      String bridge = connection.get("/networks/bridge").path("Id").asText();
+      return bridge.isEmpty() ? "" : info.path("ID").asText() + "/" + bridge;
+    } catch (DockerException e) {
+      if (DockerErrors.status(e) == DockerErrors.NOT_FOUND) {
+        return "";
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Podman has no daemon whose end would end containers; the host's boot takes its place. Rootless
+   * containers also end with the user's last session, which leaves no trace.
+   */
+  private static String podmanInstance(boolean rootless) throws IOException {
+    return rootless || !Files.isReadable(BOOT_ID) ? "" : Files.readString(BOOT_ID).strip();
+  }
+
+  private static List<String> names(JsonNode object) {
+    List<String> names = new ArrayList<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+}

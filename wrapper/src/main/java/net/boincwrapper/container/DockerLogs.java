@@ -1,0 +1,61 @@
+package net.boincwrapper.container;
+
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The last bytes of a container's output. */
+final class DockerLogs {
+  private final DockerConnection connection;
+  private final DockerErrors errors;
+
+  DockerLogs(DockerConnection connection, DockerErrors errors) {
+    this.connection = connection;
+    this.errors = errors;
+  }
+
+  /** A line has at least one byte, so as many lines as bytes are enough. */
+  byte[] tail(String id, int maxBytes) throws EngineException {
+    if (maxBytes <= 0) {
+      return new byte[0];
+    }
+    String path =
+        DockerPaths.container(id, "/logs")
+            .with("stdout", "true")
+            .with("stderr", "true")
+            .with("tail", maxBytes)
+            .toString();
+    return errors.attempt(
+        "reading the log of container " + id,
+        () -> {
+          CallLimits limits = CallLimits.work(connection.callTime());
+          try (HttpAnswer answer = connection.open(HttpRequest.get(path), limits, null)) {
+            return tail(answer.getBody(), maxBytes);
+          }
+        });
+  }
+
+  /**
+   * The last bytes of a multiplexed stream. Each frame has a head of 8 bytes: the stream (1:
+   * standard output, 2: standard error), three zeros, the length (big endian).
+   */
+  static byte[] tail(InputStream body, int maxBytes) throws IOException {
+    DataInputStream in = new DataInputStream(body);
+    TailBuffer tail = new TailBuffer(maxBytes);
+    byte[] piece = new byte[8192];
+    while (in.read() >= 0) {
+      in.readFully(piece, 0, 3);
+      long left = Integer.toUnsignedLong(in.readInt());
+      while (left > 0) {
+        int count = in.read(piece, 0, (int) Math.min(left, piece.length));
+        if (count < 0) {
+          throw new EOFException("the log ends within a frame");
+        }
+        tail.append(piece, count);
+        left -= count;
+      }
+    }
+    return tail.bytes();
+  }
+}

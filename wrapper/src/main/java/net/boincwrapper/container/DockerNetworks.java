@@ -1,0 +1,75 @@
+package net.boincwrapper.container;
+
+import com.github.dockerjava.api.exception.DockerException;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The bridge that jobs with a network share. */
+final class DockerNetworks {
+  /** Marks the networks that this program made. */
+  static final String LABEL = "net.boincwrapper.network";
+
+  private static final String NONE = "none";
+
+  /** Containers reach the world through the bridge, but not each other. */
+  private static final Map<String, String> DOCKER_OPTIONS =
+      Map.of("com.docker.network.bridge.enable_icc", "false");
+
+  private static final Map<String, String> PODMAN_OPTIONS = Map.of("isolate", "true");
+
+  private final DockerConnection connection;
+  private final DockerErrors errors;
+
+  DockerNetworks(DockerConnection connection, DockerErrors errors) {
+    this.connection = connection;
+    this.errors = errors;
+  }
+
+  /** Makes the network unless it is there, or none is wanted. */
+  void ensure(String name) throws EngineException {
+    if (!name.equals(NONE)) {
+      errors.attempt("making network " + name, () -> make(name));
+    }
+  }
+
+  private Void make(String name) throws IOException {
+    if (exists(name)) {
+      return null;
+    }
+    Map<String, String> options = new HashMap<>(isPodman() ? PODMAN_OPTIONS : DOCKER_OPTIONS);
+    try {
+      connection
+          .client()
+          .createNetworkCmd()
+          .withName(name)
+          .withDriver("bridge")
+          .withCheckDuplicate(true)
+          .withOptions(options)
+          .withLabels(Map.of(LABEL, name))
+          .exec();
+    } catch (RuntimeException e) {
+      // Another task may have been faster.
+      if (DockerErrors.status(e) == 0 || !exists(name)) {
+        throw e;
+      }
+    }
+    return null;
+  }
+
+  private boolean exists(String name) throws IOException {
+    try {
+      connection.get(DockerPaths.network(name).toString());
+      return true;
+    } catch (DockerException e) {
+      if (DockerErrors.status(e) == DockerErrors.NOT_FOUND) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private boolean isPodman() throws IOException {
+    return new DockerInfo(connection).read().kind() == Engine.Kind.PODMAN;
+  }
+}

@@ -1,0 +1,92 @@
+package net.boincwrapper.container;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Follows the report of a pull or build: its lines, its result, its failure. The engine has
+ * answered 200 before it begins, so that a failure is in the report.
+ */
+final class DockerProgress {
+  private static final int REMEMBERED_LINES = 20;
+  private static final int LINE_CHARS = 2000;
+
+  private final Consumer<String> listener;
+  private final Deque<String> lastLines = new ArrayDeque<>();
+  private final StringBuilder unfinished = new StringBuilder();
+  private String failure = "";
+  private String imageId = "";
+
+  DockerProgress(Consumer<String> listener) {
+    this.listener = listener;
+  }
+
+  void follow(JsonLines lines) throws IOException {
+    for (Optional<JsonNode> line = lines.next(); line.isPresent(); line = lines.next()) {
+      read(line.get());
+    }
+    endLine();
+  }
+
+  /** What the engine said of its failure; empty where there is none. */
+  Optional<String> failure() {
+    return failure.isEmpty() ? Optional.empty() : Optional.of(failure);
+  }
+
+  /** The id of the image that was built; empty where the report does not name one. */
+  Optional<String> imageId() {
+    return imageId.isEmpty() ? Optional.empty() : Optional.of(imageId);
+  }
+
+  /** The last lines, for a message. */
+  String lastLines() {
+    return String.join("\n", lastLines);
+  }
+
+  private void read(JsonNode report) {
+    output(report.path("stream").asText(""));
+    boolean tick = report.path("progressDetail").size() > 0;
+    if (report.has("status") && !tick) {
+      String layer = report.path("id").asText("");
+      line((layer.isEmpty() ? "" : layer + ": ") + report.path("status").asText());
+    }
+    String id = report.path("aux").path("ID").asText("");
+    imageId = id.isEmpty() ? imageId : id;
+    JsonNode detail = report.path("errorDetail");
+    if (report.has("error") || report.has("errorDetail")) {
+      failure = detail.path("message").asText(report.path("error").asText("an unnamed error"));
+    }
+  }
+
+  /** Output comes in pieces that are not lines. */
+  private void output(String piece) {
+    for (int i = 0; i < piece.length(); i++) {
+      char c = piece.charAt(i);
+      if (c == '\n') {
+        endLine();
+      } else if (c != '\r' && unfinished.length() < LINE_CHARS) {
+        unfinished.append(c);
+      }
+    }
+  }
+
+  private void endLine() {
+    String line = unfinished.toString().stripTrailing();
+    unfinished.setLength(0);
+    if (!line.isEmpty()) {
+      line(line);
+    }
+  }
+
+  private void line(String line) {
+    if (lastLines.size() == REMEMBERED_LINES) {
+      lastLines.removeFirst();
+    }
+    lastLines.addLast(line);
+    listener.accept(line);
+  }
+}

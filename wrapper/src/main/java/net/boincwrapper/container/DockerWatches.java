@@ -1,0 +1,132 @@
+package net.boincwrapper.container;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import net.boincwrapper.container.Engine.ContainerEvent;
+import net.boincwrapper.container.Engine.ContainerInfo;
+import net.boincwrapper.container.Engine.ContainerStatus;
+import net.boincwrapper.container.Engine.Subscription;
+import net.boincwrapper.container.EngineException.Kind;
+
+/** Ends and events of containers: what lasts. */
+final class DockerWatches {
+  private final DockerConnection connection;
+  private final DockerErrors errors;
+  private final DockerContainers containers;
+  private final Set<DockerStream> open = ConcurrentHashMap.newKeySet();
+
+  DockerWatches(DockerConnection connection, DockerErrors errors, DockerContainers containers) {
+    this.connection = connection;
+    this.errors = errors;
+    this.containers = containers;
+  }
+
+  /**
+   * Engines take "does not run" as the end of a container that was never started; for one of those
+   * the next end is asked for. The engine sends the head of its answer when it has begun to wait,
+   * so an end after our return is never missed.
+   */
+  Subscription awaitExit(String id, Consumer<OptionalInt> onEnd) throws EngineException {
+    String attempted = "waiting for the end of container " + id;
+    ContainerInfo now =
+        containers
+            .inspect(id)
+            .orElseThrow(() -> new EngineException(Kind.NOT_FOUND, attempted + ": there is none"));
+    String condition = now.status() == ContainerStatus.CREATED ? "next-exit" : "not-running";
+    String path = DockerPaths.container(id, "/wait").with("condition", condition).toString();
+    HttpAnswer answer = open(attempted, HttpRequest.post(path));
+    AtomicReference<OptionalInt> code = new AtomicReference<>(OptionalInt.empty());
+    return begin(
+        "engine-wait", answer, a -> code.set(exitCode(lines(a))), () -> onEnd.accept(code.get()));
+  }
+
+  /** An engine that goes away ends its answer without a document. */
+  private static OptionalInt exitCode(JsonLines lines) throws IOException {
+    Optional<JsonNode> end = lines.next();
+    int code = end.map(document -> document.path("StatusCode").asInt(-1)).orElse(-1);
+    return code >= 0 ? OptionalInt.of(code) : OptionalInt.empty();
+  }
+
+  /**
+   * The engine sends the head of its answer just before it subscribes; asking from now on includes
+   * what happens in between.
+   */
+  Subscription watch(String id, Consumer<ContainerEvent> onEvent) throws EngineException {
+    String path = eventsOf(id).with("since", timestamp(Instant.now())).toString();
+    HttpAnswer answer = open("watching container " + id, HttpRequest.get(path));
+    return begin("engine-events", answer, a -> forward(lines(a), onEvent), () -> {});
+  }
+
+  private static void forward(JsonLines lines, Consumer<ContainerEvent> onEvent)
+      throws IOException {
+    for (Optional<JsonNode> line = lines.next(); line.isPresent(); line = lines.next()) {
+      line.flatMap(DockerReader::event).ifPresent(onEvent);
+    }
+  }
+
+  List<ContainerEvent> events(String id, Instant since) throws EngineException {
+    String path =
+        eventsOf(id)
+            .with("since", timestamp(since))
+            .with("until", timestamp(Instant.now()))
+            .toString();
+    return errors.attempt(
+        "reading the events of container " + id,
+        () -> {
+          CallLimits limits = CallLimits.call(connection.callTime());
+          try (HttpAnswer answer = connection.open(HttpRequest.get(path), limits, null)) {
+            List<ContainerEvent> events = new ArrayList<>();
+            forward(lines(answer), events::add);
+            return events;
+          }
+        });
+  }
+
+  void closeAll() {
+    open.forEach(DockerStream::close);
+    open.clear();
+  }
+
+  private DockerPaths eventsOf(String id) throws EngineException {
+    String filters =
+        errors.attempt(
+            "naming container " + id,
+            () ->
+                connection
+                    .mapper()
+                    .writeValueAsString(
+                        Map.of("type", List.of("container"), "container", List.of(id))));
+    return DockerPaths.of("/events").with("filters", filters);
+  }
+
+  private static String timestamp(Instant time) {
+    return "%d.%09d".formatted(time.getEpochSecond(), time.getNano());
+  }
+
+  private HttpAnswer open(String attempted, HttpRequest request) throws EngineException {
+    return errors.attempt(
+        attempted, () -> connection.open(request, CallLimits.stream(connection.callTime()), null));
+  }
+
+  private JsonLines lines(HttpAnswer answer) {
+    return new JsonLines(answer.getBody(), connection.mapper());
+  }
+
+  private DockerStream begin(
+      String name, HttpAnswer answer, DockerStream.Reader reader, Runnable whenOver) {
+    open.removeIf(DockerStream::isOver);
+    DockerStream stream = DockerStream.start(name, answer, reader, whenOver);
+    open.add(stream);
+    return stream;
+  }
+}

@@ -1,0 +1,179 @@
+package net.boincwrapper.container;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import net.boincwrapper.container.Dockerfile.Instruction;
+import net.boincwrapper.job.Job;
+import net.boincwrapper.job.Problem;
+
+/** What an author should know about a Dockerfile before it is built on many hosts. */
+public final class DockerfileChecks {
+  private static final Map<String, Set<String>> BUILDKIT_FLAGS =
+      Map.of(
+          "RUN", Set.of("mount", "network", "security"),
+          "COPY", Set.of("chmod", "link", "parents", "exclude"),
+          "ADD", Set.of("chmod", "link", "checksum", "keep-git-dir", "exclude"));
+
+  private static final Pattern NEEDS_SHELL = Pattern.compile("[$`;&|<>*?\"'\\\\(){}~#]");
+
+  private final Dockerfile file;
+  private final Job job;
+  private final List<Instruction> stage;
+  private final List<Problem> problems = new ArrayList<>();
+
+  private DockerfileChecks(Dockerfile file, Job job) {
+    this.file = file;
+    this.job = job;
+    this.stage = file.stage(job.buildOptions().target());
+  }
+
+  /**
+   * Checks a Dockerfile against its job.
+   *
+   * @param name of the file, for messages
+   * @param text its content
+   */
+  public static List<Problem> check(String name, String text, Job job) {
+    return check(DockerfileReader.read(name, text), job);
+  }
+
+  static List<Problem> check(Dockerfile file, Job job) {
+    DockerfileChecks checks = new DockerfileChecks(file, job);
+    checks.problems.addAll(file.problems());
+    checks.from();
+    checks.flags();
+    checks.workdirAndCopies();
+    checks.program();
+    checks.user();
+    checks.problems.sort(Comparator.comparingInt(p -> p.line().orElse(0)));
+    return List.copyOf(checks.problems);
+  }
+
+  private void from() {
+    Optional<Instruction> first =
+        file.instructions().stream().filter(i -> !i.is("ARG")).findFirst();
+    if (first.isEmpty()) {
+      problems.add(
+          Problem.error(
+              file.name(), "has no FROM; begin with one such as FROM debian:bookworm-slim"));
+    } else if (!first.get().is("FROM")) {
+      error(first.get(), "stands before FROM; only ARG may");
+    }
+    Optional<String> target = job.buildOptions().target();
+    boolean known =
+        target.isEmpty()
+            || file.instructions().stream()
+                .filter(i -> i.is("FROM"))
+                .anyMatch(i -> Dockerfile.stageName(i).equals(target.map(DockerfileChecks::lower)));
+    if (!known) {
+      problems.add(
+          Problem.error(
+              file.name(), "has no stage " + target.get() + ", which build_args names as target"));
+    }
+  }
+
+  private void flags() {
+    for (Instruction instruction : file.instructions()) {
+      BUILDKIT_FLAGS.getOrDefault(instruction.keyword(), Set.of()).stream()
+          .filter(flag -> instruction.flag(flag).isPresent())
+          .sorted()
+          .forEach(
+              flag -> error(instruction, "--" + flag + " needs BuildKit, which is not used here"));
+    }
+  }
+
+  /** WORKDIR moves on from instruction to instruction; a relative one is below the one before. */
+  private void workdirAndCopies() {
+    ContainerPath slot = ContainerPath.of(job.workdir());
+    ContainerPath current = ContainerPath.of("/");
+    Optional<Instruction> last = Optional.empty();
+    for (Instruction instruction : stage) {
+      if (instruction.is("WORKDIR") && literal(instruction.text())) {
+        String path = instruction.words().stream().findFirst().orElse("/");
+        current = path.startsWith("/") ? ContainerPath.of(path) : current.resolve(path);
+        last = Optional.of(instruction);
+      } else if (ContextSources.copies(instruction)) {
+        copy(instruction, current, slot);
+      }
+    }
+    if (last.isPresent() && !current.equals(slot)) {
+      warning(
+          last.get(),
+          "WORKDIR is "
+              + current
+              + " but the slot is mounted at "
+              + slot
+              + ", where the app starts; make WORKDIR and workdir in job.toml equal");
+    }
+  }
+
+  private void copy(Instruction copy, ContainerPath current, ContainerPath slot) {
+    List<String> words = copy.words();
+    String to = words.isEmpty() ? "." : words.get(words.size() - 1);
+    ContainerPath target = to.startsWith("/") ? ContainerPath.of(to) : current.resolve(to);
+    if (literal(to) && slot.contains(target)) {
+      warning(
+          copy,
+          "what it copies to "
+              + target
+              + " is hidden: the slot, with the application's files in it, is mounted over "
+              + slot
+              + "; drop the line, or copy elsewhere what belongs to the image");
+    }
+  }
+
+  private void program() {
+    for (String keyword : List.of("ENTRYPOINT", "CMD")) {
+      Optional<Instruction> last =
+          stage.stream().filter(i -> i.is(keyword)).reduce((first, second) -> second);
+      last.filter(i -> i.exec().isEmpty() && !i.text().startsWith("exec ")).ifPresent(this::shell);
+    }
+  }
+
+  private void shell(Instruction instruction) {
+    String text = instruction.text();
+    boolean simple = !NEEDS_SHELL.matcher(text).find();
+    String better = simple ? ExecForm.print(DockerfileWords.split(text)) : "exec " + text;
+    warning(
+        instruction,
+        "in this form a shell stands before the app and may keep SIGTERM from it, so that it cannot"
+            + " write its last checkpoint; write "
+            + instruction.keyword()
+            + " "
+            + better);
+  }
+
+  private void user() {
+    stage.stream()
+        .filter(i -> i.is("USER"))
+        .reduce((first, second) -> second)
+        .ifPresent(
+            i ->
+                warning(
+                    i,
+                    "USER has no effect on a task: it runs with the ids of the volunteer's BOINC"
+                        + " client; what it needs in the image must be readable by all"));
+  }
+
+  private static boolean literal(String text) {
+    return text.indexOf('$') < 0;
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+
+  private void error(Instruction at, String message) {
+    problems.add(Problem.error(file.name(), at.line(), at.keyword() + ": " + message));
+  }
+
+  private void warning(Instruction at, String message) {
+    problems.add(Problem.warning(file.name(), at.line(), at.keyword() + ": " + message));
+  }
+}

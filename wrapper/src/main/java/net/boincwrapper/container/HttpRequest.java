@@ -1,0 +1,118 @@
+package net.boincwrapper.container;
+
+import com.github.dockerjava.transport.DockerHttpClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * A request as it goes over the wire.
+ *
+ * @param path with its query, escaped
+ * @param bodyBytes length of the body; empty: unknown, so that it goes in chunks
+ * @param body writes the body; called at most once
+ */
+record HttpRequest(
+    String method, String path, Map<String, String> headers, OptionalLong bodyBytes, Body body) {
+  /** Writes the body of a request. */
+  @FunctionalInterface
+  interface Body {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** Our own side of the request could not be read; the engine has no part in it. */
+  static final class UnreadableBodyException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    UnreadableBodyException(IOException cause) {
+      super(cause.getMessage(), cause);
+    }
+  }
+
+  static HttpRequest get(String path) {
+    return withoutBody("GET", path, Map.of());
+  }
+
+  /** Asks for the headers of a GET alone. */
+  static HttpRequest head(String path) {
+    return withoutBody("HEAD", path, Map.of());
+  }
+
+  static HttpRequest post(String path) {
+    return withoutBody("POST", path, Map.of());
+  }
+
+  /** Sends what is written as it comes. */
+  static HttpRequest post(String path, Map<String, String> headers, Body body) {
+    return new HttpRequest("POST", path, headers, OptionalLong.empty(), body);
+  }
+
+  private static HttpRequest withoutBody(String method, String path, Map<String, String> headers) {
+    return new HttpRequest(method, path, headers, OptionalLong.of(0), out -> {});
+  }
+
+  static HttpRequest of(DockerHttpClient.Request request) {
+    if (request.hijackedInput() != null) {
+      throw new UnsupportedOperationException("standard input of a container");
+    }
+    String method = request.method();
+    String path = request.path();
+    byte[] bytes = request.bodyBytes();
+    if (bytes != null) {
+      OptionalLong length = OptionalLong.of(bytes.length);
+      return new HttpRequest(method, path, request.headers(), length, out -> out.write(bytes));
+    }
+    InputStream stream = request.body();
+    return stream == null
+        ? withoutBody(method, path, request.headers())
+        : new HttpRequest(
+            method, path, request.headers(), OptionalLong.empty(), stream::transferTo);
+  }
+
+  /** Writes all of it; the connection is for this request alone. */
+  void writeTo(OutputStream out) throws IOException {
+    out.write(head().getBytes(StandardCharsets.US_ASCII));
+    if (bodyBytes.isPresent()) {
+      body.writeTo(out);
+    } else {
+      ChunkedOutput chunks = new ChunkedOutput(out);
+      body.writeTo(chunks);
+      chunks.finish();
+    }
+  }
+
+  private String head() {
+    StringBuilder head = new StringBuilder(256);
+    head.append(plain(method)).append(' ').append(plain(path)).append(" HTTP/1.1\r\n");
+    head.append("Host: localhost\r\nConnection: close\r\n");
+    headers.forEach((name, value) -> header(head, name, value));
+    if (bodyBytes.isEmpty()) {
+      header(head, "Transfer-Encoding", "chunked");
+    } else if (bodyBytes.getAsLong() > 0 || method.equals("POST")) {
+      header(head, "Content-Length", Long.toString(bodyBytes.getAsLong()));
+    }
+    return head.append("\r\n").toString();
+  }
+
+  private static void header(StringBuilder head, String name, String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) < ' ' || value.charAt(i) > '~') {
+        throw new IllegalArgumentException("a header that breaks the request: " + name);
+      }
+    }
+    head.append(plain(name)).append(": ").append(value).append("\r\n");
+  }
+
+  /** Nothing that a caller put in may begin another header or request. */
+  private static String plain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) <= ' ' || text.charAt(i) > '~') {
+        throw new IllegalArgumentException("not escaped: " + text);
+      }
+    }
+    return text;
+  }
+}

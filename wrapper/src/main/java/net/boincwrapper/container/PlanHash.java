@@ -1,0 +1,24 @@
+package net.boincwrapper.container;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Tells whether a container is still what would be created now.
+ *
+ * <p>What changes from start to start does not count, nor what follows preferences that need no new
+ * container: a paused container without checkpoint files is the whole work done so far.
+ */
+public final class PlanHash {
+  private PlanHash() {}
+
+  /** 64 hexadecimal digits, as in the label {@link ContainerPlan#LABEL_PLAN}. */
+  public static String of(ContainerPlan plan) {
+    Map<String, String> environment = new HashMap<>(plan.environment());
+    environment.keySet().removeIf(AppEnvironment::passing);
+    Map<String, String> labels = new HashMap<>(plan.labels());
+    labels.remove(ContainerPlan.LABEL_PLAN);
+    ContainerPlan lasting = plan.with(environment, labels);
+    return Sha256.hex(ShellWords.join(CreateCommand.words(lasting)));
+  }
+}

@@ -1,0 +1,30 @@
+package net.boincwrapper.container;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Labels of a container: ours, by which it is found and known again, over the job's. */
+final class PlanLabels {
+  private static final String OURS = "net.boincwrapper.";
+
+  private PlanLabels() {}
+
+  static Map<String, String> of(PlanInput input, Findings findings) {
+    Map<String, String> labels = new TreeMap<>(input.job().createOptions().labels());
+    labels.keySet().stream()
+        .filter(name -> name.startsWith(OURS))
+        .sorted()
+        .forEach(
+            name ->
+                findings.error(
+                    "create_args sets the label "
+                        + name
+                        + ": "
+                        + OURS
+                        + "* are this program's own; choose another name"));
+    labels.put(ContainerPlan.LABEL_RESULT, input.init().resultName());
+    labels.put(ContainerPlan.LABEL_SLOT, input.slot().directory().toString());
+    labels.put(ContainerPlan.LABEL_BOINC_DIRECTORY, input.init().boincDirectory().toString());
+    return labels;
+  }
+}

@@ -1,0 +1,125 @@
+package net.boincwrapper.task;
+
+import java.util.List;
+import java.util.Map;
+import net.boincwrapper.container.ContainerPlan;
+import net.boincwrapper.container.Engine;
+import net.boincwrapper.container.Engine.ContainerInfo;
+import net.boincwrapper.container.EngineException;
+
+/** Does what the machine says: each action is one call of the part that knows how. */
+final class Actions {
+  private final TaskContext task;
+  private final Plans plans;
+  private final ImageStep images;
+  private final ContainerLife life;
+  private final Progress progress;
+  private final HaltSequence halt;
+  private final Verdicts verdicts;
+  private final ExitSequence exit;
+
+  Actions(
+      TaskContext task,
+      Plans plans,
+      ImageStep images,
+      ContainerLife life,
+      Progress progress,
+      HaltSequence halt,
+      Verdicts verdicts,
+      ExitSequence exit) {
+    this.task = task;
+    this.plans = plans;
+    this.images = images;
+    this.life = life;
+    this.progress = progress;
+    this.halt = halt;
+    this.verdicts = verdicts;
+    this.exit = exit;
+  }
+
+  /**
+   * Does one thing.
+   *
+   * @param state what the machine decided with the action
+   */
+  void perform(TaskAction action, TaskState state) {
+    if (action instanceof TaskAction.RemoveStrangers remove) {
+      removeStrangers(remove.ids());
+    } else if (action instanceof TaskAction.Adopt) {
+      progress.begin();
+      life.adopt();
+    } else if (action instanceof TaskAction.ObtainImage) {
+      images.obtain();
+    } else if (action instanceof TaskAction.CancelImage) {
+      // The end of this process ends the connection, and with it what the engine does for us.
+      images.cancel();
+      task.calls().dropAll();
+    } else if (action instanceof TaskAction.Create) {
+      plans.create();
+    } else if (action instanceof TaskAction.Start) {
+      progress.begin();
+      life.start();
+    } else if (action instanceof TaskAction.Pause) {
+      life.pause();
+    } else if (action instanceof TaskAction.Unpause) {
+      life.unpause();
+    } else if (action instanceof TaskAction.Halt) {
+      halt.begin(state.suspended());
+    } else if (action instanceof TaskAction.Judge) {
+      verdicts.judge();
+    } else if (action instanceof TaskAction.Discard) {
+      discard(state.phase() == Phase.DONE);
+    } else if (action instanceof TaskAction.Leave leave) {
+      exit.begin(leave.way());
+    }
+  }
+
+  private void removeStrangers(List<String> ids) {
+    task.log().line("removing " + ids.size() + " container(s) of earlier tasks on this slot");
+    task.calls()
+        .call(
+            ContainerLife.done(engine -> removeAll(engine, ids)),
+            ok -> {},
+            e -> task.tell().accept(new TaskEvent.Broken(String.valueOf(e.getMessage()))));
+  }
+
+  private void discard(boolean leaving) {
+    life.unfollow();
+    if (leaving) {
+      images.cancel();
+      task.calls().dropAll();
+    }
+    if (!task.facts().knowsEngine() && task.memo().memo().containerId().isEmpty()) {
+      return;
+    }
+    task.calls()
+        .call(
+            ContainerLife.done(this::removeOurs),
+            ok -> discarded(),
+            e -> task.log().line(String.valueOf(e.getMessage())));
+  }
+
+  /** Also one whose creation was not yet in the memo. */
+  private void removeOurs(Engine engine) throws EngineException {
+    Map<String, String> ours =
+        Map.of(
+            ContainerPlan.LABEL_SLOT,
+            plans.slotLabel(),
+            ContainerPlan.LABEL_RESULT,
+            task.memo().memo().resultName());
+    List<String> ids = engine.list(ours).stream().map(ContainerInfo::id).toList();
+    removeAll(engine, ids);
+  }
+
+  private static void removeAll(Engine engine, List<String> ids) throws EngineException {
+    for (String id : ids) {
+      engine.remove(id);
+    }
+  }
+
+  private void discarded() {
+    if (!task.lease().lost()) {
+      Retirement.of(task);
+    }
+  }
+}

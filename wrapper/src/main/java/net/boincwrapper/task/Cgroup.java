@@ -1,0 +1,102 @@
+package net.boincwrapper.task;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The control group of a container, as far as this process can see it. Its files vanish with the
+ * last process of the container (reading one that is still open then fails with ENODEV, measured).
+ */
+final class Cgroup {
+  private static final Pattern USAGE_USEC = Pattern.compile("(?m)^usage_usec (\\d+)$");
+  private static final Pattern INACTIVE_FILE =
+      Pattern.compile("(?m)^(?:total_)?inactive_file (\\d+)$");
+
+  private final Optional<Path> cpu;
+  private final Optional<Path> memory;
+  private final boolean unified;
+
+  private Cgroup(Optional<Path> cpu, Optional<Path> memory, boolean unified) {
+    this.cpu = cpu;
+    this.memory = memory;
+    this.unified = unified;
+  }
+
+  /**
+   * Finds the control group of a process.
+   *
+   * @param proc where procfs is mounted
+   * @return empty where its CPU time cannot be read
+   */
+  static Optional<Cgroup> of(Path proc, long pid) {
+    try {
+      List<String> groups = Files.readAllLines(proc.resolve(pid + "/cgroup"));
+      List<String> mounts = Files.readAllLines(proc.resolve("self/mountinfo"));
+      CgroupMounts found = new CgroupMounts(proc.getFileSystem(), groups, mounts);
+      Cgroup v1 = new Cgroup(found.directory("cpuacct"), found.directory("memory"), false);
+      Cgroup v2 = new Cgroup(found.unified(), found.unified(), true);
+      return List.of(v1, v2).stream().filter(c -> c.cpuNanos().isPresent()).findFirst();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** CPU time of all processes so far; empty where there is no such group any more. */
+  OptionalLong cpuNanos() {
+    return unified ? scaled(find(cpu, "cpu.stat", USAGE_USEC), 1000) : number(cpu, "cpuacct.usage");
+  }
+
+  /** Memory in use without the page cache that can be dropped at once. */
+  OptionalLong workingSetBytes() {
+    OptionalLong all = number(memory, unified ? "memory.current" : "memory.usage_in_bytes");
+    OptionalLong cache = find(memory, "memory.stat", INACTIVE_FILE);
+    return all.isEmpty() ? all : OptionalLong.of(Math.max(0, all.getAsLong() - cache.orElse(0)));
+  }
+
+  /** Most memory so far. */
+  OptionalLong peakBytes() {
+    return number(memory, unified ? "memory.peak" : "memory.max_usage_in_bytes");
+  }
+
+  private static OptionalLong scaled(OptionalLong value, long factor) {
+    return value.isEmpty() ? value : OptionalLong.of(value.getAsLong() * factor);
+  }
+
+  private static OptionalLong number(Optional<Path> directory, String file) {
+    return read(directory, file)
+        .map(String::strip)
+        .filter(text -> text.matches("\\d{1,18}"))
+        .map(text -> OptionalLong.of(Long.parseLong(text)))
+        .orElse(OptionalLong.empty());
+  }
+
+  private static OptionalLong find(Optional<Path> directory, String file, Pattern pattern) {
+    Optional<Matcher> found = read(directory, file).map(pattern::matcher).filter(Matcher::find);
+    return found.isPresent() ? OptionalLong.of(lastMatch(found.get())) : OptionalLong.empty();
+  }
+
+  /** On version 1 the total, with the descendants, comes after the group's own number. */
+  private static long lastMatch(Matcher matcher) {
+    long value = Long.parseLong(matcher.group(1));
+    while (matcher.find()) {
+      value = Long.parseLong(matcher.group(1));
+    }
+    return value;
+  }
+
+  private static Optional<String> read(Optional<Path> directory, String file) {
+    try {
+      return directory.isPresent()
+          ? Optional.of(Files.readString(directory.get().resolve(file)))
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,264 @@
+package net.boincwrapper.task;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import net.boincwrapper.container.Engine;
+import net.boincwrapper.container.Engine.ContainerEvent;
+import net.boincwrapper.container.Engine.ContainerInfo;
+import net.boincwrapper.container.Engine.ContainerStatus;
+import net.boincwrapper.container.EngineException;
+
+/** Starts, follows, pauses and unpauses the task's container. */
+final class ContainerLife {
+  private static final Duration RETRY = Duration.ofSeconds(2);
+
+  private final TaskContext task;
+  private Optional<Follow> follow = Optional.empty();
+  private Optional<Cgroup> cgroup = Optional.empty();
+  private long pid;
+  private boolean watched;
+  private boolean killSeen;
+  private boolean wantPaused;
+  private Optional<Instant> endSeen = Optional.empty();
+  private Optional<Runnable> retry = Optional.empty();
+  private long retrySince;
+
+  ContainerLife(TaskContext task) {
+    this.task = task;
+  }
+
+  /** Follows our container that is there already. */
+  void adopt() {
+    String id = id();
+    task.log().line("found the task's container " + brief(id) + " still there: going on with it");
+    task.guard().scrub();
+    task.cpu().containerBegins();
+    begin(id);
+    look(false);
+  }
+
+  /** Starts the container that was created. Told: started, or why not. */
+  void start() {
+    String id = id();
+    task.guard().scrub();
+    Instant now = task.now();
+    String boot = BootId.read(task.seams().proc());
+    task.memo().change(memo -> memo.withStart(now, boot, task.facts().engine().instance()));
+    task.act("starting container " + brief(id));
+    Follow eyes = begin(id);
+    task.calls()
+        .call(
+            engine -> {
+              eyes.watchEvents(engine);
+              engine.start(id);
+              eyes.awaitEnd(engine);
+              return engine.inspect(id);
+            },
+            info -> {
+              task.cpu().containerBegins();
+              info.ifPresent(this::measure);
+              task.tell().accept(new TaskEvent.Started());
+            },
+            this::startFailed);
+  }
+
+  private void startFailed(EngineException e) {
+    String reason = String.valueOf(e.getMessage());
+    task.tell()
+        .accept(
+            e.kind() == EngineException.Kind.NOT_RUNNABLE
+                ? new TaskEvent.NotRunnable(reason)
+                : new TaskEvent.StartFailed(reason));
+  }
+
+  void pause() {
+    String id = id();
+    wantPaused = true;
+    retry = Optional.empty();
+    task.act("pausing container " + brief(id));
+    task.calls().call(done(engine -> engine.pause(id)), ok -> {}, e -> failed(this::pause, e));
+  }
+
+  void unpause() {
+    String id = id();
+    wantPaused = false;
+    retry = Optional.empty();
+    task.guard().scrub();
+    task.memo().change(memo -> memo.asked().isPresent() ? memo.withoutAsked() : memo);
+    task.act("unpausing container " + brief(id));
+    task.calls().call(done(engine -> engine.unpause(id)), ok -> {}, e -> failed(this::unpause, e));
+  }
+
+  /** No more is heard of the container. */
+  void unfollow() {
+    follow.ifPresent(Follow::close);
+    follow = Optional.empty();
+    cgroup = Optional.empty();
+    retry = Optional.empty();
+  }
+
+  /** Tries again what failed, when it is time. */
+  void tick() {
+    if (retry.isPresent() && task.hasPassed(retrySince, RETRY)) {
+      Runnable again = retry.get();
+      retry = Optional.empty();
+      again.run();
+    }
+  }
+
+  /** Id of our container, as the memo has it. */
+  String id() {
+    return task.memo()
+        .memo()
+        .containerId()
+        .orElseThrow(() -> new IllegalStateException("there is no container"));
+  }
+
+  /** Where the container's use can be read; empty where only the engine tells it. */
+  Optional<Cgroup> cgroup() {
+    return cgroup;
+  }
+
+  /** The main process on the host; 0 where unknown. */
+  long pid() {
+    return pid;
+  }
+
+  /** Whether we have followed the container without a gap. */
+  boolean watched() {
+    return watched;
+  }
+
+  /** Whether the engine was seen to send it a signal. */
+  boolean killSeen() {
+    return killSeen;
+  }
+
+  /** When we learnt of the end; empty where we did not see it. */
+  Optional<Instant> endSeen() {
+    return endSeen;
+  }
+
+  private Follow begin(String id) {
+    unfollow();
+    watched = true;
+    killSeen = false;
+    endSeen = Optional.empty();
+    pid = 0;
+    wantPaused = false;
+    Follow eyes = new Follow(id, task.mailbox(), this::happened, this::ended);
+    follow = Optional.of(eyes);
+    return eyes;
+  }
+
+  private void happened(ContainerEvent event) {
+    killSeen |= event.action().equals("kill");
+  }
+
+  private void ended(Follow eyes, OptionalInt code) {
+    if (follow.filter(eyes::equals).isEmpty()) {
+      return;
+    }
+    if (code.isPresent()) {
+      endSeen = Optional.of(task.now());
+      task.tell().accept(new TaskEvent.Exited());
+      return;
+    }
+    // The engine or the container went away; what happens until we look again, nobody sees.
+    watched = false;
+    look(true);
+  }
+
+  /**
+   * Asks what has become of the container, and follows it if it is alive.
+   *
+   * @param correct whether to pause or unpause it again if it is not as it should be
+   */
+  private void look(boolean correct) {
+    String id = id();
+    Optional<Follow> eyes = follow;
+    task.calls()
+        .call(
+            engine -> {
+              if (eyes.isPresent()) {
+                eyes.get().watchEvents(engine);
+              }
+              Optional<ContainerInfo> info = engine.inspect(id);
+              if (eyes.isPresent() && info.filter(ContainerLife::alive).isPresent()) {
+                eyes.get().awaitEnd(engine);
+              }
+              return info;
+            },
+            info -> seen(info, correct),
+            e -> failed(() -> look(correct), e));
+  }
+
+  private void seen(Optional<ContainerInfo> info, boolean correct) {
+    if (follow.isEmpty()) {
+      return;
+    }
+    if (info.isEmpty()) {
+      task.log().line("the container is gone; somebody removed it");
+      task.tell().accept(new TaskEvent.Vanished());
+    } else if (alive(info.get())) {
+      measure(info.get());
+      if (correct) {
+        correct(info.get());
+      }
+    } else {
+      watched = false;
+      task.tell().accept(new TaskEvent.Exited());
+    }
+  }
+
+  private void correct(ContainerInfo info) {
+    boolean paused = info.status() == ContainerStatus.PAUSED;
+    if (paused != wantPaused) {
+      if (wantPaused) {
+        pause();
+      } else {
+        unpause();
+      }
+    }
+  }
+
+  private static boolean alive(ContainerInfo info) {
+    return info.status() == ContainerStatus.RUNNING || info.status() == ContainerStatus.PAUSED;
+  }
+
+  private void measure(ContainerInfo info) {
+    pid = info.pid();
+    cgroup = pid > 0 ? Cgroup.of(task.seams().proc(), pid) : Optional.empty();
+  }
+
+  /** A container that has just ended cannot be paused: look. Else it is worth another try. */
+  private void failed(Runnable again, EngineException e) {
+    task.log().line(String.valueOf(e.getMessage()));
+    retrySince = task.seams().clock().nanos();
+    retry = Optional.of(again);
+    if (e.kind() == EngineException.Kind.NOT_FOUND) {
+      retry = Optional.empty();
+      task.tell().accept(new TaskEvent.Vanished());
+    }
+  }
+
+  /** A verb without a result. */
+  @FunctionalInterface
+  interface Verb {
+    void on(Engine engine) throws EngineException;
+  }
+
+  static EngineCalls.Call<Boolean> done(Verb verb) {
+    return engine -> {
+      verb.on(engine);
+      return true;
+    };
+  }
+
+  /** As the engine's own listings show an id. */
+  static String brief(String id) {
+    return id.substring(0, Math.min(12, id.length()));
+  }
+}

@@ -1,0 +1,64 @@
+package net.boincwrapper.task;
+
+import java.time.Duration;
+
+/**
+ * CPU time of a task over all its containers.
+ *
+ * <p>A container's control group goes away with its last process, so what counts is the last sample
+ * before the end. The interval between samples is a hundredth of the time that the container has
+ * run, between {@link #SHORTEST} and {@link #LONGEST}: what the last sample misses stays at about
+ * one per cent of the whole from ten seconds on, and a long task is not looked at more than needed.
+ */
+final class CpuAccount {
+  static final Duration SHORTEST = Duration.ofMillis(100);
+  static final Duration LONGEST = Duration.ofSeconds(1);
+
+  private static final int SHARE = 100;
+
+  private final TaskClock clock;
+  private double secondsBefore;
+  private long nanosNow;
+  private long containerSince;
+  private long sampledAt;
+
+  CpuAccount(TaskClock clock) {
+    this.clock = clock;
+  }
+
+  /** Carries over what ended containers have used, in seconds. Time never goes backwards. */
+  void carryOver(double seconds) {
+    secondsBefore = Math.max(secondsBefore, seconds);
+  }
+
+  /** A container begins, or is adopted, whose own time counts from its start. */
+  void containerBegins() {
+    nanosNow = 0;
+    containerSince = clock.nanos();
+    sampledAt = containerSince;
+  }
+
+  /** The container has ended: its time is carried over. */
+  void containerEnds() {
+    secondsBefore = seconds();
+    nanosNow = 0;
+  }
+
+  /** Whether it is time for another sample. */
+  boolean due() {
+    long interval = (clock.nanos() - containerSince) / SHARE;
+    long bounded = Math.max(SHORTEST.toNanos(), Math.min(LONGEST.toNanos(), interval));
+    return clock.nanos() - sampledAt >= bounded;
+  }
+
+  /** A sample of the container: nanoseconds since its start. */
+  void sample(long nanos) {
+    sampledAt = clock.nanos();
+    nanosNow = Math.max(nanosNow, nanos);
+  }
+
+  /** All CPU seconds so far, in whole microseconds: the client compares printed values. */
+  double seconds() {
+    return Math.rint((secondsBefore + nanosNow / 1e9) * 1e6) / 1e6;
+  }
+}

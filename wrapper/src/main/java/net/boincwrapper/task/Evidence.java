@@ -1,0 +1,24 @@
+package net.boincwrapper.task;
+
+/**
+ * What is known of one end of one container.
+ *
+ * @param exitCode of the main process, 0 to 255
+ * @param oomKilled whether the kernel killed a process of it for its memory
+ * @param asked whether the memo says that we asked for a stop or a kill before the end
+ * @param killEvent whether the engine's events show that it sent the container a signal
+ * @param watched whether this process followed the container without a gap up to its end
+ * @param boot whether the host is still up since the start
+ * @param engine whether the engine is still up since the start
+ * @param partedSoonAfter whether a quit or a signal reached us, or the engine was lost, within two
+ *     seconds after the end
+ */
+record Evidence(
+    int exitCode,
+    boolean oomKilled,
+    boolean asked,
+    boolean killEvent,
+    boolean watched,
+    Continuity boot,
+    Continuity engine,
+    boolean partedSoonAfter) {}

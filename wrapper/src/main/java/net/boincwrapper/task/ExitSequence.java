@@ -1,0 +1,250 @@
+package net.boincwrapper.task;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import net.boincwrapper.container.EngineException;
+import net.boincwrapper.slot.FinishFile;
+import net.boincwrapper.slot.KnownLinks;
+import net.boincwrapper.slot.Memo.Outcome;
+import net.boincwrapper.slot.OutputLinks;
+import net.boincwrapper.slot.SlotException;
+import net.boincwrapper.slot.SlotSweep;
+import net.boincwrapper.slot.TemporaryExitFile;
+
+/**
+ * The last steps of a task. Each can be repeated, because the host may go down after any of them:
+ * the outcome is in the memo first, and what the client acts on is written last.
+ */
+final class ExitSequence {
+  /** {@code lib/error_numbers.h:EXIT_ABORTED_BY_CLIENT}. */
+  static final int ABORTED = 194;
+
+  static final int LOG_TAIL_BYTES = 40 * 1024;
+
+  /** For what was asked of the engine; the client kills us 60 s after a quit or an abort. */
+  private static final Duration ENGINE_LIMIT = Duration.ofSeconds(45);
+
+  /** From a request to stop. */
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(53);
+
+  private static final Duration STATUS_LIMIT = Duration.ofSeconds(2);
+
+  private final TaskContext task;
+  private final ContainerLife life;
+  private final StatusReporter reporter;
+  private Optional<WayOut> way = Optional.empty();
+  private long begunAt;
+  private boolean stepsDone;
+  private OptionalInt status = OptionalInt.empty();
+
+  ExitSequence(TaskContext task, ContainerLife life, StatusReporter reporter) {
+    this.task = task;
+    this.life = life;
+    this.reporter = reporter;
+  }
+
+  /** Whether a way out was chosen. */
+  boolean begun() {
+    return way.isPresent();
+  }
+
+  /** The exit status, once everything is done. */
+  OptionalInt status() {
+    return status;
+  }
+
+  void begin(WayOut chosen) {
+    way = Optional.of(chosen);
+    begunAt = task.seams().clock().nanos();
+    stepsDone = true;
+    if (chosen instanceof WayOut.Finish finish) {
+      stepsDone = false;
+      finish(finish.outcome());
+    }
+  }
+
+  /** To be called at each turn once it has begun. */
+  void tick() {
+    boolean late = task.hasPassed(begunAt, ENGINE_LIMIT) || stopIsOverdue();
+    if (status.isPresent() || (!late && !(stepsDone && task.calls().idle()))) {
+      return;
+    }
+    WayOut chosen = way.orElseThrow();
+    if (chosen instanceof WayOut.Finish finish) {
+      // Nobody waits for us but the engine, unless somebody wants us to leave.
+      if (stepsDone) {
+        finished(finish.outcome());
+      } else if (task.facts().stopRequestedAt().isPresent()) {
+        task.log().line("leaving before everything is cleared away; the next start goes on");
+        exit(0);
+      }
+    } else if (!reporter.checkpointUnread() || task.hasPassed(begunAt, STATUS_LIMIT)) {
+      leave(chosen);
+    }
+  }
+
+  private boolean stopIsOverdue() {
+    Optional<Instant> stop = task.facts().stopRequestedAt();
+    return stop.isPresent() && task.now().isAfter(stop.get().plus(STOP_LIMIT));
+  }
+
+  /** The engine does not answer: what is left to do with it is left to the next start. */
+  void engineLost(String reason) {
+    if (way.orElseThrow() instanceof WayOut.Finish) {
+      begin(new WayOut.Postpone(Optional.empty(), reason));
+    }
+  }
+
+  /** A step failed: the shortest way out. */
+  void failed(String reason) {
+    task.log().line(reason);
+    if (task.lease().lost() || way.orElseThrow() instanceof WayOut.Aborted) {
+      exit(way.filter(WayOut.Aborted.class::isInstance).isPresent() ? ABORTED : 0);
+      return;
+    }
+    writeTemporaryExit(Postponements.delayAfter(task.memo().memo().postponements()), reason);
+    exit(0);
+  }
+
+  // The end of a task.
+
+  private void finish(Outcome outcome) {
+    task.memo().change(memo -> memo.withOutcome(outcome));
+    if (!outcome.message().isEmpty()) {
+      outcome.message().lines().forEach(task.log()::line);
+    }
+    life.unfollow();
+    Optional<String> id = task.memo().memo().containerId();
+    if (id.isEmpty()) {
+      stepsDone = true;
+      return;
+    }
+    task.calls()
+        .call(
+            engine -> engine.logTail(id.get(), LOG_TAIL_BYTES),
+            tail -> {
+              if (tail.length > 0) {
+                task.log().quote("the app's output", tail);
+              }
+              remove(id.get());
+            },
+            e -> {
+              if (e.kind() != EngineException.Kind.NOT_FOUND) {
+                task.log().line(String.valueOf(e.getMessage()));
+              }
+              remove(id.get());
+            });
+  }
+
+  private void remove(String id) {
+    task.calls()
+        .call(
+            ContainerLife.done(engine -> engine.remove(id)),
+            ok -> {
+              Retirement.of(task);
+              stepsDone = true;
+            },
+            e -> {
+              task.log().line(String.valueOf(e.getMessage()));
+              stepsDone = true;
+            });
+  }
+
+  private void finished(Outcome outcome) {
+    reporter.report();
+    settle();
+    sweep(SlotSweep.Scope.END);
+    task.log().line("finished with exit status " + outcome.status());
+    task.lease().check();
+    try {
+      Optional<String> message = outcome.message().lines().findFirst();
+      FinishFile.write(task.slot(), outcome.status(), message);
+    } catch (SlotException e) {
+      throw new SlotFailedException(e);
+    }
+    exit(outcome.status());
+  }
+
+  private void settle() {
+    task.lease().check();
+    try {
+      new OutputLinks(task.slot(), links()).settle().forEach(task.log()::line);
+    } catch (SlotException e) {
+      throw new SlotFailedException(e);
+    }
+  }
+
+  // The other ways.
+
+  private void leave(WayOut chosen) {
+    if (chosen instanceof WayOut.Aborted) {
+      task.log().line("aborted");
+      exit(ABORTED);
+      return;
+    }
+    if (task.lease().lost()) {
+      exit(0);
+      return;
+    }
+    if (!task.facts().holdsSlot()) {
+      leaveSlotAlone(chosen);
+      return;
+    }
+    reporter.report();
+    if (chosen instanceof WayOut.Postpone postpone) {
+      postpone(postpone);
+    } else {
+      sweep(SlotSweep.Scope.RESTART);
+      task.log().line("leaving; the next start goes on");
+    }
+    exit(0);
+  }
+
+  private void leaveSlotAlone(WayOut chosen) {
+    if (chosen instanceof WayOut.Postpone postpone) {
+      writeTemporaryExit(postpone.delay().orElse(Postponements.delayAfter(0)), postpone.reason());
+    }
+    exit(0);
+  }
+
+  private void postpone(WayOut.Postpone chosen) {
+    int before = task.memo().memo().postponements();
+    Duration delay = chosen.delay().orElse(Postponements.delayAfter(before));
+    if (chosen.delay().isEmpty()) {
+      task.memo().change(memo -> memo.withPostponements(before + 1));
+    }
+    sweep(SlotSweep.Scope.RESTART);
+    task.lease().check();
+    writeTemporaryExit(delay, chosen.reason());
+  }
+
+  private void writeTemporaryExit(Duration delay, String reason) {
+    task.log().line("trying again in " + delay.toSeconds() + " s: " + reason);
+    try {
+      TemporaryExitFile.write(task.slot(), delay, reason);
+    } catch (SlotException e) {
+      // Exit 0 without the file: the client starts the task again at once, and counts.
+      task.log().line(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void sweep(SlotSweep.Scope scope) {
+    task.lease().check();
+    try {
+      SlotSweep.sweep(task.slot(), links(), scope).forEach(task.log()::line);
+    } catch (SlotException e) {
+      throw new SlotFailedException(e);
+    }
+  }
+
+  /** Recorded before the app could change them. */
+  private KnownLinks links() throws SlotException {
+    return KnownLinks.recordOnce(task.slot(), task.facts().init().projectDirectory());
+  }
+
+  private void exit(int code) {
+    status = OptionalInt.of(code);
+  }
+}

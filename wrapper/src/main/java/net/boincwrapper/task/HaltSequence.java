@@ -1,0 +1,192 @@
+package net.boincwrapper.task;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import net.boincwrapper.container.EngineException;
+import net.boincwrapper.job.Job.CheckpointRules;
+import net.boincwrapper.job.Job.CheckpointRules.OnQuit;
+import net.boincwrapper.slot.Memo.Asked;
+
+/**
+ * Leaves the container as a quit wants it. A job with checkpoint files: the app is asked for a
+ * checkpoint, stopped with its grace, and the container removed, so that its memory is free.
+ * Another job: paused, for all its work is in memory.
+ */
+final class HaltSequence {
+  private final TaskContext task;
+  private final ContainerLife life;
+  private final Progress progress;
+  private final StatusReporter reporter;
+  private Optional<Long> askedAt = Optional.empty();
+  private int completedBefore;
+
+  HaltSequence(TaskContext task, ContainerLife life, Progress progress, StatusReporter reporter) {
+    this.task = task;
+    this.life = life;
+    this.progress = progress;
+    this.reporter = reporter;
+  }
+
+  /** Whether a quit stops the containers of a job; else it pauses them. */
+  static boolean stops(CheckpointRules rules) {
+    return rules.onQuit() == OnQuit.STOP
+        || (rules.onQuit() == OnQuit.AUTO && !rules.files().isEmpty());
+  }
+
+  /** Begins. Told when it is over: halted. */
+  void begin(boolean paused) {
+    if (task.memo().memo().containerStarted().isEmpty()) {
+      remove();
+    } else if (stops(rules())) {
+      askForStop(paused);
+    } else {
+      pause();
+    }
+  }
+
+  /** To be called at each turn while stopping. */
+  void tick() {
+    if (askedAt.isEmpty()) {
+      return;
+    }
+    progress.tick();
+    if (progress.completed() > completedBefore || task.hasPassed(askedAt.get(), rules().grace())) {
+      stop(left());
+    }
+  }
+
+  /** The container has ended, perhaps before we asked. */
+  void ended() {
+    if (askedAt.isPresent()) {
+      stop(Duration.ZERO);
+    }
+  }
+
+  private CheckpointRules rules() {
+    return task.facts().job().checkpoint();
+  }
+
+  private void pause() {
+    String id = life.id();
+    task.log().line("leaving the container paused: the job names no checkpoint files");
+    task.memo().change(memo -> memo.withAsked(Asked.PAUSE, task.now()));
+    task.calls()
+        .call(ContainerLife.done(engine -> engine.pause(id)), ok -> paused(), this::pauseFailed);
+  }
+
+  private void paused() {
+    life.unfollow();
+    // True as long as the container lives.
+    reporter.checkpointed();
+    task.tell().accept(new TaskEvent.Halted());
+  }
+
+  private void pauseFailed(EngineException e) {
+    task.log().line(String.valueOf(e.getMessage()));
+    task.tell().accept(new TaskEvent.Halted());
+  }
+
+  private void askForStop(boolean paused) {
+    String id = life.id();
+    task.log().line("stopping the container, with " + rules().grace().toSeconds() + " s of grace");
+    task.memo().change(memo -> memo.withAsked(Asked.STOP, task.now()));
+    if (paused) {
+      task.guard().scrub();
+      task.calls().call(ContainerLife.done(engine -> engine.unpause(id)), ok -> {}, this::said);
+    }
+    completedBefore = progress.completed();
+    Optional<String> signal = rules().signal().filter(this::isCaught);
+    if (signal.isPresent()) {
+      task.act("asking for a checkpoint by " + signal.get());
+      String name = signal.get();
+      task.calls().call(ContainerLife.done(e -> e.signal(id, name)), ok -> {}, this::said);
+      askedAt = Optional.of(task.seams().clock().nanos());
+    } else if (rules().requestFile().isPresent() && request(rules().requestFile().get())) {
+      askedAt = Optional.of(task.seams().clock().nanos());
+    } else {
+      stop(rules().grace());
+    }
+  }
+
+  private boolean isCaught(String signal) {
+    return SignalDisposition.catches(task.seams().proc(), life.pid(), signal);
+  }
+
+  /** The file's presence is the request: what stands there already asks too. */
+  private boolean request(String name) {
+    Path file = task.slot().directory().resolve(name);
+    if (!task.slot().directory().equals(file.getParent())) {
+      task.log().line("no request file: " + name + " is not at the top of WORKDIR");
+      return false;
+    }
+    task.act("asking for a checkpoint by the file " + name);
+    try {
+      Files.createFile(file);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return true;
+    } catch (IOException e) {
+      task.log().line("could not make the file " + name + ", which asks the app for a checkpoint");
+      return false;
+    }
+  }
+
+  /** What of the grace the asking has left. */
+  private Duration left() {
+    long since = askedAt.orElse(task.seams().clock().nanos());
+    Duration left = rules().grace().minusNanos(task.seams().clock().nanos() - since);
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  private void stop(Duration grace) {
+    askedAt = Optional.empty();
+    String id = life.id();
+    task.calls()
+        .longCall(
+            ContainerLife.done(engine -> engine.stop(id, grace)), ok -> remove(), e -> remove(e));
+  }
+
+  private void remove(EngineException e) {
+    said(e);
+    remove();
+  }
+
+  private void remove() {
+    life.unfollow();
+    rules().requestFile().ifPresent(this::withdraw);
+    progress.end();
+    String id = life.id();
+    task.calls().call(ContainerLife.done(engine -> engine.remove(id)), ok -> removed(), this::kept);
+  }
+
+  private void withdraw(String requestFile) {
+    Path file = task.slot().directory().resolve(requestFile);
+    if (!task.slot().directory().equals(file.getParent())) {
+      return;
+    }
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      task.log().line("could not remove the file " + requestFile);
+    }
+  }
+
+  private void removed() {
+    Retirement.of(task);
+    task.tell().accept(new TaskEvent.Halted());
+  }
+
+  /** It has been stopped at least; the next start removes it. */
+  private void kept(EngineException e) {
+    said(e);
+    task.tell().accept(new TaskEvent.Halted());
+  }
+
+  private void said(EngineException e) {
+    task.log().line(String.valueOf(e.getMessage()));
+  }
+}

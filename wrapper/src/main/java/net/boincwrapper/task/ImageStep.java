@@ -1,0 +1,57 @@
+package net.boincwrapper.task;
+
+import net.boincwrapper.container.EngineException;
+import net.boincwrapper.container.Images;
+
+/** Obtains the image, and can be told to give up. */
+final class ImageStep {
+  private final TaskContext task;
+  private final StatusReporter reporter;
+  private volatile boolean networkSuspended;
+  private volatile boolean cancelled;
+
+  ImageStep(TaskContext task, StatusReporter reporter) {
+    this.task = task;
+    this.reporter = reporter;
+  }
+
+  /** The client's last word on the network. */
+  void network(boolean suspended) {
+    networkSuspended = suspended;
+  }
+
+  /** Told: the image is ready, or why not. */
+  void obtain() {
+    Images.Wish wish =
+        new Images.Wish(
+            task.facts().job(), task.facts().init(), task.slot(), task.setup().dockerfile());
+    Images.Surroundings surroundings =
+        new Images.Surroundings(
+            () -> networkSuspended,
+            wanted -> task.mailbox().post(() -> reporter.wantNetwork(wanted)),
+            () -> cancelled,
+            line -> task.mailbox().post(() -> task.act(line)));
+    task.calls()
+        .longCall(
+            engine -> task.seams().images().obtain(engine, wish, surroundings),
+            image -> {
+              task.facts().learn(image);
+              task.tell().accept(new TaskEvent.ImageReady());
+            },
+            this::failed);
+  }
+
+  /** A pull or a build that runs ends within a second. */
+  void cancel() {
+    cancelled = true;
+  }
+
+  private void failed(EngineException e) {
+    String reason = String.valueOf(e.getMessage());
+    task.tell()
+        .accept(
+            e.worthRetry() || e.kind() == EngineException.Kind.CANCELLED
+                ? new TaskEvent.ImagePostponed(reason)
+                : new TaskEvent.ImageFailed(reason));
+  }
+}

@@ -1,0 +1,56 @@
+package net.boincwrapper.task;
+
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import net.boincwrapper.slot.Memo;
+import net.boincwrapper.slot.MemoFile;
+import net.boincwrapper.slot.SlotException;
+import net.boincwrapper.slot.SlotLayout;
+
+/** The task's memo: read once, and written, synced, before the act that it describes. */
+final class MemoKeeper {
+  private final SlotLayout slot;
+  private final Lease lease;
+  private Memo memo;
+
+  /** A keeper that has not read yet. */
+  MemoKeeper(SlotLayout slot, Lease lease, String resultName) {
+    this.slot = slot;
+    this.lease = lease;
+    this.memo = Memo.initial(resultName);
+  }
+
+  /** Reads the memo, once the slot is ours. One of another result, or a damaged one, is void. */
+  void read(StderrLog log) {
+    MemoFile.Reading reading = MemoFile.read(slot);
+    if (reading instanceof MemoFile.Reading.Damaged damaged) {
+      log.line(damaged.reason() + "; starting without one");
+    }
+    Optional<Memo> ours = reading.memo().filter(m -> m.resultName().equals(memo.resultName()));
+    memo = ours.orElse(memo);
+  }
+
+  Memo memo() {
+    return memo;
+  }
+
+  /**
+   * Changes the memo; once this returns, the change survives a power cut.
+   *
+   * @throws LeaseLostException nothing was written
+   * @throws SlotFailedException the change is not on the disk
+   */
+  void change(UnaryOperator<Memo> change) {
+    Memo next = change.apply(memo);
+    if (next.equals(memo)) {
+      return;
+    }
+    lease.check();
+    try {
+      MemoFile.write(slot, next);
+    } catch (SlotException e) {
+      throw new SlotFailedException(e);
+    }
+    memo = next;
+  }
+}

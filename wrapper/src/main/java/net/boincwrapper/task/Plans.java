@@ -1,0 +1,134 @@
+package net.boincwrapper.task;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import net.boincwrapper.container.ContainerPlan;
+import net.boincwrapper.container.Engine.ImageInfo;
+import net.boincwrapper.container.EngineException;
+import net.boincwrapper.container.PlanInput;
+import net.boincwrapper.container.Planner.Planned;
+import net.boincwrapper.job.Problem;
+import net.boincwrapper.slot.Memo;
+import net.boincwrapper.slot.SlotException;
+import net.boincwrapper.slot.SlotPreparation;
+
+/** Plans the task's container, and creates it. */
+final class Plans {
+  /** Starts in a row without progress after which a task is hopeless. */
+  static final int MOST_STARTS = 10;
+
+  private final TaskContext task;
+  private final User user;
+
+  Plans(TaskContext task) {
+    this.task = task;
+    this.user = User.of(task.seams().proc());
+  }
+
+  /** Effective user and group of this process; those of the slot where procfs does not tell. */
+  private record User(int uid, int gid) {
+    static User of(Path proc) {
+      try {
+        return new User(effective(proc, "Uid:"), effective(proc, "Gid:"));
+      } catch (IOException | NumberFormatException e) {
+        throw new SlotFailedException("could not read this process's user from " + proc, e);
+      }
+    }
+
+    /** Real, effective, saved and file system's id; see proc(5). */
+    private static int effective(Path proc, String field) throws IOException {
+      return Files.readAllLines(proc.resolve("self/status")).stream()
+          .filter(line -> line.startsWith(field))
+          .map(line -> Integer.parseInt(line.split("\\s+")[2]))
+          .findFirst()
+          .orElseThrow(() -> new IOException("no " + field + " in " + proc));
+    }
+  }
+
+  /** The plan of start number {@code attempt}, from 1. */
+  Planned plan(ImageInfo image, int attempt) {
+    return task.seams().planning().plan(input(image, attempt), task.setup());
+  }
+
+  /** Value of {@link ContainerPlan#LABEL_SLOT} of this slot's containers. */
+  String slotLabel() {
+    return task.slot().directory().toString();
+  }
+
+  /** Creates the container. Told: created, or why not. */
+  void create() {
+    Memo memo = task.memo().memo();
+    if (memo.startsWithoutProgress() >= MOST_STARTS) {
+      task.tell().accept(new TaskEvent.GivenUp(history(memo)));
+      return;
+    }
+    int attempt = memo.starts() + 1;
+    Planned planned = plan(task.facts().image(), attempt);
+    planned.notes().forEach(task.log()::line);
+    planned.problems().stream()
+        .filter(problem -> !problem.isError())
+        .map(Problem::toString)
+        .forEach(task.log()::line);
+    if (planned.plan().isEmpty()) {
+      task.tell().accept(new TaskEvent.JobRejected(Preparation.errors(planned.problems())));
+      return;
+    }
+    make(attempt);
+    create(planned.plan().get());
+  }
+
+  private void create(ContainerPlan plan) {
+    task.act("creating container " + plan.name());
+    task.calls()
+        .call(
+            engine -> engine.create(plan),
+            id -> {
+              task.memo().change(memo -> memo.withContainer(id));
+              task.tell().accept(new TaskEvent.Created());
+            },
+            this::failed);
+  }
+
+  private void failed(EngineException e) {
+    task.tell().accept(new TaskEvent.StartFailed(String.valueOf(e.getMessage())));
+  }
+
+  private void make(int attempt) {
+    task.lease().check();
+    task.guard().scrub();
+    try {
+      SlotPreparation.prepare(task.slot()).forEach(task.log()::line);
+      task.seams().planning().make(input(task.facts().image(), attempt));
+    } catch (SlotException e) {
+      throw new SlotFailedException(e);
+    } catch (IOException e) {
+      throw new SlotFailedException("could not prepare the container's mounts: " + e, e);
+    }
+  }
+
+  private static String history(Memo memo) {
+    Optional<String> last = memo.verdict().map(Memo.Verdict::reason);
+    return "no progress in "
+        + memo.startsWithoutProgress()
+        + " starts in a row (of "
+        + memo.starts()
+        + ")"
+        + last.map(reason -> "; last end: " + reason).orElse("");
+  }
+
+  private PlanInput input(ImageInfo image, int attempt) {
+    return new PlanInput(
+        task.facts().job(),
+        task.facts().init(),
+        task.slot(),
+        image,
+        task.facts().engine(),
+        task.setup().arguments(),
+        user.uid(),
+        user.gid(),
+        attempt > 1,
+        attempt);
+  }
+}

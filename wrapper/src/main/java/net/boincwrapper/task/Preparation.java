@@ -1,0 +1,194 @@
+package net.boincwrapper.task;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import net.boincwrapper.container.ContainerPlan;
+import net.boincwrapper.container.Engine;
+import net.boincwrapper.container.Engine.ContainerInfo;
+import net.boincwrapper.container.Engine.EngineInfo;
+import net.boincwrapper.container.Engine.ImageInfo;
+import net.boincwrapper.container.EngineException;
+import net.boincwrapper.container.Planner.Planned;
+import net.boincwrapper.job.Job;
+import net.boincwrapper.job.JobReader;
+import net.boincwrapper.job.Problem;
+import net.boincwrapper.slot.KnownLinks;
+import net.boincwrapper.slot.Memo;
+import net.boincwrapper.slot.Memo.Outcome;
+import net.boincwrapper.slot.SlotException;
+import net.boincwrapper.slot.SlotPreparation;
+import net.boincwrapper.slot.SlotSweep;
+import net.boincwrapper.slot.UntrustedFiles;
+
+/** Looks at what is in the slot and in the engine from an earlier life, once the slot is ours. */
+final class Preparation {
+  private static final int LARGEST_JOB_BYTES = 1 << 20;
+
+  private final TaskContext task;
+  private final Plans plans;
+
+  Preparation(TaskContext task, Plans plans) {
+    this.task = task;
+    this.plans = plans;
+  }
+
+  /** What the engine has for this slot; the plan's label only for a container that is alive. */
+  private record Found(
+      EngineInfo engine, List<ContainerInfo> all, Optional<ImageInfo> imageOfOurs) {}
+
+  /** Begins. Told: what was found. */
+  void begin() {
+    prepareSlot();
+    task.memo().read(task.log());
+    carryOver();
+    Optional<Outcome> outcome = task.memo().memo().outcome();
+    readJob();
+    if (outcome.isPresent()) {
+      task.log().line("the task had ended already; finishing");
+      task.tell().accept(new TaskEvent.OutcomeKnown(outcome.get()));
+    } else if (task.facts().knowsJob()) {
+      look();
+    }
+  }
+
+  private void carryOver() {
+    Memo memo = task.memo().memo();
+    task.cpu().carryOver(memo.cpuSecondsBefore());
+    task.time().carryOver(memo.wallSecondsBefore());
+    if (memo.containerId().isEmpty()) {
+      task.cpu().carryOver(task.facts().init().checkpointedCpuSeconds());
+    }
+  }
+
+  private void prepareSlot() {
+    try {
+      SlotPreparation.prepare(task.slot()).forEach(task.log()::line);
+      // Before an app can have changed them.
+      KnownLinks.recordOnce(task.slot(), task.facts().init().projectDirectory());
+      // The client leaves an old finish file in place, and would take it for ours.
+      SlotSweep.removeControlFiles(task.slot()).forEach(task.log()::line);
+    } catch (SlotException e) {
+      throw new SlotFailedException(e);
+    }
+    task.guard().scrub();
+  }
+
+  private void readJob() {
+    String name = task.setup().config();
+    UntrustedFiles.Reading reading =
+        new UntrustedFiles(task.slot().directory()).read(name, LARGEST_JOB_BYTES);
+    if (reading instanceof UntrustedFiles.Reading.Refused refused) {
+      reject(refused.reason());
+      return;
+    }
+    byte[] content = reading.content().orElse(new byte[0]);
+    JobReader.Outcome read = task.seams().jobs().read(name, content);
+    read.problems().stream()
+        .filter(Predicate.not(Problem::isError))
+        .forEach(problem -> task.log().line(problem.toString()));
+    if (read.job().isPresent()) {
+      Job job = read.job().get();
+      task.facts().learn(job);
+      task.log().atLeast(job.verbosity());
+    } else {
+      reject(errors(read.problems()));
+    }
+  }
+
+  /** A task that has an outcome finishes with it, whatever has become of its job. */
+  private void reject(String problems) {
+    if (task.memo().memo().outcome().isEmpty()) {
+      task.tell().accept(new TaskEvent.JobRejected(problems));
+    }
+  }
+
+  static String errors(List<Problem> problems) {
+    return problems.stream()
+        .filter(Problem::isError)
+        .map(Problem::toString)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private void look() {
+    task.calls().call(this::find, this::found, this::failed);
+  }
+
+  private Found find(Engine engine) throws EngineException {
+    EngineInfo info = engine.info();
+    Map<String, String> here = Map.of(ContainerPlan.LABEL_SLOT, plans.slotLabel());
+    List<ContainerInfo> all = engine.list(here);
+    Optional<ContainerInfo> ours = all.stream().filter(this::isOurs).findFirst();
+    Optional<ImageInfo> image =
+        ours.isPresent() ? engine.findImage(ours.get().imageId()) : Optional.empty();
+    return new Found(info, all, image);
+  }
+
+  /** Ours is what our record names and the label marks. */
+  private boolean isOurs(ContainerInfo container) {
+    return task.memo().memo().containerId().equals(Optional.of(container.id()))
+        && task.memo()
+            .memo()
+            .resultName()
+            .equals(container.labels().get(ContainerPlan.LABEL_RESULT));
+  }
+
+  private void failed(EngineException e) {
+    task.tell().accept(new TaskEvent.Broken(String.valueOf(e.getMessage())));
+  }
+
+  private void found(Found found) {
+    task.facts().learn(found.engine());
+    task.act("engine " + found.engine().kind() + " " + found.engine().version());
+    List<String> strangers = new ArrayList<>();
+    Optional<ContainerInfo> ours = Optional.empty();
+    for (ContainerInfo container : found.all()) {
+      if (isOurs(container)) {
+        ours = Optional.of(container);
+      } else {
+        strangers.add(container.id());
+      }
+    }
+    if (!strangers.isEmpty()) {
+      task.tell().accept(new TaskEvent.StrangersFound(strangers));
+    }
+    task.tell().accept(ours.isEmpty() ? none() : judge(ours.get(), found.imageOfOurs()));
+  }
+
+  private TaskEvent none() {
+    if (task.memo().memo().containerId().isPresent()) {
+      task.log().line("the container of an earlier start is gone");
+      Retirement.of(task);
+    }
+    return new TaskEvent.NoneFound();
+  }
+
+  private TaskEvent judge(ContainerInfo ours, Optional<ImageInfo> image) {
+    return switch (ours.status()) {
+      case RUNNING -> isAsPlanned(ours, image) ? new TaskEvent.OursRunning() : changed();
+      case PAUSED -> isAsPlanned(ours, image) ? new TaskEvent.OursPaused() : changed();
+      case CREATED -> new TaskEvent.OursUnusable("it was never started");
+      case EXITED, DEAD -> new TaskEvent.OursEnded();
+    };
+  }
+
+  private TaskEvent changed() {
+    task.log().line("the job or its surroundings have changed: the container is created anew");
+    return new TaskEvent.OursUnusable("it is not as planned");
+  }
+
+  /** Planned as it was at its start, would it be the same container? */
+  private boolean isAsPlanned(ContainerInfo ours, Optional<ImageInfo> image) {
+    if (image.isEmpty()) {
+      return false;
+    }
+    Planned planned = plans.plan(image.get(), task.memo().memo().starts());
+    return planned
+        .plan()
+        .map(plan -> plan.labels().get(ContainerPlan.LABEL_PLAN))
+        .equals(Optional.ofNullable(ours.labels().get(ContainerPlan.LABEL_PLAN)));
+  }
+}

@@ -1,0 +1,85 @@
+package net.boincwrapper.task;
+
+import java.time.Duration;
+import java.util.Optional;
+import net.boincwrapper.job.Job;
+import net.boincwrapper.slot.Memo;
+
+/**
+ * Notes that the task gets on, which resets what counts failures in a row: by a complete
+ * checkpoint, or, for a job without checkpoint files, by running for ten minutes.
+ */
+final class Progress {
+  private static final Duration WITHOUT_CHECKPOINTS = Duration.ofMinutes(10);
+
+  private final TaskContext task;
+  private final StatusReporter reporter;
+  private Optional<CheckpointWatch> watch = Optional.empty();
+  private int completed;
+  private boolean unreported;
+  private long reportedAt;
+
+  Progress(TaskContext task, StatusReporter reporter) {
+    this.task = task;
+    this.reporter = reporter;
+  }
+
+  /** The app is about to write, or writes already. */
+  void begin() {
+    Job.CheckpointRules rules = task.facts().job().checkpoint();
+    if (!rules.files().isEmpty() && watch.isEmpty()) {
+      CheckpointSet set = new CheckpointSet(task.slot(), rules.files());
+      watch = Optional.of(new CheckpointWatch(task.seams().clock(), set));
+      reportedAt = task.seams().clock().nanos();
+    }
+  }
+
+  /** To be called at each turn while the app runs. */
+  void tick() {
+    if (watch.isPresent() && watch.get().tick()) {
+      complete();
+    } else if (watch.isEmpty() && task.time().now().compareTo(WITHOUT_CHECKPOINTS) >= 0) {
+      note();
+    }
+    long period = (long) (task.facts().init().checkpointPeriodSeconds() * 1000);
+    if (unreported && task.hasPassed(reportedAt, Duration.ofMillis(period))) {
+      report();
+    }
+  }
+
+  /** The container has ended: a checkpoint that was just written is complete. */
+  void end() {
+    if (watch.isPresent() && watch.get().atRest()) {
+      complete();
+    }
+    if (unreported) {
+      report();
+    }
+  }
+
+  /** Checkpoints that were completed so far in this life of the wrapper. */
+  int completed() {
+    return completed;
+  }
+
+  private void complete() {
+    task.log().say(StderrLog.Level.DETAILS, "the checkpoint files are complete");
+    unreported = true;
+    completed++;
+    note();
+  }
+
+  /** At most one report per checkpoint period: the volunteer's disk is asked to rest. */
+  private void report() {
+    unreported = false;
+    reportedAt = task.seams().clock().nanos();
+    reporter.checkpointed();
+  }
+
+  private void note() {
+    Memo memo = task.memo().memo();
+    if (memo.startsWithoutProgress() > 0 || memo.postponements() > 0) {
+      task.memo().change(Memo::withProgress);
+    }
+  }
+}

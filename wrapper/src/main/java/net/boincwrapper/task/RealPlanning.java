@@ -1,0 +1,21 @@
+package net.boincwrapper.task;
+
+import java.io.IOException;
+import net.boincwrapper.container.AuthorFiles;
+import net.boincwrapper.container.PlanFiles;
+import net.boincwrapper.container.PlanInput;
+import net.boincwrapper.container.Planner;
+import net.boincwrapper.slot.SlotException;
+
+/** Plans as {@code dry-run} prints. */
+final class RealPlanning implements Seams.Planning {
+  @Override
+  public Planner.Planned plan(PlanInput input, TaskSetup setup) {
+    return Planner.plan(input, new AuthorFiles(setup.config(), setup.dockerfile()));
+  }
+
+  @Override
+  public void make(PlanInput input) throws IOException, SlotException {
+    PlanFiles.create(input);
+  }
+}

@@ -1,0 +1,81 @@
+package net.boincwrapper.task;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import net.boincwrapper.client.ClientLink;
+import net.boincwrapper.container.Engine;
+import net.boincwrapper.container.EngineException;
+import net.boincwrapper.container.Images;
+import net.boincwrapper.container.PlanInput;
+import net.boincwrapper.container.Planner;
+import net.boincwrapper.job.JobReader;
+import net.boincwrapper.slot.InitData;
+import net.boincwrapper.slot.SlotException;
+import net.boincwrapper.slot.SlotLayout;
+
+/**
+ * Where a task touches the world, so that tests can put theirs in its place.
+ *
+ * @param executor runs calls to the engine
+ * @param proc where procfs is mounted
+ */
+record Seams(
+    TaskClock clock,
+    Executor executor,
+    Links links,
+    Locks locks,
+    Eyes eyes,
+    ImageSource images,
+    Planning planning,
+    Jobs jobs,
+    Path proc) {
+
+  /** Opens the link to the client. */
+  @FunctionalInterface
+  interface Links {
+    ClientLink open(SlotLayout slot, InitData init) throws IOException;
+  }
+
+  /** Tries to take a slot's lock; empty where another holds it. */
+  @FunctionalInterface
+  interface Locks {
+    Optional<? extends Closeable> tryAcquire(SlotLayout slot) throws SlotException;
+  }
+
+  /** Begins to watch names in the slot. */
+  @FunctionalInterface
+  interface Eyes {
+    Eye open(SlotLayout slot, Set<String> names);
+  }
+
+  /** The names that have changed since the last look. */
+  @FunctionalInterface
+  interface Eye {
+    Set<String> poll();
+  }
+
+  /** Obtains an image; as {@link Images#obtain}. */
+  @FunctionalInterface
+  interface ImageSource {
+    Engine.ImageInfo obtain(Engine engine, Images.Wish wish, Images.Surroundings surroundings)
+        throws EngineException;
+  }
+
+  /** Plans a container, and makes the files that a plan mounts. */
+  interface Planning {
+    Planner.Planned plan(PlanInput input, TaskSetup setup);
+
+    /** Makes what the plan mounts. Can be repeated, while no container of the slot runs. */
+    void make(PlanInput input) throws IOException, SlotException;
+  }
+
+  /** Reads a job; as {@link JobReader#read}. */
+  @FunctionalInterface
+  interface Jobs {
+    JobReader.Outcome read(String name, byte[] content);
+  }
+}

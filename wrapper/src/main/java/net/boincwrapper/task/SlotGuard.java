@@ -1,0 +1,84 @@
+package net.boincwrapper.task;
+
+import java.util.Set;
+import net.boincwrapper.slot.InitData;
+import net.boincwrapper.slot.InitDataFile;
+import net.boincwrapper.slot.SlotException;
+import net.boincwrapper.slot.SlotLayout;
+import net.boincwrapper.slot.SlotScrub;
+import net.boincwrapper.slot.SlotSweep;
+
+/**
+ * Keeps the app from what is the client's: blanks the secrets that the client writes anew, and
+ * removes the control files that only the wrapper may write.
+ */
+final class SlotGuard {
+  static final Set<String> WATCHED =
+      Set.of(SlotLayout.INIT_DATA, SlotLayout.FINISH, SlotLayout.TEMPORARY_EXIT);
+
+  private final SlotLayout slot;
+  private final TaskFacts facts;
+  private final StderrLog log;
+  private final Seams.Eye eye;
+
+  SlotGuard(SlotLayout slot, TaskFacts facts, StderrLog log, Seams.Eye eye) {
+    this.slot = slot;
+    this.facts = facts;
+    this.log = log;
+    this.eye = eye;
+  }
+
+  /**
+   * To be called before create, start and unpause.
+   *
+   * @throws SlotFailedException a secret may still be there: no container may run
+   */
+  void scrub() {
+    try {
+      SlotScrub.scrub(slot);
+    } catch (SlotException e) {
+      throw new SlotFailedException(e);
+    }
+  }
+
+  /**
+   * Looks at what has changed.
+   *
+   * @param leaving the control files that are there now are ours
+   */
+  void tick(boolean leaving) {
+    Set<String> changed = eye.poll();
+    if (changed.contains(SlotLayout.INIT_DATA)) {
+      refresh();
+    }
+    boolean control =
+        changed.contains(SlotLayout.FINISH) || changed.contains(SlotLayout.TEMPORARY_EXIT);
+    if (control && !leaving) {
+      removeControlFiles();
+    }
+  }
+
+  /** Reads what the client tells of the task now, and then blanks the secrets in it. */
+  void refresh() {
+    try {
+      InitData read = InitDataFile.read(slot);
+      boolean unread = SlotScrub.scrub(slot);
+      boolean ours = read.resultName().equals(facts.init().resultName());
+      // What was scrubbed before lacks the proxy's password.
+      if (ours && (unread || facts.init().proxy().isEmpty())) {
+        facts.learn(read);
+      }
+    } catch (SlotException e) {
+      log.say(StderrLog.Level.DETAILS, String.valueOf(e.getMessage()));
+      scrub();
+    }
+  }
+
+  private void removeControlFiles() {
+    try {
+      SlotSweep.removeControlFiles(slot).forEach(log::line);
+    } catch (SlotException e) {
+      throw new SlotFailedException(e);
+    }
+  }
+}

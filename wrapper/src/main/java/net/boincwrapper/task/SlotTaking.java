@@ -1,0 +1,65 @@
+package net.boincwrapper.task;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import net.boincwrapper.slot.SlotException;
+
+/** Takes the slot's lock. A wrapper of an earlier life may still be stopping its container. */
+final class SlotTaking {
+  /** A wrapper that was asked to quit has ended, or was killed, after 60 s. */
+  private static final Duration PATIENCE = Duration.ofSeconds(65);
+
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+  private final TaskContext task;
+  private final long begunAt;
+  private long triedAt;
+  private boolean over;
+  private Optional<Closeable> lock = Optional.empty();
+
+  SlotTaking(TaskContext task) {
+    this.task = task;
+    this.begunAt = task.seams().clock().nanos();
+    this.triedAt = begunAt - INTERVAL.toNanos();
+  }
+
+  /** Tries now and then. Told: locked, or refused. */
+  void tick() {
+    if (over || !task.hasPassed(triedAt, INTERVAL)) {
+      return;
+    }
+    triedAt = task.seams().clock().nanos();
+    lock = tryAcquire();
+    if (lock.isPresent()) {
+      over = true;
+      task.facts().slotIsOurs();
+      task.tell().accept(new TaskEvent.SlotLocked());
+    } else if (task.hasPassed(begunAt, PATIENCE)) {
+      over = true;
+      task.tell().accept(new TaskEvent.LockRefused());
+    }
+  }
+
+  void release() {
+    lock.ifPresent(SlotTaking::close);
+  }
+
+  private Optional<Closeable> tryAcquire() {
+    try {
+      return task.seams().locks().tryAcquire(task.slot()).map(Closeable.class::cast);
+    } catch (SlotException e) {
+      over = true;
+      throw new SlotFailedException(e);
+    }
+  }
+
+  private static void close(Closeable lock) {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      // The kernel gives it up when this process ends.
+    }
+  }
+}

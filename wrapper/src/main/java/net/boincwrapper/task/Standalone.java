@@ -1,0 +1,51 @@
+package net.boincwrapper.task;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import net.boincwrapper.slot.InitData;
+import net.boincwrapper.slot.InitData.ClientVersion;
+import net.boincwrapper.slot.InitData.HostInfo;
+import net.boincwrapper.slot.SlotLayout;
+
+/**
+ * A task without a client, for trying a job out: as docker_wrapper, the project's directory is
+ * {@code ./project} and the name of everything is {@code boinc} ({@code
+ * samples/docker_wrapper/docker_wrapper.cpp:main}).
+ */
+final class Standalone {
+  private static final String NAME = "boinc";
+
+  private Standalone() {}
+
+  /** What a client would say, had it nothing to ask for. */
+  static InitData init(SlotLayout slot) {
+    Path project = slot.directory().resolve("project");
+    int cpus = Runtime.getRuntime().availableProcessors();
+    return new InitData(
+        new ClientVersion(0, 0, 0),
+        NAME,
+        Optional.empty(),
+        project,
+        slot.ownDirectory(),
+        NAME,
+        NAME,
+        0,
+        OptionalLong.empty(),
+        0,
+        0,
+        60,
+        Optional.empty(),
+        OptionalInt.empty(),
+        cpus,
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        new HostInfo(cpus, 0, Optional.empty()),
+        Optional.empty(),
+        100,
+        true,
+        List.of());
+  }
+}

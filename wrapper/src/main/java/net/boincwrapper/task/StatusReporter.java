@@ -1,0 +1,80 @@
+package net.boincwrapper.task;
+
+import java.time.Duration;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import net.boincwrapper.client.AppStatus;
+import net.boincwrapper.client.ClientLink;
+import net.boincwrapper.slot.UntrustedFiles;
+
+/** Tells the client once a second how the task is, and nothing while it is suspended. */
+final class StatusReporter {
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+  private final TaskContext task;
+  private final ClientLink link;
+  private final UntrustedFiles files;
+  private double checkpointCpuSeconds;
+  private boolean wantNetwork;
+  private OptionalLong workingSetBytes = OptionalLong.empty();
+  private long reportedAt;
+  private boolean unread;
+
+  StatusReporter(TaskContext task, ClientLink link) {
+    this.task = task;
+    this.link = link;
+    this.files = new UntrustedFiles(task.slot().directory());
+    this.checkpointCpuSeconds = task.facts().init().checkpointedCpuSeconds();
+    this.reportedAt = task.seams().clock().nanos() - INTERVAL.toNanos();
+  }
+
+  void tick(boolean suspended) {
+    if (!suspended && task.hasPassed(reportedAt, INTERVAL)) {
+      report();
+    }
+  }
+
+  /** Reports now. */
+  void report() {
+    reportedAt = task.seams().clock().nanos();
+    link.report(
+        new AppStatus(
+            task.cpu().seconds(),
+            checkpointCpuSeconds,
+            fraction(),
+            workingSetBytes,
+            wantNetwork,
+            OptionalInt.empty()));
+  }
+
+  /** All CPU time so far would survive an interruption. Told to the client at once. */
+  void checkpointed() {
+    checkpointCpuSeconds = task.cpu().seconds();
+    unread = true;
+    report();
+  }
+
+  /** Whether the client has yet to read of the last checkpoint. */
+  boolean checkpointUnread() {
+    unread = unread && !link.statusRead();
+    return unread;
+  }
+
+  void wantNetwork(boolean wanted) {
+    wantNetwork = wanted;
+  }
+
+  void workingSet(long bytes) {
+    workingSetBytes = OptionalLong.of(bytes);
+  }
+
+  /** The client ignores 0. */
+  private OptionalDouble fraction() {
+    if (!task.facts().knowsJob()) {
+      return OptionalDouble.empty();
+    }
+    OptionalDouble fraction = files.readFraction(task.facts().job().progress().file());
+    return fraction.isPresent() && fraction.getAsDouble() > 0 ? fraction : OptionalDouble.empty();
+  }
+}

@@ -1,0 +1,93 @@
+package net.boincwrapper.task;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * Short dated lines on standard error, which is {@code stderr.txt} under the client. The client
+ * uploads the last 63 KB of it.
+ */
+final class StderrLog {
+  /** What a line is for. */
+  enum Level {
+    /** Always said: what a reader of a failed task needs. */
+    PLAIN,
+    /** Said with {@code --verbose} or {@code verbose = 1}: each act on the container. */
+    ACTS,
+    /** Said with {@code verbose = 2}: the rest. */
+    DETAILS
+  }
+
+  /** Control characters, line ends included, of which one line may hold none. */
+  private static final String CONTROL = "\\p{Cntrl}+";
+
+  private static final int LONGEST_LINE = 2000;
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+
+  private final PrintStream out;
+  private final InstantSource clock;
+  private volatile Level level = Level.PLAIN;
+
+  StderrLog(PrintStream out, InstantSource clock) {
+    this.out = out;
+    this.clock = clock;
+  }
+
+  /** Says more, or less. Levels never go down again: the command line and the job both ask. */
+  void atLeast(int verbosity) {
+    Level asked = verbosity >= 2 ? Level.DETAILS : verbosity == 1 ? Level.ACTS : Level.PLAIN;
+    if (asked.compareTo(level) > 0) {
+      level = asked;
+    }
+  }
+
+  void line(String text) {
+    say(Level.PLAIN, text);
+  }
+
+  void say(Level of, String text) {
+    if (of.compareTo(level) > 0) {
+      return;
+    }
+    String line = text.replaceAll(CONTROL, " ").strip();
+    print(TIME.format(clock.instant()) + " docker-wrapper: " + cut(line) + "\n");
+  }
+
+  /** A trace, for whoever repairs this program. */
+  void trace(Throwable thrown) {
+    StringWriter text = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(text, true));
+    print(text.toString());
+  }
+
+  /** Bytes that are not ours, between two lines that say whose they are. */
+  void quote(String title, byte[] bytes) {
+    line(title + ", " + bytes.length + " bytes:");
+    synchronized (out) {
+      out.write(bytes, 0, bytes.length);
+      if (bytes.length > 0 && bytes[bytes.length - 1] != '\n') {
+        out.write('\n');
+      }
+      out.flush();
+    }
+    line("end of " + title);
+  }
+
+  private void print(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    synchronized (out) {
+      out.write(bytes, 0, bytes.length);
+      out.flush();
+    }
+  }
+
+  private static String cut(String line) {
+    return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + " …";
+  }
+}

@@ -1,0 +1,11 @@
+package net.boincwrapper.task;
+
+/** Why a task has to leave before it is done. The first cause wins. */
+enum StopCause {
+  /** The client asked for it. */
+  QUIT,
+  /** The client died; it will start the task again when it is back. */
+  CLIENT_GONE,
+  /** A signal to this process: the host or the client's service goes down. */
+  SIGNAL
+}

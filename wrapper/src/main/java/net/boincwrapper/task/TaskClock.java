@@ -1,0 +1,38 @@
+package net.boincwrapper.task;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** Time, and waiting for it: the seam by which tests run without sleeping. */
+interface TaskClock {
+  /** How often the loop looks around when nothing happens: the client's messages at 10 Hz. */
+  Duration TICK = Duration.ofMillis(100);
+
+  Instant now();
+
+  /** Nanoseconds since some moment; never goes backwards. */
+  long nanos();
+
+  /** Waits until the mailbox holds something, at most one tick. */
+  void await(Mailbox mailbox);
+
+  /** The clock of this machine. */
+  static TaskClock system() {
+    return new TaskClock() {
+      @Override
+      public Instant now() {
+        return Instant.now();
+      }
+
+      @Override
+      public long nanos() {
+        return System.nanoTime();
+      }
+
+      @Override
+      public void await(Mailbox mailbox) {
+        mailbox.await(TICK);
+      }
+    };
+  }
+}

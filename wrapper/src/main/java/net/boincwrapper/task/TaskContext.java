@@ -1,0 +1,43 @@
+package net.boincwrapper.task;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import net.boincwrapper.slot.SlotLayout;
+
+/**
+ * What the parts of a runner share. All of it belongs to the loop's thread, the mailbox excepted.
+ *
+ * @param tell tells the machine
+ */
+record TaskContext(
+    TaskSetup setup,
+    Seams seams,
+    StderrLog log,
+    Mailbox mailbox,
+    TaskFacts facts,
+    Lease lease,
+    MemoKeeper memo,
+    EngineCalls calls,
+    CpuAccount cpu,
+    RunningTime time,
+    SlotGuard guard,
+    Consumer<TaskEvent> tell) {
+
+  SlotLayout slot() {
+    return setup.slot();
+  }
+
+  Instant now() {
+    return seams.clock().now();
+  }
+
+  /** Whether so much time has passed since a moment of the clock's {@code nanos}. */
+  boolean hasPassed(long since, Duration time) {
+    return seams.clock().nanos() - since >= time.toNanos();
+  }
+
+  void act(String line) {
+    log.say(StderrLog.Level.ACTS, line);
+  }
+}

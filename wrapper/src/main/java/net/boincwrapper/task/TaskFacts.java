@@ -1,0 +1,81 @@
+package net.boincwrapper.task;
+
+import java.time.Instant;
+import java.util.Optional;
+import net.boincwrapper.container.Engine.EngineInfo;
+import net.boincwrapper.container.Engine.ImageInfo;
+import net.boincwrapper.job.Job;
+import net.boincwrapper.slot.InitData;
+
+/** What a task learns about itself as it goes on. Belongs to the loop's thread. */
+final class TaskFacts {
+  private InitData init;
+  private Optional<Job> job = Optional.empty();
+  private Optional<EngineInfo> engine = Optional.empty();
+  private Optional<ImageInfo> image = Optional.empty();
+  private Optional<Instant> stopRequestedAt = Optional.empty();
+  private boolean slotIsOurs;
+
+  TaskFacts(InitData init) {
+    this.init = init;
+  }
+
+  InitData init() {
+    return init;
+  }
+
+  void learn(InitData newer) {
+    init = newer;
+  }
+
+  void learn(Job read) {
+    job = Optional.of(read);
+  }
+
+  void learn(EngineInfo answered) {
+    engine = Optional.of(answered);
+  }
+
+  void learn(ImageInfo obtained) {
+    image = Optional.of(obtained);
+  }
+
+  void slotIsOurs() {
+    slotIsOurs = true;
+  }
+
+  /** Whether we hold the slot's lock; without it nothing but a temporary-exit file is written. */
+  boolean holdsSlot() {
+    return slotIsOurs;
+  }
+
+  /** Whether the engine has answered. */
+  boolean knowsEngine() {
+    return engine.isPresent();
+  }
+
+  void stopRequested(Instant at) {
+    stopRequestedAt = stopRequestedAt.or(() -> Optional.of(at));
+  }
+
+  Job job() {
+    return job.orElseThrow(() -> new IllegalStateException("the job has not been read"));
+  }
+
+  boolean knowsJob() {
+    return job.isPresent();
+  }
+
+  EngineInfo engine() {
+    return engine.orElseThrow(() -> new IllegalStateException("the engine has not answered"));
+  }
+
+  ImageInfo image() {
+    return image.orElseThrow(() -> new IllegalStateException("the image has not been obtained"));
+  }
+
+  /** When the first stop request came. */
+  Optional<Instant> stopRequestedAt() {
+    return stopRequestedAt;
+  }
+}

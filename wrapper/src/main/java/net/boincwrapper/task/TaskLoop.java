@@ -1,0 +1,311 @@
+package net.boincwrapper.task;
+
+import java.time.Duration;
+import java.util.Optional;
+import net.boincwrapper.client.ClientLink;
+import net.boincwrapper.client.ClientLink.Inbox;
+import net.boincwrapper.client.ClientRequest;
+import net.boincwrapper.slot.InitData;
+
+/**
+ * The one thread that owns a task's state: it hears, tells the machine, and lets its actions be
+ * done. Everything that blocks happens elsewhere and comes back through the mailbox.
+ */
+final class TaskLoop {
+  /** {@code lib/error_numbers.h}: the client kills us 60 s after a quit. */
+  private static final Duration STOP_DEADLINE = Duration.ofSeconds(52);
+
+  private final TaskContext task;
+  private final ClientLink link;
+  private final SlotTaking taking;
+  private final Preparation preparation;
+  private final StatusReporter reporter;
+  private final SuspendFilter suspends;
+  private final ContainerLife life;
+  private final ImageStep images;
+  private final Usage usage;
+  private final Progress progress;
+  private final HaltSequence halt;
+  private final ExitSequence exit;
+  private final Actions actions;
+  private TaskState state = TaskState.INITIAL;
+  private boolean clientGone;
+  private boolean deadlineTold;
+
+  /**
+   * @param link open
+   * @param underClient whether a client owns the slot
+   */
+  TaskLoop(
+      TaskSetup setup,
+      Seams seams,
+      StderrLog log,
+      InitData init,
+      ClientLink link,
+      boolean underClient) {
+    this.link = link;
+    this.task = context(setup, seams, log, init, underClient);
+    this.suspends = new SuspendFilter(seams.clock());
+    this.taking = new SlotTaking(task);
+    this.reporter = new StatusReporter(task, link);
+    this.life = new ContainerLife(task);
+    this.images = new ImageStep(task, reporter);
+    this.progress = new Progress(task, reporter);
+    this.usage = new Usage(task, life, reporter);
+    this.halt = new HaltSequence(task, life, progress, reporter);
+    this.exit = new ExitSequence(task, life, reporter);
+    Plans plans = new Plans(task);
+    this.preparation = new Preparation(task, plans);
+    Verdicts verdicts = new Verdicts(task, life, progress, usage);
+    this.actions = new Actions(task, plans, images, life, progress, halt, verdicts, exit);
+  }
+
+  private TaskContext context(
+      TaskSetup setup, Seams seams, StderrLog log, InitData init, boolean underClient) {
+    Mailbox mailbox = new Mailbox();
+    TaskFacts facts = new TaskFacts(init);
+    Lease lease = new Lease(setup.slot(), init.resultName(), underClient);
+    EngineCalls calls =
+        new EngineCalls(
+            seams.executor(),
+            mailbox,
+            seams.clock(),
+            () -> setup.engines().open(init),
+            this::engineLost);
+    Seams.Eye eye = seams.eyes().open(setup.slot(), SlotGuard.WATCHED);
+    return new TaskContext(
+        setup,
+        seams,
+        log,
+        mailbox,
+        facts,
+        lease,
+        new MemoKeeper(setup.slot(), lease, init.resultName()),
+        calls,
+        new CpuAccount(seams.clock()),
+        new RunningTime(seams.clock()),
+        new SlotGuard(setup.slot(), facts, log, eye),
+        this::tell);
+  }
+
+  /** Runs the task to its end and returns the exit status. */
+  int run() {
+    while (exit.status().isEmpty()) {
+      task.seams().clock().await(task.mailbox());
+      for (Optional<Runnable> letter = task.mailbox().take();
+          letter.isPresent();
+          letter = task.mailbox().take()) {
+        guarded(letter.get());
+      }
+      guarded(this::turn);
+    }
+    life.unfollow();
+    link.close();
+    if (task.calls().idle()) {
+      task.calls().close();
+    }
+    taking.release();
+    return exit.status().getAsInt();
+  }
+
+  /** A signal has come. May be called from any thread. */
+  void signalled(String name) {
+    task.mailbox()
+        .post(
+            () -> {
+              task.log().line("received SIG" + name);
+              stop(StopCause.SIGNAL);
+            });
+  }
+
+  /** Something was thrown in a thread where nobody catches. May be called from any thread. */
+  void uncaught(Throwable thrown) {
+    task.mailbox()
+        .post(
+            () -> {
+              throw new IllegalStateException("in another thread: " + thrown, thrown);
+            });
+  }
+
+  private void turn() {
+    hear(link.poll());
+    task.calls().tick();
+    if (state.phase() == Phase.PREPARING) {
+      takeSlot();
+    }
+    if (task.facts().holdsSlot()) {
+      task.guard().tick(exit.begun());
+    }
+    task.time().tick(state.phase() == Phase.RUNNING);
+    tendContainer();
+    checkTimes();
+    if (exit.begun()) {
+      exit.tick();
+    } else {
+      reporter.tick(state.suspended());
+    }
+  }
+
+  private void takeSlot() {
+    boolean before = task.facts().holdsSlot();
+    taking.tick();
+    if (!before && task.facts().holdsSlot()) {
+      preparation.begin();
+    }
+  }
+
+  private void hear(Inbox inbox) {
+    images.network(inbox.networkSuspended());
+    inbox.requests().forEach(this::obey);
+    if (suspends.lasted()) {
+      tell(new TaskEvent.Suspend());
+    }
+    if (inbox.clientGone() && !clientGone) {
+      clientGone = true;
+      task.log().line("the client is gone");
+      stop(StopCause.CLIENT_GONE);
+    }
+  }
+
+  private void obey(ClientRequest request) {
+    task.log().say(StderrLog.Level.DETAILS, "the client says " + request);
+    switch (request) {
+      case SUSPEND -> {
+        if (suspends.suspend(task.facts().init().cpuUsageLimitPercent() < 100)) {
+          tell(new TaskEvent.Suspend());
+        }
+      }
+      case RESUME -> {
+        suspends.resume();
+        tell(new TaskEvent.Resume());
+      }
+      case QUIT -> {
+        task.log().line("the client asks to quit");
+        stop(StopCause.QUIT);
+      }
+      case ABORT -> tell(new TaskEvent.Abort());
+      case REREAD_APP_INFO -> {
+        if (task.facts().holdsSlot()) {
+          task.guard().refresh();
+        }
+      }
+    }
+  }
+
+  private void stop(StopCause cause) {
+    task.facts().stopRequested(task.now());
+    tell(new TaskEvent.StopRequested(cause));
+  }
+
+  private void tendContainer() {
+    switch (state.phase()) {
+      case RUNNING -> {
+        life.tick();
+        usage.tick();
+        progress.tick();
+      }
+      case STARTING, PAUSED -> life.tick();
+      case STOPPING -> {
+        usage.tick();
+        halt.tick();
+      }
+      default -> {
+        // No container to tend.
+      }
+    }
+  }
+
+  private void checkTimes() {
+    if (!deadlineTold && stopIsOverdue()) {
+      deadlineTold = true;
+      task.log().line("out of time: leaving what is not done to the next start");
+      tell(new TaskEvent.StopDeadline());
+    }
+    if (state.phase() == Phase.RUNNING) {
+      Optional<Duration> limit = task.facts().job().limits().time();
+      double seconds = task.time().seconds();
+      if (limit.isPresent() && seconds >= limit.get().toSeconds()) {
+        tell(new TaskEvent.TimeExceeded("limits.time of " + limit.get().toSeconds() + " s passed"));
+      }
+    }
+  }
+
+  private boolean stopIsOverdue() {
+    return (state.phase() == Phase.STOPPING || state.phase() == Phase.COLLECTING)
+        && task.facts()
+            .stopRequestedAt()
+            .filter(at -> !task.now().isBefore(at.plus(STOP_DEADLINE)))
+            .isPresent();
+  }
+
+  private void engineLost(String reason) {
+    if (exit.begun()) {
+      exit.engineLost(reason);
+    } else {
+      tell(new TaskEvent.EngineLost(reason));
+    }
+  }
+
+  private void tell(TaskEvent event) {
+    Phase before = state.phase();
+    Step step = TaskMachine.step(state, event);
+    state = step.state();
+    if (state.phase() != before) {
+      String line = before + " to " + state.phase() + " by " + event;
+      task.log().say(StderrLog.Level.DETAILS, line);
+    }
+    for (TaskAction action : step.actions()) {
+      perform(action);
+    }
+    if (before == Phase.STOPPING && event instanceof TaskEvent.Exited) {
+      halt.ended();
+    }
+  }
+
+  /** On the way out a step that fails does not keep the others from being done. */
+  private void perform(TaskAction action) {
+    boolean last = action instanceof TaskAction.Leave;
+    if (state.phase() != Phase.DONE || last) {
+      actions.perform(action, state);
+      return;
+    }
+    try {
+      actions.perform(action, state);
+    } catch (RuntimeException e) {
+      task.log().line("could not do " + action + ": " + e);
+    }
+  }
+
+  /** Nothing that goes wrong here may end the process: the client would fail the task for good. */
+  private void guarded(Runnable part) {
+    try {
+      part.run();
+    } catch (LeaseLostException e) {
+      task.log().line("the slot has been given to another task");
+      trouble(new TaskEvent.SlotTaken(), "the slot is another task's");
+    } catch (SlotFailedException e) {
+      String reason = String.valueOf(e.getMessage());
+      trouble(new TaskEvent.Broken(reason), reason);
+    } catch (RuntimeException | Error e) {
+      task.log().trace(e);
+      String reason = "docker-wrapper failed: " + e;
+      trouble(new TaskEvent.Broken(reason), reason);
+    }
+  }
+
+  private void trouble(TaskEvent event, String reason) {
+    if (exit.begun()) {
+      exit.failed(reason);
+      return;
+    }
+    try {
+      tell(event);
+    } catch (RuntimeException | Error second) {
+      task.log().trace(second);
+      if (!exit.begun()) {
+        exit.begin(new WayOut.Postpone(Optional.empty(), reason));
+      }
+      exit.failed(reason);
+    }
+  }
+}

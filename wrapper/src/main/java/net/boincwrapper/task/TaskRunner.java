@@ -1,0 +1,111 @@
+package net.boincwrapper.task;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import net.boincwrapper.client.ClientLink;
+import net.boincwrapper.client.MappedClientLink;
+import net.boincwrapper.client.StandaloneLink;
+import net.boincwrapper.container.Engine;
+import net.boincwrapper.container.EngineException;
+import net.boincwrapper.container.Images;
+import net.boincwrapper.job.JobReader;
+import net.boincwrapper.slot.FileWatch;
+import net.boincwrapper.slot.HostLayout;
+import net.boincwrapper.slot.InitData;
+import net.boincwrapper.slot.InitDataFile;
+import net.boincwrapper.slot.SlotException;
+import net.boincwrapper.slot.SlotLayout;
+import net.boincwrapper.slot.SlotLock;
+import net.boincwrapper.slot.TemporaryExitFile;
+
+/** Runs one task from the slot that the client has prepared to its exit status. */
+public final class TaskRunner {
+  private TaskRunner() {}
+
+  /**
+   * Runs a task. Never throws: what goes wrong here is a postponement with its reason, and its
+   * trace is in {@code stderr.txt}. Takes over SIGTERM, SIGINT, SIGHUP and SIGTSTP.
+   *
+   * @return the status with which the process has to end, by {@link Runtime#halt}: threads of calls
+   *     that nobody waits for may still be there
+   */
+  public static int run(TaskSetup setup) {
+    StderrLog log = new StderrLog(setup.stderr(), InstantSource.system());
+    log.atLeast(setup.verbosity());
+    try {
+      return run(setup, log);
+    } catch (SlotException | IOException e) {
+      return postpone(setup.slot(), log, String.valueOf(e.getMessage()));
+    } catch (RuntimeException | Error e) {
+      log.trace(e);
+      return postpone(setup.slot(), log, "docker-wrapper failed: " + e);
+    }
+  }
+
+  private static int run(TaskSetup setup, StderrLog log) throws SlotException, IOException {
+    boolean underClient = Files.exists(setup.slot().initData(), LinkOption.NOFOLLOW_LINKS);
+    InitData init = underClient ? InitDataFile.read(setup.slot()) : Standalone.init(setup.slot());
+    if (!underClient) {
+      log.line("no " + SlotLayout.INIT_DATA + ": running without a client");
+    }
+    Seams seams = seams(workers(), init);
+    ClientLink link = underClient ? seams.links().open(setup.slot(), init) : new StandaloneLink();
+    TaskLoop loop = new TaskLoop(setup, seams, log, init, link, underClient);
+    Signals.listen(loop::signalled)
+        .forEach(name -> log.say(StderrLog.Level.DETAILS, "cannot hear of SIG" + name));
+    Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> loop.uncaught(thrown));
+    return loop.run();
+  }
+
+  private static Seams seams(ExecutorService workers, InitData init) {
+    return new Seams(
+        TaskClock.system(),
+        workers,
+        (slot, data) -> MappedClientLink.open(slot.sharedMemory(), data.clientPid()),
+        SlotLock::tryAcquire,
+        (slot, names) -> FileWatch.open(slot, names)::poll,
+        (engine, wish, surroundings) -> obtain(engine, init, wish, surroundings),
+        new RealPlanning(),
+        JobReader::read,
+        Path.of("/proc"));
+  }
+
+  private static Engine.ImageInfo obtain(
+      Engine engine, InitData init, Images.Wish wish, Images.Surroundings surroundings)
+      throws EngineException {
+    HostLayout host = new HostLayout(init.boincDirectory());
+    try {
+      host.prepare().forEach(surroundings.progress());
+    } catch (SlotException e) {
+      throw new EngineException(EngineException.Kind.RETRYABLE, String.valueOf(e.getMessage()), e);
+    }
+    return new Images(engine, host.directory()).obtain(wish, surroundings);
+  }
+
+  private static ExecutorService workers() {
+    AtomicInteger count = new AtomicInteger();
+    return Executors.newCachedThreadPool(
+        work -> {
+          Thread thread = new Thread(work, "engine-" + count.incrementAndGet());
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  /** The shortest way out, for what goes wrong before there is a loop. */
+  private static int postpone(SlotLayout slot, StderrLog log, String reason) {
+    log.line(reason);
+    try {
+      TemporaryExitFile.write(slot, Postponements.delayAfter(0), reason);
+    } catch (SlotException e) {
+      log.line(String.valueOf(e.getMessage()));
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,71 @@
+package net.boincwrapper.task;
+
+import java.time.Duration;
+import net.boincwrapper.container.Engine;
+
+/** Samples what the container uses: from its control group, else from the engine. */
+final class Usage {
+  private static final Duration ENGINE_INTERVAL = Duration.ofSeconds(1);
+
+  /** The client looks every ten seconds ({@code client/app.cpp:MEMORY_USAGE_PERIOD}). */
+  private static final Duration MEMORY_INTERVAL = Duration.ofSeconds(10);
+
+  private final TaskContext task;
+  private final ContainerLife life;
+  private final StatusReporter reporter;
+  private long engineAskedAt;
+  private long memoryAt;
+  private long peakBytes;
+
+  Usage(TaskContext task, ContainerLife life, StatusReporter reporter) {
+    this.task = task;
+    this.life = life;
+    this.reporter = reporter;
+    this.engineAskedAt = task.seams().clock().nanos();
+    this.memoryAt = engineAskedAt - MEMORY_INTERVAL.toNanos();
+  }
+
+  /** To be called at each turn while the app may be running. */
+  void tick() {
+    if (life.cgroup().isPresent()) {
+      fromCgroup(life.cgroup().get());
+    } else if (task.hasPassed(engineAskedAt, ENGINE_INTERVAL) && task.calls().idle()) {
+      engineAskedAt = task.seams().clock().nanos();
+      fromEngine();
+    }
+  }
+
+  /** Most memory that was seen, in bytes; 0 where none was. */
+  long peakBytes() {
+    return peakBytes;
+  }
+
+  private void fromCgroup(Cgroup cgroup) {
+    if (task.cpu().due()) {
+      cgroup.cpuNanos().ifPresent(task.cpu()::sample);
+    }
+    if (task.hasPassed(memoryAt, MEMORY_INTERVAL)) {
+      memoryAt = task.seams().clock().nanos();
+      cgroup.workingSetBytes().ifPresent(reporter::workingSet);
+      cgroup.peakBytes().ifPresent(this::peak);
+    }
+  }
+
+  private void fromEngine() {
+    if (task.memo().memo().containerId().isEmpty()) {
+      return;
+    }
+    String id = life.id();
+    task.calls().call(engine -> engine.usage(id), used -> used.ifPresent(this::take), e -> {});
+  }
+
+  private void take(Engine.Usage used) {
+    task.cpu().sample(used.cpuNanos());
+    reporter.workingSet(used.workingSetBytes());
+    peak(used.peakBytes());
+  }
+
+  private void peak(long bytes) {
+    peakBytes = Math.max(peakBytes, bytes);
+  }
+}

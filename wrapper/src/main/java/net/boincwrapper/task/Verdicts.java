@@ -1,0 +1,192 @@
+package net.boincwrapper.task;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import net.boincwrapper.container.Engine;
+import net.boincwrapper.container.Engine.ContainerEvent;
+import net.boincwrapper.container.Engine.ContainerInfo;
+import net.boincwrapper.container.Engine.EngineInfo;
+import net.boincwrapper.container.EngineException;
+import net.boincwrapper.slot.Memo;
+import net.boincwrapper.slot.Memo.Asked;
+import net.boincwrapper.slot.Memo.Verdict;
+
+/** Gathers the evidence of an end, and has it judged once: the verdict goes to the memo, synced. */
+final class Verdicts {
+  private static final Duration SOON = Duration.ofSeconds(2);
+
+  private final TaskContext task;
+  private final ContainerLife life;
+  private final Progress progress;
+  private final Usage usage;
+
+  Verdicts(TaskContext task, ContainerLife life, Progress progress, Usage usage) {
+    this.task = task;
+    this.life = life;
+    this.progress = progress;
+    this.usage = usage;
+  }
+
+  /**
+   * What the engine says of an end.
+   *
+   * @param container empty where it is gone
+   * @param engine from a fresh connection
+   * @param attempts how often the engine had to be asked; 1: it answers
+   */
+  private record Findings(
+      Optional<ContainerInfo> container,
+      List<ContainerEvent> events,
+      EngineInfo engine,
+      int attempts) {}
+
+  /** Judges the end of our container. Told: again, later, or decided. */
+  void judge() {
+    String id = life.id();
+    Instant since = task.memo().memo().containerStarted().orElse(Instant.EPOCH);
+    AtomicInteger attempts = new AtomicInteger();
+    life.unfollow();
+    task.calls()
+        .call(
+            engine -> gather(engine, id, since, attempts.incrementAndGet()),
+            this::judge,
+            this::cannotJudge);
+  }
+
+  private static Findings gather(Engine engine, String id, Instant since, int attempts)
+      throws EngineException {
+    EngineInfo info = engine.info();
+    Optional<ContainerInfo> container = engine.inspect(id);
+    return new Findings(container, engine.events(id, since), info, attempts);
+  }
+
+  /** Whatever an end was whose evidence cannot be had, the app's files are there to go on from. */
+  private void cannotJudge(EngineException e) {
+    task.tell().accept(new TaskEvent.Again("its end cannot be judged: " + e.getMessage()));
+  }
+
+  private void judge(Findings found) {
+    task.facts().learn(found.engine());
+    progress.end();
+    if (found.container().isEmpty()) {
+      task.tell().accept(new TaskEvent.Again("the container is gone, and its end with it"));
+      return;
+    }
+    ContainerInfo container = found.container().get();
+    Optional<Verdict> known = known(container);
+    if (known.isPresent()) {
+      tell(known.get());
+      return;
+    }
+    Judgement judgement =
+        Judgement.of(
+            evidence(container, found), task.facts().job(), task.memo().memo().retries(), memory());
+    task.log().line("the container has ended, " + judgement.reason());
+    note(container, judgement);
+    tell(judgement);
+  }
+
+  private Evidence evidence(ContainerInfo container, Findings found) {
+    Memo memo = task.memo().memo();
+    boolean killed =
+        life.killSeen() || found.events().stream().anyMatch(e -> e.action().equals("kill"));
+    return new Evidence(
+        container.exitCode() & 0xff,
+        container.oomKilled(),
+        memo.asked().filter(asked -> asked != Asked.PAUSE).isPresent(),
+        killed && !container.oomKilled(),
+        life.watched(),
+        Continuity.between(memo.bootId(), BootId.read(task.seams().proc())),
+        Continuity.between(memo.engineInstance(), found.engine().instance()),
+        partedSoonAfter(container) || (life.watched() && found.attempts() > 1));
+  }
+
+  private boolean partedSoonAfter(ContainerInfo container) {
+    Optional<Instant> end = container.finishedAt().or(life::endSeen);
+    Optional<Instant> stop = task.facts().stopRequestedAt();
+    return end.isPresent()
+        && stop.isPresent()
+        && Duration.between(end.get(), stop.get()).compareTo(SOON) <= 0;
+  }
+
+  private String memory() {
+    long peak = usage.peakBytes();
+    OptionalLong limit = task.facts().job().limits().memoryBytes();
+    String asked = limit.isPresent() ? mebibytes(limit.getAsLong()) : "the workunit's bound";
+    return "limit " + asked + (peak > 0 ? ", peak " + mebibytes(peak) : "");
+  }
+
+  private static String mebibytes(long bytes) {
+    return (bytes >> 20) + " MiB";
+  }
+
+  private Optional<Verdict> known(ContainerInfo container) {
+    return task.memo()
+        .memo()
+        .verdict()
+        .filter(v -> v.containerId().equals(container.id()))
+        .filter(v -> v.startedAt().equals(startOf(container)));
+  }
+
+  private Instant startOf(ContainerInfo container) {
+    return container
+        .startedAt()
+        .or(() -> task.memo().memo().containerStarted())
+        .orElse(Instant.EPOCH);
+  }
+
+  /** One write for the verdict, what follows from it, and the account of the container. */
+  private void note(ContainerInfo container, Judgement judgement) {
+    task.cpu().containerEnds();
+    if (!life.watched()) {
+      // Nobody counted to the end; the client knows at least what was reported.
+      task.cpu().carryOver(task.facts().init().checkpointedCpuSeconds());
+    }
+    double cpu = task.cpu().seconds();
+    double wall = task.time().seconds();
+    Verdict verdict =
+        new Verdict(container.id(), startOf(container), kind(judgement), judgement.reason());
+    task.memo()
+        .change(
+            memo -> {
+              Memo judged = memo.withVerdict(verdict).withSecondsBefore(cpu, wall);
+              if (judgement instanceof Judgement.Later later) {
+                return judged.withRetries(later.retries());
+              }
+              return judgement instanceof Judgement.Over over
+                  ? judged.withOutcome(over.outcome())
+                  : judged;
+            });
+  }
+
+  private static Verdict.Kind kind(Judgement judgement) {
+    if (judgement instanceof Judgement.Again) {
+      return Verdict.Kind.AGAIN;
+    }
+    return judgement instanceof Judgement.Later ? Verdict.Kind.LATER : Verdict.Kind.OUTCOME;
+  }
+
+  private void tell(Judgement judgement) {
+    if (judgement instanceof Judgement.Again again) {
+      task.tell().accept(new TaskEvent.Again(again.reason()));
+    } else if (judgement instanceof Judgement.Later later) {
+      task.tell().accept(new TaskEvent.Later(later.delay(), later.reason()));
+    } else if (judgement instanceof Judgement.Over over) {
+      task.tell().accept(new TaskEvent.Decided(over.outcome()));
+    }
+  }
+
+  /** A verdict of an earlier life, in which there was no time to act on it. */
+  private void tell(Verdict verdict) {
+    Duration delay = task.facts().job().exit().retryDelay();
+    task.tell()
+        .accept(
+            verdict.kind() == Verdict.Kind.LATER
+                ? new TaskEvent.Later(delay, verdict.reason())
+                : new TaskEvent.Again(verdict.reason()));
+  }
+}
