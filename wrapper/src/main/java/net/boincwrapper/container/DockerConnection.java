@@ -29,13 +29,14 @@ final class DockerConnection {
   private static final int REFUSAL_BYTES = 64 << 10;
 
   private final UnixSocketTransport transport;
-  private final ObjectMapper mapper = DockerClientConfig.getDefaultObjectMapper();
+  private final ObjectMapper mapper;
   private final DockerConfig config;
   private final DockerClient client;
   private final Duration callTime;
 
   DockerConnection(Path socket, Duration callTime) {
     this.callTime = callTime;
+    this.mapper = DockerClientConfig.getDefaultObjectMapper();
     this.transport = new UnixSocketTransport(socket, callTime);
     this.config = new DockerConfig(socket, mapper);
     this.client = DockerClientImpl.getInstance(config, transport);
@@ -65,7 +66,7 @@ final class DockerConnection {
   /** Asks for one document. */
   JsonNode get(String path) throws IOException {
     try (HttpAnswer answer = open(HttpRequest.get(path), CallLimits.call(callTime), null)) {
-      return mapper.readTree(answer.getBody());
+      return mapper.readTree(answer.body());
     }
   }
 
@@ -77,12 +78,12 @@ final class DockerConnection {
   HttpAnswer open(HttpRequest request, CallLimits limits, @Nullable BooleanSupplier cancel)
       throws IOException {
     HttpAnswer answer = transport.exchange(request, limits, cancel);
-    int status = answer.getStatusCode();
+    int status = answer.status();
     if (status / 100 == 2) {
       return answer;
     }
     try (answer;
-        InputStream body = answer.getBody()) {
+        InputStream body = answer.body()) {
       throw new DockerException(
           new String(body.readNBytes(REFUSAL_BYTES), StandardCharsets.UTF_8), status);
     }

@@ -172,7 +172,7 @@ final class DockerContainers {
     String path = DockerPaths.container(id, "/wait").with("condition", "removed").toString();
     try (HttpAnswer answer =
         connection.open(HttpRequest.post(path), CallLimits.call(OTHERS_REMOVAL), null)) {
-      answer.getBody().readAllBytes();
+      answer.body().readAllBytes();
     } catch (IOException | RuntimeException e) {
       if (DockerErrors.status(e) != DockerErrors.NOT_FOUND) {
         throw errors.of(attempted + ", which somebody else removes", e);

@@ -23,12 +23,13 @@ final class DockerErrors {
   private static final int TOO_MANY_REQUESTS = 429;
 
   private static final int SHOWN = 600;
-  private static final ObjectMapper READER = new ObjectMapper();
 
   private final Path socket;
+  private final ObjectMapper mapper;
 
-  DockerErrors(Path socket) {
+  DockerErrors(Path socket, ObjectMapper mapper) {
     this.socket = socket;
+    this.mapper = mapper;
   }
 
   /** Something that talks to the engine. */
@@ -83,12 +84,12 @@ final class DockerErrors {
   }
 
   /** What the engine says in a refusal, in one line. */
-  static String words(DockerException refusal) {
+  private String words(DockerException refusal) {
     String message = String.valueOf(refusal.getMessage());
     String prefix = "Status " + refusal.getHttpStatus() + ": ";
     String body = message.startsWith(prefix) ? message.substring(prefix.length()) : message;
     try {
-      JsonNode tree = READER.readTree(body);
+      JsonNode tree = mapper.readTree(body);
       return shortened(tree.path("message").asText(body));
     } catch (JsonProcessingException e) {
       return shortened(body);
