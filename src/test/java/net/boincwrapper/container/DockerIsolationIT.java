@@ -68,7 +68,7 @@ class DockerIsolationIT {
   void containersOfOneNetworkDoNotReachEachOther() throws Exception {
     String network = on.name();
     String listen =
-        "use IO::Socket::INET; $|=1; IO::Socket::INET->new(Listen=>1,LocalPort=>7000) or die;"
+        "use IO::Socket::INET; $|=1; $s=IO::Socket::INET->new(Listen=>1,LocalPort=>7000) or die;"
             + " print qq(ready\\n); sleep 60";
     String reach =
         "getent hosts %1$s >&2 && timeout 3 bash -c '</dev/tcp/%1$s/7000' && echo reached;"

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,18 @@ final class DockerConnection {
   JsonNode get(String path) throws IOException {
     try (HttpAnswer answer = open(HttpRequest.get(path), CallLimits.call(callTime), null)) {
       return mapper.readTree(answer.body());
+    }
+  }
+
+  /** Asks for one document that may not be there. */
+  Optional<JsonNode> find(String path) throws IOException {
+    try {
+      return Optional.of(get(path));
+    } catch (DockerException e) {
+      if (e.getHttpStatus() == DockerErrors.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 

@@ -10,6 +10,7 @@ import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import net.boincwrapper.container.EngineException.Kind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what goes wrong into {@link EngineException}s: by status and root cause. The engine's own
@@ -155,8 +156,7 @@ final class DockerErrors {
     return cause;
   }
 
-  private static <T extends Throwable> @org.jspecify.annotations.Nullable T find(
-      Throwable e, Class<T> type) {
+  private static <T extends Throwable> @Nullable T find(Throwable e, Class<T> type) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (type.isInstance(cause)) {
         return type.cast(cause);

@@ -1,7 +1,6 @@
 package net.boincwrapper.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.dockerjava.api.exception.DockerException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,15 +48,12 @@ final class DockerInfo {
    * told from its next run.
    */
   private String dockerInstance(JsonNode info) throws IOException {
-    try {
-      String bridge = connection.get("/networks/bridge").path("Id").asText();
-      return bridge.isEmpty() ? "" : info.path("ID").asText() + "/" + bridge;
-    } catch (DockerException e) {
-      if (DockerErrors.status(e) == DockerErrors.NOT_FOUND) {
-        return "";
-      }
-      throw e;
-    }
+    return connection
+        .find("/networks/bridge")
+        .map(bridge -> bridge.path("Id").asText())
+        .filter(bridge -> !bridge.isEmpty())
+        .map(bridge -> info.path("ID").asText() + "/" + bridge)
+        .orElse("");
   }
 
   /**
