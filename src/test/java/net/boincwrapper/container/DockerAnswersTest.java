@@ -3,6 +3,7 @@ package net.boincwrapper.container;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -55,6 +56,18 @@ class DockerAnswersTest {
     assertThat(container.finishedAt()).isEmpty();
     assertThat(container.labels()).containsEntry("a", "b");
     assertThat(container.pid()).isEqualTo(12);
+  }
+
+  @Test
+  void aPublishedPortIsFoundOnTheHost() throws IOException {
+    ContainerInfo container =
+        DockerReader.container(
+            json(
+                "{'State':{'Status':'running'},'NetworkSettings':{'Ports':{"
+                    + "'80/tcp':[{'HostIp':'127.0.0.1','HostPort':'32768'}],"
+                    + "'81/tcp':null,'53/udp':[{'HostIp':'127.0.0.1','HostPort':'5353'}]}}}"));
+
+    assertThat(container.ports()).containsOnly(entry(80, 32768));
   }
 
   @Test

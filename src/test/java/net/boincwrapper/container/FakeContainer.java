@@ -1,6 +1,8 @@
 package net.boincwrapper.container;
 
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** One container of {@link FakeEngine}, with nothing but its state. */
@@ -55,6 +57,15 @@ final class FakeContainer {
         exitCode,
         oomKilled,
         runs() ? 4711 : 0,
-        error);
+        error,
+        runs() ? ports() : Map.of());
+  }
+
+  /** An engine chooses high ones for those that the plan leaves to it. */
+  private Map<Integer, Integer> ports() {
+    Map<Integer, Integer> ports = new HashMap<>();
+    plan.ports()
+        .forEach(p -> ports.put(p.containerPort(), p.hostPort().orElse(32768 + p.containerPort())));
+    return ports;
   }
 }

@@ -35,7 +35,8 @@ final class DockerReader {
         state.path("ExitCode").asInt(),
         state.path("OOMKilled").asBoolean(),
         state.path("Pid").asLong(),
-        state.path("Error").asText(""));
+        state.path("Error").asText(""),
+        ports(tree.path("NetworkSettings").path("Ports")));
   }
 
   static ContainerInfo withError(ContainerInfo container, String error) {
@@ -50,7 +51,24 @@ final class DockerReader {
         container.exitCode(),
         container.oomKilled(),
         container.pid(),
-        error);
+        error,
+        container.ports());
+  }
+
+  /**
+   * {@code "80/tcp": [{"HostIp": "127.0.0.1", "HostPort": "32768"}]}, or null for one not
+   * published.
+   */
+  private static Map<Integer, Integer> ports(JsonNode object) {
+    Map<Integer, Integer> ports = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> entry : object.properties()) {
+      String[] name = entry.getKey().split("/");
+      int onHost = entry.getValue().path(0).path("HostPort").asInt();
+      if (name.length == 2 && name[1].equals("tcp") && onHost > 0) {
+        ports.put(Integer.valueOf(name[0]), onHost);
+      }
+    }
+    return ports;
   }
 
   static ImageInfo image(JsonNode tree) {

@@ -173,6 +173,8 @@ public interface Engine extends AutoCloseable {
    * @param pid of the main process on the host; 0 where none
    * @param error why its program could not be run, as far as the engine can tell; empty where it
    *     ran. Set together with the exit codes 126 and 127, which an app that ran may also end with
+   * @param ports where its published TCP ports are on the host, by port in the container; empty
+   *     while it does not run
    */
   record ContainerInfo(
       String id,
@@ -185,9 +187,11 @@ public interface Engine extends AutoCloseable {
       int exitCode,
       boolean oomKilled,
       long pid,
-      String error) {
+      String error,
+      Map<Integer, Integer> ports) {
     public ContainerInfo {
       labels = Map.copyOf(labels);
+      ports = Map.copyOf(ports);
     }
   }
 
