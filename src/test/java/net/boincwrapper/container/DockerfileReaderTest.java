@@ -1,6 +1,7 @@
 package net.boincwrapper.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Optional;
@@ -29,9 +30,7 @@ class DockerfileReaderTest {
     assertThat(file.instructions())
         .extracting(Instruction::line, Instruction::text)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(1, "debian"),
-            org.assertj.core.groups.Tuple.tuple(2, "apt-get update &&   apt-get upgrade"),
-            org.assertj.core.groups.Tuple.tuple(6, "x"));
+            tuple(1, "debian"), tuple(2, "apt-get update &&   apt-get upgrade"), tuple(6, "x"));
   }
 
   @Test

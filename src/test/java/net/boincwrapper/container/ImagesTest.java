@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -18,6 +19,7 @@ import net.boincwrapper.container.Engine.ImageInfo;
 import net.boincwrapper.container.EngineException.Kind;
 import net.boincwrapper.job.Job;
 import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +36,12 @@ class ImagesTest {
   private final AtomicBoolean cancelled = new AtomicBoolean();
   private final List<Boolean> wants = new ArrayList<>();
   private final List<String> said = new ArrayList<>();
+
+  @BeforeEach
+  void theBasesAreHere() {
+    engine.local.put("a", ScriptedImages.image('a'));
+    engine.local.put("b", ScriptedImages.image('b'));
+  }
 
   @Test
   void aLocalImageIsTakenWithoutANetwork() throws Exception {
@@ -174,6 +182,35 @@ class ImagesTest {
   }
 
   @Test
+  void aBaseImageThatIsNotHereIsPulledBeforeTheBuild() throws Exception {
+    task.write("Dockerfile", "FROM here AS x\nFROM away\n");
+    engine.local.put("here", ScriptedImages.image('a'));
+    engine.remote.put("away", ScriptedImages.image('c'));
+    engine.failNext(Kind.RETRYABLE);
+    obtain();
+    assertThat(engine.pulled).containsExactly("away", "away");
+    assertThat(engine.built).hasSize(1);
+  }
+
+  @Test
+  void aBaseImageThatCannotBeHadPostponesInsteadOfFailing() throws Exception {
+    task.write("Dockerfile", "FROM away\n");
+    for (int i = 0; i < 100; i++) {
+      engine.failNext(Kind.RETRYABLE);
+    }
+    assertFailure(Kind.RETRYABLE).hasMessageContaining("pulling away");
+    assertThat(engine.built).isEmpty();
+  }
+
+  @Test
+  void aBaseImageIsNotPulledWhereTheJobForbidsIt() throws Exception {
+    task.write("Dockerfile", "FROM away\n");
+    task.imageRules = new Job.ImageRules(Optional.empty(), Optional.empty(), false);
+    assertFailure(Kind.FINAL).hasMessageContaining("builds from away");
+    assertThat(engine.pulled).isEmpty();
+  }
+
+  @Test
   void anotherContentIsAnotherImage() throws Exception {
     task.write("Dockerfile", "FROM a\n");
     obtain();
@@ -206,7 +243,7 @@ class ImagesTest {
       Images.Surroundings quiet =
           new Images.Surroundings(() -> false, wanted -> {}, () -> false, line -> {});
       Callable<ImageInfo> obtain = () -> images.obtain(wish(), quiet);
-      List<Future<ImageInfo>> all = tasks.invokeAll(java.util.Collections.nCopies(8, obtain));
+      List<Future<ImageInfo>> all = tasks.invokeAll(Collections.nCopies(8, obtain));
       for (Future<ImageInfo> one : all) {
         assertThat(one.get()).isEqualTo(ScriptedImages.image('b'));
       }
@@ -222,7 +259,7 @@ class ImagesTest {
     task.write("Dockerfile", "FROM a\n");
     obtain();
     assertThat(engine.pulled).isEmpty();
-    assertThat(engine.local).containsOnlyKeys(engine.built.get(0).tag());
+    assertThat(engine.local).containsOnlyKeys("a", "b", engine.built.get(0).tag());
   }
 
   @Test

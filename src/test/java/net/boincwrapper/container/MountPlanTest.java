@@ -279,6 +279,15 @@ class MountPlanTest {
             new TmpfsMount("/scratch", OptionalLong.of(7), 01777, true));
   }
 
+  @Test
+  void anApplicationMayLieBelowUsrSrc() throws IOException {
+    task.workdir = "/usr/src/app";
+    task.write("x", "");
+    mount("x", "/usr/src/data", true);
+    assertThat(mountAt("/usr/src/data")).isInstanceOf(Bind.class);
+    assertThat(mountAt("/usr/projects/example.org_quantum")).isInstanceOf(Bind.class);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/app/tmp", "/etc", "/dev/shm", "/usr/local"})
   void memoryHidesNeitherTheSlotNorTheSystem(String target) {

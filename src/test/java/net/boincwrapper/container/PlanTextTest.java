@@ -97,7 +97,7 @@ class PlanTextTest {
     assertThat(PlanText.createCommand(task.plan()))
         .startsWith("docker create --name boinc__example.org_quantum__wu_0_0 --label ")
         .contains(" --user 1000:1001 --workdir /app ")
-        .contains(" --init --cap-drop ALL --security-opt no-new-privileges ")
+        .contains(" --init --cap-drop ALL --security-opt no-new-privileges --no-healthcheck ")
         .contains(" --network boincwrapper --publish 127.0.0.1::8080/tcp ")
         .contains(" --memory 400000000 --memory-swap 400000000 --shm-size 67108864 --cpus 2.0 ")
         .contains(" --cpu-shares 15 --pids-limit 1024 --ulimit nofile=1024:2048 ")
@@ -105,7 +105,7 @@ class PlanTextTest {
         .contains(
             " --mount type=bind,source=/var/lib/boinc/slots/0/job.toml,target=/app/job.toml,readonly"
                 + " ")
-        .contains(" --tmpfs /scratch:exec,size=1073741824,mode=1777 ")
+        .contains(" --tmpfs /scratch:exec,nosuid,nodev,size=1073741824,mode=1777 ")
         .contains(" --mount type=tmpfs,target=/app/.docker_wrapper,tmpfs-size=4096,tmpfs-mode=555 ")
         .endsWith(" --entrypoint sh sha256:" + "1".repeat(64) + " -c 'echo it'\\''s $HOME'");
   }

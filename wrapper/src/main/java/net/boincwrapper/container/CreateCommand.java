@@ -3,7 +3,6 @@ package net.boincwrapper.container;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.boincwrapper.container.ContainerPlan.Bind;
 import net.boincwrapper.container.ContainerPlan.Mount;
@@ -45,6 +44,7 @@ final class CreateCommand {
     if (plan.readOnlyRoot()) {
       words.add("--read-only");
     }
+    words.add("--no-healthcheck");
     option("--network", plan.network());
     plan.ports().forEach(port -> option("--publish", published(port)));
     option("--log-driver", Isolation.LOG_DRIVER);
@@ -101,18 +101,15 @@ final class CreateCommand {
   private void tmpfs(TmpfsMount tmpfs) {
     String mode = Integer.toOctalString(tmpfs.mode());
     if (tmpfs.exec()) {
-      String size = tmpfs.sizeBytes().stream().mapToObj(s -> "size=" + s + ",").collect(joined());
-      option("--tmpfs", tmpfs.target() + ":exec," + size + "mode=" + mode);
+      String size =
+          tmpfs.sizeBytes().isPresent() ? "size=" + tmpfs.sizeBytes().getAsLong() + "," : "";
+      option("--tmpfs", tmpfs.target() + ":exec,nosuid,nodev," + size + "mode=" + mode);
     } else {
       List<String> fields = new ArrayList<>(List.of("type=tmpfs", "target=" + tmpfs.target()));
       tmpfs.sizeBytes().ifPresent(size -> fields.add("tmpfs-size=" + size));
       fields.add("tmpfs-mode=" + mode);
       option("--mount", Csv.line(fields));
     }
-  }
-
-  private static java.util.stream.Collector<CharSequence, ?, String> joined() {
-    return Collectors.joining();
   }
 
   private static String published(PublishedPort port) {

@@ -1,7 +1,9 @@
 package net.boincwrapper.container;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,7 +51,7 @@ public final class DockerfileChecks {
     checks.workdirAndCopies();
     checks.program();
     checks.user();
-    checks.problems.sort(java.util.Comparator.comparingInt(p -> p.line().orElse(0)));
+    checks.problems.sort(Comparator.comparingInt(p -> p.line().orElse(0)));
     return List.copyOf(checks.problems);
   }
 
@@ -164,7 +166,7 @@ public final class DockerfileChecks {
   }
 
   private static String lower(String text) {
-    return text.toLowerCase(java.util.Locale.ROOT);
+    return text.toLowerCase(Locale.ROOT);
   }
 
   private void error(Instruction at, String message) {

@@ -25,8 +25,9 @@ import net.boincwrapper.slot.SoftLinks;
  * An image to be built from a slot's Dockerfile.
  *
  * @param tag names the image by project and content: {@code boincwrapper/<project>:<16 digits>}
+ * @param bases the images that it is built from, as far as they can be told
  */
-record ImageBuild(String tag, BuildContext context, Wish wish) {
+record ImageBuild(String tag, BuildContext context, List<String> bases, Wish wish) {
   /** Label of the project for which an image was built. */
   static final String LABEL_PROJECT = "net.boincwrapper.project";
 
@@ -55,8 +56,10 @@ record ImageBuild(String tag, BuildContext context, Wish wish) {
       if (file.isEmpty()) {
         return Optional.empty();
       }
-      BuildContext context = context(wish, file.get(), files);
-      return Optional.of(new ImageBuild(tag(wish, context), context, wish));
+      Dockerfile dockerfile = read(wish, file.get());
+      BuildContext context = context(wish, dockerfile, file.get(), files);
+      List<String> bases = BaseImages.of(dockerfile, wish.job().buildOptions().arguments());
+      return Optional.of(new ImageBuild(tag(wish, context), context, bases, wish));
     } catch (IOException e) {
       throw new EngineException(
           EngineException.Kind.RETRYABLE,
@@ -65,13 +68,17 @@ record ImageBuild(String tag, BuildContext context, Wish wish) {
     }
   }
 
-  private static BuildContext context(Wish wish, Path file, ContextFiles files)
-      throws IOException, EngineException {
+  private static Dockerfile read(Wish wish, Path file) throws IOException, EngineException {
     if (Files.size(file) > LONGEST_DOCKERFILE) {
       throw refused(List.of(Problem.error(wish.dockerfile(), "is longer than 1 MiB")));
     }
     String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-    Dockerfile dockerfile = DockerfileReader.read(wish.dockerfile(), text);
+    return DockerfileReader.read(wish.dockerfile(), text);
+  }
+
+  private static BuildContext context(
+      Wish wish, Dockerfile dockerfile, Path file, ContextFiles files)
+      throws IOException, EngineException {
     List<Problem> problems = new ArrayList<>(DockerfileChecks.check(dockerfile, wish.job()));
     for (ContextSources.Source source : ContextSources.of(dockerfile)) {
       files.add(source);

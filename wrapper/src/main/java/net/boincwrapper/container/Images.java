@@ -129,11 +129,7 @@ public final class Images {
             name,
             errand,
             () -> engine.findImage(name).filter(found -> matches(found, digest)),
-            () ->
-                perform(
-                    errand,
-                    "pulling " + name,
-                    () -> engine.pull(name, errand::say, errand.surroundings().cancelled())));
+            () -> pull(name, errand));
     if (!matches(image, digest)) {
       throw failed(
           "the image "
@@ -158,12 +154,36 @@ public final class Images {
         build.tag(),
         errand,
         () -> engine.findImage(build.tag()),
-        () ->
-            perform(
-                errand,
-                "building " + build.tag(),
-                () ->
-                    engine.build(build.request(), errand::say, errand.surroundings().cancelled())));
+        () -> {
+          for (String base : build.bases()) {
+            obtainBase(base, build, errand);
+          }
+          perform(
+              errand,
+              "building " + build.tag(),
+              () -> engine.build(build.request(), errand::say, errand.surroundings().cancelled()));
+        });
+  }
+
+  private void obtainBase(String base, ImageBuild build, Errand errand) throws EngineException {
+    if (engine.findImage(base).isPresent()) {
+      return;
+    }
+    if (!build.wish().job().image().pull()) {
+      throw failed(
+          build.wish().dockerfile()
+              + " builds from "
+              + base
+              + ", which is not on this host, and job.toml says pull = \"never\"");
+    }
+    pull(base, errand);
+  }
+
+  private void pull(String name, Errand errand) throws EngineException {
+    perform(
+        errand,
+        "pulling " + name,
+        () -> engine.pull(name, errand::say, errand.surroundings().cancelled()));
   }
 
   /** Obtains an image under the host's lock, unless another task has done so meanwhile. */

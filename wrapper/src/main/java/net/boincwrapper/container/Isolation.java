@@ -13,7 +13,7 @@ final class Isolation {
   /** A driver that keeps the log where its tail can be read, and rotates it. */
   static final String LOG_DRIVER = "json-file";
 
-  static final String LOG_MAX_SIZE = "10m";
+  static final String LOG_MAX_SIZE = "5m";
   static final String LOG_MAX_FILES = "2";
 
   /** Where ports are published. */

@@ -15,6 +15,10 @@ final class MountTargets {
           .map(ContainerPath::of)
           .toList();
 
+  /** Below these, images keep applications. */
+  private static final List<ContainerPath> APPLICATIONS =
+      List.of(ContainerPath.of("/usr/src"), ContainerPath.of("/usr/local/src"));
+
   /** Memory hides no program there, and programs want to write there. */
   private static final ContainerPath RUN = ContainerPath.of("/run");
 
@@ -57,6 +61,8 @@ final class MountTargets {
   }
 
   private static boolean isSystem(ContainerPath path, boolean inMemory) {
-    return SYSTEM.stream().anyMatch(s -> s.contains(path) && !(inMemory && s.equals(RUN)));
+    boolean application = APPLICATIONS.stream().anyMatch(a -> a.contains(path) && !a.equals(path));
+    return !application
+        && SYSTEM.stream().anyMatch(s -> s.contains(path) && !(inMemory && s.equals(RUN)));
   }
 }

@@ -13,6 +13,8 @@ import net.boincwrapper.container.ContainerPlan.TmpfsMount;
 
 /** A plan as people read it. The password of the volunteer's proxy is never shown. */
 public final class PlanText {
+  private static final List<String> UNITS = List.of("bytes", "KiB", "MiB", "GiB");
+
   private final ContainerPlan plan;
   private final List<String> lines = new ArrayList<>();
 
@@ -104,15 +106,16 @@ public final class PlanText {
   }
 
   private static String size(OptionalLong bytes) {
-    long number = bytes.orElse(0);
-    for (String unit : List.of("GiB", "MiB", "KiB")) {
-      long one = 1L << (10 * (3 - List.of("GiB", "MiB", "KiB").indexOf(unit)));
-      if (number >= one) {
-        return String.format(
-            Locale.ROOT, "%.1f %s (%d bytes)", (double) number / one, unit, number);
-      }
+    double number = bytes.orElse(0);
+    int unit = 0;
+    while (number >= 1024 && unit < UNITS.size() - 1) {
+      number /= 1024;
+      unit++;
     }
-    return number + " bytes";
+    return unit == 0
+        ? bytes.orElse(0) + " bytes"
+        : String.format(
+            Locale.ROOT, "%.1f %s (%d bytes)", number, UNITS.get(unit), bytes.orElse(0));
   }
 
   private void line(String key, String value) {
