@@ -135,6 +135,11 @@ final class Stage {
     clock.in(in, () -> engine.exit(container().id(), code));
   }
 
+  /** Somebody else kills the app after so much time from now. */
+  void appEndsByEngine(Duration in) {
+    clock.in(in, () -> engine.stoppedByOthers(container().id(), 137));
+  }
+
   /** The one container that is there. */
   ContainerInfo container() {
     List<ContainerInfo> all = engine.containers();

@@ -183,7 +183,10 @@ final class TaskLoop {
         task.log().line("the client asks to quit");
         stop(StopCause.QUIT);
       }
-      case ABORT -> tell(new TaskEvent.Abort());
+      case ABORT -> {
+        task.facts().stopRequested(task.now());
+        tell(new TaskEvent.Abort());
+      }
       case REREAD_APP_INFO -> {
         if (task.facts().holdsSlot()) {
           task.guard().refresh();
