@@ -5,6 +5,7 @@ import com.google.common.jimfs.Jimfs;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +59,10 @@ final class Stage {
   Stage() {
     try {
       Configuration unix =
-          Configuration.unix().toBuilder().setAttributeViews("posix", "unix").build();
+          Configuration.unix().toBuilder()
+              .setAttributeViews("posix", "unix")
+              .setMaxSize(4 << 20)
+              .build();
       Path root = Jimfs.newFileSystem(unix).getPath("/");
       slot = new SlotLayout(Files.createDirectories(root.resolve("boinc/slots/0")));
       Files.createDirectories(root.resolve("boinc/projects/P"));
@@ -99,6 +103,30 @@ final class Stage {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Fills the disk to its last byte. */
+  void fillDisk() {
+    try (OutputStream out = Files.newOutputStream(filler())) {
+      byte[] block = new byte[8192];
+      while (true) {
+        out.write(block);
+      }
+    } catch (IOException full) {
+      // As wanted.
+    }
+  }
+
+  void freeDisk() {
+    try {
+      Files.delete(filler());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path filler() {
+    return slot.directory().resolveSibling("filler");
   }
 
   void reboot(String bootId) {

@@ -631,6 +631,27 @@ class TaskLoopTest {
   }
 
   @Test
+  void aFullDiskIsAPostponementThatIsWrittenOnceThereIsRoom() {
+    stage.clock.at(seconds(5), stage::fillDisk);
+    stage.appEnds(seconds(6), 8);
+    stage.clock.at(seconds(60), stage::freeDisk);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.clock.elapsed()).isBetween(seconds(60), seconds(75));
+    assertThat(stage.read(stage.slot.temporaryExit())).contains("memo");
+    restart();
+    assertThat(stage.run()).isEqualTo(8);
+  }
+
+  @Test
+  void aFullDiskDoesNotKeepAQuitFromStoppingTheApp() {
+    stage.job(CHECKPOINTS);
+    stage.clock.at(seconds(5), stage::fillDisk);
+    stage.ask(seconds(6), ClientRequest.QUIT);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.container().status()).isEqualTo(ContainerStatus.PAUSED);
+  }
+
+  @Test
   void theMemoOfAnotherResultIsVoid() {
     stage.runAndKill(seconds(5));
     stage.give("wu_2_0");
