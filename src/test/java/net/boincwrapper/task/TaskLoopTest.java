@@ -106,8 +106,8 @@ class TaskLoopTest {
 
   @Test
   void aSuspendDuringThePullStartsNothingUntilTheResume() {
-    stage.clock.at(millis(150), () -> stage.clock.callsTake(seconds(5)));
-    stage.clock.at(millis(250), () -> stage.clock.callsTake(millis(100)));
+    stage.clock.at(millis(50), () -> stage.clock.callsTake(seconds(5)));
+    stage.clock.at(millis(150), () -> stage.clock.callsTake(millis(100)));
     stage.ask(seconds(1), ClientRequest.SUSPEND);
     stage.clock.at(
         seconds(30),
@@ -202,7 +202,7 @@ class TaskLoopTest {
 
   @Test
   void aQuitDuringThePullLeavesAtOnce() {
-    stage.clock.at(millis(150), () -> stage.clock.callsTake(seconds(600)));
+    stage.clock.at(millis(50), () -> stage.clock.callsTake(seconds(600)));
     stage.ask(seconds(5), ClientRequest.QUIT);
     assertThat(stage.run()).isZero();
     assertThat(stage.clock.elapsed()).isLessThan(seconds(6));
