@@ -5,6 +5,7 @@ import com.google.common.jimfs.Jimfs;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +59,10 @@ final class Stage {
   Stage() {
     try {
       Configuration unix =
-          Configuration.unix().toBuilder().setAttributeViews("posix", "unix").build();
+          Configuration.unix().toBuilder()
+              .setAttributeViews("posix", "unix")
+              .setMaxSize(4 << 20)
+              .build();
       Path root = Jimfs.newFileSystem(unix).getPath("/");
       slot = new SlotLayout(Files.createDirectories(root.resolve("boinc/slots/0")));
       Files.createDirectories(root.resolve("boinc/projects/P"));
@@ -101,6 +105,30 @@ final class Stage {
     }
   }
 
+  /** Fills the disk to its last byte. */
+  void fillDisk() {
+    try (OutputStream out = Files.newOutputStream(filler())) {
+      byte[] block = new byte[8192];
+      while (true) {
+        out.write(block);
+      }
+    } catch (IOException full) {
+      // As wanted.
+    }
+  }
+
+  void freeDisk() {
+    try {
+      Files.delete(filler());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path filler() {
+    return slot.directory().resolveSibling("filler");
+  }
+
   void reboot(String bootId) {
     write("/proc/sys/kernel/random/boot_id", bootId + "\n");
   }
@@ -133,6 +161,11 @@ final class Stage {
    */
   void appEnds(Duration in, int code) {
     clock.in(in, () -> engine.exit(container().id(), code));
+  }
+
+  /** Somebody else kills the app after so much time from now. */
+  void appEndsByEngine(Duration in) {
+    clock.in(in, () -> engine.stoppedByOthers(container().id(), 137));
   }
 
   /** The one container that is there. */

@@ -9,6 +9,7 @@ import net.boincwrapper.container.Engine.ContainerEvent;
 import net.boincwrapper.container.Engine.ContainerInfo;
 import net.boincwrapper.container.Engine.ContainerStatus;
 import net.boincwrapper.container.EngineException;
+import net.boincwrapper.slot.Memo.Asked;
 
 /** Starts, follows, pauses and unpauses the task's container. */
 final class ContainerLife {
@@ -86,7 +87,9 @@ final class ContainerLife {
     wantPaused = false;
     retry = Optional.empty();
     task.guard().scrub();
-    task.memo().change(memo -> memo.asked().isPresent() ? memo.withoutAsked() : memo);
+    // A stop that was asked for stays so: the app may have heard of it.
+    boolean paused = task.memo().memo().asked().equals(Optional.of(Asked.PAUSE));
+    task.memo().change(memo -> paused ? memo.withoutAsked() : memo);
     task.act("unpausing container " + brief(id));
     task.calls().call(done(engine -> engine.unpause(id)), ok -> {}, e -> failed(this::unpause, e));
   }

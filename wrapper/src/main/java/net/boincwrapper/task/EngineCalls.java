@@ -159,8 +159,20 @@ final class EngineCalls {
     onLost.accept(String.valueOf(e.getMessage()));
   }
 
-  private record Pending<T>(
-      Call<T> call, Consumer<T> done, Consumer<EngineException> failed, boolean isLong) {}
+  /** Not a record: two calls of the same kind are two. */
+  private static final class Pending<T> {
+    final Call<T> call;
+    final Consumer<T> done;
+    final Consumer<EngineException> failed;
+    final boolean isLong;
+
+    Pending(Call<T> call, Consumer<T> done, Consumer<EngineException> failed, boolean isLong) {
+      this.call = call;
+      this.done = done;
+      this.failed = failed;
+      this.isLong = isLong;
+    }
+  }
 
   /** The one connection of a task. */
   private static final class OpenOnce {

@@ -39,6 +39,7 @@ final class HaltSequence {
 
   /** Begins. Told when it is over: halted. */
   void begin(boolean paused) {
+    task.cpu().endIsNear();
     if (task.memo().memo().containerStarted().isEmpty()) {
       remove();
     } else if (stops(rules())) {

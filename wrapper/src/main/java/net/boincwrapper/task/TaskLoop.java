@@ -64,7 +64,7 @@ final class TaskLoop {
       TaskSetup setup, Seams seams, StderrLog log, InitData init, boolean underClient) {
     Mailbox mailbox = new Mailbox();
     TaskFacts facts = new TaskFacts(init);
-    Lease lease = new Lease(setup.slot(), init.resultName(), underClient);
+    Lease lease = new Lease(setup.slot(), init.resultName(), underClient, seams.clock());
     EngineCalls calls =
         new EngineCalls(
             seams.executor(),
@@ -90,6 +90,7 @@ final class TaskLoop {
 
   /** Runs the task to its end and returns the exit status. */
   int run() {
+    guarded(this::turn);
     while (exit.status().isEmpty()) {
       task.seams().clock().await(task.mailbox());
       for (Optional<Runnable> letter = task.mailbox().take();
@@ -183,7 +184,10 @@ final class TaskLoop {
         task.log().line("the client asks to quit");
         stop(StopCause.QUIT);
       }
-      case ABORT -> tell(new TaskEvent.Abort());
+      case ABORT -> {
+        task.facts().stopRequested(task.now());
+        tell(new TaskEvent.Abort());
+      }
       case REREAD_APP_INFO -> {
         if (task.facts().holdsSlot()) {
           task.guard().refresh();
