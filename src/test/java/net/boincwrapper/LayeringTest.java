@@ -46,7 +46,7 @@ class LayeringTest {
           .that()
           .haveSimpleNameNotStartingWith("Docker")
           .and()
-          .haveNameNotMatching(".*\\.(UnixSocket|Http)[^.]*")
+          .haveNameNotMatching(".*\\.UnixSocketTransport(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("com.github.dockerjava..", "com.fasterxml.jackson..");

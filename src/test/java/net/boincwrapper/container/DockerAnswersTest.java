@@ -154,7 +154,8 @@ class DockerAnswersTest {
 
   @Test
   void documentsComeOneALine() throws IOException {
-    JsonLines lines = new JsonLines(bytes("{\"a\":1}\r\n\r\n\n{\"a\":2}\n{\"a\":3}"), MAPPER);
+    DockerJsonLines lines =
+        new DockerJsonLines(bytes("{\"a\":1}\r\n\r\n\n{\"a\":2}\n{\"a\":3}"), MAPPER);
 
     assertThat(lines.next().orElseThrow().path("a").asInt()).isEqualTo(1);
     assertThat(lines.next().orElseThrow().path("a").asInt()).isEqualTo(2);
@@ -164,7 +165,7 @@ class DockerAnswersTest {
 
   @Test
   void aLineWithoutEndIsCutOff() {
-    JsonLines lines = new JsonLines(bytes("x".repeat(2 << 20)), MAPPER);
+    DockerJsonLines lines = new DockerJsonLines(bytes("x".repeat(2 << 20)), MAPPER);
 
     assertThatThrownBy(lines::next).isInstanceOf(ProtocolException.class);
   }
@@ -174,7 +175,7 @@ class DockerAnswersTest {
     List<String> seen = new ArrayList<>();
     DockerProgress progress = new DockerProgress(seen::add);
     progress.follow(
-        new JsonLines(
+        new DockerJsonLines(
             bytes(
                 """
                 {"stream":"Step 1/2 : FROM x"}
@@ -200,7 +201,7 @@ class DockerAnswersTest {
       report.append("{\"stream\":\"line ").append(i).append("\\n\"}\n");
     }
     report.append("{\"errorDetail\":{\"code\":3,\"message\":\"code: 3\"},\"error\":\"code: 3\"}\n");
-    progress.follow(new JsonLines(bytes(report.toString()), MAPPER));
+    progress.follow(new DockerJsonLines(bytes(report.toString()), MAPPER));
 
     assertThat(progress.failure()).contains("code: 3");
     assertThat(progress.lastLines().lines()).hasSize(20).endsWith("line 30");
@@ -209,7 +210,7 @@ class DockerAnswersTest {
   @Test
   void podmanReportsAFailureWithoutDetail() throws IOException {
     DockerProgress progress = new DockerProgress(line -> {});
-    progress.follow(new JsonLines(bytes("{\"error\":\"no space left\"}\n"), MAPPER));
+    progress.follow(new DockerJsonLines(bytes("{\"error\":\"no space left\"}\n"), MAPPER));
 
     assertThat(progress.failure()).contains("no space left");
   }

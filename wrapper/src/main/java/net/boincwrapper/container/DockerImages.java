@@ -91,7 +91,7 @@ final class DockerImages {
         () -> {
           CallLimits limits = CallLimits.work(WORK_TIME);
           try (HttpAnswer answer = connection.open(request, limits, cancelled)) {
-            report.follow(new JsonLines(answer.body(), connection.mapper()));
+            report.follow(new DockerJsonLines(answer.body(), connection.mapper()));
             return report;
           }
         });

@@ -25,7 +25,7 @@ final class DockerProgress {
     this.listener = listener;
   }
 
-  void follow(JsonLines lines) throws IOException {
+  void follow(DockerJsonLines lines) throws IOException {
     for (Optional<JsonNode> line = lines.next(); line.isPresent(); line = lines.next()) {
       read(line.get());
     }

@@ -51,7 +51,7 @@ final class DockerWatches {
   }
 
   /** An engine that goes away ends its answer without a document. */
-  private static OptionalInt exitCode(JsonLines lines) throws IOException {
+  private static OptionalInt exitCode(DockerJsonLines lines) throws IOException {
     Optional<JsonNode> end = lines.next();
     int code = end.map(document -> document.path("StatusCode").asInt(-1)).orElse(-1);
     return code >= 0 ? OptionalInt.of(code) : OptionalInt.empty();
@@ -67,7 +67,7 @@ final class DockerWatches {
     return begin("engine-events", answer, a -> forward(lines(a), onEvent), () -> {});
   }
 
-  private static void forward(JsonLines lines, Consumer<ContainerEvent> onEvent)
+  private static void forward(DockerJsonLines lines, Consumer<ContainerEvent> onEvent)
       throws IOException {
     for (Optional<JsonNode> line = lines.next(); line.isPresent(); line = lines.next()) {
       line.flatMap(DockerReader::event).ifPresent(onEvent);
@@ -120,8 +120,8 @@ final class DockerWatches {
         attempted, () -> connection.open(request, CallLimits.stream(connection.callTime()), null));
   }
 
-  private JsonLines lines(HttpAnswer answer) {
-    return new JsonLines(answer.body(), connection.mapper());
+  private DockerJsonLines lines(HttpAnswer answer) {
+    return new DockerJsonLines(answer.body(), connection.mapper());
   }
 
   private DockerStream begin(

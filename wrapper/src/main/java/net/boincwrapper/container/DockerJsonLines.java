@@ -10,13 +10,13 @@ import java.net.ProtocolException;
 import java.util.Optional;
 
 /** Reads a stream of documents, one a line, as engines send them; lines are bounded. */
-final class JsonLines {
+final class DockerJsonLines {
   private static final int LINE_BYTES = 1 << 20;
 
   private final InputStream in;
   private final ObjectMapper mapper;
 
-  JsonLines(InputStream in, ObjectMapper mapper) {
+  DockerJsonLines(InputStream in, ObjectMapper mapper) {
     this.in = new BufferedInputStream(in);
     this.mapper = mapper;
   }
