@@ -652,6 +652,44 @@ class TaskLoopTest {
   }
 
   @Test
+  void whatTheClientWritesAnewIsScrubbedAtOnceAndReread() {
+    stage.clock.at(
+        seconds(5),
+        () -> {
+          stage.give(Stage.RESULT);
+          stage.throttled();
+          stage.changes.add("init_data.xml");
+        });
+    stage.clock.at(
+        millis(5200), () -> assertThat(stage.read(stage.slot.initData())).doesNotContain("secret"));
+    stage.ask(seconds(7), ClientRequest.SUSPEND);
+    stage.ask(seconds(8), ClientRequest.RESUME);
+    stage.appEnds(seconds(10), 0);
+    stage.run();
+    assertThat(stage.acts()).as("throttled from now on").doesNotContain("pause c1");
+  }
+
+  @Test
+  void controlFilesThatTheAppWritesAreRemovedAtOnce() {
+    stage.clock.at(
+        seconds(5),
+        () -> {
+          stage.write("/boinc/slots/0/boinc_finish_called", "0\n");
+          stage.write("/boinc/slots/0/boinc_temporary_exit", "1\nx\n");
+          stage.changes.add("boinc_finish_called");
+        });
+    stage.clock.at(
+        millis(5200),
+        () -> {
+          assertThat(stage.slot.finish()).doesNotExist();
+          assertThat(stage.slot.temporaryExit()).doesNotExist();
+        });
+    stage.appEnds(seconds(10), 4);
+    assertThat(stage.run()).isEqualTo(4);
+    assertThat(stage.read(stage.slot.finish())).isEqualTo("4\n");
+  }
+
+  @Test
   void theMemoOfAnotherResultIsVoid() {
     stage.runAndKill(seconds(5));
     stage.give("wu_2_0");
