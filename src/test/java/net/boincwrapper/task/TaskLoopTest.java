@@ -242,6 +242,22 @@ class TaskLoopTest {
   }
 
   @Test
+  void aHostThatGoesDownIsNotHeldUpByAnEngineThatWentFirst() {
+    stage.job(CHECKPOINTS);
+    TaskLoop loop = stage.loop();
+    stage.clock.at(seconds(5), () -> loop.signalled("TERM"));
+    stage.engine.duringNext(FakeEngine.Verb.REMOVE, stage.engine::engineDown);
+    assertThat(loop.run()).isZero();
+    assertThat(stage.clock.elapsed()).isLessThan(seconds(12));
+    stage.engine.engineUp("run-2");
+    stage.reboot("boot-2");
+    restart();
+    stage.appEnds(seconds(5), 0);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.memo().starts()).isEqualTo(2);
+  }
+
+  @Test
   void abortLeavesNothingBehind() {
     stage.ask(seconds(5), ClientRequest.ABORT);
     assertThat(stage.run()).isEqualTo(194);

@@ -87,6 +87,11 @@ final class EngineCalls {
     return running == null && waiting.isEmpty();
   }
 
+  /** Whether the engine has not answered for so long. */
+  boolean silentFor(Duration time) {
+    return silentSince.isPresent() && clock.nanos() - silentSince.get() >= time.toNanos();
+  }
+
   /** Asks a silent engine again, when it is time. */
   void tick() {
     if (running != null && retryAt != 0 && clock.nanos() - retryAt >= 0) {
