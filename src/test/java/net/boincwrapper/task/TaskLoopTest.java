@@ -569,6 +569,16 @@ class TaskLoopTest {
   }
 
   @Test
+  void aSlotThatWasGivenAwayDuringTheLastStepsIsLeftToo() {
+    stage.job("[limits]\ntime = 30\n");
+    stage.clock.at(seconds(5), () -> stage.give("wu_2_0"));
+    assertThat(stage.run()).isZero();
+    assertThat(stage.read(stage.slot.finish())).isEmpty();
+    assertThat(stage.read(stage.slot.temporaryExit())).isEmpty();
+    assertThat(stage.engine.containers()).isEmpty();
+  }
+
+  @Test
   void aMistakeOfOursIsAPostponementWithItsTrace() {
     stage.whilePlanning =
         () -> {

@@ -31,6 +31,7 @@ final class TaskLoop {
   private TaskState state = TaskState.INITIAL;
   private boolean clientGone;
   private boolean deadlineTold;
+  private boolean discarded;
 
   /**
    * @param link open
@@ -298,6 +299,12 @@ final class TaskLoop {
   }
 
   private void trouble(TaskEvent event, String reason) {
+    if (exit.begun() && task.lease().lost() && !discarded) {
+      discarded = true;
+      perform(new TaskAction.Discard());
+      perform(new TaskAction.Leave(new WayOut.ForRestart()));
+      return;
+    }
     if (exit.begun()) {
       exit.failed(reason);
       return;
