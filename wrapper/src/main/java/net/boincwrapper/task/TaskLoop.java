@@ -72,6 +72,7 @@ final class TaskLoop {
             mailbox,
             seams.clock(),
             () -> setup.engines().open(init),
+            log::line,
             this::engineLost);
     Seams.Eye eye = seams.eyes().open(setup.slot(), SlotGuard.WATCHED);
     return new TaskContext(
