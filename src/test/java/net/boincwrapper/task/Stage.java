@@ -187,7 +187,7 @@ final class Stage {
     return stderr.toString(StandardCharsets.UTF_8);
   }
 
-  /** Calls to the engine that change a container, since the last time. */
+  /** Calls to the engine that change a container, in order. */
   List<String> acts() {
     List<String> verbs = List.of("create", "start", "pause", "unpause", "stop", "remove", "signal");
     return engine.calls().stream().filter(c -> verbs.contains(c.split(" ")[0])).toList();

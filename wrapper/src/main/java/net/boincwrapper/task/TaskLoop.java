@@ -12,7 +12,7 @@ import net.boincwrapper.slot.InitData;
  * done. Everything that blocks happens elsewhere and comes back through the mailbox.
  */
 final class TaskLoop {
-  /** {@code lib/error_numbers.h}: the client kills us 60 s after a quit. */
+  /** The client kills us 60 s after a quit ({@code client/app_control.cpp:QUIT_TIMEOUT}). */
   private static final Duration STOP_DEADLINE = Duration.ofSeconds(52);
 
   private final TaskContext task;
