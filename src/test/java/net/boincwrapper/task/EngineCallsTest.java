@@ -16,8 +16,10 @@ class EngineCallsTest {
   private final FakeTaskClock clock = new FakeTaskClock();
   private final Mailbox mailbox = new Mailbox();
   private final List<String> heard = new ArrayList<>();
+  private final List<String> said = new ArrayList<>();
   private final EngineCalls calls =
-      new EngineCalls(clock, mailbox, clock, FakeEngine::new, lost -> heard.add("lost: " + lost));
+      new EngineCalls(
+          clock, mailbox, clock, FakeEngine::new, said::add, lost -> heard.add("lost: " + lost));
   private Optional<Kind> failure = Optional.empty();
 
   @Test
@@ -42,6 +44,7 @@ class EngineCallsTest {
     failure = Optional.empty();
     pass(Duration.ofSeconds(5));
     assertThat(heard).containsExactly("a", "b");
+    assertThat(said).as("once each").hasSize(2).last().isEqualTo("the engine answers again");
   }
 
   @Test

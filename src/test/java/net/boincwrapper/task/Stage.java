@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,7 @@ final class Stage {
   Optional<EngineException.Kind> imageFails = Optional.empty();
   Optional<EngineException.Kind> engineIsMissing = Optional.empty();
   Runnable whilePlanning = () -> {};
+  final Set<String> changes = new HashSet<>();
 
   private final Path proc;
   private String job = "";
@@ -185,7 +187,7 @@ final class Stage {
     return stderr.toString(StandardCharsets.UTF_8);
   }
 
-  /** Calls to the engine that change a container, since the last time. */
+  /** Calls to the engine that change a container, in order. */
   List<String> acts() {
     List<String> verbs = List.of("create", "start", "pause", "unpause", "stop", "remove", "signal");
     return engine.calls().stream().filter(c -> verbs.contains(c.split(" ")[0])).toList();
@@ -272,11 +274,18 @@ final class Stage {
         clock,
         (s, i) -> link,
         s -> slotIsLocked ? Optional.<Closeable>empty() : Optional.of(() -> {}),
-        (s, names) -> Set::of,
+        (s, names) -> this::changed,
         (e, wish, surroundings) -> obtain(e),
         new FakePlanning(),
         (name, content) -> JobReader.read(name, job.getBytes(StandardCharsets.UTF_8)),
         proc);
+  }
+
+  /** What the next look at the slot sees. */
+  private Set<String> changed() {
+    Set<String> now = Set.copyOf(changes);
+    changes.clear();
+    return now;
   }
 
   private Engine.ImageInfo obtain(Engine from) throws EngineException {

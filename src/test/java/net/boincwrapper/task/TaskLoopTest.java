@@ -242,6 +242,22 @@ class TaskLoopTest {
   }
 
   @Test
+  void aHostThatGoesDownIsNotHeldUpByAnEngineThatWentFirst() {
+    stage.job(CHECKPOINTS);
+    TaskLoop loop = stage.loop();
+    stage.clock.at(seconds(5), () -> loop.signalled("TERM"));
+    stage.engine.duringNext(FakeEngine.Verb.REMOVE, stage.engine::engineDown);
+    assertThat(loop.run()).isZero();
+    assertThat(stage.clock.elapsed()).isLessThan(seconds(12));
+    stage.engine.engineUp("run-2");
+    stage.reboot("boot-2");
+    restart();
+    stage.appEnds(seconds(5), 0);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.memo().starts()).isEqualTo(2);
+  }
+
+  @Test
   void abortLeavesNothingBehind() {
     stage.ask(seconds(5), ClientRequest.ABORT);
     assertThat(stage.run()).isEqualTo(194);
@@ -553,6 +569,16 @@ class TaskLoopTest {
   }
 
   @Test
+  void aSlotThatWasGivenAwayDuringTheLastStepsIsLeftToo() {
+    stage.job("[limits]\ntime = 30\n");
+    stage.clock.at(seconds(5), () -> stage.give("wu_2_0"));
+    assertThat(stage.run()).isZero();
+    assertThat(stage.read(stage.slot.finish())).isEmpty();
+    assertThat(stage.read(stage.slot.temporaryExit())).isEmpty();
+    assertThat(stage.engine.containers()).isEmpty();
+  }
+
+  @Test
   void aMistakeOfOursIsAPostponementWithItsTrace() {
     stage.whilePlanning =
         () -> {
@@ -649,6 +675,44 @@ class TaskLoopTest {
     stage.ask(seconds(6), ClientRequest.QUIT);
     assertThat(stage.run()).isZero();
     assertThat(stage.container().status()).isEqualTo(ContainerStatus.PAUSED);
+  }
+
+  @Test
+  void whatTheClientWritesAnewIsScrubbedAtOnceAndReread() {
+    stage.clock.at(
+        seconds(5),
+        () -> {
+          stage.give(Stage.RESULT);
+          stage.throttled();
+          stage.changes.add("init_data.xml");
+        });
+    stage.clock.at(
+        millis(5200), () -> assertThat(stage.read(stage.slot.initData())).doesNotContain("secret"));
+    stage.ask(seconds(7), ClientRequest.SUSPEND);
+    stage.ask(seconds(8), ClientRequest.RESUME);
+    stage.appEnds(seconds(10), 0);
+    stage.run();
+    assertThat(stage.acts()).as("throttled from now on").doesNotContain("pause c1");
+  }
+
+  @Test
+  void controlFilesThatTheAppWritesAreRemovedAtOnce() {
+    stage.clock.at(
+        seconds(5),
+        () -> {
+          stage.write("/boinc/slots/0/boinc_finish_called", "0\n");
+          stage.write("/boinc/slots/0/boinc_temporary_exit", "1\nx\n");
+          stage.changes.add("boinc_finish_called");
+        });
+    stage.clock.at(
+        millis(5200),
+        () -> {
+          assertThat(stage.slot.finish()).doesNotExist();
+          assertThat(stage.slot.temporaryExit()).doesNotExist();
+        });
+    stage.appEnds(seconds(10), 4);
+    assertThat(stage.run()).isEqualTo(4);
+    assertThat(stage.read(stage.slot.finish())).isEqualTo("4\n");
   }
 
   @Test

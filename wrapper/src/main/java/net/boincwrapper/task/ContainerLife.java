@@ -58,9 +58,11 @@ final class ContainerLife {
               return engine.inspect(id);
             },
             info -> {
-              task.cpu().containerBegins();
-              info.ifPresent(this::measure);
-              task.tell().accept(new TaskEvent.Started());
+              if (isFollowed(eyes)) {
+                task.cpu().containerBegins();
+                info.ifPresent(this::measure);
+                task.tell().accept(new TaskEvent.Started());
+              }
             },
             this::startFailed);
   }
@@ -156,12 +158,16 @@ final class ContainerLife {
     return eyes;
   }
 
+  private boolean isFollowed(Follow eyes) {
+    return follow.filter(eyes::equals).isPresent();
+  }
+
   private void happened(ContainerEvent event) {
     killSeen |= event.action().equals("kill");
   }
 
   private void ended(Follow eyes, OptionalInt code) {
-    if (follow.filter(eyes::equals).isEmpty()) {
+    if (!isFollowed(eyes)) {
       return;
     }
     if (code.isPresent()) {
@@ -204,6 +210,7 @@ final class ContainerLife {
     }
     if (info.isEmpty()) {
       task.log().line("the container is gone; somebody removed it");
+      unfollow();
       task.tell().accept(new TaskEvent.Vanished());
     } else if (alive(info.get())) {
       measure(info.get());
@@ -238,11 +245,15 @@ final class ContainerLife {
 
   /** A container that has just ended cannot be paused: look. Else it is worth another try. */
   private void failed(Runnable again, EngineException e) {
+    if (follow.isEmpty()) {
+      // It ended or vanished before the call; what follows from that is under way.
+      return;
+    }
     task.log().line(String.valueOf(e.getMessage()));
     retrySince = task.seams().clock().nanos();
     retry = Optional.of(again);
     if (e.kind() == EngineException.Kind.NOT_FOUND) {
-      retry = Optional.empty();
+      unfollow();
       task.tell().accept(new TaskEvent.Vanished());
     }
   }

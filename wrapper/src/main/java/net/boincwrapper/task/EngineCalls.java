@@ -33,22 +33,29 @@ final class EngineCalls {
   private final Mailbox mailbox;
   private final TaskClock clock;
   private final OpenOnce engine;
+  private final Consumer<String> say;
   private final Consumer<String> onLost;
   private final Deque<Pending<?>> waiting = new ArrayDeque<>();
   private @Nullable Pending<?> running;
   private Optional<Long> silentSince = Optional.empty();
   private long retryAt;
 
+  /**
+   * @param say takes lines for people
+   * @param onLost told the last failure's reason
+   */
   EngineCalls(
       Executor executor,
       Mailbox mailbox,
       TaskClock clock,
       Opening opening,
+      Consumer<String> say,
       Consumer<String> onLost) {
     this.executor = executor;
     this.mailbox = mailbox;
     this.clock = clock;
     this.engine = new OpenOnce(opening);
+    this.say = say;
     this.onLost = onLost;
   }
 
@@ -85,6 +92,11 @@ final class EngineCalls {
 
   boolean idle() {
     return running == null && waiting.isEmpty();
+  }
+
+  /** Whether the engine has not answered for so long. */
+  boolean silentFor(Duration time) {
+    return silentSince.isPresent() && clock.nanos() - silentSince.get() >= time.toNanos();
   }
 
   /** Asks a silent engine again, when it is time. */
@@ -138,6 +150,9 @@ final class EngineCalls {
 
   private void ended(Runnable answer) {
     running = null;
+    if (silentSince.isPresent()) {
+      say.accept("the engine answers again");
+    }
     silentSince = Optional.empty();
     try {
       answer.run();
@@ -147,6 +162,9 @@ final class EngineCalls {
   }
 
   private void silent(EngineException e) {
+    if (silentSince.isEmpty()) {
+      say.accept("asking the engine again until it answers: " + e.getMessage());
+    }
     long since = silentSince.orElse(clock.nanos());
     silentSince = Optional.of(since);
     if (clock.nanos() - since < PATIENCE.toNanos()) {

@@ -12,7 +12,7 @@ import net.boincwrapper.slot.InitData;
  * done. Everything that blocks happens elsewhere and comes back through the mailbox.
  */
 final class TaskLoop {
-  /** {@code lib/error_numbers.h}: the client kills us 60 s after a quit. */
+  /** The client kills us 60 s after a quit ({@code client/app_control.cpp:QUIT_TIMEOUT}). */
   private static final Duration STOP_DEADLINE = Duration.ofSeconds(52);
 
   private final TaskContext task;
@@ -31,6 +31,7 @@ final class TaskLoop {
   private TaskState state = TaskState.INITIAL;
   private boolean clientGone;
   private boolean deadlineTold;
+  private boolean discarded;
 
   /**
    * @param link open
@@ -71,6 +72,7 @@ final class TaskLoop {
             mailbox,
             seams.clock(),
             () -> setup.engines().open(init),
+            log::line,
             this::engineLost);
     Seams.Eye eye = seams.eyes().open(setup.slot(), SlotGuard.WATCHED);
     return new TaskContext(
@@ -298,6 +300,12 @@ final class TaskLoop {
   }
 
   private void trouble(TaskEvent event, String reason) {
+    if (exit.begun() && task.lease().lost() && !discarded) {
+      discarded = true;
+      perform(new TaskAction.Discard());
+      perform(new TaskAction.Leave(new WayOut.ForRestart()));
+      return;
+    }
     if (exit.begun()) {
       exit.failed(reason);
       return;
