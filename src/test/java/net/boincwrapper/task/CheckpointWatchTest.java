@@ -31,6 +31,28 @@ class CheckpointWatchTest {
   }
 
   @Test
+  void aFileThatIsReplacedAtEachLookIsCompleteEachTime() {
+    stage.write("/boinc/slots/0/state.npz", "0");
+    CheckpointWatch watch = watch("state.npz");
+    for (int i = 1; i <= 10; i++) {
+      stage.replace("/boinc/slots/0/state.npz", String.valueOf(i));
+      assertThat(completions(watch, 1)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void ofSeveralReplacedFilesAnotherMayBeAboutToFollow() {
+    stage.write("/boinc/slots/0/a", "0");
+    stage.write("/boinc/slots/0/b", "0");
+    CheckpointWatch watch = watch("a", "b");
+    stage.replace("/boinc/slots/0/a", "1");
+    assertThat(completions(watch, 1)).isZero();
+    stage.replace("/boinc/slots/0/b", "1");
+    assertThat(completions(watch, 1)).isZero();
+    assertThat(completions(watch, 1)).isEqualTo(1);
+  }
+
+  @Test
   void whatIsThereAtTheStartIsNoNewCheckpoint() {
     stage.write("/boinc/slots/0/state.npz", "of an earlier start");
     assertThat(completions(watch("state.npz"), 5)).isZero();

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.TreeMap;
 import net.boincwrapper.client.ClientRequest;
 import net.boincwrapper.client.FakeClientLink;
 import net.boincwrapper.container.ContainerPlan;
+import net.boincwrapper.container.ContainerPlan.PublishedPort;
 import net.boincwrapper.container.Engine;
 import net.boincwrapper.container.Engine.ContainerInfo;
 import net.boincwrapper.container.EngineException;
@@ -49,6 +51,8 @@ final class Stage {
   final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
   FakeClientLink link = new FakeClientLink(clock::nanos);
   String planLabel = "plan-1";
+  List<PublishedPort> ports = List.of();
+  List<String> notes = List.of();
   boolean slotIsLocked;
   Optional<EngineException.Kind> imageFails = Optional.empty();
   Optional<EngineException.Kind> engineIsMissing = Optional.empty();
@@ -140,6 +144,21 @@ final class Stage {
       Path path = slot.directory().getFileSystem().getPath(file);
       Files.createDirectories(path.getParent());
       Files.writeString(path, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes aside and renames. */
+  void replace(String file, String text) {
+    write(file + ".new", text);
+    try {
+      Path path = slot.directory().getFileSystem().getPath(file);
+      Files.move(
+          path.resolveSibling(path.getFileName() + ".new"),
+          path,
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -309,7 +328,7 @@ final class Stage {
                   input.init().resultName(),
                   ContainerPlan.LABEL_PLAN,
                   planLabel));
-      return new Planned(Optional.of(planNamed("task", labels)), List.of(), List.of());
+      return new Planned(Optional.of(planNamed("task", labels, ports)), List.of(), notes);
     }
 
     @Override
@@ -317,6 +336,11 @@ final class Stage {
   }
 
   static ContainerPlan planNamed(String name, Map<String, String> labels) {
+    return planNamed(name, labels, List.of());
+  }
+
+  private static ContainerPlan planNamed(
+      String name, Map<String, String> labels, List<PublishedPort> ports) {
     return new ContainerPlan(
         name,
         IMAGE,
@@ -327,7 +351,7 @@ final class Stage {
         labels,
         List.of(),
         "none",
-        List.of(),
+        ports,
         List.of(),
         OptionalLong.empty(),
         OptionalLong.empty(),

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -14,6 +15,7 @@ import net.boincwrapper.client.AppStatus;
 import net.boincwrapper.client.ClientRequest;
 import net.boincwrapper.client.FakeClientLink;
 import net.boincwrapper.container.ContainerPlan;
+import net.boincwrapper.container.ContainerPlan.PublishedPort;
 import net.boincwrapper.container.Engine;
 import net.boincwrapper.container.Engine.ContainerStatus;
 import net.boincwrapper.container.EngineException;
@@ -85,6 +87,28 @@ class TaskLoopTest {
     assertThat(last.fractionDone()).hasValue(0.25);
     assertThat(last.workingSetBytes()).hasValue(7 << 20);
     assertThat(stage.link.statuses()).hasSizeBetween(9, 13);
+  }
+
+  @Test
+  void theClientHearsWhereTheGraphicsAreAlsoOfAnAdoptedContainer() {
+    stage.job("web_graphics_guest_port = 80");
+    stage.ports = List.of(new PublishedPort(OptionalInt.empty(), 80, "tcp"));
+    FakeClientLink first = stage.link;
+    stage.runAndKill(seconds(5));
+    stage.appEnds(seconds(5), 0);
+    stage.run();
+    assertThat(first.graphicsUrls()).containsExactly("http://127.0.0.1:32848");
+    assertThat(stage.link.graphicsUrls()).containsExactly("http://127.0.0.1:32848");
+  }
+
+  @Test
+  void whatThePlanHasToSayIsSaidAtTheFirstStartOnly() {
+    stage.notes = List.of("the app has no network");
+    stage.appEndsByEngine(seconds(5));
+    stage.appEnds(seconds(15), 0);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.acts()).contains("start c1", "start c2");
+    assertThat(stage.said()).containsOnlyOnce("the app has no network");
   }
 
   @Test

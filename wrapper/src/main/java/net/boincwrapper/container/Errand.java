@@ -25,6 +25,11 @@ final class Errand {
     surroundings.progress().accept(line);
   }
 
+  /** The engine's own words. */
+  void tellDetail(String line) {
+    surroundings.details().accept(line);
+  }
+
   Surroundings surroundings() {
     return surroundings;
   }

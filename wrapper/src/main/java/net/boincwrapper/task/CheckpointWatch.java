@@ -6,7 +6,7 @@ import net.boincwrapper.slot.UntrustedFiles.FileStat;
 
 /**
  * Sees when the declared files make a complete checkpoint: they have changed, and then rest from
- * one look to the next.
+ * one look to the next. A single file that was renamed into its place is complete at once.
  */
 final class CheckpointWatch {
   private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -33,9 +33,18 @@ final class CheckpointWatch {
     }
     lookedAt = clock.nanos();
     Map<String, FileStat> now = set.look();
-    boolean rests = now.equals(last);
+    boolean whole = now.equals(last) || isReplaced(now, last);
     last = now;
-    return rests && isNew(now);
+    return whole && isNew(now);
+  }
+
+  /** Of several files, another may be about to follow. */
+  private static boolean isReplaced(Map<String, FileStat> now, Map<String, FileStat> before) {
+    return now.size() == 1
+        && now.keySet().equals(before.keySet())
+        && now.entrySet().stream()
+            .noneMatch(
+                file -> file.getValue().identity().equals(before.get(file.getKey()).identity()));
   }
 
   /** As {@link #tick}, when the app has ended and nothing changes any more. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import net.boincwrapper.container.Engine;
 import net.boincwrapper.container.Engine.ContainerEvent;
 import net.boincwrapper.container.Engine.ContainerInfo;
@@ -16,6 +17,7 @@ final class ContainerLife {
   private static final Duration RETRY = Duration.ofSeconds(2);
 
   private final TaskContext task;
+  private final Consumer<ContainerInfo> onSeen;
   private Optional<Follow> follow = Optional.empty();
   private Optional<Cgroup> cgroup = Optional.empty();
   private long pid;
@@ -26,8 +28,12 @@ final class ContainerLife {
   private Optional<Runnable> retry = Optional.empty();
   private long retrySince;
 
-  ContainerLife(TaskContext task) {
+  /**
+   * @param onSeen told what the engine says of a container that has just been started or adopted
+   */
+  ContainerLife(TaskContext task, Consumer<ContainerInfo> onSeen) {
     this.task = task;
+    this.onSeen = onSeen;
   }
 
   /** Follows our container that is there already. */
@@ -241,6 +247,7 @@ final class ContainerLife {
   private void measure(ContainerInfo info) {
     pid = info.pid();
     cgroup = pid > 0 ? Cgroup.of(task.seams().proc(), pid) : Optional.empty();
+    onSeen.accept(info);
   }
 
   /** A container that has just ended cannot be paused: look. Else it is worth another try. */

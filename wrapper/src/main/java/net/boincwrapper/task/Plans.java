@@ -66,17 +66,24 @@ final class Plans {
     }
     int attempt = memo.starts() + 1;
     Planned planned = plan(task.facts().image(), attempt);
-    planned.notes().forEach(task.log()::line);
-    planned.problems().stream()
-        .filter(problem -> !problem.isError())
-        .map(Problem::toString)
-        .forEach(task.log()::line);
+    if (attempt == 1) {
+      sayOnce(planned);
+    }
     if (planned.plan().isEmpty()) {
       task.tell().accept(new TaskEvent.JobRejected(Preparation.errors(planned.problems())));
       return;
     }
     make(attempt);
     create(planned.plan().get());
+  }
+
+  /** The same at each start, so only the first tells. */
+  private void sayOnce(Planned planned) {
+    planned.notes().forEach(task.log()::line);
+    planned.problems().stream()
+        .filter(problem -> !problem.isError())
+        .map(Problem::toString)
+        .forEach(task.log()::line);
   }
 
   private void create(ContainerPlan plan) {

@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import net.boincwrapper.client.AppStatus;
 import net.boincwrapper.client.ClientLink;
+import net.boincwrapper.container.Engine.ContainerInfo;
 import net.boincwrapper.slot.UntrustedFiles;
 
 /** Tells the client once a second how the task is, and nothing while it is suspended. */
@@ -59,6 +60,14 @@ final class StatusReporter {
   boolean checkpointUnread() {
     unread = unread && !link.statusRead();
     return unread;
+  }
+
+  /** Tells the client where a container's web graphics are, if the job has any. */
+  void graphics(ContainerInfo container) {
+    OptionalInt guestPort = task.facts().job().webGraphicsGuestPort();
+    if (guestPort.isPresent() && container.ports().containsKey(guestPort.getAsInt())) {
+      link.graphics("http://127.0.0.1:" + container.ports().get(guestPort.getAsInt()));
+    }
   }
 
   void wantNetwork(boolean wanted) {

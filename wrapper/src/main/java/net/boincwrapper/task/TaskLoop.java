@@ -49,7 +49,7 @@ final class TaskLoop {
     this.suspends = new SuspendFilter(seams.clock());
     this.taking = new SlotTaking(task);
     this.reporter = new StatusReporter(task, link);
-    this.life = new ContainerLife(task);
+    this.life = new ContainerLife(task, reporter::graphics);
     this.images = new ImageStep(task, reporter);
     this.progress = new Progress(task, reporter);
     this.usage = new Usage(task, life, reporter);
