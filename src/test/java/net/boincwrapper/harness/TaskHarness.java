@@ -57,6 +57,9 @@ public final class TaskHarness implements AutoCloseable {
     Files.createDirectories(harness.slot().directory());
     Files.createDirectories(harness.project());
     Files.writeString(harness.slot().setupComplete(), "");
+    if (!Files.exists(harness.slot().stderr())) {
+      Files.createFile(harness.slot().stderr()); // the client's, and so the volunteer's
+    }
     harness.job("");
     return harness;
   }
@@ -129,6 +132,7 @@ public final class TaskHarness implements AutoCloseable {
     Path file = slot().directory().resolve(name);
     Files.createDirectories(file.getParent());
     Files.writeString(file, content, StandardCharsets.UTF_8);
+    own(file);
     return this;
   }
 
@@ -194,8 +198,10 @@ public final class TaskHarness implements AutoCloseable {
   public RunningWrapper launch(String... arguments) throws IOException {
     Files.deleteIfExists(slot().temporaryExit());
     writeInitData();
-    user.ifPresent(name -> Shell.succeed("chown", "-R", name + ":", boinc.toString()));
-    user.ifPresent(name -> Shell.succeed("chmod", "755", boinc.getParent().toString()));
+    if (launched.isEmpty()) {
+      user.ifPresent(name -> Shell.succeed("chown", "-R", name + ":", boinc.toString()));
+      user.ifPresent(name -> Shell.succeed("chmod", "755", boinc.getParent().toString()));
+    }
     RunningWrapper wrapper =
         RunningWrapper.start(this, checkpointCpuSeconds, user, environment, List.of(arguments));
     launched.add(wrapper);
@@ -209,6 +215,12 @@ public final class TaskHarness implements AutoCloseable {
 
   private void own(Path file) {
     user.ifPresent(name -> Shell.succeed("chown", name + ":", file.toString()));
+  }
+
+  /** What in the BOINC data directory does not belong to the volunteer's user. */
+  public String notTheVolunteers() {
+    String name = user.orElseGet(() -> Shell.succeed("id", "-un"));
+    return Shell.succeed("find", boinc.toString(), "!", "-user", name);
   }
 
   /** Ids of the containers of this task in any state. */
