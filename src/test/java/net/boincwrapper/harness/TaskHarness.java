@@ -34,6 +34,7 @@ public final class TaskHarness implements AutoCloseable {
   private final List<RunningWrapper> launched = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
   private final Map<String, String> initData = new HashMap<>();
+  private List<String> program = RunningWrapper.javaCommand();
   private double checkpointCpuSeconds;
 
   private TaskHarness(Path boinc, Optional<String> user) {
@@ -78,6 +79,14 @@ public final class TaskHarness implements AutoCloseable {
 
   public String resultName() {
     return result;
+  }
+
+  /** Launches the program by {@code bin/docker-wrapper}, not by Java alone. */
+  public TaskHarness byScript() {
+    Path home = Path.of(System.getProperty("docker-wrapper.home", "")).toAbsolutePath();
+    environment("JAVA_HOME", System.getProperty("java.home"));
+    program = List.of(home.resolve("bin").resolve("docker-wrapper").toString());
+    return this;
   }
 
   /** Sets a variable of the wrapper's own environment. */
@@ -202,8 +211,10 @@ public final class TaskHarness implements AutoCloseable {
       user.ifPresent(name -> Shell.succeed("chown", "-R", name + ":", boinc.toString()));
       user.ifPresent(name -> Shell.succeed("chmod", "755", boinc.getParent().toString()));
     }
+    List<String> command = new ArrayList<>(program);
+    command.addAll(List.of(arguments));
     RunningWrapper wrapper =
-        RunningWrapper.start(this, checkpointCpuSeconds, user, environment, List.of(arguments));
+        RunningWrapper.start(this, checkpointCpuSeconds, user, environment, command);
     launched.add(wrapper);
     return wrapper;
   }

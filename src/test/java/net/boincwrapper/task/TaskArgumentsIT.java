@@ -34,7 +34,7 @@ class TaskArgumentsIT {
             "a*",
             "naïve-ψ-😀");
     try (TaskHarness task = TaskHarness.in(directory)) {
-      task.environment("LC_ALL", locale);
+      task.byScript().environment("LC_ALL", locale);
       task.app("printf '%s\\n' \"$ARGS\" > args.txt");
 
       assertThat(task.launch(arguments.toArray(new String[0])).awaitExit())

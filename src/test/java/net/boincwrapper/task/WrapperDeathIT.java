@@ -151,11 +151,12 @@ class WrapperDeathIT {
                   && Files.readString(task.slot().memo()).contains("outcome_status"),
           task::stderr);
       first.kill();
-      // Where it was faster than this test, the finish file is lost with the client's last sync.
+      // Where it was faster than this test: as if the host had gone down before the client looked.
       Files.deleteIfExists(task.slot().finish());
 
       assertThat(task.launch().awaitExit()).as(task.stderr()).isEqualTo(42);
 
+      assertThat(task.stderr()).contains("the task had ended already");
       assertThat(task.slot().finish()).content().startsWith("42\n");
       assertThat(task.read("log.txt")).isEqualTo("starting at 0\n");
       assertThat(task.containers()).isEmpty();
