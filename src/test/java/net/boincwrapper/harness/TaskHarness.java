@@ -34,6 +34,7 @@ public final class TaskHarness implements AutoCloseable {
   private final List<RunningWrapper> launched = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
   private final Map<String, String> initData = new HashMap<>();
+  private List<String> program = RunningWrapper.javaCommand();
   private double checkpointCpuSeconds;
 
   private TaskHarness(Path boinc, Optional<String> user) {
@@ -57,6 +58,9 @@ public final class TaskHarness implements AutoCloseable {
     Files.createDirectories(harness.slot().directory());
     Files.createDirectories(harness.project());
     Files.writeString(harness.slot().setupComplete(), "");
+    if (!Files.exists(harness.slot().stderr())) {
+      Files.createFile(harness.slot().stderr()); // the client's, and so the volunteer's
+    }
     harness.job("");
     return harness;
   }
@@ -75,6 +79,14 @@ public final class TaskHarness implements AutoCloseable {
 
   public String resultName() {
     return result;
+  }
+
+  /** Launches the program by {@code bin/docker-wrapper}, not by Java alone. */
+  public TaskHarness byScript() {
+    Path home = Path.of(System.getProperty("docker-wrapper.home", "")).toAbsolutePath();
+    environment("JAVA_HOME", System.getProperty("java.home"));
+    program = List.of(home.resolve("bin").resolve("docker-wrapper").toString());
+    return this;
   }
 
   /** Sets a variable of the wrapper's own environment. */
@@ -129,6 +141,7 @@ public final class TaskHarness implements AutoCloseable {
     Path file = slot().directory().resolve(name);
     Files.createDirectories(file.getParent());
     Files.writeString(file, content, StandardCharsets.UTF_8);
+    own(file);
     return this;
   }
 
@@ -194,10 +207,14 @@ public final class TaskHarness implements AutoCloseable {
   public RunningWrapper launch(String... arguments) throws IOException {
     Files.deleteIfExists(slot().temporaryExit());
     writeInitData();
-    user.ifPresent(name -> Shell.succeed("chown", "-R", name + ":", boinc.toString()));
-    user.ifPresent(name -> Shell.succeed("chmod", "755", boinc.getParent().toString()));
+    if (launched.isEmpty()) {
+      user.ifPresent(name -> Shell.succeed("chown", "-R", name + ":", boinc.toString()));
+      user.ifPresent(name -> Shell.succeed("chmod", "755", boinc.getParent().toString()));
+    }
+    List<String> command = new ArrayList<>(program);
+    command.addAll(List.of(arguments));
     RunningWrapper wrapper =
-        RunningWrapper.start(this, checkpointCpuSeconds, user, environment, List.of(arguments));
+        RunningWrapper.start(this, checkpointCpuSeconds, user, environment, command);
     launched.add(wrapper);
     return wrapper;
   }
@@ -209,6 +226,12 @@ public final class TaskHarness implements AutoCloseable {
 
   private void own(Path file) {
     user.ifPresent(name -> Shell.succeed("chown", name + ":", file.toString()));
+  }
+
+  /** What in the BOINC data directory does not belong to the volunteer's user. */
+  public String notTheVolunteers() {
+    String name = user.orElseGet(() -> Shell.succeed("id", "-un"));
+    return Shell.succeed("find", boinc.toString(), "!", "-user", name);
   }
 
   /** Ids of the containers of this task in any state. */
