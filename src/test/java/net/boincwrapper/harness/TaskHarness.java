@@ -211,18 +211,29 @@ public final class TaskHarness implements AutoCloseable {
     user.ifPresent(name -> Shell.succeed("chown", name + ":", file.toString()));
   }
 
+  /** The task's engine is another than the host's. */
+  public TaskHarness engine(String host) {
+    return environment("DOCKER_HOST", host);
+  }
+
   /** Ids of the containers of this task in any state. */
   public List<String> containers() {
-    String ids =
-        Shell.succeed(
-            "docker",
-            "ps",
-            "--all",
-            "--quiet",
-            "--no-trunc",
-            "--filter",
-            "label=net.boincwrapper.result=" + result);
-    return ids.isEmpty() ? List.of() : List.of(ids.split("\n"));
+    String label = "label=net.boincwrapper.result=" + result;
+    Shell.Result ids = docker("ps", "--all", "--quiet", "--no-trunc", "--filter", label);
+    if (ids.status() != 0) {
+      throw new AssertionError("cannot list the task's containers: " + ids.output());
+    }
+    return ids.output().lines().toList();
+  }
+
+  private Shell.Result docker(String... arguments) {
+    List<String> command = new ArrayList<>(List.of("docker"));
+    String host = environment.get("DOCKER_HOST");
+    if (host != null) {
+      command.addAll(List.of("--host", host));
+    }
+    command.addAll(List.of(arguments));
+    return Shell.run(command);
   }
 
   /** The one container of this task. */
@@ -238,6 +249,8 @@ public final class TaskHarness implements AutoCloseable {
   @Override
   public void close() {
     launched.forEach(RunningWrapper::close);
-    containers().forEach(id -> Shell.run("docker", "rm", "--force", "--volumes", id));
+    if (docker("version").status() == 0) {
+      containers().forEach(id -> docker("rm", "--force", "--volumes", id));
+    }
   }
 }
