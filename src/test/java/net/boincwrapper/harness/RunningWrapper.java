@@ -42,14 +42,15 @@ public final class RunningWrapper implements AutoCloseable {
       double checkpointCpuSeconds,
       Optional<String> user,
       Map<String, String> environment,
-      List<String> arguments)
+      List<String> program)
       throws IOException {
     SimulatedClient client =
         SimulatedClient.create(
             harness.slot().sharedMemory(), checkpointCpuSeconds, System::nanoTime);
+    client.networkSuspended(harness.isNetworkSuspended());
     user.ifPresent(
         name -> Shell.succeed("chown", name + ":", harness.slot().sharedMemory().toString()));
-    ProcessBuilder builder = new ProcessBuilder(command(user, arguments));
+    ProcessBuilder builder = new ProcessBuilder(command(user, program));
     builder.environment().putAll(environment);
     builder.directory(harness.slot().directory().toFile());
     builder.redirectInput(Redirect.from(new File("/dev/null")));
@@ -60,22 +61,25 @@ public final class RunningWrapper implements AutoCloseable {
   }
 
   /** {@code setpriv} execs, so that the pid is the wrapper's for any user. */
-  private static List<String> command(Optional<String> user, List<String> arguments) {
+  private static List<String> command(Optional<String> user, List<String> program) {
     List<String> command = new ArrayList<>();
     user.ifPresent(
         name ->
             command.addAll(
                 List.of("setpriv", "--reuid", name, "--regid", name, "--init-groups", "--")));
-    command.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx64m",
-            "-jar",
-            Jar.FOR_ALL_USERS.toString()));
-    command.addAll(arguments);
+    command.addAll(program);
     return command;
+  }
+
+  /** The program without a script around it, which another user might not be able to read. */
+  static List<String> javaCommand() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-Xmx64m",
+        "-jar",
+        Jar.FOR_ALL_USERS.toString());
   }
 
   /** The clone may lie where another user cannot read. */

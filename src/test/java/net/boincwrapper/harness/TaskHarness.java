@@ -29,15 +29,19 @@ public final class TaskHarness implements AutoCloseable {
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final Path boinc;
+  private final int slotNumber;
   private final Optional<String> user;
   private final String result;
   private final List<RunningWrapper> launched = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
   private final Map<String, String> initData = new HashMap<>();
+  private List<String> program = RunningWrapper.javaCommand();
   private double checkpointCpuSeconds;
+  private boolean networkSuspended;
 
-  private TaskHarness(Path boinc, Optional<String> user) {
+  private TaskHarness(Path boinc, int slotNumber, Optional<String> user) {
     this.boinc = boinc;
+    this.slotNumber = slotNumber;
     this.user = user;
     this.result = "it_" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet() + "_0";
   }
@@ -53,16 +57,29 @@ public final class TaskHarness implements AutoCloseable {
    * @param user name of a user in group docker; empty: the one that runs the tests
    */
   public static TaskHarness in(Path directory, Optional<String> user) throws IOException {
-    TaskHarness harness = new TaskHarness(directory.resolve("boinc"), user);
+    return inSlot(directory.resolve("boinc"), 0, user);
+  }
+
+  /** Another task of the same user, in a slot of its own in the same BOINC data directory. */
+  public TaskHarness neighbour(int slotNumber) throws IOException {
+    return inSlot(boinc, slotNumber, user);
+  }
+
+  private static TaskHarness inSlot(Path boinc, int slotNumber, Optional<String> user)
+      throws IOException {
+    TaskHarness harness = new TaskHarness(boinc, slotNumber, user);
     Files.createDirectories(harness.slot().directory());
     Files.createDirectories(harness.project());
     Files.writeString(harness.slot().setupComplete(), "");
+    if (!Files.exists(harness.slot().stderr())) {
+      Files.createFile(harness.slot().stderr()); // the client's, and so the volunteer's
+    }
     harness.job("");
     return harness;
   }
 
   public SlotLayout slot() {
-    return new SlotLayout(boinc.resolve("slots").resolve("0"));
+    return new SlotLayout(boinc.resolve("slots").resolve(String.valueOf(slotNumber)));
   }
 
   public Path boincDirectory() {
@@ -77,10 +94,28 @@ public final class TaskHarness implements AutoCloseable {
     return result;
   }
 
+  /** Launches the program by {@code bin/docker-wrapper}, not by Java alone. */
+  public TaskHarness byScript() {
+    Path home = Path.of(System.getProperty("docker-wrapper.home", "")).toAbsolutePath();
+    environment("JAVA_HOME", System.getProperty("java.home"));
+    program = List.of(home.resolve("bin").resolve("docker-wrapper").toString());
+    return this;
+  }
+
   /** Sets a variable of the wrapper's own environment. */
   public TaskHarness environment(String name, String value) {
     environment.put(name, value);
     return this;
+  }
+
+  /** The client suspends the network from its first heartbeat on. */
+  public TaskHarness networkSuspended() {
+    networkSuspended = true;
+    return this;
+  }
+
+  boolean isNetworkSuspended() {
+    return networkSuspended;
   }
 
   /** Sets an element of init_data.xml, such as {@code ncpus}. */
@@ -129,6 +164,7 @@ public final class TaskHarness implements AutoCloseable {
     Path file = slot().directory().resolve(name);
     Files.createDirectories(file.getParent());
     Files.writeString(file, content, StandardCharsets.UTF_8);
+    own(file);
     return this;
   }
 
@@ -168,7 +204,7 @@ public final class TaskHarness implements AutoCloseable {
     elements.put("wu_name", result.substring(0, result.length() - 2));
     elements.put("result_name", result);
     elements.put("shm_key", "-1");
-    elements.put("slot", "0");
+    elements.put("slot", String.valueOf(slotNumber));
     elements.put("client_pid", Long.toString(ProcessHandle.current().pid()));
     elements.put("wu_cpu_time", String.format(Locale.ROOT, "%f", checkpointCpuSeconds));
     elements.put("starting_elapsed_time", "0.000000");
@@ -194,10 +230,14 @@ public final class TaskHarness implements AutoCloseable {
   public RunningWrapper launch(String... arguments) throws IOException {
     Files.deleteIfExists(slot().temporaryExit());
     writeInitData();
-    user.ifPresent(name -> Shell.succeed("chown", "-R", name + ":", boinc.toString()));
-    user.ifPresent(name -> Shell.succeed("chmod", "755", boinc.getParent().toString()));
+    if (launched.isEmpty()) {
+      user.ifPresent(name -> Shell.succeed("chown", "-R", name + ":", boinc.toString()));
+      user.ifPresent(name -> Shell.succeed("chmod", "755", boinc.getParent().toString()));
+    }
+    List<String> command = new ArrayList<>(program);
+    command.addAll(List.of(arguments));
     RunningWrapper wrapper =
-        RunningWrapper.start(this, checkpointCpuSeconds, user, environment, List.of(arguments));
+        RunningWrapper.start(this, checkpointCpuSeconds, user, environment, command);
     launched.add(wrapper);
     return wrapper;
   }
@@ -214,6 +254,12 @@ public final class TaskHarness implements AutoCloseable {
   /** The task's engine is another than the host's. */
   public TaskHarness engine(String host) {
     return environment("DOCKER_HOST", host);
+  }
+
+  /** What in the BOINC data directory does not belong to the volunteer's user. */
+  public String notTheVolunteers() {
+    String name = user.orElseGet(() -> Shell.succeed("id", "-un"));
+    return Shell.succeed("find", boinc.toString(), "!", "-user", name);
   }
 
   /** Ids of the containers of this task in any state. */

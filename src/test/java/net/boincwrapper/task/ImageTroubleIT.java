@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.boincwrapper.client.AppStatus;
 import net.boincwrapper.client.ClientRequest;
+import net.boincwrapper.harness.Eventually;
 import net.boincwrapper.harness.RunningWrapper;
 import net.boincwrapper.harness.Shell;
 import net.boincwrapper.harness.TaskHarness;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 @WithEngine
 class ImageTroubleIT {
   private static final int CHILD_FAILED = 195;
+  private static final String PROJECT = "image_trouble_" + ProcessHandle.current().pid();
+  private static final String REPOSITORY = "boincwrapper/" + PROJECT;
 
   /** The program says one second; the rest is for a loaded machine. */
   private static final Duration AT_ONCE = Duration.ofSeconds(6);
@@ -37,14 +41,14 @@ class ImageTroubleIT {
 
   @BeforeEach
   void makeTask() throws IOException {
-    task = TaskHarness.in(directory);
+    task = inOwnProject(TaskHarness.in(directory));
     task.app("echo done > out.txt");
   }
 
   @AfterEach
   void removeTask() {
     task.close();
-    String built = Shell.succeed("docker", "images", "--quiet", "boincwrapper/example.org_it");
+    String built = Shell.succeed("docker", "images", "--quiet", REPOSITORY);
     built.lines().distinct().forEach(id -> Shell.run("docker", "rmi", "--force", id));
   }
 
@@ -85,8 +89,7 @@ class ImageTroubleIT {
   void nothingIsPulledWhileTheClientSuspendsTheNetwork() throws IOException {
     try (Registry registry = new Registry()) {
       task.file("job.toml", "image_name = \"" + registry.image() + "\"\n");
-      // The client must have spoken before the wrapper would pull.
-      RunningWrapper wrapper = suspendedNetwork();
+      RunningWrapper wrapper = task.networkSuspended().launch("--verbose");
 
       wrapper.awaitStatus("the wish for the network", AppStatus::wantNetwork);
       assertThat(registry.requests()).isZero();
@@ -99,13 +102,12 @@ class ImageTroubleIT {
 
   @Test
   void aBuildThatFailsShowsItsLastWordsAndLeavesNothing() throws IOException {
-    String before = leftovers();
     dockerfile("RUN echo 'the reason of the failure' && false");
 
     assertThat(task.launch().awaitExit()).as(task.stderr()).isEqualTo(CHILD_FAILED);
 
     assertThat(task.stderr()).contains("the reason of the failure");
-    assertThat(leftovers()).isEqualTo(before);
+    assertThat(leftovers("the reason of the failure")).isEmpty();
   }
 
   @Test
@@ -116,7 +118,7 @@ class ImageTroubleIT {
 
     assertLeavesAtOnce(wrapper);
 
-    net.boincwrapper.harness.Eventually.await(
+    Eventually.await(
         "the end of the build",
         Duration.ofSeconds(20),
         () -> Shell.run("pgrep", "-fx", "sleep 555").status() != 0,
@@ -129,10 +131,10 @@ class ImageTroubleIT {
     List<RunningWrapper> wrappers = new ArrayList<>();
     try {
       for (int slot = 0; slot < 3; slot++) {
-        TaskHarness each = task.neighbour(slot + 1);
+        TaskHarness each = inOwnProject(task.neighbour(slot + 1));
         tasks.add(each);
         each.app("echo done > out.txt");
-        each.file("Dockerfile", dockerfileText("RUN sleep 2; cat /proc/sys/kernel/random/uuid"));
+        each.file("Dockerfile", dockerfileText("RUN sleep 2; echo " + PROJECT));
         each.file("job.toml", "create_args = \"--entrypoint /app/app.sh\"\n");
       }
       for (TaskHarness each : tasks) {
@@ -141,10 +143,17 @@ class ImageTroubleIT {
       for (RunningWrapper wrapper : wrappers) {
         assertThat(wrapper.awaitExit()).as(tasks.get(0).stderr()).isZero();
       }
-      assertThat(tasks.stream().filter(each -> each.stderr().contains("sleep 2;"))).hasSize(1);
+      assertThat(tasks.stream().filter(each -> each.stderr().contains("building " + REPOSITORY))).hasSize(1);
     } finally {
       tasks.forEach(TaskHarness::close);
     }
+  }
+
+  /** Its images are told from other projects' by their name. */
+  private static TaskHarness inOwnProject(TaskHarness task) throws IOException {
+    Path project = task.boincDirectory().resolve("projects").resolve(PROJECT);
+    Files.createDirectories(project);
+    return task.initData("project_dir", project.toString());
   }
 
   private void dockerfile(String lines) throws IOException {
@@ -156,12 +165,6 @@ class ImageTroubleIT {
     return "FROM " + TaskHarness.IMAGE + "\nWORKDIR /app\n" + lines + "\n";
   }
 
-  private RunningWrapper suspendedNetwork() throws IOException {
-    RunningWrapper wrapper = task.launch("--verbose");
-    wrapper.client().networkSuspended(true);
-    return wrapper;
-  }
-
   private void assertLeavesAtOnce(RunningWrapper wrapper) {
     wrapper.request(ClientRequest.QUIT);
     assertThat(wrapper.awaitExit(AT_ONCE)).as(task.stderr()).isZero();
@@ -170,10 +173,15 @@ class ImageTroubleIT {
     assertThat(task.containers()).isEmpty();
   }
 
-  /** Containers of any state, and images without a name. */
-  private static String leftovers() {
-    return Shell.succeed("docker", "ps", "--all", "--quiet", "--filter", "ancestor=none")
-        + Shell.succeed("docker", "images", "--quiet", "boincwrapper/example.org_it");
+  /** Containers and images of a build. */
+  private static List<String> leftovers(String command) {
+    List<String> found = new ArrayList<>();
+    Shell.succeed("docker", "ps", "--all", "--no-trunc", "--format", "{{.ID}} {{.Command}}")
+        .lines()
+        .filter(line -> line.contains(command))
+        .forEach(found::add);
+    Shell.succeed("docker", "images", "--quiet", REPOSITORY).lines().forEach(found::add);
+    return found;
   }
 
   private static int freePort() throws IOException {

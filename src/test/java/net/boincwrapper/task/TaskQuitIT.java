@@ -1,0 +1,188 @@
+package net.boincwrapper.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import net.boincwrapper.client.ClientRequest;
+import net.boincwrapper.harness.Containers;
+import net.boincwrapper.harness.Eventually;
+import net.boincwrapper.harness.RunningWrapper;
+import net.boincwrapper.harness.Shell;
+import net.boincwrapper.harness.TaskHarness;
+import net.boincwrapper.harness.Volunteer;
+import net.boincwrapper.harness.WithEngine;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The client ends, or wants the task's memory: the wrapper leaves, and comes back later. */
+@WithEngine
+class TaskQuitIT {
+  /** The client kills the wrapper 60 s after it asked. */
+  private static final Duration SOON_ENOUGH = Duration.ofSeconds(55);
+
+  private static final String CHECKPOINTED = "[checkpoint]\nfiles = [\"state\"]\ngrace = 5\n";
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @EnumSource
+  void aJobWithCheckpointFilesIsStoppedAndResumes(Volunteer volunteer) throws Exception {
+    try (TaskHarness task = volunteer.task(directory)) {
+      task.countingApp(20, 0).job(CHECKPOINTED);
+      RunningWrapper first = task.launch().awaitCount(5).request(ClientRequest.QUIT);
+      assertThat(first.awaitExit(SOON_ENOUGH)).as(task.stderr()).isZero();
+      assertThat(task.containers()).isEmpty();
+      assertThat(task.slot().finish()).doesNotExist();
+      assertThat(task.slot().temporaryExit()).doesNotExist();
+      int reached = first.count();
+
+      assertThat(task.launch().awaitExit()).as(task.stderr()).isZero();
+
+      assertThat(task.read("log.txt")).isEqualTo("starting at 0\nstarting at " + reached + "\n");
+      assertThat(task.read("out.txt")).isEqualTo("counted to 20\n");
+      assertThat(task.slot().finish()).hasContent("0\n");
+      assertThat(task.notTheVolunteers()).isEmpty();
+    }
+  }
+
+  @Test
+  void anAppThatExitsZeroWhenItIsAskedToStopIsNotTakenForFinished() throws Exception {
+    try (TaskHarness task = TaskHarness.in(directory)) {
+      task.job(CHECKPOINTED);
+      task.app(
+          """
+          echo "starting" >> log.txt
+          [ -e stopped ] && exit 9
+          trap 'touch stopped; exit 0' TERM
+          echo 1 > state
+          while :; do sleep 0.1; done
+          """);
+      RunningWrapper first = task.launch().awaitCount(1).request(ClientRequest.QUIT);
+      assertThat(first.awaitExit(SOON_ENOUGH)).as(task.stderr()).isZero();
+      assertThat(task.slot().directory().resolve("stopped")).exists();
+      assertThat(task.slot().finish()).doesNotExist();
+
+      assertThat(task.launch().awaitExit()).as(task.stderr()).isEqualTo(9);
+
+      assertThat(task.read("log.txt")).isEqualTo("starting\nstarting\n");
+    }
+  }
+
+  @Test
+  void anAppThatIgnoresTheSignalIsKilledAfterItsGrace() throws Exception {
+    try (TaskHarness task = TaskHarness.in(directory)) {
+      task.job(CHECKPOINTED.replace("5", "3"));
+      task.app("trap '' TERM\necho 1 > state\nwhile :; do sleep 0.1; done");
+      RunningWrapper wrapper = task.launch().awaitCount(1);
+      long asked = System.nanoTime();
+      wrapper.request(ClientRequest.QUIT);
+
+      assertThat(wrapper.awaitExit(SOON_ENOUGH)).as(task.stderr()).isZero();
+
+      assertThat(Duration.ofNanos(System.nanoTime() - asked)).isGreaterThan(Duration.ofSeconds(3));
+      assertThat(task.containers()).isEmpty();
+      assertThat(task.slot().finish()).doesNotExist();
+    }
+  }
+
+  /** All its work is in memory. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aJobWithoutCheckpointFilesIsLeftPausedAndGoesOn(boolean suspended) throws Exception {
+    try (TaskHarness task = TaskHarness.in(directory)) {
+      task.countingApp(30, 0);
+      RunningWrapper first = task.launch().awaitCount(5);
+      String container = task.container();
+      String started = Containers.startedAt(container);
+      if (suspended) {
+        first.request(ClientRequest.SUSPEND);
+        first.await("paused", () -> Containers.status(container).equals("paused"));
+      }
+      assertThat(first.request(ClientRequest.QUIT).awaitExit(SOON_ENOUGH))
+          .as(task.stderr())
+          .isZero();
+      assertThat(Containers.status(container)).isEqualTo("paused");
+      int reached = first.count();
+
+      RunningWrapper second = task.launch().awaitCount(reached + 1);
+      assertThat(task.container()).isEqualTo(container);
+      assertThat(Containers.startedAt(container)).isEqualTo(started);
+      assertThat(second.awaitExit()).as(task.stderr()).isZero();
+
+      assertThat(task.read("log.txt")).isEqualTo("starting at 0\n");
+      assertThat(task.slot().finish()).hasContent("0\n");
+    }
+  }
+
+  @Test
+  void aSuspendedJobWithCheckpointFilesIsStoppedToo() throws Exception {
+    try (TaskHarness task = TaskHarness.in(directory)) {
+      task.countingApp(20, 0).job(CHECKPOINTED);
+      RunningWrapper first = task.launch().awaitCount(5).request(ClientRequest.SUSPEND);
+      String container = task.container();
+      first.await("paused", () -> Containers.status(container).equals("paused"));
+
+      assertThat(first.request(ClientRequest.QUIT).awaitExit(SOON_ENOUGH))
+          .as(task.stderr())
+          .isZero();
+      assertThat(task.containers()).isEmpty();
+      int reached = first.count();
+
+      assertThat(task.launch().awaitExit()).as(task.stderr()).isZero();
+      assertThat(task.read("log.txt")).isEqualTo("starting at 0\nstarting at " + reached + "\n");
+    }
+  }
+
+  @Test
+  void aQuitBeforeTheStartLeavesNothingBehind() throws Exception {
+    try (TaskHarness task = TaskHarness.in(directory)) {
+      task.countingApp(5, 0);
+      RunningWrapper first = task.launch().request(ClientRequest.SUSPEND);
+      first.await("a container", () -> !task.containers().isEmpty());
+      assertThat(first.request(ClientRequest.QUIT).awaitExit(SOON_ENOUGH))
+          .as(task.stderr())
+          .isZero();
+      assertThat(task.containers()).isEmpty();
+      assertThat(task.read("log.txt")).isEmpty();
+
+      assertThat(task.launch().awaitExit()).as(task.stderr()).isZero();
+      assertThat(task.read("log.txt")).isEqualTo("starting at 0\n");
+    }
+  }
+
+  @Test
+  void aBuildIsBrokenOff() throws Exception {
+    String mark = "mark-" + UUID.randomUUID();
+    try (TaskHarness task = TaskHarness.in(directory)) {
+      task.file("job.toml", "workdir = \"/app\"\n");
+      task.file(
+          "Dockerfile",
+          "FROM %s\nRUN echo %s; sleep 300\nWORKDIR /app\nCMD [\"true\"]\n"
+              .formatted(TaskHarness.IMAGE, mark));
+      RunningWrapper wrapper = task.launch();
+      wrapper.await("the build runs", () -> isBuilding(mark));
+      long asked = System.nanoTime();
+
+      assertThat(wrapper.request(ClientRequest.QUIT).awaitExit(SOON_ENOUGH))
+          .as(task.stderr())
+          .isZero();
+
+      assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(10));
+      assertThat(task.slot().finish()).doesNotExist();
+      Eventually.await(
+          "the engine has given the build up",
+          Duration.ofSeconds(30),
+          () -> !isBuilding(mark),
+          task::stderr);
+    }
+  }
+
+  private static boolean isBuilding(String mark) {
+    return Shell.succeed("docker", "ps", "--no-trunc", "--format", "{{.Command}}").contains(mark);
+  }
+}

@@ -1,0 +1,105 @@
+package net.boincwrapper.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import net.boincwrapper.harness.Containers;
+import net.boincwrapper.harness.RunningWrapper;
+import net.boincwrapper.harness.Shell;
+import net.boincwrapper.harness.TaskHarness;
+import net.boincwrapper.harness.WithEngine;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Other containers: of this slot's past, of other people, and ours in others' hands. */
+@WithEngine
+class TaskStrangersIT {
+  @TempDir Path directory;
+
+  /** Also where the client has emptied the slot, as it does between tasks. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void containersOfAnEarlierTaskOnThisSlotAreRemoved(boolean emptied) throws Exception {
+    try (TaskHarness earlier = TaskHarness.in(directory)) {
+      earlier.countingApp(1000, 0);
+      earlier.launch().awaitCount(3).kill();
+      String left = earlier.container();
+      if (emptied) {
+        Shell.succeed("find", earlier.slot().directory().toString(), "-mindepth", "1", "-delete");
+      }
+      try (TaskHarness task = TaskHarness.in(directory)) {
+        task.app("echo mine > out.txt; exit 7");
+
+        assertThat(task.launch().awaitExit()).as(task.stderr()).isEqualTo(7);
+
+        assertThat(Containers.status(left)).isEqualTo("gone");
+        assertThat(task.read("out.txt")).isEqualTo("mine\n");
+        assertThat(task.containers()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void whatIsNotOursIsLeftAlone() throws Exception {
+    try (TaskHarness task = TaskHarness.in(directory);
+        Stranger unlabelled = Stranger.named("boincw__" + task.resultName() + "__foreign");
+        Stranger elsewhere =
+            Stranger.named(
+                "boincw__" + task.resultName() + "__elsewhere",
+                "--label",
+                "net.boincwrapper.slot=" + task.slot().directory() + "1")) {
+      task.app("exit 0");
+
+      assertThat(task.launch().awaitExit()).as(task.stderr()).isZero();
+
+      assertThat(Containers.status(unlabelled.id())).isEqualTo("running");
+      assertThat(Containers.status(elsewhere.id())).isEqualTo("running");
+    }
+  }
+
+  @Test
+  void aContainerThatSomebodyRemovesWhileItRunsIsCreatedAnew() throws Exception {
+    try (TaskHarness task = TaskHarness.in(directory)) {
+      task.countingApp(20, 0).job("[checkpoint]\nfiles = [\"state\"]\n");
+      RunningWrapper wrapper = task.launch().awaitCount(5);
+
+      Containers.remove(task.container());
+
+      assertThat(wrapper.awaitExit()).as(task.stderr()).isZero();
+      assertThat(task.read("log.txt")).matches("starting at 0\nstarting at ([5-9]|1\\d)\n");
+      assertThat(task.read("out.txt")).isEqualTo("counted to 20\n");
+      assertThat(task.containers()).isEmpty();
+    }
+  }
+
+  @Test
+  void aContainerThatSomebodyKillsWhileItRunsIsCreatedAnew() throws Exception {
+    try (TaskHarness task = TaskHarness.in(directory)) {
+      task.countingApp(20, 0).job("[checkpoint]\nfiles = [\"state\"]\n");
+      RunningWrapper wrapper = task.launch().awaitCount(5);
+
+      Containers.kill(task.container());
+
+      assertThat(wrapper.awaitExit()).as(task.stderr()).isZero();
+      assertThat(task.read("log.txt")).matches("starting at 0\nstarting at ([5-9]|1\\d)\n");
+    }
+  }
+
+  private record Stranger(String id) implements AutoCloseable {
+    static Stranger named(String name, String... options) {
+      List<String> command = new ArrayList<>(List.of("docker", "run", "--detach", "--name", name));
+      command.addAll(List.of(options));
+      command.addAll(List.of(TaskHarness.IMAGE, "sleep", "600"));
+      return new Stranger(Shell.succeed(command.toArray(new String[0])));
+    }
+
+    @Override
+    public void close() {
+      Containers.remove(id);
+    }
+  }
+}
