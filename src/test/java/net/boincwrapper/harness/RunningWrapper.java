@@ -47,6 +47,7 @@ public final class RunningWrapper implements AutoCloseable {
     SimulatedClient client =
         SimulatedClient.create(
             harness.slot().sharedMemory(), checkpointCpuSeconds, System::nanoTime);
+    client.networkSuspended(harness.isNetworkSuspended());
     user.ifPresent(
         name -> Shell.succeed("chown", name + ":", harness.slot().sharedMemory().toString()));
     ProcessBuilder builder = new ProcessBuilder(command(user, program));

@@ -29,6 +29,7 @@ public final class TaskHarness implements AutoCloseable {
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final Path boinc;
+  private final int slotNumber;
   private final Optional<String> user;
   private final String result;
   private final List<RunningWrapper> launched = new ArrayList<>();
@@ -36,9 +37,11 @@ public final class TaskHarness implements AutoCloseable {
   private final Map<String, String> initData = new HashMap<>();
   private List<String> program = RunningWrapper.javaCommand();
   private double checkpointCpuSeconds;
+  private boolean networkSuspended;
 
-  private TaskHarness(Path boinc, Optional<String> user) {
+  private TaskHarness(Path boinc, int slotNumber, Optional<String> user) {
     this.boinc = boinc;
+    this.slotNumber = slotNumber;
     this.user = user;
     this.result = "it_" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet() + "_0";
   }
@@ -54,7 +57,17 @@ public final class TaskHarness implements AutoCloseable {
    * @param user name of a user in group docker; empty: the one that runs the tests
    */
   public static TaskHarness in(Path directory, Optional<String> user) throws IOException {
-    TaskHarness harness = new TaskHarness(directory.resolve("boinc"), user);
+    return inSlot(directory.resolve("boinc"), 0, user);
+  }
+
+  /** Another task of the same user, in a slot of its own in the same BOINC data directory. */
+  public TaskHarness neighbour(int slotNumber) throws IOException {
+    return inSlot(boinc, slotNumber, user);
+  }
+
+  private static TaskHarness inSlot(Path boinc, int slotNumber, Optional<String> user)
+      throws IOException {
+    TaskHarness harness = new TaskHarness(boinc, slotNumber, user);
     Files.createDirectories(harness.slot().directory());
     Files.createDirectories(harness.project());
     Files.writeString(harness.slot().setupComplete(), "");
@@ -66,7 +79,7 @@ public final class TaskHarness implements AutoCloseable {
   }
 
   public SlotLayout slot() {
-    return new SlotLayout(boinc.resolve("slots").resolve("0"));
+    return new SlotLayout(boinc.resolve("slots").resolve(String.valueOf(slotNumber)));
   }
 
   public Path boincDirectory() {
@@ -93,6 +106,16 @@ public final class TaskHarness implements AutoCloseable {
   public TaskHarness environment(String name, String value) {
     environment.put(name, value);
     return this;
+  }
+
+  /** The client suspends the network from its first heartbeat on. */
+  public TaskHarness networkSuspended() {
+    networkSuspended = true;
+    return this;
+  }
+
+  boolean isNetworkSuspended() {
+    return networkSuspended;
   }
 
   /** Sets an element of init_data.xml, such as {@code ncpus}. */
@@ -181,7 +204,7 @@ public final class TaskHarness implements AutoCloseable {
     elements.put("wu_name", result.substring(0, result.length() - 2));
     elements.put("result_name", result);
     elements.put("shm_key", "-1");
-    elements.put("slot", "0");
+    elements.put("slot", String.valueOf(slotNumber));
     elements.put("client_pid", Long.toString(ProcessHandle.current().pid()));
     elements.put("wu_cpu_time", String.format(Locale.ROOT, "%f", checkpointCpuSeconds));
     elements.put("starting_elapsed_time", "0.000000");
@@ -228,6 +251,11 @@ public final class TaskHarness implements AutoCloseable {
     user.ifPresent(name -> Shell.succeed("chown", name + ":", file.toString()));
   }
 
+  /** The task's engine is another than the host's. */
+  public TaskHarness engine(String host) {
+    return environment("DOCKER_HOST", host);
+  }
+
   /** What in the BOINC data directory does not belong to the volunteer's user. */
   public String notTheVolunteers() {
     String name = user.orElseGet(() -> Shell.succeed("id", "-un"));
@@ -236,16 +264,22 @@ public final class TaskHarness implements AutoCloseable {
 
   /** Ids of the containers of this task in any state. */
   public List<String> containers() {
-    String ids =
-        Shell.succeed(
-            "docker",
-            "ps",
-            "--all",
-            "--quiet",
-            "--no-trunc",
-            "--filter",
-            "label=net.boincwrapper.result=" + result);
-    return ids.isEmpty() ? List.of() : List.of(ids.split("\n"));
+    String label = "label=net.boincwrapper.result=" + result;
+    Shell.Result ids = docker("ps", "--all", "--quiet", "--no-trunc", "--filter", label);
+    if (ids.status() != 0) {
+      throw new AssertionError("cannot list the task's containers: " + ids.output());
+    }
+    return ids.output().lines().toList();
+  }
+
+  private Shell.Result docker(String... arguments) {
+    List<String> command = new ArrayList<>(List.of("docker"));
+    String host = environment.get("DOCKER_HOST");
+    if (host != null) {
+      command.addAll(List.of("--host", host));
+    }
+    command.addAll(List.of(arguments));
+    return Shell.run(command);
   }
 
   /** The one container of this task. */
@@ -261,6 +295,8 @@ public final class TaskHarness implements AutoCloseable {
   @Override
   public void close() {
     launched.forEach(RunningWrapper::close);
-    containers().forEach(id -> Shell.run("docker", "rm", "--force", "--volumes", id));
+    if (docker("version").status() == 0) {
+      containers().forEach(id -> docker("rm", "--force", "--volumes", id));
+    }
   }
 }

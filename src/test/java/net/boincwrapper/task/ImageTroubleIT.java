@@ -1,0 +1,230 @@
+package net.boincwrapper.task;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import net.boincwrapper.client.AppStatus;
+import net.boincwrapper.client.ClientRequest;
+import net.boincwrapper.harness.Eventually;
+import net.boincwrapper.harness.RunningWrapper;
+import net.boincwrapper.harness.Shell;
+import net.boincwrapper.harness.TaskHarness;
+import net.boincwrapper.harness.WithEngine;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Images that cannot be had, now or ever. */
+@WithEngine
+class ImageTroubleIT {
+  private static final int CHILD_FAILED = 195;
+  private static final String PROJECT = "image_trouble_" + ProcessHandle.current().pid();
+  private static final String REPOSITORY = "boincwrapper/" + PROJECT;
+
+  /** The program says one second; the rest is for a loaded machine. */
+  private static final Duration AT_ONCE = Duration.ofSeconds(6);
+
+  @TempDir Path directory;
+  private TaskHarness task;
+
+  @BeforeEach
+  void makeTask() throws IOException {
+    task = inOwnProject(TaskHarness.in(directory));
+    task.app("echo done > out.txt");
+  }
+
+  @AfterEach
+  void removeTask() {
+    task.close();
+    String built = Shell.succeed("docker", "images", "--quiet", REPOSITORY);
+    built.lines().distinct().forEach(id -> Shell.run("docker", "rmi", "--force", id));
+  }
+
+  @Test
+  void anImageThatMayNotBePulledIsTheAuthorsFault() throws IOException {
+    task.file("job.toml", "image_name = \"absent:1\"\n[image]\npull = \"never\"\n");
+
+    assertThat(task.launch().awaitExit()).as(task.stderr()).isEqualTo(CHILD_FAILED);
+
+    assertThat(task.stderr()).contains("there is no image absent:1", "pull = \"never\"");
+  }
+
+  @Test
+  void anImageThatItsRegistryDoesNotHaveIsTheAuthorsFault() throws IOException {
+    try (Registry registry = new Registry()) {
+      task.file("job.toml", "image_name = \"" + registry.image() + "\"\n");
+
+      assertThat(task.launch().awaitExit()).as(task.stderr()).isEqualTo(CHILD_FAILED);
+
+      assertThat(task.stderr()).contains("pulling image " + registry.image());
+    }
+  }
+
+  @Test
+  void aRegistryThatCannotBeReachedIsTriedAgainUntilTheClientQuits() throws IOException {
+    String image = "127.0.0.1:" + freePort() + "/it/app:1";
+    task.file("job.toml", "image_name = \"" + image + "\"\n");
+    RunningWrapper wrapper = task.launch();
+
+    wrapper.await("the reason", () -> task.stderr().contains("trying again"));
+    wrapper.awaitStatus("the wish for the network", AppStatus::wantNetwork);
+    assertThat(task.stderr()).contains("pulling " + image + " failed", "connection refused");
+
+    assertLeavesAtOnce(wrapper);
+  }
+
+  @Test
+  void nothingIsPulledWhileTheClientSuspendsTheNetwork() throws IOException {
+    try (Registry registry = new Registry()) {
+      task.file("job.toml", "image_name = \"" + registry.image() + "\"\n");
+      RunningWrapper wrapper = task.networkSuspended().launch("--verbose");
+
+      wrapper.awaitStatus("the wish for the network", AppStatus::wantNetwork);
+      assertThat(registry.requests()).isZero();
+      wrapper.client().networkSuspended(false);
+
+      assertThat(wrapper.awaitExit()).as(task.stderr()).isEqualTo(CHILD_FAILED);
+      assertThat(registry.requests()).isPositive();
+    }
+  }
+
+  @Test
+  void aBuildThatFailsShowsItsLastWordsAndLeavesNothing() throws IOException {
+    dockerfile("RUN echo 'the reason of the failure' && false");
+
+    assertThat(task.launch().awaitExit()).as(task.stderr()).isEqualTo(CHILD_FAILED);
+
+    assertThat(task.stderr()).contains("the reason of the failure");
+    assertThat(leftovers("the reason of the failure")).isEmpty();
+  }
+
+  @Test
+  void aBuildIsGivenUpWhenTheClientQuits() throws IOException {
+    dockerfile("RUN echo begun && sleep 555");
+    RunningWrapper wrapper = task.launch("--verbose");
+    wrapper.await("the build", () -> Shell.run("pgrep", "-fx", "sleep 555").status() == 0);
+
+    assertLeavesAtOnce(wrapper);
+
+    Eventually.await(
+        "the end of the build",
+        Duration.ofSeconds(20),
+        () -> Shell.run("pgrep", "-fx", "sleep 555").status() != 0,
+        task::stderr);
+  }
+
+  @Test
+  void tasksThatStartTogetherBuildTheirImageOnce() throws IOException {
+    List<TaskHarness> tasks = new ArrayList<>();
+    List<RunningWrapper> wrappers = new ArrayList<>();
+    try {
+      for (int slot = 0; slot < 3; slot++) {
+        TaskHarness each = inOwnProject(task.neighbour(slot + 1));
+        tasks.add(each);
+        each.app("echo done > out.txt");
+        each.file("Dockerfile", dockerfileText("RUN sleep 2; echo " + PROJECT));
+        each.file("job.toml", "create_args = \"--entrypoint /app/app.sh\"\n");
+      }
+      for (TaskHarness each : tasks) {
+        wrappers.add(each.launch("--verbose"));
+      }
+      for (RunningWrapper wrapper : wrappers) {
+        assertThat(wrapper.awaitExit()).as(tasks.get(0).stderr()).isZero();
+      }
+      assertThat(tasks.stream().filter(each -> each.stderr().contains("building " + REPOSITORY))).hasSize(1);
+    } finally {
+      tasks.forEach(TaskHarness::close);
+    }
+  }
+
+  /** Its images are told from other projects' by their name. */
+  private static TaskHarness inOwnProject(TaskHarness task) throws IOException {
+    Path project = task.boincDirectory().resolve("projects").resolve(PROJECT);
+    Files.createDirectories(project);
+    return task.initData("project_dir", project.toString());
+  }
+
+  private void dockerfile(String lines) throws IOException {
+    task.file("job.toml", "create_args = \"--entrypoint /app/app.sh\"\n");
+    task.file("Dockerfile", dockerfileText(lines));
+  }
+
+  private static String dockerfileText(String lines) {
+    return "FROM " + TaskHarness.IMAGE + "\nWORKDIR /app\n" + lines + "\n";
+  }
+
+  private void assertLeavesAtOnce(RunningWrapper wrapper) {
+    wrapper.request(ClientRequest.QUIT);
+    assertThat(wrapper.awaitExit(AT_ONCE)).as(task.stderr()).isZero();
+    assertThat(task.slot().finish()).doesNotExist();
+    assertThat(task.slot().temporaryExit()).doesNotExist();
+    assertThat(task.containers()).isEmpty();
+  }
+
+  /** Containers and images of a build. */
+  private static List<String> leftovers(String command) {
+    List<String> found = new ArrayList<>();
+    Shell.succeed("docker", "ps", "--all", "--no-trunc", "--format", "{{.ID}} {{.Command}}")
+        .lines()
+        .filter(line -> line.contains(command))
+        .forEach(found::add);
+    Shell.succeed("docker", "images", "--quiet", REPOSITORY).lines().forEach(found::add);
+    return found;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** A registry that has nothing. Engines take plain HTTP from the loopback device. */
+  private static final class Registry implements AutoCloseable {
+    private static final byte[] UNKNOWN =
+        "{\"errors\":[{\"code\":\"MANIFEST_UNKNOWN\",\"message\":\"manifest unknown\"}]}"
+            .getBytes(UTF_8);
+
+    private final HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    private final AtomicInteger requests = new AtomicInteger();
+
+    Registry() throws IOException {
+      server.createContext(
+          "/",
+          exchange -> {
+            requests.incrementAndGet();
+            boolean ping = exchange.getRequestURI().getPath().equals("/v2/");
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(ping ? 200 : 404, UNKNOWN.length);
+            exchange.getResponseBody().write(UNKNOWN);
+            exchange.close();
+          });
+      server.start();
+    }
+
+    String image() {
+      return "127.0.0.1:" + server.getAddress().getPort() + "/it/app:1";
+    }
+
+    int requests() {
+      return requests.get();
+    }
+
+    @Override
+    public void close() {
+      server.stop(0);
+    }
+  }
+}
