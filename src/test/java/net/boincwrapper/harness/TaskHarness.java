@@ -149,9 +149,29 @@ public final class TaskHarness implements AutoCloseable {
 
   /** Writes init_data.xml as a client does: unlink, then write. */
   public void writeInitData() throws IOException {
-    Files.deleteIfExists(slot().initData());
-    Files.writeString(slot().initData(), initDataXml());
-    own(slot().initData());
+    if (user.isEmpty()) {
+      Files.deleteIfExists(slot().initData());
+      Files.writeString(slot().initData(), initDataXml());
+      return;
+    }
+    // By that user from the first byte, as its client would.
+    Path written = Files.writeString(boinc.resolve("init_data.new"), initDataXml());
+    String replace = "rm -f \"$2\" && cat < \"$1\" > \"$2\"";
+    String name = user.get();
+    Shell.succeed(
+        "setpriv",
+        "--reuid",
+        name,
+        "--regid",
+        name,
+        "--init-groups",
+        "--",
+        "sh",
+        "-c",
+        replace,
+        "sh",
+        written.toString(),
+        slot().initData().toString());
   }
 
   private String initDataXml() {
@@ -193,9 +213,9 @@ public final class TaskHarness implements AutoCloseable {
   /** Launches the program in the slot, as a client does. */
   public RunningWrapper launch(String... arguments) throws IOException {
     Files.deleteIfExists(slot().temporaryExit());
-    writeInitData();
     user.ifPresent(name -> Shell.succeed("chown", "-R", name + ":", boinc.toString()));
     user.ifPresent(name -> Shell.succeed("chmod", "755", boinc.getParent().toString()));
+    writeInitData();
     RunningWrapper wrapper =
         RunningWrapper.start(this, checkpointCpuSeconds, user, environment, List.of(arguments));
     launched.add(wrapper);
@@ -205,10 +225,6 @@ public final class TaskHarness implements AutoCloseable {
   /** Remembers the CPU time of the last checkpoint, as the client does for the next start. */
   void checkpointed(double cpuSeconds) {
     checkpointCpuSeconds = cpuSeconds;
-  }
-
-  private void own(Path file) {
-    user.ifPresent(name -> Shell.succeed("chown", name + ":", file.toString()));
   }
 
   /** Ids of the containers of this task in any state. */
@@ -232,6 +248,13 @@ public final class TaskHarness implements AutoCloseable {
       throw new AssertionError("expected one container, found " + ids + "\n" + stderr());
     }
     return ids.get(0);
+  }
+
+  /** Runs a command in the task's container, as the app's user. */
+  public Shell.Result inside(String... command) {
+    List<String> whole = new ArrayList<>(List.of("docker", "exec", container()));
+    whole.addAll(List.of(command));
+    return Shell.run(whole);
   }
 
   /** Ends what still runs and removes what is left. */
