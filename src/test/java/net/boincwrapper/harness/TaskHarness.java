@@ -57,6 +57,9 @@ public final class TaskHarness implements AutoCloseable {
     Files.createDirectories(harness.slot().directory());
     Files.createDirectories(harness.project());
     Files.writeString(harness.slot().setupComplete(), "");
+    if (!Files.exists(harness.slot().stderr())) {
+      Files.createFile(harness.slot().stderr()); // the client's, and so the volunteer's
+    }
     harness.job("");
     return harness;
   }
@@ -129,6 +132,7 @@ public final class TaskHarness implements AutoCloseable {
     Path file = slot().directory().resolve(name);
     Files.createDirectories(file.getParent());
     Files.writeString(file, content, StandardCharsets.UTF_8);
+    own(file);
     return this;
   }
 
@@ -155,7 +159,7 @@ public final class TaskHarness implements AutoCloseable {
       return;
     }
     // By that user from the first byte, as its client would.
-    Path written = Files.writeString(boinc.resolve("init_data.new"), initDataXml());
+    Path written = Files.writeString(boinc.resolveSibling("init_data.new"), initDataXml());
     String replace = "rm -f \"$2\" && cat < \"$1\" > \"$2\"";
     String name = user.get();
     Shell.succeed(
@@ -213,8 +217,10 @@ public final class TaskHarness implements AutoCloseable {
   /** Launches the program in the slot, as a client does. */
   public RunningWrapper launch(String... arguments) throws IOException {
     Files.deleteIfExists(slot().temporaryExit());
-    user.ifPresent(name -> Shell.succeed("chown", "-R", name + ":", boinc.toString()));
-    user.ifPresent(name -> Shell.succeed("chmod", "755", boinc.getParent().toString()));
+    if (launched.isEmpty()) {
+      user.ifPresent(name -> Shell.succeed("chown", "-R", name + ":", boinc.toString()));
+      user.ifPresent(name -> Shell.succeed("chmod", "755", boinc.getParent().toString()));
+    }
     writeInitData();
     RunningWrapper wrapper =
         RunningWrapper.start(this, checkpointCpuSeconds, user, environment, List.of(arguments));
@@ -225,6 +231,16 @@ public final class TaskHarness implements AutoCloseable {
   /** Remembers the CPU time of the last checkpoint, as the client does for the next start. */
   void checkpointed(double cpuSeconds) {
     checkpointCpuSeconds = cpuSeconds;
+  }
+
+  private void own(Path file) {
+    user.ifPresent(name -> Shell.succeed("chown", name + ":", file.toString()));
+  }
+
+  /** What in the BOINC data directory does not belong to the volunteer's user. */
+  public String notTheVolunteers() {
+    String name = user.orElseGet(() -> Shell.succeed("id", "-un"));
+    return Shell.succeed("find", boinc.toString(), "!", "-user", name);
   }
 
   /** Ids of the containers of this task in any state. */

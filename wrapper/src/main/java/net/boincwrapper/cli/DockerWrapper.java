@@ -19,7 +19,7 @@ public final class DockerWrapper {
     if (isForAuthor(words, Path.of(""))) {
       System.exit(AuthorCommands.run(arguments));
     }
-    TaskCommand.run(TaskCommandLine.parse(words));
+    TaskCommand.run(words);
   }
 
   /**

@@ -1,11 +1,13 @@
 package net.boincwrapper.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import net.boincwrapper.container.Engine;
 import net.boincwrapper.container.Engines;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.slot.InitData.EngineKind;
 import net.boincwrapper.slot.SlotLayout;
+import net.boincwrapper.task.Signals;
 import net.boincwrapper.task.TaskRunner;
 import net.boincwrapper.task.TaskSetup;
 
@@ -14,7 +16,9 @@ final class TaskCommand {
   private TaskCommand() {}
 
   /** Ends the process with the task's status. */
-  static void run(TaskCommandLine line) {
+  static void run(List<String> words) {
+    Signals signals = Signals.takeOver();
+    TaskCommandLine line = TaskCommandLine.parse(words);
     line.problems().stream().map(Problem::toString).forEach(System.err::println);
     TaskSetup setup =
         new TaskSetup(
@@ -26,7 +30,7 @@ final class TaskCommand {
             init -> Engines.connect(System.getenv(), init.host().engine().map(TaskCommand::kind)),
             System.err);
     // Not exit: a call to the engine that nobody waits for must not keep the process.
-    Runtime.getRuntime().halt(TaskRunner.run(setup));
+    Runtime.getRuntime().halt(TaskRunner.run(setup, signals));
   }
 
   private static Engine.Kind kind(EngineKind found) {

@@ -107,6 +107,11 @@ public final class SimulatedClient implements AutoCloseable {
     return status.last();
   }
 
+  /** How often the app has reported its status. */
+  public synchronized int statusesSeen() {
+    return status.messages();
+  }
+
   /** How often the CPU time of the last checkpoint has changed. */
   public synchronized int checkpointsSeen() {
     return status.checkpoints();

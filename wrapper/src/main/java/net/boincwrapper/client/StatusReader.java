@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 final class StatusReader {
   private double checkpointCpuSeconds;
   private int checkpoints;
+  private int messages;
   private Optional<AppStatus> last = Optional.empty();
 
   /**
@@ -23,6 +24,7 @@ final class StatusReader {
   }
 
   void read(String message) {
+    messages++;
     AppStatus status =
         new AppStatus(
             time(message, "current_cpu_time"),
@@ -44,6 +46,10 @@ final class StatusReader {
 
   int checkpoints() {
     return checkpoints;
+  }
+
+  int messages() {
+    return messages;
   }
 
   private static double time(String message, String name) {

@@ -3,30 +3,68 @@ package net.boincwrapper.task;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * SIGTERM, SIGINT, SIGHUP and SIGTSTP as wishes to leave. Without this, the JVM would die of them
- * with a status that the client takes for a failed task.
+ * with a status that the client takes for a failed task. So this comes first of all; what is heard
+ * before there is a task to tell is kept for it.
  *
  * <p>{@code sun.misc.Signal} is the only way to hear of a signal in Java, exported for good by
  * {@code jdk.unsupported}; it is called by reflection, because javac warns of its name in a way
  * that nothing suppresses.
  */
-final class Signals {
+public final class Signals {
   private static final List<String> NAMES = List.of("TERM", "INT", "HUP", "TSTP");
+
+  private final List<String> waiting = new ArrayList<>();
+  private final List<String> unheard = new ArrayList<>();
+  private Optional<Consumer<String>> listener = Optional.empty();
 
   private Signals() {}
 
+  /** Takes the signals over from now on, for good. */
+  public static Signals takeOver() {
+    Signals signals = new Signals();
+    NAMES.stream().filter(name -> !handle(name, signals::heard)).forEach(signals.unheard::add);
+    return signals;
+  }
+
+  /** Leaves the signals to the JVM: for a task inside another program. */
+  static Signals leaveAlone() {
+    return new Signals();
+  }
+
   /**
-   * Hears of the signals from now on.
+   * Tells of each signal from now on, and at once of those that have come already.
    *
-   * @param heard told each signal's name in a thread of the JVM
+   * @param told the signal's name, such as {@code TERM}, in a thread of the JVM or in this one
    * @return the names of those that cannot be heard of here
    */
-  static List<String> listen(Consumer<String> heard) {
-    return NAMES.stream().filter(name -> !handle(name, heard)).toList();
+  List<String> tell(Consumer<String> told) {
+    List<String> missed;
+    synchronized (this) {
+      listener = Optional.of(told);
+      missed = List.copyOf(waiting);
+      waiting.clear();
+    }
+    missed.forEach(told);
+    return List.copyOf(unheard);
+  }
+
+  /** A signal has come. */
+  void heard(String name) {
+    Optional<Consumer<String>> told;
+    synchronized (this) {
+      told = listener;
+      if (told.isEmpty()) {
+        waiting.add(name);
+      }
+    }
+    told.ifPresent(it -> it.accept(name));
   }
 
   private static boolean handle(String name, Consumer<String> heard) {

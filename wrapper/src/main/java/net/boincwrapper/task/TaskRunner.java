@@ -29,16 +29,17 @@ public final class TaskRunner {
 
   /**
    * Runs a task. Never throws: what goes wrong here is a postponement with its reason, and its
-   * trace is in {@code stderr.txt}. Takes over SIGTERM, SIGINT, SIGHUP and SIGTSTP.
+   * trace is in {@code stderr.txt}.
    *
+   * @param signals by which the host or the client's service asks to leave
    * @return the status with which the process has to end, by {@link Runtime#halt}: threads of calls
    *     that nobody waits for may still be there
    */
-  public static int run(TaskSetup setup) {
+  public static int run(TaskSetup setup, Signals signals) {
     StderrLog log = new StderrLog(setup.stderr(), InstantSource.system());
     log.atLeast(setup.verbosity());
     try {
-      return run(setup, log);
+      return run(setup, signals, log);
     } catch (SlotException | IOException e) {
       return postpone(setup.slot(), log, String.valueOf(e.getMessage()));
     } catch (RuntimeException | Error e) {
@@ -47,7 +48,8 @@ public final class TaskRunner {
     }
   }
 
-  private static int run(TaskSetup setup, StderrLog log) throws SlotException, IOException {
+  private static int run(TaskSetup setup, Signals signals, StderrLog log)
+      throws SlotException, IOException {
     boolean underClient = Files.exists(setup.slot().initData(), LinkOption.NOFOLLOW_LINKS);
     InitData init = underClient ? InitDataFile.read(setup.slot()) : Standalone.init(setup.slot());
     if (!underClient) {
@@ -56,7 +58,8 @@ public final class TaskRunner {
     Seams seams = seams(workers(), init);
     ClientLink link = underClient ? seams.links().open(setup.slot(), init) : new StandaloneLink();
     TaskLoop loop = new TaskLoop(setup, seams, log, init, link, underClient);
-    Signals.listen(loop::signalled)
+    signals
+        .tell(loop::signalled)
         .forEach(name -> log.say(StderrLog.Level.DETAILS, "cannot hear of SIG" + name));
     Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> loop.uncaught(thrown));
     return loop.run();

@@ -1,0 +1,172 @@
+package net.boincwrapper.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import net.boincwrapper.client.ClientRequest;
+import net.boincwrapper.harness.Containers;
+import net.boincwrapper.harness.Eventually;
+import net.boincwrapper.harness.RunningWrapper;
+import net.boincwrapper.harness.TaskHarness;
+import net.boincwrapper.harness.Volunteer;
+import net.boincwrapper.harness.WithEngine;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The wrapper is killed without warning; the next one goes on with what it finds. */
+@WithEngine
+class WrapperDeathIT {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @EnumSource
+  void aRunningContainerIsAdopted(Volunteer volunteer) throws Exception {
+    try (TaskHarness task = volunteer.task(directory)) {
+      task.countingApp(40, 0);
+      RunningWrapper first = task.launch().awaitCount(3);
+      String container = task.container();
+      first.kill();
+
+      RunningWrapper second = task.launch();
+      second.awaitStatus("the second wrapper reports", status -> status.cpuSeconds() >= 0);
+      assertThat(task.container()).isEqualTo(container);
+      assertThat(second.awaitExit()).as(task.stderr()).isZero();
+
+      assertThat(task.read("log.txt")).isEqualTo("starting at 0\n");
+      assertThat(task.slot().finish()).hasContent("0\n");
+      assertThat(task.containers()).isEmpty();
+      assertThat(task.notTheVolunteers()).isEmpty();
+    }
+  }
+
+  @Test
+  void aPausedContainerIsUnpaused() throws Exception {
+    try (TaskHarness task = TaskHarness.in(directory)) {
+      task.countingApp(30, 0);
+      RunningWrapper first = task.launch().awaitCount(3).request(ClientRequest.SUSPEND);
+      String container = task.container();
+      first.await("paused", () -> Containers.status(container).equals("paused"));
+      first.kill();
+
+      assertThat(task.launch().awaitExit()).as(task.stderr()).isZero();
+
+      assertThat(task.read("log.txt")).isEqualTo("starting at 0\n");
+      assertThat(task.stderr()).contains("going on with it");
+    }
+  }
+
+  @Test
+  void aPausedContainerStaysPausedWhileTheClientStillSuspends() throws Exception {
+    try (TaskHarness task = TaskHarness.in(directory)) {
+      task.countingApp(30, 0);
+      RunningWrapper first = task.launch().awaitCount(3).request(ClientRequest.SUSPEND);
+      String container = task.container();
+      first.await("paused", () -> Containers.status(container).equals("paused"));
+      first.kill();
+
+      RunningWrapper second = task.launch().request(ClientRequest.SUSPEND);
+      second.await("it is adopted", () -> task.stderr().contains("going on with it"));
+      second.await("it is paused", () -> Containers.status(container).equals("paused"));
+      int count = second.count();
+      Eventually.pass(Duration.ofSeconds(1));
+      assertThat(second.count()).isEqualTo(count);
+      assertThat(second.request(ClientRequest.RESUME).awaitExit()).as(task.stderr()).isZero();
+
+      assertThat(task.read("log.txt")).isEqualTo("starting at 0\n");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 42})
+  void anEndThatNobodyWatchedCountsWithoutARerun(int code) throws Exception {
+    try (TaskHarness task = TaskHarness.in(directory)) {
+      task.countingApp(20, code);
+      RunningWrapper first = task.launch().awaitCount(3);
+      String container = task.container();
+      first.kill();
+      awaitEnd(task, container);
+
+      assertThat(task.launch().awaitExit()).as(task.stderr()).isEqualTo(code);
+
+      assertThat(task.slot().finish()).content().startsWith(code + "\n");
+      assertThat(task.read("log.txt")).isEqualTo("starting at 0\n");
+      assertThat(task.read("out.txt")).isEqualTo("counted to 20\n");
+      assertThat(task.containers()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatWasKilledWithItResumesFromItsFiles(Volunteer volunteer) throws Exception {
+    try (TaskHarness task = volunteer.task(directory)) {
+      task.countingApp(20, 0).job("[checkpoint]\nfiles = [\"state\"]\n");
+      RunningWrapper first = task.launch().awaitCount(5);
+      String container = task.container();
+      first.kill();
+      Containers.kill(container);
+      awaitEnd(task, container);
+      int reached = first.count();
+
+      assertThat(task.launch().awaitExit()).as(task.stderr()).isZero();
+
+      assertThat(task.read("log.txt")).isEqualTo("starting at 0\nstarting at " + reached + "\n");
+      assertThat(task.read("out.txt")).isEqualTo("counted to 20\n");
+      assertThat(task.containers()).isEmpty();
+      assertThat(task.notTheVolunteers()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatSomebodyRemovedMeanwhileResumesFromItsFiles() throws Exception {
+    try (TaskHarness task = TaskHarness.in(directory)) {
+      task.countingApp(20, 0).job("[checkpoint]\nfiles = [\"state\"]\n");
+      RunningWrapper first = task.launch().awaitCount(5);
+      first.kill();
+      Containers.remove(task.container());
+      int reached = first.count();
+
+      assertThat(task.launch().awaitExit()).as(task.stderr()).isZero();
+
+      assertThat(task.read("log.txt")).isEqualTo("starting at 0\nstarting at " + reached + "\n");
+    }
+  }
+
+  @Test
+  void aKnownOutcomeIsFinishedWithAndNotFoundOutAnew() throws Exception {
+    try (TaskHarness task = TaskHarness.in(directory)) {
+      task.countingApp(5, 42);
+      RunningWrapper first = task.launch();
+      Eventually.await(
+          "the outcome is in the memo",
+          LIMIT,
+          () ->
+              Files.exists(task.slot().memo())
+                  && Files.readString(task.slot().memo()).contains("outcome_status"),
+          task::stderr);
+      first.kill();
+      // Where it was faster than this test, the finish file is lost with the client's last sync.
+      Files.deleteIfExists(task.slot().finish());
+
+      assertThat(task.launch().awaitExit()).as(task.stderr()).isEqualTo(42);
+
+      assertThat(task.slot().finish()).content().startsWith("42\n");
+      assertThat(task.read("log.txt")).isEqualTo("starting at 0\n");
+      assertThat(task.containers()).isEmpty();
+    }
+  }
+
+  private static void awaitEnd(TaskHarness task, String container) {
+    Eventually.await(
+        "the container has ended",
+        LIMIT,
+        () -> Containers.status(container).equals("exited"),
+        task::stderr);
+  }
+}
