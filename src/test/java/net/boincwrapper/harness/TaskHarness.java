@@ -185,9 +185,29 @@ public final class TaskHarness implements AutoCloseable {
 
   /** Writes init_data.xml as a client does: unlink, then write. */
   public void writeInitData() throws IOException {
-    Files.deleteIfExists(slot().initData());
-    Files.writeString(slot().initData(), initDataXml());
-    own(slot().initData());
+    if (user.isEmpty()) {
+      Files.deleteIfExists(slot().initData());
+      Files.writeString(slot().initData(), initDataXml());
+      return;
+    }
+    // By that user from the first byte, as its client would.
+    Path written = Files.writeString(boinc.resolveSibling("init_data.new"), initDataXml());
+    String replace = "rm -f \"$2\" && cat < \"$1\" > \"$2\"";
+    String name = user.get();
+    Shell.succeed(
+        "setpriv",
+        "--reuid",
+        name,
+        "--regid",
+        name,
+        "--init-groups",
+        "--",
+        "sh",
+        "-c",
+        replace,
+        "sh",
+        written.toString(),
+        slot().initData().toString());
   }
 
   private String initDataXml() {
@@ -229,11 +249,11 @@ public final class TaskHarness implements AutoCloseable {
   /** Launches the program in the slot, as a client does. */
   public RunningWrapper launch(String... arguments) throws IOException {
     Files.deleteIfExists(slot().temporaryExit());
-    writeInitData();
     if (launched.isEmpty()) {
       user.ifPresent(name -> Shell.succeed("chown", "-R", name + ":", boinc.toString()));
       user.ifPresent(name -> Shell.succeed("chmod", "755", boinc.getParent().toString()));
     }
+    writeInitData();
     List<String> command = new ArrayList<>(program);
     command.addAll(List.of(arguments));
     RunningWrapper wrapper =
@@ -289,6 +309,13 @@ public final class TaskHarness implements AutoCloseable {
       throw new AssertionError("expected one container, found " + ids + "\n" + stderr());
     }
     return ids.get(0);
+  }
+
+  /** Runs a command in the task's container, as the app's user. */
+  public Shell.Result inside(String... command) {
+    List<String> whole = new ArrayList<>(List.of("docker", "exec", container()));
+    whole.addAll(List.of(command));
+    return Shell.run(whole);
   }
 
   /** Ends what still runs and removes what is left. */

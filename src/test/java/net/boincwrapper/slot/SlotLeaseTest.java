@@ -28,6 +28,17 @@ class SlotLeaseTest {
   }
 
   @Test
+  void isStillOursAfterAnAppHasRemovedInitData() throws Exception {
+    SlotLayout layout = Slots.inMemory();
+    KnownLinks.recordOnce(layout, layout.directory().resolveSibling("project"));
+
+    assertThat(SlotLease.holder(layout, "wu_0_0")).isEqualTo(Holder.OURS);
+
+    Files.createDirectory(layout.initData());
+    assertThat(SlotLease.holder(layout, "wu_0_0")).isEqualTo(Holder.OURS);
+  }
+
+  @Test
   void isUnknownWhileTheClientWrites() throws Exception {
     SlotLayout layout = Slots.inMemory();
     Files.write(layout.initData(), Arrays.copyOf(Slots.fixture(FIXTURE), 4096));

@@ -143,7 +143,8 @@ class ImageTroubleIT {
       for (RunningWrapper wrapper : wrappers) {
         assertThat(wrapper.awaitExit()).as(tasks.get(0).stderr()).isZero();
       }
-      assertThat(tasks.stream().filter(each -> each.stderr().contains("building " + REPOSITORY))).hasSize(1);
+      assertThat(tasks.stream().filter(each -> each.stderr().contains("building " + REPOSITORY)))
+          .hasSize(1);
     } finally {
       tasks.forEach(TaskHarness::close);
     }

@@ -1,5 +1,7 @@
 package net.boincwrapper.slot;
 
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.util.List;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
@@ -21,14 +23,19 @@ public final class SlotLease {
     UNKNOWN
   }
 
-  /** Whose the slot is, by {@code result_name} in {@code init_data.xml}. */
+  /**
+   * Whose the slot is, by {@code result_name} in {@code init_data.xml}. Where that is not there, or
+   * no file, the app may have done it; what it cannot reach is our own directory, and a client that
+   * empties the slot removes that too.
+   */
   public static Holder holder(SlotLayout layout, String resultName) {
     Optional<byte[]> content =
         new UntrustedFiles(layout.directory())
             .read(SlotLayout.INIT_DATA, InitDataFile.MAX_BYTES)
             .content();
     if (content.isEmpty()) {
-      return Holder.ANOTHER;
+      boolean emptied = !Files.isRegularFile(layout.knownLinks(), LinkOption.NOFOLLOW_LINKS);
+      return emptied ? Holder.ANOTHER : Holder.OURS;
     }
     try {
       List<String> names = InitDataFile.resultNames(content.get());

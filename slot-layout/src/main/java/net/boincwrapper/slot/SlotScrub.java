@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,11 +35,23 @@ public final class SlotScrub {
    * @throws SlotException the file may still hold a secret: no container may run
    */
   public static boolean scrub(SlotLayout layout) throws SlotException {
+    return take(layout).isPresent();
+  }
+
+  /**
+   * The same.
+   *
+   * @return the file as it was before, secrets included; empty if there was nothing to blank
+   */
+  static Optional<byte[]> take(SlotLayout layout) throws SlotException {
     try (SeekableByteChannel channel =
         new UntrustedFiles(layout.directory()).open(SlotLayout.INIT_DATA)) {
-      return blank(channel);
+      String content = content(channel);
+      return blank(channel, content)
+          ? Optional.of(content.getBytes(StandardCharsets.ISO_8859_1))
+          : Optional.empty();
     } catch (NoSuchFileException | Descent.RefusedException e) {
-      return false;
+      return Optional.empty();
     } catch (IOException e) {
       throw SlotException.io(
           "blank the secrets in " + layout.initData(),
@@ -47,8 +60,8 @@ public final class SlotScrub {
     }
   }
 
-  private static boolean blank(SeekableByteChannel channel) throws IOException {
-    Matcher secret = SECRET.matcher(content(channel));
+  private static boolean blank(SeekableByteChannel channel, String content) throws IOException {
+    Matcher secret = SECRET.matcher(content);
     boolean found = false;
     while (secret.find()) {
       if (!secret.group(1).isBlank()) {

@@ -74,7 +74,7 @@ final class Preparation {
     } catch (SlotException e) {
       throw new SlotFailedException(e);
     }
-    task.guard().scrub();
+    task.guard().begin();
   }
 
   private void readJob() {

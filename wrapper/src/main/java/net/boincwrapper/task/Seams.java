@@ -56,6 +56,14 @@ record Seams(
   @FunctionalInterface
   interface Eye {
     Set<String> poll();
+
+    /** Begins to scrub init_data.xml as soon as it is written. */
+    default void guard() {}
+
+    /** The newest init_data.xml as it was before it was scrubbed so; given once. */
+    default Optional<byte[]> take() {
+      return Optional.empty();
+    }
   }
 
   /** Obtains an image; as {@link Images#obtain}. */

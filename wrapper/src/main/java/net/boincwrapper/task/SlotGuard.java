@@ -1,5 +1,6 @@
 package net.boincwrapper.task;
 
+import java.util.Optional;
 import java.util.Set;
 import net.boincwrapper.slot.InitData;
 import net.boincwrapper.slot.InitDataFile;
@@ -26,6 +27,12 @@ final class SlotGuard {
     this.facts = facts;
     this.log = log;
     this.eye = eye;
+  }
+
+  /** The slot is ours from now on. */
+  void begin() {
+    eye.guard();
+    scrub();
   }
 
   /**
@@ -60,9 +67,10 @@ final class SlotGuard {
 
   /** Reads what the client tells of the task now, and then blanks the secrets in it. */
   void refresh() {
+    Optional<byte[]> taken = eye.take();
     try {
-      InitData read = InitDataFile.read(slot);
-      boolean unread = SlotScrub.scrub(slot);
+      InitData read = taken.isPresent() ? InitDataFile.parse(taken.get()) : InitDataFile.read(slot);
+      boolean unread = SlotScrub.scrub(slot) || taken.isPresent();
       boolean ours = read.resultName().equals(facts.init().resultName());
       // What was scrubbed before lacks the proxy's password.
       if (ours && (unread || facts.init().proxy().isEmpty())) {

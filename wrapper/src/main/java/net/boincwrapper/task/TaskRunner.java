@@ -15,7 +15,6 @@ import net.boincwrapper.container.Engine;
 import net.boincwrapper.container.EngineException;
 import net.boincwrapper.container.Images;
 import net.boincwrapper.job.JobReader;
-import net.boincwrapper.slot.FileWatch;
 import net.boincwrapper.slot.HostLayout;
 import net.boincwrapper.slot.InitData;
 import net.boincwrapper.slot.InitDataFile;
@@ -72,7 +71,7 @@ public final class TaskRunner {
         workers,
         (slot, data) -> MappedClientLink.open(slot.sharedMemory(), data.clientPid()),
         SlotLock::tryAcquire,
-        (slot, names) -> FileWatch.open(slot, names)::poll,
+        SlotEye::new,
         (engine, wish, surroundings) -> obtain(engine, init, wish, surroundings),
         new RealPlanning(),
         JobReader::read,

@@ -1,0 +1,114 @@
+package net.boincwrapper.slot;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Scrubs {@code init_data.xml} in the moment in which the client writes it anew. At ten looks a
+ * second an app could read the secrets for as long as 100 ms; so it is about a millisecond.
+ *
+ * <p>A thread of its own sleeps until the kernel (inotify) tells of a new file of that name, and
+ * then scrubs again and again for as long as a client may still be writing, at growing intervals.
+ * The rest is {@link FileWatch}'s.
+ */
+public final class ScrubWatch implements Closeable {
+  private static final long FIRST_PAUSE_NANOS = Duration.ofNanos(200_000).toNanos();
+  private static final long RESTLESS_NANOS = Duration.ofMillis(50).toNanos();
+
+  private final SlotLayout layout;
+  private final WatchService service;
+  private final AtomicReference<byte[]> taken = new AtomicReference<>();
+
+  private ScrubWatch(SlotLayout layout, WatchService service) {
+    this.layout = layout;
+    this.service = service;
+  }
+
+  /**
+   * Begins to watch. What is there already is the caller's to scrub, afterwards.
+   *
+   * @return empty where the kernel does not tell of files: a host has a bounded number of inotify
+   *     instances, and other file systems none
+   */
+  public static Optional<ScrubWatch> open(SlotLayout layout) {
+    try {
+      WatchService service = layout.directory().getFileSystem().newWatchService();
+      layout.directory().register(service, StandardWatchEventKinds.ENTRY_CREATE);
+      ScrubWatch watch = new ScrubWatch(layout, service);
+      Thread thread = new Thread(watch::run, "scrub");
+      thread.setDaemon(true);
+      thread.start();
+      return Optional.of(watch);
+    } catch (IOException | UnsupportedOperationException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The newest file as it was before it was scrubbed; given once. */
+  public Optional<byte[]> take() {
+    return Optional.ofNullable(taken.getAndSet(null));
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        if (isNew(service.take())) {
+          scrubUntilAtRest();
+        }
+      }
+    } catch (InterruptedException | ClosedWatchServiceException e) {
+      // Closed.
+    }
+  }
+
+  /** Each further file that is made meanwhile begins it anew. */
+  private void scrubUntilAtRest() throws InterruptedException {
+    long since = System.nanoTime();
+    for (long age = 0; age < RESTLESS_NANOS; age = System.nanoTime() - since) {
+      scrub();
+      WatchKey key = service.poll(Math.max(age, FIRST_PAUSE_NANOS), TimeUnit.NANOSECONDS);
+      if (key != null && isNew(key)) {
+        since = System.nanoTime();
+      }
+    }
+    scrub();
+  }
+
+  private void scrub() {
+    try {
+      SlotScrub.take(layout).ifPresent(taken::set);
+    } catch (SlotException e) {
+      // Who polls meets the same, and decides.
+    }
+  }
+
+  private static boolean isNew(WatchKey key) {
+    boolean found = false;
+    for (WatchEvent<?> event : key.pollEvents()) {
+      boolean named = event.context() instanceof Path name && name.endsWith(SlotLayout.INIT_DATA);
+      found |= named || event.kind().equals(StandardWatchEventKinds.OVERFLOW);
+    }
+    key.reset();
+    return found;
+  }
+
+  /** Stops watching. Never throws. */
+  @Override
+  public void close() {
+    try {
+      service.close();
+    } catch (IOException e) {
+      // Its descriptors go with the process.
+    }
+  }
+}

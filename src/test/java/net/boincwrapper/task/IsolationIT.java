@@ -1,0 +1,305 @@
+package net.boincwrapper.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import net.boincwrapper.client.ClientRequest;
+import net.boincwrapper.harness.Containers;
+import net.boincwrapper.harness.Eventually;
+import net.boincwrapper.harness.RunningWrapper;
+import net.boincwrapper.harness.Shell;
+import net.boincwrapper.harness.TaskHarness;
+import net.boincwrapper.harness.Volunteer;
+import net.boincwrapper.harness.WithEngine;
+import net.boincwrapper.slot.SlotLayout;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What an app can see and do, tried from inside its container. */
+@WithEngine
+@Timeout(60)
+class IsolationIT {
+  /** Goes on until the test says so, and tells in {@code reads} how often it has looked. */
+  private static final String LOOKING_APP =
+      """
+      n=0
+      until [ -e done ]; do
+        if grep -q '<authenticator>[ ]*[0-9a-f]' init_data.xml 2>/dev/null; then
+          echo "$n" >> seen
+        fi
+        n=$((n + 1))
+        echo "$n" > state
+        sleep 0.05
+      done
+      """;
+
+  @TempDir Path directory;
+  private TaskHarness task;
+  private RunningWrapper wrapper;
+
+  private void launch(Volunteer volunteer) throws IOException {
+    task = volunteer.task(directory);
+    start();
+  }
+
+  private void start() throws IOException {
+    task.app(LOOKING_APP);
+    wrapper = task.launch();
+    wrapper.awaitCount(1);
+  }
+
+  @AfterEach
+  void close() {
+    if (task != null) {
+      task.close();
+    }
+  }
+
+  private void finish() throws IOException {
+    task.file("done", "");
+    assertThat(wrapper.awaitExit()).as(task.stderr()).isZero();
+    assertThat(task.containers()).isEmpty();
+  }
+
+  private String inside(String script) {
+    Shell.Result result = task.inside("sh", "-c", script);
+    assertThat(result.status()).as(script + "\n" + result.output()).isZero();
+    return result.output().strip();
+  }
+
+  /** Files in everything that is mounted, and in /proc, that hold a text. */
+  private String holding(String text) {
+    return task.inside(
+            "sh",
+            "-c",
+            "cd /app; grep -rlsF -e \"$1\" /app /project /projects /etc /tmp; "
+                + "grep -lsF -e \"$1\" /proc/[0-9]*/environ; true",
+            "sh",
+            text)
+        .output();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void nowhereInTheContainerIsTheAuthenticator(Volunteer volunteer) throws Exception {
+    launch(volunteer);
+
+    assertThat(holding(task.resultName())).as("the search finds things").contains("init_data.xml");
+    assertThat(holding(TaskHarness.AUTHENTICATOR)).isEmpty();
+    finish();
+    assertThat(task.read("seen")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void norIsItAfterTheClientHasWrittenItsFileAnew(Volunteer volunteer) throws Exception {
+    launch(volunteer);
+    for (int i = 0; i < 4; i++) {
+      task.initData("starting_elapsed_time", Integer.toString(i));
+      task.writeInitData();
+      if (i % 2 == 1) {
+        wrapper.request(ClientRequest.REREAD_APP_INFO);
+      }
+      awaitScrubbed();
+
+      assertThat(holding("<starting_elapsed_time>" + i)).contains("init_data.xml");
+      assertThat(holding(TaskHarness.AUTHENTICATOR)).isEmpty();
+    }
+    finish();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void norIsItWhenTheClientWroteWhileTheAppWasPaused(Volunteer volunteer) throws Exception {
+    launch(volunteer);
+    for (boolean asked : new boolean[] {false, true}) {
+      wrapper.request(ClientRequest.SUSPEND);
+      wrapper.await("paused", () -> Containers.status(task.container()).equals("paused"));
+      task.writeInitData();
+      if (asked) {
+        wrapper.request(ClientRequest.REREAD_APP_INFO);
+      }
+      wrapper.request(ClientRequest.RESUME);
+      wrapper.await("running", () -> Containers.status(task.container()).equals("running"));
+      wrapper.awaitCount(wrapper.count() + 2);
+      assertThat(holding(TaskHarness.AUTHENTICATOR)).isEmpty();
+    }
+    finish();
+    assertThat(task.read("seen")).as("reads that showed the secret").isEmpty();
+  }
+
+  private void awaitScrubbed() {
+    Eventually.await(
+        "the file is scrubbed",
+        Duration.ofSeconds(10),
+        () -> !task.read(SlotLayout.INIT_DATA).contains(TaskHarness.AUTHENTICATOR),
+        task::stderr);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsTheClientsOrTheWrappersIsMasked(Volunteer volunteer) throws Exception {
+    launch(volunteer);
+    task.file("plain.txt", "the app's");
+
+    assertThat(inside("ls -A .docker_wrapper 2> /dev/null || true")).isEmpty();
+    assertThat(task.slot().memo()).isNotEmptyFile();
+    inside("mkdir .docker_wrapper/planted || true");
+    assertThat(task.slot().ownDirectory().resolve("planted")).doesNotExist();
+    for (String name :
+        new String[] {
+          SlotLayout.STDERR,
+          SlotLayout.TASK_STATE,
+          SlotLayout.SHARED_MEMORY,
+          SlotLayout.SETUP_COMPLETE
+        }) {
+      assertThat(inside("wc -c < " + name)).as(name).isEqualTo("0");
+      assertDenied("echo planted >> " + name);
+      assertDenied("truncate -s 0 " + name);
+      assertDenied("rm -f " + name);
+      assertDenied("mv -f plain.txt " + name);
+      assertDenied("ln plain.txt linked && mv -f linked " + name);
+    }
+    assertDenied("rm -rf .docker_wrapper");
+    assertDenied("mv .docker_wrapper elsewhere");
+    assertThat(inside("cat job.toml")).contains("image_name");
+    assertDenied("echo >> job.toml");
+    assertDenied("rm -f job.toml");
+    assertThat(task.read("job.toml")).contains("image_name").doesNotContain("\n\n");
+    finish();
+    assertThat(task.stderr()).doesNotContain("planted");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theSharedMemoryWithTheClientCannotBeWritten(Volunteer volunteer) throws Exception {
+    launch(volunteer);
+    Path shared = task.slot().sharedMemory();
+
+    task.inside(
+        "perl",
+        "-e",
+        "for $how ('+<', '>', '>>') {"
+            + " open(F, $how, 'boinc_mmap_file') and syswrite(F, '<abort/>' x 1024); }"
+            + " truncate('boinc_mmap_file', 0)");
+
+    assertThat(Files.size(shared)).isEqualTo(8192);
+    assertThat(new String(Files.readAllBytes(shared), java.nio.charset.StandardCharsets.US_ASCII))
+        .doesNotContain("<abort/>");
+    wrapper.awaitStatus("the link still works", status -> status.cpuSeconds() >= 0);
+    finish();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anAppThatLocksItsSlotTakesNoLockOfTheWrappers(Volunteer volunteer) throws Exception {
+    launch(volunteer);
+
+    String locked =
+        inside(
+            "perl -e 'use Fcntl; open(F, \"+<\", \"boinc_lockfile\") or die $!;"
+                + " $lock = pack(\"s s x4 q q l x4\", F_WRLCK, 0, 0, 0, 0);"
+                + " fcntl(F, F_SETLK, $lock) or die $!;"
+                + " syswrite(F, \"mine\") == 4 or die $!; print \"locked\"'");
+
+    assertThat(locked).isEqualTo("locked");
+    assertThat(task.read(SlotLayout.LOCK)).isEmpty();
+    finish();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theAppHasNoRightsButThoseOfItsUser(Volunteer volunteer) throws Exception {
+    launch(volunteer);
+    String owner = Shell.succeed("stat", "-c", "%u:%g", task.slot().directory().toString());
+
+    assertThat(inside("echo $(id -u):$(id -g)")).isEqualTo(owner);
+    assertThat(inside("grep -E '^(Cap(Eff|Prm|Inh|Bnd|Amb)|NoNewPrivs)' /proc/1/status"))
+        .isEqualTo(
+            """
+            CapInh:\t0000000000000000
+            CapPrm:\t0000000000000000
+            CapEff:\t0000000000000000
+            CapBnd:\t0000000000000000
+            CapAmb:\t0000000000000000
+            NoNewPrivs:\t1""");
+    assertThat(inside("cd / && echo $HOME && touch $HOME/t && test -n \"$USER\" && id -un"))
+        .startsWith("/app\n")
+        .isNotBlank();
+    assertThat(inside("echo $USER")).isEqualTo(inside("id -un"));
+    assertThat(inside("ls /sys/class/net")).isEqualTo("lo");
+    assertDenied("perl -e 'use Socket; socket(S, PF_PACKET, SOCK_RAW, 3) or die'");
+    assertDenied("mount -t tmpfs none /app");
+    assertThat(inside("ls /app/.. ; ls /projects")).doesNotContain("slots", "docker_wrapper");
+    assertThat(inside("cat /proc/mounts")).doesNotContain("docker.sock");
+    finish();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theAppsMemoryAndProcessesAreBounded(Volunteer volunteer) throws Exception {
+    task = volunteer.task(directory);
+    task.job("[limits]\nmemory = \"96m\"\npids = 77\n");
+    start();
+
+    assertThat(limits())
+        .isEqualTo("memory 100663296 swap 100663296 pids 77 network none privileged false");
+    finish();
+  }
+
+  private String limits() {
+    return Shell.succeed(
+        "docker",
+        "inspect",
+        "--format",
+        "memory {{.HostConfig.Memory}} swap {{.HostConfig.MemorySwap}} pids"
+            + " {{.HostConfig.PidsLimit}} network {{.HostConfig.NetworkMode}} privileged"
+            + " {{.HostConfig.Privileged}}",
+        task.container());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPublishedPortIsThisHostsOwn(Volunteer volunteer) throws Exception {
+    task = volunteer.task(directory);
+    task.job("portmap = [\"8080\"]\n");
+    start();
+
+    String bound =
+        Shell.succeed(
+            "docker",
+            "inspect",
+            "--format",
+            "{{range .HostConfig.PortBindings}}{{range .}}{{.HostIp}}{{end}}{{end}}",
+            task.container());
+
+    assertThat(bound).isEqualTo("127.0.0.1");
+    finish();
+  }
+
+  private void assertDenied(String script) {
+    Shell.Result result = task.inside("sh", "-c", script);
+    assertThat(result.status()).as(script + "\n" + result.output()).isNotZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatOnlyTheWrapperMayWriteIsRemovedAtOnce(Volunteer volunteer) throws Exception {
+    launch(volunteer);
+    for (String name : Arrays.asList(SlotLayout.FINISH, SlotLayout.TEMPORARY_EXIT)) {
+      inside("printf '0\\nby the app\\n' > " + name);
+      Path file = task.slot().directory().resolve(name);
+      wrapper.await(name + " is removed", () -> !Files.exists(file));
+    }
+    finish();
+    assertThat(task.read(SlotLayout.FINISH)).isEqualTo("0\n");
+    assertThat(task.stderr()).contains("only the wrapper ends a task");
+  }
+}

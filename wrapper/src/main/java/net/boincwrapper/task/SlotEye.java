@@ -1,0 +1,34 @@
+package net.boincwrapper.task;
+
+import java.util.Optional;
+import java.util.Set;
+import net.boincwrapper.slot.FileWatch;
+import net.boincwrapper.slot.ScrubWatch;
+import net.boincwrapper.slot.SlotLayout;
+
+/** Watches the real slot. */
+final class SlotEye implements Seams.Eye {
+  private final SlotLayout slot;
+  private final FileWatch files;
+  private Optional<ScrubWatch> scrubbing = Optional.empty();
+
+  SlotEye(SlotLayout slot, Set<String> names) {
+    this.slot = slot;
+    this.files = FileWatch.open(slot, names);
+  }
+
+  @Override
+  public Set<String> poll() {
+    return files.poll();
+  }
+
+  @Override
+  public void guard() {
+    scrubbing = ScrubWatch.open(slot);
+  }
+
+  @Override
+  public Optional<byte[]> take() {
+    return scrubbing.flatMap(ScrubWatch::take);
+  }
+}
