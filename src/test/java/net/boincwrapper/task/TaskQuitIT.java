@@ -13,6 +13,7 @@ import net.boincwrapper.harness.Shell;
 import net.boincwrapper.harness.TaskHarness;
 import net.boincwrapper.harness.Volunteer;
 import net.boincwrapper.harness.WithEngine;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +88,21 @@ class TaskQuitIT {
       assertThat(Duration.ofNanos(System.nanoTime() - asked)).isGreaterThan(Duration.ofSeconds(3));
       assertThat(task.containers()).isEmpty();
       assertThat(task.slot().finish()).doesNotExist();
+    }
+  }
+
+  /** Takes as long as a quit may take. */
+  @Test
+  @Tag("heavy")
+  void theLongestGraceIsStillSoonEnough() throws Exception {
+    try (TaskHarness task = TaskHarness.in(directory)) {
+      task.job(CHECKPOINTED.replace("5", "50"));
+      task.app("trap '' TERM\necho 1 > state\nwhile :; do sleep 0.1; done");
+      RunningWrapper wrapper = task.launch().awaitCount(1).request(ClientRequest.QUIT);
+
+      assertThat(wrapper.awaitExit(SOON_ENOUGH)).as(task.stderr()).isZero();
+
+      assertThat(task.containers()).isEmpty();
     }
   }
 

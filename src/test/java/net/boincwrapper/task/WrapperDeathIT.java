@@ -163,6 +163,50 @@ class WrapperDeathIT {
     }
   }
 
+  /** The engine goes on with the stop; the app takes its time and exits 0. */
+  @Test
+  void aStopThatWasUnderWayIsNotTakenForTheAppsOwnEnd() throws Exception {
+    try (TaskHarness task = TaskHarness.in(directory)) {
+      task.job("[checkpoint]\nfiles = [\"state\"]\ngrace = 20\n");
+      task.app(
+          """
+          echo "starting" >> log.txt
+          [ -e stopped ] && exit 9
+          trap 'touch stopping; sleep 3; touch stopped; exit 0' TERM
+          echo 1 > state
+          while :; do sleep 0.1; done
+          """);
+      RunningWrapper first = task.launch().awaitCount(1).request(ClientRequest.QUIT);
+      Path stopping = task.slot().directory().resolve("stopping");
+      first.await("the app is asked to stop", () -> Files.exists(stopping));
+      first.kill();
+      assertThat(task.slot().directory().resolve("stopped")).doesNotExist();
+
+      assertThat(task.launch().awaitExit()).as(task.stderr()).isEqualTo(9);
+
+      assertThat(task.read("log.txt")).isEqualTo("starting\nstarting\n");
+    }
+  }
+
+  @Test
+  void aSecondWrapperWaitsUntilTheFirstIsGone() throws Exception {
+    try (TaskHarness task = TaskHarness.in(directory)) {
+      task.countingApp(40, 0);
+      RunningWrapper first = task.launch().awaitCount(2);
+      String container = task.container();
+      RunningWrapper second = task.launch();
+      first.awaitCount(first.count() + 15);
+      assertThat(second.process().isAlive()).isTrue();
+      assertThat(task.container()).isEqualTo(container);
+      first.kill();
+
+      assertThat(second.awaitExit()).as(task.stderr()).isZero();
+
+      assertThat(task.read("log.txt")).isEqualTo("starting at 0\n");
+      assertThat(task.stderr()).contains("going on with it");
+    }
+  }
+
   private static void awaitEnd(TaskHarness task, String container) {
     Eventually.await(
         "the container has ended",
