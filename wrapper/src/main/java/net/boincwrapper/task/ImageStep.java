@@ -30,7 +30,8 @@ final class ImageStep {
             () -> networkSuspended,
             wanted -> task.mailbox().post(() -> reporter.wantNetwork(wanted)),
             () -> cancelled,
-            line -> task.mailbox().post(() -> task.act(line)));
+            line -> task.mailbox().post(() -> task.act(line)),
+            line -> task.mailbox().post(() -> task.log().line(line)));
     task.calls()
         .longCall(
             engine -> task.seams().images().obtain(engine, wish, surroundings),
