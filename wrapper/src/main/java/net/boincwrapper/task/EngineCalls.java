@@ -37,6 +37,7 @@ final class EngineCalls {
   private final Deque<Pending<?>> waiting = new ArrayDeque<>();
   private @Nullable Pending<?> running;
   private Optional<Long> silentSince = Optional.empty();
+  private long triedAt;
   private long retryAt;
 
   EngineCalls(
@@ -83,6 +84,15 @@ final class EngineCalls {
     }
   }
 
+  /** Forgets a long call that runs, and goes on with what waits. */
+  void dropLong() {
+    if (running != null && running.isLong) {
+      running = null;
+      retryAt = 0;
+      next();
+    }
+  }
+
   boolean idle() {
     return running == null && waiting.isEmpty();
   }
@@ -107,6 +117,7 @@ final class EngineCalls {
   }
 
   private <T> void run(Pending<T> pending) {
+    triedAt = clock.nanos();
     executor.execute(
         () -> {
           Runnable letter = attempt(pending);
@@ -147,7 +158,8 @@ final class EngineCalls {
   }
 
   private void silent(EngineException e) {
-    long since = silentSince.orElse(clock.nanos());
+    // An engine that hangs takes a call's whole time to be silent.
+    long since = silentSince.orElse(triedAt);
     silentSince = Optional.of(since);
     if (clock.nanos() - since < PATIENCE.toNanos()) {
       retryAt = clock.nanos() + RETRY.toNanos();
