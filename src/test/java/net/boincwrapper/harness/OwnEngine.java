@@ -150,11 +150,7 @@ public final class OwnEngine implements AutoCloseable {
   }
 
   private void awaitAnswer() {
-    Eventually.await(
-        "an answer of the second engine",
-        PATIENCE,
-        this::answers,
-        this::lastWords);
+    Eventually.await("an answer of the second engine", PATIENCE, this::answers, this::lastWords);
   }
 
   private boolean answers() {
