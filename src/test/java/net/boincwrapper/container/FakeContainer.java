@@ -13,6 +13,7 @@ final class FakeContainer {
   Optional<Instant> finishedAt = Optional.empty();
   int exitCode;
   boolean oomKilled;
+  String error = "";
   Engine.Usage usage = new Engine.Usage(0, 0, 0);
   byte[] log = {};
 
@@ -54,6 +55,6 @@ final class FakeContainer {
         exitCode,
         oomKilled,
         runs() ? 4711 : 0,
-        "");
+        error);
   }
 }

@@ -3,8 +3,10 @@ package net.boincwrapper.container;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -60,10 +62,10 @@ public final class FakeEngine implements Engine {
   private final Map<String, FakeContainer> containers = new LinkedHashMap<>();
   private final List<ContainerEvent> history = new ArrayList<>();
   private final List<String> calls = new ArrayList<>();
-  private final Map<Verb, List<EngineException.Kind>> failures = new EnumMap<>(Verb.class);
-  private final Map<Verb, List<Runnable>> meanwhile = new EnumMap<>(Verb.class);
-  private final List<Listener<OptionalInt>> waits = new ArrayList<>();
-  private final List<Listener<ContainerEvent>> watches = new ArrayList<>();
+  private final Map<Verb, Deque<EngineException.Kind>> failures = new EnumMap<>(Verb.class);
+  private final Map<Verb, Deque<Runnable>> meanwhile = new EnumMap<>(Verb.class);
+  private final FakeListeners<OptionalInt> waits = new FakeListeners<>();
+  private final FakeListeners<ContainerEvent> watches = new FakeListeners<>();
   private UnaryOperator<ContainerPlan> onCreate = plan -> plan;
   private App app = signal -> signal.equals("SIGTERM") ? OptionalInt.of(143) : GONE;
   private EngineInfo info =
@@ -111,7 +113,7 @@ public final class FakeEngine implements Engine {
 
   /** Lets the next call of a verb fail, before it has any effect. Repeat for more failures. */
   public synchronized void failNext(Verb verb, EngineException.Kind kind) {
-    failures.computeIfAbsent(verb, v -> new ArrayList<>()).add(kind);
+    failures.computeIfAbsent(verb, v -> new ArrayDeque<>()).add(kind);
   }
 
   /**
@@ -119,14 +121,20 @@ public final class FakeEngine implements Engine {
    * cancelled} after it.
    */
   public synchronized void duringNext(Verb verb, Runnable action) {
-    meanwhile.computeIfAbsent(verb, v -> new ArrayList<>()).add(action);
+    meanwhile.computeIfAbsent(verb, v -> new ArrayDeque<>()).add(action);
   }
 
   /** The app ends by itself. */
   public synchronized void exit(String id, int code) {
     container(id).end(code, clock.instant());
     happened(id, "die");
-    ended(id, OptionalInt.of(code));
+    waits.end(id, OptionalInt.of(code));
+  }
+
+  /** The app's program is not in the image, which shows only after the start (127). */
+  public synchronized void programMissing(String id) {
+    container(id).error = "its program is not in the image";
+    exit(id, 127);
   }
 
   /** The kernel kills the app for its memory. */
@@ -146,7 +154,7 @@ public final class FakeEngine implements Engine {
   public synchronized void vanish(String id) {
     containers.remove(id);
     happened(id, "destroy");
-    ended(id, GONE);
+    waits.end(id, GONE);
   }
 
   /** The daemon goes away: verbs fail, waits end without a code. Containers go on. */
@@ -154,9 +162,7 @@ public final class FakeEngine implements Engine {
     down = true;
     history.clear();
     watches.clear();
-    List<Listener<OptionalInt>> all = List.copyOf(waits);
-    waits.clear();
-    all.forEach(wait -> wait.to.accept(GONE));
+    waits.endAll(GONE);
   }
 
   /** Another daemon answers, as another instance. */
@@ -345,14 +351,14 @@ public final class FakeEngine implements Engine {
       onEnd.accept(OptionalInt.of(container.exitCode));
       return () -> {};
     }
-    return subscribe(waits, new Listener<>(id, onEnd));
+    return waits.add(id, onEnd);
   }
 
   @Override
   public synchronized Subscription watch(String id, Consumer<ContainerEvent> onEvent)
       throws EngineException {
     called(Verb.WATCH, "watch " + id);
-    return subscribe(watches, new Listener<>(id, onEvent));
+    return watches.add(id, onEvent);
   }
 
   @Override
@@ -389,23 +395,18 @@ public final class FakeEngine implements Engine {
 
   private void called(Verb verb, String call) throws EngineException {
     calls.add(call);
-    for (Runnable action : take(meanwhile, verb)) {
-      action.run();
-    }
+    next(meanwhile, verb).ifPresent(Runnable::run);
     if (down) {
       throw failure(EngineException.Kind.UNREACHABLE, call + ": the engine is down");
     }
-    for (EngineException.Kind kind : take(failures, verb)) {
-      throw failure(kind, call + ": scripted to fail");
+    Optional<EngineException.Kind> scripted = next(failures, verb);
+    if (scripted.isPresent()) {
+      throw failure(scripted.get(), call + ": scripted to fail");
     }
   }
 
-  private static <T> Optional<T> first(List<T> queue) {
-    return queue.isEmpty() ? Optional.empty() : Optional.of(queue.remove(0));
-  }
-
-  private static <T> List<T> take(Map<Verb, List<T>> scripts, Verb verb) {
-    return first(scripts.getOrDefault(verb, new ArrayList<>())).stream().toList();
+  private static <T> Optional<T> next(Map<Verb, Deque<T>> scripts, Verb verb) {
+    return Optional.ofNullable(scripts.getOrDefault(verb, new ArrayDeque<>()).poll());
   }
 
   private static void giveUpIf(BooleanSupplier cancelled) throws EngineException {
@@ -430,28 +431,7 @@ public final class FakeEngine implements Engine {
       return;
     }
     history.add(event);
-    for (Listener<ContainerEvent> watch : List.copyOf(watches)) {
-      if (watch.id.equals(id)) {
-        watch.to.accept(event);
-      }
-    }
-  }
-
-  private void ended(String id, OptionalInt code) {
-    for (Listener<OptionalInt> wait : List.copyOf(waits)) {
-      if (wait.id.equals(id) && waits.remove(wait)) {
-        wait.to.accept(code);
-      }
-    }
-  }
-
-  private <T> Subscription subscribe(List<Listener<T>> listeners, Listener<T> listener) {
-    listeners.add(listener);
-    return () -> {
-      synchronized (this) {
-        listeners.remove(listener);
-      }
-    };
+    watches.tell(id, event);
   }
 
   private Optional<FakeContainer> find(String idOrName) {
@@ -480,16 +460,5 @@ public final class FakeEngine implements Engine {
     String id = "sha256:" + String.format("%064x", reference.hashCode() & 0xffffffffL);
     return new ImageInfo(
         id, List.of(), "", "/app", List.of(), List.of("/app/run"), Optional.empty(), Map.of());
-  }
-
-  /** Not a record: two subscriptions to the same thing are two. */
-  private static final class Listener<T> {
-    final String id;
-    final Consumer<T> to;
-
-    Listener(String id, Consumer<T> to) {
-      this.id = id;
-      this.to = to;
-    }
   }
 }

@@ -38,7 +38,7 @@ class UnixSocketTransportTest {
   private String get(FakeHttpServer server, CallLimits limits) throws IOException {
     UnixSocketTransport transport = new UnixSocketTransport(server.socket(), LONG);
     try (HttpAnswer answer = transport.exchange(HttpRequest.get("/x"), limits, null)) {
-      return new String(answer.getBody().readAllBytes(), UTF_8);
+      return new String(answer.body().readAllBytes(), UTF_8);
     }
   }
 
@@ -271,7 +271,7 @@ class UnixSocketTransportTest {
 
   private static Throwable readToItsEnd(HttpAnswer answer) {
     try {
-      answer.getBody().readAllBytes();
+      answer.body().readAllBytes();
       return new AssertionError("the stream has ended by itself");
     } catch (IOException e) {
       return e;
@@ -329,7 +329,7 @@ class UnixSocketTransportTest {
                 }
               });
       try (HttpAnswer answer = transport.exchange(request, CallLimits.call(LONG), null)) {
-        assertThat(answer.getStatusCode()).isEqualTo(400);
+        assertThat(answer.status()).isEqualTo(400);
       }
     }
   }

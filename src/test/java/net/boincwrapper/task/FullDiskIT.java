@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import net.boincwrapper.harness.Containers;
 import net.boincwrapper.harness.RunningWrapper;
 import net.boincwrapper.harness.Shell;
 import net.boincwrapper.harness.TaskHarness;
@@ -84,15 +85,33 @@ class FullDiskIT {
 
   @Test
   void aSlotOfAnotherUserPostponesTheTask() throws IOException {
-    task = Volunteer.UNPRIVILEGED.task(directory);
-    task.countingApp(3, 5);
-    task.launch().kill();
-    task.containers().forEach(id -> Shell.succeed("docker", "rm", "--force", id));
+    task = prepared(Volunteer.UNPRIVILEGED.task(directory));
     Shell.succeed("chown", "-R", "root:root", task.slot().directory().toString());
-    Shell.succeed("chmod", "644", task.slot().sharedMemory().toString());
 
     assertThat(task.launchAsIs().awaitExit()).as(task.stderr()).isZero();
+
+    assertThat(task.stderr()).contains(task.slot().directory().toString(), "owns the slot");
     assertThat(task.slot().finish()).doesNotExist();
+  }
+
+  @Test
+  void aRecordThatCannotBeWrittenPostponesTheTaskWithTheReason() throws IOException {
+    task = prepared(Volunteer.UNPRIVILEGED.task(directory));
+    Shell.succeed("rm", "--recursive", "--force", task.slot().ownDirectory().toString());
+    Shell.succeed("mkdir", "--mode=755", task.slot().ownDirectory().toString());
+
+    assertThat(task.launchAsIs().awaitExit()).as(task.stderr()).isZero();
+
+    assertThat(task.read("boinc_temporary_exit")).startsWith("60\n").contains(".docker_wrapper");
+    assertThat(task.slot().finish()).doesNotExist();
+  }
+
+  /** As the client leaves a slot in which a task has run before. */
+  private TaskHarness prepared(TaskHarness task) throws IOException {
+    task.countingApp(300, 5);
+    task.launch().awaitCount(1).kill();
+    task.containers().forEach(Containers::remove);
+    return task;
   }
 
   private void smallSlot() throws IOException {

@@ -83,6 +83,16 @@ class ImageTroubleIT {
   }
 
   @Test
+  void aRegistryWhoseNameDoesNotResolveIsTriedAgain() throws IOException {
+    task.file("job.toml", "image_name = \"no-such-host.invalid:5000/it/app:1\"\n");
+    RunningWrapper wrapper = task.launch();
+
+    wrapper.await("the reason", () -> task.stderr().contains("trying again"));
+
+    assertLeavesAtOnce(wrapper);
+  }
+
+  @Test
   void nothingIsPulledWhileTheClientSuspendsTheNetwork() throws IOException {
     try (EmptyRegistry registry = new EmptyRegistry()) {
       task.file("job.toml", "image_name = \"" + registry.image() + "\"\n");

@@ -5,12 +5,14 @@ import com.google.common.jimfs.Jimfs;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +53,7 @@ final class Stage {
   Optional<EngineException.Kind> imageFails = Optional.empty();
   Optional<EngineException.Kind> engineIsMissing = Optional.empty();
   Runnable whilePlanning = () -> {};
+  final Set<String> changes = new HashSet<>();
 
   private final Path proc;
   private String job = "";
@@ -58,7 +61,10 @@ final class Stage {
   Stage() {
     try {
       Configuration unix =
-          Configuration.unix().toBuilder().setAttributeViews("posix", "unix").build();
+          Configuration.unix().toBuilder()
+              .setAttributeViews("posix", "unix")
+              .setMaxSize(4 << 20)
+              .build();
       Path root = Jimfs.newFileSystem(unix).getPath("/");
       slot = new SlotLayout(Files.createDirectories(root.resolve("boinc/slots/0")));
       Files.createDirectories(root.resolve("boinc/projects/P"));
@@ -101,6 +107,30 @@ final class Stage {
     }
   }
 
+  /** Fills the disk to its last byte. */
+  void fillDisk() {
+    try (OutputStream out = Files.newOutputStream(filler())) {
+      byte[] block = new byte[8192];
+      while (true) {
+        out.write(block);
+      }
+    } catch (IOException full) {
+      // As wanted.
+    }
+  }
+
+  void freeDisk() {
+    try {
+      Files.delete(filler());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path filler() {
+    return slot.directory().resolveSibling("filler");
+  }
+
   void reboot(String bootId) {
     write("/proc/sys/kernel/random/boot_id", bootId + "\n");
   }
@@ -135,6 +165,11 @@ final class Stage {
     clock.in(in, () -> engine.exit(container().id(), code));
   }
 
+  /** Somebody else kills the app after so much time from now. */
+  void appEndsByEngine(Duration in) {
+    clock.in(in, () -> engine.stoppedByOthers(container().id(), 137));
+  }
+
   /** The one container that is there. */
   ContainerInfo container() {
     List<ContainerInfo> all = engine.containers();
@@ -152,7 +187,7 @@ final class Stage {
     return stderr.toString(StandardCharsets.UTF_8);
   }
 
-  /** Calls to the engine that change a container, since the last time. */
+  /** Calls to the engine that change a container, in order. */
   List<String> acts() {
     List<String> verbs = List.of("create", "start", "pause", "unpause", "stop", "remove", "signal");
     return engine.calls().stream().filter(c -> verbs.contains(c.split(" ")[0])).toList();
@@ -239,11 +274,18 @@ final class Stage {
         clock,
         (s, i) -> link,
         s -> slotIsLocked ? Optional.<Closeable>empty() : Optional.of(() -> {}),
-        (s, names) -> Set::of,
+        (s, names) -> this::changed,
         (e, wish, surroundings) -> obtain(e),
         new FakePlanning(),
         (name, content) -> JobReader.read(name, job.getBytes(StandardCharsets.UTF_8)),
         proc);
+  }
+
+  /** What the next look at the slot sees. */
+  private Set<String> changed() {
+    Set<String> now = Set.copyOf(changes);
+    changes.clear();
+    return now;
   }
 
   private Engine.ImageInfo obtain(Engine from) throws EngineException {

@@ -106,8 +106,8 @@ class TaskLoopTest {
 
   @Test
   void aSuspendDuringThePullStartsNothingUntilTheResume() {
-    stage.clock.at(millis(150), () -> stage.clock.callsTake(seconds(5)));
-    stage.clock.at(millis(250), () -> stage.clock.callsTake(millis(100)));
+    stage.clock.at(millis(50), () -> stage.clock.callsTake(seconds(5)));
+    stage.clock.at(millis(150), () -> stage.clock.callsTake(millis(100)));
     stage.ask(seconds(1), ClientRequest.SUSPEND);
     stage.clock.at(
         seconds(30),
@@ -202,7 +202,7 @@ class TaskLoopTest {
 
   @Test
   void aQuitDuringThePullLeavesAtOnce() {
-    stage.clock.at(millis(150), () -> stage.clock.callsTake(seconds(600)));
+    stage.clock.at(millis(50), () -> stage.clock.callsTake(seconds(600)));
     stage.ask(seconds(5), ClientRequest.QUIT);
     assertThat(stage.run()).isZero();
     assertThat(stage.clock.elapsed()).isLessThan(seconds(6));
@@ -239,6 +239,22 @@ class TaskLoopTest {
     assertThat(loop.run()).isZero();
     assertThat(stage.acts()).contains("stop c1 20", "remove c1");
     assertThat(stage.read(stage.slot.temporaryExit())).startsWith("30\n");
+  }
+
+  @Test
+  void aHostThatGoesDownIsNotHeldUpByAnEngineThatWentFirst() {
+    stage.job(CHECKPOINTS);
+    TaskLoop loop = stage.loop();
+    stage.clock.at(seconds(5), () -> loop.signalled("TERM"));
+    stage.engine.duringNext(FakeEngine.Verb.REMOVE, stage.engine::engineDown);
+    assertThat(loop.run()).isZero();
+    assertThat(stage.clock.elapsed()).isLessThan(seconds(12));
+    stage.engine.engineUp("run-2");
+    stage.reboot("boot-2");
+    restart();
+    stage.appEnds(seconds(5), 0);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.memo().starts()).isEqualTo(2);
   }
 
   @Test
@@ -474,8 +490,7 @@ class TaskLoopTest {
   void tenStartsWithoutProgressEndTheTaskWithItsHistory() {
     stage.job("[checkpoint]\nfiles = [\"state.npz\"]\n");
     for (int i = 1; i <= 10; i++) {
-      stage.clock.at(
-          seconds(i * 5L), () -> stage.engine.stoppedByOthers(stage.container().id(), 137));
+      stage.appEndsByEngine(seconds(i * 5L));
     }
     assertThat(stage.run()).isEqualTo(195);
     assertThat(stage.memo().starts()).isEqualTo(10);
@@ -554,6 +569,16 @@ class TaskLoopTest {
   }
 
   @Test
+  void aSlotThatWasGivenAwayDuringTheLastStepsIsLeftToo() {
+    stage.job("[limits]\ntime = 30\n");
+    stage.clock.at(seconds(5), () -> stage.give("wu_2_0"));
+    assertThat(stage.run()).isZero();
+    assertThat(stage.read(stage.slot.finish())).isEmpty();
+    assertThat(stage.read(stage.slot.temporaryExit())).isEmpty();
+    assertThat(stage.engine.containers()).isEmpty();
+  }
+
+  @Test
   void aMistakeOfOursIsAPostponementWithItsTrace() {
     stage.whilePlanning =
         () -> {
@@ -571,6 +596,123 @@ class TaskLoopTest {
     assertThat(loop.run()).isZero();
     assertThat(stage.container().status()).isEqualTo(ContainerStatus.PAUSED);
     assertThat(stage.read(stage.slot.temporaryExit())).contains("in a listener");
+  }
+
+  @Test
+  void anAppIsAskedForACheckpointByItsSignalOnlyIfItCatchesIt() {
+    stage.job(CHECKPOINTS + "signal = \"SIGUSR1\"\n");
+    stage.write("/proc/4711/comm", "python3\n");
+    stage.write("/proc/4711/status", "SigCgt:\t0000000000000200\n");
+    stage.ask(seconds(5), ClientRequest.QUIT);
+    stage.clock.at(seconds(8), () -> stage.write("/boinc/slots/0/state.npz", "generation 1"));
+    assertThat(stage.run()).isZero();
+    assertThat(stage.acts()).containsSubsequence("signal c1 SIGUSR1", "stop c1 15", "remove c1");
+    assertThat(stage.clock.elapsed()).isBetween(seconds(9), seconds(12));
+  }
+
+  @Test
+  void anAppThatDoesNotCatchTheSignalIsJustStopped() {
+    stage.job(CHECKPOINTS + "signal = \"SIGUSR1\"\n");
+    stage.write("/proc/4711/comm", "python3\n");
+    stage.write("/proc/4711/status", "SigCgt:\t0000000000000000\n");
+    stage.ask(seconds(5), ClientRequest.QUIT);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.acts()).containsExactly("create task", "start c1", "stop c1 20", "remove c1");
+  }
+
+  @Test
+  void aRequestFileAsksForACheckpointAndIsGoneAfterwards() {
+    stage.job(CHECKPOINTS + "request_file = \"checkpoint_now\"\n");
+    stage.ask(seconds(5), ClientRequest.QUIT);
+    stage.clock.at(
+        seconds(7), () -> assertThat(stage.slot.directory().resolve("checkpoint_now")).exists());
+    assertThat(stage.run()).isZero();
+    assertThat(stage.clock.elapsed()).as("nothing was written").isGreaterThan(seconds(25));
+    assertThat(stage.acts()).contains("stop c1 0");
+    assertThat(stage.slot.directory().resolve("checkpoint_now")).doesNotExist();
+  }
+
+  @Test
+  void anEngineThatIsLostOnTheLastStepsPostponesAndTheNextStartFinishes() {
+    stage.engine.duringNext(FakeEngine.Verb.LOG_TAIL, stage.engine::engineDown);
+    stage.appEnds(seconds(5), 6);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.read(stage.slot.finish())).isEmpty();
+    assertThat(stage.read(stage.slot.temporaryExit())).startsWith("60\n");
+    stage.engine.engineUp("run-2");
+    restart();
+    assertThat(stage.run()).isEqualTo(6);
+    assertThat(stage.engine.containers()).isEmpty();
+    assertThat(stage.memo().starts()).isEqualTo(1);
+  }
+
+  @Test
+  void runningForTenMinutesIsProgressOnlyOfTheStartThatDid() {
+    stage.appEndsByEngine(seconds(700));
+    for (int i = 1; i <= 10; i++) {
+      stage.appEndsByEngine(seconds(700 + i * 5L));
+    }
+    assertThat(stage.run()).isEqualTo(195);
+    assertThat(stage.memo().starts()).isEqualTo(11);
+  }
+
+  @Test
+  void aFullDiskIsAPostponementThatIsWrittenOnceThereIsRoom() {
+    stage.clock.at(seconds(5), stage::fillDisk);
+    stage.appEnds(seconds(6), 8);
+    stage.clock.at(seconds(60), stage::freeDisk);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.clock.elapsed()).isBetween(seconds(60), seconds(75));
+    assertThat(stage.read(stage.slot.temporaryExit())).contains("memo");
+    restart();
+    assertThat(stage.run()).isEqualTo(8);
+  }
+
+  @Test
+  void aFullDiskDoesNotKeepAQuitFromStoppingTheApp() {
+    stage.job(CHECKPOINTS);
+    stage.clock.at(seconds(5), stage::fillDisk);
+    stage.ask(seconds(6), ClientRequest.QUIT);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.container().status()).isEqualTo(ContainerStatus.PAUSED);
+  }
+
+  @Test
+  void whatTheClientWritesAnewIsScrubbedAtOnceAndReread() {
+    stage.clock.at(
+        seconds(5),
+        () -> {
+          stage.give(Stage.RESULT);
+          stage.throttled();
+          stage.changes.add("init_data.xml");
+        });
+    stage.clock.at(
+        millis(5200), () -> assertThat(stage.read(stage.slot.initData())).doesNotContain("secret"));
+    stage.ask(seconds(7), ClientRequest.SUSPEND);
+    stage.ask(seconds(8), ClientRequest.RESUME);
+    stage.appEnds(seconds(10), 0);
+    stage.run();
+    assertThat(stage.acts()).as("throttled from now on").doesNotContain("pause c1");
+  }
+
+  @Test
+  void controlFilesThatTheAppWritesAreRemovedAtOnce() {
+    stage.clock.at(
+        seconds(5),
+        () -> {
+          stage.write("/boinc/slots/0/boinc_finish_called", "0\n");
+          stage.write("/boinc/slots/0/boinc_temporary_exit", "1\nx\n");
+          stage.changes.add("boinc_finish_called");
+        });
+    stage.clock.at(
+        millis(5200),
+        () -> {
+          assertThat(stage.slot.finish()).doesNotExist();
+          assertThat(stage.slot.temporaryExit()).doesNotExist();
+        });
+    stage.appEnds(seconds(10), 4);
+    assertThat(stage.run()).isEqualTo(4);
+    assertThat(stage.read(stage.slot.finish())).isEqualTo("4\n");
   }
 
   @Test

@@ -191,6 +191,9 @@ class TaskMachineTest {
     assertThat(Story.in(Phase.RUNNING, false).tell(new TaskEvent.Broken("bug")))
         .first()
         .isEqualTo(new Pause());
+    assertThat(Story.in(Phase.STOPPING, false).tell(new TaskEvent.Broken("bug")))
+        .first()
+        .isEqualTo(new Pause());
     assertThat(Story.in(Phase.STARTING, false).tell(new TaskEvent.Broken("bug")))
         .first()
         .isEqualTo(new Discard());

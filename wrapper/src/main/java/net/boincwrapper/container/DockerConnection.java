@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +30,14 @@ final class DockerConnection {
   private static final int REFUSAL_BYTES = 64 << 10;
 
   private final UnixSocketTransport transport;
-  private final ObjectMapper mapper = DockerClientConfig.getDefaultObjectMapper();
+  private final ObjectMapper mapper;
   private final DockerConfig config;
   private final DockerClient client;
   private final Duration callTime;
 
   DockerConnection(Path socket, Duration callTime) {
     this.callTime = callTime;
+    this.mapper = DockerClientConfig.getDefaultObjectMapper();
     this.transport = new UnixSocketTransport(socket, callTime);
     this.config = new DockerConfig(socket, mapper);
     this.client = DockerClientImpl.getInstance(config, transport);
@@ -65,7 +67,19 @@ final class DockerConnection {
   /** Asks for one document. */
   JsonNode get(String path) throws IOException {
     try (HttpAnswer answer = open(HttpRequest.get(path), CallLimits.call(callTime), null)) {
-      return mapper.readTree(answer.getBody());
+      return mapper.readTree(answer.body());
+    }
+  }
+
+  /** Asks for one document that may not be there. */
+  Optional<JsonNode> find(String path) throws IOException {
+    try {
+      return Optional.of(get(path));
+    } catch (DockerException e) {
+      if (e.getHttpStatus() == DockerErrors.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 
@@ -77,12 +91,12 @@ final class DockerConnection {
   HttpAnswer open(HttpRequest request, CallLimits limits, @Nullable BooleanSupplier cancel)
       throws IOException {
     HttpAnswer answer = transport.exchange(request, limits, cancel);
-    int status = answer.getStatusCode();
+    int status = answer.status();
     if (status / 100 == 2) {
       return answer;
     }
     try (answer;
-        InputStream body = answer.getBody()) {
+        InputStream body = answer.body()) {
       throw new DockerException(
           new String(body.readNBytes(REFUSAL_BYTES), StandardCharsets.UTF_8), status);
     }

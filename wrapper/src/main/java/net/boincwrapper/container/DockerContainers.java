@@ -2,7 +2,6 @@ package net.boincwrapper.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.api.command.CreateContainerCmd;
-import com.github.dockerjava.api.exception.DockerException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,15 +58,10 @@ final class DockerContainers {
 
   private Optional<ContainerInfo> inspectNow(String idOrName) throws IOException {
     String path = DockerPaths.container(idOrName, "/json").toString();
-    try {
-      JsonNode tree = connection.get(path);
-      return Optional.of(explained(tree, DockerReader.container(tree)));
-    } catch (DockerException e) {
-      if (DockerErrors.status(e) == DockerErrors.NOT_FOUND) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    Optional<JsonNode> tree = connection.find(path);
+    return tree.isEmpty()
+        ? Optional.empty()
+        : Optional.of(explained(tree.get(), DockerReader.container(tree.get())));
   }
 
   private ContainerInfo explained(JsonNode tree, ContainerInfo container) throws IOException {
@@ -172,7 +166,7 @@ final class DockerContainers {
     String path = DockerPaths.container(id, "/wait").with("condition", "removed").toString();
     try (HttpAnswer answer =
         connection.open(HttpRequest.post(path), CallLimits.call(OTHERS_REMOVAL), null)) {
-      answer.getBody().readAllBytes();
+      answer.body().readAllBytes();
     } catch (IOException | RuntimeException e) {
       if (DockerErrors.status(e) != DockerErrors.NOT_FOUND) {
         throw errors.of(attempted + ", which somebody else removes", e);

@@ -10,6 +10,7 @@ import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import net.boincwrapper.container.EngineException.Kind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what goes wrong into {@link EngineException}s: by status and root cause. The engine's own
@@ -23,12 +24,13 @@ final class DockerErrors {
   private static final int TOO_MANY_REQUESTS = 429;
 
   private static final int SHOWN = 600;
-  private static final ObjectMapper READER = new ObjectMapper();
 
   private final Path socket;
+  private final ObjectMapper mapper;
 
-  DockerErrors(Path socket) {
+  DockerErrors(Path socket, ObjectMapper mapper) {
     this.socket = socket;
+    this.mapper = mapper;
   }
 
   /** Something that talks to the engine. */
@@ -83,12 +85,12 @@ final class DockerErrors {
   }
 
   /** What the engine says in a refusal, in one line. */
-  static String words(DockerException refusal) {
+  private String words(DockerException refusal) {
     String message = String.valueOf(refusal.getMessage());
     String prefix = "Status " + refusal.getHttpStatus() + ": ";
     String body = message.startsWith(prefix) ? message.substring(prefix.length()) : message;
     try {
-      JsonNode tree = READER.readTree(body);
+      JsonNode tree = mapper.readTree(body);
       return shortened(tree.path("message").asText(body));
     } catch (JsonProcessingException e) {
       return shortened(body);
@@ -154,8 +156,7 @@ final class DockerErrors {
     return cause;
   }
 
-  private static <T extends Throwable> @org.jspecify.annotations.Nullable T find(
-      Throwable e, Class<T> type) {
+  private static <T extends Throwable> @Nullable T find(Throwable e, Class<T> type) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (type.isInstance(cause)) {
         return type.cast(cause);

@@ -1,6 +1,5 @@
 package net.boincwrapper.container;
 
-import com.github.dockerjava.api.exception.DockerException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -28,19 +27,9 @@ final class DockerImages {
   }
 
   Optional<ImageInfo> find(String reference) throws EngineException {
-    return errors.attempt("looking for image " + reference, () -> findNow(reference));
-  }
-
-  private Optional<ImageInfo> findNow(String reference) throws IOException {
     String path = DockerPaths.image(reference, "/json").toString();
-    try {
-      return Optional.of(DockerReader.image(connection.get(path)));
-    } catch (DockerException e) {
-      if (DockerErrors.status(e) == DockerErrors.NOT_FOUND) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return errors.attempt(
+        "looking for image " + reference, () -> connection.find(path).map(DockerReader::image));
   }
 
   /**
@@ -102,7 +91,7 @@ final class DockerImages {
         () -> {
           CallLimits limits = CallLimits.work(WORK_TIME);
           try (HttpAnswer answer = connection.open(request, limits, cancelled)) {
-            report.follow(new JsonLines(answer.getBody(), connection.mapper()));
+            report.follow(new JsonLines(answer.body(), connection.mapper()));
             return report;
           }
         });

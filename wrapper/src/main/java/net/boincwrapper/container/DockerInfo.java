@@ -1,7 +1,6 @@
 package net.boincwrapper.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.dockerjava.api.exception.DockerException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +23,9 @@ final class DockerInfo {
   EngineInfo read() throws IOException {
     CallLimits limits = CallLimits.call(connection.callTime());
     try (HttpAnswer answer = connection.open(HttpRequest.get("/info"), limits, null)) {
-      JsonNode tree = connection.mapper().readTree(answer.getBody());
+      JsonNode tree = connection.mapper().readTree(answer.body());
       // Podman says its version in a header of every answer.
-      Kind kind = answer.getHeaders().containsKey("Libpod-API-Version") ? Kind.PODMAN : Kind.DOCKER;
+      Kind kind = answer.headers().containsKey("Libpod-API-Version") ? Kind.PODMAN : Kind.DOCKER;
       boolean rootless = DockerReader.list(tree.path("SecurityOptions")).contains("name=rootless");
       return new EngineInfo(
           kind,
@@ -49,15 +48,12 @@ final class DockerInfo {
    * told from its next run.
    */
   private String dockerInstance(JsonNode info) throws IOException {
-    try {
-      String bridge = connection.get("/networks/bridge").path("Id").asText();
-      return bridge.isEmpty() ? "" : info.path("ID").asText() + "/" + bridge;
-    } catch (DockerException e) {
-      if (DockerErrors.status(e) == DockerErrors.NOT_FOUND) {
-        return "";
-      }
-      throw e;
-    }
+    return connection
+        .find("/networks/bridge")
+        .map(bridge -> bridge.path("Id").asText())
+        .filter(bridge -> !bridge.isEmpty())
+        .map(bridge -> info.path("ID").asText() + "/" + bridge)
+        .orElse("");
   }
 
   /**

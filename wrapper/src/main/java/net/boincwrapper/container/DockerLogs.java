@@ -31,7 +31,7 @@ final class DockerLogs {
         () -> {
           CallLimits limits = CallLimits.work(connection.callTime());
           try (HttpAnswer answer = connection.open(HttpRequest.get(path), limits, null)) {
-            return tail(answer.getBody(), maxBytes);
+            return tail(answer.body(), maxBytes);
           }
         });
   }

@@ -1,6 +1,5 @@
 package net.boincwrapper.container;
 
-import com.github.dockerjava.api.exception.DockerException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -58,15 +57,7 @@ final class DockerNetworks {
   }
 
   private boolean exists(String name) throws IOException {
-    try {
-      connection.get(DockerPaths.network(name).toString());
-      return true;
-    } catch (DockerException e) {
-      if (DockerErrors.status(e) == DockerErrors.NOT_FOUND) {
-        return false;
-      }
-      throw e;
-    }
+    return connection.find(DockerPaths.network(name).toString()).isPresent();
   }
 
   private boolean isPodman() throws IOException {

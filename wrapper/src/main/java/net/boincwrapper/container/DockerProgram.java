@@ -89,8 +89,7 @@ final class DockerProgram {
     String path = DockerPaths.container(id, "/archive").with("path", file).toString();
     try (HttpAnswer answer =
         connection.open(HttpRequest.head(path), CallLimits.call(connection.callTime()), null)) {
-      List<String> stat =
-          answer.getHeaders().getOrDefault("X-Docker-Container-Path-Stat", List.of());
+      List<String> stat = answer.headers().getOrDefault("X-Docker-Container-Path-Stat", List.of());
       String json = stat.isEmpty() ? "e30=" : stat.get(0);
       return connection.mapper().readTree(Base64.getDecoder().decode(json)).path("mode").asInt(-1);
     } catch (DockerException e) {

@@ -109,8 +109,10 @@ final class DockerWatches {
     return DockerPaths.of("/events").with("filters", filters);
   }
 
+  /** Seconds and nanoseconds; a formatter would load the locales at each start of a task. */
   private static String timestamp(Instant time) {
-    return "%d.%09d".formatted(time.getEpochSecond(), time.getNano());
+    String nanos = Integer.toString(1_000_000_000 + time.getNano());
+    return time.getEpochSecond() + "." + nanos.substring(1);
   }
 
   private HttpAnswer open(String attempted, HttpRequest request) throws EngineException {
@@ -119,7 +121,7 @@ final class DockerWatches {
   }
 
   private JsonLines lines(HttpAnswer answer) {
-    return new JsonLines(answer.getBody(), connection.mapper());
+    return new JsonLines(answer.body(), connection.mapper());
   }
 
   private DockerStream begin(

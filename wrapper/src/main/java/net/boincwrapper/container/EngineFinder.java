@@ -1,11 +1,13 @@
 package net.boincwrapper.container;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import net.boincwrapper.container.Engine.Kind;
 
 /** Finds the socket of the engine: the one that the environment names, else the usual places. */
@@ -38,17 +40,23 @@ final class EngineFinder {
       return named.get();
     }
     List<Path> usual = usual();
-    return usual.stream()
-        .filter(answers)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new EngineException(
-                    EngineException.Kind.UNREACHABLE,
-                    "looking for a container engine: none answers at "
-                        + usual
-                        + "; start Docker or Podman's socket, give this user access to it,"
-                        + " or name the socket in DOCKER_HOST (unix://…)"));
+    return usual.stream().filter(answers).findFirst().orElseThrow(() -> noneAnswers(usual));
+  }
+
+  private static EngineException noneAnswers(List<Path> usual) {
+    String places = usual.stream().map(EngineFinder::described).collect(Collectors.joining(", "));
+    return new EngineException(
+        EngineException.Kind.UNREACHABLE,
+        "looking for a container engine: none answers at "
+            + places
+            + "; start Docker or Podman's socket, or name another in DOCKER_HOST (unix:///path)");
+  }
+
+  private static String described(Path socket) {
+    boolean forbidden = Files.exists(socket) && !Files.isWritable(socket);
+    return forbidden
+        ? socket + " (this user may not use it: see the socket's group)"
+        : socket.toString();
   }
 
   private Optional<Path> named() throws EngineException {

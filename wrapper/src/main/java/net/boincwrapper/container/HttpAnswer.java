@@ -1,13 +1,13 @@
 package net.boincwrapper.container;
 
-import com.github.dockerjava.transport.DockerHttpClient;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 
 /** An answer whose body is still to be read; closing it ends the connection, from any thread. */
-final class HttpAnswer implements DockerHttpClient.Response {
+final class HttpAnswer implements Closeable {
   private final UnixCall call;
   private final HttpHead head;
   private final InputStream body;
@@ -27,18 +27,15 @@ final class HttpAnswer implements DockerHttpClient.Response {
     return new HttpAnswer(call, head, HttpBodies.of(request, head, in, limits.bodyBytes()));
   }
 
-  @Override
-  public int getStatusCode() {
+  int status() {
     return head.status();
   }
 
-  @Override
-  public Map<String, List<String>> getHeaders() {
+  Map<String, List<String>> headers() {
     return head.headers();
   }
 
-  @Override
-  public InputStream getBody() {
+  InputStream body() {
     return body;
   }
 

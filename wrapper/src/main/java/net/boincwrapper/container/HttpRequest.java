@@ -1,8 +1,6 @@
 package net.boincwrapper.container;
 
-import com.github.dockerjava.transport.DockerHttpClient;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -50,26 +48,8 @@ record HttpRequest(
     return new HttpRequest("POST", path, headers, OptionalLong.empty(), body);
   }
 
-  private static HttpRequest withoutBody(String method, String path, Map<String, String> headers) {
+  static HttpRequest withoutBody(String method, String path, Map<String, String> headers) {
     return new HttpRequest(method, path, headers, OptionalLong.of(0), out -> {});
-  }
-
-  static HttpRequest of(DockerHttpClient.Request request) {
-    if (request.hijackedInput() != null) {
-      throw new UnsupportedOperationException("standard input of a container");
-    }
-    String method = request.method();
-    String path = request.path();
-    byte[] bytes = request.bodyBytes();
-    if (bytes != null) {
-      OptionalLong length = OptionalLong.of(bytes.length);
-      return new HttpRequest(method, path, request.headers(), length, out -> out.write(bytes));
-    }
-    InputStream stream = request.body();
-    return stream == null
-        ? withoutBody(method, path, request.headers())
-        : new HttpRequest(
-            method, path, request.headers(), OptionalLong.empty(), stream::transferTo);
   }
 
   /** Writes all of it; the connection is for this request alone. */

@@ -2,9 +2,13 @@ package net.boincwrapper.container;
 
 import com.github.dockerjava.transport.DockerHttpClient;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +43,49 @@ final class UnixSocketTransport implements DockerHttpClient {
   @Override
   public Response execute(Request request) {
     try {
-      return exchange(HttpRequest.of(request), limits, null);
+      return new AnswerResponse(exchange(translated(request), limits, null));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static HttpRequest translated(Request request) {
+    if (request.hijackedInput() != null) {
+      throw new UnsupportedOperationException("standard input of a container");
+    }
+    String method = request.method();
+    String path = request.path();
+    byte[] bytes = request.bodyBytes();
+    if (bytes != null) {
+      OptionalLong length = OptionalLong.of(bytes.length);
+      return new HttpRequest(method, path, request.headers(), length, out -> out.write(bytes));
+    }
+    InputStream body = request.body();
+    return body == null
+        ? HttpRequest.withoutBody(method, path, request.headers())
+        : new HttpRequest(method, path, request.headers(), OptionalLong.empty(), body::transferTo);
+  }
+
+  /** An answer as docker-java wants it. */
+  private record AnswerResponse(HttpAnswer answer) implements Response {
+    @Override
+    public int getStatusCode() {
+      return answer.status();
+    }
+
+    @Override
+    public Map<String, List<String>> getHeaders() {
+      return answer.headers();
+    }
+
+    @Override
+    public InputStream getBody() {
+      return answer.body();
+    }
+
+    @Override
+    public void close() {
+      answer.close();
     }
   }
 

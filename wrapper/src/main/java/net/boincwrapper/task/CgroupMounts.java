@@ -42,13 +42,13 @@ final class CgroupMounts {
     return mounts.stream()
         .map(line -> line.split(" - ", 2))
         .filter(halves -> halves.length == 2 && isMountOf(halves[1], type, controller))
-        .flatMap(halves -> below(halves[0].split(" "), group).stream())
+        .flatMap(halves -> below(halves[0].split(" ", -1), group).stream())
         .findFirst();
   }
 
   /** {@code halves[1]} is: type, source, options. */
   private static boolean isMountOf(String half, String type, String controller) {
-    String[] fields = half.split(" ");
+    String[] fields = half.split(" ", -1);
     return fields.length == 3
         && fields[0].equals(type)
         && (controller.isEmpty() || has(fields[2], controller));

@@ -9,6 +9,7 @@ import net.boincwrapper.container.Engine.ContainerEvent;
 import net.boincwrapper.container.Engine.ContainerInfo;
 import net.boincwrapper.container.Engine.ContainerStatus;
 import net.boincwrapper.container.EngineException;
+import net.boincwrapper.slot.Memo.Asked;
 
 /** Starts, follows, pauses and unpauses the task's container. */
 final class ContainerLife {
@@ -57,9 +58,11 @@ final class ContainerLife {
               return engine.inspect(id);
             },
             info -> {
-              task.cpu().containerBegins();
-              info.ifPresent(this::measure);
-              task.tell().accept(new TaskEvent.Started());
+              if (isFollowed(eyes)) {
+                task.cpu().containerBegins();
+                info.ifPresent(this::measure);
+                task.tell().accept(new TaskEvent.Started());
+              }
             },
             this::startFailed);
   }
@@ -86,7 +89,9 @@ final class ContainerLife {
     wantPaused = false;
     retry = Optional.empty();
     task.guard().scrub();
-    task.memo().change(memo -> memo.asked().isPresent() ? memo.withoutAsked() : memo);
+    // A stop that was asked for stays so: the app may have heard of it.
+    boolean paused = task.memo().memo().asked().equals(Optional.of(Asked.PAUSE));
+    task.memo().change(memo -> paused ? memo.withoutAsked() : memo);
     task.act("unpausing container " + brief(id));
     task.calls().call(done(engine -> engine.unpause(id)), ok -> {}, e -> failed(this::unpause, e));
   }
@@ -153,12 +158,16 @@ final class ContainerLife {
     return eyes;
   }
 
+  private boolean isFollowed(Follow eyes) {
+    return follow.filter(eyes::equals).isPresent();
+  }
+
   private void happened(ContainerEvent event) {
     killSeen |= event.action().equals("kill");
   }
 
   private void ended(Follow eyes, OptionalInt code) {
-    if (follow.filter(eyes::equals).isEmpty()) {
+    if (!isFollowed(eyes)) {
       return;
     }
     if (code.isPresent()) {
@@ -201,6 +210,7 @@ final class ContainerLife {
     }
     if (info.isEmpty()) {
       task.log().line("the container is gone; somebody removed it");
+      unfollow();
       task.tell().accept(new TaskEvent.Vanished());
     } else if (alive(info.get())) {
       measure(info.get());
@@ -235,11 +245,15 @@ final class ContainerLife {
 
   /** A container that has just ended cannot be paused: look. Else it is worth another try. */
   private void failed(Runnable again, EngineException e) {
+    if (follow.isEmpty()) {
+      // It ended or vanished before the call; what follows from that is under way.
+      return;
+    }
     task.log().line(String.valueOf(e.getMessage()));
     retrySince = task.seams().clock().nanos();
     retry = Optional.of(again);
     if (e.kind() == EngineException.Kind.NOT_FOUND) {
-      retry = Optional.empty();
+      unfollow();
       task.tell().accept(new TaskEvent.Vanished());
     }
   }

@@ -44,6 +44,11 @@ final class CpuAccount {
     nanosNow = 0;
   }
 
+  /** The container is being stopped: from now on each moment may be its last. */
+  void endIsNear() {
+    containerSince = clock.nanos();
+  }
+
   /** Whether it is time for another sample. */
   boolean due() {
     long interval = (clock.nanos() - containerSince) / SHARE;

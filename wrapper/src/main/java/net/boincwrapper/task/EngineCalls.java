@@ -33,6 +33,7 @@ final class EngineCalls {
   private final Mailbox mailbox;
   private final TaskClock clock;
   private final OpenOnce engine;
+  private final Consumer<String> say;
   private final Consumer<String> onLost;
   private final Deque<Pending<?>> waiting = new ArrayDeque<>();
   private @Nullable Pending<?> running;
@@ -40,16 +41,22 @@ final class EngineCalls {
   private long triedAt;
   private long retryAt;
 
+  /**
+   * @param say takes lines for people
+   * @param onLost told the last failure's reason
+   */
   EngineCalls(
       Executor executor,
       Mailbox mailbox,
       TaskClock clock,
       Opening opening,
+      Consumer<String> say,
       Consumer<String> onLost) {
     this.executor = executor;
     this.mailbox = mailbox;
     this.clock = clock;
     this.engine = new OpenOnce(opening);
+    this.say = say;
     this.onLost = onLost;
   }
 
@@ -95,6 +102,11 @@ final class EngineCalls {
 
   boolean idle() {
     return running == null && waiting.isEmpty();
+  }
+
+  /** Whether the engine has not answered for so long. */
+  boolean silentFor(Duration time) {
+    return silentSince.isPresent() && clock.nanos() - silentSince.get() >= time.toNanos();
   }
 
   /** Asks a silent engine again, when it is time. */
@@ -149,6 +161,9 @@ final class EngineCalls {
 
   private void ended(Runnable answer) {
     running = null;
+    if (silentSince.isPresent()) {
+      say.accept("the engine answers again");
+    }
     silentSince = Optional.empty();
     try {
       answer.run();
@@ -158,6 +173,9 @@ final class EngineCalls {
   }
 
   private void silent(EngineException e) {
+    if (silentSince.isEmpty()) {
+      say.accept("asking the engine again until it answers: " + e.getMessage());
+    }
     // An engine that hangs takes a call's whole time to be silent.
     long since = silentSince.orElse(triedAt);
     silentSince = Optional.of(since);
@@ -171,8 +189,20 @@ final class EngineCalls {
     onLost.accept(String.valueOf(e.getMessage()));
   }
 
-  private record Pending<T>(
-      Call<T> call, Consumer<T> done, Consumer<EngineException> failed, boolean isLong) {}
+  /** Not a record: two calls of the same kind are two. */
+  private static final class Pending<T> {
+    final Call<T> call;
+    final Consumer<T> done;
+    final Consumer<EngineException> failed;
+    final boolean isLong;
+
+    Pending(Call<T> call, Consumer<T> done, Consumer<EngineException> failed, boolean isLong) {
+      this.call = call;
+      this.done = done;
+      this.failed = failed;
+      this.isLong = isLong;
+    }
+  }
 
   /** The one connection of a task. */
   private static final class OpenOnce {

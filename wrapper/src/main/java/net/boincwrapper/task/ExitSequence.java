@@ -11,7 +11,6 @@ import net.boincwrapper.slot.Memo.Outcome;
 import net.boincwrapper.slot.OutputLinks;
 import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.SlotSweep;
-import net.boincwrapper.slot.TemporaryExitFile;
 
 /**
  * The last steps of a task. Each can be repeated, because the host may go down after any of them:
@@ -34,6 +33,7 @@ final class ExitSequence {
   private final TaskContext task;
   private final ContainerLife life;
   private final StatusReporter reporter;
+  private final Postponement postponement;
   private Optional<WayOut> way = Optional.empty();
   private long begunAt;
   private boolean stepsDone;
@@ -43,6 +43,7 @@ final class ExitSequence {
     this.task = task;
     this.life = life;
     this.reporter = reporter;
+    this.postponement = new Postponement(task);
   }
 
   /** Whether a way out was chosen. */
@@ -71,6 +72,12 @@ final class ExitSequence {
 
   /** To be called at each turn once it has begun. */
   void tick() {
+    if (postponement.begun()) {
+      if (postponement.tick()) {
+        exit(0);
+      }
+      return;
+    }
     boolean late = task.hasPassed(begunAt, ENGINE_LIMIT) || stopIsOverdue();
     if (status.isPresent() || (!late && !(stepsDone && task.calls().idle()))) {
       return;
@@ -109,7 +116,6 @@ final class ExitSequence {
       return;
     }
     writeTemporaryExit(Postponements.delayAfter(task.memo().memo().postponements()), reason);
-    exit(0);
   }
 
   // The end of a task.
@@ -202,8 +208,8 @@ final class ExitSequence {
     } else {
       sweep(SlotSweep.Scope.RESTART);
       task.log().line("leaving; the next start goes on");
+      exit(0);
     }
-    exit(0);
   }
 
   private void leaveSlotAlone(WayOut chosen) {
@@ -226,12 +232,7 @@ final class ExitSequence {
 
   private void writeTemporaryExit(Duration delay, String reason) {
     task.log().line("trying again in " + delay.toSeconds() + " s: " + reason);
-    try {
-      TemporaryExitFile.write(task.slot(), delay, reason);
-    } catch (SlotException e) {
-      // Exit 0 without the file: the client starts the task again at once, and counts.
-      task.log().line(String.valueOf(e.getMessage()));
-    }
+    postponement.write(delay, reason);
   }
 
   private void sweep(SlotSweep.Scope scope) {

@@ -17,12 +17,15 @@ import net.boincwrapper.slot.Memo.Asked;
  * Another job: paused, for all its work is in memory.
  */
 final class HaltSequence {
+  private static final Duration ENGINE_GOES_DOWN = Duration.ofSeconds(3);
+
   private final TaskContext task;
   private final ContainerLife life;
   private final Progress progress;
   private final StatusReporter reporter;
   private Optional<Long> askedAt = Optional.empty();
   private int completedBefore;
+  private boolean over;
 
   HaltSequence(TaskContext task, ContainerLife life, Progress progress, StatusReporter reporter) {
     this.task = task;
@@ -39,6 +42,8 @@ final class HaltSequence {
 
   /** Begins. Told when it is over: halted. */
   void begin(boolean paused) {
+    over = false;
+    task.cpu().endIsNear();
     if (task.memo().memo().containerStarted().isEmpty()) {
       remove();
     } else if (stops(rules())) {
@@ -50,6 +55,13 @@ final class HaltSequence {
 
   /** To be called at each turn while stopping. */
   void tick() {
+    if (over && task.calls().silentFor(ENGINE_GOES_DOWN)) {
+      // With the host, likely: the next start removes the container.
+      task.calls().dropAll();
+      life.unfollow();
+      task.tell().accept(new TaskEvent.Halted());
+      return;
+    }
     if (askedAt.isEmpty()) {
       return;
     }
@@ -61,6 +73,7 @@ final class HaltSequence {
 
   /** The container has ended, perhaps before we asked. */
   void ended() {
+    over = true;
     if (askedAt.isPresent()) {
       stop(Duration.ZERO);
     }
@@ -156,6 +169,7 @@ final class HaltSequence {
   }
 
   private void remove() {
+    over = true;
     life.unfollow();
     rules().requestFile().ifPresent(this::withdraw);
     progress.end();

@@ -1,33 +1,43 @@
 package net.boincwrapper.task;
 
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.time.Duration;
+import java.util.Optional;
 import net.boincwrapper.slot.SlotLayout;
 import net.boincwrapper.slot.SlotLease;
 
 /** Whether the slot is still this task's. Once it is not, it never is again. */
 final class Lease {
+  /** The client replaces init_data.xml by removing it and writing it anew. */
+  private static final Duration REPLACED_WITHIN = Duration.ofSeconds(2);
+
   private final SlotLayout slot;
   private final String resultName;
   private final boolean givenByClient;
+  private final TaskClock clock;
+  private Optional<Long> missingSince = Optional.empty();
   private boolean lost;
 
   /**
-   * @param givenByClient false: nobody else gives slots away
+   * @param givenByClient false: nobody gives slots away
    */
-  Lease(SlotLayout slot, String resultName, boolean givenByClient) {
+  Lease(SlotLayout slot, String resultName, boolean givenByClient, TaskClock clock) {
     this.slot = slot;
     this.resultName = resultName;
     this.givenByClient = givenByClient;
+    this.clock = clock;
   }
 
   /**
    * To be asked before each write into the slot. While the client is writing init_data.xml, the
-   * slot counts as ours: a slot that is given away was emptied before.
+   * slot counts as ours: one that is given away is emptied before.
    *
    * @throws LeaseLostException it is not ours any more
    */
   void check() {
     if (givenByClient && !lost) {
-      lost = SlotLease.holder(slot, resultName) == SlotLease.Holder.ANOTHER;
+      lost = look();
     }
     if (lost) {
       throw new LeaseLostException();
@@ -36,5 +46,16 @@ final class Lease {
 
   boolean lost() {
     return lost;
+  }
+
+  private boolean look() {
+    if (Files.exists(slot.initData(), LinkOption.NOFOLLOW_LINKS)) {
+      missingSince = Optional.empty();
+      return SlotLease.holder(slot, resultName) == SlotLease.Holder.ANOTHER
+          && Files.exists(slot.initData(), LinkOption.NOFOLLOW_LINKS);
+    }
+    long since = missingSince.orElse(clock.nanos());
+    missingSince = Optional.of(since);
+    return clock.nanos() - since >= REPLACED_WITHIN.toNanos();
   }
 }

@@ -41,7 +41,7 @@ final class Plans {
     private static int effective(Path proc, String field) throws IOException {
       return Files.readAllLines(proc.resolve("self/status")).stream()
           .filter(line -> line.startsWith(field))
-          .map(line -> Integer.parseInt(line.split("\\s+")[2]))
+          .map(line -> Integer.parseInt(line.split("\\s+", -1)[2]))
           .findFirst()
           .orElseThrow(() -> new IOException("no " + field + " in " + proc));
     }

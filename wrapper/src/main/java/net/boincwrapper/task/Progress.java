@@ -15,6 +15,7 @@ final class Progress {
   private final TaskContext task;
   private final StatusReporter reporter;
   private Optional<CheckpointWatch> watch = Optional.empty();
+  private Duration ranBefore = Duration.ZERO;
   private int completed;
   private boolean unreported;
   private long reportedAt;
@@ -26,6 +27,7 @@ final class Progress {
 
   /** The app is about to write, or writes already. */
   void begin() {
+    ranBefore = task.time().now();
     Job.CheckpointRules rules = task.facts().job().checkpoint();
     if (!rules.files().isEmpty() && watch.isEmpty()) {
       CheckpointSet set = new CheckpointSet(task.slot(), rules.files());
@@ -38,7 +40,8 @@ final class Progress {
   void tick() {
     if (watch.isPresent() && watch.get().tick()) {
       complete();
-    } else if (watch.isEmpty() && task.time().now().compareTo(WITHOUT_CHECKPOINTS) >= 0) {
+    } else if (watch.isEmpty()
+        && task.time().now().minus(ranBefore).compareTo(WITHOUT_CHECKPOINTS) >= 0) {
       note();
     }
     long period = (long) (task.facts().init().checkpointPeriodSeconds() * 1000);

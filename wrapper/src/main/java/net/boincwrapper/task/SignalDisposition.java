@@ -45,7 +45,7 @@ final class SignalDisposition {
     boolean init = List.of("docker-init", "tini", "catatonit").contains(command);
     String children =
         init ? Files.readString(proc.resolve(first + "/task/" + first + "/children")) : "";
-    return children.isBlank() ? first : children.strip().split(" ")[0];
+    return children.isBlank() ? first : children.strip().split(" ", 2)[0];
   }
 
   private static boolean hasBit(Path proc, String pid, int bit) throws IOException {

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * Keeps the client's CPU throttling from the container: below a {@code cpu_usage_limit} of 100 %
- * the client suspends and resumes each second ({@code client/cpu_sched.cpp:throttle}), which the
+ * the client suspends and resumes each second ({@code client/app.cpp:throttler}), which the
  * container's CPU quota answers already. A suspend that lasts is passed on.
  */
 final class SuspendFilter {

@@ -12,7 +12,7 @@ import net.boincwrapper.slot.InitData;
  * done. Everything that blocks happens elsewhere and comes back through the mailbox.
  */
 final class TaskLoop {
-  /** {@code lib/error_numbers.h}: the client kills us 60 s after a quit. */
+  /** The client kills us 60 s after a quit ({@code client/app_control.cpp:QUIT_TIMEOUT}). */
   private static final Duration STOP_DEADLINE = Duration.ofSeconds(52);
 
   private final TaskContext task;
@@ -31,6 +31,7 @@ final class TaskLoop {
   private TaskState state = TaskState.INITIAL;
   private boolean clientGone;
   private boolean deadlineTold;
+  private boolean discarded;
 
   /**
    * @param link open
@@ -64,13 +65,14 @@ final class TaskLoop {
       TaskSetup setup, Seams seams, StderrLog log, InitData init, boolean underClient) {
     Mailbox mailbox = new Mailbox();
     TaskFacts facts = new TaskFacts(init);
-    Lease lease = new Lease(setup.slot(), init.resultName(), underClient);
+    Lease lease = new Lease(setup.slot(), init.resultName(), underClient, seams.clock());
     EngineCalls calls =
         new EngineCalls(
             seams.executor(),
             mailbox,
             seams.clock(),
             () -> setup.engines().open(init),
+            log::line,
             this::engineLost);
     Seams.Eye eye = seams.eyes().open(setup.slot(), SlotGuard.WATCHED);
     return new TaskContext(
@@ -90,6 +92,7 @@ final class TaskLoop {
 
   /** Runs the task to its end and returns the exit status. */
   int run() {
+    guarded(this::turn);
     while (exit.status().isEmpty()) {
       task.seams().clock().await(task.mailbox());
       for (Optional<Runnable> letter = task.mailbox().take();
@@ -183,7 +186,10 @@ final class TaskLoop {
         task.log().line("the client asks to quit");
         stop(StopCause.QUIT);
       }
-      case ABORT -> tell(new TaskEvent.Abort());
+      case ABORT -> {
+        task.facts().stopRequested(task.now());
+        tell(new TaskEvent.Abort());
+      }
       case REREAD_APP_INFO -> {
         if (task.facts().holdsSlot()) {
           task.guard().refresh();
@@ -294,6 +300,12 @@ final class TaskLoop {
   }
 
   private void trouble(TaskEvent event, String reason) {
+    if (exit.begun() && task.lease().lost() && !discarded) {
+      discarded = true;
+      perform(new TaskAction.Discard());
+      perform(new TaskAction.Leave(new WayOut.ForRestart()));
+      return;
+    }
     if (exit.begun()) {
       exit.failed(reason);
       return;

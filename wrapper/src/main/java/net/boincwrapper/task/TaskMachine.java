@@ -97,6 +97,7 @@ final class TaskMachine {
           row(ANY, SlotTaken.class, (s, e) -> discard(s, new ForRestart())),
           row(ANY, EngineLost.class, (s, e) -> leave(s, unlessStopping(s, later(e.reason())))),
           row(in(RUNNING), Broken.class, (s, e) -> pauseAndLeave(s, later(e.reason()))),
+          row(in(STOPPING), Broken.class, (s, e) -> pauseAndLeave(s, afterStop(s))),
           row(in(STARTING), Broken.class, (s, e) -> discard(s, later(e.reason()))),
           row(ANY, Broken.class, (s, e) -> leave(s, unlessStopping(s, later(e.reason())))),
 
@@ -194,6 +195,7 @@ final class TaskMachine {
     return Step.to(s.in(DONE), new Discard(), new Leave(way));
   }
 
+  /** Best effort: nothing may go on running that nobody looks after. */
   private static Step pauseAndLeave(TaskState s, WayOut way) {
     return Step.to(s.in(DONE), new Pause(), new Leave(way));
   }

@@ -7,7 +7,7 @@ import net.boincwrapper.container.Engine;
 final class Usage {
   private static final Duration ENGINE_INTERVAL = Duration.ofSeconds(1);
 
-  /** The client looks every ten seconds ({@code client/app.cpp:MEMORY_USAGE_PERIOD}). */
+  /** The client looks every ten seconds ({@code client/client_state.h:MEMORY_USAGE_PERIOD}). */
   private static final Duration MEMORY_INTERVAL = Duration.ofSeconds(10);
 
   private final TaskContext task;

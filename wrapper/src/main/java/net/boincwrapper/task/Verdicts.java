@@ -102,7 +102,7 @@ final class Verdicts {
         container.exitCode() & 0xff,
         container.oomKilled(),
         memo.asked().filter(asked -> asked != Asked.PAUSE).isPresent(),
-        killed && !container.oomKilled(),
+        killed,
         life.watched(),
         Continuity.between(memo.bootId(), BootId.read(task.seams().proc())),
         Continuity.between(memo.engineInstance(), found.engine().instance()),

@@ -1,0 +1,85 @@
+package net.boincwrapper.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** Texts as a Debian 12 host on either version shows them. */
+class CgroupTest {
+  private final FileSystem files = Jimfs.newFileSystem(Configuration.unix());
+  private final Path proc = files.getPath("/proc");
+
+  @Test
+  void versionOneIsReadFromTheHierarchyOfEachController() throws IOException {
+    write("/proc/42/cgroup", "7:memory:/docker/abc\n5:cpu,cpuacct:/docker/abc\n0::/docker/abc\n");
+    write(
+        "/proc/self/mountinfo",
+        "33 31 0:30 / /sys/fs/cgroup/cpu,cpuacct rw,relatime shared:9 - cgroup cgroup rw,cpu,cpuacct\n"
+            + "35 31 0:32 / /sys/fs/cgroup/memory rw,relatime - cgroup cgroup rw,memory\n"
+            + "41 31 0:38 / /sys/fs/cgroup/unified rw,relatime - cgroup2 cgroup2 rw\n");
+    write("/sys/fs/cgroup/cpu,cpuacct/docker/abc/cpuacct.usage", "295823449\n");
+    write("/sys/fs/cgroup/memory/docker/abc/memory.usage_in_bytes", "5000\n");
+    write("/sys/fs/cgroup/memory/docker/abc/memory.max_usage_in_bytes", "9000\n");
+    write(
+        "/sys/fs/cgroup/memory/docker/abc/memory.stat",
+        "cache 2000\ninactive_file 100\ntotal_cache 2000\ntotal_inactive_file 1500\n");
+    Cgroup cgroup = Cgroup.of(proc, 42).orElseThrow();
+    assertThat(cgroup.cpuNanos()).hasValue(295823449L);
+    assertThat(cgroup.workingSetBytes()).hasValue(3500);
+    assertThat(cgroup.peakBytes()).hasValue(9000);
+  }
+
+  @Test
+  void versionTwoIsReadFromTheOneHierarchy() throws IOException {
+    write("/proc/42/cgroup", "0::/system.slice/docker-abc.scope\n");
+    write(
+        "/proc/self/mountinfo",
+        "25 20 0:23 / /sys/fs/cgroup rw,nosuid shared:4 - cgroup2 cgroup2 rw,nsdelegate\n");
+    String directory = "/sys/fs/cgroup/system.slice/docker-abc.scope/";
+    write(directory + "cpu.stat", "usage_usec 1234567\nuser_usec 1000000\nsystem_usec 234567\n");
+    write(directory + "memory.current", "8000\n");
+    write(directory + "memory.stat", "anon 1\ninactive_file 3000\n");
+    Cgroup cgroup = Cgroup.of(proc, 42).orElseThrow();
+    assertThat(cgroup.cpuNanos()).hasValue(1_234_567_000L);
+    assertThat(cgroup.workingSetBytes()).hasValue(5000);
+    assertThat(cgroup.peakBytes()).as("before Linux 5.19").isEmpty();
+  }
+
+  @Test
+  void aMountThatShowsAPartOfTheHierarchyIsReadRelativeToIt() throws IOException {
+    write("/proc/42/cgroup", "0::/user.slice/u1/pod/abc\n");
+    write("/proc/self/mountinfo", "25 20 0:23 /user.slice/u1 /cg rw - cgroup2 cgroup2 rw\n");
+    write("/cg/pod/abc/cpu.stat", "usage_usec 5\n");
+    assertThat(Cgroup.of(proc, 42).orElseThrow().cpuNanos()).hasValue(5000);
+  }
+
+  @Test
+  void aGroupOutsideOfWhatIsMountedIsNotReadable() throws IOException {
+    write("/proc/42/cgroup", "0::/../other/abc\n");
+    write("/proc/self/mountinfo", "25 20 0:23 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n");
+    assertThat(Cgroup.of(proc, 42)).isEmpty();
+    assertThat(Cgroup.of(proc, 4711)).as("no such process").isEmpty();
+  }
+
+  @Test
+  void aGroupThatIsGoneHasNoTime() throws IOException {
+    write("/proc/42/cgroup", "0::/abc\n");
+    write("/proc/self/mountinfo", "25 20 0:23 / /cg rw - cgroup2 cgroup2 rw\n");
+    write("/cg/abc/cpu.stat", "usage_usec 5\n");
+    Cgroup cgroup = Cgroup.of(proc, 42).orElseThrow();
+    Files.delete(files.getPath("/cg/abc/cpu.stat"));
+    assertThat(cgroup.cpuNanos()).isEmpty();
+  }
+
+  private void write(String file, String text) throws IOException {
+    Path path = files.getPath(file);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, text);
+  }
+}

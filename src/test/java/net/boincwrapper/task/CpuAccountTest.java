@@ -1,0 +1,77 @@
+package net.boincwrapper.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class CpuAccountTest {
+  private final FakeTaskClock clock = new FakeTaskClock();
+  private final CpuAccount cpu = new CpuAccount(clock);
+  private final Mailbox nothing = new Mailbox();
+
+  @Test
+  void containersAddUp() {
+    cpu.carryOver(2);
+    cpu.containerBegins();
+    cpu.sample(1_500_000_000L);
+    assertThat(cpu.seconds()).isEqualTo(3.5);
+    cpu.containerEnds();
+    cpu.containerEnds();
+    assertThat(cpu.seconds()).as("an end that is told twice").isEqualTo(3.5);
+    cpu.containerBegins();
+    cpu.sample(500_000_000L);
+    assertThat(cpu.seconds()).isEqualTo(4.0);
+  }
+
+  @Test
+  void timeNeverGoesBackwards() {
+    cpu.containerBegins();
+    cpu.sample(2_000_000_000L);
+    cpu.sample(1_000_000_000L);
+    cpu.carryOver(5);
+    cpu.carryOver(1);
+    assertThat(cpu.seconds()).isEqualTo(7);
+  }
+
+  @Test
+  void whatIsReportedHasAtMostSixDecimals() {
+    cpu.containerBegins();
+    cpu.sample(1_234_567_891L);
+    assertThat(cpu.seconds()).isEqualTo(1.234568);
+  }
+
+  @Test
+  void aShortTaskIsLookedAtTenTimesASecondAndALongOneOnce() {
+    cpu.containerBegins();
+    assertThat(samplesIn(Duration.ofSeconds(10))).isBetween(95, 100);
+    pass(Duration.ofSeconds(200));
+    assertThat(samplesIn(Duration.ofSeconds(10))).isBetween(9, 11);
+  }
+
+  @Test
+  void aContainerThatIsAboutToEndIsLookedAtAllTheTime() {
+    cpu.containerBegins();
+    pass(Duration.ofSeconds(200));
+    cpu.endIsNear();
+    assertThat(samplesIn(Duration.ofSeconds(1))).isBetween(9, 10);
+  }
+
+  private int samplesIn(Duration time) {
+    int samples = 0;
+    for (long end = clock.nanos() + time.toNanos(); clock.nanos() < end; ) {
+      clock.await(nothing);
+      if (cpu.due()) {
+        cpu.sample(0);
+        samples++;
+      }
+    }
+    return samples;
+  }
+
+  private void pass(Duration time) {
+    for (long end = clock.nanos() + time.toNanos(); clock.nanos() < end; ) {
+      clock.await(nothing);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package net.boincwrapper.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import net.boincwrapper.job.Job;
+import net.boincwrapper.job.JobReader;
+import net.boincwrapper.slot.Memo.Outcome;
+import net.boincwrapper.task.Judgement.Again;
+import net.boincwrapper.task.Judgement.Later;
+import net.boincwrapper.task.Judgement.Over;
+import org.junit.jupiter.api.Test;
+
+class JudgementTest {
+  private static final String MEMORY = "limit 512 MiB, peak 511 MiB";
+
+  private final Job job =
+      job(
+          """
+          [checkpoint]
+          files = ["state"]
+          exit_code = 85
+          [exit]
+          retry = [75]
+          retry_limit = 2
+          retry_delay = 120
+          """);
+
+  @Test
+  void theAppsOwnCodeIsTheTasksOutcome() {
+    assertThat(outcome(own(0))).isEqualTo(new Outcome(0, ""));
+    assertThat(outcome(own(42))).isEqualTo(new Outcome(42, ""));
+  }
+
+  @Test
+  void anInterruptionStartsAgainWhateverTheCode() {
+    for (int code : new int[] {0, 1, 75, 85}) {
+      assertThat(judge(interrupted(code), 0)).isInstanceOf(Again.class);
+    }
+  }
+
+  @Test
+  void theCheckpointCodeStartsAgain() {
+    assertThat(judge(own(85), 0)).isInstanceOf(Again.class);
+  }
+
+  @Test
+  void aCodeOfTheRetryListIsTriedLaterUpToItsLimit() {
+    Later second = (Later) judge(own(75), 1);
+    assertThat(second.delay()).isEqualTo(Duration.ofSeconds(120));
+    assertThat(second.retries()).isEqualTo(2);
+    assertThat(((Over) judge(own(75), 2)).outcome().status()).isEqualTo(195);
+  }
+
+  @Test
+  void outOfMemoryIsSaidWithLimitAndPeak() {
+    Outcome outcome = outcome(outOfMemory(137));
+    assertThat(outcome.status()).isEqualTo(198);
+    assertThat(outcome.message()).contains(MEMORY);
+  }
+
+  @Test
+  void aSuccessWithAChildThatRanOutOfMemoryStaysASuccess() {
+    Outcome outcome = outcome(outOfMemory(0));
+    assertThat(outcome.status()).isZero();
+    assertThat(outcome.message()).contains(MEMORY);
+  }
+
+  private Judgement judge(Evidence evidence, int retries) {
+    return Judgement.of(evidence, job, retries, MEMORY);
+  }
+
+  private Outcome outcome(Evidence evidence) {
+    return ((Over) judge(evidence, 0)).outcome();
+  }
+
+  private static Evidence own(int code) {
+    return evidence(code, false, false);
+  }
+
+  private static Evidence interrupted(int code) {
+    return evidence(code, false, true);
+  }
+
+  private static Evidence outOfMemory(int code) {
+    return evidence(code, true, false);
+  }
+
+  private static Evidence evidence(int code, boolean oom, boolean asked) {
+    return new Evidence(code, oom, asked, false, true, Continuity.SAME, Continuity.SAME, false);
+  }
+
+  private static Job job(String toml) {
+    return JobReader.read("job.toml", toml.getBytes(StandardCharsets.UTF_8)).job().orElseThrow();
+  }
+}

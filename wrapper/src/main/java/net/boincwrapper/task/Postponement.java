@@ -1,0 +1,61 @@
+package net.boincwrapper.task;
+
+import java.time.Duration;
+import java.util.Optional;
+import net.boincwrapper.slot.SlotException;
+import net.boincwrapper.slot.TemporaryExitFile;
+
+/**
+ * Writes the temporary-exit file. Where that fails, as on a full disk, an exit without it would
+ * make the client start the task again at once, and fail it for good after a hundred times ({@code
+ * client/app_control.cpp:ACTIVE_TASK::handle_premature_exit}): so the process stays for a while,
+ * and tries again.
+ */
+final class Postponement {
+  private static final Duration INTERVAL = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private final TaskContext task;
+  private Optional<Wanted> wanted = Optional.empty();
+  private long begunAt;
+  private long triedAt;
+  private boolean over;
+
+  Postponement(TaskContext task) {
+    this.task = task;
+  }
+
+  private record Wanted(Duration delay, String reason) {}
+
+  /** Begins, by a first try. */
+  void write(Duration delay, String reason) {
+    wanted = Optional.of(new Wanted(delay, reason));
+    begunAt = task.seams().clock().nanos();
+    attempt();
+  }
+
+  boolean begun() {
+    return wanted.isPresent();
+  }
+
+  /**
+   * To be called at each turn once it has begun. True: written, or nobody waits for it any more.
+   */
+  boolean tick() {
+    if (!over && task.hasPassed(triedAt, INTERVAL)) {
+      attempt();
+    }
+    return over || task.facts().stopRequestedAt().isPresent() || task.hasPassed(begunAt, PATIENCE);
+  }
+
+  private void attempt() {
+    triedAt = task.seams().clock().nanos();
+    try {
+      Wanted file = wanted.orElseThrow();
+      TemporaryExitFile.write(task.slot(), file.delay(), file.reason());
+      over = true;
+    } catch (SlotException e) {
+      task.log().line(String.valueOf(e.getMessage()));
+    }
+  }
+}
