@@ -151,6 +151,19 @@ class TaskLoopTest {
     assertThat(stage.memo().containerId()).isEmpty();
   }
 
+  /** A volunteer may well come and go often before a slow app's first checkpoint. */
+  @Test
+  void quitsAreNoStartsWithoutProgress() {
+    stage.job(CHECKPOINTS);
+    for (int quits = 0; quits <= Plans.MOST_STARTS; quits++) {
+      stage.ask(seconds(5), ClientRequest.QUIT);
+      assertThat(stage.run()).isZero();
+      restart();
+    }
+    stage.appEnds(seconds(5), 7);
+    assertThat(stage.run()).isEqualTo(7);
+  }
+
   @Test
   void aQuitPausesAJobWithoutCheckpointsAndTheNextStartGoesOnWithIt() {
     stage.ask(seconds(5), ClientRequest.QUIT);

@@ -20,12 +20,14 @@ import net.boincwrapper.client.ClientRequest;
 import net.boincwrapper.client.SimulatedClient;
 import net.boincwrapper.container.Engines;
 import net.boincwrapper.container.TaskArguments;
+import net.boincwrapper.harness.WithEngine;
 import net.boincwrapper.slot.SlotLayout;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole tasks with the real engine, a real mapped file and real time. */
+@WithEngine
 class TaskRunnerIT {
   /** Counts, notes what its control group has counted, and resumes from its checkpoint. */
   private static final String APP =

@@ -15,7 +15,7 @@ import java.util.OptionalInt;
  * @param bootId {@code /proc/sys/kernel/random/boot_id} when the container was started
  * @param engineInstance what tells one run of the engine from the next (its process and start time)
  * @param starts starts of a container so far, 0 or more
- * @param startsWithoutProgress starts in a row since the last progress
+ * @param startsWithoutProgress starts in a row since the last progress that nobody cut short
  * @param cpuSecondsBefore CPU seconds of all ended containers that count, 0 or more
  * @param wallSecondsBefore running seconds of all ended containers, 0 or more
  * @param retries times the app's own end was judged worth another try
@@ -148,6 +148,13 @@ public record Memo(
     draft.engineInstance = engine;
     draft.starts++;
     draft.startsWithoutProgress++;
+    return draft.memo();
+  }
+
+  /** The start ended because somebody wanted us to leave: that it got nowhere is no sign. */
+  public Memo withStartForgiven() {
+    Draft draft = draft();
+    draft.startsWithoutProgress = Math.max(0, startsWithoutProgress - 1);
     return draft.memo();
   }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import net.boincwrapper.container.EngineException;
 import net.boincwrapper.job.Job.CheckpointRules;
 import net.boincwrapper.job.Job.CheckpointRules.OnQuit;
+import net.boincwrapper.slot.Memo;
 import net.boincwrapper.slot.Memo.Asked;
 
 /**
@@ -190,6 +191,9 @@ final class HaltSequence {
   }
 
   private void removed() {
+    if (task.memo().memo().containerStarted().isPresent()) {
+      task.memo().change(Memo::withStartForgiven);
+    }
     Retirement.of(task);
     task.tell().accept(new TaskEvent.Halted());
   }
