@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import net.boincwrapper.client.ClientRequest;
 import net.boincwrapper.harness.Containers;
 import net.boincwrapper.harness.RunningWrapper;
 import net.boincwrapper.harness.Shell;
@@ -50,16 +51,11 @@ class FullDiskIT {
   void aTaskThatLeavesTheDiskFullFinishesOnceThereIsSpace() throws IOException {
     smallSlot();
     task.app("cat /dev/zero > rest; exit 4");
-
     RunningWrapper first = task.launch();
-    int status = first.awaitExit();
 
-    if (status == 0) {
-      assertThat(task.slot().finish()).doesNotExist();
-      Files.delete(task.slot().directory().resolve("rest"));
-      status = task.launch().awaitExit();
-    }
-    assertThat(status).as(task.stderr()).isEqualTo(4);
+    assertWaitsForSpace(first);
+
+    assertThat(task.launch().awaitExit()).as(task.stderr()).isEqualTo(4);
     assertThat(task.slot().finish()).content().startsWith("4\n");
   }
 
@@ -68,42 +64,55 @@ class FullDiskIT {
     smallSlot();
     task.countingApp(3, 5);
     task.writeInitData();
-    Path rest = task.slot().directory().resolve("rest");
     // The client has made its own files before.
     Files.write(task.slot().sharedMemory(), new byte[8192]);
-    Shell.run("sh", "-c", "cat /dev/zero > '" + rest + "'");
+    Shell.run("sh", "-c", "cat /dev/zero > '" + rest() + "'");
+    RunningWrapper first = task.launchAsIs();
 
-    RunningWrapper wrapper = task.launchAsIs();
+    assertWaitsForSpace(first);
 
-    assertThat(wrapper.awaitExit()).as(task.stderr()).isZero();
-    assertThat(task.slot().finish()).doesNotExist();
     assertThat(task.containers()).isEmpty();
-
-    Files.delete(rest);
     assertThat(task.launch().awaitExit()).as(task.stderr()).isEqualTo(5);
   }
 
   @Test
-  void aSlotOfAnotherUserPostponesTheTask() throws IOException {
+  void aSlotOfAnotherUserIsNotTheTasksFault() throws IOException {
     task = prepared(Volunteer.UNPRIVILEGED.task(directory));
-    Shell.succeed("chown", "-R", "root:root", task.slot().directory().toString());
+    Shell.succeed("chown", "root:root", task.slot().directory().toString());
+    Shell.succeed("chown", "-R", "root:root", task.slot().ownDirectory().toString());
 
-    assertThat(task.launchAsIs().awaitExit()).as(task.stderr()).isZero();
-
-    assertThat(task.stderr()).contains(task.slot().directory().toString(), "owns the slot");
-    assertThat(task.slot().finish()).doesNotExist();
+    assertSaysWhyAndLeavesWhenAsked("owns");
   }
 
   @Test
-  void aRecordThatCannotBeWrittenPostponesTheTaskWithTheReason() throws IOException {
+  void aRecordThatCannotBeWrittenIsNotTheTasksFault() throws IOException {
     task = prepared(Volunteer.UNPRIVILEGED.task(directory));
-    Shell.succeed("rm", "--recursive", "--force", task.slot().ownDirectory().toString());
-    Shell.succeed("mkdir", "--mode=755", task.slot().ownDirectory().toString());
+    Shell.succeed("chown", "-R", "root:root", task.slot().ownDirectory().toString());
 
-    assertThat(task.launchAsIs().awaitExit()).as(task.stderr()).isZero();
+    assertSaysWhyAndLeavesWhenAsked(".docker_wrapper");
+  }
 
-    assertThat(task.read("boinc_temporary_exit")).startsWith("60\n").contains(".docker_wrapper");
+  /** Without room for the temporary-exit file the wrapper stays, and writes it when there is. */
+  private void assertWaitsForSpace(RunningWrapper wrapper) throws IOException {
+    wrapper.await("the trouble", () -> task.stderr().contains("trying again in 60 s"));
     assertThat(task.slot().finish()).doesNotExist();
+    Files.delete(rest());
+    assertThat(wrapper.awaitExit()).as(task.stderr()).isZero();
+    assertThat(task.read("boinc_temporary_exit")).startsWith("60\n").contains("No space left");
+    assertThat(task.slot().finish()).doesNotExist();
+  }
+
+  private void assertSaysWhyAndLeavesWhenAsked(String reason) throws IOException {
+    RunningWrapper wrapper = task.launchAsIs();
+    wrapper.await("the trouble", () -> task.stderr().contains("trying again in 60 s"));
+    assertThat(task.stderr()).contains("Check that the client's user owns", reason);
+    wrapper.request(ClientRequest.QUIT);
+    assertThat(wrapper.awaitExit()).as(task.stderr()).isZero();
+    assertThat(task.slot().finish()).doesNotExist();
+  }
+
+  private Path rest() {
+    return task.slot().directory().resolve("rest");
   }
 
   /** As the client leaves a slot in which a task has run before. */
@@ -119,6 +128,8 @@ class FullDiskIT {
     Shell.succeed("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", slot);
     mounted = true;
     Files.writeString(task.slot().setupComplete(), "");
+    // Its page has room for what the wrapper says on a full disk.
+    Files.writeString(task.slot().stderr(), "the client's line\n");
     task.job("");
   }
 }
