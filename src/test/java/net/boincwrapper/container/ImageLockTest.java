@@ -114,7 +114,8 @@ class ImageLockTest {
 
   private Errand errand() {
     return new Errand(
-        new Images.Surroundings(() -> false, wanted -> {}, cancelled::get, said::add, said::add),
+        new Images.Surroundings(
+            () -> false, wanted -> {}, cancelled::get, said::add, said::add, said::add),
         pace);
   }
 

@@ -241,7 +241,8 @@ class ImagesTest {
           };
       Images images = new Images(engine.engine(), shared, yielding);
       Images.Surroundings quiet =
-          new Images.Surroundings(() -> false, wanted -> {}, () -> false, line -> {}, line -> {});
+          new Images.Surroundings(
+              () -> false, wanted -> {}, () -> false, line -> {}, line -> {}, line -> {});
       Callable<ImageInfo> obtain = () -> images.obtain(wish(), quiet);
       List<Future<ImageInfo>> all = tasks.invokeAll(Collections.nCopies(8, obtain));
       for (Future<ImageInfo> one : all) {
@@ -302,7 +303,7 @@ class ImagesTest {
         .obtain(
             wish(),
             new Images.Surroundings(
-                suspended::get, wants::add, cancelled::get, said::add, said::add));
+                suspended::get, wants::add, cancelled::get, said::add, said::add, said::add));
   }
 
   private Images.Wish wish() {

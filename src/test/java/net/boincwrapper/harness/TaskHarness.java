@@ -254,6 +254,11 @@ public final class TaskHarness implements AutoCloseable {
       user.ifPresent(name -> Shell.succeed("chmod", "755", boinc.getParent().toString()));
     }
     writeInitData();
+    return launchAsIs(arguments);
+  }
+
+  /** Launches the program in the slot as it is now: nothing is written for it. */
+  public RunningWrapper launchAsIs(String... arguments) throws IOException {
     List<String> command = new ArrayList<>(program);
     command.addAll(List.of(arguments));
     RunningWrapper wrapper =

@@ -58,6 +58,15 @@ class EngineCallsTest {
   }
 
   @Test
+  void theTimeThatAHangingEngineTakesToBeSilentCounts() {
+    clock.callsTake(Duration.ofSeconds(60));
+    failure = Optional.of(Kind.UNREACHABLE);
+    make("a");
+    pass(Duration.ofSeconds(125));
+    assertThat(heard).containsExactly("lost: not now");
+  }
+
+  @Test
   void anAnswerThatIsARefusalIsTold() {
     failure = Optional.of(Kind.FINAL);
     make("a");
@@ -87,6 +96,23 @@ class EngineCallsTest {
     make("next");
     pass(Duration.ofSeconds(1));
     assertThat(heard).containsExactly("next");
+  }
+
+  @Test
+  void whatWaitsGoesOnWhenALongCallIsDropped() {
+    calls.longCall(engine -> "long", heard::add, e -> {});
+    make("waiting");
+    calls.dropLong();
+    pass(Duration.ofSeconds(1));
+    assertThat(heard).containsExactly("waiting");
+  }
+
+  @Test
+  void aShortCallIsNotDroppedAsALongOne() {
+    make("short");
+    calls.dropLong();
+    pass(Duration.ofSeconds(1));
+    assertThat(heard).containsExactly("short");
   }
 
   private void make(String name) {

@@ -1,21 +1,18 @@
 package net.boincwrapper.task;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import net.boincwrapper.client.AppStatus;
 import net.boincwrapper.client.ClientRequest;
+import net.boincwrapper.harness.EmptyRegistry;
 import net.boincwrapper.harness.Eventually;
 import net.boincwrapper.harness.RunningWrapper;
 import net.boincwrapper.harness.Shell;
@@ -63,7 +60,7 @@ class ImageTroubleIT {
 
   @Test
   void anImageThatItsRegistryDoesNotHaveIsTheAuthorsFault() throws IOException {
-    try (Registry registry = new Registry()) {
+    try (EmptyRegistry registry = new EmptyRegistry()) {
       task.file("job.toml", "image_name = \"" + registry.image() + "\"\n");
 
       assertThat(task.launch().awaitExit()).as(task.stderr()).isEqualTo(CHILD_FAILED);
@@ -86,8 +83,18 @@ class ImageTroubleIT {
   }
 
   @Test
+  void aRegistryWhoseNameDoesNotResolveIsTriedAgain() throws IOException {
+    task.file("job.toml", "image_name = \"no-such-host.invalid:5000/it/app:1\"\n");
+    RunningWrapper wrapper = task.launch();
+
+    wrapper.await("the reason", () -> task.stderr().contains("trying again"));
+
+    assertLeavesAtOnce(wrapper);
+  }
+
+  @Test
   void nothingIsPulledWhileTheClientSuspendsTheNetwork() throws IOException {
-    try (Registry registry = new Registry()) {
+    try (EmptyRegistry registry = new EmptyRegistry()) {
       task.file("job.toml", "image_name = \"" + registry.image() + "\"\n");
       RunningWrapper wrapper = task.networkSuspended().launch("--verbose");
 
@@ -188,44 +195,6 @@ class ImageTroubleIT {
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
-    }
-  }
-
-  /** A registry that has nothing. Engines take plain HTTP from the loopback device. */
-  private static final class Registry implements AutoCloseable {
-    private static final byte[] UNKNOWN =
-        "{\"errors\":[{\"code\":\"MANIFEST_UNKNOWN\",\"message\":\"manifest unknown\"}]}"
-            .getBytes(UTF_8);
-
-    private final HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    private final AtomicInteger requests = new AtomicInteger();
-
-    Registry() throws IOException {
-      server.createContext(
-          "/",
-          exchange -> {
-            requests.incrementAndGet();
-            boolean ping = exchange.getRequestURI().getPath().equals("/v2/");
-            exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(ping ? 200 : 404, UNKNOWN.length);
-            exchange.getResponseBody().write(UNKNOWN);
-            exchange.close();
-          });
-      server.start();
-    }
-
-    String image() {
-      return "127.0.0.1:" + server.getAddress().getPort() + "/it/app:1";
-    }
-
-    int requests() {
-      return requests.get();
-    }
-
-    @Override
-    public void close() {
-      server.stop(0);
     }
   }
 }

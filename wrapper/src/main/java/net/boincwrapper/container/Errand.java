@@ -14,6 +14,7 @@ final class Errand {
   private final Pace pace;
   private final Duration deadline;
   private boolean wantsNetwork;
+  private String complaint = "";
 
   Errand(Surroundings surroundings, Pace pace) {
     this.surroundings = surroundings;
@@ -30,6 +31,14 @@ final class Errand {
     surroundings.details().accept(line);
   }
 
+  /** Says what went wrong; once, as long as it is the same. */
+  void complain(String line) {
+    if (!line.equals(complaint)) {
+      surroundings.trouble().accept(line);
+      complaint = line;
+    }
+  }
+
   Surroundings surroundings() {
     return surroundings;
   }
@@ -37,7 +46,7 @@ final class Errand {
   /** Returns when the client has no objection to using the network. */
   void awaitNetwork() throws EngineException {
     if (surroundings.networkSuspended().getAsBoolean()) {
-      say("waiting: the client has suspended the network");
+      complain("waiting: the client has suspended the network");
     }
     wantNetwork(true);
     while (surroundings.networkSuspended().getAsBoolean()) {

@@ -50,15 +50,17 @@ public final class Images {
    * @param networkSuspended the client wants no network now: nothing is pulled or built while true
    * @param wantNetwork told true while the network is waited for or used, false after
    * @param cancelled turns true when there is no point in going on; obeyed within 1 s
-   * @param progress lines for people
+   * @param progress lines for people who want to know everything
    * @param details the engine's own words on the way, which can be thousands of lines
+   * @param trouble lines for people who wonder why nothing happens
    */
   public record Surroundings(
       BooleanSupplier networkSuspended,
       Consumer<Boolean> wantNetwork,
       BooleanSupplier cancelled,
       Consumer<String> progress,
-      Consumer<String> details) {}
+      Consumer<String> details,
+      Consumer<String> trouble) {}
 
   /**
    * Obtains the image.
@@ -227,7 +229,7 @@ public final class Images {
         if (e.kind() != EngineException.Kind.RETRYABLE) {
           throw e;
         }
-        errand.say(what + " failed, trying again: " + e.getMessage());
+        errand.complain(what + " failed, trying again: " + e.getMessage());
         errand.pauseFor(BETWEEN_TRIES, what + " (" + e.getMessage() + ")");
       }
     }

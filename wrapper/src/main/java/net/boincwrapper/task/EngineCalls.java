@@ -38,6 +38,7 @@ final class EngineCalls {
   private final Deque<Pending<?>> waiting = new ArrayDeque<>();
   private @Nullable Pending<?> running;
   private Optional<Long> silentSince = Optional.empty();
+  private long triedAt;
   private long retryAt;
 
   /**
@@ -90,6 +91,15 @@ final class EngineCalls {
     }
   }
 
+  /** Forgets a long call that runs, and goes on with what waits. */
+  void dropLong() {
+    if (running != null && running.isLong) {
+      running = null;
+      retryAt = 0;
+      next();
+    }
+  }
+
   boolean idle() {
     return running == null && waiting.isEmpty();
   }
@@ -119,6 +129,7 @@ final class EngineCalls {
   }
 
   private <T> void run(Pending<T> pending) {
+    triedAt = clock.nanos();
     executor.execute(
         () -> {
           Runnable letter = attempt(pending);
@@ -165,7 +176,8 @@ final class EngineCalls {
     if (silentSince.isEmpty()) {
       say.accept("asking the engine again until it answers: " + e.getMessage());
     }
-    long since = silentSince.orElse(clock.nanos());
+    // An engine that hangs takes a call's whole time to be silent.
+    long since = silentSince.orElse(triedAt);
     silentSince = Optional.of(since);
     if (clock.nanos() - since < PATIENCE.toNanos()) {
       retryAt = clock.nanos() + RETRY.toNanos();

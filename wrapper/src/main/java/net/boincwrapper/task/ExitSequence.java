@@ -60,6 +60,10 @@ final class ExitSequence {
     way = Optional.of(chosen);
     begunAt = task.seams().clock().nanos();
     stepsDone = true;
+    if (!task.facts().knowsEngine()) {
+      // It was only asked what is there, and nobody wants to know any more.
+      task.calls().dropLong();
+    }
     if (chosen instanceof WayOut.Finish finish) {
       stepsDone = false;
       finish(finish.outcome());

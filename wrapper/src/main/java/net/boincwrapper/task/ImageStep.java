@@ -31,7 +31,8 @@ final class ImageStep {
             wanted -> task.mailbox().post(() -> reporter.wantNetwork(wanted)),
             () -> cancelled,
             line -> task.mailbox().post(() -> task.act(line)),
-            line -> task.mailbox().post(() -> task.log().say(StderrLog.Level.DETAILS, line)));
+            line -> task.mailbox().post(() -> task.log().say(StderrLog.Level.DETAILS, line)),
+            line -> task.mailbox().post(() -> task.log().line(line)));
     task.calls()
         .longCall(
             engine -> task.seams().images().obtain(engine, wish, surroundings),

@@ -1,6 +1,7 @@
 package net.boincwrapper.task;
 
 import java.time.Duration;
+import java.util.Set;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.slot.Memo.Outcome;
 
@@ -8,6 +9,9 @@ import net.boincwrapper.slot.Memo.Outcome;
 sealed interface Judgement {
   /** {@code lib/error_numbers.h:EXIT_MEM_LIMIT_EXCEEDED}. */
   int MEM_LIMIT_EXCEEDED = 198;
+
+  /** Cannot be executed, cannot be found; as shells and init processes put it. */
+  Set<Integer> UNRUNNABLE = Set.of(126, 127);
 
   /** One line for people. */
   String reason();
@@ -46,6 +50,24 @@ sealed interface Judgement {
       return retry(code, job.exit(), retries + 1);
     }
     return new Over(outcome(evidence, memory), end);
+  }
+
+  /**
+   * The same end, if the app's program ran at all. Under an init process one that cannot be run is
+   * an end like others, with 126 or 127; but it is the author's fault, and to be named.
+   *
+   * @param complaint what the engine says of the program; empty: nothing
+   */
+  default Judgement unlessUnrunnable(String complaint) {
+    boolean unrunnable =
+        this instanceof Over over
+            && UNRUNNABLE.contains(over.outcome().status())
+            && !complaint.isEmpty();
+    if (!unrunnable) {
+      return this;
+    }
+    String message = "the app could not be started: " + complaint;
+    return new Over(new Outcome(TaskMachine.CHILD_FAILED, message), message);
   }
 
   private static Judgement retry(int code, Job.ExitRules rules, int retries) {

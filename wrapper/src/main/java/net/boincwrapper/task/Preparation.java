@@ -114,7 +114,7 @@ final class Preparation {
   }
 
   private void look() {
-    task.calls().call(this::find, this::found, this::failed);
+    task.calls().longCall(this::find, this::found, this::failed);
   }
 
   private Found find(Engine engine) throws EngineException {

@@ -84,7 +84,11 @@ final class Verdicts {
     }
     Judgement judgement =
         Judgement.of(
-            evidence(container, found), task.facts().job(), task.memo().memo().retries(), memory());
+                evidence(container, found),
+                task.facts().job(),
+                task.memo().memo().retries(),
+                memory())
+            .unlessUnrunnable(container.error());
     task.log().line("the container has ended, " + judgement.reason());
     note(container, judgement);
     tell(judgement);
