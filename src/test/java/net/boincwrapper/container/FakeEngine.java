@@ -479,7 +479,15 @@ public final class FakeEngine implements Engine {
   private static ImageInfo imageNamed(String reference) {
     String id = "sha256:" + String.format("%064x", reference.hashCode() & 0xffffffffL);
     return new ImageInfo(
-        id, List.of(), "", "/app", List.of(), List.of("/app/run"), Optional.empty(), Map.of());
+        id,
+        List.of(),
+        "",
+        "/app",
+        List.of(),
+        List.of("/app/run"),
+        Optional.empty(),
+        Map.of(),
+        Map.of());
   }
 
   /** Not a record: two subscriptions to the same thing are two. */

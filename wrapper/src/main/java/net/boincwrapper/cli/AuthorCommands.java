@@ -45,7 +45,7 @@ final class AuthorCommands {
   private static int explain(
       Exception problem, CommandLine command, CommandLine.ParseResult arguments) {
     PrintWriter err = command.getErr();
-    err.println(command.getCommandName() + ": " + problem);
+    err.println(command.getCommandName() + ": " + Failure.describe(problem));
     if (System.getenv("DOCKER_WRAPPER_TRACE") != null) {
       problem.printStackTrace(err);
     } else {

@@ -4,44 +4,86 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import net.boincwrapper.client.AppStatus;
 
 /** Shows a run while it goes on: one moving bar on a terminal, plain lines elsewhere. */
 final class ProgressDisplay {
-  private static final int BAR = 30;
+  private static final int BAR = 20;
   private static final Duration PLAIN_PERIOD = Duration.ofSeconds(10);
+
+  /** Without its line wrap a terminal that is too narrow cuts the bar, and can clear it again. */
+  private static final String NO_WRAP = "\u001b[?7l";
+
+  private static final String WRAP = "\u001b[?7h";
+  private static final String CLEAR = "\r\u001b[K";
+
+  /** Width of a time of day and two blanks. */
+  private static final String INDENT = " ".repeat(10);
 
   private final PrintWriter out;
   private final boolean terminal;
+  private final Clock clock;
+  private final DateTimeFormatter time;
   private boolean barShown;
   private Duration lastPlain = Duration.ZERO;
   private int lastTenth = -1;
 
-  ProgressDisplay(PrintWriter out, boolean terminal) {
+  /**
+   * @param terminal whether the cursor can be moved
+   * @param clock its zone is that of the times shown
+   */
+  ProgressDisplay(PrintWriter out, boolean terminal, Clock clock) {
     this.out = out;
     this.terminal = terminal;
+    this.clock = clock;
+    this.time = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(clock.getZone());
   }
 
-  /** Whether standard output is a terminal that can move its cursor. */
-  static boolean standardOutputIsTerminal() {
+  /** On standard output or, where that is for machines, on standard error. */
+  static ProgressDisplay of(PrintWriter stream, boolean forMachines) {
+    Clock clock = Clock.system(ZoneId.systemDefault());
+    return new ProgressDisplay(stream, !forMachines && standardOutputIsTerminal(), clock);
+  }
+
+  private static boolean standardOutputIsTerminal() {
     String term = System.getenv("TERM");
     if (term == null || term.equals("dumb")) {
       return false;
     }
     try {
       String device = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
-      return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty");
+      return device.startsWith("/dev/pts/")
+          || device.startsWith("/dev/tty")
+          || device.equals("/dev/console");
     } catch (IOException | UnsupportedOperationException e) {
       return false;
     }
   }
 
-  /** Shows a line for good. */
+  /** Shows a line for good, with the present time. */
+  void say(String text) {
+    line(clock.instant(), text);
+  }
+
+  /** Shows a line for good, with the time that it belongs to. */
+  void line(Instant when, String text) {
+    print(time.format(when) + "  " + text);
+  }
+
+  /** Shows a line for good that has no time of its own. */
   void line(String text) {
+    print(INDENT + text);
+  }
+
+  private void print(String line) {
     clearBar();
-    out.println(text);
+    out.println(line);
     out.flush();
   }
 
@@ -50,13 +92,11 @@ final class ProgressDisplay {
     double fraction = status.fractionDone().orElse(0);
     String facts = facts(status, elapsed, checkpoints);
     if (terminal) {
-      clearBar();
-      out.print(bar(fraction) + "  " + facts);
+      out.print(CLEAR + NO_WRAP + bar(fraction) + "  " + facts + WRAP);
       out.flush();
       barShown = true;
     } else if (isNews(fraction, elapsed)) {
-      out.println(String.format(Locale.ROOT, "%3.0f %%  %s", fraction * 100, facts));
-      out.flush();
+      say(String.format(Locale.ROOT, "%3.0f %%  %s", fraction * 100, facts));
     }
   }
 
@@ -98,7 +138,7 @@ final class ProgressDisplay {
 
   private void clearBar() {
     if (barShown) {
-      out.print("\r\u001b[K");
+      out.print(CLEAR);
       barShown = false;
     }
   }
