@@ -146,8 +146,7 @@ class PlanTextTest {
   @Test
   void aShellReadsTheCommandAsItIsMeant() {
     task.environment = Map.of("X", "it's $HOME; `date` \\ \"q\"", "Y", "two\nlines");
-    String echoed =
-        PlanText.createCommand(task.plan()).replaceFirst("docker create", "printf '%s\\0'");
+    String echoed = PlanText.createCommand(task.plan()).replace("docker create", "printf '%s\\0'");
 
     assertThat(Shell.succeed("sh", "-c", echoed).split("\0"))
         .containsSubsequence("--env", "X=it's $HOME; `date` \\ \"q\"", "--env", "Y=two\nlines")

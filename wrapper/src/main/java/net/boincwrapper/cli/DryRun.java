@@ -1,7 +1,6 @@
 package net.boincwrapper.cli;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,10 +40,27 @@ record DryRun(
     Optional<ContainerPlan> plan,
     List<String> notes) {
 
-  static DryRun of(JobFolder folder, List<String> appArguments, double cpus) throws IOException {
+  /**
+   * Whose client would run the task.
+   *
+   * @param cpus CPUs that the client gives the task
+   */
+  record Volunteer(double cpus, int userId, int groupId) {
+    /** The author, on this machine. */
+    static Volunteer here(double cpus) throws IOException {
+      Path self = Path.of("/proc/self");
+      return new Volunteer(
+          cpus,
+          (int) Files.getAttribute(self, "unix:uid"),
+          (int) Files.getAttribute(self, "unix:gid"));
+    }
+  }
+
+  static DryRun of(JobFolder folder, List<String> appArguments, Volunteer volunteer)
+      throws IOException {
     Path project = folder.directory().resolve(JobFolder.PROJECT_DIRECTORY);
     SimulatedTask task = SimulatedTask.fresh(SimulatedHost.workunit(folder));
-    InitData init = SimulatedHost.initData(folder, project, task, cpus);
+    InitData init = SimulatedHost.initData(folder, project, task, volunteer.cpus());
     TaskArguments arguments =
         new TaskArguments(
             appArguments, OptionalInt.empty(), OptionalInt.empty(), OptionalLong.empty());
@@ -55,7 +71,7 @@ record DryRun(
       problems.addAll(JobBounds.check(folder, job, init));
       ImagePreview preview = preview(folder, job, init);
       problems.addAll(preview.problems());
-      planned = preview.image().map(image -> plan(folder, job, init, image, arguments));
+      planned = preview.image().map(image -> plan(folder, job, init, image, arguments, volunteer));
       planned.map(Planned::problems).ifPresent(problems::addAll);
     }
     boolean errors = problems.stream().anyMatch(Problem::isError);
@@ -90,7 +106,12 @@ record DryRun(
   }
 
   private static Planned plan(
-      JobFolder folder, Job job, InitData init, ImageInfo image, TaskArguments arguments) {
+      JobFolder folder,
+      Job job,
+      InitData init,
+      ImageInfo image,
+      TaskArguments arguments,
+      Volunteer volunteer) {
     PlanInput input =
         new PlanInput(
             job,
@@ -99,19 +120,11 @@ record DryRun(
             image,
             typicalEngine(init),
             arguments,
-            ownId("unix:uid"),
-            ownId("unix:gid"),
+            volunteer.userId(),
+            volunteer.groupId(),
             false,
             1);
     return Planner.plan(input, new AuthorFiles(folder.jobName(), folder.dockerfileName()));
-  }
-
-  private static int ownId(String attribute) {
-    try {
-      return (int) Files.getAttribute(Path.of("/proc/self"), attribute);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot tell this process's user", e);
-    }
   }
 
   /** That an author has no files of the project is worth no line. */

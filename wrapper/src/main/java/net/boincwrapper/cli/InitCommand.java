@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -17,6 +18,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "init",
     description = "Copies a job template into a new directory.",
+    descriptionHeading = "%n",
+    parameterListHeading = "%n",
+    optionListHeading = "%n",
     sortOptions = false)
 final class InitCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -24,7 +28,7 @@ final class InitCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "TEMPLATE",
-      description = "Name of a template; without a DIR, `init list` names them.")
+      description = "Name of a template; docker-wrapper init list names them.")
   private String template = "";
 
   @Parameters(
@@ -33,6 +37,12 @@ final class InitCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "Directory to make; default: the template's name.")
   private Path directory;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
 
   @Override
   public Integer call() throws IOException {

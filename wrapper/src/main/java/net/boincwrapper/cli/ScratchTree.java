@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -139,7 +140,9 @@ record ScratchTree(JobFolder folder, Path root) {
     Files.createDirectories(copy.getParent());
     Files.copy(source, copy, StandardCopyOption.COPY_ATTRIBUTES);
     // As the client writes it; an author's own file may be read-only.
-    PathUtils.setReadOnly(copy, false);
+    Set<PosixFilePermission> permissions = new HashSet<>(Files.getPosixFilePermissions(copy));
+    permissions.add(PosixFilePermission.OWNER_WRITE);
+    Files.setPosixFilePermissions(copy, permissions);
   }
 
   private boolean isLinkedInput(String name) {
