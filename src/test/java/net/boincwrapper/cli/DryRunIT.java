@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import net.boincwrapper.harness.Eventually;
 import net.boincwrapper.harness.Shell;
 import net.boincwrapper.harness.TaskHarness;
 import net.boincwrapper.harness.WithEngine;
@@ -102,7 +103,9 @@ class DryRunIT {
 
     try (ProgramRun run = ProgramRun.of("dry-run", "--run", job.toString())) {
       assertThat(run.exitCode()).as(run.evidence()).isEqualTo(ExitCode.RUN_FAILED);
-      assertThat(run.out()).containsPattern("result       failed, exit code 195: .*app\\.sh");
+      assertThat(run.out())
+          .containsPattern("(?m)^  .*exec /app/app\\.sh failed: No such file or directory$")
+          .contains("result       failed, exit code 127: ");
     }
   }
 
@@ -185,12 +188,12 @@ class DryRunIT {
     countTo(60, 0);
     try (ProgramRun run =
         ProgramRun.startOnTerminal("dry-run", "--run", "--keep", job.toString())) {
-      run.awaitOut("starting container").awaitOut(" 10 %");
+      awaitCount(15);
       run.type("\u0003");
 
       assertThat(run.exitCode()).as(run.evidence()).isEqualTo(ExitCode.INTERRUPTED);
       assertThat(run.out())
-          .contains("\r\u001b[K\u001b[?7l[##")
+          .contains("\r\u001b[K\u001b[?7l[#")
           .contains("stopping the task")
           .contains("result       stopped by you: run again with --run --keep");
     }
@@ -210,7 +213,7 @@ class DryRunIT {
     // Without checkpoint files the container is paused and kept.
     write("job.toml", jobToml(""));
     try (ProgramRun run = ProgramRun.startOnTerminal("dry-run", "--run", job.toString())) {
-      run.awaitOut("starting container").awaitOut("CPU 0.");
+      awaitCount(5);
       run.type("\u0003");
       assertThat(run.exitCode()).as(run.evidence()).isEqualTo(ExitCode.INTERRUPTED);
     }
@@ -323,6 +326,18 @@ class DryRunIT {
     Matcher matcher = Pattern.compile("launches +(\\d+)").matcher(run.out());
     assertThat(matcher.find()).as(run.evidence()).isTrue();
     return Integer.parseInt(matcher.group(1));
+  }
+
+  private void awaitCount(int least) {
+    Path state = job.resolve(".dry-run/slots/0/state");
+    Eventually.await(
+        "a count of " + least,
+        Duration.ofSeconds(90),
+        () -> {
+          String count = Files.exists(state) ? Files.readString(state).strip() : "";
+          return !count.isEmpty() && Integer.parseInt(count) >= least;
+        },
+        () -> state + " exists: " + Files.exists(state));
   }
 
   private Path output() {

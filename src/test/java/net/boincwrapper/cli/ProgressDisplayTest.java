@@ -37,6 +37,17 @@ class ProgressDisplayTest {
   }
 
   @Test
+  void theSameBarIsNotDrawnAgain() {
+    ProgressDisplay display = new ProgressDisplay(out, true, NOON);
+
+    display.progress(status(0.25, true), Duration.ofMillis(100), 1);
+    int length = shown.toString().length();
+    display.progress(status(0.25, true), Duration.ofMillis(200), 1);
+
+    assertThat(shown.toString()).hasSize(length);
+  }
+
+  @Test
   void theBarIsRemovedAtTheEnd() {
     ProgressDisplay display = new ProgressDisplay(out, true, NOON);
 

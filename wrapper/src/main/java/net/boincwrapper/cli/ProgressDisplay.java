@@ -30,7 +30,7 @@ final class ProgressDisplay {
   private final boolean terminal;
   private final Clock clock;
   private final DateTimeFormatter time;
-  private boolean barShown;
+  private String shownBar = "";
   private Duration lastPlain = Duration.ZERO;
   private int lastTenth = -1;
 
@@ -92,11 +92,17 @@ final class ProgressDisplay {
     double fraction = status.fractionDone().orElse(0);
     String facts = facts(status, elapsed, checkpoints);
     if (terminal) {
-      out.print(CLEAR + NO_WRAP + bar(fraction) + "  " + facts + WRAP);
-      out.flush();
-      barShown = true;
+      showBar(bar(fraction) + "  " + facts);
     } else if (isNews(fraction, elapsed)) {
       say(String.format(Locale.ROOT, "%3.0f %%  %s", fraction * 100, facts));
+    }
+  }
+
+  private void showBar(String bar) {
+    if (!bar.equals(shownBar)) {
+      out.print(CLEAR + NO_WRAP + bar + WRAP);
+      out.flush();
+      shownBar = bar;
     }
   }
 
@@ -137,9 +143,9 @@ final class ProgressDisplay {
   }
 
   private void clearBar() {
-    if (barShown) {
+    if (!shownBar.isEmpty()) {
       out.print(CLEAR);
-      barShown = false;
+      shownBar = "";
     }
   }
 }
