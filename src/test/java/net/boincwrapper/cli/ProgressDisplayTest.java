@@ -37,6 +37,23 @@ class ProgressDisplayTest {
   }
 
   @Test
+  void onATerminalALongLineIsFoldedBelowItsText() {
+    String line =
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen";
+
+    new ProgressDisplay(out, true, NOON).say(line);
+    new ProgressDisplay(out, true, NOON).say("x".repeat(100));
+    new ProgressDisplay(out, false, NOON).say(line);
+
+    assertThat(shown)
+        .hasToString(
+            "12:00:00  one two three four five six seven eight nine ten eleven twelve\n"
+                + "          thirteen fourteen\n"
+                + ("12:00:00  " + "x".repeat(100) + "\n")
+                + ("12:00:00  " + line + "\n"));
+  }
+
+  @Test
   void theSameBarIsNotDrawnAgain() {
     ProgressDisplay display = new ProgressDisplay(out, true, NOON);
 

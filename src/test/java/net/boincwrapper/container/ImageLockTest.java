@@ -114,7 +114,8 @@ class ImageLockTest {
 
   private Errand errand() {
     return new Errand(
-        new Images.Surroundings(() -> false, wanted -> {}, cancelled::get, said::add), pace);
+        new Images.Surroundings(() -> false, wanted -> {}, cancelled::get, said::add, said::add),
+        pace);
   }
 
   private void assertKind(EngineException.Kind kind) {

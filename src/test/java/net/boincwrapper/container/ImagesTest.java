@@ -241,7 +241,7 @@ class ImagesTest {
           };
       Images images = new Images(engine.engine(), shared, yielding);
       Images.Surroundings quiet =
-          new Images.Surroundings(() -> false, wanted -> {}, () -> false, line -> {});
+          new Images.Surroundings(() -> false, wanted -> {}, () -> false, line -> {}, line -> {});
       Callable<ImageInfo> obtain = () -> images.obtain(wish(), quiet);
       List<Future<ImageInfo>> all = tasks.invokeAll(Collections.nCopies(8, obtain));
       for (Future<ImageInfo> one : all) {
@@ -300,7 +300,9 @@ class ImagesTest {
   private ImageInfo obtain() throws EngineException {
     return new Images(engine.engine(), shared, pace)
         .obtain(
-            wish(), new Images.Surroundings(suspended::get, wants::add, cancelled::get, said::add));
+            wish(),
+            new Images.Surroundings(
+                suspended::get, wants::add, cancelled::get, said::add, said::add));
   }
 
   private Images.Wish wish() {

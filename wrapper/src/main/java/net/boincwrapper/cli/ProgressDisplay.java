@@ -23,6 +23,9 @@ final class ProgressDisplay {
   private static final String WRAP = "\u001b[?7h";
   private static final String CLEAR = "\r\u001b[K";
 
+  /** Of the narrowest terminal that is usual. */
+  private static final int COLUMNS = 80;
+
   /** Width of a time of day and two blanks. */
   private static final String INDENT = " ".repeat(10);
 
@@ -83,8 +86,23 @@ final class ProgressDisplay {
 
   private void print(String line) {
     clearBar();
-    out.println(line);
+    out.println(terminal ? folded(line) : line);
     out.flush();
+  }
+
+  /** Long lines go on below their text, not below their time. */
+  private static String folded(String line) {
+    StringBuilder text = new StringBuilder();
+    String rest = line;
+    while (rest.length() > COLUMNS) {
+      int blank = rest.lastIndexOf(' ', COLUMNS);
+      if (blank <= INDENT.length()) {
+        break;
+      }
+      text.append(rest, 0, blank).append('\n');
+      rest = INDENT + rest.substring(blank + 1);
+    }
+    return text.append(rest).toString();
   }
 
   /** Shows how far the task is. */

@@ -1,6 +1,7 @@
 package net.boincwrapper.container;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import net.boincwrapper.container.Images.Surroundings;
 
 /** One attempt to obtain an image: what it says, how long it may wait, and when it is given up. */
@@ -23,6 +24,11 @@ final class Errand {
 
   void say(String line) {
     surroundings.progress().accept(line);
+  }
+
+  /** Takes what the engine says. */
+  Consumer<String> report() {
+    return surroundings.report();
   }
 
   Surroundings surroundings() {

@@ -51,12 +51,14 @@ public final class Images {
    * @param wantNetwork told true while the network is waited for or used, false after
    * @param cancelled turns true when there is no point in going on; obeyed within 1 s
    * @param progress lines for people
+   * @param report the engine's own words on a build or a pull, many
    */
   public record Surroundings(
       BooleanSupplier networkSuspended,
       Consumer<Boolean> wantNetwork,
       BooleanSupplier cancelled,
-      Consumer<String> progress) {}
+      Consumer<String> progress,
+      Consumer<String> report) {}
 
   /**
    * Obtains the image.
@@ -161,7 +163,9 @@ public final class Images {
           perform(
               errand,
               "building " + build.tag(),
-              () -> engine.build(build.request(), errand::say, errand.surroundings().cancelled()));
+              () ->
+                  engine.build(
+                      build.request(), errand.report(), errand.surroundings().cancelled()));
         });
   }
 
@@ -183,7 +187,7 @@ public final class Images {
     perform(
         errand,
         "pulling " + name,
-        () -> engine.pull(name, errand::say, errand.surroundings().cancelled()));
+        () -> engine.pull(name, errand.report(), errand.surroundings().cancelled()));
   }
 
   /** Obtains an image under the host's lock, unless another task has done so meanwhile. */

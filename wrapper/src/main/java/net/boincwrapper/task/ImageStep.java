@@ -30,7 +30,9 @@ final class ImageStep {
             () -> networkSuspended,
             wanted -> task.mailbox().post(() -> reporter.wantNetwork(wanted)),
             () -> cancelled,
-            line -> task.mailbox().post(() -> task.act(line)));
+            line -> task.mailbox().post(() -> task.act(line)),
+            // Hundreds of lines, where the client keeps 63 KB; the end of a failed build is told.
+            line -> task.mailbox().post(() -> task.log().say(StderrLog.Level.DETAILS, line)));
     task.calls()
         .longCall(
             engine -> task.seams().images().obtain(engine, wish, surroundings),
