@@ -32,7 +32,7 @@ def as_json(experiment: Experiment, sums: Sums) -> bytes:
 
 
 def as_table(experiment: Experiment, sums: Sums) -> str:
-    """Two tables, measured values with their standard errors beside the exact ones."""
+    """Two tables of measured values, narrow enough for a terminal of 80 columns."""
     count = len(experiment.qubits)
     parts = [
         _table("excited population", experiment, sums, range(count)),
@@ -52,13 +52,12 @@ def deviations(experiment: Experiment, sums: Sums) -> np.ndarray:
 
 
 def _table(title: str, experiment: Experiment, sums: Sums, series: range) -> str:
-    t, mean, sigma = times(experiment), sums.mean(), sums.sigma()
-    expected = exact(experiment, t)
-    names = "".join(f"   {f'qubit {i}':>11}   exact" for i, _ in enumerate(series))
-    lines = [f"{title}: measured(standard error in the last digits), exact", " t/us" + names]
+    t, mean, sigma, off = times(experiment), sums.mean(), sums.sigma(), deviations(experiment, sums)
+    names = "".join(f"{f'qubit {i}':>12}  off" for i, _ in enumerate(series))
+    lines = [f"{title} (error of the last digits), and how many sigma off", " t/us" + names]
     for point in np.unique(np.linspace(0, len(t) - 1, ROWS).round().astype(int)):
         cells = "".join(
-            f"   {mean[s, point]:7.4f}({sigma[s, point] * 1e4:2.0f}) {expected[s, point]:7.4f}"
+            f"{mean[s, point]:8.4f}({sigma[s, point] * 1e4:2.0f}) {off[s, point]:4.1f}"
             for s in series
         )
         lines.append(f"{t[point]:5.1f}{cells}")

@@ -2,6 +2,7 @@ package net.boincwrapper.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +17,7 @@ class InitDataXmlTest {
   @Test
   void whatIsWrittenIsReadAgain() throws Exception {
     Path directory = Files.createDirectories(home.resolve("a & <b>"));
-    InitData data =
-        SimulatedHost.initData(JobFolder.read(directory, "job.toml", "Dockerfile"), 1.5);
+    InitData data = initData(JobFolder.read(directory, "job.toml", "Dockerfile"), 1.5);
 
     String xml = InitDataXml.write(data, 0, "0123456789abcdef");
 
@@ -26,11 +26,16 @@ class InitDataXmlTest {
 
   @Test
   void theCheckpointsCpuTimeIsTheClients() throws Exception {
-    InitData data = SimulatedHost.initData(JobFolder.read(home, "job.toml", "Dockerfile"), 1);
+    InitData data = initData(JobFolder.read(home, "job.toml", "Dockerfile"), 1);
 
     String xml = InitDataXml.write(data, 12.5, "0123456789abcdef");
 
     assertThat(InitDataFile.parse(xml.getBytes(StandardCharsets.UTF_8)).checkpointedCpuSeconds())
         .isEqualTo(12.5);
+  }
+
+  private static InitData initData(JobFolder folder, double cpus) throws IOException {
+    ScratchTree tree = ScratchTree.of(folder);
+    return SimulatedHost.initData(folder, tree.project(), SimulatedTask.fresh("job_7"), cpus);
   }
 }

@@ -7,6 +7,7 @@ import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import net.boincwrapper.job.Problem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ class JobFolderTest {
   @BeforeEach
   void makeDirectory() throws IOException {
     Files.createDirectories(directory);
+    write("job.toml", "");
   }
 
   @Test
@@ -96,6 +98,87 @@ class JobFolderTest {
         .map(Problem::toString)
         .containsExactly(
             "in.xml: <rsc_disk_bound>much</rsc_disk_bound> is not a number of bytes above 0");
+  }
+
+  @Test
+  void aFolderWithoutAJobIsNotWalkedThrough() throws IOException {
+    Files.delete(directory.resolve("job.toml"));
+    write("thesis.tex", "");
+
+    assertThat(problems())
+        .containsExactly(
+            "job.toml: is not in /home/author/job, and no Dockerfile either; name the job's folder");
+    assertThat(read().appFiles()).isEmpty();
+  }
+
+  @Test
+  void namesThatOnlyEndLikeATemplateAreOfTheApp() throws IOException {
+    write("domain.xml", "<mesh/>");
+
+    assertThat(read().appFiles()).map(Path::toString).contains("domain.xml");
+  }
+
+  @Test
+  void aDirectoryInTheJobsPlaceIsAProblem() throws IOException {
+    Files.delete(directory.resolve("job.toml"));
+    Files.createDirectories(directory.resolve("job.toml"));
+    Files.createDirectories(directory.resolve("Dockerfile"));
+
+    assertThat(problems())
+        .containsExactly(
+            "job.toml: is no file; put a text file there",
+            "Dockerfile: is no file; put a text file there");
+    assertThat(read().job().job()).isEmpty();
+  }
+
+  @Test
+  void anEnormousJobIsNotRead() throws IOException {
+    Files.write(directory.resolve("job.toml"), new byte[10_000_000]);
+
+    assertThat(problems()).containsExactly("job.toml: is longer than 1 MiB; is it the right file?");
+  }
+
+  @Test
+  void linksThatLeadNowhereAreLeftAside() throws IOException {
+    Files.createSymbolicLink(directory.resolve("a"), directory.resolve("b"));
+    Files.createSymbolicLink(directory.resolve("b"), directory.resolve("a"));
+    Files.createSymbolicLink(directory.resolve("up"), directory.resolve(".."));
+
+    assertThat(problems())
+        .containsExactly(
+            "a: warning: is a link that leads nowhere and left aside",
+            "b: warning: is a link that leads nowhere and left aside",
+            "up: warning: is a link to a directory and left aside; a client places files, so copy"
+                + " it");
+  }
+
+  @Test
+  void aLineEndInANameDoesNotBreakTheLine() throws IOException {
+    write("two\nlines", "");
+    Files.createSymbolicLink(directory.resolve("x\ny"), directory.resolve("none"));
+
+    assertThat(problems())
+        .containsExactly("x?y: warning: is a link that leads nowhere and left aside");
+    assertThat(read().appFiles()).map(Path::toString).contains("two\nlines");
+  }
+
+  @Test
+  void aDockerfileInAnotherEncodingIsAProblem() throws IOException {
+    Files.write(directory.resolve("Dockerfile"), new byte[] {'F', (byte) 0xe4});
+
+    assertThat(problems()).containsExactly("Dockerfile: is not UTF-8 text; save it as UTF-8");
+  }
+
+  @Test
+  void ofSeveralTemplatesTheFirstCounts() throws IOException {
+    write("a_in.xml", "<workunit/>");
+    write("b_in.xml", "<workunit/>");
+
+    assertThat(problems()).containsExactly("b_in.xml: warning: is left aside: a_in.xml is used");
+  }
+
+  private List<String> problems() throws IOException {
+    return read().problems().stream().map(Problem::toString).toList();
   }
 
   private JobFolder read() throws IOException {

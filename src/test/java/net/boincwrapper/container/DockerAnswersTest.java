@@ -17,6 +17,7 @@ import java.net.ProtocolException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.boincwrapper.container.Engine.ContainerEvent;
 import net.boincwrapper.container.Engine.ContainerInfo;
@@ -114,6 +115,15 @@ class DockerAnswersTest {
     assertThat(image.entrypoint()).isEmpty();
     assertThat(image.command()).containsExactly("sh");
     assertThat(image.stopSignal()).isEmpty();
+    assertThat(image.environment()).isEmpty();
+  }
+
+  @Test
+  void anImagesVariablesAreReadUpToTheFirstEqualsSign() throws IOException {
+    assertThat(
+            DockerReader.image(json("{'Id':'0','Config':{'Env':['A=b=c','D=','E']}}"))
+                .environment())
+        .isEqualTo(Map.of("A", "b=c", "D", "", "E", ""));
   }
 
   @Test

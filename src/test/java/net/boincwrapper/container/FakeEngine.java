@@ -459,6 +459,14 @@ public final class FakeEngine implements Engine {
   private static ImageInfo imageNamed(String reference) {
     String id = "sha256:" + String.format("%064x", reference.hashCode() & 0xffffffffL);
     return new ImageInfo(
-        id, List.of(), "", "/app", List.of(), List.of("/app/run"), Optional.empty(), Map.of());
+        id,
+        List.of(),
+        "",
+        "/app",
+        List.of(),
+        List.of("/app/run"),
+        Optional.empty(),
+        Map.of(),
+        Map.of());
   }
 }

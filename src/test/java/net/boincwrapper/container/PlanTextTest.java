@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import net.boincwrapper.harness.Shell;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.slot.InitData;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,7 +95,7 @@ class PlanTextTest {
 
   @Test
   void theCommandLineSaysTheSame() {
-    assertThat(PlanText.createCommand(task.plan()))
+    assertThat(oneLine(PlanText.createCommand(task.plan())))
         .startsWith("docker create --name boinc__example.org_quantum__wu_0_0 --label ")
         .contains(" --user 1000:1001 --workdir /app ")
         .contains(" --init --cap-drop ALL --security-opt no-new-privileges --no-healthcheck ")
@@ -125,12 +126,34 @@ class PlanTextTest {
   @Test
   void anEmptyEntrypointIsTakenAway() {
     task.entrypoint = Optional.of(List.of());
-    assertThat(PlanText.createCommand(task.plan())).contains(" --entrypoint '' sha256:");
+    assertThat(oneLine(PlanText.createCommand(task.plan()))).contains(" --entrypoint '' sha256:");
   }
 
   @Test
   void variablesThatLookLikeOptionsStayValues() {
     task.environment = Map.of("X", "--privileged -v /:/host");
-    assertThat(PlanText.createCommand(task.plan())).contains(" --env 'X=--privileged -v /:/host' ");
+    assertThat(oneLine(PlanText.createCommand(task.plan())))
+        .contains(" --env 'X=--privileged -v /:/host' ");
+  }
+
+  @Test
+  void eachOptionOfTheCommandHasALineOfItsOwn() {
+    assertThat(PlanText.createCommand(task.plan()))
+        .startsWith("docker create \\\n  --name boinc__example.org_quantum__wu_0_0 \\\n")
+        .contains(" \\\n  --cap-drop ALL \\\n");
+  }
+
+  @Test
+  void aShellReadsTheCommandAsItIsMeant() {
+    task.environment = Map.of("X", "it's $HOME; `date` \\ \"q\"", "Y", "two\nlines");
+    String echoed = PlanText.createCommand(task.plan()).replace("docker create", "printf '%s\\0'");
+
+    assertThat(Shell.succeed("sh", "-c", echoed).split("\0"))
+        .containsSubsequence("--env", "X=it's $HOME; `date` \\ \"q\"", "--env", "Y=two\nlines")
+        .containsSubsequence("--entrypoint", "sh", "-c", "echo it's $HOME");
+  }
+
+  private static String oneLine(String command) {
+    return command.replace(" \\\n  ", " ");
   }
 }

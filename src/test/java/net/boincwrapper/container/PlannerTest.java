@@ -105,6 +105,14 @@ class PlannerTest {
   }
 
   @Test
+  void anImageThatSetsItsThreadsKeepsThem() {
+    task.imageEnvironment = Map.of("OMP_NUM_THREADS", "1");
+    assertThat(task.plan().environment())
+        .doesNotContainKey("OMP_NUM_THREADS")
+        .containsEntry("MKL_NUM_THREADS", "2");
+  }
+
+  @Test
   void theJobMaySetVariablesButNotThoseOfBoinc() {
     task.environment = Map.of("OMP_NUM_THREADS", "1", "BOINC_NCPUS", "64", "BOINC_X", "y");
     assertThat(task.plan().environment())

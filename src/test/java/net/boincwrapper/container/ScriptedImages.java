@@ -34,6 +34,7 @@ final class ScriptedImages {
         List.of(),
         List.of(),
         Optional.empty(),
+        Map.of(),
         Map.of());
   }
 

@@ -74,6 +74,7 @@ final class TaskFixture {
   int groupId = 1001;
   boolean resumed;
   int attempt = 1;
+  Map<String, String> imageEnvironment = Map.of();
 
   TaskFixture() {
     try {
@@ -181,7 +182,15 @@ final class TaskFixture {
         init(),
         slot,
         new ImageInfo(
-            IMAGE_ID, List.of(), "", "", List.of(), List.of(), Optional.empty(), Map.of()),
+            IMAGE_ID,
+            List.of(),
+            "",
+            "",
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            imageEnvironment,
+            Map.of()),
         new EngineInfo(
             engine, "28.2", "1", rootless, 2, "systemd", hostCpus, 1L << 34, List.of("runc")),
         arguments,

@@ -22,6 +22,9 @@ import picocli.CommandLine.IVersionProvider;
       "Exit codes: 0 good, 1 problems in the job, 2 usage, 3 no engine, 4 the run failed,",
       "            130 stopped with Ctrl-C."
     },
+    descriptionHeading = "%n",
+    optionListHeading = "%n",
+    commandListHeading = "%nCommands:%n",
     subcommands = {DryRunCommand.class, InitCommand.class, HelpCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
@@ -45,7 +48,7 @@ final class AuthorCommands {
   private static int explain(
       Exception problem, CommandLine command, CommandLine.ParseResult arguments) {
     PrintWriter err = command.getErr();
-    err.println(command.getCommandName() + ": " + problem);
+    err.println(command.getCommandName() + ": " + Failure.describe(problem));
     if (System.getenv("DOCKER_WRAPPER_TRACE") != null) {
       problem.printStackTrace(err);
     } else {

@@ -5,16 +5,17 @@ import java.io.IOException;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import net.boincwrapper.slot.SlotLayout;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -62,14 +63,14 @@ record BoincTemplate(
     }
   }
 
-  /** Reads a template. */
-  static BoincTemplate read(Path file) throws IOException, BadTemplate {
-    Document document = parse(Files.readAllBytes(file));
+  /** Reads a template's content. */
+  static BoincTemplate parse(Path file, byte[] content) throws BadTemplate {
+    Document document = document(content);
     return new BoincTemplate(file, files(document), commandLine(document), bounds(document));
   }
 
   /** Templates may have several top-level elements, so one is put around them. */
-  private static Document parse(byte[] content) throws BadTemplate {
+  private static Document document(byte[] content) throws BadTemplate {
     List<ByteArrayInputStream> parts =
         List.of(bytes("<t>"), new ByteArrayInputStream(content), bytes("</t>"));
     try {
@@ -122,16 +123,27 @@ record BoincTemplate(
       String name =
           text(element, "open_name")
               .orElseThrow(() -> new BadTemplate(0, "has a <file_ref> without an <open_name>"));
+      if (!isBelowSlot(name)) {
+        throw new BadTemplate(
+            0,
+            "<open_name>" + name + "</open_name> is no name below the slot; use one such as out");
+      }
       files.add(new FileReference(name, has(element, "copy_file"), has(element, "optional")));
     }
     return List.copyOf(files);
+  }
+
+  private static boolean isBelowSlot(String name) {
+    List<String> parts = List.of(name.split("/", -1));
+    return parts.stream().noneMatch(part -> Set.of("", ".", "..").contains(part))
+        && !SlotLayout.reservedNames().contains(parts.get(0));
   }
 
   private static List<String> commandLine(Document document) {
     for (Element workunit : elements(document, "workunit")) {
       Optional<String> line = text(workunit, "command_line");
       if (line.isPresent() && !line.get().isEmpty()) {
-        return List.of(line.get().split("\\s+"));
+        return ClientWords.split(line.get());
       }
     }
     return List.of();

@@ -24,11 +24,15 @@ public final class DockerWrapper {
 
   /**
    * Where a client has left its file, every word belongs to the task: an app's arguments may well
-   * be {@code init}.
+   * be {@code init}. Without a word and without a job the program can only say how it is used.
    */
   static boolean isForAuthor(List<String> words, Path workingDirectory) {
-    return !words.isEmpty()
-        && AUTHOR_WORDS.contains(words.get(0))
-        && !Files.exists(workingDirectory.resolve(SlotLayout.INIT_DATA));
+    if (Files.exists(workingDirectory.resolve(SlotLayout.INIT_DATA))) {
+      return false;
+    }
+    return words.isEmpty()
+        ? !Files.exists(workingDirectory.resolve(SlotLayout.JOB))
+            && !Files.exists(workingDirectory.resolve(SlotLayout.DOCKERFILE))
+        : AUTHOR_WORDS.contains(words.get(0));
   }
 }

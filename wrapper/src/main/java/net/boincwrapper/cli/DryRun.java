@@ -5,15 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import net.boincwrapper.container.AuthorFiles;
 import net.boincwrapper.container.ContainerPlan;
-import net.boincwrapper.container.DockerfileChecks;
 import net.boincwrapper.container.Engine;
 import net.boincwrapper.container.Engine.EngineInfo;
 import net.boincwrapper.container.Engine.ImageInfo;
+import net.boincwrapper.container.ImagePreview;
+import net.boincwrapper.container.Images.Wish;
 import net.boincwrapper.container.PlanInput;
 import net.boincwrapper.container.Planner;
 import net.boincwrapper.container.Planner.Planned;
@@ -28,7 +29,7 @@ import net.boincwrapper.slot.SlotLayout;
  * stands for the slot.
  *
  * @param init what a client might tell the task
- * @param plan empty where a problem is an error
+ * @param plan empty where a problem is an error, or there is no image
  * @param notes lines for stderr.txt
  */
 record DryRun(
@@ -39,8 +40,27 @@ record DryRun(
     Optional<ContainerPlan> plan,
     List<String> notes) {
 
-  static DryRun of(JobFolder folder, List<String> appArguments, double cpus) throws IOException {
-    InitData init = SimulatedHost.initData(folder, cpus);
+  /**
+   * Whose client would run the task.
+   *
+   * @param cpus CPUs that the client gives the task
+   */
+  record Volunteer(double cpus, int userId, int groupId) {
+    /** The author, on this machine. */
+    static Volunteer here(double cpus) throws IOException {
+      Path self = Path.of("/proc/self");
+      return new Volunteer(
+          cpus,
+          (int) Files.getAttribute(self, "unix:uid"),
+          (int) Files.getAttribute(self, "unix:gid"));
+    }
+  }
+
+  static DryRun of(JobFolder folder, List<String> appArguments, Volunteer volunteer)
+      throws IOException {
+    Path project = folder.directory().resolve(JobFolder.PROJECT_DIRECTORY);
+    SimulatedTask task = SimulatedTask.fresh(SimulatedHost.workunit(folder));
+    InitData init = SimulatedHost.initData(folder, project, task, volunteer.cpus());
     TaskArguments arguments =
         new TaskArguments(
             appArguments, OptionalInt.empty(), OptionalInt.empty(), OptionalLong.empty());
@@ -49,53 +69,69 @@ record DryRun(
     if (folder.job().job().isPresent()) {
       Job job = folder.job().job().get();
       problems.addAll(JobBounds.check(folder, job, init));
-      problems.addAll(recipeProblems(folder, job));
-      planned = Optional.of(Planner.plan(planInput(folder, job, init, arguments)));
-      problems.addAll(planned.get().problems());
+      ImagePreview preview = preview(folder, job, init);
+      problems.addAll(preview.problems());
+      planned = preview.image().map(image -> plan(folder, job, init, image, arguments, volunteer));
+      planned.map(Planned::problems).ifPresent(problems::addAll);
     }
+    boolean errors = problems.stream().anyMatch(Problem::isError);
     return new DryRun(
         folder,
         init,
         arguments,
         List.copyOf(problems),
-        planned.flatMap(Planned::plan),
-        planned.map(Planned::notes).orElse(List.of()));
+        errors ? Optional.empty() : planned.flatMap(Planned::plan),
+        planned.map(p -> notes(p, project)).orElse(List.of()));
   }
 
   boolean hasErrors() {
     return problems.stream().anyMatch(Problem::isError);
   }
 
-  private static List<Problem> recipeProblems(JobFolder folder, Job job) {
-    if (job.imageName().isPresent() || job.image().archive().isPresent()) {
-      return List.of();
-    }
-    return folder
-        .dockerfile()
-        .map(text -> DockerfileChecks.check(folder.dockerfileName(), text, job))
-        .orElseGet(
-            () ->
-                List.of(
-                    Problem.error(
-                        folder.dockerfileName(),
-                        "is missing, and "
-                            + folder.jobName()
-                            + " names no image_name; write one of them")));
+  private static ImagePreview preview(JobFolder folder, Job job, InitData init) throws IOException {
+    String dockerfile = folder.dockerfileName();
+    ImagePreview preview =
+        ImagePreview.of(new Wish(job, init, new SlotLayout(folder.directory()), dockerfile));
+    boolean known = preview.image().isPresent() || !preview.problems().isEmpty();
+    return known || Files.exists(folder.directory().resolve(dockerfile))
+        ? preview
+        : new ImagePreview(
+            Optional.empty(),
+            List.of(
+                Problem.error(
+                    dockerfile,
+                    "is missing, and "
+                        + folder.jobName()
+                        + " names no image_name; write one of them")));
   }
 
-  private static PlanInput planInput(
-      JobFolder folder, Job job, InitData init, TaskArguments arguments) throws IOException {
-    return new PlanInput(
-        job,
-        init,
-        new SlotLayout(folder.directory()),
-        imageFor(job),
-        typicalEngine(init),
-        arguments,
-        (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid"),
-        (int) Files.getAttribute(Path.of("/proc/self"), "unix:gid"),
-        false,
-        1);
+  private static Planned plan(
+      JobFolder folder,
+      Job job,
+      InitData init,
+      ImageInfo image,
+      TaskArguments arguments,
+      Volunteer volunteer) {
+    PlanInput input =
+        new PlanInput(
+            job,
+            init,
+            new SlotLayout(folder.directory()),
+            image,
+            typicalEngine(init),
+            arguments,
+            volunteer.userId(),
+            volunteer.groupId(),
+            false,
+            1);
+    return Planner.plan(input, new AuthorFiles(folder.jobName(), folder.dockerfileName()));
+  }
+
+  /** That an author has no files of the project is worth no line. */
+  private static List<String> notes(Planned planned, Path project) {
+    return planned.notes().stream()
+        .filter(note -> Files.isDirectory(project) || !note.contains(project.toString()))
+        .toList();
   }
 
   /** There need be no engine. */
@@ -110,17 +146,5 @@ record DryRun(
         init.host().cpus(),
         init.host().memoryBytes(),
         List.of("runc"));
-  }
-
-  private static ImageInfo imageFor(Job job) {
-    return new ImageInfo(
-        job.imageName().orElse("(built from the Dockerfile)"),
-        List.of(),
-        "",
-        "",
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        Map.of());
   }
 }

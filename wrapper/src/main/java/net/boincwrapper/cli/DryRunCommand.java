@@ -19,8 +19,11 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code dry-run}: explains a job, or really runs it under a simulated client. */
 @Command(
     name = "dry-run",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
+    customSynopsis = "docker-wrapper dry-run [OPTION]... [DIR] [-- ARG...]",
+    descriptionHeading = "%n",
+    parameterListHeading = "%n",
+    optionListHeading = "%n",
     description = {
       "Checks a job and prints what would run, without any effect and without an engine.",
       "With --run it really runs the job, under a simulated BOINC client."
@@ -29,6 +32,8 @@ final class DryRunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(
+      index = "0",
+      arity = "0..1",
       paramLabel = "DIR",
       defaultValue = ".",
       description = "The job's directory; default: this one.")
@@ -48,9 +53,10 @@ final class DryRunCommand implements Callable<Integer> {
       paramLabel = "WHAT@WHEN",
       converter = InterruptConverter.class,
       description =
-          "With --run: disturb the task; may be given again. WHAT is kill (the app), wrapper,"
-              + " reboot (both), quit or suspend; WHEN is seconds of running, as 5s, or a share of"
-              + " the work, as 50%%.")
+          "With --run: disturb the task; may be given again. WHAT is kill (the app's container),"
+              + " wrapper (this program), reboot (both), quit (the client asks the task to leave) or"
+              + " suspend (for 3 s); WHEN is seconds of running, as 5s, or a share of the work, as"
+              + " 50%%.")
   private List<Interrupt> interrupts = new ArrayList<>();
 
   @Option(
@@ -73,16 +79,22 @@ final class DryRunCommand implements Callable<Integer> {
       description = "The image's recipe in DIR; default: ${DEFAULT-VALUE}.")
   private String dockerfile = "Dockerfile";
 
-  @Option(names = "--json", description = "Print for machines.")
+  @Option(names = "--json", description = "Print JSON; with --run, progress on standard error.")
   private boolean json;
 
   @Option(names = "--verbose", description = "With --run: tell every act on the container.")
   private boolean verbose;
 
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
   @Parameters(
       index = "1..*",
       paramLabel = "ARG",
-      description = "The app's arguments, after --; default: those of the input template.")
+      description = "Arguments of the app, after a DIR and --; default: the input template's.")
   private List<String> appArguments = new ArrayList<>();
 
   @Override
@@ -100,7 +112,7 @@ final class DryRunCommand implements Callable<Integer> {
           spec.commandLine(), "--cpus takes a number above 0; found " + cpus);
     }
     JobFolder folder = JobFolder.read(directory, config, dockerfile);
-    DryRun dryRun = DryRun.of(folder, arguments(folder), cpus);
+    DryRun dryRun = DryRun.of(folder, arguments(folder), DryRun.Volunteer.here(cpus));
     return run ? runForReal(dryRun) : explain(dryRun);
   }
 

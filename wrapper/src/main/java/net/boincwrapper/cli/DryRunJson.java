@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.util.Locale;
 import net.boincwrapper.container.PlanText;
 import net.boincwrapper.job.JobReader.Setting;
 import net.boincwrapper.job.Problem;
@@ -33,17 +34,25 @@ final class DryRunJson {
 
   static String of(RunSummary summary) {
     JsonObject root = new JsonObject();
-    root.addProperty("result", summary.ending().name().toLowerCase(java.util.Locale.ROOT));
+    root.addProperty("result", summary.ending().name().toLowerCase(Locale.ROOT));
     root.addProperty("exitCode", summary.exitCode());
     root.addProperty("reason", summary.reason());
-    root.addProperty("wallSeconds", summary.wallTime().toMillis() / 1000.0);
-    root.addProperty("cpuSeconds", summary.cpuSeconds());
-    root.addProperty("utilisation", summary.utilisation());
-    root.addProperty("peakMemoryBytes", summary.peakBytes());
-    root.addProperty("checkpoints", summary.checkpoints());
-    root.addProperty("launches", summary.launches());
+    usage(summary.usage(), root);
+    root.add("appLines", GSON.toJsonTree(summary.appLines()));
+    root.addProperty("log", summary.log().toString());
     root.add("outputs", GSON.toJsonTree(summary.outputs().stream().map(Object::toString).toList()));
     return GSON.toJson(root) + "\n";
+  }
+
+  private static void usage(RunUsage usage, JsonObject root) {
+    root.addProperty("preparationSeconds", usage.preparation().toMillis() / 1000.0);
+    root.addProperty("wallSeconds", usage.wallTime().toMillis() / 1000.0);
+    root.addProperty("cpuSecondsBefore", usage.cpuSecondsBefore());
+    root.addProperty("cpuSeconds", usage.cpuSeconds());
+    root.addProperty("utilisation", usage.utilisation());
+    root.addProperty("peakMemoryBytes", usage.peakBytes());
+    root.addProperty("checkpoints", usage.checkpoints());
+    root.addProperty("launches", usage.launches());
   }
 
   private static JsonArray settings(DryRun dryRun) {

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import net.boincwrapper.cli.RunSummary.Ending;
 import net.boincwrapper.container.ContainerPlan;
 import net.boincwrapper.container.Engine;
 import net.boincwrapper.container.Engine.ContainerInfo;
 import net.boincwrapper.container.EngineException;
 import net.boincwrapper.container.Engines;
+import net.boincwrapper.slot.InitData;
 
 /** {@code dry-run --run}: the real thing in a scratch BOINC directory. */
 final class DryRunRun implements Callable<Integer> {
@@ -30,8 +30,9 @@ final class DryRunRun implements Callable<Integer> {
   private final PrintWriter out;
   private final PrintWriter err;
   private final ScratchTree tree;
-  private final AtomicBoolean stopRequested = new AtomicBoolean();
+  private final ProgressDisplay display;
   private final CountDownLatch done = new CountDownLatch(1);
+  private volatile boolean stopRequested;
 
   DryRunRun(DryRun dryRun, Wishes wishes, PrintWriter out, PrintWriter err) {
     this.dryRun = dryRun;
@@ -39,57 +40,68 @@ final class DryRunRun implements Callable<Integer> {
     this.out = out;
     this.err = err;
     this.tree = ScratchTree.of(dryRun.folder());
+    this.display = ProgressDisplay.of(wishes.json() ? err : out, wishes.json());
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     try (Engine engine = Engines.connect(System.getenv(), Optional.empty())) {
       engine.info();
-      return runWith(engine);
+      return runAlone(engine);
     } catch (EngineException e) {
-      err.println(e.getMessage());
+      err.println("dry-run: " + e.getMessage());
       return ExitCode.NO_ENGINE;
     }
   }
 
-  private int runWith(Engine engine) throws IOException, InterruptedException {
-    prepareTree();
+  private int runAlone(Engine engine) throws IOException, InterruptedException {
+    Optional<ScratchLock> lock = tree.lock();
+    if (lock.isEmpty()) {
+      err.println(
+          "dry-run: another dry run is going on in "
+              + tree.root()
+              + "; wait for its end, or stop it with Ctrl-C");
+      return ExitCode.RUN_FAILED;
+    }
     Thread hook = new Thread(this::onCtrlC, "ctrl-c");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       return report(simulate(engine));
     } finally {
+      lock.get().close();
       done.countDown();
-      if (!stopRequested.get()) {
+      if (!stopRequested) {
         Runtime.getRuntime().removeShutdownHook(hook);
       }
     }
   }
 
-  private void prepareTree() throws IOException {
-    if (wishes.keep() && tree.holdsTask()) {
-      out.println("Going on with the task in " + tree.slot().directory());
-      return;
-    }
-    tree.clear();
-    tree.setUp();
-  }
-
   private RunSummary simulate(Engine engine) throws IOException, InterruptedException {
-    ProgressDisplay display =
-        new ProgressDisplay(
-            wishes.json() ? err : out,
-            !wishes.json() && ProgressDisplay.standardOutputIsTerminal());
+    InitData init =
+        SimulatedHost.initData(
+            dryRun.folder(), tree.project(), prepareTask(), dryRun.init().cpus());
     SimulatedRun.Setup setup =
         new SimulatedRun.Setup(
             tree,
-            dryRun.init(),
+            init,
             taskArguments(),
             Launcher.ofThisProgram(),
             wishes.interrupts(),
             () -> killContainers(engine),
-            stopRequested::get);
+            () -> stopRequested);
     return new SimulatedRun(setup, display).run();
+  }
+
+  private SimulatedTask prepareTask() throws IOException {
+    Optional<SimulatedTask> earlier = wishes.keep() ? tree.unfinishedTask() : Optional.empty();
+    if (earlier.isPresent()) {
+      display.say("going on with the task in " + tree.slot().directory() + ", as it was left");
+      return earlier.get();
+    }
+    tree.clear();
+    tree.setUp();
+    return SimulatedTask.fresh(
+        SimulatedHost.workunit(dryRun.folder()) + "_" + System.currentTimeMillis());
   }
 
   private List<String> taskArguments() {
@@ -111,20 +123,13 @@ final class DryRunRun implements Callable<Integer> {
         engine.signal(container.id(), "SIGKILL");
       }
     } catch (EngineException e) {
-      err.println("could not kill the container: " + e.getMessage());
+      display.say("could not kill the container: " + e.getMessage());
     }
   }
 
   private int report(RunSummary bare) throws IOException {
-    List<String> missing = new ArrayList<>();
-    RunSummary summary =
-        bare.ending() == Ending.SUCCESS ? bare.withOutputs(tree.collectOutputs(missing)) : bare;
-    if (!missing.isEmpty()) {
-      summary =
-          summary.failed(
-              "the output template names files that the app did not write: "
-                  + String.join(", ", missing));
-    }
+    tree.keepLog();
+    RunSummary summary = bare.ending() == Ending.SUCCESS ? collect(bare) : bare;
     if (summary.ending() == Ending.SUCCESS && !wishes.keep()) {
       tree.clearSlot();
     }
@@ -133,9 +138,18 @@ final class DryRunRun implements Callable<Integer> {
     return summary.ending().exitCode();
   }
 
+  private RunSummary collect(RunSummary bare) throws IOException {
+    List<String> missing = new ArrayList<>();
+    RunSummary summary = bare.withOutputs(tree.collectOutputs(missing));
+    return missing.isEmpty()
+        ? summary
+        : summary.failed(
+            "the app did not write what the output template names: " + String.join(", ", missing));
+  }
+
   /** Runs in the shutdown hook, so that the task is stopped before this process ends. */
   private void onCtrlC() {
-    stopRequested.set(true);
+    stopRequested = true;
     try {
       done.await();
     } catch (InterruptedException e) {

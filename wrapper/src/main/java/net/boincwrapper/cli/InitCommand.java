@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -17,6 +19,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "init",
     description = "Copies a job template into a new directory.",
+    descriptionHeading = "%n",
+    parameterListHeading = "%n",
+    optionListHeading = "%n",
     sortOptions = false)
 final class InitCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -24,7 +29,7 @@ final class InitCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "TEMPLATE",
-      description = "Name of a template; without a DIR, `init list` names them.")
+      description = "Name of a template; docker-wrapper init list names them.")
   private String template = "";
 
   @Parameters(
@@ -32,7 +37,13 @@ final class InitCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "DIR",
       description = "Directory to make; default: the template's name.")
-  private Path directory;
+  private @Nullable Path directory;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
 
   @Override
   public Integer call() throws IOException {

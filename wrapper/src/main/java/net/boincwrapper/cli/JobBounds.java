@@ -13,28 +13,15 @@ final class JobBounds {
 
   static List<Problem> check(JobFolder folder, Job job, InitData init) throws IOException {
     List<Problem> problems = new ArrayList<>();
-    String template =
-        folder.input().map(t -> String.valueOf(t.source().getFileName())).orElse("in.xml");
-    checkMemory(folder, job, init, template, problems);
-    checkDisk(folder, init, template, problems);
+    checkMemory(folder, job, init, problems);
+    checkDisk(folder, init, problems);
     return problems;
   }
 
+  /** That it is above the workunit's bound is found when the container is planned. */
   private static void checkMemory(
-      JobFolder folder, Job job, InitData init, String template, List<Problem> problems) {
+      JobFolder folder, Job job, InitData init, List<Problem> problems) {
     long limit = job.limits().memoryBytes().orElse(0);
-    long bound = init.memoryBoundBytes().orElse(0);
-    if (limit > bound) {
-      problems.add(
-          Problem.warning(
-              folder.jobName(),
-              "memory = "
-                  + Quantities.bytes(limit)
-                  + " is more than rsc_memory_bound, "
-                  + Quantities.bytes(bound)
-                  + ": hosts with less than the limit would get the task; raise the bound in "
-                  + template));
-    }
     if (limit > init.host().memoryBytes()) {
       problems.add(
           Problem.warning(
@@ -46,8 +33,10 @@ final class JobBounds {
     }
   }
 
-  private static void checkDisk(
-      JobFolder folder, InitData init, String template, List<Problem> problems) throws IOException {
+  private static void checkDisk(JobFolder folder, InitData init, List<Problem> problems)
+      throws IOException {
+    String template =
+        folder.input().map(t -> String.valueOf(t.source().getFileName())).orElse("in.xml");
     long bytes = folder.appBytes();
     long bound = init.diskBoundBytes().orElse(Long.MAX_VALUE);
     if (bytes > bound) {

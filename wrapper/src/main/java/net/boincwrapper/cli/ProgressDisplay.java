@@ -4,45 +4,105 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import net.boincwrapper.client.AppStatus;
 
 /** Shows a run while it goes on: one moving bar on a terminal, plain lines elsewhere. */
 final class ProgressDisplay {
-  private static final int BAR = 30;
+  private static final int BAR = 20;
   private static final Duration PLAIN_PERIOD = Duration.ofSeconds(10);
+
+  /** Without its line wrap a terminal that is too narrow cuts the bar, and can clear it again. */
+  private static final String NO_WRAP = "\u001b[?7l";
+
+  private static final String WRAP = "\u001b[?7h";
+  private static final String CLEAR = "\r\u001b[K";
+
+  /** Of the narrowest terminal that is usual. */
+  private static final int COLUMNS = 80;
+
+  /** Width of a time of day and two blanks. */
+  private static final String INDENT = " ".repeat(10);
 
   private final PrintWriter out;
   private final boolean terminal;
-  private boolean barShown;
+  private final Clock clock;
+  private final DateTimeFormatter time;
+  private String shownBar = "";
   private Duration lastPlain = Duration.ZERO;
   private int lastTenth = -1;
 
-  ProgressDisplay(PrintWriter out, boolean terminal) {
+  /**
+   * @param terminal whether the cursor can be moved
+   * @param clock its zone is that of the times shown
+   */
+  ProgressDisplay(PrintWriter out, boolean terminal, Clock clock) {
     this.out = out;
     this.terminal = terminal;
+    this.clock = clock;
+    this.time = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(clock.getZone());
   }
 
-  /** Whether standard output is a terminal that can move its cursor. */
-  static boolean standardOutputIsTerminal() {
+  /** On standard output or, where that is for machines, on standard error. */
+  static ProgressDisplay of(PrintWriter stream, boolean forMachines) {
+    Clock clock = Clock.system(ZoneId.systemDefault());
+    return new ProgressDisplay(stream, !forMachines && standardOutputIsTerminal(), clock);
+  }
+
+  private static boolean standardOutputIsTerminal() {
     String term = System.getenv("TERM");
     if (term == null || term.equals("dumb")) {
       return false;
     }
     try {
       String device = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
-      return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty");
+      return device.startsWith("/dev/pts/")
+          || device.startsWith("/dev/tty")
+          || device.equals("/dev/console");
     } catch (IOException | UnsupportedOperationException e) {
       return false;
     }
   }
 
-  /** Shows a line for good. */
+  /** Shows a line for good, with the present time. */
+  void say(String text) {
+    line(clock.instant(), text);
+  }
+
+  /** Shows a line for good, with the time that it belongs to. */
+  void line(Instant when, String text) {
+    print(time.format(when) + "  " + text);
+  }
+
+  /** Shows a line for good that has no time of its own. */
   void line(String text) {
+    print(INDENT + text);
+  }
+
+  private void print(String line) {
     clearBar();
-    out.println(text);
+    out.println(terminal ? folded(line) : line);
     out.flush();
+  }
+
+  /** Long lines go on below their text, not below their time. */
+  private static String folded(String line) {
+    StringBuilder text = new StringBuilder();
+    String rest = line;
+    while (rest.length() > COLUMNS) {
+      int blank = rest.lastIndexOf(' ', COLUMNS);
+      if (blank <= INDENT.length()) {
+        break;
+      }
+      text.append(rest, 0, blank).append('\n');
+      rest = INDENT + rest.substring(blank + 1);
+    }
+    return text.append(rest).toString();
   }
 
   /** Shows how far the task is. */
@@ -50,13 +110,17 @@ final class ProgressDisplay {
     double fraction = status.fractionDone().orElse(0);
     String facts = facts(status, elapsed, checkpoints);
     if (terminal) {
-      clearBar();
-      out.print(bar(fraction) + "  " + facts);
-      out.flush();
-      barShown = true;
+      showBar(bar(fraction) + "  " + facts);
     } else if (isNews(fraction, elapsed)) {
-      out.println(String.format(Locale.ROOT, "%3.0f %%  %s", fraction * 100, facts));
+      say(String.format(Locale.ROOT, "%3.0f %%  %s", fraction * 100, facts));
+    }
+  }
+
+  private void showBar(String bar) {
+    if (!bar.equals(shownBar)) {
+      out.print(CLEAR + NO_WRAP + bar + WRAP);
       out.flush();
+      shownBar = bar;
     }
   }
 
@@ -97,9 +161,9 @@ final class ProgressDisplay {
   }
 
   private void clearBar() {
-    if (barShown) {
-      out.print("\r\u001b[K");
-      barShown = false;
+    if (!shownBar.isEmpty()) {
+      out.print(CLEAR);
+      shownBar = "";
     }
   }
 }

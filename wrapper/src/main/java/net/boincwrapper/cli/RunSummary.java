@@ -1,7 +1,6 @@
 package net.boincwrapper.cli;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -11,27 +10,21 @@ import java.util.Locale;
  * @param ending how it ended
  * @param exitCode what the client would report; meaningful for an end that is final
  * @param reason one line for people; may be empty
- * @param wallTime from the first launch to the end
- * @param cpuSeconds as reported last
- * @param peakBytes most memory in a report; 0 where none came
- * @param checkpoints as the client counts them
- * @param launches of the wrapper
- * @param cpus CPUs that the task might use
+ * @param appLines the last lines of the app's output
  * @param outputs copies of the outputs
+ * @param log copy of {@code stderr.txt}
  */
 record RunSummary(
     Ending ending,
     int exitCode,
     String reason,
-    Duration wallTime,
-    double cpuSeconds,
-    long peakBytes,
-    int checkpoints,
-    int launches,
-    double cpus,
-    List<Path> outputs) {
+    RunUsage usage,
+    List<String> appLines,
+    List<Path> outputs,
+    Path log) {
 
   RunSummary {
+    appLines = List.copyOf(appLines);
     outputs = List.copyOf(outputs);
   }
 
@@ -43,70 +36,50 @@ record RunSummary(
     POSTPONED("postponed", ExitCode.RUN_FAILED),
     STOPPED("stopped by you", ExitCode.INTERRUPTED);
 
-    private final String word;
+    private final String words;
     private final int exitCode;
 
-    Ending(String word, int exitCode) {
-      this.word = word;
+    Ending(String words, int exitCode) {
+      this.words = words;
       this.exitCode = exitCode;
     }
 
     int exitCode() {
       return exitCode;
     }
+
+    private boolean hasExitCode() {
+      return this == SUCCESS || this == FAILED;
+    }
   }
 
   RunSummary withOutputs(List<Path> collected) {
-    return new RunSummary(
-        ending,
-        exitCode,
-        reason,
-        wallTime,
-        cpuSeconds,
-        peakBytes,
-        checkpoints,
-        launches,
-        cpus,
-        collected);
+    return new RunSummary(ending, exitCode, reason, usage, appLines, collected, log);
   }
 
   /** The same run, found to have failed after all. */
   RunSummary failed(String why) {
-    return new RunSummary(
-        Ending.FAILED,
-        exitCode,
-        why,
-        wallTime,
-        cpuSeconds,
-        peakBytes,
-        checkpoints,
-        launches,
-        cpus,
-        outputs);
-  }
-
-  /** CPU time over (wall time × CPUs), from 0; about 1 for an app that uses all it has. */
-  double utilisation() {
-    double available = wallTime.toMillis() / 1000.0 * cpus;
-    return available > 0 ? cpuSeconds / available : 0;
+    return new RunSummary(Ending.FAILED, exitCode, why, usage, appLines, outputs, log);
   }
 
   String toText() {
     StringBuilder text = new StringBuilder();
-    line(text, "result", ending.word + resultDetail());
-    line(text, "wall time", Quantities.duration(wallTime));
+    if (!appLines.isEmpty()) {
+      text.append("The app's last lines\n");
+      appLines.forEach(line -> text.append(("  " + line).stripTrailing()).append('\n'));
+      text.append('\n');
+    }
+    text.append("The run\n");
+    line(text, "result", result());
+    line(text, "wall time", wallTime());
+    line(text, "CPU time", cpuTime());
     line(
         text,
-        "CPU time",
-        String.format(
-            Locale.ROOT,
-            "%.1f s (utilisation %.0f %% of %s)",
-            cpuSeconds,
-            utilisation() * 100,
-            Quantities.cpus(cpus)));
-    line(text, "peak memory", peakBytes > 0 ? Quantities.bytes(peakBytes) : "not reported");
-    line(text, "checkpoints", Integer.toString(checkpoints));
-    line(text, "launches", Integer.toString(launches));
+        "peak memory",
+        usage.peakBytes() > 0 ? Quantities.bytes(usage.peakBytes()) : "not reported");
+    line(text, "checkpoints", Integer.toString(usage.checkpoints()));
+    line(text, "launches", Integer.toString(usage.launches()));
+    line(text, "log", log.toString());
     String label = "outputs";
     for (Path output : outputs) {
       line(text, label, output.toString());
@@ -118,13 +91,34 @@ record RunSummary(
     return text.toString();
   }
 
-  private String resultDetail() {
-    String code =
-        ending == Ending.STOPPED || ending == Ending.POSTPONED ? "" : ", exit code " + exitCode;
-    return code + (reason.isEmpty() ? "" : ": " + reason);
+  private String result() {
+    String code = ending.hasExitCode() ? ", exit code " + exitCode : "";
+    return ending.words + code + (reason.isEmpty() ? "" : ": " + reason);
+  }
+
+  private String wallTime() {
+    String after =
+        usage.preparation().toSeconds() > 0
+            ? ", after " + Quantities.duration(usage.preparation()) + " of preparation"
+            : "";
+    return Quantities.duration(usage.wallTime()) + after;
+  }
+
+  private String cpuTime() {
+    String before =
+        usage.cpuSecondsBefore() > 0
+            ? String.format(Locale.ROOT, ", %.1f s of it before", usage.cpuSecondsBefore())
+            : "";
+    return String.format(
+        Locale.ROOT,
+        "%.1f s%s (utilisation %.0f %% of %s)",
+        usage.cpuSeconds(),
+        before,
+        usage.utilisation() * 100,
+        Quantities.cpus(usage.cpus()));
   }
 
   private static void line(StringBuilder text, String label, String value) {
-    text.append(String.format(Locale.ROOT, "  %-12s %s%n", label, value));
+    text.append(String.format(Locale.ROOT, "  %-12s %s\n", label, value));
   }
 }

@@ -3,15 +3,20 @@ package net.boincwrapper.cli;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import net.boincwrapper.cli.BoincTemplate.FileReference;
 import net.boincwrapper.slot.InitData;
+import net.boincwrapper.slot.InitDataFile;
+import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.SlotLayout;
 import org.apache.commons.io.file.PathUtils;
 
@@ -23,6 +28,7 @@ import org.apache.commons.io.file.PathUtils;
  * @param root the data directory, below the author's
  */
 record ScratchTree(JobFolder folder, Path root) {
+  private static final String LOCK = "lock";
   private static final String MADE_UP_AUTHENTICATOR = "00112233445566778899aabbccddeeff";
 
   static ScratchTree of(JobFolder folder) {
@@ -33,9 +39,9 @@ record ScratchTree(JobFolder folder, Path root) {
     return new SlotLayout(root.resolve("slots").resolve("0"));
   }
 
-  /** The client names a project's directory after its address; here it is after the author's. */
+  /** Has the name of the author's folder of project files, which a plan without a run shows. */
   Path project() {
-    return root.resolve("projects").resolve("dry-run_" + folder.directory().getFileName());
+    return root.resolve("projects").resolve(JobFolder.PROJECT_DIRECTORY);
   }
 
   /** Where the outputs of a run are put. */
@@ -43,15 +49,49 @@ record ScratchTree(JobFolder folder, Path root) {
     return root.resolve("outputs");
   }
 
-  /** Whether a task was set up here and has not been cleaned away. */
-  boolean holdsTask() {
-    return Files.exists(slot().setupComplete()) && Files.exists(slot().initData());
+  /** What is left of {@code stderr.txt} when the slot is gone. */
+  Path log() {
+    return root.resolve(SlotLayout.STDERR);
   }
 
-  /** Removes what an earlier run left. */
+  /**
+   * Keeps other dry runs away from the directory.
+   *
+   * @return empty where another one is going on
+   */
+  Optional<ScratchLock> lock() throws IOException {
+    Files.createDirectories(root);
+    Files.writeString(root.resolve(".gitignore"), "*\n");
+    return ScratchLock.take(root.resolve(LOCK));
+  }
+
+  /** The task that an earlier run has left unfinished; empty where there is none. */
+  Optional<SimulatedTask> unfinishedTask() {
+    if (!Files.exists(slot().setupComplete()) || Files.exists(slot().finish())) {
+      return Optional.empty();
+    }
+    try {
+      InitData init = InitDataFile.read(slot());
+      return Optional.of(SimulatedTask.ofResult(init.resultName(), init.checkpointedCpuSeconds()));
+    } catch (SlotException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Removes what an earlier run left, the lock excepted. */
   void clear() throws IOException {
-    if (Files.exists(root)) {
-      PathUtils.deleteDirectory(root);
+    for (Path child : children(root)) {
+      if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
+        PathUtils.deleteDirectory(child);
+      } else if (!child.endsWith(LOCK)) {
+        Files.delete(child);
+      }
+    }
+  }
+
+  private static List<Path> children(Path directory) throws IOException {
+    try (Stream<Path> children = Files.list(directory)) {
+      return children.toList();
     }
   }
 
@@ -64,9 +104,9 @@ record ScratchTree(JobFolder folder, Path root) {
   void setUp() throws IOException {
     Files.createDirectories(slot().directory());
     Files.createDirectories(project());
-    Files.writeString(root.resolve(".gitignore"), "*\n");
-    if (folder.directory().resolve("project").toFile().isDirectory()) {
-      PathUtils.copyDirectory(folder.directory().resolve("project"), project());
+    Path files = folder.directory().resolve(JobFolder.PROJECT_DIRECTORY);
+    if (Files.isDirectory(files)) {
+      PathUtils.copyDirectory(files, project());
     }
     for (Path file : folder.appFiles()) {
       place(file);
@@ -100,7 +140,9 @@ record ScratchTree(JobFolder folder, Path root) {
     Files.createDirectories(copy.getParent());
     Files.copy(source, copy, StandardCopyOption.COPY_ATTRIBUTES);
     // As the client writes it; an author's own file may be read-only.
-    PathUtils.setReadOnly(copy, false);
+    Set<PosixFilePermission> permissions = new HashSet<>(Files.getPosixFilePermissions(copy));
+    permissions.add(PosixFilePermission.OWNER_WRITE);
+    Files.setPosixFilePermissions(copy, permissions);
   }
 
   private boolean isLinkedInput(String name) {
@@ -147,7 +189,7 @@ record ScratchTree(JobFolder folder, Path root) {
           output.copyFile()
               ? slot().directory().resolve(output.openName())
               : project().resolve(physicalName(output.openName()));
-      if (Files.isRegularFile(file)) {
+      if (isOutput(file)) {
         copies.add(copyOutput(file, output.openName()));
       } else if (!output.optional()) {
         missing.add(output.openName());
@@ -160,7 +202,7 @@ record ScratchTree(JobFolder folder, Path root) {
     Set<Path> known = new HashSet<>(folder.appFiles());
     List<Path> copies = new ArrayList<>();
     try (Stream<Path> all = Files.walk(slot().directory())) {
-      for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
+      for (Path file : all.filter(ScratchTree::isOutput).sorted().toList()) {
         Path name = slot().directory().relativize(file);
         if (!known.contains(name)
             && !SlotLayout.reservedNames().contains(name.getName(0).toString())) {
@@ -169,6 +211,18 @@ record ScratchTree(JobFolder folder, Path root) {
       }
     }
     return copies;
+  }
+
+  /** Never what a link leads to: the app may have made it. */
+  private static boolean isOutput(Path file) {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Keeps the slot's {@code stderr.txt}. */
+  void keepLog() throws IOException {
+    if (Files.exists(slot().stderr())) {
+      Files.copy(slot().stderr(), log(), StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 
   private Path copyOutput(Path file, String name) throws IOException {

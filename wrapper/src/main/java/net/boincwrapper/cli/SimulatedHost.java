@@ -21,24 +21,30 @@ final class SimulatedHost {
 
   private SimulatedHost() {}
 
+  /** A workunit's name for a job: the folder's. */
+  static String workunit(JobFolder folder) {
+    return plain(String.valueOf(folder.directory().getFileName()));
+  }
+
   /**
    * Without a plan class, so that the container's name is not one that a real client on this
    * machine would clean away.
+   *
+   * @param project the project's directory
    */
-  static InitData initData(JobFolder folder, double cpus) throws IOException {
-    ScratchTree tree = ScratchTree.of(folder);
-    String name = plain(String.valueOf(folder.directory().getFileName()));
+  static InitData initData(JobFolder folder, Path project, SimulatedTask task, double cpus)
+      throws IOException {
     return new InitData(
         CLIENT,
-        name,
+        workunit(folder),
         Optional.empty(),
-        tree.project(),
-        tree.root(),
-        name,
-        name + "_" + Integer.toHexString(folder.directory().hashCode()) + "_0",
+        project,
+        ScratchTree.of(folder).root(),
+        task.workunit(),
+        task.result(),
         0,
         OptionalLong.of(ProcessHandle.current().pid()),
-        0,
+        task.checkpointCpuSeconds(),
         0,
         CHECKPOINT_PERIOD_SECONDS,
         Optional.empty(),

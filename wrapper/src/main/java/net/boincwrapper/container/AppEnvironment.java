@@ -16,6 +16,7 @@ import net.boincwrapper.slot.InitData.ProxyInfo;
  * <p>In order of precedence: {@code BOINC_*} are ours alone; then what the job sets with {@code
  * create_args}; then our defaults. The thread counts of numeric libraries are among the defaults:
  * under a CPU quota a library that starts a thread for each CPU of the host is many times slower.
+ * An image that sets one of them knows better.
  *
  * <p>{@code ARGS} is set only where there are arguments, as docker_wrapper does ({@code
  * samples/docker_wrapper/docker_wrapper.cpp:create_container}), so that an image's own {@code ENV
@@ -78,7 +79,9 @@ final class AppEnvironment {
     defaults.put("LOGNAME", user.name());
     defaults.put(
         "TMPDIR", input.job().scratch().stream().map(Job.Scratch::path).findFirst().orElse("/tmp"));
-    THREAD_COUNTS.forEach(name -> defaults.put(name, String.valueOf(threads)));
+    THREAD_COUNTS.stream()
+        .filter(name -> !input.image().environment().containsKey(name))
+        .forEach(name -> defaults.put(name, String.valueOf(threads)));
     List<String> args = input.arguments().app();
     if (!args.isEmpty()) {
       defaults.put("ARGS", String.join(" ", args));

@@ -12,7 +12,7 @@ import net.boincwrapper.container.ContainerPlan.TmpfsMount;
 /** The {@code docker create} that does what the engine is asked to do for a plan. */
 final class CreateCommand {
   private final ContainerPlan plan;
-  private final List<String> words = new ArrayList<>(List.of("docker", "create"));
+  private final List<List<String>> parts = new ArrayList<>();
 
   private CreateCommand(ContainerPlan plan) {
     this.plan = plan;
@@ -20,13 +20,19 @@ final class CreateCommand {
 
   /** The command's words, unquoted; no two different plans give the same. */
   static List<String> words(ContainerPlan plan) {
+    return parts(plan).stream().flatMap(List::stream).toList();
+  }
+
+  /** The same words, those of one option together. */
+  static List<List<String>> parts(ContainerPlan plan) {
     CreateCommand command = new CreateCommand(plan);
+    command.part("docker", "create");
     command.identity();
     command.isolation();
     command.limits();
     command.surroundings();
     command.program();
-    return List.copyOf(command.words);
+    return List.copyOf(command.parts);
   }
 
   private void identity() {
@@ -38,13 +44,13 @@ final class CreateCommand {
   }
 
   private void isolation() {
-    words.add("--init");
+    part("--init");
     option("--cap-drop", Isolation.DROPPED);
     Isolation.SECURITY.forEach(value -> option("--security-opt", value));
     if (plan.readOnlyRoot()) {
-      words.add("--read-only");
+      part("--read-only");
     }
-    words.add("--no-healthcheck");
+    part("--no-healthcheck");
     option("--network", plan.network());
     plan.ports().forEach(port -> option("--publish", published(port)));
     option("--log-driver", Isolation.LOG_DRIVER);
@@ -82,8 +88,9 @@ final class CreateCommand {
     if (plan.entrypoint().isPresent()) {
       option("--entrypoint", entrypoint.isEmpty() ? "" : entrypoint.get(0));
     }
-    words.add(plan.image());
-    words.addAll(entrypoint.subList(Math.min(1, entrypoint.size()), entrypoint.size()));
+    List<String> program = new ArrayList<>(List.of(plan.image()));
+    program.addAll(entrypoint.subList(Math.min(1, entrypoint.size()), entrypoint.size()));
+    parts.add(program);
   }
 
   private void mount(Mount mount) {
@@ -124,7 +131,10 @@ final class CreateCommand {
   }
 
   private void option(String name, String value) {
-    words.add(name);
-    words.add(value);
+    part(name, value);
+  }
+
+  private void part(String... words) {
+    parts.add(List.of(words));
   }
 }

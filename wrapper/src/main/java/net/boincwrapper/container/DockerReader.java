@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import net.boincwrapper.container.Engine.ContainerEvent;
 import net.boincwrapper.container.Engine.ContainerInfo;
 import net.boincwrapper.container.Engine.ContainerStatus;
@@ -82,7 +83,19 @@ final class DockerReader {
         list(config.path("Entrypoint")),
         list(config.path("Cmd")),
         stopSignal.isEmpty() ? Optional.empty() : Optional.of(stopSignal),
+        assignments(list(config.path("Env"))),
         texts(config.path("Labels")));
+  }
+
+  private static Map<String, String> assignments(List<String> words) {
+    Map<String, String> assignments = new TreeMap<>();
+    for (String word : words) {
+      int equals = word.indexOf('=');
+      assignments.put(
+          equals < 0 ? word : word.substring(0, equals),
+          equals < 0 ? "" : word.substring(equals + 1));
+    }
+    return assignments;
   }
 
   /** An event; empty where the line is about something else. */

@@ -1,5 +1,6 @@
 package net.boincwrapper.container;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -69,6 +70,29 @@ record Dockerfile(String name, List<Instruction> instructions, List<Problem> pro
       }
     }
     return from < 0 ? List.of() : instructions.subList(from, instructions.size());
+  }
+
+  /** The stages that the image is made of, the lowest first: FROM may name an earlier stage. */
+  List<List<Instruction>> lineage(Optional<String> target) {
+    List<List<Instruction>> stages = new ArrayList<>();
+    Optional<String> next = target;
+    List<Instruction> below = instructions;
+    do {
+      List<Instruction> stage = new Dockerfile(name, below, List.of()).stage(next);
+      if (stage.isEmpty()) {
+        break;
+      }
+      stages.add(0, stage);
+      below = instructions.subList(0, instructions.indexOf(stage.get(0)));
+      next = baseStage(stage.get(0), below);
+    } while (next.isPresent());
+    return stages;
+  }
+
+  private static Optional<String> baseStage(Instruction from, List<Instruction> below) {
+    return from.words().stream()
+        .findFirst()
+        .filter(base -> below.stream().anyMatch(i -> i.is("FROM") && isStage(i, base)));
   }
 
   private static boolean isStage(Instruction from, String name) {

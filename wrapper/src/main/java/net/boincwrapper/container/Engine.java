@@ -134,6 +134,7 @@ public interface Engine extends AutoCloseable {
    * @param user the image's user, empty where none
    * @param workingDirectory the image's WORKDIR, empty where none
    * @param stopSignal empty where the image names none
+   * @param environment what the image sets for its programs
    */
   record ImageInfo(
       String id,
@@ -143,11 +144,13 @@ public interface Engine extends AutoCloseable {
       List<String> entrypoint,
       List<String> command,
       Optional<String> stopSignal,
+      Map<String, String> environment,
       Map<String, String> labels) {
     public ImageInfo {
       repoDigests = List.copyOf(repoDigests);
       entrypoint = List.copyOf(entrypoint);
       command = List.copyOf(command);
+      environment = Map.copyOf(environment);
       labels = Map.copyOf(labels);
     }
   }

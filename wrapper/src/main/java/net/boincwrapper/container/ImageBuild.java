@@ -25,9 +25,11 @@ import net.boincwrapper.slot.SoftLinks;
  * An image to be built from a slot's Dockerfile.
  *
  * @param tag names the image by project and content: {@code boincwrapper/<project>:<16 digits>}
+ * @param dockerfile as read
  * @param bases the images that it is built from, as far as they can be told
  */
-record ImageBuild(String tag, BuildContext context, List<String> bases, Wish wish) {
+record ImageBuild(
+    String tag, Dockerfile dockerfile, BuildContext context, List<String> bases, Wish wish) {
   /** Label of the project for which an image was built. */
   static final String LABEL_PROJECT = "net.boincwrapper.project";
 
@@ -48,18 +50,13 @@ record ImageBuild(String tag, BuildContext context, List<String> bases, Wish wis
    */
   static Optional<ImageBuild> of(Wish wish) throws EngineException {
     try {
-      SoftLinks links = new SoftLinks(wish.slot(), wish.init().projectDirectory());
-      ContextFiles files =
-          new ContextFiles(
-              wish.slot(), wish.init().projectDirectory(), links::target, wish.dockerfile());
-      Optional<Path> file = files.resolve(wish.dockerfile());
-      if (file.isEmpty()) {
-        return Optional.empty();
+      List<Problem> problems = new ArrayList<>();
+      Optional<ImageBuild> build = draft(wish, problems);
+      problems.removeIf(problem -> !problem.isError());
+      if (!problems.isEmpty()) {
+        throw refused(problems);
       }
-      Dockerfile dockerfile = read(wish, file.get());
-      BuildContext context = context(wish, dockerfile, file.get(), files);
-      List<String> bases = BaseImages.of(dockerfile, wish.job().buildOptions().arguments());
-      return Optional.of(new ImageBuild(tag(wish, context), context, bases, wish));
+      return build;
     } catch (IOException e) {
       throw new EngineException(
           EngineException.Kind.RETRYABLE,
@@ -68,36 +65,52 @@ record ImageBuild(String tag, BuildContext context, List<String> bases, Wish wis
     }
   }
 
-  private static Dockerfile read(Wish wish, Path file) throws IOException, EngineException {
-    if (Files.size(file) > LONGEST_DOCKERFILE) {
-      throw refused(List.of(Problem.error(wish.dockerfile(), "is longer than 1 MiB")));
+  /**
+   * Reads Dockerfile and context as far as they can be read.
+   *
+   * @param problems told what is wrong, warnings included; with an error nothing is to be built
+   * @return empty where there is no Dockerfile, or one of senseless length
+   */
+  static Optional<ImageBuild> draft(Wish wish, List<Problem> problems) throws IOException {
+    SoftLinks links = new SoftLinks(wish.slot(), wish.init().projectDirectory());
+    ContextFiles files =
+        new ContextFiles(
+            wish.slot(), wish.init().projectDirectory(), links::target, wish.dockerfile());
+    Optional<Path> file = files.resolve(wish.dockerfile());
+    if (file.isEmpty()) {
+      return Optional.empty();
     }
+    if (Files.size(file.get()) > LONGEST_DOCKERFILE) {
+      problems.add(Problem.error(wish.dockerfile(), "is longer than 1 MiB"));
+      return Optional.empty();
+    }
+    Dockerfile dockerfile = read(wish, file.get());
+    BuildContext context = context(wish, dockerfile, file.get(), files, problems);
+    List<String> bases = BaseImages.of(dockerfile, wish.job().buildOptions().arguments());
+    return Optional.of(new ImageBuild(tag(wish, context), dockerfile, context, bases, wish));
+  }
+
+  private static Dockerfile read(Wish wish, Path file) throws IOException {
     String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     return DockerfileReader.read(wish.dockerfile(), text);
   }
 
   private static BuildContext context(
-      Wish wish, Dockerfile dockerfile, Path file, ContextFiles files)
-      throws IOException, EngineException {
-    List<Problem> problems = new ArrayList<>(DockerfileChecks.check(dockerfile, wish.job()));
+      Wish wish, Dockerfile dockerfile, Path file, ContextFiles files, List<Problem> problems)
+      throws IOException {
+    problems.addAll(DockerfileChecks.check(dockerfile, wish.job()));
     for (ContextSources.Source source : ContextSources.of(dockerfile)) {
       files.add(source);
     }
     problems.addAll(files.problems());
-    problems.removeIf(problem -> !problem.isError());
-    if (!problems.isEmpty()) {
-      throw refused(problems);
-    }
     Map<String, Path> found = new TreeMap<>(files.found());
     found.put(wish.dockerfile(), file);
     files.resolve(IGNORE).ifPresent(ignore -> found.put(IGNORE, ignore));
     BuildContext context = new BuildContext(found);
     if (context.size() > LARGEST_CONTEXT) {
-      throw refused(
-          List.of(
-              Problem.error(
-                  wish.dockerfile(),
-                  "COPY and ADD name more than 2 GiB; mount large data instead")));
+      problems.add(
+          Problem.error(
+              wish.dockerfile(), "COPY and ADD name more than 2 GiB; mount large data instead"));
     }
     return context;
   }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import net.boincwrapper.container.ContainerPlan.Bind;
 import net.boincwrapper.container.ContainerPlan.Mount;
 import net.boincwrapper.container.ContainerPlan.PublishedPort;
@@ -34,9 +35,11 @@ public final class PlanText {
     return List.copyOf(text.lines);
   }
 
-  /** The equivalent {@code docker create} command line, quoted for a shell. */
+  /** The equivalent {@code docker create} command for a shell, an option a line. */
   public static String createCommand(ContainerPlan plan) {
-    return ShellWords.join(CreateCommand.words(withoutPassword(plan)));
+    return CreateCommand.parts(withoutPassword(plan)).stream()
+        .map(ShellWords::join)
+        .collect(Collectors.joining(" \\\n  "));
   }
 
   private static ContainerPlan withoutPassword(ContainerPlan plan) {

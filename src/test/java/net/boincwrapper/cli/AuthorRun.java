@@ -1,0 +1,21 @@
+package net.boincwrapper.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/** What an author's command has said, run within the test. */
+record AuthorRun(int exitCode, String out, String err) {
+  static AuthorRun of(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine commandLine =
+        AuthorCommands.commandLine()
+            .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true));
+    int exitCode = commandLine.execute(arguments);
+    return new AuthorRun(exitCode, out.toString(), err.toString());
+  }
+}

@@ -1,0 +1,89 @@
+package net.boincwrapper.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DryRunCommandTest {
+  @TempDir private Path home;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --keep                    | --keep and --interrupt go with --run
+          --interrupt kill@5s       | --keep and --interrupt go with --run
+          --run --interrupt kill    | is no interruption; write WHAT@SECONDSs or WHAT@PERCENT%
+          --run --interrupt eat@5s  | is none of kill, wrapper, reboot, quit, suspend
+          --cpus 0                  | --cpus takes a number above 0; found 0
+          --cpus many               | Invalid value for option '--cpus'
+          --frobnicate              | Unknown option
+          """)
+  void aWrongWordIsAUsageError(String options, String told) {
+    String[] words = ("dry-run " + options + " " + home).split(" ");
+
+    AuthorRun run = AuthorRun.of(words);
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains(told).contains("Usage: docker-wrapper dry-run");
+  }
+
+  @Test
+  void aDirectoryThatIsNotThereIsAUsageError() {
+    AuthorRun run = AuthorRun.of("dry-run", home.resolve("none").toString());
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("is no directory; name the one with the job's files");
+  }
+
+  @Test
+  void garbageIsAProblemWithItsPlaceAndNeverATrace() throws IOException {
+    Files.write(
+        home.resolve("job.toml"), "[[[[[\u0000=x\n".repeat(5_000).getBytes(StandardCharsets.UTF_8));
+
+    AuthorRun run = AuthorRun.of("dry-run", home.toString());
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(run.out()).contains("job.toml:1: ").doesNotContain("\tat ");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void aFolderWithALineEndInItsNameCanBeDryRun() throws IOException {
+    Path job = Files.createDirectories(home.resolve("two\nlines"));
+    Files.writeString(job.resolve("job.toml"), "image_name = \"debian\"\n");
+
+    AuthorRun run = AuthorRun.of("dry-run", job.toString());
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+  }
+
+  @Test
+  void aStaticDryRunLeavesNothingBehind() throws IOException {
+    Files.writeString(home.resolve("job.toml"), "image_name = \"debian\"\n");
+
+    assertThat(AuthorRun.of("dry-run", home.toString()).exitCode()).isZero();
+
+    assertThat(home).isDirectoryNotContaining(path -> !path.endsWith("job.toml"));
+  }
+
+  @Test
+  void theAppsArgumentsStandAfterTwoDashes() throws IOException {
+    Files.writeString(home.resolve("job.toml"), "image_name = \"debian\"\n");
+    Files.writeString(
+        home.resolve("in.xml"), "<workunit><command_line>--shots 5</command_line></workunit>");
+
+    assertThat(AuthorRun.of("dry-run", home.toString()).out()).contains("ARGS=--shots 5\n");
+    assertThat(AuthorRun.of("dry-run", home.toString(), "--", "--shots", "7").out())
+        .contains("ARGS=--shots 7\n");
+  }
+}

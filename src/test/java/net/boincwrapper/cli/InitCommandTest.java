@@ -1,0 +1,53 @@
+package net.boincwrapper.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InitCommandTest {
+  @TempDir private Path home;
+
+  @Test
+  void theTemplatesAreListed() {
+    AuthorRun list = AuthorRun.of("init", "list");
+
+    assertThat(list.exitCode()).isZero();
+    assertThat(list.out()).contains("qutip\n").contains("shell\n");
+  }
+
+  @Test
+  void aCopyIsToldFileByFileAndWhatComesNext() {
+    Path job = home.resolve("job");
+
+    AuthorRun init = AuthorRun.of("init", "shell", job.toString());
+
+    assertThat(init.out())
+        .contains("  " + job.resolve("job.toml") + "\n")
+        .endsWith("Next: docker-wrapper dry-run " + job + "\n");
+  }
+
+  @Test
+  void anEmptyDirectoryIsFilledAndAFileIsNot() throws IOException {
+    Path empty = Files.createDirectories(home.resolve("empty"));
+    Path file = Files.writeString(home.resolve("file"), "mine");
+
+    assertThat(AuthorRun.of("init", "shell", empty.toString()).exitCode()).isZero();
+    AuthorRun refused = AuthorRun.of("init", "shell", file.toString());
+
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(refused.err()).contains("is there already");
+    assertThat(file).hasContent("mine");
+  }
+
+  @Test
+  void withoutATemplateTheUsageIsShown() {
+    AuthorRun run = AuthorRun.of("init");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("TEMPLATE");
+  }
+}

@@ -1,0 +1,140 @@
+package net.boincwrapper.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import net.boincwrapper.harness.Eventually;
+
+/** The packaged program as an author starts it, with its output in files. */
+final class ProgramRun implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private ProgramRun(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  static ProgramRun start(String... arguments) throws IOException {
+    return start(Map.of(), program(arguments));
+  }
+
+  static ProgramRun startWith(Map<String, String> environment, String... arguments)
+      throws IOException {
+    return start(environment, program(arguments));
+  }
+
+  /** On a terminal of its own, of which {@link #type} is the keyboard. */
+  static ProgramRun startOnTerminal(String... arguments) throws IOException {
+    String line = "stty cols 80 rows 24; exec " + String.join(" ", program(arguments));
+    return start(
+        Map.of("TERM", "xterm", "SHELL", "/bin/sh"),
+        List.of("script", "--quiet", "--flush", "--return", "--command", line, "/dev/null"));
+  }
+
+  /** Waits for the end of a run. */
+  static ProgramRun of(String... arguments) throws IOException {
+    ProgramRun run = start(arguments);
+    run.exitCode();
+    return run;
+  }
+
+  /** Whoever runs the tests may ignore Ctrl-C, as a background job of a shell does. */
+  private static List<String> program(String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "env",
+                "--default-signal=INT",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx64m",
+                "-jar",
+                System.getProperty("docker-wrapper.jar", "target/docker-wrapper.jar")));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private static ProgramRun start(Map<String, String> environment, List<String> command)
+      throws IOException {
+    Path out = Files.createTempFile("docker-wrapper-it-", ".out");
+    Path err = Files.createTempFile("docker-wrapper-it-", ".err");
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    builder.redirectOutput(out.toFile()).redirectError(err.toFile());
+    return new ProgramRun(builder.start(), out, err);
+  }
+
+  int exitCode() {
+    try {
+      if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("the program still runs" + evidence());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+    return process.exitValue();
+  }
+
+  String out() {
+    return read(out);
+  }
+
+  String err() {
+    return read(err);
+  }
+
+  /** Waits until standard output holds a text. */
+  ProgramRun awaitOut(String text) {
+    Eventually.await(
+        "output with \"" + text + "\"",
+        Duration.ofSeconds(90),
+        () -> {
+          if (!process.isAlive() && !out().contains(text)) {
+            throw new AssertionError("the program ended before: " + text + evidence());
+          }
+          return out().contains(text);
+        },
+        this::evidence);
+    return this;
+  }
+
+  /** Presses keys; {@code \u0003} is Ctrl-C. */
+  void type(String keys) throws IOException {
+    process.getOutputStream().write(keys.getBytes(StandardCharsets.US_ASCII));
+    process.getOutputStream().flush();
+  }
+
+  String evidence() {
+    return "\nstandard output:\n" + out() + "\nstandard error:\n" + err();
+  }
+
+  private static String read(Path file) {
+    try {
+      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+    Files.deleteIfExists(out);
+    Files.deleteIfExists(err);
+  }
+}

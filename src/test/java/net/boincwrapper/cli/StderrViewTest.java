@@ -1,0 +1,54 @@
+package net.boincwrapper.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class StderrViewTest {
+  private final StringWriter shown = new StringWriter();
+  private final StderrView view =
+      new StderrView(
+          new ProgressDisplay(
+              new PrintWriter(shown), false, Clock.fixed(Instant.EPOCH, ZoneOffset.ofHours(1))));
+
+  @Test
+  void theWrappersLinesHaveTheirTimeInTheReadersZone() {
+    view.take("2026-11-20 12:07:47 docker-wrapper: starting container 3274cbd963f4");
+
+    assertThat(shown).hasToString("13:07:47  starting container 3274cbd963f4\n");
+    assertThat(view.lastLine()).isEqualTo("starting container 3274cbd963f4");
+  }
+
+  @Test
+  void otherLinesAreIndentedAndHaveNoEscapeCodes() {
+    view.take("\u001b[31mException in thread\tmain");
+
+    assertThat(shown).hasToString("          [31mException in thread    main\n");
+  }
+
+  @Test
+  void theAppsOutputIsKeptForTheEnd() {
+    view.take("2026-11-20 12:07:47 docker-wrapper: the app's output, 12 bytes:");
+    view.take("n = 5");
+    view.take("2026-11-20 12:07:46 result");
+    view.take("2026-11-20 12:07:47 docker-wrapper: end of the app's output");
+    view.take("2026-11-20 12:07:48 docker-wrapper: finished with exit status 0");
+
+    assertThat(shown).hasToString("13:07:48  finished with exit status 0\n");
+    assertThat(view.appLines()).containsExactly("n = 5", "2026-11-20 12:07:46 result");
+  }
+
+  @Test
+  void ofALongOutputTheEndIsKept() {
+    view.take("2026-11-20 12:07:47 docker-wrapper: the app's output, 999 bytes:");
+    IntStream.range(0, 100).forEach(i -> view.take("line " + i));
+
+    assertThat(view.appLines()).hasSize(30).startsWith("line 70").endsWith("line 99");
+  }
+}

@@ -1,0 +1,32 @@
+package net.boincwrapper.cli;
+
+import java.time.Duration;
+
+/**
+ * What a run under the simulated client took.
+ *
+ * @param preparation from the first launch until the app ran: image, container
+ * @param wallTime from then to the end, interruptions included
+ * @param cpuSecondsBefore CPU time of the task when this run went on with it; else 0
+ * @param cpuSeconds of the task, as reported last
+ * @param cpus CPUs that the task might use
+ * @param peakBytes most memory in a report; 0 where none came
+ * @param checkpoints as the client counts them
+ * @param launches of the wrapper
+ */
+record RunUsage(
+    Duration preparation,
+    Duration wallTime,
+    double cpuSecondsBefore,
+    double cpuSeconds,
+    double cpus,
+    long peakBytes,
+    int checkpoints,
+    int launches) {
+
+  /** CPU time over (wall time × CPUs), from 0; about 1 for an app that uses all it has. */
+  double utilisation() {
+    double available = wallTime.toMillis() / 1000.0 * cpus;
+    return available > 0 ? (cpuSeconds - cpuSecondsBefore) / available : 0;
+  }
+}

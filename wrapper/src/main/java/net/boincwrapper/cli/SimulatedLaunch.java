@@ -1,0 +1,115 @@
+package net.boincwrapper.cli;
+
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import net.boincwrapper.cli.ClientExitRules.Evidence;
+import net.boincwrapper.client.AppStatus;
+import net.boincwrapper.client.ClientRequest;
+import net.boincwrapper.client.SimulatedClient;
+import net.boincwrapper.slot.SlotLayout;
+
+/** One life of the wrapper's process under the simulated client. */
+final class SimulatedLaunch {
+  private static final long TICK_MILLIS = 100;
+
+  /** {@code client/app_control.cpp}: a process that was asked to leave is killed after so long. */
+  private static final Duration QUIT_LIMIT = Duration.ofSeconds(60);
+
+  private static final Duration SUSPENSION = Duration.ofSeconds(3);
+
+  private final SimulatedClient client;
+  private final Process process;
+  private final SlotLayout slot;
+  private final Runnable killContainers;
+  private Optional<Long> quitAt = Optional.empty();
+  private Optional<Long> resumeAt = Optional.empty();
+
+  SimulatedLaunch(
+      SimulatedClient client, Process process, SlotLayout slot, Runnable killContainers) {
+    this.client = client;
+    this.process = process;
+    this.slot = slot;
+    this.killContainers = killContainers;
+  }
+
+  /** Lets a little time pass. Returns whether the process still lives. */
+  boolean tick() throws InterruptedException {
+    boolean ended = process.waitFor(TICK_MILLIS, TimeUnit.MILLISECONDS);
+    client.tick();
+    if (quitAt.filter(at -> hasPassed(at, QUIT_LIMIT)).isPresent()) {
+      process.destroyForcibly();
+    }
+    if (resumeAt.filter(at -> hasPassed(at, SUSPENSION)).isPresent()) {
+      resumeAt = Optional.empty();
+      client.request(ClientRequest.RESUME);
+    }
+    return !ended;
+  }
+
+  private static boolean hasPassed(long since, Duration time) {
+    return System.nanoTime() - since > time.toNanos();
+  }
+
+  /** What the task has reported last. */
+  Optional<AppStatus> status() {
+    return client.lastStatus();
+  }
+
+  int checkpointsSeen() {
+    return client.checkpointsSeen();
+  }
+
+  boolean quitRequested() {
+    return quitAt.isPresent();
+  }
+
+  /** Whether it is neither leaving nor suspended. */
+  boolean canBeInterrupted() {
+    return process.isAlive() && quitAt.isEmpty() && resumeAt.isEmpty();
+  }
+
+  void interrupt(Interrupt.Kind kind) {
+    switch (kind) {
+      case KILL -> killContainers.run();
+      case WRAPPER -> kill();
+      case REBOOT -> {
+        kill();
+        killContainers.run();
+      }
+      case QUIT -> quit();
+      case SUSPEND -> {
+        client.request(ClientRequest.SUSPEND);
+        resumeAt = Optional.of(System.nanoTime());
+      }
+    }
+  }
+
+  void quit() {
+    if (quitAt.isEmpty()) {
+      quitAt = Optional.of(System.nanoTime());
+      client.request(ClientRequest.QUIT);
+    }
+  }
+
+  /** Without warning. */
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  /** Once the process has ended. */
+  int exitStatus() {
+    return process.exitValue();
+  }
+
+  /** What the client sees once the process has ended. */
+  Evidence evidence() {
+    return new Evidence(
+        exitStatus(),
+        quitRequested(),
+        false,
+        ControlNotes.postponement(slot).isPresent(),
+        Files.exists(slot.finish()));
+  }
+}
