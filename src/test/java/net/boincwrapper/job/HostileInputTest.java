@@ -65,6 +65,41 @@ class HostileInputTest {
   }
 
   @Test
+  void aGlobOfManyStarsDoesNotHang() {
+    String text =
+        "[checkpoint]\nfiles = ['"
+            + "*a".repeat(500)
+            + "', '"
+            + "*".repeat(900)
+            + "z']\n"
+            + "[progress]\nfile = '"
+            + "a".repeat(3000)
+            + "b'";
+
+    Assertions.assertTimeoutPreemptively(
+        Duration.ofSeconds(10), () -> assertThat(JobText.problems(text)).isEmpty());
+  }
+
+  @Test
+  void aGlobIsNotLongerThanItsReaderCanTake() {
+    assertThat(JobText.problems("[checkpoint]\nfiles = ['" + "*a".repeat(20_000) + "']"))
+        .singleElement()
+        .asString()
+        .endsWith("is longer than 1000 characters; write an entry for each part");
+  }
+
+  @Test
+  void controlCharactersAreToldAlsoWhereTheyAreEscaped() {
+    assertThat(
+            JobText.problems(
+                "[checkpoint]\nfiles = ['a*']\n[progress]\nfile = \"a\\u0000b\"\n[image]\n"
+                    + "archive = \"\\u001b[2J\""))
+        .containsExactly(
+            "job.toml:4: escape \\u0000 is a control character; leave it out",
+            "job.toml:6: escape \\u001B is a control character; leave it out");
+  }
+
+  @Test
   void thousandsOfUnknownKeysAreCutShort() {
     StringBuilder text = new StringBuilder();
     for (int i = 0; text.length() < MOST - 20; i++) {

@@ -25,7 +25,7 @@ final class GuestPath {
       return Optional.empty();
     }
     List<String> parts = new ArrayList<>();
-    for (String part : written.split("/+")) {
+    for (String part : written.split("/+", -1)) {
       if (part.equals(".") || part.equals("..")) {
         place.error("has a \"" + part + "\" in it; write the path that is meant");
         return Optional.empty();

@@ -30,7 +30,7 @@ record MountOption(Map<String, String> fields) {
   /** Empty: the problem has been reported. */
   static Optional<MountOption> parse(String written, Place place) {
     Map<String, String> fields = new LinkedHashMap<>();
-    for (String field : written.split(",")) {
+    for (String field : written.split(",", -1)) {
       int equals = field.indexOf('=');
       String name = equals < 0 ? field : field.substring(0, equals);
       String known = ALIASES.getOrDefault(name, name);

@@ -58,7 +58,7 @@ final class MountSyntax {
 
   private static Optional<Boolean> readOnly(String options, Place place) {
     boolean readOnly = false;
-    for (String option : options.split(",")) {
+    for (String option : options.split(",", -1)) {
       if (PROPAGATION.contains(option)) {
         place.error("option " + option + " " + OptionSpec.LOOSENS);
         return Optional.empty();

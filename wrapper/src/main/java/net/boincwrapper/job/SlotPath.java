@@ -1,8 +1,5 @@
 package net.boincwrapper.job;
 
-import java.nio.file.FileSystems;
-import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,6 +15,9 @@ final class SlotPath {
   private static final Set<String> DESCRIPTIONS = Set.of(SlotLayout.JOB, SlotLayout.DOCKERFILE);
 
   private static final Pattern SLASH_IN_BRACES = Pattern.compile("\\{[^}]*/");
+
+  /** Java's reader of globs goes deeper with each character. */
+  private static final int LONGEST_GLOB = 1000;
 
   private SlotPath() {}
 
@@ -55,9 +55,12 @@ final class SlotPath {
       place.error("has a / between braces; write an entry for each");
       return Optional.empty();
     }
+    if (glob.length() > LONGEST_GLOB) {
+      place.error("is longer than " + LONGEST_GLOB + " characters; write an entry for each part");
+      return Optional.empty();
+    }
     try {
-      matcher(glob);
-      Optional<String> reserved = reservedMatch(glob);
+      Optional<String> reserved = reservedMatch(Glob.of(glob), glob);
       reserved.ifPresent(
           name ->
               place.error(
@@ -73,26 +76,22 @@ final class SlotPath {
 
   /** Whether a glob that {@link #glob} took covers a file. */
   static boolean matches(String glob, String file) {
-    return matcher(glob).matches(Path.of(file));
+    return Glob.of(glob).matches(file);
   }
 
   static boolean isGlob(String path) {
     return path.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
   }
 
-  private static Optional<String> reservedMatch(String glob) {
-    String head = head(glob);
-    PathMatcher first = matcher(head);
-    boolean wholeName = head.equals(glob);
+  private static Optional<String> reservedMatch(Glob glob, String written) {
+    String head = head(written);
+    boolean wholeName = head.equals(written);
+    Glob first = wholeName ? glob : Glob.of(head);
     return new TreeSet<>(SlotLayout.reservedNames())
         .stream()
             .filter(name -> wholeName || name.equals(SlotLayout.OWN_DIRECTORY))
-            .filter(name -> first.matches(Path.of(name)))
+            .filter(first::matches)
             .findFirst();
-  }
-
-  private static PathMatcher matcher(String glob) {
-    return FileSystems.getDefault().getPathMatcher("glob:" + glob);
   }
 
   private static boolean isBelow(String path, Place place) {

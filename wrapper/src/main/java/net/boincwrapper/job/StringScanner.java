@@ -79,6 +79,10 @@ final class StringScanner {
       }
       value = 16 * value + digit;
     }
+    if (Character.isISOControl(value) && "\t\n\r".indexOf(value) < 0) {
+      throw new SyntaxProblem(
+          line, String.format("escape \\u%04X is a control character; leave it out", value));
+    }
     if (value == '\\' || Character.isSurrogate((char) value)) {
       throw new SyntaxProblem(line, "this \\u escape cannot be read; write the character itself");
     }

@@ -21,7 +21,7 @@ final class TmpfsSyntax {
     String options = colon < 0 ? "" : written.substring(colon + 1);
     OptionalLong size = OptionalLong.empty();
     boolean exec = false;
-    for (String option : options.split(",")) {
+    for (String option : options.split(",", -1)) {
       if (option.startsWith("size=")) {
         size = size(option.substring("size=".length()), place);
       } else if (option.equals("exec")) {
