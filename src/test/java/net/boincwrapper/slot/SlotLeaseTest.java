@@ -35,7 +35,7 @@ class SlotLeaseTest {
     assertThat(SlotLease.holder(layout, "wu_0_0")).isEqualTo(Holder.OURS);
 
     Files.createDirectory(layout.initData());
-    assertThat(SlotLease.holder(layout, "wu_0_0")).isEqualTo(Holder.OURS);
+    assertThat(SlotLease.holder(layout, "wu_0_0")).isEqualTo(Holder.UNKNOWN);
   }
 
   @Test

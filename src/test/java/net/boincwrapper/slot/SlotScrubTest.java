@@ -3,8 +3,10 @@ package net.boincwrapper.slot;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -99,6 +101,20 @@ class SlotScrubTest {
     assertThat(SlotScrub.scrub(layout)).isFalse();
 
     assertThat(canary).hasContent(text);
+  }
+
+  @Test
+  void reachesTheSecretsInAFileThatAnAppHasBlownUp() throws Exception {
+    Files.write(layout.initData(), Slots.fixture("init_data-7.20.5.xml"));
+    try (var channel = Files.newByteChannel(layout.initData(), StandardOpenOption.WRITE)) {
+      channel.position(1L << 30).write(ByteBuffer.wrap(new byte[1]));
+    }
+
+    assertThat(SlotScrub.scrub(layout)).isTrue();
+
+    try (var start = Files.newInputStream(layout.initData())) {
+      assertThat(new String(start.readNBytes(8192), ISO_8859_1)).doesNotContain(SECRET);
+    }
   }
 
   @Test

@@ -85,6 +85,29 @@ class SlotSweepTest {
   }
 
   @Test
+  void goesAsDeepAsANameOfTheClientsCanLead() throws Exception {
+    Path reachable = layout.directory().resolve("d/".repeat(127));
+    Path beyond = Files.createDirectories(layout.directory().resolve("d/".repeat(1500)));
+    Files.createSymbolicLink(reachable.resolve("l"), canary);
+    Files.createSymbolicLink(beyond.resolve("l"), canary);
+
+    SlotSweep.sweep(layout, NONE, Scope.END);
+
+    assertThat(reachable.resolve("l")).doesNotExist();
+    assertThat(beyond.resolve("l")).isSymbolicLink();
+  }
+
+  @Test
+  void saysSoWhereADirectoryIsTooDeepToBeRemoved() throws Exception {
+    Files.createDirectories(layout.directory().resolve("fraction_done/" + "d/".repeat(1500)));
+
+    assertThat(SlotSweep.sweep(layout, NONE, Scope.END))
+        .singleElement()
+        .asString()
+        .contains("fraction_done cannot be removed");
+  }
+
+  @Test
   void leavesPlainFilesAsTheyAre() throws Exception {
     Files.writeString(layout.stderr(), "lines");
     Files.writeString(layout.taskState(), "state");

@@ -24,6 +24,9 @@ import java.util.Set;
  * @param root see {@link Descent}
  */
 record Entries(Path root) {
+  /** Each level of a tree that is removed holds a descriptor open, and a frame of the stack. */
+  private static final int MAX_DEPTH = 500;
+
   private static final Set<PosixFilePermission> OWNER =
       PosixFilePermissions.fromString("rwx------");
 
@@ -99,7 +102,7 @@ record Entries(Path root) {
   /** Removes what stands there, a directory with all that is in it. Nothing there is success. */
   void remove(String name) throws IOException {
     try {
-      new Descent(root).to(name, Entries::remove);
+      new Descent(root).to(name, (directory, last) -> remove(directory, last, 0));
     } catch (NoSuchFileException e) {
       // Somebody was faster.
     }
@@ -112,7 +115,7 @@ record Entries(Path root) {
     }
   }
 
-  private static boolean remove(SecureDirectoryStream<Path> directory, Path name)
+  private static boolean remove(SecureDirectoryStream<Path> directory, Path name, int depth)
       throws IOException {
     if (!Descent.attributes(directory, name).isDirectory()) {
       directory.deleteFile(name);
@@ -121,18 +124,22 @@ record Entries(Path root) {
     try {
       directory.deleteDirectory(name);
     } catch (DirectoryNotEmptyException e) {
-      empty(directory, name);
+      empty(directory, name, depth + 1);
       directory.deleteDirectory(name);
     }
     return true;
   }
 
-  private static void empty(SecureDirectoryStream<Path> directory, Path name) throws IOException {
+  private static void empty(SecureDirectoryStream<Path> directory, Path name, int depth)
+      throws IOException {
+    if (depth > MAX_DEPTH) {
+      throw new IOException("it holds directories more than " + MAX_DEPTH + " levels deep");
+    }
     try (SecureDirectoryStream<Path> inner =
         directory.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
       makeWritable(inner);
       for (Path entry : list(inner)) {
-        remove(inner, entry);
+        remove(inner, entry, depth);
       }
     }
   }

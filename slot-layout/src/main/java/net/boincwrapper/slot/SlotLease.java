@@ -19,20 +19,25 @@ public final class SlotLease {
     OURS,
     /** Another result's, or nobody's. */
     ANOTHER,
-    /** The client is just writing {@code init_data.xml}: ask again in a moment. */
+    /**
+     * The client is just writing {@code init_data.xml}, so ask again in a moment; or the app has
+     * put something there that is no client's.
+     */
     UNKNOWN
   }
 
   /**
-   * Whose the slot is, by {@code result_name} in {@code init_data.xml}. Where that is not there, or
-   * no file, the app may have done it; what it cannot reach is our own directory, and a client that
+   * Whose the slot is, by {@code result_name} in {@code init_data.xml}. Where that is not there,
+   * the app may have removed it; what it cannot reach is our own directory, and a client that
    * empties the slot removes that too.
    */
   public static Holder holder(SlotLayout layout, String resultName) {
-    Optional<byte[]> content =
-        new UntrustedFiles(layout.directory())
-            .read(SlotLayout.INIT_DATA, InitDataFile.MAX_BYTES)
-            .content();
+    UntrustedFiles.Reading reading =
+        new UntrustedFiles(layout.directory()).read(SlotLayout.INIT_DATA, InitDataFile.MAX_BYTES);
+    if (reading instanceof UntrustedFiles.Reading.Refused) {
+      return Holder.UNKNOWN;
+    }
+    Optional<byte[]> content = reading.content();
     if (content.isEmpty()) {
       boolean emptied = !Files.isRegularFile(layout.knownLinks(), LinkOption.NOFOLLOW_LINKS);
       return emptied ? Holder.ANOTHER : Holder.OURS;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -44,6 +45,29 @@ public final class SlotScrub {
    * @return the file as it was before, secrets included; empty if there was nothing to blank
    */
   static Optional<byte[]> take(SlotLayout layout) throws SlotException {
+    try {
+      return takeIfOpen(layout);
+    } catch (AccessDeniedException e) {
+      return takeOpened(layout);
+    } catch (IOException e) {
+      throw failure(layout, e);
+    }
+  }
+
+  /** What the client writes its own user can open, so the app has closed the file or the slot. */
+  private static Optional<byte[]> takeOpened(SlotLayout layout) throws SlotException {
+    Entries entries = new Entries(layout.directory());
+    try {
+      if (!entries.open()) {
+        entries.remove(SlotLayout.INIT_DATA);
+      }
+      return takeIfOpen(layout);
+    } catch (IOException e) {
+      throw failure(layout, e);
+    }
+  }
+
+  private static Optional<byte[]> takeIfOpen(SlotLayout layout) throws IOException {
     try (SeekableByteChannel channel =
         new UntrustedFiles(layout.directory()).open(SlotLayout.INIT_DATA)) {
       String content = content(channel);
@@ -52,12 +76,14 @@ public final class SlotScrub {
           : Optional.empty();
     } catch (NoSuchFileException | Descent.RefusedException e) {
       return Optional.empty();
-    } catch (IOException e) {
-      throw SlotException.io(
-          "blank the secrets in " + layout.initData(),
-          e,
-          "Check that the client's user owns the file");
     }
+  }
+
+  private static SlotException failure(SlotLayout layout, IOException cause) {
+    return SlotException.io(
+        "blank the secrets in " + layout.initData(),
+        cause,
+        "Check that the client's user owns the file");
   }
 
   private static boolean blank(SeekableByteChannel channel, String content) throws IOException {
@@ -73,12 +99,12 @@ public final class SlotScrub {
     return found;
   }
 
-  /** One character a byte, so that places in the text are places in the file. */
+  /**
+   * One character a byte, so that places in the text are places in the file. No client of a running
+   * task has written more than {@link InitDataFile} reads: the rest is the app's.
+   */
   private static String content(SeekableByteChannel channel) throws IOException {
-    if (channel.size() > InitDataFile.MAX_BYTES) {
-      throw new IOException("it is larger than " + InitDataFile.MAX_BYTES + " bytes");
-    }
-    ByteBuffer buffer = ByteBuffer.allocate((int) channel.size());
+    ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(channel.size(), InitDataFile.MAX_BYTES));
     while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
       // Goes on until the buffer is full or the file ends.
     }

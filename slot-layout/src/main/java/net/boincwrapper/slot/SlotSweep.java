@@ -51,6 +51,12 @@ public final class SlotSweep {
           SlotLayout.UPLOAD_STATUS_PREFIX,
           SlotLayout.TRICKLE_DOWN_PREFIX);
 
+  /**
+   * No name that a client opens has more: {@code client/client_types.h:FILE_REF::open_name} holds
+   * 255 bytes, and so 128 components. An app can nest directories without end.
+   */
+  private static final int MAX_DEPTH = 128;
+
   private final SlotLayout layout;
   private final KnownLinks known;
   private final Entries entries;
@@ -148,7 +154,9 @@ public final class SlotSweep {
       if (isControl(name)) {
         control(name, kind.get());
       } else if (kind.get() == Kind.DIRECTORY && scope == Scope.END) {
-        directory(entry, scope);
+        if (layout.directory().relativize(entry).getNameCount() < MAX_DEPTH) {
+          directory(entry, scope);
+        }
       } else if (isUnwanted(entry, name, kind.get(), scope)) {
         remove(name, entry, kind.get());
       }
