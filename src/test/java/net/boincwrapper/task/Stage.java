@@ -57,6 +57,7 @@ final class Stage {
   Optional<EngineException.Kind> imageFails = Optional.empty();
   Optional<EngineException.Kind> engineIsMissing = Optional.empty();
   Runnable whilePlanning = () -> {};
+  Runnable whileLooking = () -> {};
   final Set<String> changes = new HashSet<>();
 
   private final Path proc;
@@ -302,6 +303,7 @@ final class Stage {
 
   /** What the next look at the slot sees. */
   private Set<String> changed() {
+    whileLooking.run();
     Set<String> now = Set.copyOf(changes);
     changes.clear();
     return now;

@@ -47,7 +47,8 @@ final class Actions {
       removeStrangers(remove.ids());
     } else if (action instanceof TaskAction.Adopt) {
       progress.begin();
-      life.adopt();
+      task.facts().containerIsAsPlanned();
+      life.adopt(state.suspended());
     } else if (action instanceof TaskAction.ObtainImage) {
       images.obtain();
     } else if (action instanceof TaskAction.CancelImage) {

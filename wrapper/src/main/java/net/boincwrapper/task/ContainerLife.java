@@ -25,8 +25,9 @@ final class ContainerLife {
   private boolean killSeen;
   private boolean wantPaused;
   private Optional<Instant> endSeen = Optional.empty();
-  private Optional<Runnable> retry = Optional.empty();
-  private long retrySince;
+  private Optional<Long> lookFailedAt = Optional.empty();
+  private Optional<Long> changeFailedAt = Optional.empty();
+  private String complaint = "";
 
   /**
    * @param onSeen told what the engine says of a container that has just been started or adopted
@@ -36,13 +37,18 @@ final class ContainerLife {
     this.onSeen = onSeen;
   }
 
-  /** Follows our container that is there already. */
-  void adopt() {
+  /**
+   * Follows our container that is there already.
+   *
+   * @param suspended whether it is to be paused, should it turn up otherwise later
+   */
+  void adopt(boolean suspended) {
     String id = id();
     task.log().line("found the task's container " + brief(id) + " still there: going on with it");
     task.guard().scrub();
     task.cpu().containerBegins();
     begin(id);
+    wantPaused = suspended;
     look(false);
   }
 
@@ -85,21 +91,21 @@ final class ContainerLife {
   void pause() {
     String id = id();
     wantPaused = true;
-    retry = Optional.empty();
+    changeFailedAt = Optional.empty();
     task.act("pausing container " + brief(id));
-    task.calls().call(done(engine -> engine.pause(id)), ok -> {}, e -> failed(this::pause, e));
+    task.calls().call(done(engine -> engine.pause(id)), ok -> changed(), this::changeFailed);
   }
 
   void unpause() {
     String id = id();
     wantPaused = false;
-    retry = Optional.empty();
+    changeFailedAt = Optional.empty();
     task.guard().scrub();
     // A stop that was asked for stays so: the app may have heard of it.
     boolean paused = task.memo().memo().asked().equals(Optional.of(Asked.PAUSE));
     task.memo().change(memo -> paused ? memo.withoutAsked() : memo);
     task.act("unpausing container " + brief(id));
-    task.calls().call(done(engine -> engine.unpause(id)), ok -> {}, e -> failed(this::unpause, e));
+    task.calls().call(done(engine -> engine.unpause(id)), ok -> changed(), this::changeFailed);
   }
 
   /** No more is heard of the container. */
@@ -107,16 +113,23 @@ final class ContainerLife {
     follow.ifPresent(Follow::close);
     follow = Optional.empty();
     cgroup = Optional.empty();
-    retry = Optional.empty();
+    lookFailedAt = Optional.empty();
+    changeFailedAt = Optional.empty();
   }
 
   /** Tries again what failed, when it is time. */
   void tick() {
-    if (retry.isPresent() && task.hasPassed(retrySince, RETRY)) {
-      Runnable again = retry.get();
-      retry = Optional.empty();
-      again.run();
+    if (isDue(lookFailedAt)) {
+      lookFailedAt = Optional.empty();
+      look(true);
     }
+    if (isDue(changeFailedAt)) {
+      change();
+    }
+  }
+
+  private boolean isDue(Optional<Long> failedAt) {
+    return failedAt.filter(at -> task.hasPassed(at, RETRY)).isPresent();
   }
 
   /** Id of our container, as the memo has it. */
@@ -207,7 +220,7 @@ final class ContainerLife {
               return info;
             },
             info -> seen(info, correct),
-            e -> failed(() -> look(correct), e));
+            this::lookFailed);
   }
 
   private void seen(Optional<ContainerInfo> info, boolean correct) {
@@ -219,6 +232,8 @@ final class ContainerLife {
       unfollow();
       task.tell().accept(new TaskEvent.Vanished());
     } else if (alive(info.get())) {
+      // Followed before we looked: from here on nothing is missed.
+      watched = true;
       measure(info.get());
       if (correct) {
         correct(info.get());
@@ -232,11 +247,16 @@ final class ContainerLife {
   private void correct(ContainerInfo info) {
     boolean paused = info.status() == ContainerStatus.PAUSED;
     if (paused != wantPaused) {
-      if (wantPaused) {
-        pause();
-      } else {
-        unpause();
-      }
+      change();
+    }
+  }
+
+  /** What is wanted may have changed since it was tried. */
+  private void change() {
+    if (wantPaused) {
+      pause();
+    } else {
+      unpause();
     }
   }
 
@@ -250,19 +270,39 @@ final class ContainerLife {
     onSeen.accept(info);
   }
 
-  /** A container that has just ended cannot be paused: look. Else it is worth another try. */
-  private void failed(Runnable again, EngineException e) {
+  private void changed() {
+    complaint = "";
+  }
+
+  private void changeFailed(EngineException e) {
+    if (isWorthAnotherTry(e)) {
+      changeFailedAt = Optional.of(task.seams().clock().nanos());
+    }
+  }
+
+  private void lookFailed(EngineException e) {
+    if (isWorthAnotherTry(e)) {
+      lookFailedAt = Optional.of(task.seams().clock().nanos());
+    }
+  }
+
+  /** Unless the container is gone. What fails each time is complained of once. */
+  private boolean isWorthAnotherTry(EngineException e) {
     if (follow.isEmpty()) {
       // It ended or vanished before the call; what follows from that is under way.
-      return;
+      return false;
     }
-    task.log().line(String.valueOf(e.getMessage()));
-    retrySince = task.seams().clock().nanos();
-    retry = Optional.of(again);
+    String message = String.valueOf(e.getMessage());
+    if (!message.equals(complaint)) {
+      complaint = message;
+      task.log().line(message);
+    }
     if (e.kind() == EngineException.Kind.NOT_FOUND) {
       unfollow();
       task.tell().accept(new TaskEvent.Vanished());
+      return false;
     }
+    return true;
   }
 
   /** A verb without a result. */

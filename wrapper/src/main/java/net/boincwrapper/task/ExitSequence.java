@@ -110,6 +110,9 @@ final class ExitSequence {
 
   /** A step failed: the shortest way out. */
   void failed(String reason) {
+    if (postponement.begun()) {
+      return;
+    }
     task.log().line(reason);
     if (task.lease().lost() || way.orElseThrow() instanceof WayOut.Aborted) {
       exit(way.filter(WayOut.Aborted.class::isInstance).isPresent() ? ABORTED : 0);

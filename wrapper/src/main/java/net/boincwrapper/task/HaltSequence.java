@@ -5,6 +5,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import net.boincwrapper.container.EngineException;
 import net.boincwrapper.job.Job.CheckpointRules;
@@ -87,7 +88,13 @@ final class HaltSequence {
   private void pause() {
     String id = life.id();
     task.log().line("leaving the container paused: the job names no checkpoint files");
-    task.memo().change(memo -> memo.withAsked(Asked.PAUSE, task.now()));
+    Instant now = task.now();
+    double wall = task.time().seconds();
+    // The container's own account goes on; how long it has run, nobody else knows.
+    task.memo()
+        .change(
+            memo ->
+                memo.withAsked(Asked.PAUSE, now).withSecondsBefore(memo.cpuSecondsBefore(), wall));
     task.calls()
         .call(ContainerLife.done(engine -> engine.pause(id)), ok -> paused(), this::pauseFailed);
   }
@@ -95,7 +102,7 @@ final class HaltSequence {
   private void paused() {
     life.unfollow();
     // True as long as the container lives.
-    reporter.checkpointed();
+    reporter.checkpointed(task.cpu().seconds());
     task.tell().accept(new TaskEvent.Halted());
   }
 

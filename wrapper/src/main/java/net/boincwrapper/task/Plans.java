@@ -3,8 +3,11 @@ package net.boincwrapper.task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import net.boincwrapper.container.ContainerPlan;
+import net.boincwrapper.container.Engine;
+import net.boincwrapper.container.Engine.ContainerInfo;
 import net.boincwrapper.container.Engine.ImageInfo;
 import net.boincwrapper.container.EngineException;
 import net.boincwrapper.container.PlanInput;
@@ -88,14 +91,47 @@ final class Plans {
 
   private void create(ContainerPlan plan) {
     task.act("creating container " + plan.name());
+    task.facts().containerIsAsPlanned();
     task.calls()
         .call(
-            engine -> engine.create(plan),
+            engine -> create(engine, plan),
             id -> {
               task.memo().change(memo -> memo.withContainer(id));
               task.tell().accept(new TaskEvent.Created());
             },
             this::failed);
+  }
+
+  private String create(Engine engine, ContainerPlan plan) throws EngineException {
+    try {
+      return engine.create(plan);
+    } catch (EngineException e) {
+      if (e.kind() != EngineException.Kind.RETRYABLE || !removeNamesake(engine, plan)) {
+        throw e;
+      }
+      return engine.create(plan);
+    }
+  }
+
+  /**
+   * A result that the client was sent again may have another slot than before, and its name is
+   * still taken by a container that nobody looks for there.
+   */
+  private boolean removeNamesake(Engine engine, ContainerPlan plan) throws EngineException {
+    Map<String, String> ours =
+        Map.of(
+            ContainerPlan.LABEL_RESULT,
+            task.memo().memo().resultName(),
+            ContainerPlan.LABEL_BOINC_DIRECTORY,
+            task.facts().init().boincDirectory().toString());
+    Optional<ContainerInfo> leftover =
+        engine
+            .inspect(plan.name())
+            .filter(there -> there.labels().entrySet().containsAll(ours.entrySet()));
+    if (leftover.isPresent()) {
+      engine.remove(leftover.get().id());
+    }
+    return leftover.isPresent();
   }
 
   private void failed(EngineException e) {

@@ -18,6 +18,7 @@ final class Progress {
   private Duration ranBefore = Duration.ZERO;
   private int completed;
   private boolean unreported;
+  private double savedCpuSeconds;
   private long reportedAt;
 
   Progress(TaskContext task, StatusReporter reporter) {
@@ -68,6 +69,7 @@ final class Progress {
   private void complete() {
     task.log().say(StderrLog.Level.DETAILS, "the checkpoint files are complete");
     unreported = true;
+    savedCpuSeconds = task.cpu().seconds();
     completed++;
     note();
   }
@@ -76,7 +78,7 @@ final class Progress {
   private void report() {
     unreported = false;
     reportedAt = task.seams().clock().nanos();
-    reporter.checkpointed();
+    reporter.checkpointed(savedCpuSeconds);
   }
 
   private void note() {

@@ -49,9 +49,13 @@ final class StatusReporter {
             OptionalInt.empty()));
   }
 
-  /** All CPU time so far would survive an interruption. Told to the client at once. */
-  void checkpointed() {
-    checkpointCpuSeconds = task.cpu().seconds();
+  /**
+   * So much CPU time would survive an interruption. Told to the client at once.
+   *
+   * @param cpuSeconds over all starts
+   */
+  void checkpointed(double cpuSeconds) {
+    checkpointCpuSeconds = cpuSeconds;
     unread = true;
     report();
   }

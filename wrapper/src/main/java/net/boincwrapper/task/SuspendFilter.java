@@ -18,7 +18,11 @@ final class SuspendFilter {
     this.clock = clock;
   }
 
-  /** A suspend has come. Whether it is to be obeyed at once. */
+  /**
+   * A suspend has come. Whether it is to be obeyed at once.
+   *
+   * @param throttled whether the container's quota answers the client's throttling
+   */
   boolean suspend(boolean throttled) {
     if (!throttled) {
       heldSince = Optional.empty();

@@ -2,6 +2,7 @@ package net.boincwrapper.task;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import net.boincwrapper.container.Engine.EngineInfo;
 import net.boincwrapper.container.Engine.ImageInfo;
 import net.boincwrapper.job.Job;
@@ -14,6 +15,7 @@ final class TaskFacts {
   private Optional<EngineInfo> engine = Optional.empty();
   private Optional<ImageInfo> image = Optional.empty();
   private Optional<Instant> stopRequestedAt = Optional.empty();
+  private OptionalDouble quotaPercent = OptionalDouble.empty();
   private boolean slotIsOurs;
 
   TaskFacts(InitData init) {
@@ -38,6 +40,20 @@ final class TaskFacts {
 
   void learn(ImageInfo obtained) {
     image = Optional.of(obtained);
+  }
+
+  /** Our container has the CPU quota that the volunteer's limit asks for now. */
+  void containerIsAsPlanned() {
+    quotaPercent = OptionalDouble.of(init.cpuUsageLimitPercent());
+  }
+
+  /**
+   * Whether the container's quota keeps the volunteer's limit, so that the client need not. A limit
+   * that was changed since the container was made is not in it.
+   */
+  boolean quotaThrottles() {
+    double limit = init.cpuUsageLimitPercent();
+    return limit < 100 && quotaPercent.equals(OptionalDouble.of(limit));
   }
 
   void slotIsOurs() {

@@ -92,7 +92,7 @@ final class TaskLoop {
 
   /** Runs the task to its end and returns the exit status. */
   int run() {
-    guarded(this::turn);
+    goOn();
     while (exit.status().isEmpty()) {
       task.seams().clock().await(task.mailbox());
       for (Optional<Runnable> letter = task.mailbox().take();
@@ -100,7 +100,7 @@ final class TaskLoop {
           letter = task.mailbox().take()) {
         guarded(letter.get());
       }
-      guarded(this::turn);
+      goOn();
     }
     life.unfollow();
     link.close();
@@ -130,6 +130,12 @@ final class TaskLoop {
             });
   }
 
+  /** Whatever fails at each turn must not keep the last steps from being done. */
+  private void goOn() {
+    guarded(this::turn);
+    guarded(exit.begun() ? exit::tick : () -> reporter.tick(state.suspended()));
+  }
+
   private void turn() {
     hear(link.poll());
     task.calls().tick();
@@ -142,11 +148,6 @@ final class TaskLoop {
     task.time().tick(state.phase() == Phase.RUNNING);
     tendContainer();
     checkTimes();
-    if (exit.begun()) {
-      exit.tick();
-    } else {
-      reporter.tick(state.suspended());
-    }
   }
 
   private void takeSlot() {
@@ -174,7 +175,7 @@ final class TaskLoop {
     task.log().say(StderrLog.Level.DETAILS, "the client says " + request);
     switch (request) {
       case SUSPEND -> {
-        if (suspends.suspend(task.facts().init().cpuUsageLimitPercent() < 100)) {
+        if (suspends.suspend(task.facts().quotaThrottles())) {
           tell(new TaskEvent.Suspend());
         }
       }

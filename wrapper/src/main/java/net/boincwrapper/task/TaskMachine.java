@@ -138,7 +138,7 @@ final class TaskMachine {
           row(in(RUNNING, PAUSED), TimeExceeded.class, (s, e) -> leave(s, tooLong(e.reason()))),
           row(in(RUNNING, PAUSED), StopRequested.class, (s, e) -> halt(s.withStop(e.cause()))),
           row(in(STARTING, RUNNING, PAUSED), Exited.class, (s, e) -> judge(s)),
-          row(in(STARTING, RUNNING, PAUSED), Vanished.class, (s, e) -> obtainImage(s)),
+          row(in(STARTING, RUNNING, PAUSED), Vanished.class, (s, e) -> startAnew(s)),
 
           // Stopping. A create or start call that is under way is let finish first.
           row(in(STOPPING), Created.class, (s, e) -> halt(s)),
@@ -220,7 +220,10 @@ final class TaskMachine {
     return Step.to(s.in(OBTAINING_IMAGE), new ObtainImage());
   }
 
-  /** A container that ended is never started again: what it left behind is unknown. */
+  /**
+   * A container that ended is never started again: what it left behind is unknown. The account of
+   * one that is gone is closed.
+   */
   private static Step startAnew(TaskState s) {
     return Step.to(s.in(OBTAINING_IMAGE), new Discard(), new ObtainImage());
   }

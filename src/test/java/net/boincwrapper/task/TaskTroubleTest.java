@@ -1,0 +1,210 @@
+package net.boincwrapper.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import net.boincwrapper.client.AppStatus;
+import net.boincwrapper.client.ClientRequest;
+import net.boincwrapper.client.FakeClientLink;
+import net.boincwrapper.container.ContainerPlan;
+import net.boincwrapper.container.Engine;
+import net.boincwrapper.container.Engine.ContainerStatus;
+import net.boincwrapper.container.EngineException;
+import net.boincwrapper.container.FakeEngine;
+import net.boincwrapper.slot.SlotLayout;
+import org.junit.jupiter.api.Test;
+
+/** Stories of what goes wrong at a bad moment, on a fake clock: nothing sleeps. */
+class TaskTroubleTest {
+  private static final String CHECKPOINTS = "[checkpoint]\nfiles = [\"state.npz\"]\n";
+
+  private final Stage stage = new Stage();
+
+  @Test
+  void aContainerFoundPausedStaysPausedWhenTheEngineComesBackWhileSuspended() {
+    stage.ask(seconds(5), ClientRequest.QUIT);
+    stage.run();
+    restart();
+    stage.link.send(ClientRequest.SUSPEND);
+    stage.clock.in(seconds(5), stage.engine::engineDown);
+    stage.clock.in(seconds(10), () -> stage.engine.engineUp("run-1"));
+    stage.clock.in(
+        seconds(30),
+        () -> assertThat(stage.container().status()).isEqualTo(ContainerStatus.PAUSED));
+    stage.ask(seconds(40), ClientRequest.RESUME);
+    stage.appEnds(seconds(50), 0);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.memo().starts()).isEqualTo(1);
+  }
+
+  @Test
+  void aPauseThatFailsAfterTheResumeIsNotTriedAgain() {
+    stage.clock.at(millis(4950), () -> stage.clock.callsTake(seconds(5)));
+    stage.engine.failNext(FakeEngine.Verb.PAUSE, EngineException.Kind.RETRYABLE);
+    stage.ask(seconds(5), ClientRequest.SUSPEND);
+    stage.ask(seconds(7), ClientRequest.RESUME);
+    stage.clock.at(seconds(8), () -> stage.clock.callsTake(millis(100)));
+    stage.clock.at(
+        seconds(40),
+        () -> assertThat(stage.container().status()).isEqualTo(ContainerStatus.RUNNING));
+    stage.appEnds(seconds(50), 0);
+    assertThat(stage.run()).isZero();
+  }
+
+  @Test
+  void aPauseThatFailsIsTriedAgainAndComplainedOfOnce() {
+    for (int i = 0; i < 5; i++) {
+      stage.engine.failNext(FakeEngine.Verb.PAUSE, EngineException.Kind.RETRYABLE);
+    }
+    stage.ask(seconds(5), ClientRequest.SUSPEND);
+    stage.clock.at(
+        seconds(30),
+        () -> assertThat(stage.container().status()).isEqualTo(ContainerStatus.PAUSED));
+    stage.ask(seconds(40), ClientRequest.RESUME);
+    stage.appEnds(seconds(50), 0);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.said()).containsOnlyOnce("scripted to fail");
+  }
+
+  @Test
+  void aSuspendDoesNotKeepTheContainerFromBeingFollowedAgain() {
+    stage.clock.at(seconds(5), stage.engine::engineDown);
+    stage.clock.at(seconds(6), () -> stage.engine.engineUp("run-1"));
+    stage.clock.at(
+        millis(4900),
+        () -> stage.engine.failNext(FakeEngine.Verb.WATCH, EngineException.Kind.RETRYABLE));
+    stage.ask(seconds(8), ClientRequest.SUSPEND);
+    stage.ask(seconds(20), ClientRequest.RESUME);
+    stage.appEnds(seconds(30), 7);
+    assertThat(stage.run()).isEqualTo(7);
+    assertThat(stage.clock.elapsed()).isLessThan(seconds(40));
+  }
+
+  @Test
+  void anEndIsWatchedAgainOnceTheContainerIsFollowedAgain() {
+    stage.engine.engineUp("");
+    stage.clock.at(seconds(5), stage.engine::engineDown);
+    stage.clock.at(seconds(8), () -> stage.engine.engineUp(""));
+    stage.appEnds(seconds(20), 0);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.acts()).containsExactly("create task", "start c1", "remove c1");
+  }
+
+  @Test
+  void theCpuTimeOfAContainerThatSomebodyRemovedStillCounts() {
+    use(seconds(4), 3);
+    stage.clock.at(seconds(8), () -> stage.engine.vanish(stage.container().id()));
+    use(seconds(12), 2);
+    stage.appEnds(seconds(16), 0);
+    assertThat(stage.run()).isZero();
+    AppStatus last = stage.link.statuses().get(stage.link.statuses().size() - 1);
+    assertThat(last.cpuSeconds()).isEqualTo(5.0);
+  }
+
+  @Test
+  void aMistakeThatRepeatsItselfDoesNotKeepTheTaskFromLeaving() {
+    stage.clock.at(
+        seconds(5),
+        () ->
+            stage.whileLooking =
+                () -> {
+                  throw new IllegalStateException("a mistake at each turn");
+                });
+    assertThat(stage.run()).isZero();
+    assertThat(stage.clock.elapsed()).isLessThan(seconds(8));
+    assertThat(stage.read(stage.slot.temporaryExit())).contains("a mistake at each turn");
+    assertThat(stage.container().status()).isEqualTo(ContainerStatus.PAUSED);
+  }
+
+  @Test
+  void aLeftoverOfThisResultOnAnotherSlotDoesNotStandInTheWay() throws EngineException {
+    String other = stage.engine.create(Stage.planNamed("task", labels("/boinc")));
+    stage.engine.start(other);
+    stage.clock.in(seconds(10), () -> stage.engine.exit("c2", 0));
+    assertThat(stage.run()).isZero();
+    assertThat(stage.read(stage.slot.finish())).isEqualTo("0\n");
+    assertThat(stage.engine.containers()).isEmpty();
+  }
+
+  @Test
+  void aContainerOfThatNameOfAnotherClientIsLeftAlone() throws EngineException {
+    stage.engine.create(Stage.planNamed("task", labels("/other/boinc")));
+    assertThat(stage.run()).isZero();
+    assertThat(stage.read(stage.slot.temporaryExit())).contains("the name is taken");
+    assertThat(stage.engine.containers()).hasSize(1);
+  }
+
+  private static Map<String, String> labels(String boincDirectory) {
+    return Map.of(
+        ContainerPlan.LABEL_SLOT,
+        boincDirectory + "/slots/7",
+        ContainerPlan.LABEL_RESULT,
+        Stage.RESULT,
+        ContainerPlan.LABEL_BOINC_DIRECTORY,
+        boincDirectory);
+  }
+
+  @Test
+  void throttlingIsObeyedWhereTheContainersQuotaIsForAnotherLimit() {
+    stage.clock.at(
+        seconds(4),
+        () -> {
+          stage.throttled();
+          stage.changes.add(SlotLayout.INIT_DATA);
+        });
+    stage.ask(seconds(6), ClientRequest.SUSPEND);
+    stage.ask(seconds(7), ClientRequest.RESUME);
+    stage.appEnds(seconds(20), 0);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.acts())
+        .containsExactly("create task", "start c1", "pause c1", "unpause c1", "remove c1");
+  }
+
+  @Test
+  void aCheckpointSavesTheCpuTimeUpToItselfAndNotUpToItsReport() {
+    stage.job(CHECKPOINTS);
+    use(millis(1500), 1);
+    stage.clock.at(seconds(2), () -> stage.write("/boinc/slots/0/state.npz", "1"));
+    use(seconds(5), 4);
+    stage.clock.at(
+        seconds(20),
+        () ->
+            assertThat(stage.link.statuses())
+                .extracting(AppStatus::checkpointCpuSeconds)
+                .containsOnly(0.0, 1.0));
+    stage.appEnds(seconds(25), 0);
+    assertThat(stage.run()).isZero();
+  }
+
+  @Test
+  void theTimeBeforeAQuitThatPausesCountsTowardsTheJobsTimeLimit() {
+    stage.job("[limits]\ntime = 60\n");
+    stage.ask(seconds(40), ClientRequest.QUIT);
+    stage.run();
+    restart();
+    assertThat(stage.run()).isEqualTo(197);
+    assertThat(stage.clock.elapsed()).isBetween(seconds(58), seconds(66));
+  }
+
+  private void use(Duration at, long cpuSeconds) {
+    stage.clock.at(
+        at,
+        () ->
+            stage.engine.setUsage(
+                stage.container().id(), new Engine.Usage(cpuSeconds * 1_000_000_000L, 1, 1)));
+  }
+
+  private void restart() {
+    stage.link = new FakeClientLink(stage.clock::nanos);
+    stage.give(Stage.RESULT);
+  }
+
+  private static Duration seconds(long seconds) {
+    return Duration.ofSeconds(seconds);
+  }
+
+  private static Duration millis(long millis) {
+    return Duration.ofMillis(millis);
+  }
+}
