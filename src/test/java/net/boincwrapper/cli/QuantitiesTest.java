@@ -22,7 +22,7 @@ class QuantitiesTest {
     "2147483648, 2.0 GiB",
     "1125899906842624, 1024.0 TiB"
   })
-  void bytesHaveTheUnitThatKeepsThemShort(double bytes, String shown) {
+  void bytesHaveTheUnitThatKeepsThemShort(long bytes, String shown) {
     assertThat(Quantities.bytes(bytes)).isEqualTo(shown);
   }
 

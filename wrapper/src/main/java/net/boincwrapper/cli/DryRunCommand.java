@@ -89,6 +89,7 @@ final class DryRunCommand implements Callable<Integer> {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help.")
+  @SuppressWarnings("unused") // Its presence is enough for picocli.
   private boolean help;
 
   @Parameters(

@@ -43,6 +43,7 @@ final class InitCommand implements Callable<Integer> {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help.")
+  @SuppressWarnings("unused") // Its presence is enough for picocli.
   private boolean help;
 
   @Override

@@ -3,6 +3,7 @@ package net.boincwrapper.cli;
 import java.util.Locale;
 import java.util.OptionalLong;
 import net.boincwrapper.slot.InitData;
+import net.boincwrapper.slot.InitData.EngineKind;
 
 /**
  * Writes {@code init_data.xml} as a client does ({@code lib/app_ipc.cpp:write_init_data_file}), for
@@ -60,19 +61,27 @@ final class InitDataXml {
   }
 
   private static double orZero(OptionalLong bytes) {
-    return bytes.isPresent() ? bytes.getAsLong() : 0;
+    return bytes.isPresent() ? (double) bytes.getAsLong() : 0;
   }
 
   private void host(InitData data) {
     xml.append("<host_info>\n");
     number("p_ncpus", data.host().cpus());
-    real("m_nbytes", data.host().memoryBytes());
-    data.host().engine().ifPresent(kind -> number("docker_type", kind.ordinal() + 1));
+    real("m_nbytes", (double) data.host().memoryBytes());
+    data.host().engine().ifPresent(kind -> number("docker_type", dockerType(kind)));
     xml.append("</host_info>\n<global_preferences>\n");
     number("leave_apps_in_memory", data.leaveAppsInMemory() ? 1 : 0);
     real("cpu_usage_limit", data.cpuUsageLimitPercent());
     xml.append("</global_preferences>\n");
     data.appFiles().forEach(file -> text("app_file", file));
+  }
+
+  /** {@code lib/common_defs.h:DOCKER_TYPE}. */
+  private static int dockerType(EngineKind kind) {
+    return switch (kind) {
+      case DOCKER -> 1;
+      case PODMAN -> 2;
+    };
   }
 
   private void number(String name, long value) {

@@ -19,9 +19,9 @@ final class Quantities {
   }
 
   /** {@code 80.5 MiB}. */
-  static String bytes(double bytes) {
+  static String bytes(long bytes) {
     int unit = 0;
-    double value = bytes;
+    double value = (double) bytes;
     while (value >= 1024 && unit < UNITS.length - 1) {
       value /= 1024;
       unit++;
