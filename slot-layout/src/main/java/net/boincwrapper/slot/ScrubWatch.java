@@ -29,6 +29,9 @@ public final class ScrubWatch implements Closeable {
   private final WatchService service;
   private final AtomicReference<byte[]> taken = new AtomicReference<>();
 
+  /** The thread's own. */
+  private final AsWritten written = new AsWritten();
+
   private ScrubWatch(SlotLayout layout, WatchService service) {
     this.layout = layout;
     this.service = service;
@@ -86,7 +89,7 @@ public final class ScrubWatch implements Closeable {
 
   private void scrub() {
     try {
-      SlotScrub.take(layout).ifPresent(taken::set);
+      SlotScrub.look(layout).flatMap(written::add).ifPresent(taken::set);
     } catch (SlotException e) {
       // Who polls meets the same, and decides.
     }

@@ -36,44 +36,43 @@ public final class SlotScrub {
    * @throws SlotException the file may still hold a secret: no container may run
    */
   public static boolean scrub(SlotLayout layout) throws SlotException {
-    return take(layout).isPresent();
+    return look(layout).filter(Found::secret).isPresent();
   }
 
   /**
    * The same.
    *
-   * @return the file as it was before, secrets included; empty if there was nothing to blank
+   * @return the file as it was before; empty where there is none
    */
-  static Optional<byte[]> take(SlotLayout layout) throws SlotException {
+  static Optional<Found> look(SlotLayout layout) throws SlotException {
     try {
-      return takeIfOpen(layout);
+      return lookIfOpen(layout);
     } catch (AccessDeniedException e) {
-      return takeOpened(layout);
+      return lookOpened(layout);
     } catch (IOException e) {
       throw failure(layout, e);
     }
   }
 
   /** What the client writes its own user can open, so the app has closed the file or the slot. */
-  private static Optional<byte[]> takeOpened(SlotLayout layout) throws SlotException {
+  private static Optional<Found> lookOpened(SlotLayout layout) throws SlotException {
     Entries entries = new Entries(layout.directory());
     try {
       if (!entries.open()) {
         entries.remove(SlotLayout.INIT_DATA);
       }
-      return takeIfOpen(layout);
+      return lookIfOpen(layout);
     } catch (IOException e) {
       throw failure(layout, e);
     }
   }
 
-  private static Optional<byte[]> takeIfOpen(SlotLayout layout) throws IOException {
+  private static Optional<Found> lookIfOpen(SlotLayout layout) throws IOException {
     try (SeekableByteChannel channel =
         new UntrustedFiles(layout.directory()).open(SlotLayout.INIT_DATA)) {
       String content = content(channel);
-      return blank(channel, content)
-          ? Optional.of(content.getBytes(StandardCharsets.ISO_8859_1))
-          : Optional.empty();
+      boolean secret = blank(channel, content);
+      return Optional.of(new Found(content.getBytes(StandardCharsets.ISO_8859_1), secret));
     } catch (NoSuchFileException | Descent.RefusedException e) {
       return Optional.empty();
     }
@@ -85,6 +84,14 @@ public final class SlotScrub {
         cause,
         "Check that the client's user owns the file");
   }
+
+  /**
+   * A file as it was before it was scrubbed.
+   *
+   * @param secret whether there was anything to blank
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Handed over, never compared.
+  record Found(byte[] content, boolean secret) {}
 
   private static boolean blank(SeekableByteChannel channel, String content) throws IOException {
     Matcher secret = SECRET.matcher(content);
