@@ -63,7 +63,7 @@ final class DockerReader {
   private static Map<Integer, Integer> ports(JsonNode object) {
     Map<Integer, Integer> ports = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> entry : object.properties()) {
-      String[] name = entry.getKey().split("/");
+      String[] name = entry.getKey().split("/", -1);
       int onHost = entry.getValue().path(0).path("HostPort").asInt();
       if (name.length == 2 && name[1].equals("tcp") && onHost > 0) {
         ports.put(Integer.valueOf(name[0]), onHost);
