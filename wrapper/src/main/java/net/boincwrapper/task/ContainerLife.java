@@ -61,22 +61,44 @@ final class ContainerLife {
     task.memo().change(memo -> memo.withStart(now, boot, task.facts().engine().instance()));
     task.act("starting container " + brief(id));
     Follow eyes = begin(id);
+    Attempts attempts = new Attempts();
     task.calls()
         .call(
-            engine -> {
-              eyes.watchEvents(engine);
-              engine.start(id);
-              eyes.awaitEnd(engine);
-              return engine.inspect(id);
-            },
+            engine -> attempts.start(engine, id, eyes),
             info -> {
               if (isFollowed(eyes)) {
-                task.cpu().containerBegins();
-                info.ifPresent(this::measure);
-                task.tell().accept(new TaskEvent.Started());
+                started(info, attempts.missedTheEnd);
               }
             },
             this::startFailed);
+  }
+
+  /** The one start of a container, which an engine that goes away may make us ask for again. */
+  private static final class Attempts {
+    private boolean tried;
+    private volatile boolean missedTheEnd;
+
+    /** What was started before, and has ended since, is not started a second time. */
+    Optional<ContainerInfo> start(Engine engine, String id, Follow eyes) throws EngineException {
+      eyes.watchEvents(engine);
+      missedTheEnd = tried && engine.inspect(id).filter(ContainerLife::hasEnded).isPresent();
+      tried = true;
+      if (!missedTheEnd) {
+        engine.start(id);
+        eyes.awaitEnd(engine);
+      }
+      return engine.inspect(id);
+    }
+  }
+
+  private void started(Optional<ContainerInfo> info, boolean missedTheEnd) {
+    task.cpu().containerBegins();
+    if (missedTheEnd) {
+      seen(info, false);
+      return;
+    }
+    info.ifPresent(this::measure);
+    task.tell().accept(new TaskEvent.Started());
   }
 
   private void startFailed(EngineException e) {
@@ -262,6 +284,10 @@ final class ContainerLife {
 
   private static boolean alive(ContainerInfo info) {
     return info.status() == ContainerStatus.RUNNING || info.status() == ContainerStatus.PAUSED;
+  }
+
+  private static boolean hasEnded(ContainerInfo info) {
+    return info.status() != ContainerStatus.CREATED && !alive(info);
   }
 
   private void measure(ContainerInfo info) {

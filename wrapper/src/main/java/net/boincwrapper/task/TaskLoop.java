@@ -133,7 +133,14 @@ final class TaskLoop {
   /** Whatever fails at each turn must not keep the last steps from being done. */
   private void goOn() {
     guarded(this::turn);
-    guarded(exit.begun() ? exit::tick : () -> reporter.tick(state.suspended()));
+    guarded(exit.begun() ? exit::tick : this::report);
+  }
+
+  /** Before the slot is ours, what the task has used so far is not known. */
+  private void report() {
+    if (task.facts().holdsSlot()) {
+      reporter.tick(state.suspended());
+    }
   }
 
   private void turn() {
