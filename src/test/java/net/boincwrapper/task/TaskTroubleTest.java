@@ -118,6 +118,22 @@ class TaskTroubleTest {
   }
 
   @Test
+  void aMistakeDuringAnAbortLeavesNoContainerBehind() {
+    stage.clock.at(millis(4900), () -> stage.clock.callsTake(seconds(3)));
+    stage.ask(seconds(5), ClientRequest.ABORT);
+    stage.clock.at(
+        seconds(6),
+        () ->
+            stage.whileLooking =
+                () -> {
+                  throw new IllegalStateException("a mistake at each turn");
+                });
+    assertThat(stage.run()).isEqualTo(ExitSequence.ABORTED);
+    assertThat(stage.engine.containers()).isEmpty();
+    assertThat(stage.said().lines().filter(line -> line.contains("a mistake"))).hasSizeLessThan(4);
+  }
+
+  @Test
   void aLeftoverOfThisResultOnAnotherSlotDoesNotStandInTheWay() throws EngineException {
     String other = stage.engine.create(Stage.planNamed("task", labels("/boinc")));
     stage.engine.start(other);

@@ -32,6 +32,7 @@ final class TaskLoop {
   private boolean clientGone;
   private boolean deadlineTold;
   private boolean discarded;
+  private String traced = "";
 
   /**
    * @param link open
@@ -301,9 +302,17 @@ final class TaskLoop {
       String reason = String.valueOf(e.getMessage());
       trouble(new TaskEvent.Broken(reason), reason);
     } catch (RuntimeException | Error e) {
-      task.log().trace(e);
+      traceOnce(e);
       String reason = "docker-wrapper failed: " + e;
       trouble(new TaskEvent.Broken(reason), reason);
+    }
+  }
+
+  /** What fails at each turn would fill the disk with its traces. */
+  private void traceOnce(Throwable thrown) {
+    if (!traced.equals(thrown.toString())) {
+      traced = thrown.toString();
+      task.log().trace(thrown);
     }
   }
 
