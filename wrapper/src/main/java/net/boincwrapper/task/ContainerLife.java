@@ -61,34 +61,16 @@ final class ContainerLife {
     task.memo().change(memo -> memo.withStart(now, boot, task.facts().engine().instance()));
     task.act("starting container " + brief(id));
     Follow eyes = begin(id);
-    Attempts attempts = new Attempts();
+    StartOnce start = new StartOnce(id, eyes);
     task.calls()
         .call(
-            engine -> attempts.start(engine, id, eyes),
+            start::on,
             info -> {
               if (isFollowed(eyes)) {
-                started(info, attempts.missedTheEnd);
+                started(info, start.missedTheEnd());
               }
             },
             this::startFailed);
-  }
-
-  /** The one start of a container, which an engine that goes away may make us ask for again. */
-  private static final class Attempts {
-    private boolean tried;
-    private volatile boolean missedTheEnd;
-
-    /** What was started before, and has ended since, is not started a second time. */
-    Optional<ContainerInfo> start(Engine engine, String id, Follow eyes) throws EngineException {
-      eyes.watchEvents(engine);
-      missedTheEnd = tried && engine.inspect(id).filter(ContainerLife::hasEnded).isPresent();
-      tried = true;
-      if (!missedTheEnd) {
-        engine.start(id);
-        eyes.awaitEnd(engine);
-      }
-      return engine.inspect(id);
-    }
   }
 
   private void started(Optional<ContainerInfo> info, boolean missedTheEnd) {
@@ -284,10 +266,6 @@ final class ContainerLife {
 
   private static boolean alive(ContainerInfo info) {
     return info.status() == ContainerStatus.RUNNING || info.status() == ContainerStatus.PAUSED;
-  }
-
-  private static boolean hasEnded(ContainerInfo info) {
-    return info.status() != ContainerStatus.CREATED && !alive(info);
   }
 
   private void measure(ContainerInfo info) {
