@@ -118,6 +118,22 @@ class TaskTroubleTest {
   }
 
   @Test
+  void aMistakeDuringAnAbortLeavesNoContainerBehind() {
+    stage.clock.at(millis(4900), () -> stage.clock.callsTake(seconds(3)));
+    stage.ask(seconds(5), ClientRequest.ABORT);
+    stage.clock.at(
+        seconds(6),
+        () ->
+            stage.whileLooking =
+                () -> {
+                  throw new IllegalStateException("a mistake at each turn");
+                });
+    assertThat(stage.run()).isEqualTo(ExitSequence.ABORTED);
+    assertThat(stage.engine.containers()).isEmpty();
+    assertThat(stage.said().lines().filter(line -> line.contains("a mistake"))).hasSizeLessThan(4);
+  }
+
+  @Test
   void aLeftoverOfThisResultOnAnotherSlotDoesNotStandInTheWay() throws EngineException {
     String other = stage.engine.create(Stage.planNamed("task", labels("/boinc")));
     stage.engine.start(other);
@@ -185,6 +201,53 @@ class TaskTroubleTest {
     restart();
     assertThat(stage.run()).isEqualTo(197);
     assertThat(stage.clock.elapsed()).isBetween(seconds(58), seconds(66));
+  }
+
+  @Test
+  void anAppThatEndsWhileTheStartIsUnansweredIsNotStartedTwice() {
+    stage.engine.duringNext(FakeEngine.Verb.AWAIT_EXIT, () -> stage.engine.exit("c1", 0));
+    stage.engine.failNext(FakeEngine.Verb.AWAIT_EXIT, EngineException.Kind.UNREACHABLE);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.read(stage.slot.finish())).isEqualTo("0\n");
+    assertThat(stage.acts()).containsExactly("create task", "start c1", "remove c1");
+  }
+
+  @Test
+  void anAppThatTheEngineEndsWhileTheStartIsUnansweredHasNotFinished() {
+    stage.engine.duringNext(FakeEngine.Verb.AWAIT_EXIT, () -> stage.engine.exit("c1", 0));
+    stage.engine.failNext(FakeEngine.Verb.AWAIT_EXIT, EngineException.Kind.UNREACHABLE);
+    stage.clock.at(seconds(1), () -> stage.engine.engineUp("run-2"));
+    stage.appEnds(seconds(10), 3);
+    assertThat(stage.run()).isEqualTo(3);
+    assertThat(stage.memo().starts()).isEqualTo(2);
+  }
+
+  @Test
+  void aQuitDoesNotLeaveAnAppRunningWhosePauseFailsAtFirst() {
+    stage.engine.failNext(FakeEngine.Verb.PAUSE, EngineException.Kind.RETRYABLE);
+    stage.ask(seconds(5), ClientRequest.QUIT);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.container().status()).isEqualTo(ContainerStatus.PAUSED);
+    assertThat(stage.clock.elapsed()).isLessThan(seconds(10));
+  }
+
+  @Test
+  void anAppThatEndsBeforeItsPauseIsTriedAgainHoldsUpNoQuit() {
+    stage.engine.failNext(FakeEngine.Verb.PAUSE, EngineException.Kind.RETRYABLE);
+    stage.ask(seconds(5), ClientRequest.QUIT);
+    stage.appEnds(seconds(6), 0);
+    assertThat(stage.run()).isZero();
+    restart();
+    assertThat(stage.run()).isZero();
+    assertThat(stage.read(stage.slot.finish())).isEqualTo("0\n");
+    assertThat(stage.memo().starts()).isEqualTo(1);
+  }
+
+  @Test
+  void theClientIsToldNothingWhileAnotherWrapperHoldsTheSlot() {
+    stage.slotIsLocked = true;
+    assertThat(stage.run()).isZero();
+    assertThat(stage.link.statuses()).isEmpty();
   }
 
   private void use(Duration at, long cpuSeconds) {

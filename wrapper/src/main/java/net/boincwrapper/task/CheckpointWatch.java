@@ -1,6 +1,7 @@
 package net.boincwrapper.task;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import net.boincwrapper.slot.UntrustedFiles.FileStat;
 
@@ -42,9 +43,11 @@ final class CheckpointWatch {
   private static boolean isReplaced(Map<String, FileStat> now, Map<String, FileStat> before) {
     return now.size() == 1
         && now.keySet().equals(before.keySet())
-        && now.entrySet().stream()
-            .noneMatch(
-                file -> file.getValue().identity().equals(before.get(file.getKey()).identity()));
+        && !identities(now).equals(identities(before));
+  }
+
+  private static List<Object> identities(Map<String, FileStat> files) {
+    return files.values().stream().<Object>map(FileStat::identity).toList();
   }
 
   /** As {@link #tick}, when the app has ended and nothing changes any more. */

@@ -61,22 +61,26 @@ final class ContainerLife {
     task.memo().change(memo -> memo.withStart(now, boot, task.facts().engine().instance()));
     task.act("starting container " + brief(id));
     Follow eyes = begin(id);
+    StartOnce start = new StartOnce(id, eyes);
     task.calls()
         .call(
-            engine -> {
-              eyes.watchEvents(engine);
-              engine.start(id);
-              eyes.awaitEnd(engine);
-              return engine.inspect(id);
-            },
+            start::on,
             info -> {
               if (isFollowed(eyes)) {
-                task.cpu().containerBegins();
-                info.ifPresent(this::measure);
-                task.tell().accept(new TaskEvent.Started());
+                started(info, start.missedTheEnd());
               }
             },
             this::startFailed);
+  }
+
+  private void started(Optional<ContainerInfo> info, boolean missedTheEnd) {
+    task.cpu().containerBegins();
+    if (missedTheEnd) {
+      seen(info, false);
+      return;
+    }
+    info.ifPresent(this::measure);
+    task.tell().accept(new TaskEvent.Started());
   }
 
   private void startFailed(EngineException e) {

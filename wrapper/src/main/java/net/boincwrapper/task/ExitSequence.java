@@ -37,6 +37,7 @@ final class ExitSequence {
   private Optional<WayOut> way = Optional.empty();
   private long begunAt;
   private boolean stepsDone;
+  private String complaint = "";
   private OptionalInt status = OptionalInt.empty();
 
   ExitSequence(TaskContext task, ContainerLife life, StatusReporter reporter) {
@@ -73,13 +74,12 @@ final class ExitSequence {
   /** To be called at each turn once it has begun. */
   void tick() {
     if (postponement.begun()) {
-      if (postponement.tick()) {
+      if (postponement.tick() && engineIsDone()) {
         exit(0);
       }
       return;
     }
-    boolean late = task.hasPassed(begunAt, ENGINE_LIMIT) || stopIsOverdue();
-    if (status.isPresent() || (!late && !(stepsDone && task.calls().idle()))) {
+    if (status.isPresent() || !engineIsDone()) {
       return;
     }
     WayOut chosen = way.orElseThrow();
@@ -94,6 +94,13 @@ final class ExitSequence {
     } else if (!reporter.checkpointUnread() || task.hasPassed(begunAt, STATUS_LIMIT)) {
       leave(chosen);
     }
+  }
+
+  /** Whether what was asked of the engine is done, or has taken too long. */
+  private boolean engineIsDone() {
+    return (stepsDone && task.calls().idle())
+        || task.hasPassed(begunAt, ENGINE_LIMIT)
+        || stopIsOverdue();
   }
 
   private boolean stopIsOverdue() {
@@ -113,11 +120,18 @@ final class ExitSequence {
     if (postponement.begun()) {
       return;
     }
-    task.log().line(reason);
-    if (task.lease().lost() || way.orElseThrow() instanceof WayOut.Aborted) {
-      exit(way.filter(WayOut.Aborted.class::isInstance).isPresent() ? ABORTED : 0);
+    if (!reason.equals(complaint)) {
+      complaint = reason;
+      task.log().line(reason);
+    }
+    if (way.orElseThrow() instanceof WayOut.Aborted || task.lease().lost()) {
+      // The container is being removed: whatever else fails, that is waited for.
+      if (engineIsDone()) {
+        exit(way.filter(WayOut.Aborted.class::isInstance).isPresent() ? ABORTED : 0);
+      }
       return;
     }
+    stepsDone = true;
     writeTemporaryExit(Postponements.delayAfter(task.memo().memo().postponements()), reason);
   }
 

@@ -21,11 +21,14 @@ import net.boincwrapper.slot.Memo.Asked;
 final class HaltSequence {
   private static final Duration ENGINE_GOES_DOWN = Duration.ofSeconds(3);
 
+  private static final Duration RETRY = Duration.ofSeconds(2);
+
   private final TaskContext task;
   private final ContainerLife life;
   private final Progress progress;
   private final StatusReporter reporter;
   private Optional<Long> askedAt = Optional.empty();
+  private Optional<Long> pauseFailedAt = Optional.empty();
   private int completedBefore;
   private boolean over;
 
@@ -64,6 +67,10 @@ final class HaltSequence {
       task.tell().accept(new TaskEvent.Halted());
       return;
     }
+    if (pauseFailedAt.filter(at -> task.hasPassed(at, RETRY)).isPresent()) {
+      pauseFailedAt = Optional.empty();
+      pauseNow();
+    }
     if (askedAt.isEmpty()) {
       return;
     }
@@ -78,6 +85,9 @@ final class HaltSequence {
     over = true;
     if (askedAt.isPresent()) {
       stop(Duration.ZERO);
+    } else if (pauseFailedAt.isPresent()) {
+      pauseFailedAt = Optional.empty();
+      task.tell().accept(new TaskEvent.Halted());
     }
   }
 
@@ -86,7 +96,6 @@ final class HaltSequence {
   }
 
   private void pause() {
-    String id = life.id();
     task.log().line("leaving the container paused: the job names no checkpoint files");
     Instant now = task.now();
     double wall = task.time().seconds();
@@ -95,6 +104,11 @@ final class HaltSequence {
         .change(
             memo ->
                 memo.withAsked(Asked.PAUSE, now).withSecondsBefore(memo.cpuSecondsBefore(), wall));
+    pauseNow();
+  }
+
+  private void pauseNow() {
+    String id = life.id();
     task.calls()
         .call(ContainerLife.done(engine -> engine.pause(id)), ok -> paused(), this::pauseFailed);
   }
@@ -106,9 +120,14 @@ final class HaltSequence {
     task.tell().accept(new TaskEvent.Halted());
   }
 
+  /** Nothing may go on running that nobody looks after, so what may pass is tried until it does. */
   private void pauseFailed(EngineException e) {
-    task.log().line(String.valueOf(e.getMessage()));
-    task.tell().accept(new TaskEvent.Halted());
+    said(e);
+    if (e.kind() == EngineException.Kind.RETRYABLE && !over) {
+      pauseFailedAt = Optional.of(task.seams().clock().nanos());
+    } else {
+      task.tell().accept(new TaskEvent.Halted());
+    }
   }
 
   private void askForStop(boolean paused) {

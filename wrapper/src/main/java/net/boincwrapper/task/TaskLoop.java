@@ -32,6 +32,7 @@ final class TaskLoop {
   private boolean clientGone;
   private boolean deadlineTold;
   private boolean discarded;
+  private String traced = "";
 
   /**
    * @param link open
@@ -133,7 +134,14 @@ final class TaskLoop {
   /** Whatever fails at each turn must not keep the last steps from being done. */
   private void goOn() {
     guarded(this::turn);
-    guarded(exit.begun() ? exit::tick : () -> reporter.tick(state.suspended()));
+    guarded(exit.begun() ? exit::tick : this::report);
+  }
+
+  /** Before the slot is ours, what the task has used so far is not known. */
+  private void report() {
+    if (task.facts().holdsSlot()) {
+      reporter.tick(state.suspended());
+    }
   }
 
   private void turn() {
@@ -294,9 +302,17 @@ final class TaskLoop {
       String reason = String.valueOf(e.getMessage());
       trouble(new TaskEvent.Broken(reason), reason);
     } catch (RuntimeException | Error e) {
-      task.log().trace(e);
+      traceOnce(e);
       String reason = "docker-wrapper failed: " + e;
       trouble(new TaskEvent.Broken(reason), reason);
+    }
+  }
+
+  /** What fails at each turn would fill the disk with its traces. */
+  private void traceOnce(Throwable thrown) {
+    if (!traced.equals(thrown.toString())) {
+      traced = thrown.toString();
+      task.log().trace(thrown);
     }
   }
 
