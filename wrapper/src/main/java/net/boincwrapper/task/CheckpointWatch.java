@@ -46,8 +46,8 @@ final class CheckpointWatch {
         && !identities(now).equals(identities(before));
   }
 
-  private static List<Object> identities(Map<String, FileStat> files) {
-    return files.values().stream().<Object>map(FileStat::identity).toList();
+  private static List<String> identities(Map<String, FileStat> files) {
+    return files.values().stream().map(FileStat::identity).toList();
   }
 
   /** As {@link #tick}, when the app has ended and nothing changes any more. */
