@@ -325,11 +325,20 @@ class PlannerTest {
   }
 
   @Test
+  void anotherCpuLimitIsNoOtherPlanButCanBeSeen() {
+    String before = planLabel();
+    String quota = task.plan().labels().get(ContainerPlan.LABEL_CPUS);
+    task.usageLimit = 50;
+    assertThat(planLabel()).isEqualTo(before);
+    assertThat(task.plan().labels().get(ContainerPlan.LABEL_CPUS)).isNotEqualTo(quota);
+  }
+
+  @Test
   void whatTheContainerIsMadeOfIsAnotherPlan() {
     String before = planLabel();
     task.environment = Map.of("A", "1");
     String withVariable = planLabel();
-    task.usageLimit = 50;
+    task.limitMemory = OptionalLong.of(64 << 20);
     assertThat(List.of(before, withVariable, planLabel())).doesNotHaveDuplicates();
   }
 

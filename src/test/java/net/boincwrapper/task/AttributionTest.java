@@ -47,7 +47,7 @@ class AttributionTest {
       String expected) {
     Evidence evidence =
         new Evidence(
-            code, oom, asked, killed, watched, continuity(boot), continuity(engine), parted);
+            code, oom, asked, killed, true, watched, continuity(boot), continuity(engine), parted);
     Attribution attribution = Attribution.of(evidence);
     assertThat(attribution.interruption()).as(name).isEqualTo(!expected.equals("own"));
     assertThat(attribution.reason())
@@ -66,6 +66,15 @@ class AttributionTest {
     assertThat(Attribution.of(own(code)).interruption()).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anEndThatTheEngineHasForgottenIsTheAppsOwnOnlyIfItWasWatched(boolean watched) {
+    Evidence forgotten =
+        new Evidence(
+            0, false, false, false, false, watched, Continuity.SAME, Continuity.SAME, false);
+    assertThat(Attribution.of(forgotten).interruption()).isEqualTo(!watched);
+  }
+
   @Test
   void whatCannotBeShownEqualIsUnknown() {
     assertThat(Continuity.between("a", "a")).isEqualTo(Continuity.SAME);
@@ -75,7 +84,8 @@ class AttributionTest {
   }
 
   private static Evidence own(int code) {
-    return new Evidence(code, false, false, false, true, Continuity.SAME, Continuity.SAME, false);
+    return new Evidence(
+        code, false, false, false, true, true, Continuity.SAME, Continuity.SAME, false);
   }
 
   private static Continuity continuity(String letter) {

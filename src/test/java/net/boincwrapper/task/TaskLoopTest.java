@@ -684,6 +684,30 @@ class TaskLoopTest {
   }
 
   @Test
+  void aResultDoesNotWaitForEverForAnEngineThatIsGone() {
+    stage.engine.duringNext(FakeEngine.Verb.LOG_TAIL, stage.engine::engineDown);
+    stage.appEnds(seconds(5), 6);
+    assertThat(stage.run()).isZero();
+    restart();
+    assertThat(stage.run()).isZero();
+    restart();
+    assertThat(stage.run()).isEqualTo(6);
+    assertThat(stage.read(stage.slot.finish())).isEqualTo("6\n");
+    assertThat(stage.said()).contains("finishing without having removed the container");
+  }
+
+  @Test
+  void tenRefusalsOfTheEngineEndTheTask() {
+    for (int i = 1; i <= 10; i++) {
+      stage.engine.failNext(FakeEngine.Verb.CREATE, EngineException.Kind.FINAL);
+      assertThat(stage.run()).as("refusal %d", i).isZero();
+      restart();
+    }
+    assertThat(stage.run()).isEqualTo(195);
+    assertThat(stage.read(stage.slot.finish())).contains("10 starts");
+  }
+
+  @Test
   void runningForTenMinutesIsProgressOnlyOfTheStartThatDid() {
     stage.appEndsByEngine(seconds(700));
     for (int i = 1; i <= 10; i++) {

@@ -151,6 +151,14 @@ public record Memo(
     return draft.memo();
   }
 
+  /** The engine refuses to make a container: counts as a start that got nowhere. */
+  public Memo withStartRefused() {
+    Draft draft = draft();
+    draft.starts++;
+    draft.startsWithoutProgress++;
+    return draft.memo();
+  }
+
   /** The start ended because somebody wanted us to leave: that it got nowhere is no sign. */
   public Memo withStartForgiven() {
     Draft draft = draft();

@@ -1,13 +1,16 @@
 package net.boincwrapper.container;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Tells whether a container is still what would be created now.
  *
  * <p>What changes from start to start does not count, nor what follows preferences that need no new
- * container: a paused container without checkpoint files is the whole work done so far.
+ * container, the CPU quota among them: a paused container without checkpoint files is the whole
+ * work done so far.
  */
 public final class PlanHash {
   private PlanHash() {}
@@ -17,8 +20,14 @@ public final class PlanHash {
     Map<String, String> environment = new HashMap<>(plan.environment());
     environment.keySet().removeIf(AppEnvironment::passing);
     Map<String, String> labels = new HashMap<>(plan.labels());
-    labels.remove(ContainerPlan.LABEL_PLAN);
-    ContainerPlan lasting = plan.with(environment, labels);
-    return Sha256.hex(ShellWords.join(CreateCommand.words(lasting)));
+    labels.keySet().removeAll(List.of(ContainerPlan.LABEL_PLAN, ContainerPlan.LABEL_CPUS));
+    List<String> words = new ArrayList<>(CreateCommand.words(plan.with(environment, labels)));
+    plan.cpus().ifPresent(cpus -> removeOption(words, "--cpus"));
+    return Sha256.hex(ShellWords.join(words));
+  }
+
+  private static void removeOption(List<String> words, String name) {
+    int at = words.indexOf(name);
+    words.subList(at, at + 2).clear();
   }
 }

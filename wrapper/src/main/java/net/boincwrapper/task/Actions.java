@@ -47,7 +47,6 @@ final class Actions {
       removeStrangers(remove.ids());
     } else if (action instanceof TaskAction.Adopt) {
       progress.begin();
-      task.facts().containerIsAsPlanned();
       life.adopt(state.suspended());
     } else if (action instanceof TaskAction.ObtainImage) {
       images.obtain();

@@ -28,6 +28,9 @@ record Attribution(boolean interruption, String reason) {
           new Row(
               "nobody watched, and the engine restarted meanwhile or may have",
               e -> !e.watched() && e.engine() != Continuity.SAME),
+          new Row(
+              "nobody watched, and the engine has forgotten the end",
+              e -> !e.watched() && !e.endRemembered()),
           // An engine that comes back gives 255 to what it lost (measured after a power cut).
           new Row(
               "the engine restarted and had lost it",

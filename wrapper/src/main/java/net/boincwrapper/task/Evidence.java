@@ -7,6 +7,8 @@ package net.boincwrapper.task;
  * @param oomKilled whether the kernel killed a process of it for its memory
  * @param asked whether the memo says that we asked for a stop or a kill before the end
  * @param killEvent whether the engine's events show that it sent the container a signal
+ * @param endRemembered whether the engine's events show the end: an engine forgets old events, and
+ *     with the end the signal before it
  * @param watched whether this process followed the container without a gap up to its end
  * @param boot whether the host is still up since the start
  * @param engine whether the engine is still up since the start
@@ -18,6 +20,7 @@ record Evidence(
     boolean oomKilled,
     boolean asked,
     boolean killEvent,
+    boolean endRemembered,
     boolean watched,
     Continuity boot,
     Continuity engine,

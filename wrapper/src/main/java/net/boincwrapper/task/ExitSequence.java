@@ -28,6 +28,8 @@ final class ExitSequence {
   /** From a request to stop. */
   private static final Duration STOP_LIMIT = Duration.ofSeconds(53);
 
+  private static final int MOST_WAITS_FOR_REMOVAL = 2;
+
   private static final Duration STATUS_LIMIT = Duration.ofSeconds(2);
 
   private final TaskContext task;
@@ -108,10 +110,19 @@ final class ExitSequence {
     return stop.isPresent() && task.now().isAfter(stop.get().plus(STOP_LIMIT));
   }
 
-  /** The engine does not answer: what is left to do with it is left to the next start. */
+  /**
+   * The engine does not answer: what is left to do with it is left to the next start. But a result
+   * does not wait for ever for a container that cannot be removed.
+   */
   void engineLost(String reason) {
-    if (way.orElseThrow() instanceof WayOut.Finish) {
+    if (!(way.orElseThrow() instanceof WayOut.Finish)) {
+      return;
+    }
+    if (task.memo().memo().postponements() < MOST_WAITS_FOR_REMOVAL) {
       begin(new WayOut.Postpone(Optional.empty(), reason));
+    } else {
+      task.log().line("finishing without having removed the container: " + reason);
+      stepsDone = true;
     }
   }
 

@@ -91,7 +91,7 @@ final class Plans {
 
   private void create(ContainerPlan plan) {
     task.act("creating container " + plan.name());
-    task.facts().containerIsAsPlanned();
+    task.facts().quotaIsAsPlanned();
     task.calls()
         .call(
             engine -> create(engine, plan),
@@ -134,7 +134,11 @@ final class Plans {
     return leftover.isPresent();
   }
 
+  /** What the engine refuses today it refuses tomorrow, if nobody changes the host. */
   private void failed(EngineException e) {
+    if (e.kind() == EngineException.Kind.FINAL) {
+      task.memo().change(Memo::withStartRefused);
+    }
     task.tell().accept(new TaskEvent.StartFailed(String.valueOf(e.getMessage())));
   }
 

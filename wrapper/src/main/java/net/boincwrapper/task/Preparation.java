@@ -186,9 +186,16 @@ final class Preparation {
       return false;
     }
     Planned planned = plans.plan(image.get(), task.memo().memo().starts());
+    if (hasLabelOf(ours, planned, ContainerPlan.LABEL_CPUS)) {
+      task.facts().quotaIsAsPlanned();
+    }
+    return hasLabelOf(ours, planned, ContainerPlan.LABEL_PLAN);
+  }
+
+  private static boolean hasLabelOf(ContainerInfo ours, Planned planned, String label) {
     return planned
         .plan()
-        .map(plan -> plan.labels().get(ContainerPlan.LABEL_PLAN))
-        .equals(Optional.ofNullable(ours.labels().get(ContainerPlan.LABEL_PLAN)));
+        .map(plan -> plan.labels().get(label))
+        .equals(Optional.ofNullable(ours.labels().get(label)));
   }
 }

@@ -43,7 +43,7 @@ final class TaskFacts {
   }
 
   /** Our container has the CPU quota that the volunteer's limit asks for now. */
-  void containerIsAsPlanned() {
+  void quotaIsAsPlanned() {
     quotaPercent = OptionalDouble.of(init.cpuUsageLimitPercent());
   }
 

@@ -42,7 +42,12 @@ final class Verdicts {
       Optional<ContainerInfo> container,
       List<ContainerEvent> events,
       EngineInfo engine,
-      int attempts) {}
+      int attempts) {
+    /** Docker says {@code die} and Podman {@code died}. */
+    boolean shows(String action) {
+      return events.stream().anyMatch(event -> event.action().equals(action));
+    }
+  }
 
   /** Judges the end of our container. Told: again, later, or decided. */
   void judge() {
@@ -96,13 +101,12 @@ final class Verdicts {
 
   private Evidence evidence(ContainerInfo container, Findings found) {
     Memo memo = task.memo().memo();
-    boolean killed =
-        life.killSeen() || found.events().stream().anyMatch(e -> e.action().equals("kill"));
     return new Evidence(
         container.exitCode() & 0xff,
         container.oomKilled(),
         memo.asked().filter(asked -> asked != Asked.PAUSE).isPresent(),
-        killed,
+        life.killSeen() || found.shows("kill"),
+        found.shows("die") || found.shows("died"),
         life.watched(),
         Continuity.between(memo.bootId(), BootId.read(task.seams().proc())),
         Continuity.between(memo.engineInstance(), found.engine().instance()),
