@@ -65,6 +65,7 @@ public final class FakeEngine implements Engine {
   private final Map<Verb, Deque<EngineException.Kind>> failures = new EnumMap<>(Verb.class);
   private final Map<Verb, Deque<Runnable>> meanwhile = new EnumMap<>(Verb.class);
   private final FakeListeners<OptionalInt> waits = new FakeListeners<>();
+  private boolean waitsBroken;
   private final FakeListeners<ContainerEvent> watches = new FakeListeners<>();
   private UnaryOperator<ContainerPlan> onCreate = plan -> plan;
   private App app = signal -> signal.equals("SIGTERM") ? OptionalInt.of(143) : GONE;
@@ -155,6 +156,12 @@ public final class FakeEngine implements Engine {
     containers.remove(id);
     happened(id, "destroy");
     waits.end(id, GONE);
+  }
+
+  /** From now on each wait for an end is over at once, without one. */
+  public synchronized void breakWaits() {
+    waitsBroken = true;
+    waits.endAll(GONE);
   }
 
   /** The daemon goes away: verbs fail, waits end without a code. Containers go on. */
@@ -350,6 +357,9 @@ public final class FakeEngine implements Engine {
     if (container.status == ContainerStatus.EXITED) {
       onEnd.accept(OptionalInt.of(container.exitCode));
       return () -> {};
+    }
+    if (waitsBroken) {
+      onEnd.accept(GONE);
     }
     return waits.add(id, onEnd);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class CheckpointWatchTest {
   private final Stage stage = new Stage();
@@ -64,6 +65,13 @@ class CheckpointWatchTest {
     stage.write("/boinc/slots/0/deep/a/state", "x");
     assertThat(watch.atRest()).isTrue();
     assertThat(watch.atRest()).isFalse();
+  }
+
+  @Test
+  @Timeout(10)
+  void aNameMadeToKeepAGlobBusyDoesNot() {
+    stage.write("/boinc/slots/0/" + "a".repeat(200), "x");
+    assertThat(watch("a*".repeat(30) + "b").atRest()).isFalse();
   }
 
   @Test

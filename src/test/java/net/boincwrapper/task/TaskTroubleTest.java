@@ -82,6 +82,16 @@ class TaskTroubleTest {
   }
 
   @Test
+  void anEngineThatEndsEachWaitAtOnceIsNotAskedWithoutRest() {
+    stage.clock.at(seconds(5), stage.engine::breakWaits);
+    stage.appEnds(seconds(65), 7);
+    assertThat(stage.run()).isEqualTo(7);
+    assertThat(stage.engine.calls().stream().filter(call -> call.startsWith("inspect")))
+        .as("in a minute, one every two seconds")
+        .hasSizeBetween(20, 40);
+  }
+
+  @Test
   void anEndIsWatchedAgainOnceTheContainerIsFollowedAgain() {
     stage.engine.engineUp("");
     stage.clock.at(seconds(5), stage.engine::engineDown);

@@ -12,7 +12,7 @@ import java.util.regex.PatternSyntaxException;
  * makes a regular expression, which can take years over {@code *a*a*a*b}; this takes time that
  * grows with the product of the two lengths, and knows no character that a path cannot hold.
  */
-final class Glob {
+public final class Glob {
   private final int[] glob;
   private final List<Part> parts;
   private int at;
@@ -27,13 +27,13 @@ final class Glob {
    *
    * @throws PatternSyntaxException brackets or braces that are not closed, or nested
    */
-  static Glob of(String glob) {
+  public static Glob of(String glob) {
     FileSystems.getDefault().getPathMatcher("glob:" + glob);
     return new Glob(glob);
   }
 
   /** Whether it covers a path, which has no superfluous slashes. */
-  boolean matches(String path) {
+  public boolean matches(String path) {
     int[] text = path.codePoints().toArray();
     BitSet start = new BitSet();
     start.set(0);

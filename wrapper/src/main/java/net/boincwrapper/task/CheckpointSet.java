@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import net.boincwrapper.job.Glob;
 import net.boincwrapper.slot.SlotLayout;
 import net.boincwrapper.slot.UntrustedFiles;
 import net.boincwrapper.slot.UntrustedFiles.FileStat;
@@ -20,14 +20,13 @@ final class CheckpointSet {
 
   private final Path root;
   private final UntrustedFiles files;
-  private final List<PathMatcher> globs;
+  private final List<Glob> globs;
   private final int depth;
 
   CheckpointSet(SlotLayout slot, List<String> globs) {
     this.root = slot.directory();
     this.files = new UntrustedFiles(root);
-    this.globs =
-        globs.stream().map(glob -> root.getFileSystem().getPathMatcher("glob:" + glob)).toList();
+    this.globs = globs.stream().map(Glob::of).toList();
     this.depth =
         globs.stream()
             .mapToInt(glob -> root.getFileSystem().getPath(glob).getNameCount())
@@ -44,9 +43,8 @@ final class CheckpointSet {
     try (Stream<Path> walk = Files.walk(root, depth)) {
       walk.skip(1)
           .limit(MOST_ENTRIES)
-          .map(root::relativize)
+          .map(path -> root.relativize(path).toString())
           .filter(name -> globs.stream().anyMatch(glob -> glob.matches(name)))
-          .map(Path::toString)
           .forEach(name -> files.stat(name).ifPresent(stat -> found.put(name, stat)));
     } catch (IOException | UncheckedIOException e) {
       // Something was removed under the walk: the set is not at rest.

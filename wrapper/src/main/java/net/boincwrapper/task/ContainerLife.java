@@ -25,6 +25,7 @@ final class ContainerLife {
   private boolean killSeen;
   private boolean wantPaused;
   private Optional<Instant> endSeen = Optional.empty();
+  private Optional<Long> lookedAt = Optional.empty();
   private Optional<Long> lookFailedAt = Optional.empty();
   private Optional<Long> changeFailedAt = Optional.empty();
   private String complaint = "";
@@ -200,7 +201,16 @@ final class ContainerLife {
     }
     // The engine or the container went away; what happens until we look again, nobody sees.
     watched = false;
-    look(true);
+    lookAgain();
+  }
+
+  /** An engine that ends each wait at once is not asked more often than others. */
+  private void lookAgain() {
+    if (lookedAt.isEmpty() || isDue(lookedAt)) {
+      look(true);
+    } else {
+      lookFailedAt = Optional.of(task.seams().clock().nanos());
+    }
   }
 
   /**
@@ -209,6 +219,7 @@ final class ContainerLife {
    * @param correct whether to pause or unpause it again if it is not as it should be
    */
   private void look(boolean correct) {
+    lookedAt = Optional.of(task.seams().clock().nanos());
     String id = id();
     Optional<Follow> eyes = follow;
     task.calls()
