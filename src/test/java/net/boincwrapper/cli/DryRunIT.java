@@ -105,7 +105,7 @@ class DryRunIT {
       assertThat(run.exitCode()).as(run.evidence()).isEqualTo(ExitCode.RUN_FAILED);
       assertThat(run.out())
           .containsPattern("(?m)^  .*exec /app/app\\.sh failed: No such file or directory$")
-          .contains("result       failed, exit code 127: ");
+          .contains("result       failed, exit code 195: the app could not be started: ");
     }
   }
 

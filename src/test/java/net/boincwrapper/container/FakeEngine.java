@@ -134,7 +134,7 @@ public final class FakeEngine implements Engine {
 
   /** The app's program is not in the image, which shows only after the start (127). */
   public synchronized void programMissing(String id) {
-    container(id).error = "its program is not in the image";
+    container(id).error = "its program is not in the container";
     exit(id, 127);
   }
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UnrunnableTest {
-  private static final String COMPLAINT = "its program /sim is not in the image";
+  private static final String COMPLAINT = "its program /sim is not in the container";
 
   @ParameterizedTest
   @ValueSource(ints = {126, 127})

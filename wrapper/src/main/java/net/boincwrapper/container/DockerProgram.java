@@ -51,7 +51,7 @@ final class DockerProgram {
       return switch (find(program, inspected)) {
         case EXECUTABLE -> "";
         case NOT_EXECUTABLE -> "its program " + program + " is not executable";
-        case MISSING -> "its program " + program + " is not in the image";
+        case MISSING -> "its program " + program + " is not in the container";
       };
     } catch (DockerException e) {
       return "";
