@@ -23,6 +23,14 @@ final class FakeTaskClock implements TaskClock, InstantSource, Executor {
   private long nanos;
   private int count;
 
+  static Duration seconds(long seconds) {
+    return Duration.ofSeconds(seconds);
+  }
+
+  static Duration millis(long millis) {
+    return Duration.ofMillis(millis);
+  }
+
   /** At that time since the clock's start. */
   FakeTaskClock at(Duration time, Runnable what) {
     due.add(new Due(time.toNanos(), count++, what));

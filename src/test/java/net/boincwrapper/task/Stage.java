@@ -45,6 +45,14 @@ final class Stage {
   static final String RESULT = "wu_1_0";
   static final String IMAGE = "sim:1";
 
+  /** A job that checkpoints; more keys of that table may follow. */
+  static final String CHECKPOINTS =
+      """
+      [checkpoint]
+      files = ["state.npz"]
+      grace = 20
+      """;
+
   final FakeTaskClock clock = new FakeTaskClock();
   final FakeEngine engine = new FakeEngine(clock);
   final SlotLayout slot;
@@ -190,6 +198,14 @@ final class Stage {
     clock.in(in, () -> engine.stoppedByOthers(container().id(), 137));
   }
 
+  /** After so much time from now, the app has used so much CPU time in this container. */
+  void use(Duration in, int cpuSeconds) {
+    clock.in(
+        in,
+        () ->
+            engine.setUsage(container().id(), new Engine.Usage(cpuSeconds * 1_000_000_000L, 1, 1)));
+  }
+
   /** The one container that is there. */
   ContainerInfo container() {
     List<ContainerInfo> all = engine.containers();
@@ -211,6 +227,17 @@ final class Stage {
   List<String> acts() {
     List<String> verbs = List.of("create", "start", "pause", "unpause", "stop", "remove", "signal");
     return engine.calls().stream().filter(c -> verbs.contains(c.split(" ")[0])).toList();
+  }
+
+  /** The client starts the result again: what it writes and removes before the next wrapper. */
+  void restart() {
+    link = new FakeClientLink(clock::nanos);
+    give(RESULT);
+    try {
+      Files.deleteIfExists(slot.temporaryExit());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A wrapper that lives until its exit; the link is a new one for each. */

@@ -1,14 +1,13 @@
 package net.boincwrapper.task;
 
+import static net.boincwrapper.task.FakeTaskClock.millis;
+import static net.boincwrapper.task.FakeTaskClock.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.Map;
 import net.boincwrapper.client.AppStatus;
 import net.boincwrapper.client.ClientRequest;
-import net.boincwrapper.client.FakeClientLink;
 import net.boincwrapper.container.ContainerPlan;
-import net.boincwrapper.container.Engine;
 import net.boincwrapper.container.Engine.ContainerStatus;
 import net.boincwrapper.container.EngineException;
 import net.boincwrapper.container.FakeEngine;
@@ -25,7 +24,7 @@ class TaskTroubleTest {
   void aContainerFoundPausedStaysPausedWhenTheEngineComesBackWhileSuspended() {
     stage.ask(seconds(5), ClientRequest.QUIT);
     stage.run();
-    restart();
+    stage.restart();
     stage.link.send(ClientRequest.SUSPEND);
     stage.clock.in(seconds(5), stage.engine::engineDown);
     stage.clock.in(seconds(10), () -> stage.engine.engineUp("run-1"));
@@ -103,13 +102,33 @@ class TaskTroubleTest {
 
   @Test
   void theCpuTimeOfAContainerThatSomebodyRemovedStillCounts() {
-    use(seconds(4), 3);
+    stage.use(seconds(4), 3);
     stage.clock.at(seconds(8), () -> stage.engine.vanish(stage.container().id()));
-    use(seconds(12), 2);
+    stage.use(seconds(12), 2);
     stage.appEnds(seconds(16), 0);
     assertThat(stage.run()).isZero();
     AppStatus last = stage.link.statuses().get(stage.link.statuses().size() - 1);
     assertThat(last.cpuSeconds()).isEqualTo(5.0);
+  }
+
+  @Test
+  void aMistakeOfOursIsAPostponementWithItsTrace() {
+    stage.whilePlanning =
+        () -> {
+          throw new IllegalArgumentException("a bug in planning");
+        };
+    assertThat(stage.run()).isZero();
+    assertThat(stage.read(stage.slot.temporaryExit())).contains("a bug in planning");
+    assertThat(stage.said()).contains("at net.boincwrapper.task.");
+  }
+
+  @Test
+  void aMistakeInAnotherThreadPausesTheAppAndPostpones() {
+    TaskLoop loop = stage.loop();
+    stage.clock.at(seconds(5), () -> loop.uncaught(new OutOfMemoryError("in a listener")));
+    assertThat(loop.run()).isZero();
+    assertThat(stage.container().status()).isEqualTo(ContainerStatus.PAUSED);
+    assertThat(stage.read(stage.slot.temporaryExit())).contains("in a listener");
   }
 
   @Test
@@ -190,9 +209,9 @@ class TaskTroubleTest {
   @Test
   void aCheckpointSavesTheCpuTimeUpToItselfAndNotUpToItsReport() {
     stage.job(CHECKPOINTS);
-    use(millis(1500), 1);
+    stage.use(millis(1500), 1);
     stage.clock.at(seconds(2), () -> stage.write("/boinc/slots/0/state.npz", "1"));
-    use(seconds(5), 4);
+    stage.use(seconds(5), 4);
     stage.clock.at(
         seconds(20),
         () ->
@@ -208,7 +227,7 @@ class TaskTroubleTest {
     stage.job("[limits]\ntime = 60\n");
     stage.ask(seconds(40), ClientRequest.QUIT);
     stage.run();
-    restart();
+    stage.restart();
     assertThat(stage.run()).isEqualTo(197);
     assertThat(stage.clock.elapsed()).isBetween(seconds(58), seconds(66));
   }
@@ -247,7 +266,7 @@ class TaskTroubleTest {
     stage.ask(seconds(5), ClientRequest.QUIT);
     stage.appEnds(seconds(6), 0);
     assertThat(stage.run()).isZero();
-    restart();
+    stage.restart();
     assertThat(stage.run()).isZero();
     assertThat(stage.read(stage.slot.finish())).isEqualTo("0\n");
     assertThat(stage.memo().starts()).isEqualTo(1);
@@ -258,26 +277,5 @@ class TaskTroubleTest {
     stage.slotIsLocked = true;
     assertThat(stage.run()).isZero();
     assertThat(stage.link.statuses()).isEmpty();
-  }
-
-  private void use(Duration at, long cpuSeconds) {
-    stage.clock.at(
-        at,
-        () ->
-            stage.engine.setUsage(
-                stage.container().id(), new Engine.Usage(cpuSeconds * 1_000_000_000L, 1, 1)));
-  }
-
-  private void restart() {
-    stage.link = new FakeClientLink(stage.clock::nanos);
-    stage.give(Stage.RESULT);
-  }
-
-  private static Duration seconds(long seconds) {
-    return Duration.ofSeconds(seconds);
-  }
-
-  private static Duration millis(long millis) {
-    return Duration.ofMillis(millis);
   }
 }

@@ -1,0 +1,132 @@
+package net.boincwrapper.task;
+
+import static net.boincwrapper.task.FakeTaskClock.millis;
+import static net.boincwrapper.task.FakeTaskClock.seconds;
+import static net.boincwrapper.task.Stage.CHECKPOINTS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Stories of how apps end: what is made of it, and the last steps. */
+class TaskEndTest {
+  private final Stage stage = new Stage();
+
+  @Test
+  void anEndThatNobodyWatchedIsFinishedWithoutARerun() {
+    stage.runAndKill(seconds(5));
+    stage.engine.exit(stage.container().id(), 3);
+    assertThat(stage.run()).isEqualTo(3);
+    assertThat(stage.acts()).containsExactly("create task", "start c1", "remove c1");
+  }
+
+  @Test
+  void anUnwatchedExitOfZeroAfterAKillEventIsAnInterruption() {
+    stage.runAndKill(seconds(5));
+    stage.engine.stoppedByOthers(stage.container().id(), 0);
+    stage.appEnds(seconds(5), 0);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.memo().starts()).isEqualTo(2);
+  }
+
+  @Test
+  void anUnwatchedExitOfZeroAcrossARebootIsAnInterruption() {
+    stage.runAndKill(seconds(5));
+    stage.engine.exit(stage.container().id(), 0);
+    stage.reboot("boot-2");
+    stage.appEnds(seconds(5), 0);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.memo().starts()).isEqualTo(2);
+  }
+
+  @Test
+  void anUnwatchedExitOfZeroAcrossARestartOfTheEngineIsAnInterruption() {
+    stage.runAndKill(seconds(5));
+    stage.engine.exit(stage.container().id(), 0);
+    stage.engine.engineUp("run-2");
+    stage.appEnds(seconds(5), 0);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.memo().starts()).isEqualTo(2);
+  }
+
+  @Test
+  void aWatchedStopByTheEngineIsAnInterruptionWhateverTheCode() {
+    stage.clock.at(seconds(5), () -> stage.engine.stoppedByOthers(stage.container().id(), 0));
+    stage.appEnds(seconds(10), 0);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.memo().starts()).isEqualTo(2);
+  }
+
+  @Test
+  void anAppThatRanOutOfMemoryFailsWithLimitAndPeak() {
+    stage.clock.at(seconds(5), () -> stage.engine.outOfMemory(stage.container().id()));
+    assertThat(stage.run()).isEqualTo(198);
+    assertThat(stage.read(stage.slot.finish())).contains("memory").contains("limit");
+  }
+
+  @Test
+  void theAppsWishForALaterTryIsPostponedUntilItsLimit() {
+    stage.job("[exit]\nretry = [75]\nretry_limit = 2\nretry_delay = 120\n");
+    for (int i = 0; i < 2; i++) {
+      stage.appEnds(seconds(5), 75);
+      assertThat(stage.run()).isZero();
+      assertThat(stage.read(stage.slot.temporaryExit())).startsWith("120\n");
+      stage.restart();
+    }
+    stage.appEnds(seconds(5), 75);
+    assertThat(stage.run()).isEqualTo(195);
+  }
+
+  @Test
+  void theAppsWishToBeStartedAgainIsFulfilled() {
+    stage.job(CHECKPOINTS + "exit_code = 85\n");
+    stage.appEnds(seconds(5), 85);
+    stage.appEnds(seconds(10), 0);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.acts())
+        .containsExactly(
+            "create task", "start c1", "remove c1", "create task", "start c2", "remove c2");
+  }
+
+  @Test
+  void theJobsOwnTimeLimitEndsTheTask() {
+    stage.job("[limits]\ntime = 30\n");
+    assertThat(stage.run()).isEqualTo(197);
+    assertThat(stage.clock.elapsed()).isBetween(seconds(30), seconds(33));
+    assertThat(stage.engine.containers()).isEmpty();
+  }
+
+  @Test
+  void tenStartsWithoutProgressEndTheTaskWithItsHistory() {
+    stage.job("[checkpoint]\nfiles = [\"state.npz\"]\n");
+    for (int i = 1; i <= 10; i++) {
+      stage.appEndsByEngine(seconds(i * 5L));
+    }
+    assertThat(stage.run()).isEqualTo(195);
+    assertThat(stage.memo().starts()).isEqualTo(10);
+    assertThat(stage.read(stage.slot.finish())).contains("10 starts");
+  }
+
+  @Test
+  void runningForTenMinutesIsProgressOnlyOfTheStartThatDid() {
+    stage.appEndsByEngine(seconds(700));
+    for (int i = 1; i <= 10; i++) {
+      stage.appEndsByEngine(seconds(700 + i * 5L));
+    }
+    assertThat(stage.run()).isEqualTo(195);
+    assertThat(stage.memo().starts()).isEqualTo(11);
+  }
+
+  /** Every moment of the last steps: the second wrapper comes to the same end. */
+  @Test
+  void theLastStepsCanBeRepeatedFromAnyMoment() {
+    for (int tick = 0; tick < 15; tick++) {
+      Stage each = new Stage();
+      each.appEnds(seconds(5), 42);
+      boolean killed = each.runUnlessKilled(seconds(5).plus(millis(100L * tick)));
+      assertThat(each.run()).as("killed %s ticks after the end: %s", tick, killed).isEqualTo(42);
+      assertThat(each.read(each.slot.finish())).startsWith("42\n");
+      assertThat(each.memo().starts()).isEqualTo(1);
+      assertThat(each.engine.containers()).isEmpty();
+    }
+  }
+}

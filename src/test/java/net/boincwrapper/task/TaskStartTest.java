@@ -1,0 +1,122 @@
+package net.boincwrapper.task;
+
+import static net.boincwrapper.task.FakeTaskClock.seconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Optional;
+import net.boincwrapper.container.ContainerPlan;
+import net.boincwrapper.container.EngineException;
+import net.boincwrapper.container.FakeEngine;
+import org.junit.jupiter.api.Test;
+
+/** Stories of the way to a running app: what is found there, and what cannot be had. */
+class TaskStartTest {
+  private final Stage stage = new Stage();
+
+  @Test
+  void aContainerThatRunsIsAdoptedAfterAKillOfTheWrapper() {
+    stage.runAndKill(seconds(5));
+    stage.appEnds(seconds(5), 7);
+    assertThat(stage.run()).isEqualTo(7);
+    assertThat(stage.acts()).containsExactly("create task", "start c1", "remove c1");
+    assertThat(stage.memo().starts()).isEqualTo(1);
+  }
+
+  @Test
+  void aContainerThatIsNotWhatThePlanIsNowIsCreatedAnew() {
+    stage.runAndKill(seconds(5));
+    stage.planLabel = "plan-2";
+    stage.appEnds(seconds(5), 0);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.acts())
+        .containsExactly(
+            "create task", "start c1", "remove c1", "create task", "start c2", "remove c2");
+  }
+
+  @Test
+  void theMemoOfAnotherResultIsVoid() {
+    stage.runAndKill(seconds(5));
+    stage.give("wu_2_0");
+    stage.appEnds(seconds(5), 0);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.memo().resultName()).isEqualTo("wu_2_0");
+    assertThat(stage.acts())
+        .containsExactly(
+            "create task", "start c1", "remove c1", "create task", "start c2", "remove c2");
+  }
+
+  @Test
+  void containersOfEarlierTasksOnThisSlotAreRemovedFirst() throws EngineException {
+    String other =
+        stage.engine.create(
+            Stage.planNamed(
+                "other",
+                Map.of(
+                    ContainerPlan.LABEL_SLOT,
+                    stage.slot.directory().toString(),
+                    ContainerPlan.LABEL_RESULT,
+                    "wu_0_0")));
+    String foreign = stage.engine.create(Stage.planNamed("foreign", Map.of()));
+    stage.engine.start(other);
+    stage.clock.at(seconds(5), () -> stage.engine.exit("c3", 0));
+    assertThat(stage.run()).isZero();
+    assertThat(stage.engine.containers()).extracting(c -> c.id()).containsExactly(foreign);
+    assertThat(stage.acts()).containsSubsequence("remove " + other, "create task");
+  }
+
+  @Test
+  void noEngineIsAPostponementWhoseDelayGrows() {
+    stage.engineIsMissing = Optional.of(EngineException.Kind.UNREACHABLE);
+    for (int delay : new int[] {60, 300, 1800, 3600, 21600, 86400, 86400}) {
+      assertThat(stage.run()).isZero();
+      assertThat(stage.read(stage.slot.temporaryExit())).startsWith(delay + "\n");
+      stage.restart();
+    }
+  }
+
+  @Test
+  void anImageThatIsNotThereFailsTheTaskAndOneThatCannotBeHadNowDoesNot() {
+    stage.imageFails = Optional.of(EngineException.Kind.RETRYABLE);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.read(stage.slot.temporaryExit())).contains("the image cannot be had");
+    stage.restart();
+    stage.imageFails = Optional.of(EngineException.Kind.FINAL);
+    assertThat(stage.run()).isEqualTo(195);
+    assertThat(stage.read(stage.slot.finish())).contains("the image cannot be had");
+  }
+
+  @Test
+  void aBadJobFailsTheTaskWithEveryProblemAndWithoutAnEngine() {
+    stage.engineIsMissing = Optional.of(EngineException.Kind.UNREACHABLE);
+    stage.job("workdri = \"/app\"\nverbose = \"much\"\n");
+    assertThat(stage.run()).isEqualTo(206);
+    assertThat(stage.said()).contains("job.toml:1:", "job.toml:2:");
+  }
+
+  @Test
+  void aProgramThatIsNotThereFailsTheTask() {
+    stage.engine.failNext(FakeEngine.Verb.START, EngineException.Kind.NOT_RUNNABLE);
+    assertThat(stage.run()).isEqualTo(195);
+    assertThat(stage.engine.containers()).isEmpty();
+  }
+
+  @Test
+  void aStartThatFailsOtherwiseIsPostponedAndCleanedAway() {
+    stage.engine.failNext(FakeEngine.Verb.START, EngineException.Kind.RETRYABLE);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.read(stage.slot.temporaryExit())).startsWith("60\n");
+    assertThat(stage.engine.containers()).isEmpty();
+  }
+
+  @Test
+  void tenRefusalsOfTheEngineEndTheTask() {
+    for (int i = 1; i <= 10; i++) {
+      stage.engine.failNext(FakeEngine.Verb.CREATE, EngineException.Kind.FINAL);
+      assertThat(stage.run()).as("refusal %d", i).isZero();
+      stage.restart();
+    }
+    assertThat(stage.run()).isEqualTo(195);
+    assertThat(stage.read(stage.slot.finish())).contains("10 starts");
+  }
+}
