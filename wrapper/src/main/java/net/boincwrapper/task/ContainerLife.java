@@ -10,24 +10,23 @@ import net.boincwrapper.container.Engine.ContainerEvent;
 import net.boincwrapper.container.Engine.ContainerInfo;
 import net.boincwrapper.container.Engine.ContainerStatus;
 import net.boincwrapper.container.EngineException;
-import net.boincwrapper.slot.Memo.Asked;
 
-/** Starts, follows, pauses and unpauses the task's container. */
+/** Starts and follows the task's container, and keeps it paused or running as told. */
 final class ContainerLife {
-  private static final Duration RETRY = Duration.ofSeconds(2);
+  /** Between two tries of what failed. */
+  static final Duration RETRY = Duration.ofSeconds(2);
 
   private final TaskContext task;
   private final Consumer<ContainerInfo> onSeen;
+  private final Freezer freezer;
   private Optional<Follow> follow = Optional.empty();
   private Optional<Cgroup> cgroup = Optional.empty();
   private long pid;
   private boolean watched;
   private boolean killSeen;
-  private boolean wantPaused;
   private Optional<Instant> endSeen = Optional.empty();
   private Optional<Long> lookedAt = Optional.empty();
   private Optional<Long> lookFailedAt = Optional.empty();
-  private Optional<Long> changeFailedAt = Optional.empty();
   private String complaint = "";
 
   /**
@@ -36,6 +35,7 @@ final class ContainerLife {
   ContainerLife(TaskContext task, Consumer<ContainerInfo> onSeen) {
     this.task = task;
     this.onSeen = onSeen;
+    this.freezer = new Freezer(task, () -> complaint = "", this::isWorthAnotherTry);
   }
 
   /**
@@ -49,7 +49,7 @@ final class ContainerLife {
     task.guard().scrub();
     task.cpu().containerBegins();
     begin(id);
-    wantPaused = suspended;
+    freezer.want(suspended);
     look(false);
   }
 
@@ -94,23 +94,11 @@ final class ContainerLife {
   }
 
   void pause() {
-    String id = id();
-    wantPaused = true;
-    changeFailedAt = Optional.empty();
-    task.act("pausing container " + brief(id));
-    task.calls().call(done(engine -> engine.pause(id)), ok -> changed(), this::changeFailed);
+    freezer.pause();
   }
 
   void unpause() {
-    String id = id();
-    wantPaused = false;
-    changeFailedAt = Optional.empty();
-    task.guard().scrub();
-    // A stop that was asked for stays so: the app may have heard of it.
-    boolean paused = task.memo().memo().asked().equals(Optional.of(Asked.PAUSE));
-    task.memo().change(memo -> paused ? memo.withoutAsked() : memo);
-    task.act("unpausing container " + brief(id));
-    task.calls().call(done(engine -> engine.unpause(id)), ok -> changed(), this::changeFailed);
+    freezer.unpause();
   }
 
   /** No more is heard of the container. */
@@ -119,7 +107,7 @@ final class ContainerLife {
     follow = Optional.empty();
     cgroup = Optional.empty();
     lookFailedAt = Optional.empty();
-    changeFailedAt = Optional.empty();
+    freezer.giveUp();
   }
 
   /** Tries again what failed, when it is time. */
@@ -128,9 +116,7 @@ final class ContainerLife {
       lookFailedAt = Optional.empty();
       look(true);
     }
-    if (isDue(changeFailedAt)) {
-      change();
-    }
+    freezer.tick();
   }
 
   private boolean isDue(Optional<Long> failedAt) {
@@ -139,10 +125,7 @@ final class ContainerLife {
 
   /** Id of our container, as the memo has it. */
   String id() {
-    return task.memo()
-        .memo()
-        .containerId()
-        .orElseThrow(() -> new IllegalStateException("there is no container"));
+    return task.memo().containerId();
   }
 
   /** Where the container's use can be read; empty where only the engine tells it. */
@@ -176,7 +159,7 @@ final class ContainerLife {
     killSeen = false;
     endSeen = Optional.empty();
     pid = 0;
-    wantPaused = false;
+    freezer.want(false);
     Follow eyes = new Follow(id, task.mailbox(), this::happened, this::ended);
     follow = Optional.of(eyes);
     return eyes;
@@ -251,27 +234,11 @@ final class ContainerLife {
       watched = true;
       measure(info.get());
       if (correct) {
-        correct(info.get());
+        freezer.correct(info.get());
       }
     } else {
       watched = false;
       task.tell().accept(new TaskEvent.Exited());
-    }
-  }
-
-  private void correct(ContainerInfo info) {
-    boolean paused = info.status() == ContainerStatus.PAUSED;
-    if (paused != wantPaused) {
-      change();
-    }
-  }
-
-  /** What is wanted may have changed since it was tried. */
-  private void change() {
-    if (wantPaused) {
-      pause();
-    } else {
-      unpause();
     }
   }
 
@@ -283,16 +250,6 @@ final class ContainerLife {
     pid = info.pid();
     cgroup = pid > 0 ? Cgroup.of(task.seams().proc(), pid) : Optional.empty();
     onSeen.accept(info);
-  }
-
-  private void changed() {
-    complaint = "";
-  }
-
-  private void changeFailed(EngineException e) {
-    if (isWorthAnotherTry(e)) {
-      changeFailedAt = Optional.of(task.seams().clock().nanos());
-    }
   }
 
   private void lookFailed(EngineException e) {

@@ -34,6 +34,11 @@ final class MemoKeeper {
     return memo;
   }
 
+  /** Id of our container, where there must be one. */
+  String containerId() {
+    return memo.containerId().orElseThrow(() -> new IllegalStateException("there is no container"));
+  }
+
   /**
    * Changes the memo; once this returns, the change survives a power cut.
    *

@@ -1,0 +1,91 @@
+package net.boincwrapper.task;
+
+import java.util.Optional;
+import java.util.function.Predicate;
+import net.boincwrapper.container.Engine.ContainerInfo;
+import net.boincwrapper.container.Engine.ContainerStatus;
+import net.boincwrapper.container.EngineException;
+import net.boincwrapper.slot.Memo.Asked;
+
+/** Pauses and unpauses the task's container, until it is as it should be. */
+final class Freezer {
+  private final TaskContext task;
+  private final Runnable onChanged;
+  private final Predicate<EngineException> isWorthAnotherTry;
+  private boolean wantPaused;
+  private Optional<Long> failedAt = Optional.empty();
+
+  /**
+   * @param onChanged told when the engine has paused or unpaused the container
+   * @param isWorthAnotherTry asked once at each failure, which it may complain of
+   */
+  Freezer(TaskContext task, Runnable onChanged, Predicate<EngineException> isWorthAnotherTry) {
+    this.task = task;
+    this.onChanged = onChanged;
+    this.isWorthAnotherTry = isWorthAnotherTry;
+  }
+
+  /** How the container is to be from now on. Nothing is done about it yet. */
+  void want(boolean paused) {
+    wantPaused = paused;
+  }
+
+  void pause() {
+    String id = task.memo().containerId();
+    wantPaused = true;
+    failedAt = Optional.empty();
+    task.act("pausing container " + ContainerLife.brief(id));
+    call(engine -> engine.pause(id));
+  }
+
+  void unpause() {
+    String id = task.memo().containerId();
+    wantPaused = false;
+    failedAt = Optional.empty();
+    task.guard().scrub();
+    // A stop that was asked for stays so: the app may have heard of it.
+    boolean paused = task.memo().memo().asked().equals(Optional.of(Asked.PAUSE));
+    task.memo().change(memo -> paused ? memo.withoutAsked() : memo);
+    task.act("unpausing container " + ContainerLife.brief(id));
+    call(engine -> engine.unpause(id));
+  }
+
+  /** Pauses or unpauses a container that is not as it should be. */
+  void correct(ContainerInfo info) {
+    boolean paused = info.status() == ContainerStatus.PAUSED;
+    if (paused != wantPaused) {
+      change();
+    }
+  }
+
+  /** Tries again what failed, when it is time. */
+  void tick() {
+    if (failedAt.filter(at -> task.hasPassed(at, ContainerLife.RETRY)).isPresent()) {
+      change();
+    }
+  }
+
+  /** What has failed is not tried again. */
+  void giveUp() {
+    failedAt = Optional.empty();
+  }
+
+  /** What is wanted may have changed since it was tried. */
+  private void change() {
+    if (wantPaused) {
+      pause();
+    } else {
+      unpause();
+    }
+  }
+
+  private void call(ContainerLife.Verb verb) {
+    task.calls().call(ContainerLife.done(verb), ok -> onChanged.run(), this::failed);
+  }
+
+  private void failed(EngineException e) {
+    if (isWorthAnotherTry.test(e)) {
+      failedAt = Optional.of(task.seams().clock().nanos());
+    }
+  }
+}
