@@ -1,0 +1,56 @@
+package net.boincwrapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import net.boincwrapper.harness.Shell;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The build itself: the same sources give the same jar, wherever and however often it is built. */
+class BuildIT {
+  private static final Path HOME =
+      Path.of(System.getProperty("docker-wrapper.home", "")).toAbsolutePath();
+
+  @TempDir private Path directory;
+
+  @Test
+  void aSecondBuildAndOneElsewhereGiveTheSameBytes() throws IOException {
+    Path here = checkout("here");
+    Path elsewhere = checkout("else where");
+
+    String first = build(here);
+
+    assertThat(build(here)).as("built again").isEqualTo(first);
+    assertThat(build(elsewhere)).as("built elsewhere").isEqualTo(first);
+  }
+
+  private Path checkout(String name) throws IOException {
+    Path copy = Files.createDirectory(directory.resolve(name));
+    Shell.succeed(
+        "bash",
+        "-c",
+        "set -o pipefail; cd \"$0\" && git ls-files -z | tar --create --null --files-from=- |"
+            + " tar --extract --directory \"$1\"",
+        HOME.toString(),
+        copy.toString());
+    return copy;
+  }
+
+  /** Offline: what it takes was there to build the program that is being tested. */
+  private static String build(Path checkout) throws IOException {
+    Shell.succeed(
+        "mvn",
+        "--quiet",
+        "--batch-mode",
+        "--offline",
+        "--file",
+        checkout.resolve("pom.xml").toString(),
+        "-Dmaven.test.skip=true",
+        "package");
+    return DigestUtils.sha256Hex(Files.readAllBytes(checkout.resolve("target/docker-wrapper.jar")));
+  }
+}
