@@ -29,6 +29,7 @@ import org.apache.commons.io.file.PathUtils;
  */
 record ScratchTree(JobFolder folder, Path root) {
   private static final String LOCK = "lock";
+  private static final String IGNORE = ".gitignore";
   private static final String MADE_UP_AUTHENTICATOR = "00112233445566778899aabbccddeeff";
 
   static ScratchTree of(JobFolder folder) {
@@ -61,7 +62,7 @@ record ScratchTree(JobFolder folder, Path root) {
    */
   Optional<ScratchLock> lock() throws IOException {
     Files.createDirectories(root);
-    Files.writeString(root.resolve(".gitignore"), "*\n");
+    Files.writeString(root.resolve(IGNORE), "*\n");
     return ScratchLock.take(root.resolve(LOCK));
   }
 
@@ -78,12 +79,12 @@ record ScratchTree(JobFolder folder, Path root) {
     }
   }
 
-  /** Removes what an earlier run left, the lock excepted. */
+  /** Removes what an earlier run left, but for the lock and what keeps it all out of git. */
   void clear() throws IOException {
     for (Path child : children(root)) {
       if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
         PathUtils.deleteDirectory(child);
-      } else if (!child.endsWith(LOCK)) {
+      } else if (!child.endsWith(LOCK) && !child.endsWith(IGNORE)) {
         Files.delete(child);
       }
     }
