@@ -60,6 +60,20 @@ class TaskLoopTest {
   }
 
   @Test
+  void theMemoryOfAShortTaskIsSeenMoreThanOnce() {
+    String group = "/sys/fs/cgroup/docker-c1/";
+    stage.write("/proc/4711/cgroup", "0::/docker-c1\n");
+    stage.write("/proc/self/mountinfo", "25 20 0:23 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n");
+    stage.write(group + "cpu.stat", "usage_usec 1000\n");
+    stage.write(group + "memory.current", "1000000\n");
+    stage.clock.at(seconds(2), () -> stage.write(group + "memory.current", "70000000\n"));
+    stage.appEnds(seconds(5), 0);
+    assertThat(stage.run()).isZero();
+    AppStatus last = stage.link.statuses().get(stage.link.statuses().size() - 1);
+    assertThat(last.workingSetBytes()).hasValue(70_000_000);
+  }
+
+  @Test
   void theClientHearsOfTheTaskOnceASecond() {
     stage.clock.at(
         seconds(5),

@@ -10,11 +10,15 @@ final class Usage {
   /** The client looks every ten seconds ({@code client/client_state.h:MEMORY_USAGE_PERIOD}). */
   private static final Duration MEMORY_INTERVAL = Duration.ofSeconds(10);
 
+  /** Doubled at each look: a short task would else be seen only at its start. */
+  private static final Duration FIRST_MEMORY_INTERVAL = Duration.ofSeconds(1);
+
   private final TaskContext task;
   private final ContainerLife life;
   private final StatusReporter reporter;
   private long engineAskedAt;
   private long memoryAt;
+  private Duration memoryInterval = FIRST_MEMORY_INTERVAL;
   private long peakBytes;
 
   Usage(TaskContext task, ContainerLife life, StatusReporter reporter) {
@@ -22,7 +26,7 @@ final class Usage {
     this.life = life;
     this.reporter = reporter;
     this.engineAskedAt = task.seams().clock().nanos();
-    this.memoryAt = engineAskedAt - MEMORY_INTERVAL.toNanos();
+    this.memoryAt = engineAskedAt - memoryInterval.toNanos();
   }
 
   /** To be called at each turn while the app may be running. */
@@ -44,8 +48,10 @@ final class Usage {
     if (task.cpu().due()) {
       cgroup.cpuNanos().ifPresent(task.cpu()::sample);
     }
-    if (task.hasPassed(memoryAt, MEMORY_INTERVAL)) {
+    if (task.hasPassed(memoryAt, memoryInterval)) {
       memoryAt = task.seams().clock().nanos();
+      Duration doubled = memoryInterval.multipliedBy(2);
+      memoryInterval = doubled.compareTo(MEMORY_INTERVAL) < 0 ? doubled : MEMORY_INTERVAL;
       cgroup.workingSetBytes().ifPresent(reporter::workingSet);
       cgroup.peakBytes().ifPresent(this::peak);
     }
