@@ -289,12 +289,22 @@ public final class TaskHarness implements AutoCloseable {
 
   /** Ids of the containers of this task in any state. */
   public List<String> containers() {
+    return list("{{.ID}}");
+  }
+
+  /** State of each of the task's containers, such as {@code running}, in one question. */
+  public List<String> states() {
+    return list("{{.State}}");
+  }
+
+  private List<String> list(String format) {
     String label = "label=net.boincwrapper.result=" + result;
-    Shell.Result ids = docker("ps", "--all", "--quiet", "--no-trunc", "--filter", label);
-    if (ids.status() != 0) {
-      throw new AssertionError("cannot list the task's containers: " + ids.output());
+    Shell.Result listed =
+        docker("ps", "--all", "--no-trunc", "--format", format, "--filter", label);
+    if (listed.status() != 0) {
+      throw new AssertionError("cannot list the task's containers: " + listed.output());
     }
-    return ids.output().lines().toList();
+    return listed.output().lines().toList();
   }
 
   private Shell.Result docker(String... arguments) {

@@ -145,10 +145,9 @@ class EngineStopIT {
     return task.launch("--verbose");
   }
 
+  /** In one question: between a list and a look at one of it, the container may be replaced. */
   private List<String> status() {
-    return task.containers().stream()
-        .map(id -> engine.docker("inspect", "--format", "{{.State.Status}}", id))
-        .toList();
+    return task.states();
   }
 
   private void assertResumedAt(int reached) throws IOException {
