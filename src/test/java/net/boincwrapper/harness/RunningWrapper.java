@@ -145,6 +145,14 @@ public final class RunningWrapper implements AutoCloseable {
     return this;
   }
 
+  /**
+   * Waits until the task has one container, in this state: {@code created}, {@code running}, {@code
+   * paused} or {@code exited}. One question, for between two the container may be replaced.
+   */
+  public RunningWrapper awaitContainer(String state) {
+    return await("a container that is " + state, () -> harness.states().equals(List.of(state)));
+  }
+
   /** Waits until the counting app has reached a number. */
   public RunningWrapper awaitCount(int least) {
     return await("a count of " + least, () -> count() >= least);
@@ -187,7 +195,7 @@ public final class RunningWrapper implements AutoCloseable {
   /** As a crash of the program: no handler runs. */
   public void kill() {
     process.destroyForcibly();
-    awaitExit(Duration.ofSeconds(10));
+    awaitExit();
   }
 
   private String evidence() {

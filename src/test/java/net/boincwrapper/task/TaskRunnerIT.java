@@ -20,6 +20,7 @@ import net.boincwrapper.client.ClientRequest;
 import net.boincwrapper.client.SimulatedClient;
 import net.boincwrapper.container.Engines;
 import net.boincwrapper.container.TaskArguments;
+import net.boincwrapper.harness.Eventually;
 import net.boincwrapper.harness.WithEngine;
 import net.boincwrapper.slot.SlotLayout;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,13 +84,14 @@ class TaskRunnerIT {
     app();
     try (Client client = new Client()) {
       CompletableFuture<Integer> first = start();
-      client.after(4, ClientRequest.SUSPEND);
-      client.after(2, ClientRequest.RESUME);
-      client.after(4, ClientRequest.QUIT);
+      client.at(2, ClientRequest.SUSPEND);
+      pause(Duration.ofSeconds(2));
+      client.request(ClientRequest.RESUME);
+      client.at(4, ClientRequest.QUIT);
       assertThat(first.get(60, TimeUnit.SECONDS)).as(said()).isZero();
       give();
       CompletableFuture<Integer> second = start();
-      pause(Duration.ofSeconds(6));
+      client.awaitCpu(8);
       enough();
       assertThat(second.get(60, TimeUnit.SECONDS)).as(said()).isEqualTo(7);
       assertThat(client.cpuSeconds()).isCloseTo(counted(), within(counted() * 0.02));
@@ -185,9 +187,22 @@ class TaskRunnerIT {
       }
     }
 
-    void after(int seconds, ClientRequest request) {
-      pause(Duration.ofSeconds(seconds));
+    /** Sends a request when the task has used so many seconds of CPU time. */
+    void at(double cpuSeconds, ClientRequest request) {
+      awaitCpu(cpuSeconds);
+      request(request);
+    }
+
+    void request(ClientRequest request) {
       simulated.request(request);
+    }
+
+    void awaitCpu(double seconds) {
+      Eventually.await(
+          seconds + " s of CPU time",
+          Duration.ofSeconds(90),
+          () -> simulated.lastStatus().filter(s -> s.cpuSeconds() >= seconds).isPresent(),
+          TaskRunnerIT.this::said);
     }
 
     double cpuSeconds() {

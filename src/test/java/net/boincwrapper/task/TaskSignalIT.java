@@ -28,13 +28,14 @@ class TaskSignalIT {
   @ValueSource(strings = {"TERM", "INT", "HUP", "TSTP"})
   void aSignalPostponesTheTaskWhichResumes(String signal) throws Exception {
     try (TaskHarness task = TaskHarness.in(directory)) {
-      task.countingApp(15, 0).job(CHECKPOINTED);
+      task.countingApp(TaskHarness.FOR_EVER, 0).job(CHECKPOINTED);
       RunningWrapper first = task.launch().awaitCount(5).signal(signal);
       assertThat(first.awaitExit(Duration.ofSeconds(55))).as(task.stderr()).isZero();
       assertThat(task.stderr()).contains("SIG" + signal);
       assertIsPostponed(task);
       assertThat(task.containers()).isEmpty();
       int reached = first.count();
+      task.enough();
 
       assertThat(task.launch().awaitExit()).as(task.stderr()).isZero();
 
@@ -66,7 +67,7 @@ class TaskSignalIT {
   void theWrapperLeavesWhenItsClientIsKilled() throws Exception {
     Process client = new ProcessBuilder("sleep", "600").start();
     try (TaskHarness task = TaskHarness.in(directory)) {
-      task.countingApp(1000, 0).job(CHECKPOINTED);
+      task.countingApp(TaskHarness.FOR_EVER, 0).job(CHECKPOINTED);
       task.initData("client_pid", Long.toString(client.pid()));
       RunningWrapper wrapper = task.launch().awaitCount(3);
 
