@@ -2,8 +2,6 @@ package net.boincwrapper.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import net.boincwrapper.harness.RunningWrapper;
@@ -18,9 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithEngine
 class TaskSignalIT {
   private static final String CHECKPOINTED = "[checkpoint]\nfiles = [\"state\"]\ngrace = 5\n";
-
-  /** Bit of a signal in {@code SigCgt} of {@code /proc/PID/status}: its number less 1. */
-  private static final int SIGTSTP_BIT = 19;
 
   @TempDir Path directory;
 
@@ -49,11 +44,7 @@ class TaskSignalIT {
   void aSignalIsHeardFromTheBeginning() throws Exception {
     try (TaskHarness task = TaskHarness.in(directory)) {
       task.countingApp(5, 0);
-      RunningWrapper first = task.launch();
-      while (first.process().isAlive() && !handles(first.process().pid(), SIGTSTP_BIT)) {
-        Thread.onSpinWait();
-      }
-      first.signal("TERM");
+      RunningWrapper first = task.launch().signal("TERM");
       assertThat(first.awaitExit()).as(task.stderr()).isZero();
       assertThat(task.slot().finish()).doesNotExist();
       assertThat(task.containers()).isEmpty();
@@ -85,12 +76,5 @@ class TaskSignalIT {
   /** As {@code client/app_control.cpp:temporary_exit_file_present} wants it: delay and reason. */
   private static void assertIsPostponed(TaskHarness task) {
     assertThat(task.slot().temporaryExit()).content().matches("\\d{1,5}\n[^\n]+\n");
-  }
-
-  private static boolean handles(long pid, int bit) throws IOException {
-    return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
-        .filter(line -> line.startsWith("SigCgt:"))
-        .map(line -> Long.parseUnsignedLong(line.substring("SigCgt:".length()).strip(), 16))
-        .anyMatch(caught -> (caught >> bit & 1) == 1);
   }
 }
