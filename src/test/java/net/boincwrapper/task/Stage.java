@@ -70,6 +70,7 @@ final class Stage {
 
   private final Path proc;
   private String job = "";
+  private int lives;
 
   Stage() {
     try {
@@ -316,9 +317,10 @@ final class Stage {
   }
 
   private Seams seams() {
+    int life = ++lives;
     return new Seams(
         clock,
-        clock,
+        work -> clock.execute(() -> inLife(life, work)),
         (s, i) -> link,
         s -> slotIsLocked ? Optional.<Closeable>empty() : Optional.of(() -> {}),
         (s, names) -> this::changed,
@@ -326,6 +328,13 @@ final class Stage {
         new FakePlanning(),
         (name, content) -> JobReader.read(name, job.getBytes(StandardCharsets.UTF_8)),
         proc);
+  }
+
+  /** What a process had begun in another thread ends with it. */
+  private void inLife(int life, Runnable work) {
+    if (life == lives) {
+      work.run();
+    }
   }
 
   /** What the next look at the slot sees. */

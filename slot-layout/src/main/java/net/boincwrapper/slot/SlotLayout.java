@@ -123,6 +123,11 @@ public record SlotLayout(Path directory) {
     return ownDirectory().resolve("links");
   }
 
+  /** The checkpoint files as they were last seen to be complete. */
+  public Path completeSet() {
+    return ownDirectory().resolve("complete");
+  }
+
   /** An empty file that stands, read-only, in the container for what it must not see. */
   public Path emptyMask() {
     return ownDirectory().resolve("empty");

@@ -17,6 +17,7 @@ final class TaskFacts {
   private Optional<Instant> stopRequestedAt = Optional.empty();
   private OptionalDouble quotaPercent = OptionalDouble.empty();
   private boolean slotIsOurs;
+  private boolean resumed;
 
   TaskFacts(InitData init) {
     this.init = init;
@@ -68,6 +69,15 @@ final class TaskFacts {
   /** Whether the engine has answered. */
   boolean knowsEngine() {
     return engine.isPresent();
+  }
+
+  void resumed(boolean now) {
+    resumed = now;
+  }
+
+  /** Whether the app will find checkpoint files of an earlier start. */
+  boolean resumed() {
+    return resumed;
   }
 
   void stopRequested(Instant at) {
