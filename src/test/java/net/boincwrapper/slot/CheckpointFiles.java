@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -79,6 +80,6 @@ record CheckpointFiles(SlotLayout slot) implements LiveSet {
   }
 
   static SealOrder order(int keep) {
-    return new SealOrder(12.5, 14, NOW, OptionalLong.empty(), keep);
+    return new SealOrder(12.5, 14, NOW, OptionalLong.empty(), keep, Optional.empty());
   }
 }

@@ -41,8 +41,7 @@ class StartFilesTest {
     slot.sameAsInSlot = OptionalInt.of(2);
     slot.newestWhole = OptionalInt.of(2);
     assertThat(StartFiles.of(slot).line())
-        .isEqualTo(
-            "checkpoint files: as sealed in generation 2, for they have not changed since");
+        .isEqualTo("checkpoint files: as sealed in generation 2, for they have not changed since");
   }
 
   @Test

@@ -145,8 +145,7 @@ class TaskMachineTest {
     Story story = Story.in(Phase.OBTAINING_IMAGE, false);
     story.tell(new TaskEvent.ImageReady());
     assertThat(story.tell(QUIT)).isEmpty();
-    assertThat(story.tell(new TaskEvent.Restored()))
-        .containsExactly(new Leave(new ForRestart()));
+    assertThat(story.tell(new TaskEvent.Restored())).containsExactly(new Leave(new ForRestart()));
   }
 
   @Test

@@ -122,9 +122,7 @@ public final class MemoFile {
         optional(values, "sealed_generation")
             .map(number -> OptionalInt.of(Integer.parseInt(number)))
             .orElseGet(OptionalInt::empty),
-        optional(values, "live_files")
-            .map(Memo.LiveFiles::valueOf)
-            .orElse(Memo.LiveFiles.UNKNOWN),
+        optional(values, "live_files").map(Memo.LiveFiles::valueOf).orElse(Memo.LiveFiles.UNKNOWN),
         verdict(values),
         outcome(values));
   }

@@ -45,6 +45,9 @@ final class Seal {
       if (set.isEmpty()) {
         return new Sealing.Empty();
       }
+      if (order.expected().isPresent() && !order.expected().get().equals(set)) {
+        return new Sealing.Restless();
+      }
       Optional<String> refusal = refusal(set, order);
       if (refusal.isPresent()) {
         return new Sealing.NoRoom(refusal.get());

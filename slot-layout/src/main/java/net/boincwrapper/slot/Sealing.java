@@ -10,7 +10,7 @@ public sealed interface Sealing {
   /** There is no declared file. */
   record Empty() implements Sealing {}
 
-  /** The files changed under each of the attempts to copy them. */
+  /** The files changed under each of the attempts to copy them, or are not as expected. */
   record Restless() implements Sealing {}
 
   /**

@@ -94,7 +94,7 @@ final class Preparation {
         .forEach(problem -> task.log().line(problem.toString()));
     if (read.job().isPresent()) {
       Job job = read.job().get();
-      task.facts().learn(job);
+      task.facts().learn(job, CheckpointSet.of(job, task));
       task.log().atLeast(job.verbosity());
     } else {
       reject(errors(read.problems()));

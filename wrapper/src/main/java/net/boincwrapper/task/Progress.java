@@ -3,6 +3,7 @@ package net.boincwrapper.task;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedMap;
+import net.boincwrapper.slot.LiveSet;
 import net.boincwrapper.slot.Memo;
 import net.boincwrapper.slot.UntrustedFiles.FileStat;
 
@@ -36,7 +37,7 @@ final class Progress {
   /** A container of an earlier life writes already. */
   void adopt() {
     if (declared() && sealer.on()) {
-      sealer.recall(CheckpointSet.of(task).look());
+      sealer.recall(task.facts().declaredFiles().look());
     }
     begin();
   }
@@ -47,9 +48,9 @@ final class Progress {
     unsaved = false;
     signsOfLife.begin();
     if (declared()) {
-      CheckpointSet set = CheckpointSet.of(task);
+      LiveSet set = task.facts().declaredFiles();
       SortedMap<String, FileStat> known = sealer.on() ? sealer.sealed() : set.look();
-      WriterCheck writers = new WriterCheck(task.seams().proc(), life::pid);
+      WriterCheck writers = WriterCheck.BLIND;
       watch = Optional.of(new CheckpointWatch(task.seams().clock(), set, writers, known));
     }
   }
@@ -57,6 +58,7 @@ final class Progress {
   /** The app goes on after a pause. */
   void goOn() {
     signsOfLife.begin();
+    watch.ifPresent(CheckpointWatch::paused);
   }
 
   private boolean declared() {
@@ -150,7 +152,7 @@ final class Progress {
   }
 
   private boolean isComplete(SortedMap<String, FileStat> complete) {
-    return !complete.isEmpty() && complete.equals(CheckpointSet.of(task).look());
+    return !complete.isEmpty() && complete.equals(task.facts().declaredFiles().look());
   }
 
   private void note() {

@@ -52,7 +52,7 @@ final class Restoration {
     } else if (sealer.on()) {
       restore();
     } else {
-      over(again && !CheckpointSet.of(task).look().isEmpty());
+      over(again && !task.facts().declaredFiles().look().isEmpty());
     }
   }
 
@@ -63,7 +63,7 @@ final class Restoration {
 
   private void restore() {
     task.lease().check();
-    LiveSet live = CheckpointSet.of(task);
+    LiveSet live = task.facts().declaredFiles();
     Checkpoints checkpoints = sealer.checkpoints();
     SlotFacts facts = new SlotFacts(task, checkpoints, live);
     SealOrder order =

@@ -42,7 +42,8 @@ final class Sealer {
     if (checkpoints.isEmpty()) {
       checkpoints =
           Optional.of(
-              new Checkpoints(task.slot(), CheckpointSet.of(task), task.facts().init().resultName()));
+              new Checkpoints(
+                  task.slot(), task.facts().declaredFiles(), task.facts().init().resultName()));
     }
     return checkpoints.get();
   }
@@ -128,7 +129,7 @@ final class Sealer {
   }
 
   private boolean isSealed() {
-    return !sealed.isEmpty() && sealed.equals(CheckpointSet.of(task).look());
+    return !sealed.isEmpty() && sealed.equals(task.facts().declaredFiles().look());
   }
 
   private void noteSealed() {

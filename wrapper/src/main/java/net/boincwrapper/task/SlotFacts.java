@@ -65,7 +65,9 @@ final class SlotFacts implements StartFiles.Facts {
     int generation = newest.get().generation();
     boolean known =
         sameBoot && (isAsSealed(generation) || newest.get().stats().equals(live.look()));
-    return known || checkpoints.liveEquals(newest.get()) ? OptionalInt.of(generation) : OptionalInt.empty();
+    return known || checkpoints.liveEquals(newest.get())
+        ? OptionalInt.of(generation)
+        : OptionalInt.empty();
   }
 
   private boolean isAsSealed(int generation) {

@@ -114,8 +114,9 @@ record StartFiles(Rule rule, OptionalInt generation, String why) {
     if (facts.sameBoot()) {
       return in(Rule.KEPT, "for no sealed generation is whole, and the host was not restarted");
     }
+    String why = "for " + RESTARTED + ", and no sealed generation is whole";
     return facts.beginningIsWhole()
-        ? in(Rule.BEGINNING, "for " + RESTARTED + ", and no sealed generation is whole")
+        ? new StartFiles(Rule.BEGINNING, OptionalInt.of(0), why)
         : in(Rule.KEPT, "for no sealed generation is whole, nor is the beginning");
   }
 

@@ -154,11 +154,12 @@ final class TaskLoop {
   }
 
   private void turn() {
-    hear(link.poll());
-    task.calls().tick();
+    // First the slot: who is told to leave at once still has to stop what may run in it.
     if (state.phase() == Phase.PREPARING) {
       takeSlot();
     }
+    hear(link.poll());
+    task.calls().tick();
     if (task.facts().holdsSlot()) {
       task.guard().tick(exit.begun());
     }

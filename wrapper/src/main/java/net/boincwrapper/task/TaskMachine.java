@@ -111,8 +111,14 @@ final class TaskMachine {
           row(in(PREPARING), LockRefused.class, (s, e) -> leave(s, lockedOut())),
           row(in(PREPARING), OutcomeKnown.class, (s, e) -> leave(s, new Finish(e.outcome()))),
           row(in(PREPARING), StrangersFound.class, (s, e) -> removeStrangers(s, e)),
-          row(in(PREPARING), OursRunning.class, (s, e) -> leaves(s) ? adoptToHalt(s) : adoptRunning(s)),
-          row(in(PREPARING), OursPaused.class, (s, e) -> leaves(s) ? adoptToHalt(s) : adoptPaused(s)),
+          row(
+              in(PREPARING),
+              OursRunning.class,
+              (s, e) -> leaves(s) ? adoptToHalt(s) : adoptRunning(s)),
+          row(
+              in(PREPARING),
+              OursPaused.class,
+              (s, e) -> leaves(s) ? adoptToHalt(s) : adoptPaused(s)),
           row(in(PREPARING), OursEnded.class, (s, e) -> Step.to(s.in(COLLECTING), new Judge())),
           row(in(PREPARING), OursUnusable.class, (s, e) -> startAnew(s)),
           row(in(PREPARING), NoneFound.class, (s, e) -> noneFound(s)),
@@ -127,7 +133,10 @@ final class TaskMachine {
           row(in(OBTAINING_IMAGE), ImageReady.class, (s, e) -> restore(s)),
           row(in(OBTAINING_IMAGE), ImagePostponed.class, (s, e) -> leave(s, later(e.reason()))),
           row(in(OBTAINING_IMAGE), ImageFailed.class, (s, e) -> leave(s, failed(e.reason()))),
-          row(in(OBTAINING_IMAGE), StopRequested.class, (s, e) -> cancelImage(s.withStop(e.cause()))),
+          row(
+              in(OBTAINING_IMAGE),
+              StopRequested.class,
+              (s, e) -> cancelImage(s.withStop(e.cause()))),
 
           // The start. While suspended, the container stays created.
           row(in(STARTING), Restored.class, (s, e) -> Step.to(s, new Create())),

@@ -96,11 +96,7 @@ final class Verdicts {
     }
     Evidence evidence = evidence(container, found);
     Judgement judgement =
-        Judgement.of(
-                evidence,
-                task.facts().job(),
-                task.memo().memo().retries(),
-                memory())
+        Judgement.of(evidence, task.facts().job(), task.memo().memo().retries(), memory())
             .unlessUnrunnable(container.error());
     task.log().line("the container has ended, " + judgement.reason());
     boolean whole = isWhole(container, evidence);
