@@ -86,7 +86,11 @@ public final class UntrustedFiles {
    * @param modified when its content was last changed, as far as the app tells the truth
    * @param identity device and inode; another one means that the file was replaced
    */
-  public record FileStat(long bytes, FileTime modified, String identity) {}
+  public record FileStat(long bytes, FileTime modified, String identity) {
+    static FileStat of(BasicFileAttributes found) {
+      return new FileStat(found.size(), found.lastModifiedTime(), String.valueOf(found.fileKey()));
+    }
+  }
 
   /**
    * Reads a whole file.
@@ -106,10 +110,7 @@ public final class UntrustedFiles {
   public Optional<FileStat> stat(String name) {
     try {
       BasicFileAttributes found = new Descent(root).to(name, Descent::attributes);
-      return found.isRegularFile()
-          ? Optional.of(
-              new FileStat(found.size(), found.lastModifiedTime(), String.valueOf(found.fileKey())))
-          : Optional.empty();
+      return found.isRegularFile() ? Optional.of(FileStat.of(found)) : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     }

@@ -1,7 +1,9 @@
 package net.boincwrapper.task;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.slot.Memo;
 
@@ -31,10 +33,18 @@ final class Progress {
     ranBefore = task.time().now();
     Job.CheckpointRules rules = task.facts().job().checkpoint();
     if (!rules.files().isEmpty() && watch.isEmpty()) {
-      CheckpointSet set = new CheckpointSet(task.slot(), rules.files());
-      watch = Optional.of(new CheckpointWatch(task.seams().clock(), set));
+      CheckpointSet set = set(rules);
+      watch =
+          Optional.of(
+              new CheckpointWatch(task.seams().clock(), set, WriterCheck.BLIND, set.look()));
       reportedAt = task.seams().clock().nanos();
     }
+  }
+
+  private CheckpointSet set(Job.CheckpointRules rules) {
+    Set<String> others = new HashSet<>(Set.of(task.setup().config(), task.setup().dockerfile()));
+    rules.requestFile().ifPresent(others::add);
+    return new CheckpointSet(task.slot(), rules.files(), others, task.seams().clock()::nanos);
   }
 
   /** To be called at each turn while the app runs. */
