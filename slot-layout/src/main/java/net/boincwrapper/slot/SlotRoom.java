@@ -51,7 +51,7 @@ record SlotRoom(SlotLayout slot, SealedFiles sealed, Generations generations) {
 
   /** All but generation 0 and the newest that verifies; where none does, but the newest. */
   private List<Integer> spare() {
-    List<Integer> later = generations.numbers().stream().filter(number -> number > 0).toList();
+    List<Integer> later = generations.later();
     if (later.isEmpty()) {
       return later;
     }

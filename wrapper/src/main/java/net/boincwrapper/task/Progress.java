@@ -50,7 +50,7 @@ final class Progress {
     if (declared()) {
       LiveSet set = task.facts().declaredFiles();
       SortedMap<String, FileStat> known = sealer.on() ? sealer.sealed() : set.look();
-      WriterCheck writers = WriterCheck.BLIND;
+      WriterCheck writers = ProcWriters.of(task.seams().proc(), life::cgroup, life::pid);
       watch = Optional.of(new CheckpointWatch(task.seams().clock(), set, writers, known));
     }
   }
@@ -105,6 +105,11 @@ final class Progress {
     }
   }
 
+  /** Whether the files are as they were when they were last complete. */
+  boolean isAtCheckpoint() {
+    return watch.isEmpty() || isUnchangedSince(watch.get().complete());
+  }
+
   /** Saves the last complete checkpoint now, if that has not been done. */
   void saveNow(Runnable after) {
     if (unsaved) {
@@ -144,15 +149,15 @@ final class Progress {
       saveNow(after);
     } else if (whole) {
       sealer.sealWhatIsLeft(task.cpu().seconds(), after);
-    } else if (watched.isPresent() && isComplete(watched.get().complete())) {
+    } else if (watched.isPresent() && isUnchangedSince(watched.get().complete())) {
       sealer.sealWhatIsLeft(completeCpuSeconds, after);
     } else {
       after.run();
     }
   }
 
-  private boolean isComplete(SortedMap<String, FileStat> complete) {
-    return !complete.isEmpty() && complete.equals(task.facts().declaredFiles().look());
+  private boolean isUnchangedSince(SortedMap<String, FileStat> complete) {
+    return complete.equals(task.facts().declaredFiles().look());
   }
 
   private void note() {
