@@ -1,0 +1,161 @@
+package net.boincwrapper.slot;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import net.boincwrapper.slot.Manifest.Entry;
+import net.boincwrapper.slot.SetCopy.ChangedException;
+import net.boincwrapper.slot.UntrustedFiles.FileStat;
+
+/** Makes a generation out of the live files. */
+final class Seal {
+  /** The set is copied so often, if it changes each time. */
+  private static final int ATTEMPTS = 3;
+
+  /** More than a checkpoint can sensibly have; each is remembered in the wrapper's small heap. */
+  private static final int MOST_FILES = 1000;
+
+  private final SlotLayout slot;
+  private final LiveSet live;
+  private final String resultName;
+  private final Effects effects;
+  private final Generations generations;
+  private final SlotRoom room;
+
+  Seal(SlotLayout slot, LiveSet live, SealedFiles sealed, Effects effects) {
+    this.slot = slot;
+    this.live = live;
+    this.resultName = sealed.resultName();
+    this.effects = effects;
+    this.generations = new Generations(slot, effects);
+    this.room = new SlotRoom(slot, sealed, generations);
+  }
+
+  /** See {@link Checkpoints#seal}. */
+  Sealing run(SealOrder order) throws IOException, SlotException {
+    generations.prepare();
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        return attempt(order);
+      } catch (ChangedException e) {
+        // Once more.
+      }
+    }
+    return new Sealing.Restless();
+  }
+
+  private Sealing attempt(SealOrder order) throws IOException, ChangedException {
+    SortedMap<String, FileStat> set = live.look();
+    if (set.isEmpty()) {
+      return new Sealing.Empty();
+    }
+    if (order.expected().isPresent() && !order.expected().get().equals(set)) {
+      return new Sealing.Restless();
+    }
+    Optional<String> refusal = refusal(set, order);
+    if (refusal.isPresent()) {
+      return new Sealing.NoRoom(refusal.get());
+    }
+    int generation = generations.next();
+    try {
+      Manifest manifest = manifest(generation, order, copy(generation, set));
+      generations.publish(manifest);
+      prune(order.keep());
+      return new Sealing.Done(manifest);
+    } catch (IOException e) {
+      if (!SlotRoom.isFull(e)) {
+        throw e;
+      }
+      return new Sealing.NoRoom("the disk is full: " + SlotException.describe(e));
+    } finally {
+      generations.discard(generation);
+    }
+  }
+
+  /** What cannot be removed now is tried again at the next seal; this one is published. */
+  private void prune(int keep) {
+    try {
+      generations.keep(keep);
+    } catch (IOException e) {
+      // Only the room counts, and that is looked at before each seal.
+    }
+  }
+
+  private Optional<String> refusal(SortedMap<String, FileStat> set, SealOrder order)
+      throws IOException {
+    if (set.size() > MOST_FILES) {
+      return Optional.of(set.size() + " files are declared, more than " + MOST_FILES);
+    }
+    return order.diskBoundBytes().isPresent()
+        ? room.refusal(set, order.diskBoundBytes().getAsLong())
+        : Optional.empty();
+  }
+
+  private Manifest manifest(int generation, SealOrder order, List<Entry> entries) {
+    return new Manifest(
+        resultName, generation, order.cpuSeconds(), order.wallSeconds(), order.now(), entries);
+  }
+
+  /** On the disk, all but their directory. */
+  private List<Entry> copy(int generation, SortedMap<String, FileStat> set)
+      throws IOException, ChangedException {
+    Path directory = generations.begin(generation);
+    List<String> permissions =
+        new SetCopy(new UntrustedFiles(slot.directory()), effects).copy(set, directory);
+    if (!live.look().equals(set)) {
+      throw new ChangedException();
+    }
+    return entries(set, permissions, hashes(directory, set));
+  }
+
+  /** Others may hash while the disk writes. */
+  private List<String> hashes(Path directory, SortedMap<String, FileStat> set) throws IOException {
+    List<Path> copies = new ArrayList<>();
+    for (int number = 0; number < set.size(); number++) {
+      copies.add(directory.resolve(String.valueOf(number)));
+    }
+    long bytes = set.values().stream().mapToLong(FileStat::bytes).reduce(0, SlotUsage::add);
+    FileHashes hashes = FileHashes.begin(copies, bytes);
+    for (Path copy : copies) {
+      effects.force(copy);
+    }
+    return hashes.await();
+  }
+
+  private static List<Entry> entries(
+      SortedMap<String, FileStat> set, List<String> permissions, List<String> hashes) {
+    List<Entry> entries = new ArrayList<>();
+    set.forEach(
+        (name, stat) -> {
+          int number = entries.size();
+          entries.add(Entry.file(name, stat, hashes.get(number), permissions.get(number)));
+        });
+    return entries;
+  }
+
+  /** See {@link Checkpoints#sealFirst}. */
+  void runFirst(KnownLinks declared, Instant now)
+      throws IOException, SlotException, ChangedException {
+    generations.prepare();
+    if (!generations.numbers().isEmpty()) {
+      return;
+    }
+    try {
+      List<Entry> entries = new ArrayList<>(copy(0, live.look()));
+      declared.links().stream()
+          .filter(link -> link.kind() == KnownLinks.Kind.SYMBOLIC)
+          .forEach(link -> entries.add(Entry.link(link.name(), text(link))));
+      generations.publish(new Manifest(resultName, 0, 0, 0, now, entries));
+    } finally {
+      generations.discard(0);
+    }
+  }
+
+  private String text(KnownLinks.Link link) {
+    return link.textAt(slot.directory().resolve(link.name())).toString();
+  }
+}
