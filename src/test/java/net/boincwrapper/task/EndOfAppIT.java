@@ -201,7 +201,7 @@ class EndOfAppIT {
     wrapper.request(ClientRequest.SUSPEND).awaitContainer("paused");
     Eventually.pass(Duration.ofSeconds(5));
     int count = wrapper.count();
-    wrapper.request(ClientRequest.RESUME).awaitCount(count + 40);
+    wrapper.request(ClientRequest.RESUME).awaitCount(count + 10);
     task.enough();
 
     assertEndsWith(wrapper, STATUS);

@@ -90,7 +90,8 @@ class EngineEndsIT {
   private void launchAll() throws IOException {
     for (App app : App.values()) {
       for (boolean watched : new boolean[] {true, false}) {
-        victims.add(new Victim(directory, victims.size(), app, watched));
+        Path boinc = directory.resolve(String.valueOf(victims.size()));
+        victims.add(new Victim(TaskHarness.in(boinc), app, watched));
       }
     }
     for (Victim victim : victims) {
@@ -113,8 +114,8 @@ class EngineEndsIT {
     private RunningWrapper wrapper;
     private long guarded;
 
-    Victim(Path directory, int slot, App app, boolean watched) throws IOException {
-      this.task = TaskHarness.in(directory).neighbour(slot).engine(engine.host());
+    Victim(TaskHarness task, App app, boolean watched) throws IOException {
+      this.task = task.engine(engine.host());
       this.app = app;
       this.watched = watched;
       this.sealed = new SealedSteps(task);
