@@ -57,7 +57,6 @@ final class Progress {
 
   /** The app goes on after a pause. */
   void goOn() {
-    signsOfLife.begin();
     watch.ifPresent(CheckpointWatch::paused);
   }
 
