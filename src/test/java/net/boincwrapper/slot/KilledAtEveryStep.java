@@ -118,8 +118,7 @@ abstract class KilledAtEveryStep {
   }
 
   final void whileItRestoresOverTornFiles() throws Exception {
-    whileItRestores(
-        disk, app -> write(app, Map.of("state", "to", "extra", "not sealed")), false, true);
+    whileItRestores(app -> write(app, Map.of("state", "to", "extra", "not sealed")), false, true);
   }
 
   final void whileItRestoresWhereNothingIsLeft() throws Exception {
