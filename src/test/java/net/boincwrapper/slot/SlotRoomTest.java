@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,8 @@ class SlotRoomTest {
 
   private Sealing seal(long bound) throws SlotException {
     effects.clear();
-    return app.checkpoints(effects::add).seal(new SealOrder(1, 1, NOW, OptionalLong.of(bound), 3));
+    return app.checkpoints(effects::add)
+        .seal(new SealOrder(1, 1, NOW, OptionalLong.of(bound), 3, Optional.empty()));
   }
 
   @Test
