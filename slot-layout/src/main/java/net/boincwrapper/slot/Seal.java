@@ -19,6 +19,9 @@ final class Seal {
   /** More than a checkpoint can sensibly have; each is remembered in the wrapper's small heap. */
   private static final int MOST_FILES = 1000;
 
+  /** Of all names together. Each may take three bytes, and a manifest has a bounded size. */
+  private static final int MOST_CHARACTERS = 200_000;
+
   private final SlotLayout slot;
   private final LiveSet live;
   private final String resultName;
@@ -32,7 +35,7 @@ final class Seal {
     this.resultName = sealed.resultName();
     this.effects = effects;
     this.generations = new Generations(slot, effects);
-    this.room = new SlotRoom(slot, sealed, generations);
+    this.room = new SlotRoom(slot, sealed, generations, effects);
   }
 
   /** See {@link Checkpoints#seal}. */
@@ -56,11 +59,11 @@ final class Seal {
     if (order.expected().isPresent() && !order.expected().get().equals(set)) {
       return new Sealing.Restless();
     }
+    int generation = generations.next(); // before room is made, perhaps by removing the newest
     Optional<String> refusal = refusal(set, order);
     if (refusal.isPresent()) {
       return new Sealing.NoRoom(refusal.get());
     }
-    int generation = generations.next();
     try {
       Manifest manifest = manifest(generation, order, copy(generation, set));
       generations.publish(manifest);
@@ -89,6 +92,10 @@ final class Seal {
       throws IOException {
     if (set.size() > MOST_FILES) {
       return Optional.of(set.size() + " files are declared, more than " + MOST_FILES);
+    }
+    if (set.keySet().stream().mapToInt(String::length).sum() > MOST_CHARACTERS) {
+      return Optional.of(
+          "the names of the declared files have more than " + MOST_CHARACTERS + " characters");
     }
     return order.diskBoundBytes().isPresent()
         ? room.refusal(set, order.diskBoundBytes().getAsLong())

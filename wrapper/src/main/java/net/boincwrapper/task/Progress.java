@@ -25,6 +25,7 @@ final class Progress {
   private boolean unsaved;
   private double completeCpuSeconds;
   private Optional<Long> savedAt = Optional.empty();
+  private Optional<String> trouble = Optional.empty();
 
   Progress(TaskContext task, ContainerLife life, StatusReporter reporter, Sealer sealer) {
     this.task = task;
@@ -57,7 +58,6 @@ final class Progress {
 
   /** The app goes on after a pause. */
   void goOn() {
-    signsOfLife.begin();
     watch.ifPresent(CheckpointWatch::paused);
   }
 
@@ -67,16 +67,27 @@ final class Progress {
 
   /** To be called at each turn while the app runs. */
   void tick() {
-    if (watch.isPresent() && watch.get().tick()) {
-      complete(watch.get());
-    } else if (watch.isEmpty()
-        && task.time().now().minus(ranBefore).compareTo(WITHOUT_CHECKPOINTS) >= 0) {
+    if (watch.isPresent()) {
+      if (watch.get().tick()) {
+        complete(watch.get());
+      }
+      sayTrouble();
+    } else if (task.time().now().minus(ranBefore).compareTo(WITHOUT_CHECKPOINTS) >= 0) {
       note();
     }
     if (unsaved && isDue() && !sealer.busy()) {
       save(() -> {});
     }
     signsOfLife.tick();
+  }
+
+  /** A set that cannot be seen is never complete. */
+  private void sayTrouble() {
+    Optional<String> now = task.facts().declaredFiles().trouble();
+    if (!now.equals(trouble)) {
+      trouble = now;
+      now.ifPresent(task.log()::line);
+    }
   }
 
   /** At most one per checkpoint period: the volunteer's disk is asked to rest. */
