@@ -265,7 +265,7 @@ class TaskCheckpointTest {
           stage.replace("/boinc/slots/0/state.npz", "half way");
           stage.engine.exit(stage.container().id(), 75);
         });
-    stage.clock.at(millis(5150), () -> stage.clock.callsTake(millis(1000)));
+    stage.clock.at(millis(5050), () -> stage.clock.callsTake(millis(1000)));
     stage.runAndKill(millis(5800));
     assertThat(stage.memo().verdict()).isPresent();
     assertThat(stage.generations()).containsExactly(0);
