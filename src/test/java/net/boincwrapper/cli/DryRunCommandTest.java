@@ -22,7 +22,7 @@ class DryRunCommandTest {
           --keep                    | --keep and --interrupt go with --run
           --interrupt kill@5s       | --keep and --interrupt go with --run
           --run --interrupt kill    | is no interruption; write WHAT@SECONDSs or WHAT@PERCENT%
-          --run --interrupt eat@5s  | is none of kill, wrapper, reboot, quit, suspend
+          --run --interrupt eat@5s  | is none of kill, wrapper, reboot, quit, suspend, torn, rollback, engine
           --cpus 0                  | --cpus takes a number above 0; found 0
           --cpus many               | Invalid value for option '--cpus'
           --frobnicate              | Unknown option

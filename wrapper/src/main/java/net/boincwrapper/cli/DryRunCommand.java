@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -138,7 +139,11 @@ final class DryRunCommand implements Callable<Integer> {
     if (dryRun.hasErrors()) {
       return ExitCode.PROBLEMS;
     }
-    return new DryRunRun(dryRun, new DryRunRun.Wishes(keep, interrupts, verbose, json), out, err)
+    return new DryRunRun(
+            dryRun,
+            new DryRunRun.Wishes(keep, interrupts, Optional.empty(), verbose, json),
+            out,
+            err)
         .call();
   }
 
