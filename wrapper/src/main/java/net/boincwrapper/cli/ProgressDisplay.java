@@ -69,6 +69,11 @@ final class ProgressDisplay implements RunDisplay {
     }
   }
 
+  /** Whether there is a bar that moves. */
+  boolean isTerminal() {
+    return terminal;
+  }
+
   @Override
   public void say(String text) {
     line(clock.instant(), text);
