@@ -3,13 +3,9 @@ package net.boincwrapper.cli;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** Leaves files as a host that went down in the middle of writing them may. */
 final class Damage {
@@ -25,19 +21,6 @@ final class Damage {
       byte[] garbage = new byte[GARBLED_BYTES];
       Arrays.fill(garbage, (byte) 0xa5);
       channel.write(ByteBuffer.wrap(garbage), 0);
-    }
-  }
-
-  /** Tears each file below a directory. */
-  static void tearAll(Path directory) throws IOException {
-    for (Path file : filesBelow(directory)) {
-      tear(file);
-    }
-  }
-
-  private static List<Path> filesBelow(Path directory) throws IOException {
-    try (Stream<Path> all = Files.walk(directory)) {
-      return all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)).toList();
     }
   }
 }

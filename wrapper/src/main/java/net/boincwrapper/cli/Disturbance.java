@@ -3,6 +3,7 @@ package net.boincwrapper.cli;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -34,6 +35,7 @@ record Disturbance(
     Consumer<String> told) {
 
   private static final Duration DEATH = Duration.ofSeconds(10);
+  private static final String MANIFEST = "manifest";
   private static final long LOOK_MILLIS = 50;
 
   /** As an out-of-memory killer or a person would, and waits until they are dead. */
@@ -82,7 +84,9 @@ record Disturbance(
       if (newest.isEmpty()) {
         told.accept("there is no sealed checkpoint to damage");
       } else {
-        Damage.tearAll(newest.get());
+        for (Path file : dataOf(newest.get())) {
+          Damage.tear(file);
+        }
       }
     } catch (IOException e) {
       told.accept("could not damage the sealed checkpoint: " + Failure.describe(e));
@@ -90,7 +94,7 @@ record Disturbance(
   }
 
   private Optional<Path> newestGeneration() throws IOException {
-    Path sealed = tree.slot().ownDirectory().resolve("checkpoints");
+    Path sealed = tree.slot().checkpoints();
     if (!Files.isDirectory(sealed)) {
       return Optional.empty();
     }
@@ -98,6 +102,16 @@ record Disturbance(
       return generations
           .filter(generation -> generation.getFileName().toString().matches("[1-9][0-9]{0,8}"))
           .max(Comparator.comparingInt(Disturbance::number));
+    }
+  }
+
+  /** Not its list of them: that the files are damaged has to be found. */
+  private static List<Path> dataOf(Path generation) throws IOException {
+    try (Stream<Path> files = Files.list(generation)) {
+      return files
+          .filter(file -> !file.endsWith(MANIFEST))
+          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+          .toList();
     }
   }
 

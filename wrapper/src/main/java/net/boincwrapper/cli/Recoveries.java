@@ -8,7 +8,6 @@ import net.boincwrapper.cli.Recovery.Request;
 import net.boincwrapper.cli.Recovery.Resumption;
 import net.boincwrapper.cli.RunLog.Hit;
 import net.boincwrapper.cli.WrapperLine.Basis;
-import net.boincwrapper.cli.WrapperLine.Rule;
 import net.boincwrapper.cli.WrapperLine.Sealed;
 
 /** Reads from what was seen of a run how the task came through its interruptions. */
@@ -40,19 +39,26 @@ final class Recoveries {
             .map(RunLog.Event::at);
     Optional<Basis> basis = restart.flatMap(at -> basis(hit.at(), at));
     double before = cpuUntil(hit.at());
-    double carried = restart.map(at -> Math.min(before, carried(basis, at, until))).orElse(before);
+    Mark from = restart.map(at -> mark(basis, at, until)).orElse(new Mark(hit.at(), before));
     Resumption resumption =
         restart
-            .map(at -> new WorkDone(log, undisturbed).judge(carried, hit.at(), at, until))
+            .map(at -> new WorkDone(log, undisturbed).judge(from, at, until))
             .orElseGet(() -> withoutRestart(hit, until));
     return new Recovery(
         hit.interrupt(),
         hit.at(),
-        resumption == Resumption.FROM_ZERO ? before : before - carried,
+        resumption == Resumption.FROM_ZERO ? before : Math.max(0, before - from.cpuSeconds()),
         restart.or(() -> found(hit.at(), until)).map(at -> at.minus(readyToResume(hit, at))),
         request(hit, until),
         basis,
         resumption);
+  }
+
+  /** Without a word of the wrapper's: what it counts on from. */
+  private Mark mark(Optional<Basis> basis, Duration restart, Duration until) {
+    return basis
+        .map(is -> Mark.find(log, is, restart, until))
+        .orElseGet(() -> new Mark(restart, Mark.countedFrom(log, restart, until)));
   }
 
   /** A suspension and a restart of the engine may leave the container as it is. */
@@ -87,31 +93,6 @@ final class Recoveries {
     return RunLog.lastUntil(log.all(RunLog.Reported.class), time)
         .map(reported -> reported.status().cpuSeconds())
         .orElse(0.0);
-  }
-
-  /** CPU time of the checkpoint that the app was given; else what the wrapper counted on from. */
-  private double carried(Optional<Basis> basis, Duration restart, Duration until) {
-    if (basis.filter(is -> is.rule() == Rule.BEGINNING).isPresent()) {
-      return 0;
-    }
-    Optional<Double> known =
-        basis
-            .filter(is -> is.generation().isPresent())
-            .flatMap(is -> sealedCpu(is.generation().getAsInt(), restart));
-    return known.orElseGet(
-        () ->
-            RunLog.firstWithin(log.all(RunLog.Reported.class), restart, until)
-                .map(reported -> reported.status().cpuSeconds())
-                .orElse(0.0));
-  }
-
-  private Optional<Double> sealedCpu(int generation, Duration until) {
-    return log.lines(Sealed.class)
-        .filter(said -> said.at().compareTo(until) <= 0)
-        .map(said -> (Sealed) said.line())
-        .filter(seal -> seal.generation() == generation)
-        .reduce((earlier, later) -> later)
-        .map(Sealed::cpuSeconds);
   }
 
   private Optional<Request> request(Hit hit, Duration until) {

@@ -30,21 +30,23 @@ record RehearsalNeeds(CheckpointRules rules) {
     if (!checkpoints()) {
       return Optional.of("the job names no checkpoint files");
     }
-    return rules.generations() >= generations
-        ? Optional.empty()
-        : Optional.of("the job keeps only " + rules.generations() + " sealed checkpoints");
-  }
-
-  /** Why the run leaves no room after so many checkpoints; empty where it does. */
-  Optional<String> tooShort(int checkpoints, boolean fits) {
-    if (fits) {
+    if (rules.generations() >= generations) {
       return Optional.empty();
     }
     return Optional.of(
-        checkpoints == 0
-            ? "the run is too short"
-            : "the run is over too soon after its "
-                + (checkpoints == 1 ? "first" : "second")
-                + " sealed checkpoint, or has none");
+        rules.generations() == 0
+            ? "the job seals no checkpoints"
+            : "the job keeps only 1 sealed checkpoint");
+  }
+
+  /** Why so many checkpoints do not leave enough of a run. */
+  static String tooShort(int checkpoints, RunFacts undisturbed) {
+    if (checkpoints == 0) {
+      return "the run is too short";
+    }
+    String which = checkpoints == 1 ? "first" : "second";
+    return undisturbed.checkpoints().size() < checkpoints
+        ? "the run has no " + which + " sealed checkpoint"
+        : "the run is over too soon after its " + which + " sealed checkpoint";
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -57,14 +58,16 @@ record RehearsalSchedule(List<Planned> planned, List<LeftOut> leftOut) {
       }
       needs
           .obstacle(kind)
-          .or(() -> needs.tooShort(drawn.checkpoints(), fits(undisturbed, drawn.checkpoints())))
+          .or(() -> tooShort(drawn, undisturbed))
           .ifPresentOrElse(why -> leftOut.add(new LeftOut(kind, why)), () -> planned.add(drawn));
     }
     return new RehearsalSchedule(List.copyOf(planned), List.copyOf(leftOut));
   }
 
-  private static boolean fits(RunFacts undisturbed, int checkpoints) {
-    return room(undisturbed, checkpoints).compareTo(LEAST) >= 0;
+  private static Optional<String> tooShort(Planned drawn, RunFacts undisturbed) {
+    return room(undisturbed, drawn.checkpoints()).compareTo(LEAST) >= 0
+        ? Optional.empty()
+        : Optional.of(RehearsalNeeds.tooShort(drawn.checkpoints(), undisturbed));
   }
 
   private static Duration room(RunFacts undisturbed, int checkpoints) {

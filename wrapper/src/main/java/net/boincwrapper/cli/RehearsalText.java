@@ -105,9 +105,21 @@ final class RehearsalText {
           case RAN_ON -> "without a new start";
           case FROM_ZERO -> "from zero";
           case TOO_LATE -> "it had ended already";
-          case RESUMED, UNKNOWN -> recovery.basis().map(basis -> basis.text()).orElse("");
+          case RESUMED, UNKNOWN -> recovery.basis().map(RehearsalText::from).orElse("on");
         };
     return recovery.request().map(request -> from + "; " + answer(request)).orElse(from);
+  }
+
+  private static String from(WrapperLine.Basis basis) {
+    String generation =
+        basis.generation().isPresent() ? "checkpoint " + basis.generation().getAsInt() : "";
+    return switch (basis.rule()) {
+      case AS_SEALED -> "from " + generation + ", found unchanged";
+      case RESTORED -> "from " + generation + ", restored";
+      case GOOD -> "from its files as they were left";
+      case KEPT -> "from its files as they were left, which may be torn";
+      case BEGINNING -> "from the beginning";
+    };
   }
 
   private static String answer(Request request) {

@@ -16,28 +16,22 @@ record WorkDone(RunLog log, RunFacts undisturbed) {
 
   private static final double LEAST_FRACTION = 0.1;
 
-  /** CPU times are told with six decimals or fewer. */
-  private static final double ROUNDING = 0.001;
-
   /** A run that begins from zero takes the whole work again, but for so much. */
   private static final double NOISE = 0.08;
 
   /**
    * Judges one start.
    *
-   * @param carried CPU seconds of the checkpoint
-   * @param hit when the app was interrupted
-   * @param restart when it was started again
+   * @param from the checkpoint that it was given
+   * @param restart when the app was started again
    * @param until when it was interrupted again, or ended
    */
-  Resumption judge(double carried, Duration hit, Duration restart, Duration until) {
-    return byFraction(carried, hit, restart, until)
-        .orElseGet(() -> byEffort(carried, restart, until));
+  Resumption judge(Mark from, Duration restart, Duration until) {
+    return byFraction(from, restart, until).orElseGet(() -> byEffort(from, restart, until));
   }
 
-  private Optional<Resumption> byFraction(
-      double carried, Duration hit, Duration restart, Duration until) {
-    double reached = fractionAt(checkpoint(carried, hit));
+  private Optional<Resumption> byFraction(Mark from, Duration restart, Duration until) {
+    double reached = fractionAt(from.at());
     List<Double> after =
         log.all(Reported.class)
             .filter(RunLog.within(restart, until))
@@ -50,32 +44,31 @@ record WorkDone(RunLog log, RunFacts undisturbed) {
     return Optional.of(fell ? Resumption.FROM_ZERO : Resumption.RESUMED);
   }
 
-  private Duration checkpoint(double carried, Duration hit) {
-    return RunLog.lastUntil(
-            log.all(RunLog.Checkpointed.class)
-                .filter(known -> known.cpuSeconds() <= carried + ROUNDING),
-            hit)
-        .map(RunLog.Event::at)
-        .orElse(Duration.ZERO);
-  }
-
   private double fractionAt(Duration time) {
     return RunLog.lastUntil(log.all(Reported.class), time)
         .map(reported -> reported.status().fractionDone().orElse(0))
         .orElse(0.0);
   }
 
-  private Resumption byEffort(double carried, Duration restart, Duration until) {
-    double done = carried / undisturbed.cpuSeconds();
-    if (!(done >= LEAST_SHARE)) {
+  private Resumption byEffort(Mark from, Duration restart, Duration until) {
+    boolean byTime = undisturbed.mostlyWaits();
+    double whole = byTime ? RunFacts.seconds(undisturbed.running()) : undisturbed.cpuSeconds();
+    double done = byTime ? RunFacts.seconds(sinceBegin(from.at())) : from.cpuSeconds();
+    double again =
+        byTime
+            ? RunFacts.seconds(ended(restart, until).minus(restart))
+            : cpuUntil(until) - from.cpuSeconds();
+    if (!(done >= LEAST_SHARE * whole)) {
       return Resumption.UNKNOWN;
     }
-    double again =
-        undisturbed.mostlyWaits()
-            ? RunFacts.seconds(ended(restart, until).minus(restart))
-                / RunFacts.seconds(undisturbed.running())
-            : (cpuUntil(until) - carried) / undisturbed.cpuSeconds();
-    return again > 1 - Math.min(done / 2, NOISE) ? Resumption.FROM_ZERO : Resumption.RESUMED;
+    double least = whole - Math.min(done / 2, NOISE * whole);
+    return again > least ? Resumption.FROM_ZERO : Resumption.RESUMED;
+  }
+
+  private Duration sinceBegin(Duration time) {
+    return RunLog.firstWithin(log.lines(WrapperLine.Starting.class), Duration.ZERO, time)
+        .map(begin -> time.minus(begin.at()))
+        .orElse(Duration.ZERO);
   }
 
   private Duration ended(Duration from, Duration to) {
