@@ -11,6 +11,9 @@ import net.boincwrapper.cli.Recovery.Resumption;
 final class RehearsalText {
   private static final String ROW = "  %-18s %8s  %10s  %-8s  %s";
 
+  private static final String DETAIL = " ".repeat(6);
+  private static final int COLUMNS = 96;
+
   private final StringBuilder text = new StringBuilder();
 
   private RehearsalText() {}
@@ -23,7 +26,7 @@ final class RehearsalText {
       writer.trials(report.trials());
     }
     writer.line("");
-    release.reasons().forEach(writer::line);
+    release.reasons().forEach(writer::paragraph);
     writer.remarks(report);
     return writer.text.toString();
   }
@@ -35,6 +38,19 @@ final class RehearsalText {
 
   private void line(String line) {
     text.append(line.stripTrailing()).append('\n');
+  }
+
+  private void paragraph(String sentences) {
+    String rest = sentences;
+    while (rest.length() > COLUMNS) {
+      int blank = rest.lastIndexOf(' ', COLUMNS);
+      if (blank <= 0) {
+        break;
+      }
+      line(rest.substring(0, blank));
+      rest = rest.substring(blank + 1);
+    }
+    line(rest);
   }
 
   private void undisturbed(RehearsalReport report) {
@@ -66,10 +82,15 @@ final class RehearsalText {
   private void trials(List<Trial> trials) {
     line(row("interruption", "CPU lost", "resumed in", "outputs", "the app went on"));
     for (Trial trial : trials) {
-      trial.recoveries().forEach(recovery -> line(row(trial, recovery)));
+      trial.recoveries().forEach(recovery -> recovery(trial, recovery));
       trial.missed().forEach(missed -> line(row(missed, "", "", "", "the run was over before")));
       details(trial);
     }
+  }
+
+  private void recovery(Trial trial, Recovery recovery) {
+    line(row(trial, recovery));
+    recovery.request().ifPresent(request -> line(DETAIL + answer(request)));
   }
 
   private static String row(Trial trial, Recovery recovery) {
@@ -87,27 +108,25 @@ final class RehearsalText {
 
   private void details(Trial trial) {
     if (trial.failed()) {
-      line("      " + trial.summary().reason());
+      line(DETAIL + trial.summary().reason());
     }
     trial.comparison().stream()
         .filter(found -> !found.same())
         .flatMap(found -> found.lines().stream())
-        .forEach(difference -> line("      " + difference));
+        .forEach(difference -> line(DETAIL + difference));
   }
 
   private static String outputs(Trial trial) {
-    return trial.failed() ? "failed" : trial.differs() ? "OTHERS" : "the same";
+    return trial.failed() ? "failed" : trial.differs() ? "DIFFER" : "the same";
   }
 
   private static String wentOn(Recovery recovery) {
-    String from =
-        switch (recovery.resumption()) {
-          case RAN_ON -> "without a new start";
-          case FROM_ZERO -> "from zero";
-          case TOO_LATE -> "it had ended already";
-          case RESUMED, UNKNOWN -> recovery.basis().map(RehearsalText::from).orElse("on");
-        };
-    return recovery.request().map(request -> from + "; " + answer(request)).orElse(from);
+    return switch (recovery.resumption()) {
+      case RAN_ON -> "without a new start";
+      case FROM_ZERO -> "from zero";
+      case TOO_LATE -> "it had ended already";
+      case RESUMED, UNKNOWN -> recovery.basis().map(RehearsalText::from).orElse("");
+    };
   }
 
   private static String from(WrapperLine.Basis basis) {
@@ -129,7 +148,7 @@ final class RehearsalText {
             after ->
                 "asked to end, its checkpoint was sealed after "
                     + seconds(after)
-                    + ", grace "
+                    + "; the grace is "
                     + request.grace().toSeconds()
                     + " s")
         .orElse("asked to end, it wrote no new checkpoint");
@@ -139,7 +158,7 @@ final class RehearsalText {
   private void remarks(RehearsalReport report) {
     for (Trial trial : report.trials()) {
       for (Recovery recovery : trial.recoveries()) {
-        recovery.request().flatMap(request -> remark(recovery, request)).ifPresent(this::line);
+        recovery.request().flatMap(request -> remark(recovery, request)).ifPresent(this::paragraph);
       }
     }
   }

@@ -16,7 +16,7 @@ import net.boincwrapper.cli.RunSummary.Ending;
  * @param reasons sentences, the verdict first
  */
 record Release(int exitCode, List<String> reasons) {
-  private static final String NO = "The app may not be released: ";
+  private static final String NO = "Do not release the app: ";
   private static final String UNTOLD = "Whether the app may be released cannot be said: ";
   private static final int MOST_NAMES = 8;
 
@@ -77,7 +77,7 @@ record Release(int exitCode, List<String> reasons) {
       return Optional.empty();
     }
     List<String> reasons = new ArrayList<>();
-    reasons.add(NO + "its outputs are others after " + names(differing) + ".");
+    reasons.add(NO + "its outputs differ after " + names(differing) + ".");
     reasons.addAll(hints(report, differing));
     failed(report).ifPresent(failed -> reasons.addAll(failed.reasons().subList(1, 2)));
     return Optional.of(new Release(ExitCode.DIFFERS, reasons));
@@ -131,8 +131,9 @@ record Release(int exitCode, List<String> reasons) {
                     NO + "it does not resume.",
                     "After "
                         + names(lost)
-                        + " it had its checkpoint files, and did all its work once more: the result"
-                        + " was right, the time was lost. It must look for them when it starts.")));
+                        + " it had its checkpoint files, and did all its work once more. The result"
+                        + " was right, but the time was lost. It must look for these files when it"
+                        + " starts.")));
   }
 
   private static Optional<Release> undeclaring(RehearsalReport report) {
@@ -181,7 +182,7 @@ record Release(int exitCode, List<String> reasons) {
   private static Release granted(RehearsalReport report) {
     long count = report.trials().stream().mapToLong(trial -> trial.recoveries().size()).sum();
     String same =
-        "it came to the same outputs after each of " + count + " interruptions, and resumed.";
+        "after each of " + count + " interruptions it went on and came to the same outputs.";
     return report.whole()
         ? new Release(ExitCode.GOOD, List.of("The app may be released: " + same))
         : new Release(
