@@ -55,7 +55,7 @@ class RehearsalTextTest {
 
     assertThat(text())
         .contains("Remark: it ended when it was asked to, but wrote no checkpoint")
-        .contains("cost 2.5 s of CPU time");
+        .containsIgnoringWhitespaces("cost 2.5 s of CPU time");
   }
 
   @Test

@@ -29,6 +29,8 @@ final class RehearsalStage {
    * One run.
    *
    * @param missed interruptions that did not come
+   * @param undeclared files that the app had made when it was interrupted, and that are not of the
+   *     checkpoint
    */
   record Act(
       ScratchTree tree,
@@ -120,11 +122,13 @@ final class RehearsalStage {
     ScratchTree tree = new ScratchTree(dryRun.folder(), root().resolve(name));
     clear(tree.root());
     tree.setUp();
+    UndeclaredWatch undeclared = new UndeclaredWatch(log, files, tree);
     ScratchRun.Manner manner =
-        new ScratchRun.Manner(true, CHECKPOINT_PERIOD_SECONDS, interrupts, restartEngine, log);
+        new ScratchRun.Manner(
+            true, CHECKPOINT_PERIOD_SECONDS, interrupts, restartEngine, undeclared);
     RunSummary summary = new ScratchRun(dryRun, tree, engine, display, stop).run(task, manner);
     return new Act(
-        tree, onlyOutputs(summary, tree), log, interrupts.left(), files.undeclared(tree));
+        tree, onlyOutputs(summary, tree), log, interrupts.left(), undeclared.found());
   }
 
   /** Without an output template every new file was collected, the checkpoint too. */

@@ -11,13 +11,27 @@ import net.boincwrapper.cli.RunLog.Reported;
  * that it reports or, where it reports none, by what it took to come to the end.
  */
 record WorkDone(RunLog log, RunFacts undisturbed) {
-  /** Less than this done before tells nothing. */
-  private static final double LEAST_SHARE = 0.2;
-
   private static final double LEAST_FRACTION = 0.1;
 
-  /** A run that begins from zero takes the whole work again, but for so much. */
-  private static final double NOISE = 0.08;
+  /**
+   * How an app's work is measured: a start from zero takes the whole of it again.
+   *
+   * @param leastDone share of it before a checkpoint that tells anything
+   * @param mostNoise share of it by which two starts from zero may differ
+   */
+  private record Measure(double leastDone, double mostNoise) {
+    static final Measure CPU = new Measure(0.2, 0.08);
+
+    /** Whatever else the machine does shows in the time. */
+    static final Measure TIME = new Measure(0.4, 0.5);
+
+    Resumption judge(double done, double again) {
+      if (!(done >= leastDone)) {
+        return Resumption.UNKNOWN;
+      }
+      return again > 1 - Math.min(done / 2, mostNoise) ? Resumption.FROM_ZERO : Resumption.RESUMED;
+    }
+  }
 
   /**
    * Judges one start.
@@ -51,18 +65,15 @@ record WorkDone(RunLog log, RunFacts undisturbed) {
   }
 
   private Resumption byEffort(Mark from, Duration restart, Duration until) {
-    boolean byTime = undisturbed.mostlyWaits();
-    double whole = byTime ? RunFacts.seconds(undisturbed.running()) : undisturbed.cpuSeconds();
-    double done = byTime ? RunFacts.seconds(sinceBegin(from.at())) : from.cpuSeconds();
-    double again =
-        byTime
-            ? RunFacts.seconds(ended(restart, until).minus(restart))
-            : cpuUntil(until) - from.cpuSeconds();
-    if (!(done >= LEAST_SHARE * whole)) {
-      return Resumption.UNKNOWN;
+    if (undisturbed.mostlyWaits()) {
+      double whole = RunFacts.seconds(undisturbed.running());
+      return Measure.TIME.judge(
+          RunFacts.seconds(sinceBegin(from.at())) / whole,
+          RunFacts.seconds(ended(restart, until).minus(restart)) / whole);
     }
-    double least = whole - Math.min(done / 2, NOISE * whole);
-    return again > least ? Resumption.FROM_ZERO : Resumption.RESUMED;
+    double whole = undisturbed.cpuSeconds();
+    return Measure.CPU.judge(
+        from.cpuSeconds() / whole, (cpuUntil(until) - from.cpuSeconds()) / whole);
   }
 
   private Duration sinceBegin(Duration time) {
