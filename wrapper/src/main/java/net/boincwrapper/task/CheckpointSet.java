@@ -14,7 +14,6 @@ import java.util.SortedMap;
 import java.util.function.LongSupplier;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.slot.LiveSet;
-import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.SlotLayout;
 import net.boincwrapper.slot.UntrustedDirectory;
 import net.boincwrapper.slot.UntrustedFiles.FileStat;
@@ -72,7 +71,7 @@ final class CheckpointSet implements LiveSet {
       trouble = Optional.empty();
       return walk.found();
     } catch (IOException e) {
-      trouble = Optional.of("cannot look at the checkpoint files: " + SlotException.describe(e));
+      trouble = Optional.of("could not look at the checkpoint files: " + e.getMessage());
       return Collections.emptySortedMap();
     }
   }

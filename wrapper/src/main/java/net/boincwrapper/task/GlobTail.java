@@ -22,17 +22,23 @@ final class GlobTail {
    * One part.
    *
    * @param literal the one name that it matches; empty: there may be several
+   * @param end what each name that it matches ends with: of thousands, most are passed over by that
    * @param deep holds {@code **}, which crosses slashes: it and all that follows is one part
    */
-  private record Part(Optional<String> literal, Glob glob, boolean deep) {
+  private record Part(Optional<String> literal, String end, Glob glob, boolean deep) {
+    private static final String SPECIAL = "*?[]{}\\";
+
     static Part of(String text) {
-      boolean special = text.chars().anyMatch(c -> "*?[{\\".indexOf(c) >= 0);
-      Optional<String> literal = special ? Optional.empty() : Optional.of(text);
-      return new Part(literal, Glob.of(text), text.contains("**"));
+      int last = text.length();
+      while (last > 0 && SPECIAL.indexOf(text.charAt(last - 1)) < 0) {
+        last--;
+      }
+      Optional<String> literal = last == 0 ? Optional.of(text) : Optional.empty();
+      return new Part(literal, text.substring(last), Glob.of(text), text.contains("**"));
     }
 
     boolean matches(String name) {
-      return literal.isPresent() ? literal.get().equals(name) : glob.matches(name);
+      return name.endsWith(end) && (literal.isPresent() ? name.equals(end) : glob.matches(name));
     }
   }
 
