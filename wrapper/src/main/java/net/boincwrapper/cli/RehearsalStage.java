@@ -127,8 +127,7 @@ final class RehearsalStage {
         new ScratchRun.Manner(
             true, CHECKPOINT_PERIOD_SECONDS, interrupts, restartEngine, undeclared);
     RunSummary summary = new ScratchRun(dryRun, tree, engine, display, stop).run(task, manner);
-    return new Act(
-        tree, onlyOutputs(summary, tree), log, interrupts.left(), undeclared.found());
+    return new Act(tree, onlyOutputs(summary, tree), log, interrupts.left(), undeclared.found());
   }
 
   /** Without an output template every new file was collected, the checkpoint too. */
