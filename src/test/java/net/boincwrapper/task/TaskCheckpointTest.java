@@ -110,6 +110,47 @@ class TaskCheckpointTest {
   }
 
   @Test
+  void anAppThatCatchesTheStopMayEndWithItsCodeAndHasNotBeenKilled() {
+    stage.write("/proc/4711/comm", "python3\n");
+    stage.write("/proc/4711/status", "SigCgt:\t0000000000004000\n");
+    stage.clock.at(
+        millis(4900),
+        () ->
+            stage.engine.setApp(
+                signal -> {
+                  stage.replace("/boinc/slots/0/state.npz", "at the quit");
+                  return OptionalInt.of(143);
+                }));
+    stage.use(seconds(4), 4);
+    stage.ask(seconds(5), ClientRequest.QUIT);
+
+    assertThat(stage.run()).isZero();
+
+    assertThat(stage.saved(1)).isEqualTo(4);
+    assertThat(stage.memo().liveFiles()).isEqualTo(LiveFiles.SEALED);
+  }
+
+  @Test
+  void anAppThatDiesOfTheStopMayHaveLeftItsFilesTorn() {
+    stage.write("/proc/4711/comm", "python3\n");
+    stage.write("/proc/4711/status", "SigCgt:\t0000000000000000\n");
+    stage.clock.at(
+        millis(4900),
+        () ->
+            stage.engine.setApp(
+                signal -> {
+                  stage.write("/boinc/slots/0/state.npz", "tor");
+                  return OptionalInt.of(143);
+                }));
+    stage.ask(seconds(5), ClientRequest.QUIT);
+
+    assertThat(stage.run()).isZero();
+
+    assertThat(stage.generations()).containsExactly(0);
+    assertThat(stage.memo().liveFiles()).isEqualTo(LiveFiles.UNKNOWN);
+  }
+
+  @Test
   void anAppThatIsKilledWhileItWritesGoesOnFromTheSeal() {
     stage.use(seconds(3), 3);
     stage.checkpoint(seconds(4), "good");
