@@ -147,6 +147,7 @@ class DryRunIT {
   @ValueSource(strings = {"kill", "wrapper", "quit", "reboot", "suspend"})
   void anInterruptedJobComesToTheSameResult(String kind) throws IOException {
     String interruption = kind + "@40%";
+    countTo(60, 0);
 
     try (ProgramRun run =
         ProgramRun.of("dry-run", "--run", "--interrupt", interruption, job.toString())) {
@@ -156,13 +157,13 @@ class DryRunIT {
       assertThat(beginningOfLastStart(run)).as(run.evidence()).matches(at -> goesOn == (at == 0));
       assertThat(launches(run)).isEqualTo(kind.equals("kill") || kind.equals("suspend") ? 1 : 2);
     }
-    assertThat(output()).hasContent("counted to 20\n");
+    assertThat(output()).hasContent("counted to 60\n");
     assertThat(containers()).isEmpty();
   }
 
   @Test
   void aJobSurvivesSeveralInterruptions() throws IOException {
-    countTo(40, 0);
+    countTo(120, 0);
 
     try (ProgramRun run =
         ProgramRun.of(
@@ -180,7 +181,7 @@ class DryRunIT {
           .contains("the run was over before suspend@9999s");
       assertThat(launches(run)).isEqualTo(4);
     }
-    assertThat(output()).hasContent("counted to 40\n");
+    assertThat(output()).hasContent("counted to 120\n");
   }
 
   @Test

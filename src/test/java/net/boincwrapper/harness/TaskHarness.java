@@ -165,6 +165,14 @@ public final class TaskHarness implements AutoCloseable {
             .formatted(steps, status));
   }
 
+  /** Where the counting app has begun each time that it was started. */
+  public List<Integer> starts() throws IOException {
+    return read("log.txt")
+        .lines()
+        .map(line -> Integer.valueOf(line.substring("starting at ".length())))
+        .toList();
+  }
+
   /** The counting app may end where it is. */
   public TaskHarness enough() throws IOException {
     return file("enough", "");

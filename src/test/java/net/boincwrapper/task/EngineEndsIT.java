@@ -71,7 +71,7 @@ class EngineEndsIT {
     engine.startAgain();
     for (Victim victim : victims) {
       victim.assertEndsWell();
-      assertThat(victim.starts()).as(victim.toString()).hasSize(2);
+      assertThat(victim.task.starts()).as(victim.toString()).hasSize(2);
     }
   }
 
@@ -146,18 +146,10 @@ class EngineEndsIT {
       assertThat(task.slot().finish()).content().startsWith(STATUS + "\n");
       assertThat(task.read("out.txt")).isEqualTo("counted to " + task.read("state"));
       assertThat(task.containers()).isEmpty();
-      List<Long> starts = starts();
+      List<Integer> starts = task.starts();
       assertThat(starts.subList(1, starts.size()))
           .as("%s", this)
           .allMatch(step -> step >= guarded, "from step " + guarded + " on");
-    }
-
-    /** The steps at which the app was started. */
-    List<Long> starts() throws IOException {
-      return task.read("log.txt")
-          .lines()
-          .map(line -> Long.valueOf(line.substring("starting at ".length())))
-          .toList();
     }
 
     @Override

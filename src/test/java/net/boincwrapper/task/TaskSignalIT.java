@@ -29,12 +29,12 @@ class TaskSignalIT {
       assertThat(task.stderr()).contains("SIG" + signal);
       assertIsPostponed(task);
       assertThat(task.containers()).isEmpty();
-      int reached = first.count();
+      Restart restart = Restart.of(task, first.count());
       task.enough();
 
       assertThat(task.launch().awaitExit()).as(task.stderr()).isZero();
 
-      assertThat(task.read("log.txt")).isEqualTo("starting at 0\nstarting at " + reached + "\n");
+      restart.assertRightResult();
       assertThat(task.slot().finish()).hasContent("0\n");
     }
   }

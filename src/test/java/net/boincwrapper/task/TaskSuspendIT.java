@@ -73,14 +73,14 @@ class TaskSuspendIT {
       RunningWrapper wrapper = task.launch().awaitCount(3).request(ClientRequest.SUSPEND);
       String container = task.container();
       wrapper.await("paused", () -> Containers.status(container).equals("paused"));
-      int count = wrapper.count();
+      Restart restart = Restart.of(task, wrapper.count());
       Containers.remove(container);
       wrapper.awaitContainer("created");
       task.enough();
 
       assertThat(wrapper.request(ClientRequest.RESUME).awaitExit()).as(task.stderr()).isZero();
 
-      assertThat(task.read("log.txt")).isEqualTo("starting at 0\nstarting at " + count + "\n");
+      restart.assertRightResult();
     }
   }
 }
