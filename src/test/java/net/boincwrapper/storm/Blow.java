@@ -49,14 +49,23 @@ final class Blow {
       case QUIT -> leave(wrapper.request(ClientRequest.QUIT));
       case SIGTERM -> leave(wrapper.terminate());
       case FILES_TORN -> {
-        killBoth();
+        stopAll();
         tearFiles();
       }
       case CHECKPOINT_TORN -> {
-        killBoth();
+        stopAll();
         tearFiles();
         tearCheckpoint();
       }
+    }
+  }
+
+  /** A disk may also lose what was left in good order. */
+  private void stopAll() {
+    if (random.nextInt(4) == 0) {
+      leave(wrapper.request(ClientRequest.QUIT));
+    } else {
+      killBoth();
     }
   }
 

@@ -17,7 +17,7 @@ enum Interruption {
   SUSPENDED(true, false),
   QUIT(true, true),
   SIGTERM(true, true),
-  /** Everything is killed, and the files are not what they were. */
+  /** Nothing runs any more, and the files are not what they were. */
   FILES_TORN(false, false),
   /** And the newest sealed checkpoint is not either. */
   CHECKPOINT_TORN(false, false);
