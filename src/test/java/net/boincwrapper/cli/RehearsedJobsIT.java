@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -53,8 +54,8 @@ class RehearsedJobsIT {
   private static void mayBeReleased(Path job, String... arguments) throws IOException {
     List<String> words = new ArrayList<>(List.of("dry-run", "--rehearse", job.toString(), "--"));
     words.addAll(List.of(arguments));
-    try (ProgramRun run = ProgramRun.of(words.toArray(String[]::new))) {
-      assertThat(run.exitCode()).as(run.evidence()).isZero();
+    try (ProgramRun run = ProgramRun.start(words.toArray(String[]::new))) {
+      assertThat(run.exitCode(Duration.ofMinutes(20))).as(run.evidence()).isZero();
       assertThat(run.out())
           .contains("The app may be released: after each of 7 interruptions")
           .doesNotContain("Remark:");
