@@ -298,6 +298,29 @@ class TaskCheckpointTest {
   }
 
   @Test
+  void aRetryThatNobodyHadTimeToSealIsSealedByTheNextLife() {
+    stage.job(CHECKPOINTS + "[exit]\nretry = [75]\nretry_delay = 120\n");
+    stage.clock.at(
+        seconds(5),
+        () -> {
+          stage.replace("/boinc/slots/0/state.npz", "half way");
+          stage.engine.exit(stage.container().id(), 75);
+        });
+    stage.clock.at(millis(5050), () -> stage.clock.callsTake(millis(1000)));
+    stage.runAndKill(millis(5800));
+    assertThat(stage.memo().verdict()).isPresent();
+    assertThat(stage.generations()).containsExactly(0);
+    stage.clock.callsTake(millis(100));
+    stage.restart();
+
+    assertThat(stage.run()).isZero();
+
+    assertThat(stage.generations()).containsExactly(1, 0);
+    assertThat(stage.read(stage.slot.temporaryExit())).startsWith("120\n");
+    assertThat(stage.memo().retries()).isEqualTo(1);
+  }
+
+  @Test
   void aContainerThatIsAdoptedIsNotSealedAgainUntilItWrites() {
     stage.use(seconds(2), 2);
     stage.checkpoint(seconds(3), "1");
