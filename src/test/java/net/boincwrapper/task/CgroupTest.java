@@ -29,8 +29,11 @@ class CgroupTest {
     write(
         "/sys/fs/cgroup/memory/docker/abc/memory.stat",
         "cache 2000\ninactive_file 100\ntotal_cache 2000\ntotal_inactive_file 1500\n");
+    write("/sys/fs/cgroup/cpu,cpuacct/docker/abc/cgroup.procs", "42\n57\n");
     Cgroup cgroup = Cgroup.of(proc, 42).orElseThrow();
     assertThat(cgroup.cpuNanos()).hasValue(295823449L);
+    assertThat(cgroup.processes(9)).containsExactly(42L, 57L);
+    assertThat(cgroup.processes(1)).containsExactly(42L);
     assertThat(cgroup.workingSetBytes()).hasValue(3500);
     assertThat(cgroup.peakBytes()).hasValue(9000);
   }
@@ -49,6 +52,9 @@ class CgroupTest {
     assertThat(cgroup.cpuNanos()).hasValue(1_234_567_000L);
     assertThat(cgroup.workingSetBytes()).hasValue(5000);
     assertThat(cgroup.peakBytes()).as("before Linux 5.19").isEmpty();
+    assertThat(cgroup.processes(9)).as("not there any more").isEmpty();
+    write(directory + "cgroup.procs", "0\n42\n");
+    assertThat(cgroup.processes(9)).as("0 is one that we cannot see").containsExactly(42L);
   }
 
   @Test

@@ -1,97 +1,285 @@
 package net.boincwrapper.task;
 
+import static net.boincwrapper.task.FakeTaskClock.millis;
+import static net.boincwrapper.task.FakeTaskClock.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import net.boincwrapper.slot.UntrustedFiles.FileStat;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 class CheckpointWatchTest {
+  private static final SortedMap<String, FileStat> NOTHING = Collections.emptySortedMap();
+
   private final Stage stage = new Stage();
+  private final Mailbox nothing = new Mailbox();
+  private boolean held;
+  private int looks;
 
   @Test
   void aSetIsCompleteOnceItHasChangedAndRests() {
     CheckpointWatch watch = watch("state.npz", "step_*.json");
-    assertThat(completions(watch, 5)).isZero();
-    stage.write("/boinc/slots/0/state.npz", "one");
-    assertThat(completions(watch, 5)).isEqualTo(1);
-    stage.write("/boinc/slots/0/step_7.json", "seven");
-    assertThat(completions(watch, 5)).isEqualTo(1);
-    assertThat(completions(watch, 5)).as("nothing new").isZero();
+    assertThat(completions(watch, seconds(5))).isZero();
+    write("state.npz", "one");
+    assertThat(completions(watch, seconds(5))).isEqualTo(1);
+    write("step_7.json", "seven");
+    assertThat(completions(watch, seconds(5))).isEqualTo(1);
+    assertThat(watch.complete().keySet()).containsExactly("state.npz", "step_7.json");
+    assertThat(completions(watch, seconds(5))).as("nothing new").isZero();
+  }
+
+  @Test
+  void whateverTheMomentOfTheLastWriteItIsNoticedWithinHalfASecond() {
+    CheckpointWatch watch = watch("state.npz");
+    for (int turns = 1; turns <= 7; turns++) {
+      completions(watch, millis(100L * turns));
+      write("state.npz", "x".repeat(turns));
+      assertThat(completions(watch, millis(400))).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whateverTheMomentOfARenameItIsNoticedWithinTwoTurns() {
+    write("state.npz", "0");
+    CheckpointWatch watch = watch("state.npz");
+    completions(watch, millis(300));
+    for (int turns = 1; turns <= 7; turns++) {
+      completions(watch, millis(100L * turns));
+      replace("state.npz", "0");
+      assertThat(completions(watch, millis(200))).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whoIsToldOfARenameLooksAtTheNextTurn() {
+    write("state.npz", "0");
+    CheckpointWatch watch = watch("state.npz");
+    completions(watch, millis(600));
+    replace("state.npz", "1");
+    watch.hint();
+    assertThat(completions(watch, millis(100))).isEqualTo(1);
+  }
+
+  @Test
+  void anAppThatMakesFilesAllTheTimeDoesNotShortenTheRest() {
+    CheckpointWatch watch = watch("state.npz");
+    completions(watch, millis(500));
+    for (int i = 1; i <= 20; i++) {
+      write("state.npz", "x".repeat(i));
+      watch.hint();
+      assertThat(completions(watch, millis(100))).isZero();
+    }
   }
 
   @Test
   void aFileThatGrowsAtEachLookDoesNotRest() {
     CheckpointWatch watch = watch("state.npz");
     for (int i = 1; i <= 10; i++) {
-      stage.write("/boinc/slots/0/state.npz", "x".repeat(i));
-      assertThat(completions(watch, 1)).isZero();
+      write("state.npz", "x".repeat(i));
+      assertThat(completions(watch, millis(200))).isZero();
     }
-    assertThat(completions(watch, 2)).isEqualTo(1);
+    assertThat(completions(watch, millis(400))).isEqualTo(1);
   }
 
   @Test
   void aFileThatIsReplacedAtEachLookIsCompleteEachTime() {
-    stage.write("/boinc/slots/0/state.npz", "0");
+    write("state.npz", "0");
     CheckpointWatch watch = watch("state.npz");
+    completions(watch, millis(200));
     for (int i = 1; i <= 10; i++) {
-      stage.replace("/boinc/slots/0/state.npz", String.valueOf(i));
-      assertThat(completions(watch, 1)).isEqualTo(1);
+      replace("state.npz", String.valueOf(i));
+      assertThat(completions(watch, millis(200))).isEqualTo(1);
     }
   }
 
   @Test
-  void ofSeveralReplacedFilesAnotherMayBeAboutToFollow() {
-    stage.write("/boinc/slots/0/a", "0");
-    stage.write("/boinc/slots/0/b", "0");
-    CheckpointWatch watch = watch("a", "b");
-    stage.replace("/boinc/slots/0/a", "1");
-    assertThat(completions(watch, 1)).isZero();
-    stage.replace("/boinc/slots/0/b", "1");
-    assertThat(completions(watch, 1)).isZero();
-    assertThat(completions(watch, 1)).isEqualTo(1);
+  void aFileThatIsRemovedAndWrittenAnewIsNotCompleteWhileItIsHeldOpen() {
+    write("state.npz", "0");
+    CheckpointWatch watch = watch("state.npz");
+    completions(watch, millis(200));
+    replace("state.npz", "ha");
+    held = true;
+    assertThat(completions(watch, millis(400))).isZero();
+    write("state.npz", "half");
+    held = false;
+    assertThat(completions(watch, millis(400))).isEqualTo(1);
   }
 
   @Test
-  void whatIsThereAtTheStartIsNoNewCheckpoint() {
-    stage.write("/boinc/slots/0/state.npz", "of an earlier start");
-    assertThat(completions(watch("state.npz"), 5)).isZero();
+  void ofSeveralReplacedFilesAnotherMayBeAboutToFollow() {
+    write("a", "0");
+    write("b", "0");
+    CheckpointWatch watch = watch("a", "b");
+    completions(watch, millis(200));
+    replace("a", "1");
+    assertThat(completions(watch, millis(200))).isZero();
+    replace("b", "1");
+    assertThat(completions(watch, millis(200))).isZero();
+    assertThat(completions(watch, millis(200))).isEqualTo(1);
+  }
+
+  @Test
+  void aFileThatIsHeldOpenIsCompleteAfterASecondOfRestSoThatOneNeverClosedIsSealedToo() {
+    CheckpointWatch watch = watch("state.h5");
+    held = true;
+    write("state.h5", "x");
+    assertThat(completions(watch, millis(1100))).isZero();
+    assertThat(completions(watch, millis(300))).isEqualTo(1);
+    assertThat(completions(watch, seconds(5))).isZero();
+  }
+
+  @Test
+  void aWriterWhoThinksWhileHoldingItsFileOpenIsWaitedFor() {
+    CheckpointWatch watch = watch("state.npz");
+    held = true;
+    for (int i = 1; i <= 5; i++) {
+      write("state.npz", "x".repeat(i));
+      assertThat(completions(watch, millis(800))).isZero();
+    }
+    held = false;
+    assertThat(completions(watch, millis(200))).as("closed").isEqualTo(1);
+  }
+
+  @Test
+  void onlyFilesThatHaveChangedAreLookedForInTheAppsHands() {
+    write("log.h5", "of before");
+    CheckpointSet set = set("log.h5", "state.npz");
+    WriterCheck logIsHeld = files -> files.containsKey("log.h5");
+    CheckpointWatch watch = new CheckpointWatch(stage.clock, set, logIsHeld, set.look());
+    write("state.npz", "x");
+    assertThat(completions(watch, millis(400))).isEqualTo(1);
+  }
+
+  @Test
+  void aPauseIsNoRest() {
+    CheckpointWatch watch = watch("state.npz");
+    completions(watch, millis(400));
+    write("state.npz", "half of it");
+    assertThat(completions(watch, millis(200))).isZero();
+    pass(seconds(60));
+    assertThat(completions(watch, millis(200))).as("just unpaused").isZero();
+    write("state.npz", "all of it, now that it may");
+    assertThat(completions(watch, millis(200))).isZero();
+    assertThat(completions(watch, millis(200))).isEqualTo(1);
+  }
+
+  @Test
+  void aShortPauseThatTheWatchIsToldOfIsNoRestEither() {
+    CheckpointWatch watch = watch("state.npz");
+    held = true;
+    write("state.npz", "half of it");
+    assertThat(completions(watch, millis(1000))).isZero();
+    watch.paused();
+    assertThat(completions(watch, millis(1000))).isZero();
+    assertThat(completions(watch, millis(300))).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsKnownAtTheStartIsNoNewCheckpoint() {
+    write("state.npz", "of an earlier start");
+    assertThat(completions(watch("state.npz"), seconds(5))).isZero();
+  }
+
+  @Test
+  void whatIsThereAtTheStartAndNotKnownIsOne() {
+    write("state.npz", "of an earlier start");
+    CheckpointWatch watch =
+        new CheckpointWatch(stage.clock, set("state.npz"), WriterCheck.BLIND, NOTHING);
+    assertThat(completions(watch, seconds(5))).isEqualTo(1);
+  }
+
+  @Test
+  void aFileThatLeavesTheSetMakesANewCheckpoint() throws Exception {
+    write("a1", "x");
+    write("a2", "x");
+    CheckpointWatch watch = watch("a*");
+    completions(watch, millis(400));
+    Files.delete(stage.slot.directory().resolve("a1"));
+    assertThat(completions(watch, millis(400))).isEqualTo(1);
+    assertThat(watch.complete()).containsOnlyKeys("a2");
   }
 
   @Test
   void whatWasWrittenLastIsCompleteWhenTheAppHasEnded() {
     CheckpointWatch watch = watch("deep/*/state");
-    stage.write("/boinc/slots/0/deep/a/state", "x");
+    held = true;
+    write("deep/a/state", "x");
     assertThat(watch.atRest()).isTrue();
     assertThat(watch.atRest()).isFalse();
-  }
-
-  @Test
-  @Timeout(10)
-  void aNameMadeToKeepAGlobBusyDoesNot() {
-    stage.write("/boinc/slots/0/" + "a".repeat(200), "x");
-    assertThat(watch("a*".repeat(30) + "b").atRest()).isFalse();
+    assertThat(watch.complete()).containsOnlyKeys("deep/a/state");
   }
 
   @Test
   void anEmptySetIsNoCheckpoint() {
-    stage.write("/boinc/slots/0/other", "x");
-    assertThat(watch("state.npz").atRest()).isFalse();
+    write("other", "x");
+    CheckpointWatch watch = watch("state.npz");
+    assertThat(completions(watch, seconds(5))).isZero();
+    assertThat(watch.atRest()).isFalse();
+  }
+
+  @Test
+  void theSetIsLookedAtFiveTimesASecond() {
+    CheckpointSet set = set("state.npz");
+    CheckpointWatch watch =
+        new CheckpointWatch(
+            stage.clock,
+            () -> {
+              looks++;
+              return set.look();
+            },
+            WriterCheck.BLIND,
+            NOTHING);
+    completions(watch, seconds(10));
+    assertThat(looks).isEqualTo(50);
+  }
+
+  @Test
+  void aFingerprintTellsSetsApartAndNothingElse() {
+    write("a", "x");
+    String first = CheckpointWatch.fingerprint(set("a").look());
+    assertThat(first).hasSize(64).isEqualTo(CheckpointWatch.fingerprint(set("a").look()));
+    assertThat(CheckpointWatch.fingerprint(NOTHING)).isNotEqualTo(first);
+    replace("a", "x");
+    String second = CheckpointWatch.fingerprint(set("a").look());
+    write("b", "x");
+    String third = CheckpointWatch.fingerprint(set("a", "b").look());
+    assertThat(Set.of(first, second, third)).hasSize(3);
   }
 
   private CheckpointWatch watch(String... globs) {
-    return new CheckpointWatch(stage.clock, new CheckpointSet(stage.slot, List.of(globs)));
+    CheckpointSet set = set(globs);
+    return new CheckpointWatch(stage.clock, set, files -> held, set.look());
   }
 
-  private int completions(CheckpointWatch watch, int seconds) {
-    Mailbox nothing = new Mailbox();
+  private CheckpointSet set(String... globs) {
+    return new CheckpointSet(stage.slot, List.of(globs), Set.of(), stage.clock::nanos);
+  }
+
+  private void write(String name, String text) {
+    stage.write("/boinc/slots/0/" + name, text);
+  }
+
+  private void replace(String name, String text) {
+    stage.replace("/boinc/slots/0/" + name, text);
+  }
+
+  private int completions(CheckpointWatch watch, Duration time) {
     int completions = 0;
-    long end = stage.clock.nanos() + Duration.ofSeconds(seconds).toNanos();
-    while (stage.clock.nanos() < end) {
+    for (long end = stage.clock.nanos() + time.toNanos(); stage.clock.nanos() < end; ) {
       stage.clock.await(nothing);
       completions += watch.tick() ? 1 : 0;
     }
     return completions;
+  }
+
+  private void pass(Duration time) {
+    for (long end = stage.clock.nanos() + time.toNanos(); stage.clock.nanos() < end; ) {
+      stage.clock.await(nothing);
+    }
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import net.boincwrapper.client.ClientRequest;
 import net.boincwrapper.client.FakeClientLink;
 import net.boincwrapper.container.ContainerPlan;
@@ -33,6 +35,7 @@ import net.boincwrapper.container.PlanInput;
 import net.boincwrapper.container.Planner.Planned;
 import net.boincwrapper.container.TaskArguments;
 import net.boincwrapper.job.JobReader;
+import net.boincwrapper.slot.Checkpoints;
 import net.boincwrapper.slot.InitData;
 import net.boincwrapper.slot.InitDataFile;
 import net.boincwrapper.slot.Memo;
@@ -68,8 +71,12 @@ final class Stage {
   Runnable whileLooking = () -> {};
   final Set<String> changes = new HashSet<>();
 
+  /** Of each container that was created, whether its app was told that it finds files. */
+  final List<Boolean> resumed = new ArrayList<>();
+
   private final Path proc;
   private String job = "";
+  private int lives;
 
   Stage() {
     try {
@@ -110,11 +117,32 @@ final class Stage {
   }
 
   void throttled() {
+    insert("<global_preferences><cpu_usage_limit>60</cpu_usage_limit></global_preferences>");
+  }
+
+  /** The workunit's disk bound. */
+  void bound(int bytes) {
+    insert("<rsc_disk_bound>" + bytes + "</rsc_disk_bound>");
+  }
+
+  private void insert(String xml) {
     try {
       String text = Files.readString(slot.initData());
-      String limit = "<global_preferences><cpu_usage_limit>60</cpu_usage_limit>";
-      String with = limit + "</global_preferences></app_init_data>";
-      Files.writeString(slot.initData(), text.replace("</app_init_data>", with));
+      Files.writeString(
+          slot.initData(), text.replace("</app_init_data>", xml + "</app_init_data>"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A bit of the disk under each file of a generation goes bad. */
+  void damage(int generation) {
+    try (Stream<Path> files = Files.walk(slot.checkpoint(generation))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        byte[] content = Files.readAllBytes(file);
+        content[content.length / 2] ^= 1;
+        Files.write(file, content);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -204,6 +232,38 @@ final class Stage {
         in,
         () ->
             engine.setUsage(container().id(), new Engine.Usage(cpuSeconds * 1_000_000_000L, 1, 1)));
+  }
+
+  /** After so much time from now, the declared file is replaced. */
+  void checkpoint(Duration in, String content) {
+    clock.in(in, () -> replace("/boinc/slots/0/state.npz", content));
+  }
+
+  /** What the declared file holds now. */
+  String state() {
+    return read(slot.directory().resolve("state.npz"));
+  }
+
+  /** Sealed generations, newest first. */
+  List<Integer> generations() {
+    return new Checkpoints(slot, TreeMap::new, RESULT).generations();
+  }
+
+  /** CPU seconds that a generation saves. */
+  double saved(int generation) {
+    return new Checkpoints(slot, TreeMap::new, RESULT)
+        .manifest(generation)
+        .orElseThrow()
+        .cpuSeconds();
+  }
+
+  /** The lines on checkpoint files, in order. */
+  List<String> rules() {
+    return said()
+        .lines()
+        .filter(line -> line.contains("checkpoint files: "))
+        .map(line -> line.replaceFirst(".*checkpoint files: ", ""))
+        .toList();
   }
 
   /** The one container that is there. */
@@ -316,9 +376,10 @@ final class Stage {
   }
 
   private Seams seams() {
+    int life = ++lives;
     return new Seams(
         clock,
-        clock,
+        work -> clock.execute(() -> inLife(life, work)),
         (s, i) -> link,
         s -> slotIsLocked ? Optional.<Closeable>empty() : Optional.of(() -> {}),
         (s, names) -> this::changed,
@@ -326,6 +387,13 @@ final class Stage {
         new FakePlanning(),
         (name, content) -> JobReader.read(name, job.getBytes(StandardCharsets.UTF_8)),
         proc);
+  }
+
+  /** What a process had begun in another thread ends with it. */
+  private void inLife(int life, Runnable work) {
+    if (life == lives) {
+      work.run();
+    }
   }
 
   /** What the next look at the slot sees. */
@@ -361,7 +429,9 @@ final class Stage {
     }
 
     @Override
-    public void make(PlanInput input) {}
+    public void make(PlanInput input) {
+      resumed.add(input.resumed());
+    }
   }
 
   static ContainerPlan planNamed(String name, Map<String, String> labels) {

@@ -184,6 +184,7 @@ class TaskLoopTest {
   void cpuTimeIsCarriedOverARestart() {
     stage.job(CHECKPOINTS);
     stage.use(seconds(4), 3);
+    stage.clock.at(seconds(6), () -> stage.write("/boinc/slots/0/state.npz", "1"));
     stage.ask(seconds(8), ClientRequest.QUIT);
     stage.run();
     stage.restart();

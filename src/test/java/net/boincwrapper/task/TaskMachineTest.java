@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import net.boincwrapper.slot.Memo.Outcome;
 import net.boincwrapper.task.TaskAction.Adopt;
 import net.boincwrapper.task.TaskAction.CancelImage;
+import net.boincwrapper.task.TaskAction.Condemn;
 import net.boincwrapper.task.TaskAction.Create;
 import net.boincwrapper.task.TaskAction.Discard;
 import net.boincwrapper.task.TaskAction.Halt;
@@ -25,6 +26,7 @@ import net.boincwrapper.task.TaskAction.Judge;
 import net.boincwrapper.task.TaskAction.Leave;
 import net.boincwrapper.task.TaskAction.ObtainImage;
 import net.boincwrapper.task.TaskAction.Pause;
+import net.boincwrapper.task.TaskAction.Restore;
 import net.boincwrapper.task.TaskAction.Start;
 import net.boincwrapper.task.TaskAction.Unpause;
 import net.boincwrapper.task.TaskEvent.StopRequested;
@@ -46,18 +48,19 @@ class TaskMachineTest {
           Map.of(
               Phase.PREPARING,
               "SlotLocked LockRefused OutcomeKnown StrangersFound OursRunning OursPaused OursEnded"
-                  + " OursUnusable NoneFound JobRejected StopRequested",
+                  + " OursUnusable NoneFound JobRejected StopRequested StopDeadline",
               Phase.OBTAINING_IMAGE,
               "JobRejected ImageReady ImagePostponed ImageFailed StopRequested",
               Phase.STARTING,
-              "JobRejected Created Started NotRunnable StartFailed GivenUp Exited Vanished"
+              "JobRejected Restored Created Started NotRunnable StartFailed GivenUp Exited Vanished"
                   + " StopRequested",
               Phase.RUNNING,
-              "Exited Vanished TimeExceeded StopRequested",
+              "Exited Vanished Hung TimeExceeded StopRequested",
               Phase.PAUSED,
               "Exited Vanished TimeExceeded StopRequested",
               Phase.STOPPING,
-              "JobRejected Created Started NotRunnable StartFailed GivenUp Halted Exited Vanished"
+              "JobRejected Restored Created Started NotRunnable StartFailed GivenUp Halted Exited"
+                  + " Vanished"
                   + " StopRequested StopDeadline",
               Phase.COLLECTING,
               "Again Later Decided Started Exited Vanished StopRequested StopDeadline"));
@@ -69,7 +72,8 @@ class TaskMachineTest {
     Story story = new Story();
     story.tell(new TaskEvent.SlotLocked());
     assertThat(story.tell(new TaskEvent.NoneFound())).containsExactly(new ObtainImage());
-    assertThat(story.tell(new TaskEvent.ImageReady())).containsExactly(new Create());
+    assertThat(story.tell(new TaskEvent.ImageReady())).containsExactly(new Restore());
+    assertThat(story.tell(new TaskEvent.Restored())).containsExactly(new Create());
     assertThat(story.tell(new TaskEvent.Created())).containsExactly(new Start());
     assertThat(story.tell(new TaskEvent.Started())).isEmpty();
     assertThat(story.tell(new TaskEvent.Exited())).containsExactly(new Judge());
@@ -83,6 +87,7 @@ class TaskMachineTest {
     Story story = Story.in(Phase.OBTAINING_IMAGE, false);
     story.tell(SUSPEND);
     story.tell(new TaskEvent.ImageReady());
+    story.tell(new TaskEvent.Restored());
     assertThat(story.tell(new TaskEvent.Created())).isEmpty();
     assertThat(story.tell(RESUME)).containsExactly(new Start());
     story.tell(new TaskEvent.Started());
@@ -133,6 +138,39 @@ class TaskMachineTest {
   void aStopDuringThePullCancelsIt() {
     assertThat(Story.in(Phase.OBTAINING_IMAGE, false).tell(QUIT))
         .containsExactly(new CancelImage(), new Leave(new ForRestart()));
+  }
+
+  @Test
+  void aStopDuringARestoreWaitsForItAndCreatesNothing() {
+    Story story = Story.in(Phase.OBTAINING_IMAGE, false);
+    story.tell(new TaskEvent.ImageReady());
+    assertThat(story.tell(QUIT)).isEmpty();
+    assertThat(story.tell(new TaskEvent.Restored())).containsExactly(new Leave(new ForRestart()));
+  }
+
+  @Test
+  void aStopBeforeTheEngineHasAnsweredStopsWhatStillRuns() {
+    Story story = Story.in(Phase.PREPARING, false);
+    assertThat(story.tell(QUIT)).isEmpty();
+    assertThat(story.tell(new TaskEvent.OursRunning())).containsExactly(new Adopt(), new Halt());
+    assertThat(story.phase()).isEqualTo(Phase.STOPPING);
+  }
+
+  @Test
+  void aStopBeforeTheEngineHasAnsweredStartsNothing() {
+    Story story = Story.in(Phase.PREPARING, false);
+    story.tell(QUIT);
+    assertThat(story.tell(new TaskEvent.NoneFound())).containsExactly(new Leave(new ForRestart()));
+  }
+
+  @Test
+  void anAppThatHangsIsGivenUpForNowAndStartedLater() {
+    Story story = Story.in(Phase.RUNNING, false);
+    assertThat(story.tell(new TaskEvent.Hung("it hangs")))
+        .containsExactly(
+            new Condemn("it hangs"),
+            new Discard(),
+            new Leave(new Postpone(Optional.empty(), "it hangs")));
   }
 
   @Test

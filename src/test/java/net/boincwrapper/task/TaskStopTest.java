@@ -119,8 +119,8 @@ class TaskStopTest {
     stage.ask(seconds(5), ClientRequest.QUIT);
     stage.clock.at(seconds(8), () -> stage.write("/boinc/slots/0/state.npz", "generation 1"));
     assertThat(stage.run()).isZero();
-    assertThat(stage.acts()).containsSubsequence("signal c1 SIGUSR1", "stop c1 15", "remove c1");
-    assertThat(stage.clock.elapsed()).isBetween(seconds(9), seconds(12));
+    assertThat(stage.acts()).containsSubsequence("signal c1 SIGUSR1", "stop c1 16", "remove c1");
+    assertThat(stage.clock.elapsed()).isBetween(seconds(8), seconds(9));
   }
 
   @Test

@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 
 /**
  * The way down from a directory to a name below it: each component is opened relative to the
@@ -49,13 +51,48 @@ record Descent(Path root) {
     if (depth == relative.getNameCount() - 1) {
       return last.at(directory, name);
     }
-    if (!attributes(directory, name).isDirectory()) {
-      throw new NoSuchFileException(relative.toString());
-    }
-    try (SecureDirectoryStream<Path> next =
-        directory.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
+    try (SecureDirectoryStream<Path> next = enter(directory, name)) {
       return down(next, relative, depth + 1, last);
     }
+  }
+
+  /**
+   * Opens a directory. To open a FIFO waits for its writer, and no look beforehand keeps an app
+   * from putting one there in between; but a FIFO has no entry {@code .}. Through a link that one
+   * can be reached, so what was opened must be what was looked at.
+   *
+   * @throws NoSuchFileException no directory, or no longer the same
+   */
+  static SecureDirectoryStream<Path> enter(SecureDirectoryStream<Path> directory, Path name)
+      throws IOException {
+    BasicFileAttributes seen = attributes(directory, name);
+    if (!seen.isDirectory()) {
+      throw new NoSuchFileException(name.toString());
+    }
+    SecureDirectoryStream<Path> opened = open(directory, name.resolve("."));
+    try {
+      if (!Objects.equals(itself(opened).fileKey(), seen.fileKey())) {
+        throw new NoSuchFileException(name.toString());
+      }
+      return opened;
+    } catch (IOException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  private static SecureDirectoryStream<Path> open(SecureDirectoryStream<Path> directory, Path name)
+      throws IOException {
+    try {
+      return directory.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS);
+    } catch (NotDirectoryException e) {
+      throw new NoSuchFileException(name.toString());
+    }
+  }
+
+  /** Of the open directory. */
+  static BasicFileAttributes itself(SecureDirectoryStream<Path> directory) throws IOException {
+    return directory.getFileAttributeView(BasicFileAttributeView.class).readAttributes();
   }
 
   /** Of the entry itself, whatever it is. */

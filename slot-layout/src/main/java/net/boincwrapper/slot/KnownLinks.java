@@ -43,10 +43,15 @@ public record KnownLinks(List<Link> links) {
    * @param output whether the target did not exist: the app is to make it
    */
   public record Link(String name, Path target, Kind kind, boolean output) {
+    /** What a symbolic link at a name says. */
+    Path textAt(Path file) {
+      return file.resolveSibling("").relativize(target);
+    }
+
     /** Makes the link at a name that is free. */
     void create(SlotLayout layout, Path file) throws IOException {
       if (kind == Kind.SYMBOLIC) {
-        Files.createSymbolicLink(file, file.resolveSibling("").relativize(target));
+        Files.createSymbolicLink(file, textAt(file));
       } else {
         SoftLinks.createText(layout, file, target);
       }

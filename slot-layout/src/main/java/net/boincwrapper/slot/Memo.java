@@ -21,6 +21,7 @@ import java.util.OptionalInt;
  * @param retries times the app's own end was judged worth another try
  * @param postponements postponements in a row since the last progress
  * @param sealedGeneration number of the newest sealed checkpoint
+ * @param liveFiles how the last container has left the declared checkpoint files
  * @param verdict how the end of {@code containerId} was judged, once it was
  * @param outcome the task's end, once it is known
  */
@@ -39,6 +40,7 @@ public record Memo(
     int retries,
     int postponements,
     OptionalInt sealedGeneration,
+    LiveFiles liveFiles,
     Optional<Verdict> verdict,
     Optional<Outcome> outcome) {
 
@@ -65,6 +67,16 @@ public record Memo(
     STOP,
     KILL,
     PAUSE
+  }
+
+  /** In what state the declared checkpoint files in the slot are, as long as the host is up. */
+  public enum LiveFiles {
+    /** A container may have been writing them when it ended, or is. */
+    UNKNOWN,
+    /** The app ended without being killed: they are as it wanted to leave them. */
+    WHOLE,
+    /** They are what {@code sealedGeneration} holds, and no container has run since. */
+    SEALED
   }
 
   /**
@@ -118,6 +130,7 @@ public record Memo(
         0,
         0,
         OptionalInt.empty(),
+        LiveFiles.UNKNOWN,
         Optional.empty(),
         Optional.empty());
   }
@@ -146,6 +159,7 @@ public record Memo(
     draft.containerStarted = Optional.of(at);
     draft.bootId = boot;
     draft.engineInstance = engine;
+    draft.liveFiles = LiveFiles.UNKNOWN;
     draft.starts++;
     draft.startsWithoutProgress++;
     return draft.memo();
@@ -210,9 +224,17 @@ public record Memo(
     return draft.memo();
   }
 
+  /** The newest sealed checkpoint, while the app may go on writing. */
   public Memo withSealedGeneration(int generation) {
     Draft draft = draft();
     draft.sealedGeneration = OptionalInt.of(generation);
+    return draft.memo();
+  }
+
+  /** No container runs, and this is how the last one has left the files. */
+  public Memo withLiveFiles(LiveFiles state) {
+    Draft draft = draft();
+    draft.liveFiles = state;
     return draft.memo();
   }
 
@@ -248,6 +270,7 @@ public record Memo(
     private int retries;
     private int postponements;
     private OptionalInt sealedGeneration;
+    private LiveFiles liveFiles;
     private Optional<Verdict> verdict;
     private Optional<Outcome> outcome;
 
@@ -266,6 +289,7 @@ public record Memo(
       retries = memo.retries;
       postponements = memo.postponements;
       sealedGeneration = memo.sealedGeneration;
+      liveFiles = memo.liveFiles;
       verdict = memo.verdict;
       outcome = memo.outcome;
     }
@@ -286,6 +310,7 @@ public record Memo(
           retries,
           postponements,
           sealedGeneration,
+          liveFiles,
           verdict,
           outcome);
     }

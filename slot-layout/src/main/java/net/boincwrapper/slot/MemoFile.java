@@ -86,6 +86,7 @@ public final class MemoFile {
     values.put("postponements", String.valueOf(memo.postponements()));
     memo.sealedGeneration()
         .ifPresent(number -> values.put("sealed_generation", String.valueOf(number)));
+    values.put("live_files", memo.liveFiles().name());
     memo.verdict().ifPresent(verdict -> put(values, verdict));
     memo.outcome().ifPresent(outcome -> put(values, outcome));
     return values;
@@ -121,6 +122,7 @@ public final class MemoFile {
         optional(values, "sealed_generation")
             .map(number -> OptionalInt.of(Integer.parseInt(number)))
             .orElseGet(OptionalInt::empty),
+        optional(values, "live_files").map(Memo.LiveFiles::valueOf).orElse(Memo.LiveFiles.UNKNOWN),
         verdict(values),
         outcome(values));
   }

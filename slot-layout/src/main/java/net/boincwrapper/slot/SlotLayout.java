@@ -39,6 +39,12 @@ public record SlotLayout(Path directory) {
   /** Ours alone; the container sees an empty tmpfs in its place. */
   public static final String OWN_DIRECTORY = ".docker_wrapper";
 
+  /** In our own directory: see {@link #checkpoints}. */
+  static final String CHECKPOINTS = "checkpoints";
+
+  /** In our own directory: see {@link #setAside}. */
+  static final String SET_ASIDE = "set_aside";
+
   /** Default name of the job's description. */
   public static final String JOB = "job.toml";
 
@@ -123,6 +129,11 @@ public record SlotLayout(Path directory) {
     return ownDirectory().resolve("links");
   }
 
+  /** The checkpoint files as they were last seen to be complete. */
+  public Path completeSet() {
+    return ownDirectory().resolve("complete");
+  }
+
   /** An empty file that stands, read-only, in the container for what it must not see. */
   public Path emptyMask() {
     return ownDirectory().resolve("empty");
@@ -131,5 +142,33 @@ public record SlotLayout(Path directory) {
   /** Stands in the container for {@code boinc_lockfile}, which apps with BOINC's API lock. */
   public Path lockMask() {
     return ownDirectory().resolve("lockfile");
+  }
+
+  /** Sealed checkpoints, a directory each. */
+  public Path checkpoints() {
+    return ownDirectory().resolve(CHECKPOINTS);
+  }
+
+  /**
+   * One sealed checkpoint: a file {@code manifest}, and the files that it lists, which are called
+   * by their place in the list.
+   */
+  public Path checkpoint(int generation) {
+    return checkpoints().resolve(String.valueOf(generation));
+  }
+
+  /** There while a restore is not finished: which one. */
+  public Path restoreJournal() {
+    return ownDirectory().resolve("restore");
+  }
+
+  /** What a restore took out of the app's way: declared files that the checkpoint does not have. */
+  public Path setAside() {
+    return ownDirectory().resolve(SET_ASIDE);
+  }
+
+  /** A file on its way back into the slot. */
+  Path restoring() {
+    return ownDirectory().resolve("restoring");
   }
 }

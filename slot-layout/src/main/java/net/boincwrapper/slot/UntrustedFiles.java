@@ -13,6 +13,8 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -26,13 +28,16 @@ import java.util.regex.Pattern;
  * the directory before it, never following a link; only a regular file is opened, and for reading
  * <em>and</em> writing, because opening a FIFO so does not block (where a FIFO is put in the file's
  * place just then, it shows by having no position). A file that its owner may not write is
- * therefore refused. A link, wherever it leads, counts as absent.
+ * therefore refused, but for {@link #openToRead}. A link, wherever it leads, counts as absent.
  *
  * <p>A file system whose provider has no {@link SecureDirectoryStream} (Linux has it) refuses all.
  */
 public final class UntrustedFiles {
   private static final Set<OpenOption> WITHOUT_BLOCKING =
       Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+
+  private static final Set<OpenOption> READ_ONLY =
+      Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
   private static final int FRACTION_BYTES = 256;
   private static final Pattern NUMBER =
@@ -86,7 +91,11 @@ public final class UntrustedFiles {
    * @param modified when its content was last changed, as far as the app tells the truth
    * @param identity device and inode; another one means that the file was replaced
    */
-  public record FileStat(long bytes, FileTime modified, String identity) {}
+  public record FileStat(long bytes, FileTime modified, String identity) {
+    static FileStat of(BasicFileAttributes found) {
+      return new FileStat(found.size(), found.lastModifiedTime(), String.valueOf(found.fileKey()));
+    }
+  }
 
   /**
    * Reads a whole file.
@@ -106,13 +115,17 @@ public final class UntrustedFiles {
   public Optional<FileStat> stat(String name) {
     try {
       BasicFileAttributes found = new Descent(root).to(name, Descent::attributes);
-      return found.isRegularFile()
-          ? Optional.of(
-              new FileStat(found.size(), found.lastModifiedTime(), String.valueOf(found.fileKey())))
-          : Optional.empty();
+      return found.isRegularFile() ? Optional.of(FileStat.of(found)) : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Such as {@code rw-r--r--}, without setuid and its like; empty where the file system has none.
+   */
+  String permissions(String name) throws IOException {
+    return new Descent(root).to(name, UntrustedFiles::permissions);
   }
 
   /** The number from 0 to 1 with which a file begins; empty where there is none such. */
@@ -137,7 +150,23 @@ public final class UntrustedFiles {
       // POSIX: closing any descriptor of a file gives up all of the process's locks on it.
       throw new Descent.RefusedException("is the lock file, which would be unlocked by being read");
     }
-    return new Descent(root).to(name, UntrustedFiles::openRegular);
+    return new Descent(root)
+        .to(name, (directory, last) -> openRegular(directory, last, WITHOUT_BLOCKING));
+  }
+
+  /**
+   * Opens a regular file for reading, also one that its owner may not write. Where such a file
+   * turns into a FIFO just then, this blocks for ever: only for a thread that nobody waits for.
+   *
+   * @throws IOException absent, a link, not a regular file, or not the owner's to read
+   */
+  SeekableByteChannel openToRead(String name) throws IOException {
+    try {
+      return open(name);
+    } catch (AccessDeniedException e) {
+      return new Descent(root)
+          .to(name, (directory, last) -> openRegular(directory, last, READ_ONLY));
+    }
   }
 
   /** What a failed {@link #open} means. */
@@ -155,7 +184,16 @@ public final class UntrustedFiles {
     return new Reading.Refused(name + " cannot be read: " + SlotException.describe(cause));
   }
 
-  private static SeekableByteChannel openRegular(SecureDirectoryStream<Path> directory, Path name)
+  private static String permissions(SecureDirectoryStream<Path> directory, Path name)
+      throws IOException {
+    PosixFileAttributeView view =
+        directory.getFileAttributeView(
+            name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    return view == null ? "" : PosixFilePermissions.toString(view.readAttributes().permissions());
+  }
+
+  private static SeekableByteChannel openRegular(
+      SecureDirectoryStream<Path> directory, Path name, Set<OpenOption> options)
       throws IOException {
     Entries.Kind kind = Entries.kind(Descent.attributes(directory, name));
     if (kind == Entries.Kind.SYMBOLIC_LINK) {
@@ -164,7 +202,7 @@ public final class UntrustedFiles {
     if (kind != Entries.Kind.FILE) {
       throw new Descent.RefusedException("is " + kind.text() + ", not a regular file");
     }
-    return seekable(directory.newByteChannel(name, WITHOUT_BLOCKING));
+    return seekable(directory.newByteChannel(name, options));
   }
 
   /** Fails for a FIFO that took the file's place between the look and the opening. */

@@ -12,6 +12,7 @@ final class Actions {
   private final TaskContext task;
   private final Plans plans;
   private final ImageStep images;
+  private final Restoration restoration;
   private final ContainerLife life;
   private final Progress progress;
   private final HaltSequence halt;
@@ -22,6 +23,7 @@ final class Actions {
       TaskContext task,
       Plans plans,
       ImageStep images,
+      Restoration restoration,
       ContainerLife life,
       Progress progress,
       HaltSequence halt,
@@ -30,6 +32,7 @@ final class Actions {
     this.task = task;
     this.plans = plans;
     this.images = images;
+    this.restoration = restoration;
     this.life = life;
     this.progress = progress;
     this.halt = halt;
@@ -46,7 +49,7 @@ final class Actions {
     if (action instanceof TaskAction.RemoveStrangers remove) {
       removeStrangers(remove.ids());
     } else if (action instanceof TaskAction.Adopt) {
-      progress.begin();
+      progress.adopt();
       life.adopt(state.suspended());
     } else if (action instanceof TaskAction.ObtainImage) {
       images.obtain();
@@ -54,6 +57,8 @@ final class Actions {
       // The end of this process ends the connection, and with it what the engine does for us.
       images.cancel();
       task.calls().dropAll();
+    } else if (action instanceof TaskAction.Restore) {
+      restoration.begin();
     } else if (action instanceof TaskAction.Create) {
       plans.create();
     } else if (action instanceof TaskAction.Start) {
@@ -62,11 +67,14 @@ final class Actions {
     } else if (action instanceof TaskAction.Pause) {
       life.pause();
     } else if (action instanceof TaskAction.Unpause) {
+      progress.goOn();
       life.unpause();
     } else if (action instanceof TaskAction.Halt) {
       halt.begin(state.suspended());
     } else if (action instanceof TaskAction.Judge) {
       verdicts.judge();
+    } else if (action instanceof TaskAction.Condemn condemn) {
+      verdicts.condemn(condemn.reason());
     } else if (action instanceof TaskAction.Discard) {
       discard(state.phase() == Phase.DONE);
     } else if (action instanceof TaskAction.Leave leave) {

@@ -64,6 +64,21 @@ final class Cgroup {
     return number(memory, unified ? "memory.peak" : "memory.max_usage_in_bytes");
   }
 
+  /**
+   * The processes in it.
+   *
+   * @param most as many are told
+   * @return empty where there is no such group any more
+   */
+  List<Long> processes(int most) {
+    return read(cpu, "cgroup.procs").stream()
+        .flatMap(String::lines)
+        .filter(line -> line.matches("[1-9]\\d{0,9}"))
+        .limit(most)
+        .map(Long::valueOf)
+        .toList();
+  }
+
   private static OptionalLong scaled(OptionalLong value, long factor) {
     return value.isEmpty() ? value : OptionalLong.of(value.getAsLong() * factor);
   }

@@ -1,55 +1,91 @@
 package net.boincwrapper.task;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
-import net.boincwrapper.job.Glob;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.LongSupplier;
+import net.boincwrapper.job.Job;
+import net.boincwrapper.slot.LiveSet;
 import net.boincwrapper.slot.SlotLayout;
-import net.boincwrapper.slot.UntrustedFiles;
+import net.boincwrapper.slot.UntrustedDirectory;
 import net.boincwrapper.slot.UntrustedFiles.FileStat;
 
-/** The files that a job declares as its checkpoint, looked at without opening any. */
-final class CheckpointSet {
-  /** More directory entries than a checkpoint can sensibly have: the app may have made millions. */
-  private static final int MOST_ENTRIES = 10_000;
+/**
+ * The files that a job declares as its checkpoint, looked at without opening any. Meant to be
+ * looked at five times a second: only directories that a glob can match are listed, and only when
+ * they have changed. Names of the client and of this program, and what the job declares to be
+ * something else, are never of the set. May be used by several threads.
+ */
+final class CheckpointSet implements LiveSet {
+  private final SlotLayout slot;
+  private final List<GlobTail> globs;
+  private final Set<String> others;
+  private final LongSupplier nanos;
+  private Map<String, Listing> listings = Map.of();
+  private Optional<String> trouble = Optional.empty();
 
-  private final Path root;
-  private final UntrustedFiles files;
-  private final List<Glob> globs;
-  private final int depth;
-
-  CheckpointSet(SlotLayout slot, List<String> globs) {
-    this.root = slot.directory();
-    this.files = new UntrustedFiles(root);
-    this.globs = globs.stream().map(Glob::of).toList();
-    this.depth =
-        globs.stream()
-            .mapToInt(glob -> root.getFileSystem().getPath(glob).getNameCount())
-            .max()
-            .orElse(0);
+  /**
+   * Looks at nothing yet.
+   *
+   * @param globs as {@code [checkpoint] files} has them
+   * @param others names below the slot that a glob may cover but that are no checkpoint: the job's
+   *     description, the image's recipe, the request file
+   * @param nanos a clock that never goes backwards
+   */
+  CheckpointSet(
+      SlotLayout slot, List<String> globs, Collection<String> others, LongSupplier nanos) {
+    this.slot = slot;
+    this.globs = globs.stream().map(GlobTail::of).toList();
+    this.others = new HashSet<>(others);
+    this.others.addAll(Set.of(SlotLayout.JOB, SlotLayout.DOCKERFILE));
+    this.nanos = nanos;
   }
 
-  /** Size, time and identity of each regular file that a glob matches, by its name. */
-  Map<String, FileStat> look() {
-    Map<String, FileStat> found = new TreeMap<>();
+  /** A job's. */
+  static CheckpointSet of(Job job, TaskContext task) {
+    Set<String> others = new HashSet<>(Set.of(task.setup().config()));
+    others.add(task.setup().dockerfile());
+    job.checkpoint().requestFile().ifPresent(others::add);
+    return new CheckpointSet(
+        task.slot(), job.checkpoint().files(), others, task.seams().clock()::nanos);
+  }
+
+  /** All of them or none: a part of a set must not be taken for a checkpoint. */
+  @Override
+  public synchronized SortedMap<String, FileStat> look() {
     if (globs.isEmpty()) {
-      return found;
+      return Collections.emptySortedMap();
     }
-    try (Stream<Path> walk = Files.walk(root, depth)) {
-      walk.skip(1)
-          .limit(MOST_ENTRIES)
-          .map(path -> root.relativize(path).toString())
-          .filter(name -> globs.stream().anyMatch(glob -> glob.matches(name)))
-          .forEach(name -> files.stat(name).ifPresent(stat -> found.put(name, stat)));
-    } catch (IOException | UncheckedIOException e) {
-      // Something was removed under the walk: the set is not at rest.
-      return Map.of();
+    CheckpointWalk walk = new CheckpointWalk(this::mayBelong, listings, nanos.getAsLong());
+    try {
+      UntrustedDirectory.visit(slot.directory(), top -> walk.visit(top, "", globs));
+      listings = new HashMap<>(walk.listings());
+      trouble = Optional.empty();
+      return walk.found();
+    } catch (IOException e) {
+      trouble = Optional.of("could not look at the checkpoint files: " + e.getMessage());
+      return Collections.emptySortedMap();
     }
-    return found;
+  }
+
+  /** Why the last look has found nothing, should it not be that there is nothing. One line. */
+  synchronized Optional<String> trouble() {
+    return trouble;
+  }
+
+  /** Whether a name, relative to the slot, is free to be a checkpoint's or a directory of some. */
+  private boolean mayBelong(String path) {
+    int slash = path.indexOf('/');
+    String first = slash < 0 ? path : path.substring(0, slash);
+    return !SlotLayout.reservedNames().contains(first.toLowerCase(Locale.ROOT))
+        && !others.contains(path);
   }
 }

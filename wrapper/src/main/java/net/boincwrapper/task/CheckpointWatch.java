@@ -1,66 +1,184 @@
 package net.boincwrapper.task;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import net.boincwrapper.slot.LiveSet;
 import net.boincwrapper.slot.UntrustedFiles.FileStat;
 
 /**
- * Sees when the declared files make a complete checkpoint: they have changed, and then rest from
- * one look to the next. A single file that was renamed into its place is complete at once.
+ * Sees when the declared files make a complete checkpoint: they have changed, and then rest. Files
+ * rest that stay the same from one look to the next, a fifth of a second later, and that nobody
+ * holds open for writing; one that an app never closes rests when nothing was written for a second.
+ * A single file that was renamed into its place is complete at once.
+ *
+ * <p>Files of which a writer thinks, without being seen to hold them open, for longer than from one
+ * look to the next are taken for complete too early: an app should rename into place.
  */
 final class CheckpointWatch {
-  private static final Duration INTERVAL = Duration.ofSeconds(1);
+  /** Every second turn of the loop, also where a turn comes a little early. */
+  private static final Duration LOOK_EVERY = TaskClock.TICK.multipliedBy(3).dividedBy(2);
+
+  /** How long a file rests that is held open. */
+  private static final Duration HELD_REST = Duration.ofSeconds(1);
+
+  /** Without a turn for so long, the app was paused, or we were. */
+  private static final Duration GAP = Duration.ofSeconds(1);
 
   private final TaskClock clock;
-  private final CheckpointSet set;
-  private Map<String, FileStat> complete;
-  private Map<String, FileStat> last;
+  private final LiveSet live;
+  private final WriterCheck writers;
+  private SortedMap<String, FileStat> complete;
+  private Optional<SortedMap<String, FileStat>> last = Optional.empty();
+  private boolean hinted;
+  private long tickedAt;
   private long lookedAt;
+  private long restsSince;
 
-  /** What is there now is known already. */
-  CheckpointWatch(TaskClock clock, CheckpointSet set) {
+  /**
+   * Begins to watch.
+   *
+   * @param known the files as they were in the last checkpoint that was complete; empty: whatever
+   *     is there is new
+   */
+  CheckpointWatch(
+      TaskClock clock, LiveSet live, WriterCheck writers, SortedMap<String, FileStat> known) {
     this.clock = clock;
-    this.set = set;
-    this.complete = set.look();
-    this.last = complete;
-    this.lookedAt = clock.nanos();
+    this.live = live;
+    this.writers = writers;
+    this.complete = copy(known);
+    this.tickedAt = clock.nanos();
+    this.lookedAt = tickedAt;
+    this.restsSince = tickedAt;
   }
 
-  /** Whether a new checkpoint is complete; looks once a second. */
+  /** A name in the slot was created or renamed just now: the next turn looks. */
+  void hint() {
+    hinted = true;
+  }
+
+  /** Whatever was at rest so far has had no time to change: rest begins anew. */
+  void paused() {
+    last = Optional.empty();
+  }
+
+  /**
+   * Whether a new checkpoint is complete. To be called at each turn of the loop while the app runs,
+   * and only then; looks at every second turn.
+   */
   boolean tick() {
-    if (clock.nanos() - lookedAt < INTERVAL.toNanos()) {
+    long now = clock.nanos();
+    if (now - tickedAt > GAP.toNanos()) {
+      paused();
+    }
+    tickedAt = now;
+    if (!hinted && now - lookedAt < LOOK_EVERY.toNanos()) {
       return false;
     }
-    lookedAt = clock.nanos();
-    Map<String, FileStat> now = set.look();
-    boolean whole = now.equals(last) || isReplaced(now, last);
-    last = now;
-    return whole && isNew(now);
+    hinted = false;
+    lookedAt = now;
+    return look(now);
+  }
+
+  private boolean look(long now) {
+    SortedMap<String, FileStat> seen = live.look();
+    Optional<SortedMap<String, FileStat>> before = last;
+    last = Optional.of(seen);
+    if (before.isEmpty() || !before.get().equals(seen)) {
+      restsSince = now;
+    }
+    if (!isNew(seen)) {
+      return false;
+    }
+    Duration rest = Duration.ofNanos(now - restsSince);
+    boolean replaced = before.isPresent() && isReplaced(seen, before.get());
+    boolean whole =
+        rest.compareTo(HELD_REST) >= 0
+            || ((replaced || rest.compareTo(LOOK_EVERY) >= 0) && !writers.holdsOne(changed(seen)));
+    return whole && note(seen);
   }
 
   /** Of several files, another may be about to follow. */
-  private static boolean isReplaced(Map<String, FileStat> now, Map<String, FileStat> before) {
-    return now.size() == 1
-        && now.keySet().equals(before.keySet())
-        && !identities(now).equals(identities(before));
-  }
-
-  private static List<String> identities(Map<String, FileStat> files) {
-    return files.values().stream().map(FileStat::identity).toList();
-  }
-
-  /** As {@link #tick}, when the app has ended and nothing changes any more. */
-  boolean atRest() {
-    last = set.look();
-    return isNew(last);
-  }
-
-  private boolean isNew(Map<String, FileStat> now) {
-    if (now.isEmpty() || now.equals(complete)) {
+  private static boolean isReplaced(
+      SortedMap<String, FileStat> now, SortedMap<String, FileStat> before) {
+    if (now.size() != 1 || !now.keySet().equals(before.keySet())) {
       return false;
     }
-    complete = now;
+    String name = now.firstKey();
+    return !now.get(name).identity().equals(before.get(name).identity());
+  }
+
+  private SortedMap<String, FileStat> changed(SortedMap<String, FileStat> seen) {
+    SortedMap<String, FileStat> changed = new TreeMap<>(seen);
+    changed.entrySet().removeAll(complete.entrySet());
+    return changed;
+  }
+
+  /**
+   * Whether there is a new checkpoint now that the app has ended, or has come to the end of its
+   * grace: nobody writes any more.
+   */
+  boolean atRest() {
+    SortedMap<String, FileStat> seen = live.look();
+    last = Optional.of(seen);
+    return isNew(seen) && note(seen);
+  }
+
+  private boolean isNew(SortedMap<String, FileStat> seen) {
+    return !seen.isEmpty() && !seen.equals(complete);
+  }
+
+  private boolean note(SortedMap<String, FileStat> seen) {
+    complete = copy(seen);
     return true;
+  }
+
+  /** The files as they were when they were last found complete, at first those known. */
+  SortedMap<String, FileStat> complete() {
+    return complete;
+  }
+
+  /**
+   * Tells one state of a set from another, while the host is not booted anew: SHA-256 over names,
+   * sizes, times and identities.
+   *
+   * @return 64 hexadecimal digits
+   */
+  static String fingerprint(SortedMap<String, FileStat> files) {
+    MessageDigest digest = sha256();
+    files.forEach(
+        (name, file) -> {
+          Instant modified = file.modified().toInstant();
+          String fields =
+              String.join(
+                  "\0",
+                  name,
+                  String.valueOf(file.bytes()),
+                  String.valueOf(modified.getEpochSecond()),
+                  String.valueOf(modified.getNano()),
+                  file.identity(),
+                  "");
+          digest.update(fields.getBytes(StandardCharsets.UTF_8));
+        });
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java has no SHA-256", e);
+    }
+  }
+
+  private static SortedMap<String, FileStat> copy(SortedMap<String, FileStat> files) {
+    return Collections.unmodifiableSortedMap(new TreeMap<>(files));
   }
 }

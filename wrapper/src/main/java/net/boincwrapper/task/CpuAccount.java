@@ -26,9 +26,15 @@ final class CpuAccount {
     this.clock = clock;
   }
 
-  /** Carries over what ended containers have used, in seconds. Time never goes backwards. */
+  /** Carries over what ended containers have used, in seconds, if it is more than is known. */
   void carryOver(double seconds) {
     secondsBefore = Math.max(secondsBefore, seconds);
+  }
+
+  /** The work goes on from files that save so many seconds, which can be fewer than were used. */
+  void goOnFrom(double seconds) {
+    secondsBefore = seconds;
+    nanosNow = 0;
   }
 
   /** A container begins, or is adopted, whose own time counts from its start. */

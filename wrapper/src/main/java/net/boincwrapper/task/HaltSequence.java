@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import net.boincwrapper.container.Engine;
+import net.boincwrapper.container.Engine.ContainerInfo;
+import net.boincwrapper.container.Engine.ContainerStatus;
 import net.boincwrapper.container.EngineException;
 import net.boincwrapper.job.Job.CheckpointRules;
 import net.boincwrapper.job.Job.CheckpointRules.OnQuit;
@@ -19,7 +22,8 @@ import net.boincwrapper.slot.Memo.Asked;
  * Another job: paused, for all its work is in memory.
  */
 final class HaltSequence {
-  private static final Duration ENGINE_GOES_DOWN = Duration.ofSeconds(3);
+  /** Silence of the engine after which nobody who has to leave waits for it. */
+  static final Duration ENGINE_GOES_DOWN = Duration.ofSeconds(3);
 
   private static final Duration RETRY = Duration.ofSeconds(2);
 
@@ -30,7 +34,11 @@ final class HaltSequence {
   private Optional<Long> askedAt = Optional.empty();
   private Optional<Long> pauseFailedAt = Optional.empty();
   private int completedBefore;
+  private boolean answered;
   private boolean over;
+  private boolean saving;
+  private boolean saved;
+  private boolean removed;
 
   HaltSequence(TaskContext task, ContainerLife life, Progress progress, StatusReporter reporter) {
     this.task = task;
@@ -48,9 +56,17 @@ final class HaltSequence {
   /** Begins. Told when it is over: halted. */
   void begin(boolean paused) {
     over = false;
+    saving = false;
+    saved = false;
+    removed = false;
     task.cpu().endIsNear();
     if (task.memo().memo().containerStarted().isEmpty()) {
+      saving = true;
+      saved = true;
       remove();
+    } else if (stops(rules()) && life.pid() == 0) {
+      // It was adopted just now.
+      lookAndAsk();
     } else if (stops(rules())) {
       askForStop(paused);
     } else {
@@ -60,11 +76,13 @@ final class HaltSequence {
 
   /** To be called at each turn while stopping. */
   void tick() {
-    if (over && task.calls().silentFor(ENGINE_GOES_DOWN)) {
+    if (over && !removed && task.calls().silentFor(ENGINE_GOES_DOWN)) {
       // With the host, likely: the next start removes the container.
       task.calls().dropAll();
       life.unfollow();
-      task.tell().accept(new TaskEvent.Halted());
+      removed = true;
+      save(false);
+      tellWhenDone();
       return;
     }
     if (pauseFailedAt.filter(at -> task.hasPassed(at, RETRY)).isPresent()) {
@@ -75,7 +93,16 @@ final class HaltSequence {
       return;
     }
     progress.tick();
-    if (progress.completed() > completedBefore || task.hasPassed(askedAt.get(), rules().grace())) {
+    if (task.hasPassed(askedAt.get(), rules().grace())) {
+      stop(Duration.ZERO);
+    } else if (progress.completed() > completedBefore && !answered) {
+      answered = true;
+      progress.saveNow(this::stopAfterSeal);
+    }
+  }
+
+  private void stopAfterSeal() {
+    if (askedAt.isPresent()) {
       stop(left());
     }
   }
@@ -130,6 +157,22 @@ final class HaltSequence {
     }
   }
 
+  private void lookAndAsk() {
+    String id = life.id();
+    task.calls()
+        .call(
+            engine -> engine.inspect(id),
+            found -> askForStop(found.filter(HaltSequence::isPaused).isPresent()),
+            e -> {
+              said(e);
+              askForStop(false);
+            });
+  }
+
+  private static boolean isPaused(ContainerInfo container) {
+    return container.status() == ContainerStatus.PAUSED;
+  }
+
   private void askForStop(boolean paused) {
     String id = life.id();
     task.log().line("stopping the container, with " + rules().grace().toSeconds() + " s of grace");
@@ -139,6 +182,7 @@ final class HaltSequence {
       task.calls().call(ContainerLife.done(engine -> engine.unpause(id)), ok -> {}, this::said);
     }
     completedBefore = progress.completed();
+    answered = false;
     Optional<String> signal = rules().signal().filter(this::isCaught);
     if (signal.isPresent()) {
       task.act("asking for a checkpoint by " + signal.get());
@@ -187,19 +231,52 @@ final class HaltSequence {
     String id = life.id();
     task.calls()
         .longCall(
-            ContainerLife.done(engine -> engine.stop(id, grace)), ok -> remove(), e -> remove(e));
+            engine -> stop(engine, id, grace),
+            this::stopped,
+            e -> {
+              said(e);
+              stopped(Optional.empty());
+            });
   }
 
-  private void remove(EngineException e) {
-    said(e);
+  private static Optional<ContainerInfo> stop(Engine engine, String id, Duration grace)
+      throws EngineException {
+    engine.stop(id, grace);
+    return engine.inspect(id);
+  }
+
+  /** What the app has left is saved while the container is being removed. */
+  private void stopped(Optional<ContainerInfo> end) {
+    boolean whole = end.filter(EndOfApp::isWhole).isPresent();
+    if (whole) {
+      task.memo().change(memo -> memo.withLiveFiles(Memo.LiveFiles.WHOLE));
+    }
     remove();
+    save(whole);
+  }
+
+  private void save(boolean whole) {
+    if (!saving) {
+      saving = true;
+      progress.ended(whole, this::saved);
+    }
+  }
+
+  private void saved() {
+    saved = true;
+    tellWhenDone();
+  }
+
+  private void tellWhenDone() {
+    if (saved && removed) {
+      task.tell().accept(new TaskEvent.Halted());
+    }
   }
 
   private void remove() {
     over = true;
     life.unfollow();
     rules().requestFile().ifPresent(this::withdraw);
-    progress.end();
     String id = life.id();
     task.calls().call(ContainerLife.done(engine -> engine.remove(id)), ok -> removed(), this::kept);
   }
@@ -221,13 +298,15 @@ final class HaltSequence {
       task.memo().change(Memo::withStartForgiven);
     }
     Retirement.of(task);
-    task.tell().accept(new TaskEvent.Halted());
+    removed = true;
+    tellWhenDone();
   }
 
   /** It has been stopped at least; the next start removes it. */
   private void kept(EngineException e) {
     said(e);
-    task.tell().accept(new TaskEvent.Halted());
+    removed = true;
+    tellWhenDone();
   }
 
   private void said(EngineException e) {

@@ -175,7 +175,7 @@ final class Plans {
         task.setup().arguments(),
         user.uid(),
         user.gid(),
-        attempt > 1,
+        task.facts().resumed(),
         attempt);
   }
 }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import net.boincwrapper.container.ContainerPlan;
 import net.boincwrapper.container.Engine;
 import net.boincwrapper.container.Engine.ContainerInfo;
+import net.boincwrapper.container.Engine.ContainerStatus;
 import net.boincwrapper.container.Engine.EngineInfo;
 import net.boincwrapper.container.Engine.ImageInfo;
 import net.boincwrapper.container.EngineException;
@@ -18,6 +19,7 @@ import net.boincwrapper.job.JobReader;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.slot.KnownLinks;
 import net.boincwrapper.slot.Memo;
+import net.boincwrapper.slot.Memo.Asked;
 import net.boincwrapper.slot.Memo.Outcome;
 import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.SlotPreparation;
@@ -92,7 +94,7 @@ final class Preparation {
         .forEach(problem -> task.log().line(problem.toString()));
     if (read.job().isPresent()) {
       Job job = read.job().get();
-      task.facts().learn(job);
+      task.facts().learn(job, CheckpointSet.of(job, task));
       task.log().atLeast(job.verbosity());
     } else {
       reject(errors(read.problems()));
@@ -167,12 +169,20 @@ final class Preparation {
   }
 
   private TaskEvent judge(ContainerInfo ours, Optional<ImageInfo> image) {
+    if (task.memo().memo().asked().equals(Optional.of(Asked.KILL)) && isAlive(ours)) {
+      return new TaskEvent.OursUnusable("it had been given up");
+    }
     return switch (ours.status()) {
       case RUNNING -> isAsPlanned(ours, image) ? new TaskEvent.OursRunning() : changed();
       case PAUSED -> isAsPlanned(ours, image) ? new TaskEvent.OursPaused() : changed();
       case CREATED -> new TaskEvent.OursUnusable("it was never started");
       case EXITED, DEAD -> new TaskEvent.OursEnded();
     };
+  }
+
+  private static boolean isAlive(ContainerInfo container) {
+    return container.status() == ContainerStatus.RUNNING
+        || container.status() == ContainerStatus.PAUSED;
   }
 
   private TaskEvent changed() {

@@ -2,63 +2,87 @@ package net.boincwrapper.task;
 
 import java.time.Duration;
 import java.util.Optional;
-import net.boincwrapper.job.Job;
+import java.util.SortedMap;
+import net.boincwrapper.slot.LiveSet;
 import net.boincwrapper.slot.Memo;
+import net.boincwrapper.slot.UntrustedFiles.FileStat;
 
 /**
- * Notes that the task gets on, which resets what counts failures in a row: by a complete
- * checkpoint, or, for a job without checkpoint files, by running for ten minutes.
+ * Follows how the task gets on: has complete checkpoints sealed, tells the client of them, and
+ * resets what counts failures in a row. Without checkpoint files, ten minutes of running count.
  */
 final class Progress {
   private static final Duration WITHOUT_CHECKPOINTS = Duration.ofMinutes(10);
 
   private final TaskContext task;
+  private final ContainerLife life;
   private final StatusReporter reporter;
+  private final Sealer sealer;
+  private final SignsOfLife signsOfLife;
   private Optional<CheckpointWatch> watch = Optional.empty();
   private Duration ranBefore = Duration.ZERO;
   private int completed;
-  private boolean unreported;
-  private double savedCpuSeconds;
-  private long reportedAt;
+  private boolean unsaved;
+  private double completeCpuSeconds;
+  private Optional<Long> savedAt = Optional.empty();
 
-  Progress(TaskContext task, StatusReporter reporter) {
+  Progress(TaskContext task, ContainerLife life, StatusReporter reporter, Sealer sealer) {
     this.task = task;
+    this.life = life;
     this.reporter = reporter;
+    this.sealer = sealer;
+    this.signsOfLife = new SignsOfLife(task);
   }
 
-  /** The app is about to write, or writes already. */
+  /** A container of an earlier life writes already. */
+  void adopt() {
+    if (declared() && sealer.on()) {
+      sealer.recall(task.facts().declaredFiles().look());
+    }
+    begin();
+  }
+
+  /** The app is about to write. */
   void begin() {
     ranBefore = task.time().now();
-    Job.CheckpointRules rules = task.facts().job().checkpoint();
-    if (!rules.files().isEmpty() && watch.isEmpty()) {
-      CheckpointSet set = new CheckpointSet(task.slot(), rules.files());
-      watch = Optional.of(new CheckpointWatch(task.seams().clock(), set));
-      reportedAt = task.seams().clock().nanos();
+    unsaved = false;
+    signsOfLife.begin();
+    if (declared()) {
+      LiveSet set = task.facts().declaredFiles();
+      SortedMap<String, FileStat> known = sealer.on() ? sealer.sealed() : set.look();
+      WriterCheck writers = WriterCheck.BLIND;
+      watch = Optional.of(new CheckpointWatch(task.seams().clock(), set, writers, known));
     }
+  }
+
+  /** The app goes on after a pause. */
+  void goOn() {
+    signsOfLife.begin();
+    watch.ifPresent(CheckpointWatch::paused);
+  }
+
+  private boolean declared() {
+    return !task.facts().job().checkpoint().files().isEmpty();
   }
 
   /** To be called at each turn while the app runs. */
   void tick() {
     if (watch.isPresent() && watch.get().tick()) {
-      complete();
+      complete(watch.get());
     } else if (watch.isEmpty()
         && task.time().now().minus(ranBefore).compareTo(WITHOUT_CHECKPOINTS) >= 0) {
       note();
     }
-    long period = (long) (task.facts().init().checkpointPeriodSeconds() * 1000);
-    if (unreported && task.hasPassed(reportedAt, Duration.ofMillis(period))) {
-      report();
+    if (unsaved && isDue() && !sealer.busy()) {
+      save(() -> {});
     }
+    signsOfLife.tick();
   }
 
-  /** The container has ended: a checkpoint that was just written is complete. */
-  void end() {
-    if (watch.isPresent() && watch.get().atRest()) {
-      complete();
-    }
-    if (unreported) {
-      report();
-    }
+  /** At most one per checkpoint period: the volunteer's disk is asked to rest. */
+  private boolean isDue() {
+    long period = (long) (task.facts().init().checkpointPeriodSeconds() * 1000);
+    return savedAt.isEmpty() || task.hasPassed(savedAt.get(), Duration.ofMillis(period));
   }
 
   /** Checkpoints that were completed so far in this life of the wrapper. */
@@ -66,19 +90,69 @@ final class Progress {
     return completed;
   }
 
-  private void complete() {
+  private void complete(CheckpointWatch of) {
     task.log().say(StderrLog.Level.DETAILS, "the checkpoint files are complete");
-    unreported = true;
-    savedCpuSeconds = task.cpu().seconds();
+    unsaved = true;
     completed++;
-    note();
+    if (sealer.on()) {
+      // Noted already, it was seen by an earlier life of the wrapper.
+      completeCpuSeconds =
+          CompleteNote.cpuSeconds(task, of.complete()).orElseGet(task.cpu()::seconds);
+      CompleteNote.write(task, of.complete(), completeCpuSeconds);
+    } else {
+      completeCpuSeconds = task.cpu().seconds();
+      note();
+    }
   }
 
-  /** At most one report per checkpoint period: the volunteer's disk is asked to rest. */
-  private void report() {
-    unreported = false;
-    reportedAt = task.seams().clock().nanos();
-    reporter.checkpointed(savedCpuSeconds);
+  /** Saves the last complete checkpoint now, if that has not been done. */
+  void saveNow(Runnable after) {
+    if (unsaved) {
+      save(after);
+    } else {
+      after.run();
+    }
+  }
+
+  private void save(Runnable after) {
+    unsaved = false;
+    savedAt = Optional.of(task.seams().clock().nanos());
+    if (sealer.on()) {
+      Optional<SortedMap<String, FileStat>> complete = watch.map(CheckpointWatch::complete);
+      sealer.seal(sealer.order(completeCpuSeconds, complete), after);
+    } else {
+      reporter.checkpointed(completeCpuSeconds);
+      after.run();
+    }
+  }
+
+  /**
+   * The container has ended, and is not the last: what it has left is saved.
+   *
+   * @param whole whether the app was not killed; else what it was writing may be torn
+   * @param after done when it is saved, or cannot be
+   */
+  void ended(boolean whole, Runnable after) {
+    Optional<CheckpointWatch> watched = watch;
+    watch = Optional.empty();
+    if (!declared()) {
+      after.run();
+    } else if (!sealer.on()) {
+      if (watched.isPresent() && watched.get().atRest()) {
+        complete(watched.get());
+      }
+      saveNow(after);
+    } else if (whole) {
+      sealer.sealWhatIsLeft(task.cpu().seconds(), after);
+    } else if (watched.isPresent() && isComplete(watched.get().complete())) {
+      sealer.sealWhatIsLeft(completeCpuSeconds, after);
+    } else {
+      after.run();
+    }
+  }
+
+  private boolean isComplete(SortedMap<String, FileStat> complete) {
+    return !complete.isEmpty() && complete.equals(task.facts().declaredFiles().look());
   }
 
   private void note() {

@@ -60,6 +60,11 @@ final class StatusReporter {
     report();
   }
 
+  /** The work goes on from files that save so much CPU time; the client learns it as usual. */
+  void goOnFrom(double cpuSeconds) {
+    checkpointCpuSeconds = cpuSeconds;
+  }
+
   /** Whether the client has yet to read of the last checkpoint. */
   boolean checkpointUnread() {
     unread = unread && !link.statusRead();

@@ -20,6 +20,9 @@ sealed interface TaskAction {
   /** Ends a pull or a build within a second. */
   record CancelImage() implements TaskAction {}
 
+  /** Sees to it that the app will find its newest good checkpoint files in the slot. */
+  record Restore() implements TaskAction {}
+
   record Create() implements TaskAction {}
 
   record Start() implements TaskAction {}
@@ -33,6 +36,9 @@ sealed interface TaskAction {
 
   /** Attributes and judges the end of our container. */
   record Judge() implements TaskAction {}
+
+  /** Notes that our container is given up, so that the next start knows it too. */
+  record Condemn(String reason) implements TaskAction {}
 
   /** Kills and removes our container, if there is one. */
   record Discard() implements TaskAction {}

@@ -68,6 +68,9 @@ sealed interface TaskEvent {
 
   // The container.
 
+  /** The checkpoint files are as the app is to find them. */
+  record Restored() implements TaskEvent {}
+
   record Created() implements TaskEvent {}
 
   record Started() implements TaskEvent {}
@@ -84,6 +87,9 @@ sealed interface TaskEvent {
 
   /** The container is not there any more. */
   record Vanished() implements TaskEvent {}
+
+  /** The app has shown no sign of life for as long as the job allows. */
+  record Hung(String reason) implements TaskEvent {}
 
   /** The job's own time limit has passed. */
   record TimeExceeded(String reason) implements TaskEvent {}

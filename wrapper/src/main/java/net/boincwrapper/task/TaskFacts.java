@@ -7,16 +7,19 @@ import net.boincwrapper.container.Engine.EngineInfo;
 import net.boincwrapper.container.Engine.ImageInfo;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.slot.InitData;
+import net.boincwrapper.slot.LiveSet;
 
 /** What a task learns about itself as it goes on. Belongs to the loop's thread. */
 final class TaskFacts {
   private InitData init;
   private Optional<Job> job = Optional.empty();
+  private Optional<LiveSet> declaredFiles = Optional.empty();
   private Optional<EngineInfo> engine = Optional.empty();
   private Optional<ImageInfo> image = Optional.empty();
   private Optional<Instant> stopRequestedAt = Optional.empty();
   private OptionalDouble quotaPercent = OptionalDouble.empty();
   private boolean slotIsOurs;
+  private boolean resumed;
 
   TaskFacts(InitData init) {
     this.init = init;
@@ -30,8 +33,17 @@ final class TaskFacts {
     init = newer;
   }
 
-  void learn(Job read) {
+  /**
+   * @param declared the job's checkpoint files
+   */
+  void learn(Job read, LiveSet declared) {
     job = Optional.of(read);
+    declaredFiles = Optional.of(declared);
+  }
+
+  /** The job's checkpoint files; may be asked in any thread. */
+  LiveSet declaredFiles() {
+    return declaredFiles.orElseThrow(() -> new IllegalStateException("the job has not been read"));
   }
 
   void learn(EngineInfo answered) {
@@ -68,6 +80,15 @@ final class TaskFacts {
   /** Whether the engine has answered. */
   boolean knowsEngine() {
     return engine.isPresent();
+  }
+
+  void resumed(boolean now) {
+    resumed = now;
+  }
+
+  /** Whether the app will find checkpoint files of an earlier start. */
+  boolean resumed() {
+    return resumed;
   }
 
   void stopRequested(Instant at) {

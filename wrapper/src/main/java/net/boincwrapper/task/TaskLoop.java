@@ -1,7 +1,9 @@
 package net.boincwrapper.task;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import net.boincwrapper.client.ClientLink;
 import net.boincwrapper.client.ClientLink.Inbox;
 import net.boincwrapper.client.ClientRequest;
@@ -14,6 +16,9 @@ import net.boincwrapper.slot.InitData;
 final class TaskLoop {
   /** The client kills us 60 s after a quit ({@code client/app_control.cpp:QUIT_TIMEOUT}). */
   private static final Duration STOP_DEADLINE = Duration.ofSeconds(52);
+
+  private static final Set<Phase> DEADLINE =
+      EnumSet.of(Phase.PREPARING, Phase.STOPPING, Phase.COLLECTING);
 
   private final TaskContext task;
   private final ClientLink link;
@@ -52,14 +57,18 @@ final class TaskLoop {
     this.reporter = new StatusReporter(task, link);
     this.life = new ContainerLife(task, reporter::graphics);
     this.images = new ImageStep(task, reporter);
-    this.progress = new Progress(task, reporter);
+    FileWork work = new FileWork(seams.executor(), task.mailbox());
+    Sealer sealer = new Sealer(task, reporter, work);
+    this.progress = new Progress(task, life, reporter, sealer);
     this.usage = new Usage(task, life, reporter);
     this.halt = new HaltSequence(task, life, progress, reporter);
     this.exit = new ExitSequence(task, life, reporter);
     Plans plans = new Plans(task);
     this.preparation = new Preparation(task, plans);
     Verdicts verdicts = new Verdicts(task, life, progress, usage);
-    this.actions = new Actions(task, plans, images, life, progress, halt, verdicts, exit);
+    Restoration restoration = new Restoration(task, sealer, reporter, work);
+    this.actions =
+        new Actions(task, plans, images, restoration, life, progress, halt, verdicts, exit);
   }
 
   private TaskContext context(
@@ -145,11 +154,12 @@ final class TaskLoop {
   }
 
   private void turn() {
-    hear(link.poll());
-    task.calls().tick();
+    // First the slot: who is told to leave at once still has to stop what may run in it.
     if (state.phase() == Phase.PREPARING) {
       takeSlot();
     }
+    hear(link.poll());
+    task.calls().tick();
     if (task.facts().holdsSlot()) {
       task.guard().tick(exit.begun());
     }
@@ -246,7 +256,10 @@ final class TaskLoop {
   }
 
   private boolean stopIsOverdue() {
-    return (state.phase() == Phase.STOPPING || state.phase() == Phase.COLLECTING)
+    if (state.phase() == Phase.PREPARING && task.calls().silentFor(HaltSequence.ENGINE_GOES_DOWN)) {
+      return task.facts().stopRequestedAt().isPresent();
+    }
+    return DEADLINE.contains(state.phase())
         && task.facts()
             .stopRequestedAt()
             .filter(at -> !task.now().isBefore(at.plus(STOP_DEADLINE)))

@@ -18,6 +18,7 @@ import java.util.function.BiFunction;
 import net.boincwrapper.slot.Memo.Outcome;
 import net.boincwrapper.task.TaskAction.Adopt;
 import net.boincwrapper.task.TaskAction.CancelImage;
+import net.boincwrapper.task.TaskAction.Condemn;
 import net.boincwrapper.task.TaskAction.Create;
 import net.boincwrapper.task.TaskAction.Discard;
 import net.boincwrapper.task.TaskAction.Halt;
@@ -26,6 +27,7 @@ import net.boincwrapper.task.TaskAction.Leave;
 import net.boincwrapper.task.TaskAction.ObtainImage;
 import net.boincwrapper.task.TaskAction.Pause;
 import net.boincwrapper.task.TaskAction.RemoveStrangers;
+import net.boincwrapper.task.TaskAction.Restore;
 import net.boincwrapper.task.TaskAction.Start;
 import net.boincwrapper.task.TaskAction.Unpause;
 import net.boincwrapper.task.TaskEvent.Abort;
@@ -37,6 +39,7 @@ import net.boincwrapper.task.TaskEvent.EngineLost;
 import net.boincwrapper.task.TaskEvent.Exited;
 import net.boincwrapper.task.TaskEvent.GivenUp;
 import net.boincwrapper.task.TaskEvent.Halted;
+import net.boincwrapper.task.TaskEvent.Hung;
 import net.boincwrapper.task.TaskEvent.ImageFailed;
 import net.boincwrapper.task.TaskEvent.ImagePostponed;
 import net.boincwrapper.task.TaskEvent.ImageReady;
@@ -50,6 +53,7 @@ import net.boincwrapper.task.TaskEvent.OursPaused;
 import net.boincwrapper.task.TaskEvent.OursRunning;
 import net.boincwrapper.task.TaskEvent.OursUnusable;
 import net.boincwrapper.task.TaskEvent.OutcomeKnown;
+import net.boincwrapper.task.TaskEvent.Restored;
 import net.boincwrapper.task.TaskEvent.Resume;
 import net.boincwrapper.task.TaskEvent.SlotLocked;
 import net.boincwrapper.task.TaskEvent.SlotTaken;
@@ -101,29 +105,41 @@ final class TaskMachine {
           row(in(STARTING), Broken.class, (s, e) -> discard(s, later(e.reason()))),
           row(ANY, Broken.class, (s, e) -> leave(s, unlessStopping(s, later(e.reason())))),
 
-          // Taking the slot, and what was found in it.
+          // Taking the slot, and what was found in it. Who is told to leave meanwhile looks first
+          // whether a container of an earlier life still runs, and stops it.
           row(in(PREPARING), SlotLocked.class, (s, e) -> Step.to(s.withLock())),
           row(in(PREPARING), LockRefused.class, (s, e) -> leave(s, lockedOut())),
           row(in(PREPARING), OutcomeKnown.class, (s, e) -> leave(s, new Finish(e.outcome()))),
           row(in(PREPARING), StrangersFound.class, (s, e) -> removeStrangers(s, e)),
-          row(in(PREPARING), OursRunning.class, (s, e) -> adoptRunning(s)),
-          row(in(PREPARING), OursPaused.class, (s, e) -> adoptPaused(s)),
+          row(
+              in(PREPARING),
+              OursRunning.class,
+              (s, e) -> leaves(s) ? adoptToHalt(s) : adoptRunning(s)),
+          row(
+              in(PREPARING),
+              OursPaused.class,
+              (s, e) -> leaves(s) ? adoptToHalt(s) : adoptPaused(s)),
           row(in(PREPARING), OursEnded.class, (s, e) -> Step.to(s.in(COLLECTING), new Judge())),
           row(in(PREPARING), OursUnusable.class, (s, e) -> startAnew(s)),
-          row(in(PREPARING), NoneFound.class, (s, e) -> obtainImage(s)),
-          row(in(PREPARING), StopRequested.class, (s, e) -> leave(s, new ForRestart())),
+          row(in(PREPARING), NoneFound.class, (s, e) -> noneFound(s)),
+          row(in(PREPARING), StopRequested.class, (s, e) -> stopEarly(s.withStop(e.cause()))),
+          row(in(PREPARING), StopDeadline.class, (s, e) -> leave(s, afterStop(s))),
 
           // The job and its image.
           row(
               in(PREPARING, OBTAINING_IMAGE, STARTING, STOPPING),
               JobRejected.class,
               (s, e) -> leave(s, finish(INIT_FAILURE, e.problems()))),
-          row(in(OBTAINING_IMAGE), ImageReady.class, (s, e) -> create(s)),
+          row(in(OBTAINING_IMAGE), ImageReady.class, (s, e) -> restore(s)),
           row(in(OBTAINING_IMAGE), ImagePostponed.class, (s, e) -> leave(s, later(e.reason()))),
           row(in(OBTAINING_IMAGE), ImageFailed.class, (s, e) -> leave(s, failed(e.reason()))),
-          row(in(OBTAINING_IMAGE), StopRequested.class, (s, e) -> cancelImage(s)),
+          row(
+              in(OBTAINING_IMAGE),
+              StopRequested.class,
+              (s, e) -> cancelImage(s.withStop(e.cause()))),
 
           // The start. While suspended, the container stays created.
+          row(in(STARTING), Restored.class, (s, e) -> Step.to(s, new Create())),
           row(in(STARTING), Created.class, (s, e) -> s.suspended() ? stayCreated(s) : start(s)),
           row(in(STARTING), Resume.class, (s, e) -> startUnlessCalling(s.withSuspended(false))),
           row(in(STARTING), Started.class, (s, e) -> s.suspended() ? pause(s) : to(s, RUNNING)),
@@ -135,12 +151,14 @@ final class TaskMachine {
           // Running.
           row(in(RUNNING), Suspend.class, (s, e) -> pause(s.withSuspended(true))),
           row(in(PAUSED), Resume.class, (s, e) -> unpause(s.withSuspended(false))),
+          row(in(RUNNING), Hung.class, (s, e) -> condemn(s, e.reason())),
           row(in(RUNNING, PAUSED), TimeExceeded.class, (s, e) -> leave(s, tooLong(e.reason()))),
           row(in(RUNNING, PAUSED), StopRequested.class, (s, e) -> halt(s.withStop(e.cause()))),
           row(in(STARTING, RUNNING, PAUSED), Exited.class, (s, e) -> judge(s)),
           row(in(STARTING, RUNNING, PAUSED), Vanished.class, (s, e) -> startAnew(s)),
 
-          // Stopping. A create or start call that is under way is let finish first.
+          // Stopping. A restore, create or start that is under way is let finish first.
+          row(in(STOPPING), Restored.class, (s, e) -> leave(s, afterStop(s))),
           row(in(STOPPING), Created.class, (s, e) -> halt(s)),
           row(in(STOPPING), Started.class, (s, e) -> halt(s)),
           row(in(STOPPING), NotRunnable.class, (s, e) -> leave(s, failed(e.reason()))),
@@ -151,7 +169,7 @@ final class TaskMachine {
           row(in(STOPPING), Vanished.class, (s, e) -> leave(s, afterStop(s))),
 
           // The end, judged. What was already on its way changes nothing.
-          row(in(COLLECTING), Again.class, (s, e) -> again(s)),
+          row(in(COLLECTING), Again.class, (s, e) -> startAnew(s)),
           row(in(COLLECTING), Later.class, (s, e) -> discard(s, later(e.delay(), e.reason()))),
           row(in(COLLECTING), Decided.class, (s, e) -> leave(s, new Finish(e.outcome()))),
           row(in(COLLECTING), Started.class, (s, e) -> Step.to(s)),
@@ -204,6 +222,10 @@ final class TaskMachine {
     return Step.to(s, new RemoveStrangers(found.ids()));
   }
 
+  private static Step adoptToHalt(TaskState s) {
+    return Step.to(s.in(STOPPING), new Adopt(), new Halt());
+  }
+
   private static Step adoptRunning(TaskState s) {
     return s.suspended()
         ? Step.to(s.in(PAUSED), new Adopt(), new Pause())
@@ -216,6 +238,19 @@ final class TaskMachine {
         : Step.to(s.in(RUNNING), new Adopt(), new Unpause());
   }
 
+  private static boolean leaves(TaskState s) {
+    return s.stop().isPresent();
+  }
+
+  private static Step noneFound(TaskState s) {
+    return leaves(s) ? leave(s, afterStop(s)) : obtainImage(s);
+  }
+
+  /** What is not ours is not looked at. */
+  private static Step stopEarly(TaskState s) {
+    return s.locked() ? Step.to(s) : leave(s, afterStop(s));
+  }
+
   private static Step obtainImage(TaskState s) {
     return Step.to(s.in(OBTAINING_IMAGE), new ObtainImage());
   }
@@ -225,15 +260,17 @@ final class TaskMachine {
    * one that is gone is closed.
    */
   private static Step startAnew(TaskState s) {
-    return Step.to(s.in(OBTAINING_IMAGE), new Discard(), new ObtainImage());
+    return leaves(s)
+        ? discard(s, afterStop(s))
+        : Step.to(s.in(OBTAINING_IMAGE), new Discard(), new ObtainImage());
   }
 
   private static Step cancelImage(TaskState s) {
-    return Step.to(s.in(DONE), new CancelImage(), new Leave(new ForRestart()));
+    return Step.to(s.in(DONE), new CancelImage(), new Leave(afterStop(s)));
   }
 
-  private static Step create(TaskState s) {
-    return Step.to(s.in(STARTING).withCall(true), new Create());
+  private static Step restore(TaskState s) {
+    return Step.to(s.in(STARTING).withCall(true), new Restore());
   }
 
   private static Step stayCreated(TaskState s) {
@@ -268,8 +305,8 @@ final class TaskMachine {
     return Step.to(s.in(COLLECTING), new Judge());
   }
 
-  private static Step again(TaskState s) {
-    return s.stop().isPresent() ? discard(s, afterStop(s)) : startAnew(s);
+  private static Step condemn(TaskState s, String reason) {
+    return Step.to(s.in(DONE), new Condemn(reason), new Discard(), new Leave(later(reason)));
   }
 
   private static Step remember(TaskState s, StopCause cause) {
@@ -308,7 +345,7 @@ final class TaskMachine {
 
   /** Where somebody wants us to leave, there is no reason for a delay. */
   private static WayOut unlessStopping(TaskState s, WayOut way) {
-    return s.stop().isPresent() ? afterStop(s) : way;
+    return leaves(s) ? afterStop(s) : way;
   }
 
   private static WayOut afterStop(TaskState s) {

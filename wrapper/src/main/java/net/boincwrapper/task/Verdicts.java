@@ -13,6 +13,7 @@ import net.boincwrapper.container.Engine.EngineInfo;
 import net.boincwrapper.container.EngineException;
 import net.boincwrapper.slot.Memo;
 import net.boincwrapper.slot.Memo.Asked;
+import net.boincwrapper.slot.Memo.LiveFiles;
 import net.boincwrapper.slot.Memo.Verdict;
 
 /** Gathers the evidence of an end, and has it judged once: the verdict goes to the memo, synced. */
@@ -62,6 +63,12 @@ final class Verdicts {
             this::cannotJudge);
   }
 
+  /** Gives our container up; the next start would else go on with it, should we die before it. */
+  void condemn(String reason) {
+    task.log().line(reason);
+    task.memo().change(memo -> memo.withAsked(Asked.KILL, task.now()));
+  }
+
   private static Findings gather(Engine engine, String id, Instant since, int attempts)
       throws EngineException {
     EngineInfo info = engine.info();
@@ -76,9 +83,9 @@ final class Verdicts {
 
   private void judge(Findings found) {
     task.facts().learn(found.engine());
-    progress.end();
     if (found.container().isEmpty()) {
-      task.tell().accept(new TaskEvent.Again("the container is gone, and its end with it"));
+      Judgement gone = new Judgement.Again("the container is gone, and its end with it");
+      progress.ended(false, () -> tell(gone));
       return;
     }
     ContainerInfo container = found.container().get();
@@ -87,16 +94,23 @@ final class Verdicts {
       tell(known.get());
       return;
     }
+    Evidence evidence = evidence(container, found);
     Judgement judgement =
-        Judgement.of(
-                evidence(container, found),
-                task.facts().job(),
-                task.memo().memo().retries(),
-                memory())
+        Judgement.of(evidence, task.facts().job(), task.memo().memo().retries(), memory())
             .unlessUnrunnable(container.error());
     task.log().line("the container has ended, " + judgement.reason());
-    note(container, judgement);
-    tell(judgement);
+    boolean whole = isWhole(container, evidence);
+    note(container, judgement, whole);
+    if (judgement instanceof Judgement.Over) {
+      tell(judgement);
+    } else {
+      progress.ended(whole, () -> tell(judgement));
+    }
+  }
+
+  /** Whether the files are as the app has left them by itself: not after a restart of the host. */
+  private static boolean isWhole(ContainerInfo container, Evidence evidence) {
+    return EndOfApp.isWhole(container) && evidence.boot() == Continuity.SAME;
   }
 
   private Evidence evidence(ContainerInfo container, Findings found) {
@@ -148,7 +162,7 @@ final class Verdicts {
   }
 
   /** One write for the verdict, what follows from it, and the account of the container. */
-  private void note(ContainerInfo container, Judgement judgement) {
+  private void note(ContainerInfo container, Judgement judgement, boolean whole) {
     task.cpu().containerEnds();
     if (!life.watched()) {
       // Nobody counted to the end; the client knows at least what was reported.
@@ -156,12 +170,14 @@ final class Verdicts {
     }
     double cpu = task.cpu().seconds();
     double wall = task.time().seconds();
+    LiveFiles files = whole ? LiveFiles.WHOLE : LiveFiles.UNKNOWN;
     Verdict verdict =
         new Verdict(container.id(), startOf(container), kind(judgement), judgement.reason());
     task.memo()
         .change(
             memo -> {
-              Memo judged = memo.withVerdict(verdict).withSecondsBefore(cpu, wall);
+              Memo judged =
+                  memo.withVerdict(verdict).withSecondsBefore(cpu, wall).withLiveFiles(files);
               if (judgement instanceof Judgement.Later later) {
                 return judged.withRetries(later.retries());
               }

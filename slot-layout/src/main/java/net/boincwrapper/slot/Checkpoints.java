@@ -1,0 +1,209 @@
+package net.boincwrapper.slot;
+
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import net.boincwrapper.slot.Manifest.Entry;
+import net.boincwrapper.slot.Manifest.Kind;
+import net.boincwrapper.slot.RecordText.DamagedException;
+import net.boincwrapper.slot.SetCopy.ChangedException;
+
+/**
+ * The sealed checkpoints of a task: generations of the declared files, numbered from 1, each whole
+ * and with a hash of every byte, and generation 0, the files as they were before the first start.
+ *
+ * <p>All of it blocks, for minutes where the files are large, and uses one thread. The process may
+ * be killed, and the host's power be cut, at any instant: a generation is published by a rename
+ * after all of it is on the disk, and a restore that was begun is found again in its journal.
+ *
+ * <p>Sealing may go on while the app runs. Restoring may not.
+ */
+public final class Checkpoints {
+  private final SlotLayout slot;
+  private final LiveSet live;
+  private final SealedFiles sealed;
+  private final Effects effects;
+
+  /**
+   * The checkpoints in a slot.
+   *
+   * @param live the declared files
+   * @param resultName generations of another result are not used
+   */
+  public Checkpoints(SlotLayout slot, LiveSet live, String resultName) {
+    this(slot, live, resultName, Steps.NONE);
+  }
+
+  Checkpoints(SlotLayout slot, LiveSet live, String resultName, Steps steps) {
+    this.slot = slot;
+    this.live = live;
+    this.sealed = new SealedFiles(slot, resultName);
+    this.effects = new Effects(steps);
+  }
+
+  /** The published ones of this result whose manifests can be read, newest first, 0 included. */
+  public List<Integer> generations() {
+    return numbers().stream().filter(number -> manifest(number).isPresent()).toList();
+  }
+
+  /** What a generation says that it holds; its files are not read. Empty where it says nothing. */
+  public Optional<Manifest> manifest(int generation) {
+    try {
+      return Optional.of(sealed.manifest(generation));
+    } catch (DamagedException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The newest generation from 1 on whose every file has its length and its hash.
+   *
+   * @param complaints gets a line for each newer one that has not
+   */
+  public Optional<Manifest> newestVerified(Consumer<String> complaints) {
+    for (int number : numbers()) {
+      if (number > 0) {
+        try {
+          return Optional.of(sealed.verified(number));
+        } catch (DamagedException e) {
+          complaints.accept(OneLine.of("checkpoint " + number + " " + e.getMessage(), 500));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether each file of a generation, also of 0, has its length and its hash. */
+  public boolean verifies(int generation) {
+    try {
+      sealed.verified(generation);
+      return true;
+    } catch (DamagedException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Whether the live files have the names and, by their hashes, the bytes of a manifest. Times and
+   * permissions do not count.
+   */
+  public boolean liveEquals(Manifest manifest) {
+    return live.look().keySet().equals(manifest.stats().keySet())
+        && manifest.entries().stream().allMatch(this::isLive);
+  }
+
+  private boolean isLive(Entry entry) {
+    if (entry.kind() == Kind.LINK) {
+      return isLiveLink(entry);
+    }
+    try (SeekableByteChannel channel =
+        new UntrustedFiles(slot.directory()).openToRead(entry.name())) {
+      return channel.size() == entry.bytes()
+          && Sha256.of(channel, entry.bytes()).equals(entry.sha256());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private boolean isLiveLink(Entry entry) {
+    try {
+      Path link = slot.directory().resolve(entry.name());
+      return Files.readSymbolicLink(link).toString().equals(entry.target());
+    } catch (IOException | InvalidPathException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Copies the declared files aside, and makes them the next generation. Where they change
+   * meanwhile they are copied again, a few times. A disk that is full or a bound that would be
+   * passed is no exception: see {@link Sealing.NoRoom}.
+   *
+   * @throws SlotException a file may not be read, or the disk refuses for another reason; nothing
+   *     was published, and what was there before still is
+   */
+  public Sealing seal(SealOrder order) throws SlotException {
+    try {
+      return new Seal(slot, live, sealed, effects).run(order);
+    } catch (IOException e) {
+      throw failure("seal the checkpoint files of " + slot.directory(), e);
+    }
+  }
+
+  /**
+   * Makes generation 0 of the declared files as they are, also where there is none; does nothing if
+   * there is any generation. To be called before the app's first start.
+   *
+   * @param declared those of the client's links that are declared files; symbolic ones are kept as
+   *     links (those written as text are files)
+   */
+  public void sealFirst(KnownLinks declared, Instant now) throws SlotException {
+    try {
+      new Seal(slot, live, sealed, effects).runFirst(declared, now);
+    } catch (IOException e) {
+      throw failure("seal the first checkpoint files of " + slot.directory(), e);
+    } catch (ChangedException e) {
+      throw SlotException.passing(
+          "seal the first checkpoint files of " + slot.directory(),
+          "they change, though the app has not been started",
+          "See what else writes into the slot");
+    }
+  }
+
+  /**
+   * Makes the live files those of a generation, which should have been verified: replaces, adds,
+   * and moves other declared files to {@link SlotLayout#setAside}. Times and permissions are those
+   * of the sealed files. Where it fails or the process ends, {@link #unfinishedRestore} tells, and
+   * the same or another generation can be restored from there.
+   *
+   * @param why one line, for people
+   * @throws SlotException the generation is damaged, or the disk refuses
+   */
+  public void restore(int generation, String why) throws SlotException {
+    String attempt = "restore checkpoint " + generation + " in " + slot.directory();
+    try {
+      Manifest manifest = sealed.manifest(generation);
+      OwnDirectory.ensure(slot);
+      new Restore(slot, live, sealed, effects).run(manifest, why);
+    } catch (DamagedException e) {
+      throw SlotException.lasting(attempt, List.of("it " + e.getMessage()), "Restore an older one");
+    } catch (IOException e) {
+      throw failure(attempt, e);
+    }
+  }
+
+  /**
+   * The generation whose restore was begun and not finished: until one is restored, the live files
+   * are a mixture. It may not verify any more. Where the journal itself is damaged, the newest that
+   * verifies, else 0.
+   */
+  public Optional<Integer> unfinishedRestore() {
+    RestoreJournal journal = new RestoreJournal(slot, effects);
+    if (!journal.isThere()) {
+      return Optional.empty();
+    }
+    OptionalInt generation = journal.generation();
+    return Optional.of(
+        generation.isPresent()
+            ? generation.getAsInt()
+            : newestVerified(line -> {}).map(Manifest::generation).orElse(0));
+  }
+
+  private List<Integer> numbers() {
+    return new Generations(slot, effects).numbers();
+  }
+
+  private static SlotException failure(String attempted, IOException cause) {
+    return SlotException.io(
+        attempted,
+        cause,
+        "Check that the client's user owns the slot directory and that the disk is in order");
+  }
+}

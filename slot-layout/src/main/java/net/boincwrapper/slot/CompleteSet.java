@@ -1,0 +1,71 @@
+package net.boincwrapper.slot;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Optional;
+import net.boincwrapper.slot.RecordText.DamagedException;
+
+/**
+ * The declared checkpoint files as they were when they were last seen to be complete, sealed or
+ * not: {@code .docker_wrapper/complete}. Should the app be killed, it tells whether it had begun to
+ * write the next ones.
+ *
+ * <p>It counts only as long as the host is up, and is therefore not synced: an app may well write a
+ * checkpoint every second.
+ *
+ * @param bootId of the host when they were seen
+ * @param fingerprint of their names, sizes, times and identities; one line
+ * @param cpuSeconds CPU time that they save, over all starts, 0 or more
+ */
+public record CompleteSet(String bootId, String fingerprint, double cpuSeconds) {
+  private static final RecordText FORMAT = new RecordText("complete", 1);
+  private static final int MAX_BYTES = 4096;
+
+  public CompleteSet {
+    if (!(cpuSeconds >= 0 && cpuSeconds < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(cpuSeconds + " is no CPU time");
+    }
+  }
+
+  /** What was noted last; empty where nothing was, or it is damaged. */
+  public static Optional<CompleteSet> read(SlotLayout layout) {
+    String name = layout.directory().relativize(layout.completeSet()).toString();
+    return new UntrustedFiles(layout.directory())
+        .read(name, MAX_BYTES)
+        .content()
+        .flatMap(CompleteSet::parse);
+  }
+
+  private static Optional<CompleteSet> parse(byte[] content) {
+    try {
+      Map<String, String> values = FORMAT.read(content);
+      return Optional.of(
+          new CompleteSet(
+              values.getOrDefault("boot_id", ""),
+              values.getOrDefault("fingerprint", ""),
+              Double.parseDouble(values.getOrDefault("cpu_seconds", ""))));
+    } catch (DamagedException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Notes it in the slot's own directory, which must be there. */
+  public void write(SlotLayout layout) throws IOException {
+    byte[] content =
+        FORMAT.write(
+            Map.of(
+                "boot_id",
+                bootId,
+                "fingerprint",
+                fingerprint,
+                "cpu_seconds",
+                String.valueOf(cpuSeconds)));
+    Path file = layout.completeSet();
+    Path aside = file.resolveSibling(file.getFileName() + ".new");
+    Files.write(aside, content);
+    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+}

@@ -1,0 +1,95 @@
+package net.boincwrapper.slot;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The directories of sealed checkpoints. A generation appears by a rename of {@code <n>.new}, and
+ * goes by one to {@code <n>.old}: what has a plain number was whole once.
+ *
+ * @param slot the slot
+ * @param effects for changes
+ */
+record Generations(SlotLayout slot, Effects effects) {
+  private static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d{0,8}");
+  private static final Pattern LEFTOVER = Pattern.compile("\\d+\\.(new|old)");
+
+  /** What has a generation's name, newest first, whatever stands there. */
+  List<Integer> numbers() {
+    return names().stream()
+        .filter(name -> NUMBER.matcher(name).matches())
+        .map(Integer::valueOf)
+        .sorted(Comparator.reverseOrder())
+        .toList();
+  }
+
+  private List<String> names() {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(slot.checkpoints())) {
+      entries.forEach(entry -> names.add(String.valueOf(entry.getFileName())));
+    } catch (IOException | DirectoryIteratorException e) {
+      // None that could be used.
+    }
+    return names;
+  }
+
+  /** A number that none has ever had. */
+  int next() {
+    List<Integer> numbers = numbers();
+    return numbers.isEmpty() ? 1 : numbers.get(0) + 1;
+  }
+
+  /** Makes the directory of them all, and clears away what an earlier life has left half done. */
+  void prepare() throws SlotException, IOException {
+    OwnDirectory.ensure(slot);
+    OwnDirectory.ensure(slot.ownDirectory(), SlotLayout.CHECKPOINTS);
+    for (String name : names()) {
+      if (LEFTOVER.matcher(name).matches()) {
+        effects.remove(slot.checkpoints(), name);
+      }
+    }
+  }
+
+  /** An empty directory for a generation that is being made. */
+  Path begin(int generation) throws IOException {
+    Path begun = begun(generation);
+    discard(generation);
+    effects.makeDirectory(begun);
+    return begun;
+  }
+
+  /** Takes back what {@link #begin} has begun. */
+  void discard(int generation) throws IOException {
+    effects.remove(slot.checkpoints(), generation + ".new");
+  }
+
+  /** All its files are on the disk; now its name is too, at once. */
+  void publish(int generation) throws IOException {
+    effects.syncDirectory(begun(generation));
+    effects.rename(begun(generation), slot.checkpoint(generation));
+    effects.syncDirectory(slot.checkpoints());
+  }
+
+  private Path begun(int generation) {
+    return slot.checkpoints().resolve(generation + ".new");
+  }
+
+  void remove(int generation) throws IOException {
+    String old = generation + ".old";
+    effects.remove(slot.checkpoints(), old);
+    effects.rename(slot.checkpoint(generation), slot.checkpoints().resolve(old));
+    effects.remove(slot.checkpoints(), old);
+  }
+
+  /** How much the client counts for it. */
+  long bytes(int generation) {
+    return SlotUsage.of(slot.checkpoint(generation));
+  }
+}

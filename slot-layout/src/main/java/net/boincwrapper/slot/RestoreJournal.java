@@ -1,0 +1,60 @@
+package net.boincwrapper.slot;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import net.boincwrapper.slot.RecordText.DamagedException;
+
+/**
+ * Says that the live files may be a mixture: there from before the first of them is replaced until
+ * all are, and on the disk.
+ *
+ * @param slot the slot
+ * @param effects for changes
+ */
+record RestoreJournal(SlotLayout slot, Effects effects) {
+  private static final RecordText FORMAT = new RecordText("restore", 1);
+  private static final int MAX_BYTES = 64 * 1024;
+
+  /** Whether something stands at its name. */
+  boolean isThere() {
+    return Files.exists(slot.restoreJournal(), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** The generation that was being restored; empty where the journal does not tell. */
+  OptionalInt generation() {
+    String name = slot.directory().relativize(slot.restoreJournal()).toString();
+    byte[] content =
+        new UntrustedFiles(slot.directory()).read(name, MAX_BYTES).content().orElse(new byte[0]);
+    try {
+      return OptionalInt.of(Integer.parseInt(FORMAT.read(content).getOrDefault("generation", "")));
+    } catch (DamagedException | NumberFormatException e) {
+      return OptionalInt.empty();
+    }
+  }
+
+  void write(int generation, String why) throws IOException {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("generation", String.valueOf(generation));
+    values.put("why", OneLine.of(why, 1000));
+    Path aside = slot.restoring();
+    effects.remove(slot.ownDirectory(), String.valueOf(aside.getFileName()));
+    try (FileChannel channel = effects.create(aside)) {
+      effects.write(channel, ByteBuffer.wrap(FORMAT.write(values)), 0);
+      effects.force(channel);
+    }
+    effects.rename(aside, slot.restoreJournal());
+    effects.syncDirectory(slot.ownDirectory());
+  }
+
+  void remove() throws IOException {
+    effects.remove(slot.ownDirectory(), String.valueOf(slot.restoreJournal().getFileName()));
+    effects.syncDirectory(slot.ownDirectory());
+  }
+}

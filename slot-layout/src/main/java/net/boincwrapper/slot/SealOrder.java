@@ -1,0 +1,32 @@
+package net.boincwrapper.slot;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import net.boincwrapper.slot.UntrustedFiles.FileStat;
+
+/**
+ * What goes with a seal.
+ *
+ * @param cpuSeconds of the task until this checkpoint, over all its starts; at least 0
+ * @param wallSeconds the same of time in which its app ran
+ * @param now goes into the manifest, for people
+ * @param diskBoundBytes the workunit's {@code rsc_disk_bound}; empty: no bound
+ * @param keep how many generations stay, this one counted and generation 0 not; at least 1
+ * @param expected how the files were when they were found complete; others are not sealed. Empty:
+ *     as they are now, for nobody writes them
+ */
+public record SealOrder(
+    double cpuSeconds,
+    double wallSeconds,
+    Instant now,
+    OptionalLong diskBoundBytes,
+    int keep,
+    Optional<SortedMap<String, FileStat>> expected) {
+  public SealOrder {
+    if (keep < 1) {
+      throw new IllegalArgumentException("a seal keeps itself at least, not " + keep);
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package net.boincwrapper.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import net.boincwrapper.slot.SlotLayout;
+import net.boincwrapper.slot.UntrustedFiles.FileStat;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** On a real file system: only there have files a device and an inode. */
+@Timeout(60)
+class ProcWritersTest {
+  private static final int PID = 42;
+
+  @TempDir Path temp;
+  private Path proc;
+  private Path state;
+
+  @BeforeEach
+  void files() throws IOException {
+    proc = Files.createDirectories(temp.resolve("proc"));
+    state = Files.writeString(Files.createDirectory(temp.resolve("slot")).resolve("state"), "x");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0100000, false", // O_RDONLY
+    "0100001, true", // O_WRONLY
+    "0100002, true", // O_RDWR
+    "0102001, true", // O_WRONLY|O_APPEND
+    "02100000, false", // O_RDONLY|O_CLOEXEC
+  })
+  void aFileIsHeldByWhoHasOpenedItForWriting(String flags, boolean held) throws IOException {
+    descriptor(PID, 7, state, flags);
+    assertThat(holds(PID)).isEqualTo(held);
+  }
+
+  @Test
+  void otherFilesDoNotMatter() throws IOException {
+    descriptor(PID, 7, Files.writeString(temp.resolve("other"), "x"), "0100001");
+    descriptor(PID, 8, temp.resolve("gone"), "0100001");
+    assertThat(holds(PID)).isFalse();
+    assertThat(ProcWriters.of(proc, Optional::empty, () -> PID).holdsOne(none())).isFalse();
+  }
+
+  @Test
+  void aProcessThatCannotBeSeenHoldsNothing() throws IOException {
+    assertThat(holds(PID)).as("no such process").isFalse();
+    assertThat(holds(0)).as("not known").isFalse();
+    Files.createDirectories(proc.resolve("42/fd"));
+    Files.createSymbolicLink(proc.resolve("42/fd/7"), state);
+    assertThat(holds(PID)).as("how it was opened is not told").isFalse();
+  }
+
+  @Test
+  void everyProcessOfTheContainerIsLookedAt() throws IOException {
+    descriptor(57, 3, state, "0100002");
+    assertThat(holds(PID)).isFalse();
+    write("42/cgroup", "0::/abc\n");
+    write("self/mountinfo", "25 20 0:23 / " + temp.resolve("cg") + " rw - cgroup2 cgroup2 rw\n");
+    write("../cg/abc/cpu.stat", "usage_usec 5\n");
+    write("../cg/abc/cgroup.procs", "42\n57\n");
+    Optional<Cgroup> cgroup = Cgroup.of(proc, PID);
+    assertThat(ProcWriters.of(proc, () -> cgroup, () -> PID).holdsOne(set())).isTrue();
+  }
+
+  @Test
+  void noMoreDescriptorsThanCanBeBorneAreLookedAt() throws IOException {
+    Files.createDirectories(proc.resolve("42/fd"));
+    for (int i = 0; i <= ProcWriters.MOST_DESCRIPTORS; i++) {
+      Files.createFile(proc.resolve("42/fd/" + i));
+    }
+    descriptor(57, 3, state, "0100002");
+    write("42/cgroup", "0::/abc\n");
+    write("self/mountinfo", "25 20 0:23 / " + temp.resolve("cg") + " rw - cgroup2 cgroup2 rw\n");
+    write("../cg/abc/cpu.stat", "usage_usec 5\n");
+    write("../cg/abc/cgroup.procs", "42\n57\n");
+    Optional<Cgroup> cgroup = Cgroup.of(proc, PID);
+    assertThat(ProcWriters.of(proc, () -> cgroup, () -> PID).holdsOne(set())).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rw-s, /app/state, true",
+    "-w-s, /app/state, true",
+    "rw-p, /app/state, false",
+    "r--s, /app/state, false",
+    "rw-s, /app/renamed, true",
+  })
+  void aFileIsHeldByWhoMapsItForOthersToSee(String mode, String name, boolean held)
+      throws IOException {
+    write("42/maps", map(mode, device(), inode(), name));
+    assertThat(holds(PID)).isEqualTo(held);
+  }
+
+  @Test
+  void whereTheDeviceIsToldOtherwiseTheNameMustBeTheSame() throws IOException {
+    write("42/maps", map("rw-s", "ffe:01", inode(), "/app/state"));
+    assertThat(holds(PID)).isTrue();
+    write("42/maps", map("rw-s", "ffe:01", inode(), "/app/other"));
+    assertThat(holds(PID)).isFalse();
+    write("42/maps", "garbage\n\n" + map("rw-s", device(), "12345678901234567890", "/app/state"));
+    assertThat(holds(PID)).isFalse();
+  }
+
+  @Test
+  void aRealProcessIsSeenToHoldAFileAndToLetGo() throws Exception {
+    String script =
+        """
+        import mmap, os, sys
+        name = sys.argv[1]
+        def tell(what): print(what, flush=True); sys.stdin.readline()
+        f = open(name, "r+b"); tell("open for writing")
+        os.rename(name, name + ".renamed"); os.rename(name + ".renamed", name)
+        m = mmap.mmap(f.fileno(), 0); f.close(); tell("mapped")
+        m.close(); tell("closed")
+        f = open(name, "rb"); tell("open for reading")
+        """;
+    Process app =
+        new ProcessBuilder("python3", "-c", script, state.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (var out = app.inputReader();
+        var in = app.outputWriter()) {
+      WriterCheck check = ProcWriters.of(Path.of("/proc"), Optional::empty, app::pid);
+      for (String expected : List.of("open for writing", "mapped")) {
+        assertThat(out.readLine()).isEqualTo(expected);
+        assertThat(check.holdsOne(set())).as(expected).isTrue();
+        in.write("\n");
+        in.flush();
+      }
+      for (String expected : List.of("closed", "open for reading")) {
+        assertThat(out.readLine()).isEqualTo(expected);
+        assertThat(check.holdsOne(set())).as(expected).isFalse();
+        in.write("\n");
+        in.flush();
+      }
+      app.waitFor();
+      assertThat(check.holdsOne(set())).as("ended").isFalse();
+    } finally {
+      app.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aFileThatHasTakenTheHeldOnesPlaceIsNotHeld() throws Exception {
+    Process app =
+        new ProcessBuilder("sh", "-c", "exec 3>>\"$1\"; echo open; read x", "sh", state.toString())
+            .start();
+    try (var out = app.inputReader()) {
+      assertThat(out.readLine()).isEqualTo("open");
+      WriterCheck check = ProcWriters.of(Path.of("/proc"), Optional::empty, app::pid);
+      assertThat(check.holdsOne(set())).isTrue();
+      Path other = Files.writeString(temp.resolve("new"), "y");
+      Files.move(other, state, StandardCopyOption.REPLACE_EXISTING);
+      assertThat(check.holdsOne(set())).isFalse();
+    } finally {
+      app.destroyForcibly();
+    }
+  }
+
+  private boolean holds(long pid) {
+    return ProcWriters.of(proc, Optional::empty, () -> pid).holdsOne(set());
+  }
+
+  private static SortedMap<String, FileStat> none() {
+    return Collections.emptySortedMap();
+  }
+
+  private SortedMap<String, FileStat> set() {
+    SlotLayout slot = new SlotLayout(state.getParent());
+    return new CheckpointSet(slot, List.of("state"), Set.of(), System::nanoTime).look();
+  }
+
+  private void descriptor(int pid, int number, Path file, String flags) throws IOException {
+    Path fd = Files.createDirectories(proc.resolve(pid + "/fd"));
+    Files.createSymbolicLink(fd.resolve(String.valueOf(number)), file);
+    write(pid + "/fdinfo/" + number, "pos:\t0\nflags:\t" + flags + "\nmnt_id:\t29\n");
+  }
+
+  private static String map(String mode, String device, String inode, String name) {
+    return "55d0-55d1 r-xp 00000000 fe:00 1 /usr/bin/app\n"
+        + ("7f01-7f02 " + mode + " 00001000 " + device + " " + inode + "      " + name + "\n");
+  }
+
+  private String device() throws IOException {
+    long device = (Long) Files.getAttribute(state, "unix:dev");
+    return String.format("%02x:%02x", device >> 8 & 0xfff, device & 0xff | device >> 12 & ~0xffL);
+  }
+
+  private String inode() throws IOException {
+    return String.valueOf(Files.getAttribute(state, "unix:ino"));
+  }
+
+  private void write(String file, String text) throws IOException {
+    Path path = proc.resolve(file).normalize();
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, text);
+  }
+}

@@ -1,0 +1,78 @@
+package net.boincwrapper.task;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import net.boincwrapper.slot.SlotException;
+
+/**
+ * Work on the slot's files that may take long: one piece after the other, away from the loop's
+ * thread; what came of it is told through the mailbox.
+ */
+final class FileWork {
+  private final Executor executor;
+  private final Mailbox mailbox;
+  private final Deque<Runnable> waiting = new ArrayDeque<>();
+  private boolean busy;
+
+  FileWork(Executor executor, Mailbox mailbox) {
+    this.executor = executor;
+    this.mailbox = mailbox;
+  }
+
+  /** A piece of work. Runs in another thread than the loop's, or, in tests, later. */
+  @FunctionalInterface
+  interface Piece<T> {
+    T doIt() throws SlotException;
+  }
+
+  /** Does it when all before it are done. A failure is thrown in the loop's thread. */
+  <T> void add(Piece<T> piece, Consumer<T> done) {
+    waiting.add(() -> start(piece, done));
+    next();
+  }
+
+  /** Whether nothing is being done, or waits. */
+  boolean idle() {
+    return !busy && waiting.isEmpty();
+  }
+
+  private void next() {
+    if (!busy && !waiting.isEmpty()) {
+      busy = true;
+      waiting.remove().run();
+    }
+  }
+
+  private <T> void start(Piece<T> piece, Consumer<T> done) {
+    executor.execute(
+        () -> {
+          Runnable letter = attempt(piece, done);
+          mailbox.post(
+              () -> {
+                busy = false;
+                try {
+                  letter.run();
+                } finally {
+                  next();
+                }
+              });
+        });
+  }
+
+  private static <T> Runnable attempt(Piece<T> piece, Consumer<T> done) {
+    try {
+      T result = piece.doIt();
+      return () -> done.accept(result);
+    } catch (SlotException e) {
+      return () -> {
+        throw new SlotFailedException(e);
+      };
+    } catch (RuntimeException | Error e) {
+      return () -> {
+        throw new IllegalStateException("while working on the slot's files: " + e, e);
+      };
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package net.boincwrapper.task;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import net.boincwrapper.slot.UntrustedFiles.FileStat;
+
+/**
+ * Files that a process may write through a shared mapping, after it has closed them: {@code
+ * /proc/PID/maps}, see proc(5).
+ */
+final class MappedFiles {
+  /** The kernel's usual bound on a process ({@code vm.max_map_count}). */
+  private static final int MOST_LINES = 65_530;
+
+  /** Addresses, permissions, offset, device, inode, name. */
+  private static final Pattern SHARED =
+      Pattern.compile("\\S+ .w.s \\S+ (\\p{XDigit}{2,8}):(\\p{XDigit}{2,8}) (\\d{1,18})\\s*(.*)");
+
+  /** What {@code toString} of the JDK's file key says on Unix. */
+  private static final Pattern IDENTITY =
+      Pattern.compile("\\(dev=(\\p{XDigit}{1,15}),ino=(\\d{1,18})\\)");
+
+  /**
+   * A file.
+   *
+   * @param ending slash and last part of its name
+   */
+  private record Wanted(long device, String ending) {}
+
+  private final Map<Long, Wanted> byInode = new HashMap<>();
+
+  MappedFiles(SortedMap<String, FileStat> files) {
+    files.forEach(
+        (name, file) -> {
+          Matcher identity = IDENTITY.matcher(file.identity());
+          if (identity.matches()) {
+            String ending = "/" + name.substring(name.lastIndexOf('/') + 1);
+            long device = Long.parseLong(identity.group(1), 16);
+            byInode.put(Long.valueOf(identity.group(2)), new Wanted(device, ending));
+          }
+        });
+  }
+
+  /** Whether a process has one of the files mapped so; false too where that cannot be read. */
+  boolean isOneIn(Path maps) {
+    try (BufferedReader lines = Files.newBufferedReader(maps, StandardCharsets.ISO_8859_1)) {
+      return lines.lines().limit(MOST_LINES).anyMatch(this::isOne);
+    } catch (IOException | UncheckedIOException e) {
+      return false;
+    }
+  }
+
+  /** Btrfs tells here another device than to who asks for the file's state: the name must do. */
+  private boolean isOne(String line) {
+    Matcher mapping = SHARED.matcher(line);
+    if (!mapping.matches()) {
+      return false;
+    }
+    Wanted wanted = byInode.get(Long.valueOf(mapping.group(3)));
+    return wanted != null
+        && (wanted.device() == device(mapping.group(1), mapping.group(2))
+            || mapping.group(4).endsWith(wanted.ending()));
+  }
+
+  /** As {@code st_dev} has it; see makedev(3). */
+  private static long device(String major, String minor) {
+    long high = Long.parseLong(major, 16);
+    long low = Long.parseLong(minor, 16);
+    return (low & 0xff) | (high & 0xfff) << 8 | (low & ~0xffL) << 12 | (high & ~0xfffL) << 32;
+  }
+}

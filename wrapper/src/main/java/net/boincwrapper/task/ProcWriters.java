@@ -1,0 +1,129 @@
+package net.boincwrapper.task;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import net.boincwrapper.slot.UntrustedFiles.FileStat;
+
+/**
+ * Looks through procfs at the files that the processes of a container hold open or map; see
+ * proc(5). What cannot be read, because the process belongs to another user or is gone, counts as
+ * not open. So does what lies beyond the bounds: an app may hold any number.
+ */
+final class ProcWriters implements WriterCheck {
+  static final int MOST_PROCESSES = 1_000;
+  static final int MOST_DESCRIPTORS = 10_000;
+
+  private static final Pattern FLAGS = Pattern.compile("(?m)^flags:\\s*([0-7]{1,18})$");
+
+  /** {@code O_ACCMODE}; {@code O_RDONLY} is 0 in it. The same on every Linux. */
+  private static final long ACCESS = 03;
+
+  private final Path proc;
+  private final Supplier<List<Long>> processes;
+
+  private ProcWriters(Path proc, Supplier<List<Long>> processes) {
+    this.proc = proc;
+    this.processes = processes;
+  }
+
+  /**
+   * Of the container that runs whenever it is asked.
+   *
+   * @param proc where procfs is mounted
+   * @param cgroup the container's, where it can be seen; it names all processes
+   * @param pid the container's first process, 0 where it is not known; else this one is looked at
+   */
+  static ProcWriters of(Path proc, Supplier<Optional<Cgroup>> cgroup, LongSupplier pid) {
+    return new ProcWriters(
+        proc,
+        () -> {
+          List<Long> all =
+              cgroup.get().map(group -> group.processes(MOST_PROCESSES)).orElse(List.of());
+          return all.isEmpty() && pid.getAsLong() > 0 ? List.of(pid.getAsLong()) : all;
+        });
+  }
+
+  @Override
+  public boolean holdsOne(SortedMap<String, FileStat> files) {
+    if (files.isEmpty()) {
+      return false;
+    }
+    Set<String> identities =
+        files.values().stream().map(FileStat::identity).collect(Collectors.toSet());
+    MappedFiles mapped = new MappedFiles(files);
+    int descriptors = 0;
+    for (long pid : processes.get()) {
+      Path process = proc.resolve(String.valueOf(pid));
+      Descriptors look = new Descriptors(process, identities, MOST_DESCRIPTORS - descriptors);
+      if (look.findsOne() || mapped.isOneIn(process.resolve("maps"))) {
+        return true;
+      }
+      descriptors += look.seen;
+    }
+    return false;
+  }
+
+  /** What one process holds open. */
+  private static final class Descriptors {
+    private final Path process;
+    private final Set<String> identities;
+    private final int most;
+    private int seen;
+
+    Descriptors(Path process, Set<String> identities, int most) {
+      this.process = process;
+      this.identities = identities;
+      this.most = most;
+    }
+
+    boolean findsOne() {
+      try (DirectoryStream<Path> all = Files.newDirectoryStream(process.resolve("fd"))) {
+        for (Path descriptor : all) {
+          if (seen++ >= most) {
+            return false;
+          }
+          if (isOurs(descriptor) && mayWrite(descriptor)) {
+            return true;
+          }
+        }
+      } catch (IOException | DirectoryIteratorException e) {
+        // Another user's, or gone.
+      }
+      return false;
+    }
+
+    /** Follows the kernel's link, which leads to the open file whatever its name is now. */
+    private boolean isOurs(Path descriptor) {
+      try {
+        Object key = Files.readAttributes(descriptor, BasicFileAttributes.class).fileKey();
+        return identities.contains(String.valueOf(key));
+      } catch (IOException e) {
+        return false;
+      }
+    }
+
+    private boolean mayWrite(Path descriptor) {
+      try {
+        String number = String.valueOf(descriptor.getFileName());
+        String info = Files.readString(process.resolve("fdinfo").resolve(number));
+        Matcher flags = FLAGS.matcher(info);
+        return flags.find() && (Long.parseLong(flags.group(1), 8) & ACCESS) != 0;
+      } catch (IOException e) {
+        return false;
+      }
+    }
+  }
+}

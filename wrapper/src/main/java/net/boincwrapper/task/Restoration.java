@@ -1,0 +1,146 @@
+package net.boincwrapper.task;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import net.boincwrapper.slot.Checkpoints;
+import net.boincwrapper.slot.KnownLinks;
+import net.boincwrapper.slot.LiveSet;
+import net.boincwrapper.slot.Manifest;
+import net.boincwrapper.slot.Memo.LiveFiles;
+import net.boincwrapper.slot.SealOrder;
+import net.boincwrapper.slot.Sealing;
+import net.boincwrapper.slot.SlotException;
+import net.boincwrapper.slot.UntrustedFiles.FileStat;
+
+/** Sees to it, before each start, that the app will find its newest good checkpoint files. */
+final class Restoration {
+  private final TaskContext task;
+  private final Sealer sealer;
+  private final StatusReporter reporter;
+  private final FileWork work;
+
+  Restoration(TaskContext task, Sealer sealer, StatusReporter reporter, FileWork work) {
+    this.task = task;
+    this.sealer = sealer;
+    this.reporter = reporter;
+    this.work = work;
+  }
+
+  /**
+   * What was done.
+   *
+   * @param complaints lines for people
+   * @param held the generation that is in the slot now; empty where that is sealed nowhere
+   * @param live the declared files as the app will find them
+   * @param sealing what came of the seal, where there was one
+   */
+  private record Done(
+      StartFiles files,
+      List<String> complaints,
+      Optional<Manifest> held,
+      SortedMap<String, FileStat> live,
+      Optional<Sealing> sealing) {}
+
+  /** Begins. Told: restored. */
+  void begin() {
+    boolean again = task.memo().memo().starts() > 0;
+    if (task.facts().job().checkpoint().files().isEmpty()) {
+      over(again);
+    } else if (sealer.on()) {
+      restore();
+    } else {
+      over(again && !task.facts().declaredFiles().look().isEmpty());
+    }
+  }
+
+  private void over(boolean resumed) {
+    task.facts().resumed(resumed);
+    task.tell().accept(new TaskEvent.Restored());
+  }
+
+  private void restore() {
+    task.lease().check();
+    LiveSet live = task.facts().declaredFiles();
+    Checkpoints checkpoints = sealer.checkpoints();
+    SlotFacts facts = new SlotFacts(task, checkpoints, live);
+    SealOrder order =
+        sealer.order(facts.savedCpuSeconds().orElse(task.cpu().seconds()), Optional.empty());
+    KnownLinks links = links();
+    long begun = task.seams().clock().nanos();
+    work.add(() -> restore(checkpoints, live, facts, order, links), done -> take(done, begun));
+  }
+
+  private KnownLinks links() {
+    try {
+      return KnownLinks.recordOnce(task.slot(), task.facts().init().projectDirectory());
+    } catch (SlotException e) {
+      throw new SlotFailedException(e);
+    }
+  }
+
+  /** In another thread than the loop's. */
+  private static Done restore(
+      Checkpoints checkpoints, LiveSet live, SlotFacts facts, SealOrder order, KnownLinks links)
+      throws SlotException {
+    StartFiles files = StartFiles.of(facts);
+    OptionalInt held = files.generation();
+    Optional<Sealing> sealing = Optional.empty();
+    switch (files.rule()) {
+      case FIRST -> checkpoints.sealFirst(links, order.now());
+      case GOOD -> {
+        sealing = Optional.of(Sealer.attempt(checkpoints, order));
+        held = generation(sealing.get());
+      }
+      case RESTORED, BEGINNING -> checkpoints.restore(held.orElseThrow(), files.why());
+      case AS_SEALED, KEPT -> {
+        // What is in the slot stays.
+      }
+    }
+    Optional<Manifest> manifest =
+        held.isPresent() ? checkpoints.manifest(held.getAsInt()) : Optional.empty();
+    return new Done(files, facts.complaints(), manifest, live.look(), sealing);
+  }
+
+  private static OptionalInt generation(Sealing sealing) {
+    return sealing instanceof Sealing.Done done
+        ? OptionalInt.of(done.manifest().generation())
+        : OptionalInt.empty();
+  }
+
+  private void take(Done done, long begunAt) {
+    done.complaints().forEach(task.log()::line);
+    task.log().line(done.files().line());
+    done.sealing().ifPresent(sealing -> sealer.take(sealing, begunAt));
+    done.held().ifPresent(held -> goOnFrom(held, done.live()));
+    // What could not be sealed is not known: it will be as soon as it can.
+    boolean sealLater = done.files().rule() == StartFiles.Rule.GOOD && done.held().isEmpty();
+    sealer.learn(sealLater ? new TreeMap<>() : done.live());
+    over(isResumed(done));
+  }
+
+  /** Whether there is more than what the client delivered. */
+  private static boolean isResumed(Done done) {
+    boolean asDelivered =
+        done.files().rule() == StartFiles.Rule.FIRST
+            || done.held().filter(manifest -> manifest.generation() == 0).isPresent();
+    return !asDelivered && !done.live().isEmpty();
+  }
+
+  /** The account goes on from what the files save: what was done after that is done again. */
+  private void goOnFrom(Manifest held, SortedMap<String, FileStat> live) {
+    double saved = held.cpuSeconds();
+    CompleteNote.write(task, live, saved);
+    task.cpu().goOnFrom(saved);
+    double wall = task.time().seconds();
+    task.memo()
+        .change(
+            memo ->
+                memo.withSecondsBefore(saved, wall)
+                    .withSealedGeneration(held.generation())
+                    .withLiveFiles(LiveFiles.SEALED));
+    reporter.goOnFrom(saved);
+  }
+}

@@ -1,0 +1,183 @@
+package net.boincwrapper.task;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import net.boincwrapper.job.Job.CheckpointRules;
+import net.boincwrapper.slot.Checkpoints;
+import net.boincwrapper.slot.Manifest;
+import net.boincwrapper.slot.Memo.LiveFiles;
+import net.boincwrapper.slot.SealOrder;
+import net.boincwrapper.slot.Sealing;
+import net.boincwrapper.slot.SlotException;
+import net.boincwrapper.slot.UntrustedFiles.FileStat;
+
+/**
+ * Seals the declared checkpoint files, beside the running app. What cannot be sealed costs no more
+ * than that: the newest good generation stays.
+ */
+final class Sealer {
+  private final TaskContext task;
+  private final StatusReporter reporter;
+  private final FileWork work;
+  private Optional<Checkpoints> checkpoints = Optional.empty();
+  private SortedMap<String, FileStat> sealed = new TreeMap<>();
+  private boolean complained;
+
+  Sealer(TaskContext task, StatusReporter reporter, FileWork work) {
+    this.task = task;
+    this.reporter = reporter;
+    this.work = work;
+  }
+
+  /** Whether the job's checkpoints are sealed at all. */
+  boolean on() {
+    CheckpointRules rules = task.facts().job().checkpoint();
+    return !rules.files().isEmpty() && rules.generations() > 0;
+  }
+
+  /** For {@link FileWork}, whose pieces come one after the other, or while there is none. */
+  Checkpoints checkpoints() {
+    if (checkpoints.isEmpty()) {
+      checkpoints =
+          Optional.of(
+              new Checkpoints(
+                  task.slot(), task.facts().declaredFiles(), task.facts().init().resultName()));
+    }
+    return checkpoints.get();
+  }
+
+  /** What the newest generation was made of, as it was in the slot. */
+  SortedMap<String, FileStat> sealed() {
+    return sealed;
+  }
+
+  /** So are the files that a generation holds. */
+  void learn(SortedMap<String, FileStat> stats) {
+    sealed = stats;
+  }
+
+  /**
+   * Learns it after an earlier life of the wrapper, while the app runs.
+   *
+   * @param live what is in the slot
+   */
+  void recall(SortedMap<String, FileStat> live) {
+    Optional<Manifest> newest =
+        checkpoints().generations().stream().findFirst().flatMap(checkpoints()::manifest);
+    Optional<Double> saved = CompleteNote.cpuSeconds(task, live);
+    // What was restored is another file than what was sealed.
+    boolean isHeld = saved.isPresent() && newest.map(Manifest::cpuSeconds).equals(saved);
+    learn(isHeld ? live : newest.map(Manifest::stats).orElseGet(TreeMap::new));
+  }
+
+  boolean busy() {
+    return !work.idle();
+  }
+
+  /**
+   * What to seal.
+   *
+   * @param cpuSeconds CPU time that the files save, over all starts
+   * @param expected how the files must be found; empty: as they are, for nobody writes them
+   */
+  SealOrder order(double cpuSeconds, Optional<SortedMap<String, FileStat>> expected) {
+    return new SealOrder(
+        cpuSeconds,
+        task.time().seconds(),
+        task.now(),
+        task.facts().init().diskBoundBytes(),
+        task.facts().job().checkpoint().generations(),
+        expected);
+  }
+
+  /**
+   * Seals, once what is under way has ended.
+   *
+   * @param after done when it is over, however it went
+   */
+  void seal(SealOrder order, Runnable after) {
+    Checkpoints files = checkpoints();
+    long begun = task.seams().clock().nanos();
+    work.add(
+        () -> attempt(files, order),
+        sealing -> {
+          try {
+            take(sealing, begun);
+          } finally {
+            after.run();
+          }
+        });
+  }
+
+  /** Seals what the app has left, unless it is sealed. No container runs any more. */
+  void sealWhatIsLeft(double cpuSeconds, Runnable after) {
+    if (isSealed()) {
+      noteSealed();
+      after.run();
+      return;
+    }
+    seal(
+        order(cpuSeconds, Optional.empty()),
+        () -> {
+          if (isSealed()) {
+            noteSealed();
+          }
+          after.run();
+        });
+  }
+
+  private boolean isSealed() {
+    return !sealed.isEmpty() && sealed.equals(task.facts().declaredFiles().look());
+  }
+
+  private void noteSealed() {
+    task.memo().change(memo -> memo.withLiveFiles(LiveFiles.SEALED));
+  }
+
+  /** A disk that refuses is no reason to give up the task. */
+  static Sealing attempt(Checkpoints files, SealOrder order) {
+    try {
+      return files.seal(order);
+    } catch (SlotException e) {
+      return new Sealing.NoRoom(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Takes note of what came of a seal. */
+  void take(Sealing sealing, long begunAt) {
+    if (sealing instanceof Sealing.Done done) {
+      published(done.manifest(), (task.seams().clock().nanos() - begunAt) / 1e9);
+    } else if (sealing instanceof Sealing.NoRoom refused) {
+      complain(refused.reason());
+    } else {
+      task.log().say(StderrLog.Level.DETAILS, "no seal: the checkpoint files have changed again");
+    }
+  }
+
+  private void published(Manifest manifest, double seconds) {
+    complained = false;
+    sealed = manifest.stats();
+    task.log()
+        .say(
+            StderrLog.Level.DETAILS,
+            String.format(
+                Locale.ROOT,
+                "sealed checkpoint %d: %d files, %d bytes, %.1f s of CPU time, took %.1f s",
+                manifest.generation(),
+                manifest.entries().size(),
+                manifest.bytes(),
+                manifest.cpuSeconds(),
+                seconds));
+    task.memo().change(memo -> memo.withProgress().withSealedGeneration(manifest.generation()));
+    reporter.checkpointed(manifest.cpuSeconds());
+  }
+
+  private void complain(String reason) {
+    if (!complained) {
+      task.log().line("the checkpoint is not sealed, the last sealed one stays: " + reason);
+    }
+    complained = true;
+  }
+}

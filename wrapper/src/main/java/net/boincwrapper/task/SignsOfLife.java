@@ -1,0 +1,47 @@
+package net.boincwrapper.task;
+
+import java.util.Optional;
+import net.boincwrapper.job.Job.ProgressRules;
+import net.boincwrapper.slot.UntrustedFiles;
+
+/** Tells of an app that hangs, where the job says how long it may show no sign of life. */
+final class SignsOfLife {
+  private final TaskContext task;
+  private Optional<HangWatch> watch = Optional.empty();
+
+  SignsOfLife(TaskContext task) {
+    this.task = task;
+  }
+
+  /** The app is about to run, or goes on after a pause: it begins anew. */
+  void begin() {
+    ProgressRules rules = task.facts().job().progress();
+    UntrustedFiles files = new UntrustedFiles(task.slot().directory());
+    watch =
+        rules
+            .timeout()
+            .map(
+                timeout ->
+                    new HangWatch(
+                        task.seams().clock(),
+                        timeout,
+                        () -> files.stat(rules.file()),
+                        () -> task.cpu().seconds()));
+  }
+
+  /** To be called at each turn while the app runs. Told: hung. */
+  void tick() {
+    if (watch.filter(HangWatch::tick).isPresent()) {
+      watch = Optional.empty();
+      long seconds = task.facts().job().progress().timeout().orElseThrow().toSeconds();
+      task.tell()
+          .accept(
+              new TaskEvent.Hung(
+                  "the app hangs: neither CPU time nor "
+                      + task.facts().job().progress().file()
+                      + " has changed for "
+                      + seconds
+                      + " s"));
+    }
+  }
+}

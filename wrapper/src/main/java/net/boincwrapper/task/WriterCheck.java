@@ -1,0 +1,18 @@
+package net.boincwrapper.task;
+
+import java.util.SortedMap;
+import net.boincwrapper.slot.UntrustedFiles.FileStat;
+
+/** Whether the app may still be writing a file that rests. */
+interface WriterCheck {
+  /** Of one who cannot see it. */
+  WriterCheck BLIND = files -> false;
+
+  /**
+   * Whether a process of the container holds one of the files open for writing, or maps one so.
+   *
+   * @param files by name
+   * @return false too where that cannot be seen
+   */
+  boolean holdsOne(SortedMap<String, FileStat> files);
+}
