@@ -93,7 +93,11 @@ final class DiskServer implements AutoCloseable {
         throw new IOException("no option");
       }
       int option = in.readInt();
-      in.readNBytes(Math.min(in.readInt(), LONGEST_OPTION));
+      int length = in.readInt();
+      if (length < 0 || length > LONGEST_OPTION) {
+        throw new IOException("option " + option + " has " + length + " bytes");
+      }
+      in.readNBytes(length);
       switch (option) {
         case OPTION_GO -> {
           describe(out);

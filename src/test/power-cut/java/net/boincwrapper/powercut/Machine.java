@@ -63,7 +63,7 @@ final class Machine implements AutoCloseable {
     } catch (IOException e) {
       server.close();
       disk.close();
-      throw e;
+      throw new IOException("cannot start QEMU; bin/setup --power-cut installs it", e);
     }
   }
 

@@ -20,6 +20,12 @@ import net.boincwrapper.harness.TaskHarness;
  * @param disk never written; each run has a copy of its own
  */
 record MachineFiles(Path kernel, Path initrd, Path disk) {
+  private static final Path HOME =
+      Path.of(System.getProperty("docker-wrapper.home", "")).toAbsolutePath();
+
+  /** Where they are kept, and what the machines said in the last run. */
+  static final Path CACHE = HOME.resolve("target/power-cut");
+
   private static final String IMAGE = "docker-wrapper-power-cut";
   private static final Duration PROVISION_LIMIT = Duration.ofMinutes(5);
 
@@ -30,15 +36,10 @@ record MachineFiles(Path kernel, Path initrd, Path disk) {
       docker load --quiet --input /run/payload/image.tar
       """;
 
-  /**
-   * Finds them, or makes them with the host's engine.
-   *
-   * @param description directory with the image's Dockerfile
-   * @param cache directory to keep them in
-   */
-  static MachineFiles prepare(Path description, Path cache) throws IOException {
-    String image = build(description);
-    Path directory = cache.resolve(image.substring(image.indexOf(':') + 1).substring(0, 16));
+  /** Finds them, or makes them with the host's engine. */
+  static MachineFiles prepare() throws IOException {
+    String image = build(HOME.resolve("src/test/power-cut/guest"));
+    Path directory = CACHE.resolve(image.substring(image.indexOf(':') + 1).substring(0, 16));
     MachineFiles files =
         new MachineFiles(
             directory.resolve("vmlinuz"), directory.resolve("initrd"), directory.resolve("disk"));

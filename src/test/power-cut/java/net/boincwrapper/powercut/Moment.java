@@ -8,70 +8,90 @@ import net.boincwrapper.harness.Eventually;
 /**
  * When the power is cut.
  *
- * @param afterCheckpoint whether the time counts from the first checkpoint that the client was told
- *     of in this life; else from switching on
- * @param delay how long
- * @param writes of the disk to wait for after that, for a second at most: they come in bursts, and
- *     between them nothing is at stake
+ * @param after what the time counts from
+ * @param delay how long after that
+ * @param writes of the disk to wait for after the delay, for a second at most: they come in bursts,
+ *     and between them nothing is at stake
  */
-record Moment(boolean afterCheckpoint, Duration delay, int writes) {
-  private static final Duration CHECKPOINT_LIMIT = Duration.ofMinutes(3);
+record Moment(After after, Duration delay, int writes) {
+  /** What the time counts from. */
+  enum After {
+    SWITCHING_ON("switching on", 45_000) {
+      @Override
+      boolean hasBeenSaid(Transcript said) {
+        return true;
+      }
+    },
+    CHECKPOINT("the first checkpoint that the client was told of", 8_000) {
+      @Override
+      boolean hasBeenSaid(Transcript said) {
+        return !said.all("told").isEmpty();
+      }
+    },
+    END("the app's end", 2_000) {
+      @Override
+      boolean hasBeenSaid(Transcript said) {
+        return said.all("log").stream()
+            .anyMatch(line -> line.contains("the container has ended, exit code 0: the app"));
+      }
+    };
+
+    private final String text;
+    private final int mostMillis;
+
+    After(String text, int mostMillis) {
+      this.text = text;
+      this.mostMillis = mostMillis;
+    }
+
+    abstract boolean hasBeenSaid(Transcript said);
+  }
+
+  private static final Duration LIMIT = Duration.ofMinutes(8);
   private static final Duration WRITES_LIMIT = Duration.ofSeconds(1);
   private static final Duration LOOK = Duration.ofMillis(1);
-  private static final int BOOT_MILLIS = 45_000;
-  private static final int RUN_MILLIS = 8_000;
   private static final int MOST_WRITES = 40;
 
   /** One in five is at any moment at all; the others leave the task time to get on. */
   static Moment any(Random chance) {
-    boolean afterCheckpoint = chance.nextInt(5) > 0;
-    Duration delay = Duration.ofMillis(chance.nextInt(afterCheckpoint ? RUN_MILLIS : BOOT_MILLIS));
-    return new Moment(afterCheckpoint, delay, chance.nextInt(MOST_WRITES));
+    return after(chance.nextInt(5) == 0 ? After.SWITCHING_ON : After.CHECKPOINT, chance);
+  }
+
+  static Moment after(After after, Random chance) {
+    Duration delay = Duration.ofMillis(chance.nextInt(after.mostMillis));
+    return new Moment(after, delay, chance.nextInt(MOST_WRITES));
   }
 
   /** Waits for it; fails if the machine is switched off before. */
   void await(Machine machine, Transcript said) {
-    if (afterCheckpoint) {
-      Eventually.await(
-          "a checkpoint",
-          CHECKPOINT_LIMIT,
-          () -> !said.all("told").isEmpty() || off(machine, said),
-          said::toString);
-    }
     long begin = System.nanoTime();
-    waitUntil(machine, said, () -> System.nanoTime() - begin > delay.toNanos());
-    long before = machine.writes();
+    waitUntil(machine, said, () -> after.hasBeenSaid(said) || hasPassed(begin, LIMIT));
+    if (!after.hasBeenSaid(said)) {
+      throw new AssertionError("waited in vain for " + after.text + "\n" + said);
+    }
     long then = System.nanoTime();
+    waitUntil(machine, said, () -> hasPassed(then, delay));
+    long before = machine.writes();
+    long last = System.nanoTime();
     waitUntil(
-        machine,
-        said,
-        () ->
-            machine.writes() >= before + writes
-                || System.nanoTime() - then > WRITES_LIMIT.toNanos());
+        machine, said, () -> machine.writes() >= before + writes || hasPassed(last, WRITES_LIMIT));
+  }
+
+  private static boolean hasPassed(long since, Duration time) {
+    return System.nanoTime() - since > time.toNanos();
   }
 
   private void waitUntil(Machine machine, Transcript said, BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
-      off(machine, said);
+      if (!machine.isOn()) {
+        throw new AssertionError("the machine went off before its cut, " + this + "\n" + said);
+      }
       Eventually.pass(LOOK);
     }
   }
 
-  private boolean off(Machine machine, Transcript said) {
-    if (!machine.isOn()) {
-      throw new AssertionError(
-          "the machine went off before its power was cut " + this + "\n" + said);
-    }
-    return false;
-  }
-
   @Override
   public String toString() {
-    return delay.toMillis() / 1000.0
-        + " s after "
-        + (afterCheckpoint ? "a checkpoint" : "switching on")
-        + " and "
-        + writes
-        + " writes";
+    return "%.3f s after %s and %d writes".formatted(delay.toMillis() / 1000.0, after.text, writes);
   }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Random;
 import net.boincwrapper.harness.Shell;
 import net.boincwrapper.harness.WithEngine;
+import net.boincwrapper.powercut.Moment.After;
 import net.boincwrapper.powercut.guest.CarelessApp;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,48 +21,63 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("virtual-machine")
 @WithEngine
 class PowerCutIT {
-  private static final Path HOME = Path.of(System.getProperty("docker-wrapper.home", ""));
   private static final int CUTS = Integer.getInteger("power-cut.cuts", 5);
   private static final long SEED = Long.getLong("power-cut.seed", System.nanoTime() % 100_000);
 
   /** More than the task gets on between as many cuts. */
-  private static final int STEPS = 8 * CUTS;
+  private static final int STEPS = 6 * CUTS;
 
-  private static final Duration LAST_LIFE_LIMIT = Duration.ofMinutes(5);
+  private static final Duration LAST_LIFE_LIMIT = Duration.ofMinutes(10);
 
   private final Random chance = new Random(SEED);
-  private final Path cache = HOME.resolve("target/power-cut");
+  private final Demands demands = new Demands();
 
   @TempDir private Path directory;
 
+  private int life;
+  private MachineFiles files;
+  private Path platter;
+  private Path payload;
+
   @Test
   void theTaskGoesOnFromItsLastCheckpointAfterEachCut() throws IOException {
-    say("seed %d, %d cuts", SEED, CUTS);
-    MachineFiles files =
-        MachineFiles.prepare(HOME.resolve("src/test/power-cut/guest").toAbsolutePath(), cache);
-    Path platter = files.copyOfDisk(directory);
-    Path payload = payload();
-    Demands demands = new Demands();
-    for (int life = 1; life <= CUTS; life++) {
-      try (Transcript said = new Transcript(cache.resolve("life-" + life + ".log"));
-          Machine machine = Machine.switchOn(files, platter, payload, said)) {
-        Moment moment = Moment.any(chance);
-        moment.await(machine, said);
-        VolatileDisk.Cut cut = machine.cutPower(chance);
-        say("life %d: %s; %s; %s", life, demands.meet(said), moment, cut);
-      }
+    say("seed %d, %d cuts and one at the end", SEED, CUTS);
+    files = MachineFiles.prepare();
+    platter = files.copyOfDisk(directory);
+    payload = payload();
+    for (int cut = 1; cut <= CUTS; cut++) {
+      liveUntil(Moment.any(chance));
     }
-    try (Transcript said = new Transcript(cache.resolve("life-last.log"));
-        Machine machine = Machine.switchOn(files, platter, payload, said)) {
-      machine.awaitOff(LAST_LIFE_LIMIT);
-      say("last life: %s", demands.meet(said));
-      assertThat(said.all("exit")).as(said.toString()).last().isEqualTo("0");
-      assertThat(said.all("result")).containsExactly(CarelessApp.result(STEPS));
-    }
+    liveUntil(Moment.after(After.END, chance));
+    liveToTheEnd();
     assertThat(Shell.run("/sbin/e2fsck", "-f", "-n", platter.toString()))
         .as("the machine's file system")
         .extracting(Shell.Result::status)
         .isEqualTo(0);
+  }
+
+  private void liveUntil(Moment moment) throws IOException {
+    try (Transcript said = transcript();
+        Machine machine = Machine.switchOn(files, platter, payload, said)) {
+      moment.await(machine, said);
+      VolatileDisk.Cut cut = machine.cutPower(chance);
+      say("life %d: %s: power cut %s: %s", life, demands.meet(said), moment, cut);
+    }
+  }
+
+  private void liveToTheEnd() throws IOException {
+    try (Transcript said = transcript();
+        Machine machine = Machine.switchOn(files, platter, payload, said)) {
+      machine.awaitOff(LAST_LIFE_LIMIT);
+      say("life %d: %s: switched off", life, demands.meet(said));
+      assertThat(said.all("exit")).as(said.toString()).last().isEqualTo("0");
+      assertThat(said.all("result")).as(said.toString()).containsExactly(CarelessApp.result(STEPS));
+    }
+  }
+
+  private Transcript transcript() throws IOException {
+    life++;
+    return new Transcript(MachineFiles.CACHE.resolve("life-" + life + ".log"));
   }
 
   private Path payload() throws IOException {

@@ -7,8 +7,9 @@ import java.security.NoSuchAlgorithmException;
 
 /**
  * An app whose result hangs on every one of its steps, and that does all about its checkpoint
- * wrong: two files that belong together, written one after the other, in place, in several writes,
- * never synced. It finds out whether they belong together when it starts, and then fails.
+ * wrong: two files that belong together, truncated and written in place, in several writes, with a
+ * pause in the middle, never synced. It finds out whether they belong together when it starts, and
+ * then fails.
  */
 public final class CarelessApp {
   /** Bytes of its larger file: more than a page, and than what a disk writes at once. */
@@ -41,10 +42,12 @@ public final class CarelessApp {
         while [ "$n" -lt %d ]; do
           n=$((n + 1))
           h=$(printf '%%s %%s' "$h" "$n" | sha256sum | cut -c 1-64)
-          state | head -c 100000 > state/large.bin
-          sleep 0.2
-          state | tail -c +100001 >> state/large.bin
-          echo "$n $h" > count
+          {
+            state | head -c 100000
+            sleep 0.1
+            state | tail -c +100001
+            echo "$n $h" >&3
+          } > state/large.bin 3> count
           sleep 1.5
         done
         echo "$h" > out.txt
