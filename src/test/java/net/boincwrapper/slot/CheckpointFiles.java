@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -30,10 +31,10 @@ record CheckpointFiles(SlotLayout slot) implements LiveSet {
     return found;
   }
 
-  private java.util.List<String> names() {
+  private List<String> names() {
     Path root = slot.directory().resolve("ckpt");
     if (!Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
-      return java.util.List.of();
+      return List.of();
     }
     try (Stream<Path> walk = Files.walk(root)) {
       return walk.map(path -> slot.directory().relativize(path).toString()).toList();

@@ -56,27 +56,6 @@ class CheckpointWatchTest {
   }
 
   @Test
-  void whoIsToldOfARenameLooksAtTheNextTurn() {
-    write("state.npz", "0");
-    CheckpointWatch watch = watch("state.npz");
-    completions(watch, millis(600));
-    replace("state.npz", "1");
-    watch.hint();
-    assertThat(completions(watch, millis(100))).isEqualTo(1);
-  }
-
-  @Test
-  void anAppThatMakesFilesAllTheTimeDoesNotShortenTheRest() {
-    CheckpointWatch watch = watch("state.npz");
-    completions(watch, millis(500));
-    for (int i = 1; i <= 20; i++) {
-      write("state.npz", "x".repeat(i));
-      watch.hint();
-      assertThat(completions(watch, millis(100))).isZero();
-    }
-  }
-
-  @Test
   void aFileThatGrowsAtEachLookDoesNotRest() {
     CheckpointWatch watch = watch("state.npz");
     for (int i = 1; i <= 10; i++) {

@@ -2,6 +2,8 @@ package net.boincwrapper.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +34,8 @@ class ProcWritersTest {
   @BeforeEach
   void files() throws IOException {
     proc = Files.createDirectories(temp.resolve("proc"));
-    state = Files.writeString(Files.createDirectory(temp.resolve("slot")).resolve("state"), "x");
+    Path slot = Files.createDirectory(temp.resolve("slot"));
+    state = Files.writeString(slot.resolve("state"), "x");
   }
 
   @ParameterizedTest
@@ -79,6 +82,8 @@ class ProcWritersTest {
 
   @Test
   void noMoreDescriptorsThanCanBeBorneAreLookedAt() throws IOException {
+    temp = Jimfs.newFileSystem(Configuration.unix()).getPath("/temp");
+    files();
     Files.createDirectories(proc.resolve("42/fd"));
     for (int i = 0; i <= ProcWriters.MOST_DESCRIPTORS; i++) {
       Files.createFile(proc.resolve("42/fd/" + i));

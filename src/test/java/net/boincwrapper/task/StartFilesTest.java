@@ -53,6 +53,13 @@ class StartFilesTest {
   }
 
   @Test
+  void filesThatWereSealedAtTheEndAndAreNotTheSameNowAreReplaced() {
+    slot.left = LiveFiles.SEALED;
+    slot.newestWhole = OptionalInt.of(2);
+    assertThat(StartFiles.of(slot).rule()).isEqualTo(Rule.RESTORED);
+  }
+
+  @Test
   void afterAKillFilesThatWereCompleteAndHaveNotChangedAreTaken() {
     slot.unchangedSinceComplete = true;
     slot.newestWhole = OptionalInt.of(2);

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.OptionalInt;
 import net.boincwrapper.client.AppStatus;
 import net.boincwrapper.client.ClientRequest;
-import net.boincwrapper.container.FakeEngine;
 import net.boincwrapper.slot.Memo.LiveFiles;
 import org.junit.jupiter.api.Test;
 
@@ -392,12 +391,9 @@ class TaskCheckpointTest {
   @Test
   void aHungAppWhoseWrapperDiedOverItIsNotAdopted() {
     stage.job(CHECKPOINTS + "[progress]\ntimeout = 60\n");
-    stage.engine.duringNext(
-        FakeEngine.Verb.REMOVE,
-        () -> {
-          throw new Stage.Killed();
-        });
-    stage.runAndKill(seconds(600));
+    stage.clock.at(seconds(30), () -> stage.clock.callsTake(seconds(300)));
+    stage.runAndKill(seconds(80));
+    stage.clock.callsTake(millis(100));
     stage.restart();
     stage.appEnds(seconds(5), 0);
 

@@ -120,7 +120,7 @@ class TaskStopTest {
     stage.clock.at(seconds(8), () -> stage.write("/boinc/slots/0/state.npz", "generation 1"));
     assertThat(stage.run()).isZero();
     assertThat(stage.acts()).containsSubsequence("signal c1 SIGUSR1", "stop c1 16", "remove c1");
-    assertThat(stage.clock.elapsed()).isBetween(seconds(8), seconds(9));
+    assertThat(stage.clock.elapsed()).isBetween(seconds(8), seconds(10));
   }
 
   @Test

@@ -91,22 +91,30 @@ public final class Checkpoints {
   }
 
   /**
-   * Whether the live files have the names and, by their hashes, the bytes of a manifest. Times and
-   * permissions do not count.
+   * Whether the live files have the names and the bytes of a generation that was verified. Times
+   * and permissions do not count.
    */
   public boolean liveEquals(Manifest manifest) {
-    return live.look().keySet().equals(manifest.stats().keySet())
-        && manifest.entries().stream().allMatch(this::isLive);
+    if (!live.look().keySet().equals(manifest.stats().keySet())) {
+      return false;
+    }
+    for (int number = 0; number < manifest.entries().size(); number++) {
+      Entry entry = manifest.entries().get(number);
+      boolean same =
+          entry.kind() == Kind.LINK
+              ? isLiveLink(entry)
+              : isLiveFile(manifest.generation(), number, entry.name());
+      if (!same) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  private boolean isLive(Entry entry) {
-    if (entry.kind() == Kind.LINK) {
-      return isLiveLink(entry);
-    }
-    try (SeekableByteChannel channel =
-        new UntrustedFiles(slot.directory()).openToRead(entry.name())) {
-      return channel.size() == entry.bytes()
-          && Sha256.of(channel, entry.bytes()).equals(entry.sha256());
+  private boolean isLiveFile(int generation, int number, String name) {
+    try (SeekableByteChannel copy = sealed.open(generation, number);
+        SeekableByteChannel file = new UntrustedFiles(slot.directory()).openToRead(name)) {
+      return SameBytes.in(copy, file);
     } catch (IOException e) {
       return false;
     }
@@ -170,6 +178,7 @@ public final class Checkpoints {
     String attempt = "restore checkpoint " + generation + " in " + slot.directory();
     try {
       Manifest manifest = sealed.manifest(generation);
+      sealed.checkLengths(manifest);
       OwnDirectory.ensure(slot);
       new Restore(slot, live, sealed, effects).run(manifest, why);
     } catch (DamagedException e) {

@@ -70,6 +70,7 @@ record Effects(Steps steps) {
         });
   }
 
+  /** With its length and its attributes. */
   void force(FileChannel channel) throws IOException {
     announced(
         "force a file",
@@ -77,6 +78,13 @@ record Effects(Steps steps) {
           channel.force(true);
           return channel;
         });
+  }
+
+  /** A file of ours that is written already. */
+  void force(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      force(channel);
+    }
   }
 
   void syncDirectory(Path directory) throws IOException {

@@ -4,48 +4,82 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
 
 /**
- * Copies the bytes of files, and tells their hashes: those of the bytes that were written, whatever
- * an app does to the file meanwhile. A piece that holds nothing but zeros is left out, so that a
- * sparse file stays one.
+ * Copies the bytes of files.
+ *
+ * <p>Where the file system can let two files share their blocks, the kernel copies: it shares them
+ * if Java asks it by {@code copy_file_range}, as releases after 17 do. Else we copy by hand and
+ * leave out pieces of nothing but zeros, so that a sparse file stays sparse: of holes Java tells
+ * nothing.
  */
 final class FileCopy {
-  private static final byte[] ZEROS = new byte[Sha256.PIECE];
+  /** Small enough for the wrapper's heap, large enough that calls do not count. */
+  private static final int PIECE = 128 * 1024;
+
+  private static final byte[] ZEROS = new byte[PIECE];
+  private static final Set<String> SHARING = Set.of("xfs", "btrfs", "bcachefs", "ocfs2");
+  private static final int LAST_THAT_SENDS = 17;
 
   private final Effects effects;
-  private final byte[] piece = new byte[Sha256.PIECE];
+  private final boolean byKernel;
+  private final byte[] piece = new byte[PIECE];
 
-  FileCopy(Effects effects) {
+  private FileCopy(Effects effects, boolean byKernel) {
     this.effects = effects;
+    this.byKernel = byKernel;
   }
 
-  /** What was copied. */
-  record Copied(long bytes, String sha256) {}
+  /** For copies into a directory, from the same file system. */
+  static FileCopy into(Path directory, Effects effects) throws IOException {
+    boolean shares =
+        Runtime.version().feature() > LAST_THAT_SENDS
+            && SHARING.contains(Files.getFileStore(directory).type());
+    return new FileCopy(effects, shares);
+  }
 
-  /** As long as the file is now: an app may append meanwhile. */
-  Copied copy(SeekableByteChannel from, FileChannel to) throws IOException {
+  /**
+   * Copies into an empty file, as much as the source holds now: an app may append meanwhile.
+   *
+   * @return how many bytes the copy has; fewer where the source became shorter
+   */
+  long copy(SeekableByteChannel from, FileChannel to) throws IOException {
+    return byKernel && from instanceof FileChannel file ? byKernel(file, to) : byHand(from, to);
+  }
+
+  /** A call moves 2 GiB at most. */
+  private long byKernel(FileChannel from, FileChannel to) throws IOException {
     long length = from.size();
-    Sha256 hash = new Sha256();
+    long at = 0;
+    for (long moved = 1; at < length && moved > 0; at += moved) {
+      moved = effects.transfer(from, at, length - at, to);
+    }
+    return at;
+  }
+
+  private long byHand(SeekableByteChannel from, FileChannel to) throws IOException {
+    long length = from.size();
     long at = 0;
     boolean endsInHole = false;
-    while (at < length) {
-      int count = fill(from, (int) Math.min(piece.length, length - at));
-      if (count == 0) {
-        break;
-      }
-      hash.add(piece, count);
-      endsInHole = Arrays.equals(piece, 0, count, ZEROS, 0, count);
+    for (int count = 1; at < length && count > 0; at += count) {
+      count = fill(from, (int) Math.min(PIECE, length - at));
+      endsInHole = count == 0 ? endsInHole : isZero(count);
       if (!endsInHole) {
         effects.write(to, ByteBuffer.wrap(piece, 0, count), at);
       }
-      at += count;
     }
     if (endsInHole) {
       effects.write(to, ByteBuffer.wrap(ZEROS, 0, 1), at - 1);
     }
-    return new Copied(at, hash.hex());
+    return at;
+  }
+
+  private boolean isZero(int count) {
+    return Arrays.equals(piece, 0, count, ZEROS, 0, count);
   }
 
   /** Less than wanted at the end of the file alone. */

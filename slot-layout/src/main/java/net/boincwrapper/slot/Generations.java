@@ -1,6 +1,8 @@
 package net.boincwrapper.slot;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -70,11 +72,29 @@ record Generations(SlotLayout slot, Effects effects) {
     effects.remove(slot.checkpoints(), generation + ".new");
   }
 
-  /** All its files are on the disk; now its name is too, at once. */
-  void publish(int generation) throws IOException {
-    effects.syncDirectory(begun(generation));
-    effects.rename(begun(generation), slot.checkpoint(generation));
+  /** The files that were begun are on the disk; now they get a manifest and, at once, a name. */
+  void publish(Manifest manifest) throws IOException {
+    Path begun = begun(manifest.generation());
+    try (FileChannel channel = effects.create(begun.resolve(SealedFiles.MANIFEST))) {
+      effects.write(channel, ByteBuffer.wrap(ManifestFile.write(manifest)), 0);
+      effects.force(channel);
+    }
+    effects.syncDirectory(begun);
+    effects.rename(begun, slot.checkpoint(manifest.generation()));
     effects.syncDirectory(slot.checkpoints());
+  }
+
+  /** Removes all but so many of the newest. Generation 0 does not count and stays. */
+  void keep(int count) throws IOException {
+    List<Integer> later = later();
+    for (int number : later.subList(Math.min(count, later.size()), later.size())) {
+      remove(number);
+    }
+  }
+
+  /** As {@link #numbers}, without 0. */
+  List<Integer> later() {
+    return numbers().stream().filter(number -> number > 0).toList();
   }
 
   private Path begun(int generation) {

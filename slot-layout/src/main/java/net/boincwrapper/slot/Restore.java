@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import net.boincwrapper.slot.FileCopy.Copied;
 import net.boincwrapper.slot.Manifest.Entry;
 import net.boincwrapper.slot.Manifest.Kind;
 
@@ -24,7 +23,6 @@ final class Restore {
   private final SealedFiles sealed;
   private final Effects effects;
   private final RestoreJournal journal;
-  private final FileCopy copy;
 
   /** Directories whose entries have changed. */
   private final Set<Path> touched = new TreeSet<>();
@@ -35,7 +33,6 @@ final class Restore {
     this.sealed = sealed;
     this.effects = effects;
     this.journal = new RestoreJournal(slot, effects);
-    this.copy = new FileCopy(effects);
   }
 
   void run(Manifest manifest, String why) throws IOException {
@@ -45,8 +42,9 @@ final class Restore {
       effects.remove(slot.ownDirectory(), SlotLayout.SET_ASIDE);
     }
     journal.write(manifest.generation(), why);
+    FileCopy copy = FileCopy.into(slot.ownDirectory(), effects);
     for (int number = 0; number < manifest.entries().size(); number++) {
-      putBack(manifest.generation(), number, manifest.entries().get(number));
+      putBack(copy, manifest.generation(), number, manifest.entries().get(number));
     }
     setAsideWhatIsNotIn(manifest);
     for (Path directory : touched) {
@@ -55,24 +53,24 @@ final class Restore {
     journal.remove();
   }
 
-  private void putBack(int generation, int number, Entry entry) throws IOException {
+  private void putBack(FileCopy copy, int generation, int number, Entry entry) throws IOException {
     Path aside = slot.restoring();
     effects.remove(slot.ownDirectory(), String.valueOf(aside.getFileName()));
     if (entry.kind() == Kind.LINK) {
       effects.link(aside, entry.target());
     } else {
-      copyAside(generation, number, entry, aside);
+      copyAside(copy, generation, number, entry, aside);
     }
     makeWay(slot.directory(), entry.name());
     effects.rename(aside, slot.directory().resolve(entry.name()));
   }
 
-  private void copyAside(int generation, int number, Entry entry, Path aside) throws IOException {
+  private void copyAside(FileCopy copy, int generation, int number, Entry entry, Path aside)
+      throws IOException {
     try (SeekableByteChannel from = sealed.open(generation, number);
         FileChannel into = effects.create(aside)) {
-      Copied copied = copy.copy(from, into);
-      if (copied.bytes() != entry.bytes() || !copied.sha256().equals(entry.sha256())) {
-        throw new IOException("other bytes in " + entry.name() + " than were sealed");
+      if (copy.copy(from, into) != entry.bytes()) {
+        throw new IOException("the copy of " + entry.name() + " has become shorter");
       }
       effects.permissions(aside, entry.permissions());
       setTime(aside, entry.modified());

@@ -49,12 +49,24 @@ record RestoreJournal(SlotLayout slot, Effects effects) {
       effects.write(channel, ByteBuffer.wrap(FORMAT.write(values)), 0);
       effects.force(channel);
     }
+    makeWay();
     effects.rename(aside, slot.restoreJournal());
     effects.syncDirectory(slot.ownDirectory());
   }
 
+  /** Only a directory, which no disk in order has there, is not replaced by a rename. */
+  private void makeWay() throws IOException {
+    if (Files.isDirectory(slot.restoreJournal(), LinkOption.NOFOLLOW_LINKS)) {
+      effects.remove(slot.ownDirectory(), name());
+    }
+  }
+
+  private String name() {
+    return String.valueOf(slot.restoreJournal().getFileName());
+  }
+
   void remove() throws IOException {
-    effects.remove(slot.ownDirectory(), String.valueOf(slot.restoreJournal().getFileName()));
+    effects.remove(slot.ownDirectory(), name());
     effects.syncDirectory(slot.ownDirectory());
   }
 }

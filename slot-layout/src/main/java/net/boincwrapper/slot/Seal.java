@@ -1,8 +1,6 @@
 package net.boincwrapper.slot;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +17,10 @@ final class Seal {
   private static final int ATTEMPTS = 3;
 
   /** More than a checkpoint can sensibly have; each is remembered in the wrapper's small heap. */
-  static final int MOST_FILES = 1000;
+  private static final int MOST_FILES = 1000;
+
+  /** Of all names together. Each may take three bytes, and a manifest has a bounded size. */
+  private static final int MOST_CHARACTERS = 200_000;
 
   private final SlotLayout slot;
   private final LiveSet live;
@@ -34,48 +35,57 @@ final class Seal {
     this.resultName = sealed.resultName();
     this.effects = effects;
     this.generations = new Generations(slot, effects);
-    this.room = new SlotRoom(slot, sealed, generations);
+    this.room = new SlotRoom(slot, sealed, generations, effects);
   }
 
+  /** See {@link Checkpoints#seal}. */
   Sealing run(SealOrder order) throws IOException, SlotException {
     generations.prepare();
-    int generation = generations.next();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      SortedMap<String, FileStat> set = live.look();
-      if (set.isEmpty()) {
-        return new Sealing.Empty();
-      }
-      if (order.expected().isPresent() && !order.expected().get().equals(set)) {
-        return new Sealing.Restless();
-      }
-      Optional<String> refusal = refusal(set, order);
-      if (refusal.isPresent()) {
-        return new Sealing.NoRoom(refusal.get());
-      }
       try {
-        List<Entry> entries = copy(generation, set);
-        Manifest manifest =
-            new Manifest(
-                resultName,
-                generation,
-                order.cpuSeconds(),
-                order.wallSeconds(),
-                order.now(),
-                entries);
-        publish(manifest);
-        prune(order.keep());
-        return new Sealing.Done(manifest);
+        return attempt(order);
       } catch (ChangedException e) {
-        generations.discard(generation);
-      } catch (IOException e) {
-        generations.discard(generation);
-        if (SlotRoom.isFull(e)) {
-          return new Sealing.NoRoom("the disk is full: " + SlotException.describe(e));
-        }
-        throw e;
+        // Once more.
       }
     }
     return new Sealing.Restless();
+  }
+
+  private Sealing attempt(SealOrder order) throws IOException, ChangedException {
+    SortedMap<String, FileStat> set = live.look();
+    if (set.isEmpty()) {
+      return new Sealing.Empty();
+    }
+    if (order.expected().isPresent() && !order.expected().get().equals(set)) {
+      return new Sealing.Restless();
+    }
+    int generation = generations.next(); // before room is made, perhaps by removing the newest
+    Optional<String> refusal = refusal(set, order);
+    if (refusal.isPresent()) {
+      return new Sealing.NoRoom(refusal.get());
+    }
+    try {
+      Manifest manifest = manifest(generation, order, copy(generation, set));
+      generations.publish(manifest);
+      prune(order.keep());
+      return new Sealing.Done(manifest);
+    } catch (IOException e) {
+      if (!SlotRoom.isFull(e)) {
+        throw e;
+      }
+      return new Sealing.NoRoom("the disk is full: " + SlotException.describe(e));
+    } finally {
+      generations.discard(generation);
+    }
+  }
+
+  /** What cannot be removed now is tried again at the next seal; this one is published. */
+  private void prune(int keep) {
+    try {
+      generations.keep(keep);
+    } catch (IOException e) {
+      // Only the room counts, and that is looked at before each seal.
+    }
   }
 
   private Optional<String> refusal(SortedMap<String, FileStat> set, SealOrder order)
@@ -83,38 +93,55 @@ final class Seal {
     if (set.size() > MOST_FILES) {
       return Optional.of(set.size() + " files are declared, more than " + MOST_FILES);
     }
+    if (set.keySet().stream().mapToInt(String::length).sum() > MOST_CHARACTERS) {
+      return Optional.of(
+          "the names of the declared files have more than " + MOST_CHARACTERS + " characters");
+    }
     return order.diskBoundBytes().isPresent()
         ? room.refusal(set, order.diskBoundBytes().getAsLong())
         : Optional.empty();
   }
 
+  private Manifest manifest(int generation, SealOrder order, List<Entry> entries) {
+    return new Manifest(
+        resultName, generation, order.cpuSeconds(), order.wallSeconds(), order.now(), entries);
+  }
+
+  /** On the disk, all but their directory. */
   private List<Entry> copy(int generation, SortedMap<String, FileStat> set)
       throws IOException, ChangedException {
     Path directory = generations.begin(generation);
-    List<Entry> entries =
+    List<String> permissions =
         new SetCopy(new UntrustedFiles(slot.directory()), effects).copy(set, directory);
     if (!live.look().equals(set)) {
       throw new ChangedException();
     }
+    return entries(set, permissions, hashes(directory, set));
+  }
+
+  /** Others may hash while the disk writes. */
+  private List<String> hashes(Path directory, SortedMap<String, FileStat> set) throws IOException {
+    List<Path> copies = new ArrayList<>();
+    for (int number = 0; number < set.size(); number++) {
+      copies.add(directory.resolve(String.valueOf(number)));
+    }
+    long bytes = set.values().stream().mapToLong(FileStat::bytes).reduce(0, SlotUsage::add);
+    FileHashes hashes = FileHashes.begin(copies, bytes);
+    for (Path copy : copies) {
+      effects.force(copy);
+    }
+    return hashes.await();
+  }
+
+  private static List<Entry> entries(
+      SortedMap<String, FileStat> set, List<String> permissions, List<String> hashes) {
+    List<Entry> entries = new ArrayList<>();
+    set.forEach(
+        (name, stat) -> {
+          int number = entries.size();
+          entries.add(Entry.file(name, stat, hashes.get(number), permissions.get(number)));
+        });
     return entries;
-  }
-
-  private void publish(Manifest manifest) throws IOException {
-    Path file =
-        slot.checkpoints().resolve(manifest.generation() + ".new").resolve(SealedFiles.MANIFEST);
-    try (FileChannel channel = effects.create(file)) {
-      effects.write(channel, ByteBuffer.wrap(ManifestFile.write(manifest)), 0);
-      effects.force(channel);
-    }
-    generations.publish(manifest.generation());
-  }
-
-  /** Generation 0 does not count and stays. */
-  private void prune(int keep) throws IOException {
-    List<Integer> later = generations.numbers().stream().filter(number -> number > 0).toList();
-    for (int number : later.subList(Math.min(keep, later.size()), later.size())) {
-      generations.remove(number);
-    }
   }
 
   /** See {@link Checkpoints#sealFirst}. */
@@ -124,11 +151,15 @@ final class Seal {
     if (!generations.numbers().isEmpty()) {
       return;
     }
-    List<Entry> entries = new ArrayList<>(copy(0, live.look()));
-    declared.links().stream()
-        .filter(link -> link.kind() == KnownLinks.Kind.SYMBOLIC)
-        .forEach(link -> entries.add(Entry.link(link.name(), text(link))));
-    publish(new Manifest(resultName, 0, 0, 0, now, entries));
+    try {
+      List<Entry> entries = new ArrayList<>(copy(0, live.look()));
+      declared.links().stream()
+          .filter(link -> link.kind() == KnownLinks.Kind.SYMBOLIC)
+          .forEach(link -> entries.add(Entry.link(link.name(), text(link))));
+      generations.publish(new Manifest(resultName, 0, 0, 0, now, entries));
+    } finally {
+      generations.discard(0);
+    }
   }
 
   private String text(KnownLinks.Link link) {

@@ -2,6 +2,9 @@ package net.boincwrapper.slot;
 
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 import net.boincwrapper.slot.Manifest.Entry;
 import net.boincwrapper.slot.Manifest.Kind;
 import net.boincwrapper.slot.RecordText.DamagedException;
@@ -22,7 +25,7 @@ record SealedFiles(SlotLayout slot, String resultName) {
    */
   Manifest manifest(int generation) throws DamagedException {
     UntrustedFiles.Reading reading =
-        files().read(name(generation, MANIFEST), ManifestFile.MAX_BYTES);
+        slotFiles().read(name(generation, MANIFEST), ManifestFile.MAX_BYTES);
     byte[] content =
         reading
             .content()
@@ -53,39 +56,66 @@ record SealedFiles(SlotLayout slot, String resultName) {
    */
   Manifest verified(int generation) throws DamagedException {
     Manifest manifest = manifest(generation);
-    for (int number = 0; number < manifest.entries().size(); number++) {
-      Entry entry = manifest.entries().get(number);
-      if (entry.kind() == Kind.FILE) {
-        verify(generation, number, entry);
+    checkLengths(manifest);
+    List<Integer> numbers = files(manifest);
+    List<Path> paths =
+        numbers.stream()
+            .map(number -> slot.checkpoint(generation).resolve(String.valueOf(number)))
+            .toList();
+    try {
+      List<String> hashes = FileHashes.begin(paths, manifest.bytes()).await();
+      for (int at = 0; at < hashes.size(); at++) {
+        check(manifest.entries().get(numbers.get(at)), hashes.get(at));
       }
+    } catch (IOException e) {
+      throw new DamagedException("cannot be read: " + SlotException.describe(e));
     }
     return manifest;
   }
 
-  private void verify(int generation, int number, Entry entry) throws DamagedException {
-    try (SeekableByteChannel channel = open(generation, number)) {
-      if (channel.size() != entry.bytes()) {
+  /**
+   * Looks whether all files are there, without reading them.
+   *
+   * @throws DamagedException goes on from "checkpoint 3"
+   */
+  void checkLengths(Manifest manifest) throws DamagedException {
+    for (int number : files(manifest)) {
+      Entry entry = manifest.entries().get(number);
+      long found =
+          slotFiles()
+              .stat(name(manifest.generation(), String.valueOf(number)))
+              .orElseThrow(() -> new DamagedException("has no copy of " + entry.name()))
+              .bytes();
+      if (found != entry.bytes()) {
         throw new DamagedException(
-            "has " + channel.size() + " of the " + entry.bytes() + " bytes of " + entry.name());
+            "has " + found + " of the " + entry.bytes() + " bytes of " + entry.name());
       }
-      if (!Sha256.of(channel, entry.bytes()).equals(entry.sha256())) {
-        throw new DamagedException("has other bytes in " + entry.name() + " than were sealed");
-      }
-    } catch (IOException e) {
-      throw new DamagedException("cannot give back " + entry.name() + ": " + e.getMessage());
     }
+  }
+
+  private static void check(Entry entry, String hash) throws DamagedException {
+    if (!hash.equals(entry.sha256())) {
+      throw new DamagedException("has other bytes in " + entry.name() + " than were sealed");
+    }
+  }
+
+  private static List<Integer> files(Manifest manifest) {
+    return IntStream.range(0, manifest.entries().size())
+        .filter(number -> manifest.entries().get(number).kind() == Kind.FILE)
+        .boxed()
+        .toList();
   }
 
   /** The copy of the file that has this place in the manifest. */
   SeekableByteChannel open(int generation, int number) throws IOException {
-    return files().openToRead(name(generation, String.valueOf(number)));
+    return slotFiles().openToRead(name(generation, String.valueOf(number)));
   }
 
   private String name(int generation, String file) {
     return slot.directory().relativize(slot.checkpoint(generation).resolve(file)).toString();
   }
 
-  private UntrustedFiles files() {
+  private UntrustedFiles slotFiles() {
     return new UntrustedFiles(slot.directory());
   }
 }

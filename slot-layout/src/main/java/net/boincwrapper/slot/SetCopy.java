@@ -10,10 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import net.boincwrapper.slot.Descent.RefusedException;
-import net.boincwrapper.slot.FileCopy.Copied;
-import net.boincwrapper.slot.Manifest.Entry;
 import net.boincwrapper.slot.UntrustedFiles.FileStat;
 
 /**
@@ -24,30 +23,31 @@ import net.boincwrapper.slot.UntrustedFiles.FileStat;
  */
 record SetCopy(UntrustedFiles files, Effects effects) {
   /**
-   * Copies each into a file whose name is its place in the order, on the disk before this returns.
+   * Copies each into a file whose name is its place in the order.
+   *
+   * @return the permissions of each
    */
-  List<Entry> copy(SortedMap<String, FileStat> set, Path directory)
+  List<String> copy(SortedMap<String, FileStat> set, Path directory)
       throws IOException, ChangedException {
-    FileCopy copy = new FileCopy(effects);
-    List<Entry> entries = new ArrayList<>();
+    FileCopy copy = FileCopy.into(directory, effects);
+    List<String> permissions = new ArrayList<>();
     for (Map.Entry<String, FileStat> file : set.entrySet()) {
-      Path to = directory.resolve(String.valueOf(entries.size()));
-      entries.add(copy(copy, file.getKey(), file.getValue(), to));
+      Path to = directory.resolve(String.valueOf(permissions.size()));
+      permissions.add(copy(copy, file.getKey(), file.getValue(), to));
     }
-    return entries;
+    return permissions;
   }
 
-  private Entry copy(FileCopy copy, String name, FileStat stat, Path to)
+  private String copy(FileCopy copy, String name, FileStat stat, Path to)
       throws IOException, ChangedException {
     try (SeekableByteChannel from = open(name);
         FileChannel into = effects.create(to)) {
-      Copied copied = copy.copy(from, into);
+      long copied = copy.copy(from, into);
       String permissions = permissions(name);
-      if (copied.bytes() != stat.bytes() || !files.stat(name).filter(stat::equals).isPresent()) {
+      if (copied != stat.bytes() || !files.stat(name).equals(Optional.of(stat))) {
         throw new ChangedException();
       }
-      effects.force(into);
-      return Entry.file(name, stat, copied.sha256(), permissions);
+      return permissions;
     }
   }
 

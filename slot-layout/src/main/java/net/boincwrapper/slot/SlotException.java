@@ -67,7 +67,7 @@ public final class SlotException extends Exception {
   }
 
   /** What happened, in words: of the most common failures Java's message is the file alone. */
-  public static String describe(IOException cause) {
+  static String describe(IOException cause) {
     String text = String.valueOf(cause.getMessage());
     if (cause instanceof NoSuchFileException) {
       return "there is no " + text;

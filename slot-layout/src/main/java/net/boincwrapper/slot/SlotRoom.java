@@ -15,8 +15,9 @@ import net.boincwrapper.slot.UntrustedFiles.FileStat;
  * @param slot the slot
  * @param sealed to find the generation that stays
  * @param generations to prune
+ * @param effects for changes
  */
-record SlotRoom(SlotLayout slot, SealedFiles sealed, Generations generations) {
+record SlotRoom(SlotLayout slot, SealedFiles sealed, Generations generations, Effects effects) {
   /** The app may write meanwhile, and the client counts outputs that we do not see. */
   private static final double USABLE = 0.9;
 
@@ -27,31 +28,38 @@ record SlotRoom(SlotLayout slot, SealedFiles sealed, Generations generations) {
   Optional<String> refusal(SortedMap<String, FileStat> set, long boundBytes) throws IOException {
     long wanted = set.values().stream().mapToLong(FileStat::bytes).reduce(0, SlotUsage::add);
     long used = SlotUsage.of(slot);
-    double usable = boundBytes * USABLE;
-    if (SlotUsage.add(used, wanted) <= usable) {
+    long usable = (long) (boundBytes * USABLE);
+    if (SlotUsage.add(used, wanted) <= usable || makeRoom(SlotUsage.add(used, wanted) - usable)) {
       return Optional.empty();
     }
-    List<Integer> spare = spare();
-    long freed = spare.stream().mapToLong(generations::bytes).reduce(0, SlotUsage::add);
-    if (SlotUsage.add(used - freed, wanted) > usable) {
-      return Optional.of(
-          String.format(
-              Locale.ROOT,
-              "the slot has %d bytes, a checkpoint %d, and rsc_disk_bound is %d, of which nine"
-                  + " tenths are used",
-              used,
-              wanted,
-              boundBytes));
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "the slot has %d bytes, a checkpoint %d, and of rsc_disk_bound, %d, nine tenths are"
+                + " used at most",
+            used,
+            wanted,
+            boundBytes));
+  }
+
+  /** First goes what nobody will ask for. */
+  private boolean makeRoom(long missing) throws IOException {
+    long aside = SlotUsage.of(slot.setAside());
+    List<Integer> spare = aside >= missing ? List.of() : spare();
+    long freed = spare.stream().mapToLong(generations::bytes).reduce(aside, SlotUsage::add);
+    if (freed < missing) {
+      return false;
     }
+    effects.remove(slot.ownDirectory(), SlotLayout.SET_ASIDE);
     for (int number : spare) {
       generations.remove(number);
     }
-    return Optional.empty();
+    return true;
   }
 
   /** All but generation 0 and the newest that verifies; where none does, but the newest. */
   private List<Integer> spare() {
-    List<Integer> later = generations.numbers().stream().filter(number -> number > 0).toList();
+    List<Integer> later = generations.later();
     if (later.isEmpty()) {
       return later;
     }

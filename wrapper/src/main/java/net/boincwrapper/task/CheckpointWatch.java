@@ -32,15 +32,20 @@ final class CheckpointWatch {
   /** Without a turn for so long, the app was paused, or we were. */
   private static final Duration GAP = Duration.ofSeconds(1);
 
+  /**
+   * A set of many files is looked at less often: this is the share of the time that goes into it.
+   */
+  private static final int COST_SHARE = 500;
+
   private final TaskClock clock;
   private final LiveSet live;
   private final WriterCheck writers;
   private SortedMap<String, FileStat> complete;
   private Optional<SortedMap<String, FileStat>> last = Optional.empty();
-  private boolean hinted;
   private long tickedAt;
   private long lookedAt;
   private long restsSince;
+  private long interval = LOOK_EVERY.toNanos();
 
   /**
    * Begins to watch.
@@ -59,11 +64,6 @@ final class CheckpointWatch {
     this.restsSince = tickedAt;
   }
 
-  /** A name in the slot was created or renamed just now: the next turn looks. */
-  void hint() {
-    hinted = true;
-  }
-
   /** Whatever was at rest so far has had no time to change: rest begins anew. */
   void paused() {
     last = Optional.empty();
@@ -71,7 +71,7 @@ final class CheckpointWatch {
 
   /**
    * Whether a new checkpoint is complete. To be called at each turn of the loop while the app runs,
-   * and only then; looks at every second turn.
+   * and only then; looks at every second turn, and less often where a look costs much.
    */
   boolean tick() {
     long now = clock.nanos();
@@ -79,12 +79,14 @@ final class CheckpointWatch {
       paused();
     }
     tickedAt = now;
-    if (!hinted && now - lookedAt < LOOK_EVERY.toNanos()) {
+    if (now - lookedAt < interval) {
       return false;
     }
-    hinted = false;
     lookedAt = now;
-    return look(now);
+    boolean isComplete = look(now);
+    long cost = clock.nanos() - now;
+    interval = Math.max(LOOK_EVERY.toNanos(), Math.min(COST_SHARE * cost, GAP.toNanos()));
+    return isComplete;
   }
 
   private boolean look(long now) {

@@ -27,6 +27,13 @@ final class HaltSequence {
 
   private static final Duration RETRY = Duration.ofSeconds(2);
 
+  /**
+   * An app that does not catch the stop is stopped after its next checkpoint, if one comes soon.
+   */
+  private static final Duration SETTLE = Duration.ofSeconds(2);
+
+  private static final String STOP_SIGNAL = "SIGTERM";
+
   private final TaskContext task;
   private final ContainerLife life;
   private final Progress progress;
@@ -35,6 +42,7 @@ final class HaltSequence {
   private Optional<Long> pauseFailedAt = Optional.empty();
   private int completedBefore;
   private boolean answered;
+  private Duration patience = Duration.ZERO;
   private boolean over;
   private boolean saving;
   private boolean saved;
@@ -93,8 +101,8 @@ final class HaltSequence {
       return;
     }
     progress.tick();
-    if (task.hasPassed(askedAt.get(), rules().grace())) {
-      stop(Duration.ZERO);
+    if (task.hasPassed(askedAt.get(), patience)) {
+      stop(left());
     } else if (progress.completed() > completedBefore && !answered) {
       answered = true;
       progress.saveNow(this::stopAfterSeal);
@@ -183,6 +191,7 @@ final class HaltSequence {
     }
     completedBefore = progress.completed();
     answered = false;
+    patience = rules().grace();
     Optional<String> signal = rules().signal().filter(this::isCaught);
     if (signal.isPresent()) {
       task.act("asking for a checkpoint by " + signal.get());
@@ -191,8 +200,13 @@ final class HaltSequence {
       askedAt = Optional.of(task.seams().clock().nanos());
     } else if (rules().requestFile().isPresent() && request(rules().requestFile().get())) {
       askedAt = Optional.of(task.seams().clock().nanos());
-    } else {
+    } else if (rules().generations() == 0 || isCaught(STOP_SIGNAL) || progress.isAtCheckpoint()) {
+      progress.saveNow(() -> {});
       stop(rules().grace());
+    } else {
+      // It would die of the stop in the middle of what it is writing.
+      askedAt = Optional.of(task.seams().clock().nanos());
+      patience = SETTLE;
     }
   }
 

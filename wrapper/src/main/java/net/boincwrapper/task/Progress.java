@@ -25,6 +25,7 @@ final class Progress {
   private boolean unsaved;
   private double completeCpuSeconds;
   private Optional<Long> savedAt = Optional.empty();
+  private Optional<String> trouble = Optional.empty();
 
   Progress(TaskContext task, ContainerLife life, StatusReporter reporter, Sealer sealer) {
     this.task = task;
@@ -50,14 +51,13 @@ final class Progress {
     if (declared()) {
       LiveSet set = task.facts().declaredFiles();
       SortedMap<String, FileStat> known = sealer.on() ? sealer.sealed() : set.look();
-      WriterCheck writers = WriterCheck.BLIND;
+      WriterCheck writers = ProcWriters.of(task.seams().proc(), life::cgroup, life::pid);
       watch = Optional.of(new CheckpointWatch(task.seams().clock(), set, writers, known));
     }
   }
 
   /** The app goes on after a pause. */
   void goOn() {
-    signsOfLife.begin();
     watch.ifPresent(CheckpointWatch::paused);
   }
 
@@ -67,16 +67,27 @@ final class Progress {
 
   /** To be called at each turn while the app runs. */
   void tick() {
-    if (watch.isPresent() && watch.get().tick()) {
-      complete(watch.get());
-    } else if (watch.isEmpty()
-        && task.time().now().minus(ranBefore).compareTo(WITHOUT_CHECKPOINTS) >= 0) {
+    if (watch.isPresent()) {
+      if (watch.get().tick()) {
+        complete(watch.get());
+      }
+      sayTrouble();
+    } else if (task.time().now().minus(ranBefore).compareTo(WITHOUT_CHECKPOINTS) >= 0) {
       note();
     }
     if (unsaved && isDue() && !sealer.busy()) {
       save(() -> {});
     }
     signsOfLife.tick();
+  }
+
+  /** A set that cannot be seen is never complete. */
+  private void sayTrouble() {
+    Optional<String> now = task.facts().declaredFiles().trouble();
+    if (!now.equals(trouble)) {
+      trouble = now;
+      now.ifPresent(task.log()::line);
+    }
   }
 
   /** At most one per checkpoint period: the volunteer's disk is asked to rest. */
@@ -103,6 +114,11 @@ final class Progress {
       completeCpuSeconds = task.cpu().seconds();
       note();
     }
+  }
+
+  /** Whether the files are as they were when they were last complete. */
+  boolean isAtCheckpoint() {
+    return watch.isEmpty() || isUnchangedSince(watch.get().complete());
   }
 
   /** Saves the last complete checkpoint now, if that has not been done. */
@@ -144,15 +160,15 @@ final class Progress {
       saveNow(after);
     } else if (whole) {
       sealer.sealWhatIsLeft(task.cpu().seconds(), after);
-    } else if (watched.isPresent() && isComplete(watched.get().complete())) {
+    } else if (watched.isPresent() && isUnchangedSince(watched.get().complete())) {
       sealer.sealWhatIsLeft(completeCpuSeconds, after);
     } else {
       after.run();
     }
   }
 
-  private boolean isComplete(SortedMap<String, FileStat> complete) {
-    return !complete.isEmpty() && complete.equals(task.facts().declaredFiles().look());
+  private boolean isUnchangedSince(SortedMap<String, FileStat> complete) {
+    return complete.equals(task.facts().declaredFiles().look());
   }
 
   private void note() {

@@ -151,7 +151,7 @@ final class Sealer {
       published(done.manifest(), (task.seams().clock().nanos() - begunAt) / 1e9);
     } else if (sealing instanceof Sealing.NoRoom refused) {
       complain(refused.reason());
-    } else {
+    } else if (sealing instanceof Sealing.Restless) {
       task.log().say(StderrLog.Level.DETAILS, "no seal: the checkpoint files have changed again");
     }
   }

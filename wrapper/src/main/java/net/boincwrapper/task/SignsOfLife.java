@@ -13,7 +13,7 @@ final class SignsOfLife {
     this.task = task;
   }
 
-  /** The app is about to run, or goes on after a pause: it begins anew. */
+  /** A container is about to run, or is adopted: the time begins anew. */
   void begin() {
     ProgressRules rules = task.facts().job().progress();
     UntrustedFiles files = new UntrustedFiles(task.slot().directory());

@@ -63,16 +63,16 @@ final class SlotFacts implements StartFiles.Facts {
       return OptionalInt.empty();
     }
     int generation = newest.get().generation();
-    boolean known =
-        sameBoot && (isAsSealed(generation) || newest.get().stats().equals(live.look()));
-    return known || checkpoints.liveEquals(newest.get())
+    boolean untouched = sameBoot && isUntouched(newest.get());
+    return untouched || checkpoints.liveEquals(newest.get())
         ? OptionalInt.of(generation)
         : OptionalInt.empty();
   }
 
-  private boolean isAsSealed(int generation) {
-    return memo.liveFiles() == LiveFiles.SEALED
-        && memo.sealedGeneration().equals(OptionalInt.of(generation));
+  /** Since it was sealed, or restored. */
+  private boolean isUntouched(Manifest newest) {
+    return newest.stats().equals(live.look())
+        || savedCpuSeconds.equals(Optional.of(newest.cpuSeconds()));
   }
 
   /** Whether its copies are whole is of no matter if the same bytes are in the slot. */

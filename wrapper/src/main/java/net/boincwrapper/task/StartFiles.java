@@ -98,7 +98,8 @@ record StartFiles(Rule rule, OptionalInt generation, String why) {
     if (!facts.sameBoot()) {
       return Optional.empty();
     }
-    if (facts.left() != LiveFiles.UNKNOWN) {
+    // What was sealed when the app had ended and is not the same now, somebody else has damaged.
+    if (facts.left() == LiveFiles.WHOLE) {
       return take(Rule.GOOD, "for the app was not killed");
     }
     return facts.unchangedSinceComplete()

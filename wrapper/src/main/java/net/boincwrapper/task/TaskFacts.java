@@ -7,13 +7,12 @@ import net.boincwrapper.container.Engine.EngineInfo;
 import net.boincwrapper.container.Engine.ImageInfo;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.slot.InitData;
-import net.boincwrapper.slot.LiveSet;
 
 /** What a task learns about itself as it goes on. Belongs to the loop's thread. */
 final class TaskFacts {
   private InitData init;
   private Optional<Job> job = Optional.empty();
-  private Optional<LiveSet> declaredFiles = Optional.empty();
+  private Optional<CheckpointSet> declaredFiles = Optional.empty();
   private Optional<EngineInfo> engine = Optional.empty();
   private Optional<ImageInfo> image = Optional.empty();
   private Optional<Instant> stopRequestedAt = Optional.empty();
@@ -36,13 +35,13 @@ final class TaskFacts {
   /**
    * @param declared the job's checkpoint files
    */
-  void learn(Job read, LiveSet declared) {
+  void learn(Job read, CheckpointSet declared) {
     job = Optional.of(read);
     declaredFiles = Optional.of(declared);
   }
 
   /** The job's checkpoint files; may be asked in any thread. */
-  LiveSet declaredFiles() {
+  CheckpointSet declaredFiles() {
     return declaredFiles.orElseThrow(() -> new IllegalStateException("the job has not been read"));
   }
 
