@@ -37,7 +37,7 @@ class CgroupV2IT {
     Path payload = payload(System.getProperty("cgroup-v2.tests", String.join(" ", TESTS)));
     Path platter = files.copyOfDisk(directory);
     try (Transcript said = new Transcript(MachineFiles.CACHE.resolve("cgroup-v2.log"));
-        Machine machine = Machine.switchOn(files, platter, payload, said)) {
+        Machine machine = Machine.switchOn(files, payload, List.of(platter), said)) {
       machine.awaitOff(LIMIT);
       said.all("passed").forEach(name -> System.out.println("cgroup v2: passed: " + name));
       assertThat(said.lines()).as(said.toString()).contains("finished");

@@ -51,6 +51,11 @@ final class DiskServer implements AutoCloseable {
   private final Path socket;
   private final ServerSocketChannel server;
 
+  /**
+   * Begins to serve a disk.
+   *
+   * @param socket is made, and removed at the end
+   */
   DiskServer(VolatileDisk disk, Path socket) throws IOException {
     this.disk = disk;
     this.socket = socket;
@@ -60,6 +65,14 @@ final class DiskServer implements AutoCloseable {
     Thread thread = new Thread(this::serve, "disk server");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  Path socket() {
+    return socket;
+  }
+
+  VolatileDisk disk() {
+    return disk;
   }
 
   private void serve() {
@@ -177,9 +190,11 @@ final class DiskServer implements AutoCloseable {
     out.writeLong(handle);
   }
 
+  /** Of the disk, too. */
   @Override
   public void close() throws IOException {
     server.close();
+    disk.close();
     Files.deleteIfExists(socket);
   }
 }

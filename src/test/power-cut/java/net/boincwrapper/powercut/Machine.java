@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import net.boincwrapper.powercut.VolatileDisk.Cut;
 
 /**
  * One life of a virtual machine, from switching it on until it is off.
@@ -21,20 +23,14 @@ import java.util.function.Consumer;
 final class Machine implements AutoCloseable {
   private static final Duration END_LIMIT = Duration.ofSeconds(30);
 
-  private final VolatileDisk disk;
-  private final DiskServer server;
+  private final List<DiskServer> disks;
   private final Process process;
   private final Path console;
   private final Thread voice;
 
   private Machine(
-      VolatileDisk disk,
-      DiskServer server,
-      Process process,
-      Path console,
-      Consumer<String> listener) {
-    this.disk = disk;
-    this.server = server;
+      List<DiskServer> disks, Process process, Path console, Consumer<String> listener) {
+    this.disks = disks;
     this.process = process;
     this.console = console;
     this.voice = new Thread(() -> listen(listener), "the machine's voice");
@@ -46,60 +42,49 @@ final class Machine implements AutoCloseable {
    * Switches it on.
    *
    * @param files its kernel
-   * @param platter file of the disk that it boots from, and changes
-   * @param payload the second disk: a tar archive with a program named {@code run}, which is run
+   * @param payload the disk {@code vdb}: a tar archive with a program named {@code run}
+   * @param platters files of the disks {@code vda}, with the system, {@code vdc} and so on
    * @param listener is given each line that the machine says, in a thread of its own
    */
-  static Machine switchOn(MachineFiles files, Path platter, Path payload, Consumer<String> listener)
+  static Machine switchOn(
+      MachineFiles files, Path payload, List<Path> platters, Consumer<String> listener)
       throws IOException {
-    VolatileDisk disk = new VolatileDisk(platter);
-    Path socket = platter.resolveSibling("disk.socket");
-    Path console = platter.resolveSibling("console.log");
-    DiskServer server = new DiskServer(disk, socket);
+    Path console = platters.get(0).resolveSibling("console.log");
+    List<DiskServer> disks = new ArrayList<>();
     try {
-      ProcessBuilder builder = new ProcessBuilder(command(files, socket, payload, console));
+      for (Path platter : platters) {
+        Path socket = platter.resolveSibling(platter.getFileName() + ".socket");
+        disks.add(new DiskServer(new VolatileDisk(platter), socket));
+      }
+      ProcessBuilder builder = new ProcessBuilder(command(files, payload, disks, console));
       builder.redirectErrorStream(true);
-      return new Machine(disk, server, builder.start(), console, listener);
+      return new Machine(disks, builder.start(), console, listener);
     } catch (IOException e) {
-      server.close();
-      disk.close();
+      for (DiskServer disk : disks) {
+        disk.close();
+      }
       throw new IOException("cannot start QEMU; bin/setup --power-cut installs it", e);
     }
   }
 
-  private static List<String> command(MachineFiles files, Path socket, Path payload, Path console) {
-    return List.of(
-        "qemu-system-x86_64",
-        "-nodefaults",
-        "-no-reboot",
-        "-display",
-        "none",
-        "-machine",
-        "q35",
-        "-accel",
-        "tcg",
-        "-smp",
-        "1",
-        "-m",
-        "1536",
-        "-kernel",
-        files.kernel().toString(),
-        "-initrd",
-        files.initrd().toString(),
-        "-append",
-        "console=ttyS0 quiet panic=-1",
-        "-blockdev",
-        "driver=nbd,node-name=disk,server.type=unix,server.path=" + socket,
-        "-device",
-        "virtio-blk-pci,drive=disk",
-        "-blockdev",
-        "driver=file,node-name=payload,read-only=on,filename=" + payload,
-        "-device",
-        "virtio-blk-pci,drive=payload",
-        "-serial",
-        "file:" + console,
-        "-serial",
-        "stdio");
+  private static List<String> command(
+      MachineFiles files, Path payload, List<DiskServer> disks, Path console) {
+    List<String> command = new ArrayList<>(List.of("qemu-system-x86_64", "-nodefaults"));
+    command.addAll(List.of("-no-reboot", "-display", "none", "-machine", "q35"));
+    command.addAll(List.of("-accel", "tcg", "-smp", "1", "-m", "1536"));
+    command.addAll(List.of("-kernel", files.kernel().toString()));
+    command.addAll(List.of("-initrd", files.initrd().toString()));
+    command.addAll(List.of("-append", "console=ttyS0 quiet panic=-1"));
+    List<String> backends = new ArrayList<>();
+    disks.forEach(disk -> backends.add("driver=nbd,server.type=unix,server.path=" + disk.socket()));
+    backends.add(1, "driver=file,read-only=on,filename=" + payload);
+    for (int number = 0; number < backends.size(); number++) {
+      String name = "disk" + number;
+      command.addAll(List.of("-blockdev", backends.get(number) + ",node-name=" + name));
+      command.addAll(List.of("-device", "virtio-blk-pci,drive=" + name));
+    }
+    command.addAll(List.of("-serial", "file:" + console, "-serial", "stdio"));
+    return command;
   }
 
   private void listen(Consumer<String> listener) {
@@ -119,14 +104,21 @@ final class Machine implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** How often it has written to its disk in this life. */
+  /** How often it has written to its disks in this life. */
   long writes() {
-    return disk.writes();
+    return disks.stream().mapToLong(disk -> disk.disk().writes()).sum();
   }
 
-  /** Takes the power from the disk, and from the rest at once. Every line was heard after this. */
-  VolatileDisk.Cut cutPower(Random chance) throws IOException {
-    VolatileDisk.Cut cut = disk.cutPower(chance);
+  /**
+   * Takes the power from the disks, and from the rest at once. Every line was heard after this.
+   *
+   * @return what it did to all disks together
+   */
+  Cut cutPower(Random chance) throws IOException {
+    Cut cut = new Cut(0, 0, 0);
+    for (DiskServer disk : disks) {
+      cut = cut.plus(disk.disk().cutPower(chance));
+    }
     process.destroyForcibly();
     awaitOff(END_LIMIT);
     return cut;
@@ -158,7 +150,8 @@ final class Machine implements AutoCloseable {
   public void close() throws IOException {
     process.destroyForcibly();
     awaitOff(END_LIMIT);
-    server.close();
-    disk.close();
+    for (DiskServer disk : disks) {
+      disk.close();
+    }
   }
 }

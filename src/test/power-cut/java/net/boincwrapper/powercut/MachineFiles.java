@@ -80,7 +80,7 @@ record MachineFiles(Path kernel, Path initrd, Path disk) {
       payload.run(PROVISION).file("image.tar", archive);
     }
     List<String> said = new ArrayList<>();
-    try (Machine machine = Machine.switchOn(this, fresh, tar, said::add)) {
+    try (Machine machine = Machine.switchOn(this, tar, List.of(fresh), said::add)) {
       machine.awaitOff(PROVISION_LIMIT);
       if (!said.contains("Loaded image: " + TaskHarness.IMAGE)) {
         throw new AssertionError(
@@ -96,6 +96,13 @@ record MachineFiles(Path kernel, Path initrd, Path disk) {
     Path copy = directory.resolve("platter");
     Shell.succeed("cp", "--sparse=always", "--reflink=auto", disk.toString(), copy.toString());
     return copy;
+  }
+
+  /** An empty disk, with ext4 and its defaults. */
+  static Path emptyDisk(Path directory) {
+    Path disk = directory.resolve("data");
+    Shell.succeed("/sbin/mkfs.ext4", "-q", disk.toString(), "256M");
+    return disk;
   }
 
   private static void say(String text) {

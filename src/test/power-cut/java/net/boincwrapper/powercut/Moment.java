@@ -16,19 +16,19 @@ import net.boincwrapper.harness.Eventually;
 record Moment(After after, Duration delay, int writes) {
   /** What the time counts from. */
   enum After {
-    SWITCHING_ON("switching on", 45_000) {
+    SWITCHING_ON("switching on", 45_000, 40) {
       @Override
       boolean hasBeenSaid(Transcript said) {
         return true;
       }
     },
-    CHECKPOINT("the first checkpoint that the client was told of", 8_000) {
+    CHECKPOINT("the first checkpoint that the client was told of", 8_000, 40) {
       @Override
       boolean hasBeenSaid(Transcript said) {
         return !said.all("told").isEmpty();
       }
     },
-    END("the app's end", 2_000) {
+    END("the app's end", 600, 4) {
       @Override
       boolean hasBeenSaid(Transcript said) {
         return said.all("log").stream()
@@ -39,9 +39,12 @@ record Moment(After after, Duration delay, int writes) {
     private final String text;
     private final int mostMillis;
 
-    After(String text, int mostMillis) {
+    private final int mostWrites;
+
+    After(String text, int mostMillis, int mostWrites) {
       this.text = text;
       this.mostMillis = mostMillis;
+      this.mostWrites = mostWrites;
     }
 
     abstract boolean hasBeenSaid(Transcript said);
@@ -50,7 +53,6 @@ record Moment(After after, Duration delay, int writes) {
   private static final Duration LIMIT = Duration.ofMinutes(8);
   private static final Duration WRITES_LIMIT = Duration.ofSeconds(1);
   private static final Duration LOOK = Duration.ofMillis(1);
-  private static final int MOST_WRITES = 40;
 
   /** One in five is at any moment at all; the others leave the task time to get on. */
   static Moment any(Random chance) {
@@ -59,7 +61,7 @@ record Moment(After after, Duration delay, int writes) {
 
   static Moment after(After after, Random chance) {
     Duration delay = Duration.ofMillis(chance.nextInt(after.mostMillis));
-    return new Moment(after, delay, chance.nextInt(MOST_WRITES));
+    return new Moment(after, delay, chance.nextInt(after.mostWrites));
   }
 
   /** Waits for it; fails if the machine is switched off before. */

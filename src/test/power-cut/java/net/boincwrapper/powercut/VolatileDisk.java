@@ -35,7 +35,16 @@ final class VolatileDisk implements Closeable {
    * @param lost those of which nothing was kept
    * @param torn those of which some sectors were kept
    */
-  record Cut(int unflushed, int lost, int torn) {}
+  record Cut(int unflushed, int lost, int torn) {
+    Cut plus(Cut other) {
+      return new Cut(unflushed + other.unflushed, lost + other.lost, torn + other.torn);
+    }
+
+    @Override
+    public String toString() {
+      return "of %d unflushed writes %d lost, %d torn".formatted(unflushed, lost, torn);
+    }
+  }
 
   private record Write(long offset, byte[] bytes) {}
 

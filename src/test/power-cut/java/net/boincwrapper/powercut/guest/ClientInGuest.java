@@ -31,8 +31,10 @@ import net.boincwrapper.slot.AtomicFiles;
  *   <li>{@code result TEXT}: the app's output; the task is done
  * </ul>
  */
-final class ClientInGuest {
-  private static final Path DIRECTORY = Path.of("/var/lib/client");
+public final class ClientInGuest {
+  /** Where a disk of its own is mounted: no sync of the engine's disk reaches it. */
+  public static final Path DIRECTORY = Path.of("/var/lib/client");
+
   private static final Path SET_UP = DIRECTORY.resolve("set-up");
 
   /** As {@code client_state.xml}: what the client knows of the task after a reboot. */
@@ -71,8 +73,7 @@ final class ClientInGuest {
 
   /** All of it lasts before the first launch: a client that lost its task would just fetch one. */
   private static void setUp(int steps, String job) throws IOException {
-    Shell.succeed("rm", "-rf", DIRECTORY.toString());
-    Files.createDirectories(DIRECTORY);
+    Shell.succeed("rm", "-rf", DIRECTORY.resolve("boinc").toString());
     try (TaskHarness task = TaskHarness.named(DIRECTORY, RESULT)) {
       task.app(CarelessApp.script(steps)).job(job);
     }
