@@ -98,8 +98,10 @@ final class Sealer {
    * Seals, once what is under way has ended.
    *
    * @param after done when it is over, however it went
+   * @throws LeaseLostException the slot is another task's
    */
   void seal(SealOrder order, Runnable after) {
+    task.lease().check();
     Checkpoints files = checkpoints();
     long begun = task.seams().clock().nanos();
     work.add(
