@@ -64,9 +64,14 @@ final class SlotFacts implements StartFiles.Facts {
     }
     int generation = newest.get().generation();
     boolean untouched = sameBoot && isUntouched(newest.get());
-    return untouched || checkpoints.liveEquals(newest.get())
+    return untouched || isWhatWasSealed(newest.get())
         ? OptionalInt.of(generation)
         : OptionalInt.empty();
+  }
+
+  /** A disk may have damaged the file and its copy alike: after a power cut both may be empty. */
+  private boolean isWhatWasSealed(Manifest newest) {
+    return checkpoints.liveEquals(newest) && checkpoints.verifies(newest.generation());
   }
 
   /** Since it was sealed, or restored. */
@@ -75,7 +80,7 @@ final class SlotFacts implements StartFiles.Facts {
         || savedCpuSeconds.equals(Optional.of(newest.cpuSeconds()));
   }
 
-  /** Whether its copies are whole is of no matter if the same bytes are in the slot. */
+  /** Whether its copies are whole is of no matter if the files in the slot are untouched. */
   private Optional<Manifest> newest() {
     return checkpoints.generations().stream()
         .map(checkpoints::manifest)
