@@ -26,6 +26,9 @@ public final class TaskHarness implements AutoCloseable {
 
   public static final String IMAGE = "debian:bookworm-slim";
 
+  /** Steps of a counting app that goes on until {@link #enough()}. */
+  public static final int FOR_EVER = 1_000_000;
+
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final Path boinc;
@@ -39,11 +42,11 @@ public final class TaskHarness implements AutoCloseable {
   private double checkpointCpuSeconds;
   private boolean networkSuspended;
 
-  private TaskHarness(Path boinc, int slotNumber, Optional<String> user) {
+  private TaskHarness(Path boinc, int slotNumber, Optional<String> user, String result) {
     this.boinc = boinc;
     this.slotNumber = slotNumber;
     this.user = user;
-    this.result = "it_" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet() + "_0";
+    this.result = result;
   }
 
   /** A task of the user that runs the tests. */
@@ -65,17 +68,36 @@ public final class TaskHarness implements AutoCloseable {
     return inSlot(boinc, slotNumber, user);
   }
 
+  /** A task whose result's name is given. */
+  public static TaskHarness named(Path directory, String result) throws IOException {
+    return new TaskHarness(directory.resolve("boinc"), 0, Optional.empty(), result).setUp();
+  }
+
+  /**
+   * A task that an earlier process has set up by {@link #named}, in the slot as it is now.
+   *
+   * @param checkpointCpuSeconds what the client remembers of it
+   */
+  public static TaskHarness again(Path directory, String result, double checkpointCpuSeconds) {
+    TaskHarness harness = new TaskHarness(directory.resolve("boinc"), 0, Optional.empty(), result);
+    harness.checkpointCpuSeconds = checkpointCpuSeconds;
+    return harness;
+  }
+
   private static TaskHarness inSlot(Path boinc, int slotNumber, Optional<String> user)
       throws IOException {
-    TaskHarness harness = new TaskHarness(boinc, slotNumber, user);
-    Files.createDirectories(harness.slot().directory());
-    Files.createDirectories(harness.project());
-    Files.writeString(harness.slot().setupComplete(), "");
-    if (!Files.exists(harness.slot().stderr())) {
-      Files.createFile(harness.slot().stderr()); // the client's, and so the volunteer's
+    String result = "it_" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet() + "_0";
+    return new TaskHarness(boinc, slotNumber, user, result).setUp();
+  }
+
+  private TaskHarness setUp() throws IOException {
+    Files.createDirectories(slot().directory());
+    Files.createDirectories(project());
+    Files.writeString(slot().setupComplete(), "");
+    if (!Files.exists(slot().stderr())) {
+      Files.createFile(slot().stderr()); // the client's, and so the volunteer's
     }
-    harness.job("");
-    return harness;
+    return job("");
   }
 
   public SlotLayout slot() {
@@ -142,6 +164,8 @@ public final class TaskHarness implements AutoCloseable {
   /**
    * An app that counts, ten steps a second, keeps its count in {@code state} by writing aside and
    * renaming, and resumes there. It appends {@code starting at N} to {@code log.txt}.
+   *
+   * @param steps where it ends at the latest; {@link #FOR_EVER} where a test has to meet it alive
    */
   public TaskHarness countingApp(int steps, int status) throws IOException {
     return app(
@@ -149,7 +173,7 @@ public final class TaskHarness implements AutoCloseable {
         n=$(cat state 2>/dev/null || echo 0)
         echo "starting at $n"
         echo "starting at $n" >> log.txt
-        while [ "$n" -lt %d ]; do
+        while [ "$n" -lt %d ] && [ ! -e enough ]; do
           sleep 0.1
           n=$((n + 1))
           echo "$n" > state.new && mv state.new state
@@ -158,6 +182,19 @@ public final class TaskHarness implements AutoCloseable {
         exit %d
         """
             .formatted(steps, status));
+  }
+
+  /** Where the counting app has begun each time that it was started. */
+  public List<Integer> starts() throws IOException {
+    return read("log.txt")
+        .lines()
+        .map(line -> Integer.valueOf(line.substring("starting at ".length())))
+        .toList();
+  }
+
+  /** The counting app may end where it is. */
+  public TaskHarness enough() throws IOException {
+    return file("enough", "");
   }
 
   public TaskHarness file(String name, String content) throws IOException {

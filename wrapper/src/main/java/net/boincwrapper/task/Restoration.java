@@ -98,9 +98,7 @@ final class Restoration {
         held = generation(sealing.get());
       }
       case RESTORED, BEGINNING -> checkpoints.restore(held.orElseThrow(), files.why());
-      case AS_SEALED, KEPT -> {
-        // What is in the slot stays.
-      }
+      case AS_SEALED, KEPT -> checkpoints.giveUpRestore();
     }
     Optional<Manifest> manifest =
         held.isPresent() ? checkpoints.manifest(held.getAsInt()) : Optional.empty();
@@ -146,7 +144,7 @@ final class Restoration {
   /** The account goes on from what the files save: what was done after that is done again. */
   private void goOnFrom(Manifest held, SortedMap<String, FileStat> live) {
     double saved = held.cpuSeconds();
-    CompleteNote.write(task, live, saved);
+    CompleteNote.restored(task, live, held);
     task.cpu().goOnFrom(saved);
     double wall = task.time().seconds();
     task.memo()
