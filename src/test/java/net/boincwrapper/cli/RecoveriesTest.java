@@ -135,6 +135,16 @@ class RecoveriesTest {
   }
 
   @Test
+  void withoutCheckpointsAllIsLost() {
+    RunFacts without = RunFacts.of(new RunStory().launch(0).start(1).cpu(20, 19).end(21).log());
+    run.cpu(10, 9).hit(10, "kill@9s").start(11).cpu(12, 10).cpu(31, 29).end(31);
+
+    assertThat(new Recoveries(run.log(), without).all())
+        .extracting(Recovery::lostCpuSeconds)
+        .containsExactly(9.0);
+  }
+
+  @Test
   void aContainerThatOutlivesItsWrapperLosesNothing() {
     run.cpu(10, 9)
         .hit(10, "wrapper@9s")

@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import net.boincwrapper.harness.Eventually;
 import net.boincwrapper.harness.OwnEngine;
 import net.boincwrapper.harness.Shell;
 import net.boincwrapper.harness.TaskHarness;
@@ -156,9 +158,20 @@ class RehearseIT {
           .contains("--compare CMD.")
           .doesNotContain("run: torn");
     }
-    try (ProgramRun run = rehearse("--only", "kill", "--compare", "grep -Lrq 'sum [0-9]'")) {
+    try (ProgramRun run = rehearse("--only", "kill", "--compare", "grep -rqs 'sum [0-9]'")) {
       assertThat(run.exitCode()).as(run.evidence()).isZero();
-      assertThat(run.out()).contains("out.txt, by grep -Lrq 'sum [0-9]'");
+      assertThat(run.out()).contains("out.txt, by grep -rqs 'sum [0-9]'");
+    }
+  }
+
+  @Test
+  void aCommandThatCannotCompareIsFoundBeforeTheFirstInterruption() throws IOException {
+    app(RESUME, "", 2, SAVE);
+
+    try (ProgramRun run = rehearse("--only", "kill", "--compare", "/nowhere/compare.py")) {
+      assertThat(run.exitCode()).as(run.evidence()).isEqualTo(ExitCode.RUN_FAILED);
+      assertThat(run.err()).contains("the command of --compare could not be run");
+      assertThat(run.out()).doesNotContain("run: kill");
     }
   }
 
@@ -217,11 +230,8 @@ class RehearseIT {
                 "--restart-engine=" + command,
                 job.toString())) {
       run.awaitOut("interruption: engine@");
-      net.boincwrapper.harness.Eventually.await(
-          "the command",
-          java.time.Duration.ofSeconds(20),
-          () -> Files.exists(asked),
-          run::evidence);
+      Eventually.await(
+          "the command", Duration.ofSeconds(20), () -> Files.exists(asked), run::evidence);
       engine.stop();
       engine.startAgain();
       Files.createFile(restarted);

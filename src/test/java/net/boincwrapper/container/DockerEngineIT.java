@@ -285,8 +285,10 @@ class DockerEngineIT {
     if (Files.exists(v1)) {
       return Long.parseLong(Files.readString(v1).strip());
     }
-    Path v2 = Path.of("/sys/fs/cgroup/system.slice/docker-" + id + ".scope/cpu.stat");
-    return Files.readAllLines(v2).stream()
+    Path bySystemd = Path.of("/sys/fs/cgroup/system.slice/docker-" + id + ".scope");
+    Path byDocker = Path.of("/sys/fs/cgroup/docker", id);
+    Path v2 = Files.exists(bySystemd) ? bySystemd : byDocker;
+    return Files.readAllLines(v2.resolve("cpu.stat")).stream()
         .filter(line -> line.startsWith("usage_usec "))
         .mapToLong(line -> Long.parseLong(line.substring(11)) * 1000)
         .findFirst()

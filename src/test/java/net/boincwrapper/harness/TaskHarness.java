@@ -42,11 +42,11 @@ public final class TaskHarness implements AutoCloseable {
   private double checkpointCpuSeconds;
   private boolean networkSuspended;
 
-  private TaskHarness(Path boinc, int slotNumber, Optional<String> user) {
+  private TaskHarness(Path boinc, int slotNumber, Optional<String> user, String result) {
     this.boinc = boinc;
     this.slotNumber = slotNumber;
     this.user = user;
-    this.result = "it_" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet() + "_0";
+    this.result = result;
   }
 
   /** A task of the user that runs the tests. */
@@ -68,17 +68,36 @@ public final class TaskHarness implements AutoCloseable {
     return inSlot(boinc, slotNumber, user);
   }
 
+  /** A task whose result's name is given. */
+  public static TaskHarness named(Path directory, String result) throws IOException {
+    return new TaskHarness(directory.resolve("boinc"), 0, Optional.empty(), result).setUp();
+  }
+
+  /**
+   * A task that an earlier process has set up by {@link #named}, in the slot as it is now.
+   *
+   * @param checkpointCpuSeconds what the client remembers of it
+   */
+  public static TaskHarness again(Path directory, String result, double checkpointCpuSeconds) {
+    TaskHarness harness = new TaskHarness(directory.resolve("boinc"), 0, Optional.empty(), result);
+    harness.checkpointCpuSeconds = checkpointCpuSeconds;
+    return harness;
+  }
+
   private static TaskHarness inSlot(Path boinc, int slotNumber, Optional<String> user)
       throws IOException {
-    TaskHarness harness = new TaskHarness(boinc, slotNumber, user);
-    Files.createDirectories(harness.slot().directory());
-    Files.createDirectories(harness.project());
-    Files.writeString(harness.slot().setupComplete(), "");
-    if (!Files.exists(harness.slot().stderr())) {
-      Files.createFile(harness.slot().stderr()); // the client's, and so the volunteer's
+    String result = "it_" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet() + "_0";
+    return new TaskHarness(boinc, slotNumber, user, result).setUp();
+  }
+
+  private TaskHarness setUp() throws IOException {
+    Files.createDirectories(slot().directory());
+    Files.createDirectories(project());
+    Files.writeString(slot().setupComplete(), "");
+    if (!Files.exists(slot().stderr())) {
+      Files.createFile(slot().stderr()); // the client's, and so the volunteer's
     }
-    harness.job("");
-    return harness;
+    return job("");
   }
 
   public SlotLayout slot() {

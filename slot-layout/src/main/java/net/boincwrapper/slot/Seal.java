@@ -62,7 +62,7 @@ final class Seal {
     if (set.isEmpty()) {
       return new Sealing.Empty();
     }
-    if (order.expected().isPresent() && !order.expected().get().equals(set)) {
+    if (!order.allows(set)) {
       return new Sealing.Restless();
     }
     int generation = generations.next(); // before room is made, perhaps by removing the newest

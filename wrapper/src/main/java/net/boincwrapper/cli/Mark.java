@@ -16,7 +16,8 @@ import net.boincwrapper.cli.WrapperLine.Sealed;
  * @param cpuSeconds of the task then
  */
 record Mark(Duration at, double cpuSeconds) {
-  private static final Mark BEGINNING = new Mark(Duration.ZERO, 0);
+  /** No work done. */
+  static final Mark BEGINNING = new Mark(Duration.ZERO, 0);
 
   /** The wrapper says CPU times with one decimal. */
   private static final double ROUNDING = 0.06;

@@ -54,8 +54,11 @@ final class Recoveries {
         resumption);
   }
 
-  /** Without a word of the wrapper's: what it counts on from. */
+  /** Without a word of the wrapper's: what it counts on from, if there are checkpoints at all. */
   private Mark mark(Optional<Basis> basis, Duration restart, Duration until) {
+    if (basis.isEmpty() && undisturbed.checkpoints().isEmpty()) {
+      return Mark.BEGINNING;
+    }
     return basis
         .map(is -> Mark.find(log, is, restart, until))
         .orElseGet(() -> new Mark(restart, Mark.countedFrom(log, restart, until)));

@@ -2,6 +2,7 @@ package net.boincwrapper.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -76,7 +77,9 @@ final class Rehearsal {
     RunFacts facts = RunFacts.of(undisturbed.log());
     RehearsalSchedule schedule =
         RehearsalSchedule.draw(wishes.seed(), wishes.kinds(), needs, facts);
-    Trials trials = new Trials(stage, display, comparison(), undisturbed, facts);
+    OutputComparison comparison = comparison();
+    checkIt(comparison, undisturbed.tree().outputs());
+    Trials trials = new Trials(stage, display, comparison, undisturbed, facts);
     trials.run(schedule.planned(), wishes.together());
     return new RehearsalReport(
         wishes.seed(),
@@ -96,6 +99,17 @@ final class Rehearsal {
     return wishes.compare().isPresent()
         ? new CommandComparison(wishes.compare().get())
         : new ByteComparison();
+  }
+
+  /** Better now than after the first interrupted run. */
+  private static void checkIt(OutputComparison comparison, Path outputs)
+      throws IOException, InterruptedException {
+    OutputComparison.Found found = comparison.compare(outputs, outputs);
+    if (!found.same()) {
+      throw new IOException(
+          "the command of --compare finds the undisturbed outputs different from themselves: "
+              + String.join(" / ", found.lines()));
+    }
   }
 
   private static List<String> compared(Act undisturbed) throws IOException {

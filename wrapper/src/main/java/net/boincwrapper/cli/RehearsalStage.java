@@ -95,7 +95,7 @@ final class RehearsalStage {
   /** An interrupted run that takes far too long is stopped, and has failed. */
   Act interrupted(String name, RunFacts undisturbed, List<Planned> planned)
       throws IOException, InterruptedException {
-    display.begin(name);
+    display.begin(planned.size() == 1 ? planned.get(0).when() : name);
     RunLog log = new RunLog();
     Duration limit =
         undisturbed
@@ -146,10 +146,11 @@ final class RehearsalStage {
     return summary.withOutputs(outputs);
   }
 
-  /** Removes a run's slot and files of the project, unless the author may want to look at them. */
+  /** Removes a run's slot and project's directory, unless the author may want to look at them. */
   void tidy(Act act, boolean keep) throws IOException {
-    if (!keep && Files.exists(act.tree().slot().directory())) {
-      act.tree().clearSlot();
+    if (!keep) {
+      clear(act.tree().slot().directory());
+      clear(act.tree().project());
     }
   }
 }
