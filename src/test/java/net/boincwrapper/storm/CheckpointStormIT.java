@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.boincwrapper.harness.Shell;
 import net.boincwrapper.harness.TaskHarness;
 import net.boincwrapper.harness.WithEngine;
@@ -31,16 +32,18 @@ class CheckpointStormIT {
   private static final int INTERRUPTIONS = Integer.getInteger("storm.interruptions", 100);
   private static final int SIDE_BY_SIDE = Integer.getInteger("storm.tasks", 3);
   private static final int INTERRUPTIONS_OF_A_TASK = 9;
+  private static final int TASKS_BETWEEN_TABLES = 20;
 
   @TempDir Path directory;
 
   private final StormReport report = new StormReport();
   private final List<Throwable> failures = new ArrayList<>();
+  private final AtomicInteger ended = new AtomicInteger();
+  private final long begun = System.nanoTime();
 
   @Test
   void noInterruptionCostsMoreThanOneCheckpoint() throws Exception {
     System.out.println("storm: -Dstorm.seed=" + SEED);
-    long begun = System.nanoTime();
     int tasks = (INTERRUPTIONS + INTERRUPTIONS_OF_A_TASK - 1) / INTERRUPTIONS_OF_A_TASK;
     ExecutorService workers = Executors.newFixedThreadPool(SIDE_BY_SIDE);
     try {
@@ -53,8 +56,7 @@ class CheckpointStormIT {
       }
     } finally {
       workers.shutdownNow();
-      Duration taken = Duration.ofNanos(System.nanoTime() - begun);
-      System.out.printf("storm: %d tasks, %d s%n%s", tasks, taken.toSeconds(), report.table());
+      print();
     }
     assertThat(failures).as("tasks of -Dstorm.seed=" + SEED + " that went wrong").isEmpty();
     assertThat(report.interruptions()).isGreaterThanOrEqualTo(INTERRUPTIONS);
@@ -67,8 +69,16 @@ class CheckpointStormIT {
         task.run(INTERRUPTIONS_OF_A_TASK);
       }
       forget(boinc);
+      if (ended.incrementAndGet() % TASKS_BETWEEN_TABLES == 0) {
+        print();
+      }
       return null;
     };
+  }
+
+  private void print() {
+    Duration taken = Duration.ofNanos(System.nanoTime() - begun);
+    System.out.printf("storm: %s tasks, %d s%n%s", ended, taken.toSeconds(), report.table());
   }
 
   /** Long storms leave no more than the figures. */
