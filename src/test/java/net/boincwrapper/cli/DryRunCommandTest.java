@@ -22,7 +22,15 @@ class DryRunCommandTest {
           --keep                    | --keep and --interrupt go with --run
           --interrupt kill@5s       | --keep and --interrupt go with --run
           --run --interrupt kill    | is no interruption; write WHAT@SECONDSs or WHAT@PERCENT%
-          --run --interrupt eat@5s  | is none of kill, wrapper, reboot, quit, suspend
+          --run --interrupt eat@5s  | is none of kill, wrapper, reboot, quit, suspend, torn, rollback, engine
+          --rehearse --run          | --run and --rehearse exclude each other
+          --rehearse --keep         | --keep and --interrupt go with --run
+          --seed 5                  | --seed, --only, --compare and --together go with --rehearse
+          --run --compare cmp       | --seed, --only, --compare and --together go with --rehearse
+          --rehearse --only eat     | "eat" is none of kill, wrapper, reboot, quit, suspend, torn, rollback, engine
+          --rehearse --only engine  | only by a command of yours; add --restart-engine CMD
+          --run --interrupt=engine@5s | only by a command of yours; add --restart-engine CMD
+          --rehearse --seed x       | Invalid value for option '--seed'
           --cpus 0                  | --cpus takes a number above 0; found 0
           --cpus many               | Invalid value for option '--cpus'
           --frobnicate              | Unknown option

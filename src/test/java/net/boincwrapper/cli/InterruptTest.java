@@ -38,7 +38,8 @@ class InterruptTest {
   void anUnknownWordIsToldTheKnownOnes() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Interrupt.parse("explode@5s"))
-        .withMessage("\"explode\" is none of kill, wrapper, reboot, quit, suspend");
+        .withMessage(
+            "\"explode\" is none of kill, wrapper, reboot, quit, suspend, torn, rollback, engine");
   }
 
   @Test

@@ -78,8 +78,13 @@ final class ProgramRun implements AutoCloseable {
   }
 
   int exitCode() {
+    return exitCode(PATIENCE);
+  }
+
+  /** Waits for the end, at most so long. */
+  int exitCode(Duration patience) {
     try {
-      if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new AssertionError("the program still runs" + evidence());
       }
     } catch (InterruptedException e) {

@@ -7,15 +7,19 @@ import java.io.StringWriter;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class StderrViewTest {
   private final StringWriter shown = new StringWriter();
+  private final List<String> said = new ArrayList<>();
   private final StderrView view =
       new StderrView(
           new ProgressDisplay(
-              new PrintWriter(shown), false, Clock.fixed(Instant.EPOCH, ZoneOffset.ofHours(1))));
+              new PrintWriter(shown), false, Clock.fixed(Instant.EPOCH, ZoneOffset.ofHours(1))),
+          said::add);
 
   @Test
   void theWrappersLinesHaveTheirTimeInTheReadersZone() {
@@ -23,6 +27,7 @@ class StderrViewTest {
 
     assertThat(shown).hasToString("13:07:47  starting container 3274cbd963f4\n");
     assertThat(view.lastLine()).isEqualTo("starting container 3274cbd963f4");
+    assertThat(said).containsExactly("starting container 3274cbd963f4");
   }
 
   @Test
@@ -42,6 +47,7 @@ class StderrViewTest {
 
     assertThat(shown).hasToString("13:07:48  finished with exit status 0\n");
     assertThat(view.appLines()).containsExactly("n = 5", "2026-11-20 12:07:46 result");
+    assertThat(said).doesNotContain("result").endsWith("finished with exit status 0");
   }
 
   @Test

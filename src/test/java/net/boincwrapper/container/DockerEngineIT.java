@@ -237,16 +237,22 @@ class DockerEngineIT {
     assertThat(on.engine().usage(id)).isEmpty();
   }
 
-  /** Two samples would take two seconds; one waits for the daemon's collector at most. */
+  /**
+   * Two samples would take two seconds, always; one waits for the daemon's collector at most, and
+   * for the processor on a busy machine.
+   */
   @Test
   void oneSampleIsQuick() throws Exception {
     String id = on.run(EngineFixture.FOR_EVER);
     on.engine().usage(id);
-    long before = System.nanoTime();
+    Duration quickest = Duration.ofSeconds(10);
+    for (int i = 0; i < 3; i++) {
+      long before = System.nanoTime();
+      on.engine().usage(id);
+      quickest = Collections.min(List.of(quickest, Duration.ofNanos(System.nanoTime() - before)));
+    }
 
-    on.engine().usage(id);
-
-    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMillis(1800));
+    assertThat(quickest).isLessThan(Duration.ofMillis(1800));
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import net.boincwrapper.container.Engine.ContainerStatus;
+import net.boincwrapper.harness.Eventually;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -73,7 +74,7 @@ final class EngineFixture implements BeforeEachCallback, AfterEachCallback {
   }
 
   /** Runs an app that has set its traps when this returns. */
-  String runPolite() throws Exception {
+  String runPolite() throws EngineException {
     String id = run(POLITE);
     awaitLog(id, "ready");
     return id;
@@ -97,12 +98,12 @@ final class EngineFixture implements BeforeEachCallback, AfterEachCallback {
     return new String(engine.logTail(id, 10_000), UTF_8);
   }
 
-  void awaitLog(String id, String text) throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!log(id).contains(text)) {
-      assertThat(System.nanoTime()).isLessThan(deadline);
-      Thread.sleep(50);
-    }
+  void awaitLog(String id, String text) {
+    Eventually.await(
+        "\"" + text + "\" in the log",
+        Duration.ofSeconds(60),
+        () -> log(id).contains(text),
+        () -> "container " + id);
   }
 
   /** docker-java itself, for what the engine has no verb for. */

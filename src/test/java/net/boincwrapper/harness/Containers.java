@@ -22,6 +22,29 @@ public final class Containers {
     Shell.succeed("docker", "kill", "--signal", "KILL", id);
   }
 
+  /** As {@link #kill}, unless it does not run any more. */
+  public static void killIfRunning(String id) {
+    Shell.run("docker", "kill", "--signal", "KILL", id);
+  }
+
+  /**
+   * As somebody on the host who kills the app's main process, which is the child of the init
+   * process; nothing where it does not run any more.
+   */
+  public static void killProcess(String id) {
+    Shell.Result init = inspect(id, "{{.State.Pid}}");
+    if (init.status() == 0) {
+      ProcessHandle.of(Long.parseLong(init.output().strip())).stream()
+          .flatMap(ProcessHandle::children)
+          .forEach(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  /** As {@link #remove}, if it is still there. */
+  public static void removeIfThere(String id) {
+    Shell.run("docker", "rm", "--force", "--volumes", id);
+  }
+
   /** Whatever it does. */
   public static void remove(String id) {
     Shell.succeed("docker", "rm", "--force", "--volumes", id);

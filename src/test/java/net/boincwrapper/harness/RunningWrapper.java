@@ -22,6 +22,9 @@ import net.boincwrapper.client.SimulatedClient;
 public final class RunningWrapper implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+  /** Of a signal in {@code SigCgt} of {@code /proc/PID/status}: its number less 1. */
+  private static final int SIGTSTP_BIT = 19;
+
   private final TaskHarness harness;
   private final SimulatedClient client;
   private final Process process;
@@ -120,10 +123,37 @@ public final class RunningWrapper implements AutoCloseable {
     return this;
   }
 
-  /** Sends a signal by name, such as {@code TERM}. */
+  /**
+   * Sends a signal by name, such as {@code TERM}, once the program handles signals: what comes
+   * before is for the launcher of the released program to keep, and ends the JVM alone.
+   */
   public RunningWrapper signal(String name) {
+    while (process.isAlive() && !handlesSignals()) {
+      Thread.onSpinWait();
+    }
     Shell.succeed("kill", "-" + name, Long.toString(process.pid()));
     return this;
+  }
+
+  /** As {@link #signal} with {@code TERM}, but it may have ended by now. */
+  public RunningWrapper terminate() {
+    while (process.isAlive() && !handlesSignals()) {
+      Thread.onSpinWait();
+    }
+    process.destroy();
+    return this;
+  }
+
+  /** Whether it handles SIGTSTP: the program does, and the JVM does not. */
+  private boolean handlesSignals() {
+    try {
+      return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+          .filter(line -> line.startsWith("SigCgt:"))
+          .map(line -> Long.parseUnsignedLong(line.substring("SigCgt:".length()).strip(), 16))
+          .anyMatch(caught -> (caught >> SIGTSTP_BIT & 1) == 1);
+    } catch (IOException e) {
+      return false; // it has ended
+    }
   }
 
   /** Waits until a condition holds while the wrapper lives. */
@@ -143,6 +173,14 @@ public final class RunningWrapper implements AutoCloseable {
         },
         this::evidence);
     return this;
+  }
+
+  /**
+   * Waits until the task has one container, in this state: {@code created}, {@code running}, {@code
+   * paused} or {@code exited}. One question, for between two the container may be replaced.
+   */
+  public RunningWrapper awaitContainer(String state) {
+    return await("a container that is " + state, () -> harness.states().equals(List.of(state)));
   }
 
   /** Waits until the counting app has reached a number. */
@@ -187,7 +225,7 @@ public final class RunningWrapper implements AutoCloseable {
   /** As a crash of the program: no handler runs. */
   public void kill() {
     process.destroyForcibly();
-    awaitExit(Duration.ofSeconds(10));
+    awaitExit();
   }
 
   private String evidence() {

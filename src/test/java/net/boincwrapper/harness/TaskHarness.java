@@ -26,6 +26,9 @@ public final class TaskHarness implements AutoCloseable {
 
   public static final String IMAGE = "debian:bookworm-slim";
 
+  /** Steps of a counting app that goes on until {@link #enough()}. */
+  public static final int FOR_EVER = 1_000_000;
+
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final Path boinc;
@@ -161,6 +164,8 @@ public final class TaskHarness implements AutoCloseable {
   /**
    * An app that counts, ten steps a second, keeps its count in {@code state} by writing aside and
    * renaming, and resumes there. It appends {@code starting at N} to {@code log.txt}.
+   *
+   * @param steps where it ends at the latest; {@link #FOR_EVER} where a test has to meet it alive
    */
   public TaskHarness countingApp(int steps, int status) throws IOException {
     return app(
@@ -168,7 +173,7 @@ public final class TaskHarness implements AutoCloseable {
         n=$(cat state 2>/dev/null || echo 0)
         echo "starting at $n"
         echo "starting at $n" >> log.txt
-        while [ "$n" -lt %d ]; do
+        while [ "$n" -lt %d ] && [ ! -e enough ]; do
           sleep 0.1
           n=$((n + 1))
           echo "$n" > state.new && mv state.new state
@@ -177,6 +182,19 @@ public final class TaskHarness implements AutoCloseable {
         exit %d
         """
             .formatted(steps, status));
+  }
+
+  /** Where the counting app has begun each time that it was started. */
+  public List<Integer> starts() throws IOException {
+    return read("log.txt")
+        .lines()
+        .map(line -> Integer.valueOf(line.substring("starting at ".length())))
+        .toList();
+  }
+
+  /** The counting app may end where it is. */
+  public TaskHarness enough() throws IOException {
+    return file("enough", "");
   }
 
   public TaskHarness file(String name, String content) throws IOException {

@@ -222,4 +222,30 @@ class CheckpointsTest {
         .hasMessageContaining("could not restore checkpoint 7")
         .hasMessageContaining("it has no manifest that can be read");
   }
+
+  @Test
+  void aMixtureIsNotSealed() throws Exception {
+    app.write("state", "one");
+    checkpoints.seal(order());
+    new RestoreJournal(app.slot(), new Effects(Steps.NONE)).write(1, "killed after this");
+
+    assertThatThrownBy(() -> checkpoints.seal(order()))
+        .isInstanceOf(SlotException.class)
+        .hasMessageContaining("a restore is not finished");
+
+    checkpoints.restore(1, "again");
+    assertThat(checkpoints.seal(order())).isInstanceOf(Sealing.Done.class);
+  }
+
+  @Test
+  void tooManyFilesForAFirstOneAreTheAuthorsFault() throws Exception {
+    for (int number = 0; number <= 1000; number++) {
+      app.write("many/" + number, "");
+    }
+
+    assertThatThrownBy(() -> checkpoints.sealFirst(NO_LINKS, NOW))
+        .isInstanceOfSatisfying(
+            SlotException.class, failure -> assertThat(failure.isTransient()).isFalse())
+        .hasMessageContaining("1001 files are declared, more than 1000");
+  }
 }

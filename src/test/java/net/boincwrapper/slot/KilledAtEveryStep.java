@@ -25,6 +25,9 @@ abstract class KilledAtEveryStep {
   private static final Map<String, String> THREE = Map.of("state", "three", "new", "3");
   private static final int BEYOND_ANY_LAST_STEP = 2000;
 
+  /** The live files before a restore. */
+  private Map<String, String> untouched = Map.of();
+
   /** Dead stays dead: what a dying thread wants to clear up is not cleared up either. */
   private static final class Killer implements Steps {
     private final Predicate<String> fatal;
@@ -159,6 +162,7 @@ abstract class KilledAtEveryStep {
         app -> {
           sealedTwice(app);
           before.of(app);
+          untouched = app.contents();
         },
         checkpoints -> checkpoints.restore(2, "the host was restarted"),
         app -> assertStartsFrom(app, begun, extra));
@@ -167,7 +171,7 @@ abstract class KilledAtEveryStep {
   /**
    * As the start of a task does it. Where no journal is left, nothing was touched or all is done.
    */
-  private static void assertStartsFrom(CheckpointFiles app, boolean begun, boolean extra)
+  private void assertStartsFrom(CheckpointFiles app, boolean begun, boolean extra)
       throws Exception {
     Checkpoints next = app.checkpoints();
     int newest = next.newestVerified(line -> {}).orElseThrow().generation();
@@ -177,6 +181,7 @@ abstract class KilledAtEveryStep {
       next.restore(newest, "not finished");
     } else if (!app.contents().equals(TWO)) {
       assertThat(begun).isFalse();
+      assertThat(app.contents()).as("no mixture without a journal").isEqualTo(untouched);
       next.restore(newest, "never begun");
     }
     assertThat(app.contents()).isEqualTo(TWO);

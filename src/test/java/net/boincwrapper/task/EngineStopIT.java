@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import net.boincwrapper.client.ClientRequest;
 import net.boincwrapper.harness.Eventually;
 import net.boincwrapper.harness.OwnEngine;
@@ -25,7 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * the task resumes and ends with its right result.
  */
 class EngineStopIT {
-  private static final int STEPS = 40;
   private static final int STATUS = 7;
 
   /** Ends "well" when it is asked to end: nothing in its exit code tells that from success. */
@@ -67,6 +65,7 @@ class EngineStopIT {
 
     engine.stop();
     int reached = wrapper.count();
+    task.enough();
     engine.startAgain();
 
     assertThat(wrapper.awaitExit()).as(task.stderr()).isEqualTo(STATUS);
@@ -81,6 +80,7 @@ class EngineStopIT {
 
     engine.stop();
     int reached = wrapper.count();
+    task.enough();
     engine.startAgain();
 
     assertThat(task.launch().awaitExit()).as(task.stderr()).isEqualTo(STATUS);
@@ -93,6 +93,7 @@ class EngineStopIT {
 
     engine.kill();
     engine.startAgain();
+    task.enough();
 
     assertThat(wrapper.awaitExit()).as(task.stderr()).isEqualTo(STATUS);
     assertRightResult();
@@ -103,6 +104,7 @@ class EngineStopIT {
     RunningWrapper wrapper = counting(POLITE).awaitCount(5);
 
     engine.kill();
+    task.enough();
     wrapper.await("the app's end", () -> !task.read("out.txt").isEmpty());
     engine.startAgain();
 
@@ -112,7 +114,8 @@ class EngineStopIT {
 
   @Test
   void anEndOfTheAppsOwnIsNotLostWhenTheEngineStopsAtOnce() throws IOException {
-    RunningWrapper wrapper = counting(POLITE);
+    RunningWrapper wrapper = counting(POLITE).awaitCount(5);
+    task.enough();
     wrapper.await("the app's end", () -> !task.read("out.txt").isEmpty());
 
     engine.stop();
@@ -125,29 +128,25 @@ class EngineStopIT {
   @Test
   void aSuspendedTaskStaysSuspendedOverARestartOfItsEngine() throws IOException {
     RunningWrapper wrapper = counting(POLITE).awaitCount(10).request(ClientRequest.SUSPEND);
-    wrapper.await("the pause", () -> status().equals(List.of("paused")));
+    wrapper.awaitContainer("paused");
 
     engine.stop();
     engine.startAgain();
-    wrapper.await("a new container", () -> status().equals(List.of("created")));
+    wrapper.awaitContainer("created");
     int reached = wrapper.count();
     Eventually.pass(Duration.ofSeconds(1));
     assertThat(wrapper.count()).isEqualTo(reached);
 
+    task.enough();
     wrapper.request(ClientRequest.RESUME);
     assertThat(wrapper.awaitExit()).as(task.stderr()).isEqualTo(STATUS);
     assertResumedAt(reached);
   }
 
   private RunningWrapper counting(String trap) throws IOException {
-    task.countingApp(STEPS, STATUS);
+    task.countingApp(TaskHarness.FOR_EVER, STATUS);
     task.app(trap + task.read("app.sh"));
     return task.launch("--verbose");
-  }
-
-  /** In one question: between a list and a look at one of it, the container may be replaced. */
-  private List<String> status() {
-    return task.states();
   }
 
   private void assertResumedAt(int reached) throws IOException {
@@ -157,7 +156,7 @@ class EngineStopIT {
   }
 
   private void assertRightResult() throws IOException {
-    assertThat(task.read("out.txt")).isEqualTo("counted to " + STEPS + "\n");
+    assertThat(task.read("out.txt")).isEqualTo("counted to " + task.read("state"));
     assertThat(task.slot().finish()).content().startsWith(STATUS + "\n");
     assertThat(task.containers()).isEmpty();
   }

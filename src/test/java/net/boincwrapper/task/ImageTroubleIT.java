@@ -30,6 +30,9 @@ class ImageTroubleIT {
   private static final String PROJECT = "image_trouble_" + ProcessHandle.current().pid();
   private static final String REPOSITORY = "boincwrapper/" + PROJECT;
 
+  /** What a build does for ever; another run of these tests on this machine does another. */
+  private static final String SLEEP = "sleep 555." + ProcessHandle.current().pid();
+
   /** The program says one second; the rest is for a loaded machine. */
   private static final Duration AT_ONCE = Duration.ofSeconds(6);
 
@@ -119,17 +122,14 @@ class ImageTroubleIT {
 
   @Test
   void aBuildIsGivenUpWhenTheClientQuits() throws IOException {
-    dockerfile("RUN echo begun && sleep 555");
+    dockerfile("RUN echo begun && " + SLEEP);
     RunningWrapper wrapper = task.launch("--verbose");
-    wrapper.await("the build", () -> Shell.run("pgrep", "-fx", "sleep 555").status() == 0);
+    wrapper.await("the build", ImageTroubleIT::isBuilding);
 
     assertLeavesAtOnce(wrapper);
 
     Eventually.await(
-        "the end of the build",
-        Duration.ofSeconds(20),
-        () -> Shell.run("pgrep", "-fx", "sleep 555").status() != 0,
-        task::stderr);
+        "the end of the build", Duration.ofSeconds(20), () -> !isBuilding(), task::stderr);
   }
 
   @Test
@@ -171,6 +171,10 @@ class ImageTroubleIT {
 
   private static String dockerfileText(String lines) {
     return "FROM " + TaskHarness.IMAGE + "\nWORKDIR /app\n" + lines + "\n";
+  }
+
+  private static boolean isBuilding() {
+    return Shell.run("pgrep", "--full", "--exact", SLEEP).status() == 0;
   }
 
   private void assertLeavesAtOnce(RunningWrapper wrapper) {

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import net.boincwrapper.client.ClientRequest;
-import net.boincwrapper.harness.Containers;
 import net.boincwrapper.harness.Eventually;
 import net.boincwrapper.harness.RunningWrapper;
 import net.boincwrapper.harness.Shell;
@@ -26,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @WithEngine
 @Timeout(60)
 class IsolationIT {
-  /** Goes on until the test says so, and tells in {@code reads} how often it has looked. */
+  /** Goes on until the test says so, and tells in {@code state} how often it has looked. */
   private static final String LOOKING_APP =
       """
       n=0
@@ -35,7 +34,7 @@ class IsolationIT {
           echo "$n" >> seen
         fi
         n=$((n + 1))
-        echo "$n" > state
+        echo "$n" > state.new && mv state.new state
         sleep 0.05
       done
       """;
@@ -121,13 +120,13 @@ class IsolationIT {
     launch(volunteer);
     for (boolean asked : new boolean[] {false, true}) {
       wrapper.request(ClientRequest.SUSPEND);
-      wrapper.await("paused", () -> Containers.status(task.container()).equals("paused"));
+      wrapper.awaitContainer("paused");
       task.writeInitData();
       if (asked) {
         wrapper.request(ClientRequest.REREAD_APP_INFO);
       }
       wrapper.request(ClientRequest.RESUME);
-      wrapper.await("running", () -> Containers.status(task.container()).equals("running"));
+      wrapper.awaitContainer("running");
       wrapper.awaitCount(wrapper.count() + 2);
       assertThat(holding(TaskHarness.AUTHENTICATOR)).isEmpty();
     }

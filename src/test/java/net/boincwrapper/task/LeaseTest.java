@@ -47,6 +47,28 @@ class LeaseTest {
   }
 
   @Test
+  void anAppThatRemovesTheFileNowAndThenDoesNotLoseTheSlot() throws IOException {
+    Files.createDirectories(stage.slot.ownDirectory());
+    Files.createFile(stage.slot.knownLinks());
+    for (int i = 0; i < 3; i++) {
+      Files.delete(stage.slot.initData());
+      assertThatCode(lease::check).doesNotThrowAnyException();
+      stage.give(Stage.RESULT);
+      pass(Duration.ofSeconds(3));
+    }
+  }
+
+  @Test
+  void norDoesOneThatRemovesItForGood() throws IOException {
+    Files.createDirectories(stage.slot.ownDirectory());
+    Files.createFile(stage.slot.knownLinks());
+    Files.delete(stage.slot.initData());
+    lease.check();
+    pass(Duration.ofSeconds(3));
+    assertThatCode(lease::check).doesNotThrowAnyException();
+  }
+
+  @Test
   void withoutAClientNobodyGivesTheSlotAway() {
     stage.give("wu_2_0");
     Lease standalone = new Lease(stage.slot, Stage.RESULT, false, stage.clock);

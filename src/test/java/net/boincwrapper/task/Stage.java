@@ -42,6 +42,7 @@ import net.boincwrapper.slot.Memo;
 import net.boincwrapper.slot.MemoFile;
 import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.SlotLayout;
+import org.apache.commons.io.file.PathUtils;
 
 /** A slot in memory, a scripted engine and client, and a clock that they share. */
 final class Stage {
@@ -114,6 +115,16 @@ final class Stage {
             + result
             + "</result_name><slot>0</slot><checkpoint_period>5</checkpoint_period>"
             + "</app_init_data>");
+  }
+
+  /** As a client does between tasks. */
+  void empty() {
+    try {
+      PathUtils.deleteDirectory(slot.directory());
+      Files.createDirectory(slot.directory());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   void throttled() {

@@ -110,6 +110,47 @@ class TaskCheckpointTest {
   }
 
   @Test
+  void anAppThatCatchesTheStopMayEndWithItsCodeAndHasNotBeenKilled() {
+    stage.write("/proc/4711/comm", "python3\n");
+    stage.write("/proc/4711/status", "SigCgt:\t0000000000004000\n");
+    stage.clock.at(
+        millis(4900),
+        () ->
+            stage.engine.setApp(
+                signal -> {
+                  stage.replace("/boinc/slots/0/state.npz", "at the quit");
+                  return OptionalInt.of(143);
+                }));
+    stage.use(seconds(4), 4);
+    stage.ask(seconds(5), ClientRequest.QUIT);
+
+    assertThat(stage.run()).isZero();
+
+    assertThat(stage.saved(1)).isEqualTo(4);
+    assertThat(stage.memo().liveFiles()).isEqualTo(LiveFiles.SEALED);
+  }
+
+  @Test
+  void anAppThatDiesOfTheStopMayHaveLeftItsFilesTorn() {
+    stage.write("/proc/4711/comm", "python3\n");
+    stage.write("/proc/4711/status", "SigCgt:\t0000000000000000\n");
+    stage.clock.at(
+        millis(4900),
+        () ->
+            stage.engine.setApp(
+                signal -> {
+                  stage.write("/boinc/slots/0/state.npz", "tor");
+                  return OptionalInt.of(143);
+                }));
+    stage.ask(seconds(5), ClientRequest.QUIT);
+
+    assertThat(stage.run()).isZero();
+
+    assertThat(stage.generations()).containsExactly(0);
+    assertThat(stage.memo().liveFiles()).isEqualTo(LiveFiles.UNKNOWN);
+  }
+
+  @Test
   void anAppThatIsKilledWhileItWritesGoesOnFromTheSeal() {
     stage.use(seconds(3), 3);
     stage.checkpoint(seconds(4), "good");
@@ -254,6 +295,29 @@ class TaskCheckpointTest {
 
     assertThat(stage.generations()).contains(1);
     assertThat(stage.memo().liveFiles()).isEqualTo(LiveFiles.SEALED);
+  }
+
+  @Test
+  void aRetryThatNobodyHadTimeToSealIsSealedByTheNextLife() {
+    stage.job(CHECKPOINTS + "[exit]\nretry = [75]\nretry_delay = 120\n");
+    stage.clock.at(
+        seconds(5),
+        () -> {
+          stage.replace("/boinc/slots/0/state.npz", "half way");
+          stage.engine.exit(stage.container().id(), 75);
+        });
+    stage.clock.at(millis(5050), () -> stage.clock.callsTake(millis(1000)));
+    stage.runAndKill(millis(5800));
+    assertThat(stage.memo().verdict()).isPresent();
+    assertThat(stage.generations()).containsExactly(0);
+    stage.clock.callsTake(millis(100));
+    stage.restart();
+
+    assertThat(stage.run()).isZero();
+
+    assertThat(stage.generations()).containsExactly(1, 0);
+    assertThat(stage.read(stage.slot.temporaryExit())).startsWith("120\n");
+    assertThat(stage.memo().retries()).isEqualTo(1);
   }
 
   @Test

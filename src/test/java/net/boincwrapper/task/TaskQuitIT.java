@@ -34,18 +34,18 @@ class TaskQuitIT {
   @EnumSource
   void aJobWithCheckpointFilesIsStoppedAndResumes(Volunteer volunteer) throws Exception {
     try (TaskHarness task = volunteer.task(directory)) {
-      task.countingApp(20, 0).job(CHECKPOINTED);
+      task.countingApp(TaskHarness.FOR_EVER, 0).job(CHECKPOINTED);
       RunningWrapper first = task.launch().awaitCount(5).request(ClientRequest.QUIT);
       assertThat(first.awaitExit(SOON_ENOUGH)).as(task.stderr()).isZero();
       assertThat(task.containers()).isEmpty();
       assertThat(task.slot().finish()).doesNotExist();
       assertThat(task.slot().temporaryExit()).doesNotExist();
-      int reached = first.count();
+      Restart restart = Restart.of(task, first.count());
+      task.enough();
 
       assertThat(task.launch().awaitExit()).as(task.stderr()).isZero();
 
-      assertThat(task.read("log.txt")).isEqualTo("starting at 0\nstarting at " + reached + "\n");
-      assertThat(task.read("out.txt")).isEqualTo("counted to 20\n");
+      restart.assertRightResult();
       assertThat(task.slot().finish()).hasContent("0\n");
       assertThat(task.notTheVolunteers()).isEmpty();
     }
@@ -111,7 +111,7 @@ class TaskQuitIT {
   @ValueSource(booleans = {false, true})
   void aJobWithoutCheckpointFilesIsLeftPausedAndGoesOn(boolean suspended) throws Exception {
     try (TaskHarness task = TaskHarness.in(directory)) {
-      task.countingApp(30, 0);
+      task.countingApp(TaskHarness.FOR_EVER, 0);
       RunningWrapper first = task.launch().awaitCount(5);
       String container = task.container();
       String started = Containers.startedAt(container);
@@ -128,6 +128,7 @@ class TaskQuitIT {
       RunningWrapper second = task.launch().awaitCount(reached + 1);
       assertThat(task.container()).isEqualTo(container);
       assertThat(Containers.startedAt(container)).isEqualTo(started);
+      task.enough();
       assertThat(second.awaitExit()).as(task.stderr()).isZero();
 
       assertThat(task.read("log.txt")).isEqualTo("starting at 0\n");
@@ -138,7 +139,7 @@ class TaskQuitIT {
   @Test
   void aSuspendedJobWithCheckpointFilesIsStoppedToo() throws Exception {
     try (TaskHarness task = TaskHarness.in(directory)) {
-      task.countingApp(20, 0).job(CHECKPOINTED);
+      task.countingApp(TaskHarness.FOR_EVER, 0).job(CHECKPOINTED);
       RunningWrapper first = task.launch().awaitCount(5).request(ClientRequest.SUSPEND);
       String container = task.container();
       first.await("paused", () -> Containers.status(container).equals("paused"));
@@ -147,10 +148,11 @@ class TaskQuitIT {
           .as(task.stderr())
           .isZero();
       assertThat(task.containers()).isEmpty();
-      int reached = first.count();
+      Restart restart = Restart.of(task, first.count());
+      task.enough();
 
       assertThat(task.launch().awaitExit()).as(task.stderr()).isZero();
-      assertThat(task.read("log.txt")).isEqualTo("starting at 0\nstarting at " + reached + "\n");
+      restart.assertRightResult();
     }
   }
 

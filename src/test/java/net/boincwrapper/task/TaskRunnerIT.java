@@ -87,19 +87,14 @@ class TaskRunnerIT {
     app();
     try (Client client = new Client()) {
       CompletableFuture<Integer> first = start();
-      Path count = slot.directory().resolve("count");
-      Eventually.await(
-          "the app's first count",
-          Duration.ofSeconds(PATIENCE_SECONDS),
-          () -> Files.exists(count),
-          this::said);
-      client.after(4, ClientRequest.SUSPEND);
-      client.after(2, ClientRequest.RESUME);
-      client.after(4, ClientRequest.QUIT);
+      client.at(2, ClientRequest.SUSPEND);
+      pause(Duration.ofSeconds(2));
+      client.request(ClientRequest.RESUME);
+      client.at(4, ClientRequest.QUIT);
       assertThat(first.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).as(said()).isZero();
       give();
       CompletableFuture<Integer> second = start();
-      pause(Duration.ofSeconds(6));
+      client.awaitCpu(8);
       enough();
       assertThat(second.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).as(said()).isEqualTo(7);
       assertThat(client.cpuSeconds()).isCloseTo(counted(), within(counted() * 0.02));
@@ -195,9 +190,22 @@ class TaskRunnerIT {
       }
     }
 
-    void after(int seconds, ClientRequest request) {
-      pause(Duration.ofSeconds(seconds));
+    /** Sends a request when the task has used so many seconds of CPU time. */
+    void at(double cpuSeconds, ClientRequest request) {
+      awaitCpu(cpuSeconds);
+      request(request);
+    }
+
+    void request(ClientRequest request) {
       simulated.request(request);
+    }
+
+    void awaitCpu(double seconds) {
+      Eventually.await(
+          seconds + " s of CPU time",
+          Duration.ofSeconds(PATIENCE_SECONDS),
+          () -> simulated.lastStatus().filter(s -> s.cpuSeconds() >= seconds).isPresent(),
+          TaskRunnerIT.this::said);
     }
 
     double cpuSeconds() {

@@ -2,8 +2,6 @@ package net.boincwrapper.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import net.boincwrapper.harness.RunningWrapper;
@@ -19,26 +17,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TaskSignalIT {
   private static final String CHECKPOINTED = "[checkpoint]\nfiles = [\"state\"]\ngrace = 5\n";
 
-  /** Bit of a signal in {@code SigCgt} of {@code /proc/PID/status}: its number less 1. */
-  private static final int SIGTSTP_BIT = 19;
-
   @TempDir Path directory;
 
   @ParameterizedTest
   @ValueSource(strings = {"TERM", "INT", "HUP", "TSTP"})
   void aSignalPostponesTheTaskWhichResumes(String signal) throws Exception {
     try (TaskHarness task = TaskHarness.in(directory)) {
-      task.countingApp(15, 0).job(CHECKPOINTED);
+      task.countingApp(TaskHarness.FOR_EVER, 0).job(CHECKPOINTED);
       RunningWrapper first = task.launch().awaitCount(5).signal(signal);
       assertThat(first.awaitExit(Duration.ofSeconds(55))).as(task.stderr()).isZero();
       assertThat(task.stderr()).contains("SIG" + signal);
       assertIsPostponed(task);
       assertThat(task.containers()).isEmpty();
-      int reached = first.count();
+      Restart restart = Restart.of(task, first.count());
+      task.enough();
 
       assertThat(task.launch().awaitExit()).as(task.stderr()).isZero();
 
-      assertThat(task.read("log.txt")).isEqualTo("starting at 0\nstarting at " + reached + "\n");
+      restart.assertRightResult();
       assertThat(task.slot().finish()).hasContent("0\n");
     }
   }
@@ -48,11 +44,7 @@ class TaskSignalIT {
   void aSignalIsHeardFromTheBeginning() throws Exception {
     try (TaskHarness task = TaskHarness.in(directory)) {
       task.countingApp(5, 0);
-      RunningWrapper first = task.launch();
-      while (first.process().isAlive() && !handles(first.process().pid(), SIGTSTP_BIT)) {
-        Thread.onSpinWait();
-      }
-      first.signal("TERM");
+      RunningWrapper first = task.launch().signal("TERM");
       assertThat(first.awaitExit()).as(task.stderr()).isZero();
       assertThat(task.slot().finish()).doesNotExist();
       assertThat(task.containers()).isEmpty();
@@ -66,7 +58,7 @@ class TaskSignalIT {
   void theWrapperLeavesWhenItsClientIsKilled() throws Exception {
     Process client = new ProcessBuilder("sleep", "600").start();
     try (TaskHarness task = TaskHarness.in(directory)) {
-      task.countingApp(1000, 0).job(CHECKPOINTED);
+      task.countingApp(TaskHarness.FOR_EVER, 0).job(CHECKPOINTED);
       task.initData("client_pid", Long.toString(client.pid()));
       RunningWrapper wrapper = task.launch().awaitCount(3);
 
@@ -84,12 +76,5 @@ class TaskSignalIT {
   /** As {@code client/app_control.cpp:temporary_exit_file_present} wants it: delay and reason. */
   private static void assertIsPostponed(TaskHarness task) {
     assertThat(task.slot().temporaryExit()).content().matches("\\d{1,5}\n[^\n]+\n");
-  }
-
-  private static boolean handles(long pid, int bit) throws IOException {
-    return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
-        .filter(line -> line.startsWith("SigCgt:"))
-        .map(line -> Long.parseUnsignedLong(line.substring("SigCgt:".length()).strip(), 16))
-        .anyMatch(caught -> (caught >> bit & 1) == 1);
   }
 }

@@ -5,6 +5,7 @@ import static net.boincwrapper.task.FakeTaskClock.seconds;
 import static net.boincwrapper.task.Stage.CHECKPOINTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.OptionalInt;
 import net.boincwrapper.client.ClientRequest;
 import net.boincwrapper.container.Engine.ContainerStatus;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,24 @@ class TaskSlotTest {
     assertThat(stage.run()).isZero();
     assertThat(stage.read(stage.slot.finish())).isEmpty();
     assertThat(stage.read(stage.slot.temporaryExit())).isEmpty();
+    assertThat(stage.engine.containers()).isEmpty();
+  }
+
+  @Test
+  void nothingIsSealedInASlotThatWasGivenAwayWhileStopping() {
+    stage.job(CHECKPOINTS);
+    stage.clock.at(
+        seconds(4),
+        () ->
+            stage.engine.setApp(
+                signal -> {
+                  stage.empty();
+                  stage.give("wu_2_0");
+                  return OptionalInt.of(137);
+                }));
+    stage.ask(seconds(5), ClientRequest.QUIT);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.slot.ownDirectory()).doesNotExist();
     assertThat(stage.engine.containers()).isEmpty();
   }
 

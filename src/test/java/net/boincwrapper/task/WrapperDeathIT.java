@@ -29,7 +29,7 @@ class WrapperDeathIT {
   @EnumSource
   void aRunningContainerIsAdopted(Volunteer volunteer) throws Exception {
     try (TaskHarness task = volunteer.task(directory)) {
-      task.countingApp(40, 0);
+      task.countingApp(TaskHarness.FOR_EVER, 0);
       RunningWrapper first = task.launch().awaitCount(3);
       String container = task.container();
       first.kill();
@@ -37,6 +37,7 @@ class WrapperDeathIT {
       RunningWrapper second = task.launch();
       second.awaitStatus("the second wrapper reports", status -> status.cpuSeconds() >= 0);
       assertThat(task.container()).isEqualTo(container);
+      task.enough();
       assertThat(second.awaitExit()).as(task.stderr()).isZero();
 
       assertThat(task.read("log.txt")).isEqualTo("starting at 0\n");
@@ -49,23 +50,25 @@ class WrapperDeathIT {
   @Test
   void aPausedContainerIsUnpaused() throws Exception {
     try (TaskHarness task = TaskHarness.in(directory)) {
-      task.countingApp(30, 0);
+      task.countingApp(TaskHarness.FOR_EVER, 0);
       RunningWrapper first = task.launch().awaitCount(3).request(ClientRequest.SUSPEND);
       String container = task.container();
       first.await("paused", () -> Containers.status(container).equals("paused"));
       first.kill();
 
-      assertThat(task.launch().awaitExit()).as(task.stderr()).isZero();
+      RunningWrapper second = task.launch();
+      second.await("it is adopted", () -> task.stderr().contains("going on with it"));
+      task.enough();
+      assertThat(second.awaitExit()).as(task.stderr()).isZero();
 
       assertThat(task.read("log.txt")).isEqualTo("starting at 0\n");
-      assertThat(task.stderr()).contains("going on with it");
     }
   }
 
   @Test
   void aPausedContainerStaysPausedWhileTheClientStillSuspends() throws Exception {
     try (TaskHarness task = TaskHarness.in(directory)) {
-      task.countingApp(30, 0);
+      task.countingApp(TaskHarness.FOR_EVER, 0);
       RunningWrapper first = task.launch().awaitCount(3).request(ClientRequest.SUSPEND);
       String container = task.container();
       first.await("paused", () -> Containers.status(container).equals("paused"));
@@ -77,6 +80,7 @@ class WrapperDeathIT {
       int count = second.count();
       Eventually.pass(Duration.ofSeconds(1));
       assertThat(second.count()).isEqualTo(count);
+      task.enough();
       assertThat(second.request(ClientRequest.RESUME).awaitExit()).as(task.stderr()).isZero();
 
       assertThat(task.read("log.txt")).isEqualTo("starting at 0\n");
@@ -87,17 +91,18 @@ class WrapperDeathIT {
   @ValueSource(ints = {0, 42})
   void anEndThatNobodyWatchedCountsWithoutARerun(int code) throws Exception {
     try (TaskHarness task = TaskHarness.in(directory)) {
-      task.countingApp(20, code);
+      task.countingApp(TaskHarness.FOR_EVER, code);
       RunningWrapper first = task.launch().awaitCount(3);
       String container = task.container();
       first.kill();
+      task.enough();
       awaitEnd(task, container);
 
       assertThat(task.launch().awaitExit()).as(task.stderr()).isEqualTo(code);
 
       assertThat(task.slot().finish()).content().startsWith(code + "\n");
       assertThat(task.read("log.txt")).isEqualTo("starting at 0\n");
-      assertThat(task.read("out.txt")).isEqualTo("counted to 20\n");
+      assertThat(task.read("out.txt")).isEqualTo("counted to " + first.count() + "\n");
       assertThat(task.containers()).isEmpty();
     }
   }
@@ -106,18 +111,18 @@ class WrapperDeathIT {
   @EnumSource
   void whatWasKilledWithItResumesFromItsFiles(Volunteer volunteer) throws Exception {
     try (TaskHarness task = volunteer.task(directory)) {
-      task.countingApp(20, 0).job("[checkpoint]\nfiles = [\"state\"]\n");
+      task.countingApp(TaskHarness.FOR_EVER, 0).job("[checkpoint]\nfiles = [\"state\"]\n");
       RunningWrapper first = task.launch().awaitCount(5);
       String container = task.container();
       first.kill();
       Containers.kill(container);
       awaitEnd(task, container);
-      int reached = first.count();
+      Restart restart = Restart.of(task, first.count());
+      task.enough();
 
       assertThat(task.launch().awaitExit()).as(task.stderr()).isZero();
 
-      assertThat(task.read("log.txt")).isEqualTo("starting at 0\nstarting at " + reached + "\n");
-      assertThat(task.read("out.txt")).isEqualTo("counted to 20\n");
+      restart.assertRightResult();
       assertThat(task.containers()).isEmpty();
       assertThat(task.notTheVolunteers()).isEmpty();
     }
@@ -126,15 +131,16 @@ class WrapperDeathIT {
   @Test
   void whatSomebodyRemovedMeanwhileResumesFromItsFiles() throws Exception {
     try (TaskHarness task = TaskHarness.in(directory)) {
-      task.countingApp(20, 0).job("[checkpoint]\nfiles = [\"state\"]\n");
+      task.countingApp(TaskHarness.FOR_EVER, 0).job("[checkpoint]\nfiles = [\"state\"]\n");
       RunningWrapper first = task.launch().awaitCount(5);
       first.kill();
       Containers.remove(task.container());
-      int reached = first.count();
+      Restart restart = Restart.of(task, first.count());
+      task.enough();
 
       assertThat(task.launch().awaitExit()).as(task.stderr()).isZero();
 
-      assertThat(task.read("log.txt")).isEqualTo("starting at 0\nstarting at " + reached + "\n");
+      restart.assertRightResult();
     }
   }
 
@@ -191,7 +197,7 @@ class WrapperDeathIT {
   @Test
   void aSecondWrapperWaitsUntilTheFirstIsGone() throws Exception {
     try (TaskHarness task = TaskHarness.in(directory)) {
-      task.countingApp(40, 0);
+      task.countingApp(TaskHarness.FOR_EVER, 0);
       RunningWrapper first = task.launch().awaitCount(2);
       String container = task.container();
       RunningWrapper second = task.launch();
@@ -199,11 +205,12 @@ class WrapperDeathIT {
       assertThat(second.process().isAlive()).isTrue();
       assertThat(task.container()).isEqualTo(container);
       first.kill();
+      second.await("it is adopted", () -> task.stderr().contains("going on with it"));
+      task.enough();
 
       assertThat(second.awaitExit()).as(task.stderr()).isZero();
 
       assertThat(task.read("log.txt")).isEqualTo("starting at 0\n");
-      assertThat(task.stderr()).contains("going on with it");
     }
   }
 

@@ -205,6 +205,18 @@ public final class Checkpoints {
             : newestVerified(line -> {}).map(Manifest::generation).orElse(0));
   }
 
+  /** What is in the slot is taken as it is, for nothing better can be had: seals go on from it. */
+  public void giveUpRestore() throws SlotException {
+    RestoreJournal journal = new RestoreJournal(slot, effects);
+    try {
+      if (journal.isThere()) {
+        journal.remove();
+      }
+    } catch (IOException e) {
+      throw failure("give up a restore in " + slot.directory(), e);
+    }
+  }
+
   private List<Integer> numbers() {
     return new Generations(slot, effects).numbers();
   }

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import net.boincwrapper.slot.RecordText.DamagedException;
 
 /**
@@ -19,8 +21,10 @@ import net.boincwrapper.slot.RecordText.DamagedException;
  * @param bootId of the host when they were seen
  * @param fingerprint of their names, sizes, times and identities; one line
  * @param cpuSeconds CPU time that they save, over all starts, 0 or more
+ * @param generation the sealed checkpoint of which they were restored; empty: the app wrote them
  */
-public record CompleteSet(String bootId, String fingerprint, double cpuSeconds) {
+public record CompleteSet(
+    String bootId, String fingerprint, double cpuSeconds, OptionalInt generation) {
   private static final RecordText FORMAT = new RecordText("complete", 1);
   private static final int MAX_BYTES = 4096;
 
@@ -46,7 +50,10 @@ public record CompleteSet(String bootId, String fingerprint, double cpuSeconds) 
           new CompleteSet(
               values.getOrDefault("boot_id", ""),
               values.getOrDefault("fingerprint", ""),
-              Double.parseDouble(values.getOrDefault("cpu_seconds", ""))));
+              Double.parseDouble(values.getOrDefault("cpu_seconds", "")),
+              values.containsKey("generation")
+                  ? OptionalInt.of(Integer.parseInt(values.get("generation")))
+                  : OptionalInt.empty()));
     } catch (DamagedException | IllegalArgumentException e) {
       return Optional.empty();
     }
@@ -54,18 +61,14 @@ public record CompleteSet(String bootId, String fingerprint, double cpuSeconds) 
 
   /** Notes it in the slot's own directory, which must be there. */
   public void write(SlotLayout layout) throws IOException {
-    byte[] content =
-        FORMAT.write(
-            Map.of(
-                "boot_id",
-                bootId,
-                "fingerprint",
-                fingerprint,
-                "cpu_seconds",
-                String.valueOf(cpuSeconds)));
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("boot_id", bootId);
+    values.put("fingerprint", fingerprint);
+    values.put("cpu_seconds", String.valueOf(cpuSeconds));
+    generation.ifPresent(number -> values.put("generation", String.valueOf(number)));
     Path file = layout.completeSet();
     Path aside = file.resolveSibling(file.getFileName() + ".new");
-    Files.write(aside, content);
+    Files.write(aside, FORMAT.write(values));
     Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * So of much data that program tells, where there is one, while this thread does other things. It
  * gets no environment: the client's leads to libraries in the slot.
  */
-final class FileHashes {
+final class FileHashes implements AutoCloseable {
   /** Below this, starting a process costs more than it saves. */
   private static final long MUCH = 16 << 20;
 
@@ -84,6 +84,12 @@ final class FileHashes {
       List<String> hashes = line.results().map(found -> found.group(1)).toList();
       return process.onExit().join().exitValue() == 0 ? hashes : List.of();
     }
+  }
+
+  /** Nobody waits for it any more. */
+  @Override
+  public void close() {
+    process.ifPresent(Process::destroyForcibly);
   }
 
   private List<String> compute() throws IOException {

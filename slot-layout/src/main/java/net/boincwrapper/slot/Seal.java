@@ -40,6 +40,12 @@ final class Seal {
 
   /** See {@link Checkpoints#seal}. */
   Sealing run(SealOrder order) throws IOException, SlotException {
+    if (new RestoreJournal(slot, effects).isThere()) {
+      throw SlotException.passing(
+          "seal the checkpoint files of " + slot.directory(),
+          "a restore is not finished, and they may be a mixture",
+          "Restore a checkpoint first");
+    }
     generations.prepare();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try {
@@ -56,7 +62,7 @@ final class Seal {
     if (set.isEmpty()) {
       return new Sealing.Empty();
     }
-    if (order.expected().isPresent() && !order.expected().get().equals(set)) {
+    if (!order.allows(set)) {
       return new Sealing.Restless();
     }
     int generation = generations.next(); // before room is made, perhaps by removing the newest
@@ -90,15 +96,20 @@ final class Seal {
 
   private Optional<String> refusal(SortedMap<String, FileStat> set, SealOrder order)
       throws IOException {
+    Optional<String> tooMany = tooMany(set);
+    return tooMany.isPresent() || order.diskBoundBytes().isEmpty()
+        ? tooMany
+        : room.refusal(set, order.diskBoundBytes().getAsLong());
+  }
+
+  private static Optional<String> tooMany(SortedMap<String, FileStat> set) {
     if (set.size() > MOST_FILES) {
       return Optional.of(set.size() + " files are declared, more than " + MOST_FILES);
     }
-    if (set.keySet().stream().mapToInt(String::length).sum() > MOST_CHARACTERS) {
-      return Optional.of(
-          "the names of the declared files have more than " + MOST_CHARACTERS + " characters");
-    }
-    return order.diskBoundBytes().isPresent()
-        ? room.refusal(set, order.diskBoundBytes().getAsLong())
+    int characters = set.keySet().stream().mapToInt(String::length).sum();
+    return characters > MOST_CHARACTERS
+        ? Optional.of(
+            "the names of the declared files have more than " + MOST_CHARACTERS + " characters")
         : Optional.empty();
   }
 
@@ -126,11 +137,12 @@ final class Seal {
       copies.add(directory.resolve(String.valueOf(number)));
     }
     long bytes = set.values().stream().mapToLong(FileStat::bytes).reduce(0, SlotUsage::add);
-    FileHashes hashes = FileHashes.begin(copies, bytes);
-    for (Path copy : copies) {
-      effects.force(copy);
+    try (FileHashes pending = FileHashes.begin(copies, bytes)) {
+      for (Path copy : copies) {
+        effects.force(copy);
+      }
+      return pending.await();
     }
-    return hashes.await();
   }
 
   private static List<Entry> entries(
@@ -151,8 +163,16 @@ final class Seal {
     if (!generations.numbers().isEmpty()) {
       return;
     }
+    SortedMap<String, FileStat> set = live.look();
+    Optional<String> tooMany = tooMany(set);
+    if (tooMany.isPresent()) {
+      throw SlotException.lasting(
+          "seal the first checkpoint files of " + slot.directory(),
+          List.of(tooMany.get()),
+          "Declare fewer in job.toml");
+    }
     try {
-      List<Entry> entries = new ArrayList<>(copy(0, live.look()));
+      List<Entry> entries = new ArrayList<>(copy(0, set));
       declared.links().stream()
           .filter(link -> link.kind() == KnownLinks.Kind.SYMBOLIC)
           .forEach(link -> entries.add(Entry.link(link.name(), text(link))));

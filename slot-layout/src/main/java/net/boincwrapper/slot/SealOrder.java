@@ -29,4 +29,25 @@ public record SealOrder(
       throw new IllegalArgumentException("a seal keeps itself at least, not " + keep);
     }
   }
+
+  /**
+   * Whether these files may be sealed. One file alone may have been replaced by the next: that is a
+   * whole one too, and an app that does so ten times a second would else never be sealed.
+   */
+  boolean allows(SortedMap<String, FileStat> found) {
+    return expected.isEmpty()
+        || expected.get().equals(found)
+        || (isOne(found) && isOne(expected.get()) && isReplaced(expected.get(), found));
+  }
+
+  private static boolean isOne(SortedMap<String, FileStat> files) {
+    return files.size() == 1;
+  }
+
+  private static boolean isReplaced(
+      SortedMap<String, FileStat> before, SortedMap<String, FileStat> now) {
+    String name = now.firstKey();
+    return before.containsKey(name)
+        && !before.get(name).identity().equals(now.get(name).identity());
+  }
 }

@@ -62,8 +62,8 @@ record SealedFiles(SlotLayout slot, String resultName) {
         numbers.stream()
             .map(number -> slot.checkpoint(generation).resolve(String.valueOf(number)))
             .toList();
-    try {
-      List<String> hashes = FileHashes.begin(paths, manifest.bytes()).await();
+    try (FileHashes pending = FileHashes.begin(paths, manifest.bytes())) {
+      List<String> hashes = pending.await();
       for (int at = 0; at < hashes.size(); at++) {
         check(manifest.entries().get(numbers.get(at)), hashes.get(at));
       }

@@ -20,7 +20,7 @@ import picocli.CommandLine.IVersionProvider;
       "           [--nthreads N] [--device N] [--memory_size_mb N] [APP ARGUMENTS]",
       "",
       "Exit codes: 0 good, 1 problems in the job, 2 usage, 3 no engine, 4 the run failed,",
-      "            130 stopped with Ctrl-C."
+      "            5 the outputs of an interrupted run differ, 130 stopped with Ctrl-C."
     },
     descriptionHeading = "%n",
     optionListHeading = "%n",

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -26,7 +27,8 @@ import picocli.CommandLine.TypeConversionException;
     optionListHeading = "%n",
     description = {
       "Checks a job and prints what would run, without any effect and without an engine.",
-      "With --run it really runs the job, under a simulated BOINC client."
+      "With --run it really runs the job, under a simulated BOINC client; with --rehearse it tries",
+      "whether the job survives interruptions."
     })
 final class DryRunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -54,10 +56,13 @@ final class DryRunCommand implements Callable<Integer> {
       converter = InterruptConverter.class,
       description =
           "With --run: disturb the task; may be given again. WHAT is kill (the app's container),"
-              + " wrapper (this program), reboot (both), quit (the client asks the task to leave) or"
-              + " suspend (for 3 s); WHEN is seconds of running, as 5s, or a share of the work, as"
-              + " 50%%.")
+              + " wrapper (this program), reboot (both), quit (the client asks the task to leave),"
+              + " suspend (for 3 s), torn (reboot, and the checkpoint files are torn) or rollback"
+              + " (torn, and the newest sealed checkpoint is damaged); WHEN is seconds of running,"
+              + " as 5s, or a share of the work, as 50%%.")
   private List<Interrupt> interrupts = new ArrayList<>();
+
+  @Mixin private RehearsalOptions rehearsal = new RehearsalOptions();
 
   @Option(
       names = "--cpus",
@@ -79,10 +84,10 @@ final class DryRunCommand implements Callable<Integer> {
       description = "The image's recipe in DIR; default: ${DEFAULT-VALUE}.")
   private String dockerfile = "Dockerfile";
 
-  @Option(names = "--json", description = "Print JSON; with --run, progress on standard error.")
+  @Option(names = "--json", description = "Print JSON; of runs, progress on standard error.")
   private boolean json;
 
-  @Option(names = "--verbose", description = "With --run: tell every act on the container.")
+  @Option(names = "--verbose", description = "Of runs: tell every act on the container.")
   private boolean verbose;
 
   @Option(
@@ -100,21 +105,37 @@ final class DryRunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (!Files.isDirectory(directory)) {
-      throw new ParameterException(
-          spec.commandLine(), directory + " is no directory; name the one with the job's files");
-    }
-    if (!run && (keep || !interrupts.isEmpty())) {
-      throw new ParameterException(
-          spec.commandLine(), "--keep and --interrupt go with --run; add --run");
-    }
-    if (!(cpus > 0 && cpus <= 4096)) {
-      throw new ParameterException(
-          spec.commandLine(), "--cpus takes a number above 0; found " + cpus);
-    }
+    checkWords();
     JobFolder folder = JobFolder.read(directory, config, dockerfile);
     DryRun dryRun = DryRun.of(folder, arguments(folder), DryRun.Volunteer.here(cpus));
-    return run ? runForReal(dryRun) : explain(dryRun);
+    return run || rehearsal.isWanted() ? runForReal(dryRun) : explain(dryRun);
+  }
+
+  private void checkWords() {
+    refuseIf(
+        !Files.isDirectory(directory),
+        directory + " is no directory; name the one with the job's files");
+    refuseIf(
+        run && rehearsal.isWanted(), "--run and --rehearse exclude each other; leave one away");
+    refuseIf(
+        !run && (keep || !interrupts.isEmpty()), "--keep and --interrupt go with --run; add --run");
+    refuseIf(
+        !rehearsal.isWanted() && rehearsal.hasDetails(),
+        "--seed, --only, --compare and --together go with --rehearse; add --rehearse");
+    refuseIf(
+        rehearsal.restartEngine().isEmpty() && (rehearsal.wantsEngine() || interruptsEngine()),
+        "the engine is restarted only by a command of yours; add --restart-engine CMD");
+    refuseIf(!(cpus > 0 && cpus <= 4096), "--cpus takes a number above 0; found " + cpus);
+  }
+
+  private boolean interruptsEngine() {
+    return interrupts.stream().anyMatch(interrupt -> interrupt.kind() == Interrupt.Kind.ENGINE);
+  }
+
+  private void refuseIf(boolean wrong, String message) {
+    if (wrong) {
+      throw new ParameterException(spec.commandLine(), message);
+    }
   }
 
   private List<String> arguments(JobFolder folder) {
@@ -138,7 +159,14 @@ final class DryRunCommand implements Callable<Integer> {
     if (dryRun.hasErrors()) {
       return ExitCode.PROBLEMS;
     }
-    return new DryRunRun(dryRun, new DryRunRun.Wishes(keep, interrupts, verbose, json), out, err)
+    if (rehearsal.isWanted()) {
+      return new Rehearsal(dryRun, rehearsal.wishes(verbose, json), out, err).call();
+    }
+    return new DryRunRun(
+            dryRun,
+            new DryRunRun.Wishes(keep, interrupts, rehearsal.restartEngine(), verbose, json),
+            out,
+            err)
         .call();
   }
 

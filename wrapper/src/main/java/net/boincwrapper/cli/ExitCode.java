@@ -8,6 +8,9 @@ final class ExitCode {
   static final int NO_ENGINE = 3;
   static final int RUN_FAILED = 4;
 
+  /** After an interruption the outputs are others. */
+  static final int DIFFERS = 5;
+
   /** The conventional status of a program that Ctrl-C ended. */
   static final int INTERRUPTED = 130;
 

@@ -1,7 +1,10 @@
 package net.boincwrapper.cli;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * One interruption of a dry run, as written: {@code kill@5s}, {@code quit@50%}.
@@ -23,7 +26,23 @@ record Interrupt(Kind kind, Unit unit, double amount) {
     /** The client asks the task to leave, and starts it again. */
     QUIT,
     /** The client suspends the task for three seconds. */
-    SUSPEND
+    SUSPEND,
+    /** As {@link #REBOOT}, and the checkpoint's files are torn. */
+    TORN,
+    /** As {@link #TORN}, and the newest sealed checkpoint is damaged too. */
+    ROLLBACK,
+    /** The engine is restarted, where the author permits that. */
+    ENGINE;
+
+    /** As it is written. */
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** All words, for a message. */
+    static String words() {
+      return Arrays.stream(values()).map(Kind::word).collect(Collectors.joining(", "));
+    }
   }
 
   /** What the moment is measured in. */
@@ -48,14 +67,15 @@ record Interrupt(Kind kind, Unit unit, double amount) {
         : new Interrupt(kind, Unit.SHARE, share(text, amount));
   }
 
-  private static Kind kindOf(String word) {
-    for (Kind kind : Kind.values()) {
-      if (kind.name().toLowerCase(java.util.Locale.ROOT).equals(word)) {
-        return kind;
-      }
-    }
-    throw new IllegalArgumentException(
-        "\"" + word + "\" is none of kill, wrapper, reboot, quit, suspend");
+  /**
+   * @throws IllegalArgumentException with a message for the author
+   */
+  static Kind kindOf(String word) {
+    return Arrays.stream(Kind.values())
+        .filter(kind -> kind.word().equals(word))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("\"" + word + "\" is none of " + Kind.words()));
   }
 
   private static double share(String text, double percent) {
@@ -74,7 +94,7 @@ record Interrupt(Kind kind, Unit unit, double amount) {
   public String toString() {
     String moment =
         unit == Unit.SECONDS ? trim(amount) + "s" : trim(Math.rint(amount * 1e5) / 1e3) + "%";
-    return kind.name().toLowerCase(java.util.Locale.ROOT) + "@" + moment;
+    return kind.word() + "@" + moment;
   }
 
   private static String trim(double number) {

@@ -4,21 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The interruptions of a run that are still to come. */
-final class Interruptions {
+/** The interruptions that an author has listed, each with its moment. */
+final class Interruptions implements InterruptSource {
   private final List<Interrupt> pending;
 
   Interruptions(List<Interrupt> all) {
     this.pending = new ArrayList<>(all);
   }
 
-  /**
-   * Takes one whose moment has come, in the order of the command line.
-   *
-   * @param runningSeconds since the app first ran
-   * @param fractionDone from 0 to 1
-   */
-  Optional<Interrupt> due(double runningSeconds, double fractionDone) {
+  /** In the order of the command line. */
+  @Override
+  public Optional<Interrupt> due(double runningSeconds, double fractionDone) {
     for (Interrupt interrupt : pending) {
       if (interrupt.isDue(runningSeconds, fractionDone)) {
         pending.remove(interrupt);
@@ -28,8 +24,8 @@ final class Interruptions {
     return Optional.empty();
   }
 
-  /** Those whose moment has not come. */
-  List<Interrupt> left() {
-    return List.copyOf(pending);
+  @Override
+  public List<String> left() {
+    return pending.stream().map(Interrupt::toString).toList();
   }
 }

@@ -13,7 +13,7 @@ import java.util.Locale;
 import net.boincwrapper.client.AppStatus;
 
 /** Shows a run while it goes on: one moving bar on a terminal, plain lines elsewhere. */
-final class ProgressDisplay {
+final class ProgressDisplay implements RunDisplay {
   private static final int BAR = 20;
   private static final Duration PLAIN_PERIOD = Duration.ofSeconds(10);
 
@@ -69,18 +69,23 @@ final class ProgressDisplay {
     }
   }
 
-  /** Shows a line for good, with the present time. */
-  void say(String text) {
+  /** Whether there is a bar that moves. */
+  boolean isTerminal() {
+    return terminal;
+  }
+
+  @Override
+  public void say(String text) {
     line(clock.instant(), text);
   }
 
-  /** Shows a line for good, with the time that it belongs to. */
-  void line(Instant when, String text) {
+  @Override
+  public void line(Instant when, String text) {
     print(time.format(when) + "  " + text);
   }
 
-  /** Shows a line for good that has no time of its own. */
-  void line(String text) {
+  @Override
+  public void line(String text) {
     print(INDENT + text);
   }
 
@@ -105,8 +110,8 @@ final class ProgressDisplay {
     return text.append(rest).toString();
   }
 
-  /** Shows how far the task is. */
-  void progress(AppStatus status, Duration elapsed, int checkpoints) {
+  @Override
+  public void progress(AppStatus status, Duration elapsed, int checkpoints) {
     double fraction = status.fractionDone().orElse(0);
     String facts = facts(status, elapsed, checkpoints);
     if (terminal) {
@@ -124,8 +129,8 @@ final class ProgressDisplay {
     }
   }
 
-  /** Removes the bar. */
-  void end() {
+  @Override
+  public void end() {
     clearBar();
     out.flush();
   }

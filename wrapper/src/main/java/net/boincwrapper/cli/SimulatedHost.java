@@ -17,7 +17,7 @@ final class SimulatedHost {
   private static final ClientVersion CLIENT = new ClientVersion(8, 3, 0);
 
   /** Shorter than the usual 60 s, so that an author sees checkpoints in a short run. */
-  private static final double CHECKPOINT_PERIOD_SECONDS = 5;
+  static final double CHECKPOINT_PERIOD_SECONDS = 5;
 
   private SimulatedHost() {}
 
@@ -27,26 +27,55 @@ final class SimulatedHost {
   }
 
   /**
-   * Without a plan class, so that the container's name is not one that a real client on this
-   * machine would clean away.
+   * What a task is told that runs in a scratch tree.
+   *
+   * @param checkpointPeriodSeconds that the volunteer wants
+   */
+  static InitData initData(
+      ScratchTree tree, SimulatedTask task, double cpus, double checkpointPeriodSeconds)
+      throws IOException {
+    Places places = new Places(tree.root(), tree.project());
+    return initData(tree.folder(), places, task, cpus, checkpointPeriodSeconds);
+  }
+
+  /**
+   * What a task would be told.
    *
    * @param project the project's directory
    */
   static InitData initData(JobFolder folder, Path project, SimulatedTask task, double cpus)
       throws IOException {
+    Places places = new Places(ScratchTree.of(folder).root(), project);
+    return initData(folder, places, task, cpus, CHECKPOINT_PERIOD_SECONDS);
+  }
+
+  /** Where BOINC's data and the project's files are. */
+  private record Places(Path boinc, Path project) {}
+
+  /**
+   * Without a plan class, so that the container's name is not one that a real client on this
+   * machine would clean away.
+   */
+  private static InitData initData(
+      JobFolder folder,
+      Places places,
+      SimulatedTask task,
+      double cpus,
+      double checkpointPeriodSeconds)
+      throws IOException {
     return new InitData(
         CLIENT,
         workunit(folder),
         Optional.empty(),
-        project,
-        ScratchTree.of(folder).root(),
+        places.project(),
+        places.boinc(),
         task.workunit(),
         task.result(),
         0,
         OptionalLong.of(ProcessHandle.current().pid()),
         task.checkpointCpuSeconds(),
         0,
-        CHECKPOINT_PERIOD_SECONDS,
+        checkpointPeriodSeconds,
         Optional.empty(),
         OptionalInt.empty(),
         cpus,

@@ -22,16 +22,16 @@ final class SimulatedLaunch {
   private final SimulatedClient client;
   private final Process process;
   private final SlotLayout slot;
-  private final Runnable killContainers;
+  private final Disturbance disturbance;
   private Optional<Long> quitAt = Optional.empty();
   private Optional<Long> resumeAt = Optional.empty();
 
   SimulatedLaunch(
-      SimulatedClient client, Process process, SlotLayout slot, Runnable killContainers) {
+      SimulatedClient client, Process process, SlotLayout slot, Disturbance disturbance) {
     this.client = client;
     this.process = process;
     this.slot = slot;
-    this.killContainers = killContainers;
+    this.disturbance = disturbance;
   }
 
   /** Lets a little time pass. Returns whether the process still lives. */
@@ -70,20 +70,34 @@ final class SimulatedLaunch {
     return process.isAlive() && quitAt.isEmpty() && resumeAt.isEmpty();
   }
 
-  void interrupt(Interrupt.Kind kind) {
+  void interrupt(Interrupt.Kind kind) throws InterruptedException {
     switch (kind) {
-      case KILL -> killContainers.run();
+      case KILL -> disturbance.killContainers();
       case WRAPPER -> kill();
-      case REBOOT -> {
-        kill();
-        killContainers.run();
-      }
+      case REBOOT -> killBoth();
       case QUIT -> quit();
       case SUSPEND -> {
         client.request(ClientRequest.SUSPEND);
         resumeAt = Optional.of(System.nanoTime());
       }
+      case TORN -> {
+        killBoth();
+        disturbance.tearCheckpoint();
+      }
+      case ROLLBACK -> {
+        killBoth();
+        disturbance.tearCheckpoint();
+        disturbance.spoilNewestGeneration();
+      }
+      case ENGINE -> disturbance.restartEngine();
     }
+  }
+
+  /** The wrapper first: it must not take the container's end for the app's. */
+  private void killBoth() throws InterruptedException {
+    kill();
+    process.waitFor();
+    disturbance.killContainers();
   }
 
   void quit() {

@@ -30,22 +30,23 @@ final class SimulatedRun {
    *
    * @param init what the client tells the task
    * @param arguments of the workunit's command line
-   * @param killContainers kills the containers on the slot, from outside
+   * @param interrupts when the run is interrupted, and how
    * @param stopRequested turns true when the author wants to stop
+   * @param watcher hears what happens
    */
   record Setup(
       ScratchTree tree,
       InitData init,
       List<String> arguments,
       Launcher launcher,
-      List<Interrupt> interrupts,
-      Runnable killContainers,
-      BooleanSupplier stopRequested) {}
+      InterruptSource interrupts,
+      Disturbance disturbance,
+      BooleanSupplier stopRequested,
+      RunWatcher watcher) {}
 
   private final Setup setup;
-  private final ProgressDisplay display;
+  private final RunDisplay display;
   private final SlotLayout slot;
-  private final Interruptions interruptions;
   private final LineTail stderr;
   private final StderrView view;
   private final long begin = System.nanoTime();
@@ -58,13 +59,12 @@ final class SimulatedRun {
   private double checkpointCpuSeconds;
   private Optional<Duration> preparation = Optional.empty();
 
-  SimulatedRun(Setup setup, ProgressDisplay display) throws IOException {
+  SimulatedRun(Setup setup, RunDisplay display) throws IOException {
     this.setup = setup;
     this.display = display;
     this.slot = setup.tree().slot();
-    this.interruptions = new Interruptions(setup.interrupts());
     this.stderr = new LineTail(slot.stderr());
-    this.view = new StderrView(display);
+    this.view = new StderrView(display, line -> setup.watcher().said(elapsed(), line));
     this.checkpointCpuSeconds = setup.init().checkpointedCpuSeconds();
     this.cpuSeconds = checkpointCpuSeconds;
   }
@@ -77,7 +77,7 @@ final class SimulatedRun {
     }
     // What the next run tells the task, if it goes on with it.
     setup.tree().writeInitData(setup.init(), checkpointCpuSeconds);
-    interruptions.left().forEach(left -> display.say("the run was over before " + left));
+    setup.interrupts().left().forEach(left -> display.say("the run was over before " + left));
     display.end();
     return end.get();
   }
@@ -88,9 +88,11 @@ final class SimulatedRun {
     setup.tree().writeInitData(setup.init(), checkpointCpuSeconds);
     try (SimulatedClient client =
         SimulatedClient.create(slot.sharedMemory(), checkpointCpuSeconds, System::nanoTime)) {
+      setup.watcher().launched(elapsed());
       Process process = setup.launcher().start(slot, setup.arguments());
-      SimulatedLaunch launch = new SimulatedLaunch(client, process, slot, setup.killContainers());
+      SimulatedLaunch launch = new SimulatedLaunch(client, process, slot, setup.disturbance());
       attend(launch);
+      setup.watcher().left(elapsed());
       checkpoints += client.checkpointsSeen();
       return launch;
     }
@@ -100,21 +102,28 @@ final class SimulatedRun {
     try {
       while (launch.tick()) {
         showStderr();
-        launch.status().ifPresent(status -> take(status, launch));
+        hear(launch);
         if (setup.stopRequested().getAsBoolean() && !launch.quitRequested()) {
           display.say("stopping the task");
           launch.quit();
         }
       }
       // The client, too, reads the last status after the end.
-      launch.status().ifPresent(status -> take(status, launch));
+      hear(launch);
       showStderr();
     } finally {
       launch.kill();
     }
   }
 
-  private void take(AppStatus status, SimulatedLaunch launch) {
+  private void hear(SimulatedLaunch launch) throws InterruptedException {
+    if (launch.status().isPresent()) {
+      take(launch.status().get(), launch);
+    }
+  }
+
+  private void take(AppStatus status, SimulatedLaunch launch) throws InterruptedException {
+    setup.watcher().reported(elapsed(), status);
     cpuSeconds = status.cpuSeconds();
     peakBytes = Math.max(peakBytes, status.workingSetBytes().orElse(0));
     if (status.checkpointCpuSeconds() > checkpointCpuSeconds) {
@@ -130,11 +139,12 @@ final class SimulatedRun {
     }
   }
 
-  private void interrupt(AppStatus status, SimulatedLaunch launch) {
+  private void interrupt(AppStatus status, SimulatedLaunch launch) throws InterruptedException {
     double running = elapsed().minus(preparation.orElseThrow()).toMillis() / 1000.0;
-    Optional<Interrupt> due = interruptions.due(running, status.fractionDone().orElse(0));
+    Optional<Interrupt> due = setup.interrupts().due(running, status.fractionDone().orElse(0));
     if (due.isPresent()) {
       display.say("interruption: " + due.get());
+      setup.watcher().interrupted(elapsed(), due.get());
       launch.interrupt(due.get().kind());
     }
   }

@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,13 +26,18 @@ final class StderrView {
   /** A table with its heads, and a little of what was said before it. */
   private static final int MOST_APP_LINES = 30;
 
-  private final ProgressDisplay display;
+  private final RunDisplay display;
+  private final Consumer<String> said;
   private final Deque<String> appLines = new ArrayDeque<>();
   private boolean inAppOutput;
   private String lastLine = "";
 
-  StderrView(ProgressDisplay display) {
+  /**
+   * @param said hears the wrapper's own lines
+   */
+  StderrView(RunDisplay display, Consumer<String> said) {
     this.display = display;
+    this.said = said;
   }
 
   void take(String line) {
@@ -53,6 +59,7 @@ final class StderrView {
       inAppOutput = false;
     } else {
       lastLine = printable(text);
+      said.accept(lastLine);
       display.line(time.toInstant(ZoneOffset.UTC), lastLine);
     }
   }

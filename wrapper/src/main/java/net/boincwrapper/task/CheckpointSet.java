@@ -76,6 +76,11 @@ final class CheckpointSet implements LiveSet {
     }
   }
 
+  /** Whether a name is declared, whatever stands there. */
+  boolean covers(String name) {
+    return mayBelong(name) && globs.stream().anyMatch(glob -> glob.covers(name));
+  }
+
   /** Why the last look has found nothing, should it not be that there is nothing. One line. */
   synchronized Optional<String> trouble() {
     return trouble;

@@ -2,33 +2,48 @@ package net.boincwrapper.task;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import net.boincwrapper.slot.CompleteSet;
+import net.boincwrapper.slot.Manifest;
 import net.boincwrapper.slot.UntrustedFiles.FileStat;
 
 /** Keeps {@link CompleteSet} for the next life of the wrapper, in the same boot of the host. */
 final class CompleteNote {
   private CompleteNote() {}
 
-  /** So are the files that save so much CPU time. */
-  static void write(TaskContext task, SortedMap<String, FileStat> files, double cpuSeconds) {
+  /** The app has written these files, which save so much CPU time. */
+  static void written(TaskContext task, SortedMap<String, FileStat> files, double cpuSeconds) {
+    write(task, files, cpuSeconds, OptionalInt.empty());
+  }
+
+  /** These files are what a generation holds. */
+  static void restored(TaskContext task, SortedMap<String, FileStat> files, Manifest of) {
+    write(task, files, of.cpuSeconds(), OptionalInt.of(of.generation()));
+  }
+
+  private static void write(
+      TaskContext task,
+      SortedMap<String, FileStat> files,
+      double cpuSeconds,
+      OptionalInt generation) {
     String boot = BootId.read(task.seams().proc());
     if (files.isEmpty() || boot.isEmpty()) {
       return;
     }
+    String fingerprint = CheckpointWatch.fingerprint(files);
     try {
-      new CompleteSet(boot, CheckpointWatch.fingerprint(files), cpuSeconds).write(task.slot());
+      new CompleteSet(boot, fingerprint, cpuSeconds, generation).write(task.slot());
     } catch (IOException e) {
       // Without it, the newest seal is taken after a kill. That the disk is full, others say.
     }
   }
 
-  /** The CPU time that these files save, if they are the ones noted last. */
-  static Optional<Double> cpuSeconds(TaskContext task, SortedMap<String, FileStat> files) {
+  /** What was noted last, if it is these files, in this boot of the host. */
+  static Optional<CompleteSet> of(TaskContext task, SortedMap<String, FileStat> files) {
     String boot = BootId.read(task.seams().proc());
     return CompleteSet.read(task.slot())
         .filter(noted -> noted.bootId().equals(boot) && !boot.isEmpty())
-        .filter(noted -> noted.fingerprint().equals(CheckpointWatch.fingerprint(files)))
-        .map(CompleteSet::cpuSeconds);
+        .filter(noted -> noted.fingerprint().equals(CheckpointWatch.fingerprint(files)));
   }
 }

@@ -77,6 +77,11 @@ final class GlobTail {
     return parts.get(0).literal();
   }
 
+  /** Whether the whole glob matches a path below the slot. */
+  boolean covers(String path) {
+    return whole.matches(path);
+  }
+
   /** Whether it may match names in directories below its own. */
   boolean leadsDeeper() {
     return parts.size() > 1 || parts.get(0).deep();

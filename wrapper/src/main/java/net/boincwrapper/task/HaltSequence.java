@@ -42,6 +42,7 @@ final class HaltSequence {
   private Optional<Long> pauseFailedAt = Optional.empty();
   private int completedBefore;
   private boolean answered;
+  private boolean catchesStop;
   private Duration patience = Duration.ZERO;
   private boolean over;
   private boolean saving;
@@ -191,6 +192,7 @@ final class HaltSequence {
     }
     completedBefore = progress.completed();
     answered = false;
+    catchesStop = isCaught(STOP_SIGNAL);
     patience = rules().grace();
     Optional<String> signal = rules().signal().filter(this::isCaught);
     if (signal.isPresent()) {
@@ -200,7 +202,7 @@ final class HaltSequence {
       askedAt = Optional.of(task.seams().clock().nanos());
     } else if (rules().requestFile().isPresent() && request(rules().requestFile().get())) {
       askedAt = Optional.of(task.seams().clock().nanos());
-    } else if (rules().generations() == 0 || isCaught(STOP_SIGNAL) || progress.isAtCheckpoint()) {
+    } else if (rules().generations() == 0 || catchesStop || progress.isAtCheckpoint()) {
       progress.saveNow(() -> {});
       stop(rules().grace());
     } else {
@@ -261,7 +263,7 @@ final class HaltSequence {
 
   /** What the app has left is saved while the container is being removed. */
   private void stopped(Optional<ContainerInfo> end) {
-    boolean whole = end.filter(EndOfApp::isWhole).isPresent();
+    boolean whole = end.filter(ended -> EndOfApp.isWholeAfterStop(ended, catchesStop)).isPresent();
     if (whole) {
       task.memo().change(memo -> memo.withLiveFiles(Memo.LiveFiles.WHOLE));
     }

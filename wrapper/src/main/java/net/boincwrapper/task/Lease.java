@@ -9,7 +9,10 @@ import net.boincwrapper.slot.SlotLease;
 
 /** Whether the slot is still this task's. Once it is not, it never is again. */
 final class Lease {
-  /** The client replaces init_data.xml by removing it and writing it anew. */
+  /**
+   * The client replaces init_data.xml by removing it and writing it anew; when it gives the slot
+   * away, it removes everything, in any order.
+   */
   private static final Duration REPLACED_WITHIN = Duration.ofSeconds(2);
 
   private final SlotLayout slot;
@@ -56,6 +59,8 @@ final class Lease {
     }
     long since = missingSince.orElse(clock.nanos());
     missingSince = Optional.of(since);
-    return clock.nanos() - since >= REPLACED_WITHIN.toNanos();
+    // An app may remove it as often as it likes; what it cannot reach is our own directory.
+    return clock.nanos() - since >= REPLACED_WITHIN.toNanos()
+        && SlotLease.holder(slot, resultName) == SlotLease.Holder.ANOTHER;
   }
 }

@@ -3,6 +3,7 @@ package net.boincwrapper.task;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedMap;
+import net.boincwrapper.slot.CompleteSet;
 import net.boincwrapper.slot.LiveSet;
 import net.boincwrapper.slot.Memo;
 import net.boincwrapper.slot.UntrustedFiles.FileStat;
@@ -108,8 +109,10 @@ final class Progress {
     if (sealer.on()) {
       // Noted already, it was seen by an earlier life of the wrapper.
       completeCpuSeconds =
-          CompleteNote.cpuSeconds(task, of.complete()).orElseGet(task.cpu()::seconds);
-      CompleteNote.write(task, of.complete(), completeCpuSeconds);
+          CompleteNote.of(task, of.complete())
+              .map(CompleteSet::cpuSeconds)
+              .orElseGet(task.cpu()::seconds);
+      CompleteNote.written(task, of.complete(), completeCpuSeconds);
     } else {
       completeCpuSeconds = task.cpu().seconds();
       note();

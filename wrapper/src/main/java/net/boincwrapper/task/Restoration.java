@@ -68,14 +68,17 @@ final class Restoration {
     SlotFacts facts = new SlotFacts(task, checkpoints, live);
     SealOrder order =
         sealer.order(facts.savedCpuSeconds().orElse(task.cpu().seconds()), Optional.empty());
-    KnownLinks links = links();
+    KnownLinks links = declaredLinks();
     long begun = task.seams().clock().nanos();
     work.add(() -> restore(checkpoints, live, facts, order, links), done -> take(done, begun));
   }
 
-  private KnownLinks links() {
+  private KnownLinks declaredLinks() {
     try {
-      return KnownLinks.recordOnce(task.slot(), task.facts().init().projectDirectory());
+      KnownLinks all = KnownLinks.recordOnce(task.slot(), task.facts().init().projectDirectory());
+      CheckpointSet declared = task.facts().declaredFiles();
+      return new KnownLinks(
+          all.links().stream().filter(link -> declared.covers(link.name())).toList());
     } catch (SlotException e) {
       throw new SlotFailedException(e);
     }
@@ -89,19 +92,28 @@ final class Restoration {
     OptionalInt held = files.generation();
     Optional<Sealing> sealing = Optional.empty();
     switch (files.rule()) {
-      case FIRST -> checkpoints.sealFirst(links, order.now());
+      case FIRST -> facts.complaints().addAll(sealFirst(checkpoints, links, order));
       case GOOD -> {
         sealing = Optional.of(Sealer.attempt(checkpoints, order));
         held = generation(sealing.get());
       }
       case RESTORED, BEGINNING -> checkpoints.restore(held.orElseThrow(), files.why());
-      case AS_SEALED, KEPT -> {
-        // What is in the slot stays.
-      }
+      case AS_SEALED, KEPT -> checkpoints.giveUpRestore();
     }
     Optional<Manifest> manifest =
         held.isPresent() ? checkpoints.manifest(held.getAsInt()) : Optional.empty();
     return new Done(files, facts.complaints(), manifest, live.look(), sealing);
+  }
+
+  /** Without the beginning, a task can do all but begin again. */
+  private static List<String> sealFirst(
+      Checkpoints checkpoints, KnownLinks links, SealOrder order) {
+    try {
+      checkpoints.sealFirst(links, order.now());
+      return List.of();
+    } catch (SlotException e) {
+      return List.of(String.valueOf(e.getMessage()));
+    }
   }
 
   private static OptionalInt generation(Sealing sealing) {
@@ -132,7 +144,7 @@ final class Restoration {
   /** The account goes on from what the files save: what was done after that is done again. */
   private void goOnFrom(Manifest held, SortedMap<String, FileStat> live) {
     double saved = held.cpuSeconds();
-    CompleteNote.write(task, live, saved);
+    CompleteNote.restored(task, live, held);
     task.cpu().goOnFrom(saved);
     double wall = task.time().seconds();
     task.memo()

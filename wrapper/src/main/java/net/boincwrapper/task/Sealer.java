@@ -66,9 +66,11 @@ final class Sealer {
   void recall(SortedMap<String, FileStat> live) {
     Optional<Manifest> newest =
         checkpoints().generations().stream().findFirst().flatMap(checkpoints()::manifest);
-    Optional<Double> saved = CompleteNote.cpuSeconds(task, live);
     // What was restored is another file than what was sealed.
-    boolean isHeld = saved.isPresent() && newest.map(Manifest::cpuSeconds).equals(saved);
+    boolean isHeld =
+        CompleteNote.of(task, live).stream()
+            .flatMap(note -> note.generation().stream().boxed())
+            .anyMatch(number -> newest.map(Manifest::generation).equals(Optional.of(number)));
     learn(isHeld ? live : newest.map(Manifest::stats).orElseGet(TreeMap::new));
   }
 
@@ -96,8 +98,10 @@ final class Sealer {
    * Seals, once what is under way has ended.
    *
    * @param after done when it is over, however it went
+   * @throws LeaseLostException the slot is another task's
    */
   void seal(SealOrder order, Runnable after) {
+    task.lease().check();
     Checkpoints files = checkpoints();
     long begun = task.seams().clock().nanos();
     work.add(

@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import net.boincwrapper.slot.Checkpoints;
+import net.boincwrapper.slot.CompleteSet;
 import net.boincwrapper.slot.LiveSet;
 import net.boincwrapper.slot.Manifest;
 import net.boincwrapper.slot.Memo;
 import net.boincwrapper.slot.Memo.LiveFiles;
+import org.jspecify.annotations.Nullable;
 
 /** What slot and memo tell of the checkpoint files, while no container of the task runs. */
 final class SlotFacts implements StartFiles.Facts {
@@ -16,8 +18,10 @@ final class SlotFacts implements StartFiles.Facts {
   private final LiveSet live;
   private final Memo memo;
   private final boolean sameBoot;
-  private final Optional<Double> savedCpuSeconds;
+  private final Optional<CompleteSet> noted;
+  private final Optional<Integer> begunRestore;
   private final List<String> complaints = new ArrayList<>();
+  private @Nullable Optional<Manifest> whole;
 
   SlotFacts(TaskContext task, Checkpoints checkpoints, LiveSet live) {
     this.checkpoints = checkpoints;
@@ -25,7 +29,8 @@ final class SlotFacts implements StartFiles.Facts {
     this.memo = task.memo().memo();
     String boot = BootId.read(task.seams().proc());
     this.sameBoot = Continuity.between(memo.bootId(), boot) == Continuity.SAME;
-    this.savedCpuSeconds = CompleteNote.cpuSeconds(task, live.look());
+    this.begunRestore = checkpoints.unfinishedRestore();
+    this.noted = CompleteNote.of(task, live.look());
   }
 
   /** Lines for people on what was found damaged. */
@@ -33,12 +38,16 @@ final class SlotFacts implements StartFiles.Facts {
     return complaints;
   }
 
+  /** A restore that was begun has to be done again, if not of the same generation. */
   @Override
   public OptionalInt cutShort() {
-    return checkpoints.unfinishedRestore().stream()
-        .mapToInt(Integer::intValue)
-        .filter(checkpoints::verifies)
-        .findFirst();
+    if (begunRestore.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    int begun = begunRestore.get();
+    return checkpoints.verifies(begun)
+        ? OptionalInt.of(begun)
+        : whole().stream().mapToInt(Manifest::generation).findFirst();
   }
 
   @Override
@@ -53,55 +62,63 @@ final class SlotFacts implements StartFiles.Facts {
 
   @Override
   public LiveFiles left() {
-    return memo.liveFiles();
+    return begunRestore.isPresent() ? LiveFiles.UNKNOWN : memo.liveFiles();
   }
 
   @Override
   public OptionalInt sameAsInSlot() {
-    Optional<Manifest> newest = newest();
-    if (newest.isEmpty()) {
-      return OptionalInt.empty();
-    }
-    int generation = newest.get().generation();
-    boolean untouched = sameBoot && isUntouched(newest.get());
-    return untouched || checkpoints.liveEquals(newest.get())
-        ? OptionalInt.of(generation)
-        : OptionalInt.empty();
-  }
-
-  /** Since it was sealed, or restored. */
-  private boolean isUntouched(Manifest newest) {
-    return newest.stats().equals(live.look())
-        || savedCpuSeconds.equals(Optional.of(newest.cpuSeconds()));
-  }
-
-  /** Whether its copies are whole is of no matter if the same bytes are in the slot. */
-  private Optional<Manifest> newest() {
-    return checkpoints.generations().stream()
-        .map(checkpoints::manifest)
-        .flatMap(Optional::stream)
+    return untouched().or(() -> whole().filter(checkpoints::liveEquals)).stream()
+        .mapToInt(Manifest::generation)
         .findFirst();
+  }
+
+  /** The newest, if nobody has touched the files since it was sealed or restored. */
+  private Optional<Manifest> untouched() {
+    return checkpoints.generations().stream()
+        .findFirst()
+        .flatMap(checkpoints::manifest)
+        .filter(newest -> sameBoot && begunRestore.isEmpty())
+        .filter(
+            newest ->
+                newest.stats().equals(live.look())
+                    || noted.filter(note -> isOf(note, newest)).isPresent());
+  }
+
+  private static boolean isOf(CompleteSet note, Manifest newest) {
+    return note.generation().equals(OptionalInt.of(newest.generation()));
   }
 
   @Override
   public boolean unchangedSinceComplete() {
-    return sameBoot && savedCpuSeconds.isPresent();
+    return sameBoot && begunRestore.isEmpty() && noted.isPresent();
   }
 
   /** CPU time that the files save if what is in the slot is good; empty: all that was used. */
   Optional<Double> savedCpuSeconds() {
-    return left() == LiveFiles.UNKNOWN ? savedCpuSeconds : Optional.empty();
+    return left() == LiveFiles.UNKNOWN ? noted.map(CompleteSet::cpuSeconds) : Optional.empty();
   }
 
   @Override
   public OptionalInt newestWhole() {
-    return checkpoints.newestVerified(complaints::add).stream()
+    return whole().stream()
         .mapToInt(Manifest::generation)
+        .filter(generation -> generation > 0)
         .findFirst();
   }
 
   @Override
   public boolean beginningIsWhole() {
-    return checkpoints.verifies(0);
+    return whole().isPresent();
+  }
+
+  /** The newest generation that verifies, which reads all of it. */
+  private Optional<Manifest> whole() {
+    if (whole == null) {
+      whole =
+          checkpoints
+              .newestVerified(complaints::add)
+              .or(() -> checkpoints.verifies(0) ? checkpoints.manifest(0) : Optional.empty());
+    }
+    return whole;
   }
 }

@@ -91,7 +91,8 @@ final class Verdicts {
     ContainerInfo container = found.container().get();
     Optional<Verdict> known = known(container);
     if (known.isPresent()) {
-      tell(known.get());
+      boolean whole = task.memo().memo().liveFiles() == LiveFiles.WHOLE;
+      progress.ended(whole, () -> tell(known.get()));
       return;
     }
     Evidence evidence = evidence(container, found);

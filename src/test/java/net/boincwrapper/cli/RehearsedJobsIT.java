@@ -1,0 +1,64 @@
+package net.boincwrapper.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import net.boincwrapper.harness.WithEngine;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What we hand to authors may be released: each template and the example pass the rehearsal. */
+@WithEngine
+@Tag("heavy")
+class RehearsedJobsIT {
+  @TempDir private Path home;
+
+  @Test
+  void theTemplateShellMayBeReleased() throws IOException {
+    mayBeReleased(template("shell"), "10");
+  }
+
+  @Test
+  void theTemplateQutipMayBeReleased() throws IOException {
+    mayBeReleased(template("qutip"));
+  }
+
+  @Test
+  void theExampleMayBeReleased() throws IOException {
+    Path example =
+        Path.of(System.getProperty("docker-wrapper.home", "."), "examples", "noisy-qubits");
+    Path job = Files.createDirectories(home.resolve("noisy-qubits"));
+    try (Stream<Path> files = Files.list(example)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.copy(file, job.resolve(file.getFileName()));
+      }
+    }
+
+    mayBeReleased(job, "--trajectories", "8000", "--checkpoint-every", "200");
+  }
+
+  private Path template(String name) {
+    Path job = home.resolve(name);
+    AuthorRun init = AuthorRun.of("init", name, job.toString());
+    assertThat(init.exitCode()).as(init.err()).isZero();
+    return job;
+  }
+
+  private static void mayBeReleased(Path job, String... arguments) throws IOException {
+    List<String> words = new ArrayList<>(List.of("dry-run", "--rehearse", job.toString(), "--"));
+    words.addAll(List.of(arguments));
+    try (ProgramRun run = ProgramRun.start(words.toArray(String[]::new))) {
+      assertThat(run.exitCode(Duration.ofMinutes(20))).as(run.evidence()).isZero();
+      assertThat(run.out())
+          .contains("The app may be released: after each of 7 interruptions")
+          .doesNotContain("Remark:");
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package net.boincwrapper.cli;
+
+import java.time.Duration;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import net.boincwrapper.client.AppStatus;
+
+/** Tells a log what a run might have shown, with times in seconds. */
+final class RunStory {
+  private final RunLog log = new RunLog();
+  private double checkpoint;
+
+  RunLog log() {
+    return log;
+  }
+
+  RunStory launch(double at) {
+    log.launched(seconds(at));
+    return this;
+  }
+
+  RunStory line(double at, String line) {
+    log.said(seconds(at), line);
+    return this;
+  }
+
+  RunStory start(double at) {
+    return line(at, "starting container 4d4da39c43d9");
+  }
+
+  /** The task reports its CPU time, without a fraction done. */
+  RunStory cpu(double at, double cpuSeconds) {
+    return report(at, cpuSeconds, OptionalDouble.empty());
+  }
+
+  RunStory fraction(double at, double cpuSeconds, double fraction) {
+    return report(at, cpuSeconds, OptionalDouble.of(fraction));
+  }
+
+  /** A checkpoint is sealed, and the client told. */
+  RunStory seal(double at, int generation, double cpuSeconds) {
+    checkpoint = cpuSeconds;
+    line(
+        at,
+        "sealed checkpoint "
+            + generation
+            + ": 1 files, 9 bytes, "
+            + cpuSeconds
+            + " s of CPU time, took 0.0 s");
+    return cpu(at + 0.01, cpuSeconds);
+  }
+
+  RunStory hit(double at, String interrupt) {
+    log.interrupted(seconds(at), Interrupt.parse(interrupt));
+    return this;
+  }
+
+  RunStory end(double at) {
+    return line(at, "the container has ended, exit code 0: the app ended by itself").left(at + 0.1);
+  }
+
+  RunStory left(double at) {
+    log.left(seconds(at));
+    return this;
+  }
+
+  private RunStory report(double at, double cpuSeconds, OptionalDouble fraction) {
+    log.reported(
+        seconds(at),
+        new AppStatus(
+            cpuSeconds, checkpoint, fraction, OptionalLong.empty(), false, OptionalInt.empty()));
+    return this;
+  }
+
+  /** A run of 20 s on one CPU that begins at second 1 and has checkpoints 5, 10 and 15 s later. */
+  static RunFacts undisturbed() {
+    return RunFacts.of(
+        new RunStory()
+            .launch(0)
+            .start(1)
+            .seal(6, 1, 5)
+            .seal(11, 2, 10)
+            .seal(16, 3, 15)
+            .cpu(21, 20)
+            .end(21)
+            .log());
+  }
+
+  private static Duration seconds(double time) {
+    return Duration.ofMillis(Math.round(time * 1000));
+  }
+}

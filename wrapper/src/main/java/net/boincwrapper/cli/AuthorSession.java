@@ -1,0 +1,80 @@
+package net.boincwrapper.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
+import net.boincwrapper.container.Engine;
+import net.boincwrapper.container.EngineException;
+import net.boincwrapper.container.Engines;
+
+/**
+ * What every run of an author's needs: an engine, the scratch directory for itself, and an ear for
+ * Ctrl-C.
+ */
+final class AuthorSession {
+  /** What is done in the session. */
+  @FunctionalInterface
+  interface Work {
+    /**
+     * Returns an {@link ExitCode}.
+     *
+     * @param stopRequested turns true at Ctrl-C; the work is to end soon then
+     */
+    int run(Engine engine, BooleanSupplier stopRequested) throws IOException, InterruptedException;
+  }
+
+  private final ScratchTree tree;
+  private final PrintWriter err;
+  private final CountDownLatch done = new CountDownLatch(1);
+  private volatile boolean stopRequested;
+
+  AuthorSession(ScratchTree tree, PrintWriter err) {
+    this.tree = tree;
+    this.err = err;
+  }
+
+  /** Does the work, once. Returns its exit code, or why it could not be begun. */
+  int call(Work work) throws IOException, InterruptedException {
+    try (Engine engine = Engines.connect(System.getenv(), Optional.empty())) {
+      engine.info();
+      return runAlone(engine, work);
+    } catch (EngineException e) {
+      err.println("dry-run: " + e.getMessage());
+      return ExitCode.NO_ENGINE;
+    }
+  }
+
+  private int runAlone(Engine engine, Work work) throws IOException, InterruptedException {
+    Optional<ScratchLock> lock = tree.lock();
+    if (lock.isEmpty()) {
+      err.println(
+          "dry-run: another dry run is going on in "
+              + tree.root()
+              + "; wait for its end, or stop it with Ctrl-C");
+      return ExitCode.RUN_FAILED;
+    }
+    Thread hook = new Thread(this::onCtrlC, "ctrl-c");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      return work.run(engine, () -> stopRequested);
+    } finally {
+      lock.get().close();
+      done.countDown();
+      if (!stopRequested) {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      }
+    }
+  }
+
+  /** Runs in the shutdown hook, so that the task is stopped before this process ends. */
+  private void onCtrlC() {
+    stopRequested = true;
+    try {
+      done.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

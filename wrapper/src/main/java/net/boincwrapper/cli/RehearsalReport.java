@@ -1,0 +1,58 @@
+package net.boincwrapper.cli;
+
+import java.util.List;
+import java.util.Optional;
+import net.boincwrapper.cli.RehearsalSchedule.LeftOut;
+
+/**
+ * What came of a rehearsal.
+ *
+ * @param seed draws the same moments again
+ * @param needs what the job declares
+ * @param undisturbed the run that all others are compared with
+ * @param facts of it; empty where it did not succeed
+ * @param compared the outputs, relative names, sorted
+ * @param templateNames whether the output template names them; else all new files are outputs
+ * @param command the author's comparison; empty: byte for byte
+ * @param trials in the order in which they were run
+ * @param leftOut interruptions that could not be tried
+ * @param unsteady how a second undisturbed run differed from the first; empty where it did not, or
+ *     there was no reason to look
+ * @param whole whether all interruptions were wanted
+ */
+record RehearsalReport(
+    long seed,
+    RehearsalNeeds needs,
+    RunSummary undisturbed,
+    Optional<RunFacts> facts,
+    List<String> compared,
+    boolean templateNames,
+    Optional<String> command,
+    List<Trial> trials,
+    List<LeftOut> leftOut,
+    List<String> unsteady,
+    boolean whole) {
+
+  RehearsalReport {
+    compared = List.copyOf(compared);
+    trials = List.copyOf(trials);
+    leftOut = List.copyOf(leftOut);
+    unsteady = List.copyOf(unsteady);
+  }
+
+  /** There was nothing to compare with. */
+  static RehearsalReport ofFailure(long seed, RehearsalNeeds needs, RunSummary undisturbed) {
+    return new RehearsalReport(
+        seed,
+        needs,
+        undisturbed,
+        Optional.empty(),
+        List.of(),
+        true,
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of(),
+        true);
+  }
+}

@@ -1,0 +1,52 @@
+package net.boincwrapper.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import net.boincwrapper.cli.Recovery.Resumption;
+import net.boincwrapper.cli.RunSummary.Ending;
+
+/**
+ * A run of a rehearsal that was interrupted, once or several times.
+ *
+ * @param name also that of its directory
+ * @param recoveries one for each interruption that came
+ * @param missed interruptions that did not come, for the run was over before
+ * @param comparison with the undisturbed run; empty where the run did not succeed
+ * @param undeclared files that the app had made and that are not of the checkpoint; known where the
+ *     outputs differ
+ */
+record Trial(
+    String name,
+    RunSummary summary,
+    List<Recovery> recoveries,
+    List<String> missed,
+    Optional<OutputComparison.Found> comparison,
+    List<Path> undeclared) {
+
+  Trial {
+    recoveries = List.copyOf(recoveries);
+    missed = List.copyOf(missed);
+    undeclared = List.copyOf(undeclared);
+  }
+
+  boolean failed() {
+    return summary.ending() != Ending.SUCCESS;
+  }
+
+  boolean differs() {
+    return comparison.filter(found -> !found.same()).isPresent();
+  }
+
+  boolean startedFromZero() {
+    return recoveries.stream().anyMatch(r -> r.resumption() == Resumption.FROM_ZERO);
+  }
+
+  boolean resumed() {
+    return recoveries.stream().anyMatch(r -> r.resumption() == Resumption.RESUMED);
+  }
+
+  boolean isWellDone() {
+    return !failed() && !differs() && !startedFromZero() && missed.isEmpty();
+  }
+}
