@@ -46,6 +46,14 @@ class RehearsalScheduleTest {
   }
 
   @Test
+  void aMomentIsToldAsAShareOfTheWay() {
+    assertThat(new Planned(Kind.ROLLBACK, 2, 0.418).when())
+        .isEqualTo("rollback, 42 % of the way from the second checkpoint to the end");
+    assertThat(new Planned(Kind.KILL, 0, 0.5).when())
+        .isEqualTo("kill, 50 % of the way from the start to the end");
+  }
+
+  @Test
   void aRollbackWantsTwoCheckpoints() {
     assertThat(draw(1, ALL, needs(2)).planned())
         .filteredOn(planned -> planned.checkpoints() == 2)

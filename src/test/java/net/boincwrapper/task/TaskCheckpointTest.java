@@ -368,6 +368,25 @@ class TaskCheckpointTest {
     assertThat(stage.said()).contains("checkpoint 2 ");
   }
 
+  /** Both may be empty after a power cut, or zeros. */
+  @Test
+  void aCheckpointAndItsSealThatAreDamagedAlikeAreNotTakenForEachOther() {
+    stage.checkpoint(seconds(3), "1");
+    stage.checkpoint(seconds(10), "2");
+    stage.runAndKill(seconds(15));
+    stage.reboot("boot-2");
+    stage.engine.vanish(stage.container().id());
+    stage.write("/boinc/slots/0/state.npz", "");
+    stage.write("/boinc/slots/0/.docker_wrapper/checkpoints/2/0", "");
+    stage.restart();
+    stage.clock.in(seconds(2), () -> assertThat(stage.state()).isEqualTo("1"));
+    stage.appEnds(seconds(5), 0);
+
+    assertThat(stage.run()).isZero();
+
+    assertThat(stage.rules()).last().asString().startsWith("restored from generation 1, ");
+  }
+
   @Test
   void aSetThatWouldBreakTheDiskBoundIsSaidOnceAndNotSealed() {
     stage.bound(3000);

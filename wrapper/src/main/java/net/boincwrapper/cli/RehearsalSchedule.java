@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 
@@ -27,6 +28,16 @@ record RehearsalSchedule(List<Planned> planned, List<LeftOut> leftOut) {
    * @param share of the time from the last of these to the end, above 0 and below 1
    */
   record Planned(Interrupt.Kind kind, int checkpoints, double share) {
+    /** For people. */
+    String when() {
+      return String.format(
+          Locale.ROOT,
+          "%s, %.0f %% of the way from the %s to the end",
+          kind.word(),
+          share * 100,
+          checkpoints == 0 ? "start" : (checkpoints == 1 ? "first" : "second") + " checkpoint");
+    }
+
     /** The same at an earlier moment. */
     Planned earlier() {
       return new Planned(kind, checkpoints, share / 2);

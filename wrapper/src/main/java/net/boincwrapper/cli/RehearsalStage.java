@@ -95,7 +95,7 @@ final class RehearsalStage {
   /** An interrupted run that takes far too long is stopped, and has failed. */
   Act interrupted(String name, RunFacts undisturbed, List<Planned> planned)
       throws IOException, InterruptedException {
-    display.begin(name);
+    display.begin(planned.size() == 1 ? planned.get(0).when() : name);
     RunLog log = new RunLog();
     Duration limit =
         undisturbed

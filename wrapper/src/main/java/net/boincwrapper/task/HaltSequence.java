@@ -5,7 +5,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import net.boincwrapper.container.Engine;
 import net.boincwrapper.container.Engine.ContainerInfo;
@@ -19,13 +18,11 @@ import net.boincwrapper.slot.Memo.Asked;
 /**
  * Leaves the container as a quit wants it. A job with checkpoint files: the app is asked for a
  * checkpoint, stopped with its grace, and the container removed, so that its memory is free.
- * Another job: paused, for all its work is in memory.
+ * Another job: paused ({@link LeavingPaused}).
  */
 final class HaltSequence {
   /** Silence of the engine after which nobody who has to leave waits for it. */
   static final Duration ENGINE_GOES_DOWN = Duration.ofSeconds(3);
-
-  private static final Duration RETRY = Duration.ofSeconds(2);
 
   /**
    * An app that does not catch the stop is stopped after its next checkpoint, if one comes soon.
@@ -37,9 +34,8 @@ final class HaltSequence {
   private final TaskContext task;
   private final ContainerLife life;
   private final Progress progress;
-  private final StatusReporter reporter;
+  private final LeavingPaused leavingPaused;
   private Optional<Long> askedAt = Optional.empty();
-  private Optional<Long> pauseFailedAt = Optional.empty();
   private int completedBefore;
   private boolean answered;
   private boolean catchesStop;
@@ -53,7 +49,7 @@ final class HaltSequence {
     this.task = task;
     this.life = life;
     this.progress = progress;
-    this.reporter = reporter;
+    this.leavingPaused = new LeavingPaused(task, life, reporter);
   }
 
   /** Whether a quit stops the containers of a job; else it pauses them. */
@@ -79,7 +75,7 @@ final class HaltSequence {
     } else if (stops(rules())) {
       askForStop(paused);
     } else {
-      pause();
+      leavingPaused.begin();
     }
   }
 
@@ -94,10 +90,7 @@ final class HaltSequence {
       tellWhenDone();
       return;
     }
-    if (pauseFailedAt.filter(at -> task.hasPassed(at, RETRY)).isPresent()) {
-      pauseFailedAt = Optional.empty();
-      pauseNow();
-    }
+    leavingPaused.tick();
     if (askedAt.isEmpty()) {
       return;
     }
@@ -121,49 +114,13 @@ final class HaltSequence {
     over = true;
     if (askedAt.isPresent()) {
       stop(Duration.ZERO);
-    } else if (pauseFailedAt.isPresent()) {
-      pauseFailedAt = Optional.empty();
-      task.tell().accept(new TaskEvent.Halted());
+    } else {
+      leavingPaused.ended();
     }
   }
 
   private CheckpointRules rules() {
     return task.facts().job().checkpoint();
-  }
-
-  private void pause() {
-    task.log().line("leaving the container paused: the job names no checkpoint files");
-    Instant now = task.now();
-    double wall = task.time().seconds();
-    // The container's own account goes on; how long it has run, nobody else knows.
-    task.memo()
-        .change(
-            memo ->
-                memo.withAsked(Asked.PAUSE, now).withSecondsBefore(memo.cpuSecondsBefore(), wall));
-    pauseNow();
-  }
-
-  private void pauseNow() {
-    String id = life.id();
-    task.calls()
-        .call(ContainerLife.done(engine -> engine.pause(id)), ok -> paused(), this::pauseFailed);
-  }
-
-  private void paused() {
-    life.unfollow();
-    // True as long as the container lives.
-    reporter.checkpointed(task.cpu().seconds());
-    task.tell().accept(new TaskEvent.Halted());
-  }
-
-  /** Nothing may go on running that nobody looks after, so what may pass is tried until it does. */
-  private void pauseFailed(EngineException e) {
-    said(e);
-    if (e.kind() == EngineException.Kind.RETRYABLE && !over) {
-      pauseFailedAt = Optional.of(task.seams().clock().nanos());
-    } else {
-      task.tell().accept(new TaskEvent.Halted());
-    }
   }
 
   private void lookAndAsk() {

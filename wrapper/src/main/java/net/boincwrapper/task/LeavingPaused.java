@@ -1,0 +1,80 @@
+package net.boincwrapper.task;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import net.boincwrapper.container.EngineException;
+import net.boincwrapper.slot.Memo.Asked;
+
+/**
+ * Leaves the container paused, as a quit wants it of a job without checkpoint files: all its work
+ * is in memory.
+ */
+final class LeavingPaused {
+  private static final Duration RETRY = Duration.ofSeconds(2);
+
+  private final TaskContext task;
+  private final ContainerLife life;
+  private final StatusReporter reporter;
+  private Optional<Long> pauseFailedAt = Optional.empty();
+  private boolean over;
+
+  LeavingPaused(TaskContext task, ContainerLife life, StatusReporter reporter) {
+    this.task = task;
+    this.life = life;
+    this.reporter = reporter;
+  }
+
+  /** To be called at each turn. */
+  void tick() {
+    if (pauseFailedAt.filter(at -> task.hasPassed(at, RETRY)).isPresent()) {
+      pauseFailedAt = Optional.empty();
+      pauseNow();
+    }
+  }
+
+  /** The container has ended: there is nothing to pause. */
+  void ended() {
+    over = true;
+    if (pauseFailedAt.isPresent()) {
+      pauseFailedAt = Optional.empty();
+      task.tell().accept(new TaskEvent.Halted());
+    }
+  }
+
+  /** Begins. Told when it is over: halted. */
+  void begin() {
+    task.log().line("leaving the container paused: the job names no checkpoint files");
+    Instant now = task.now();
+    double wall = task.time().seconds();
+    // The container's own account goes on; how long it has run, nobody else knows.
+    task.memo()
+        .change(
+            memo ->
+                memo.withAsked(Asked.PAUSE, now).withSecondsBefore(memo.cpuSecondsBefore(), wall));
+    pauseNow();
+  }
+
+  private void pauseNow() {
+    String id = life.id();
+    task.calls()
+        .call(ContainerLife.done(engine -> engine.pause(id)), ok -> paused(), this::pauseFailed);
+  }
+
+  private void paused() {
+    life.unfollow();
+    // True as long as the container lives.
+    reporter.checkpointed(task.cpu().seconds());
+    task.tell().accept(new TaskEvent.Halted());
+  }
+
+  /** Nothing may go on running that nobody looks after, so what may pass is tried until it does. */
+  private void pauseFailed(EngineException e) {
+    task.log().line(String.valueOf(e.getMessage()));
+    if (e.kind() == EngineException.Kind.RETRYABLE && !over) {
+      pauseFailedAt = Optional.of(task.seams().clock().nanos());
+    } else {
+      task.tell().accept(new TaskEvent.Halted());
+    }
+  }
+}
