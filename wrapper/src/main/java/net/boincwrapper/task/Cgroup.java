@@ -29,14 +29,21 @@ final class Cgroup {
   }
 
   /**
-   * Finds the control group of a process.
+   * Finds the control group of a container. Engines name it by the container's id; a process that
+   * has just ended is in the root group, whose account is the whole host's (measured on version 1),
+   * and where the engine counts processes in another namespace, the pid may be a stranger's.
    *
    * @param proc where procfs is mounted
+   * @param pid of a process in it
+   * @param container the container's whole id
    * @return empty where its CPU time cannot be read
    */
-  static Optional<Cgroup> of(Path proc, long pid) {
+  static Optional<Cgroup> of(Path proc, long pid, String container) {
     try {
-      List<String> groups = Files.readAllLines(proc.resolve(pid + "/cgroup"));
+      List<String> groups =
+          Files.readAllLines(proc.resolve(pid + "/cgroup")).stream()
+              .filter(line -> line.contains(container))
+              .toList();
       List<String> mounts = Files.readAllLines(proc.resolve("self/mountinfo"));
       CgroupMounts found = new CgroupMounts(proc.getFileSystem(), groups, mounts);
       Cgroup v1 = new Cgroup(found.directory("cpuacct"), found.directory("memory"), false);
