@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
  * each ends with its right result, and none ever falls behind its newest sealed checkpoint.
  *
  * <p>{@code -Dstorm.seed=} repeats a storm, as far as real programs can; {@code
- * -Dstorm.interruptions=} makes it longer, and {@code -Dstorm.tasks=} wider.
+ * -Dstorm.interruptions=} makes it longer, {@code -Dstorm.tasks=} wider, and {@code
+ * -Dstorm.tell=true} tells what happened to each task.
  */
 @WithEngine
 class CheckpointStormIT {

@@ -83,7 +83,7 @@ final class StormTask implements AutoCloseable {
     if (vigil == null) {
       vigil = new Vigil(task, sealed, wrapper);
     }
-    vigil.over(wrapper);
+    vigil.follow(wrapper);
   }
 
   private void interrupt(Interruption kind) throws IOException {

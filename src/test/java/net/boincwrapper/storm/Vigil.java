@@ -40,7 +40,8 @@ final class Vigil implements AutoCloseable {
     thread.start();
   }
 
-  void over(RunningWrapper next) {
+  /** The next one of the task. */
+  void follow(RunningWrapper next) {
     wrapper = next;
   }
 

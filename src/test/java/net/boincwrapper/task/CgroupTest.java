@@ -30,7 +30,7 @@ class CgroupTest {
         "/sys/fs/cgroup/memory/docker/abc/memory.stat",
         "cache 2000\ninactive_file 100\ntotal_cache 2000\ntotal_inactive_file 1500\n");
     write("/sys/fs/cgroup/cpu,cpuacct/docker/abc/cgroup.procs", "42\n57\n");
-    Cgroup cgroup = Cgroup.of(proc, 42).orElseThrow();
+    Cgroup cgroup = Cgroup.of(proc, 42, "abc").orElseThrow();
     assertThat(cgroup.cpuNanos()).hasValue(295823449L);
     assertThat(cgroup.processes(9)).containsExactly(42L, 57L);
     assertThat(cgroup.processes(1)).containsExactly(42L);
@@ -48,7 +48,7 @@ class CgroupTest {
     write(directory + "cpu.stat", "usage_usec 1234567\nuser_usec 1000000\nsystem_usec 234567\n");
     write(directory + "memory.current", "8000\n");
     write(directory + "memory.stat", "anon 1\ninactive_file 3000\n");
-    Cgroup cgroup = Cgroup.of(proc, 42).orElseThrow();
+    Cgroup cgroup = Cgroup.of(proc, 42, "abc").orElseThrow();
     assertThat(cgroup.cpuNanos()).hasValue(1_234_567_000L);
     assertThat(cgroup.workingSetBytes()).hasValue(5000);
     assertThat(cgroup.peakBytes()).as("before Linux 5.19").isEmpty();
@@ -62,15 +62,28 @@ class CgroupTest {
     write("/proc/42/cgroup", "0::/user.slice/u1/pod/abc\n");
     write("/proc/self/mountinfo", "25 20 0:23 /user.slice/u1 /cg rw - cgroup2 cgroup2 rw\n");
     write("/cg/pod/abc/cpu.stat", "usage_usec 5\n");
-    assertThat(Cgroup.of(proc, 42).orElseThrow().cpuNanos()).hasValue(5000);
+    assertThat(Cgroup.of(proc, 42, "abc").orElseThrow().cpuNanos()).hasValue(5000);
   }
 
   @Test
   void aGroupOutsideOfWhatIsMountedIsNotReadable() throws IOException {
     write("/proc/42/cgroup", "0::/../other/abc\n");
     write("/proc/self/mountinfo", "25 20 0:23 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n");
-    assertThat(Cgroup.of(proc, 42)).isEmpty();
-    assertThat(Cgroup.of(proc, 4711)).as("no such process").isEmpty();
+    assertThat(Cgroup.of(proc, 42, "abc")).isEmpty();
+    assertThat(Cgroup.of(proc, 4711, "abc")).as("no such process").isEmpty();
+  }
+
+  /** Its account is the whole host's. */
+  @Test
+  void theRootInWhichAnEndedProcessIsShownIsNoContainersGroup() throws IOException {
+    write("/proc/42/cgroup", "5:cpu,cpuacct:/\n0::/\n");
+    write(
+        "/proc/self/mountinfo",
+        "33 31 0:30 / /cg/cpu rw - cgroup cgroup rw,cpu,cpuacct\n"
+            + "25 20 0:23 / /cg/all rw - cgroup2 cgroup2 rw\n");
+    write("/cg/cpu/cpuacct.usage", "9000000000000\n");
+    write("/cg/all/cpu.stat", "usage_usec 9000000000\n");
+    assertThat(Cgroup.of(proc, 42, "abc")).isEmpty();
   }
 
   @Test
@@ -78,7 +91,7 @@ class CgroupTest {
     write("/proc/42/cgroup", "0::/abc\n");
     write("/proc/self/mountinfo", "25 20 0:23 / /cg rw - cgroup2 cgroup2 rw\n");
     write("/cg/abc/cpu.stat", "usage_usec 5\n");
-    Cgroup cgroup = Cgroup.of(proc, 42).orElseThrow();
+    Cgroup cgroup = Cgroup.of(proc, 42, "abc").orElseThrow();
     Files.delete(files.getPath("/cg/abc/cpu.stat"));
     assertThat(cgroup.cpuNanos()).isEmpty();
   }

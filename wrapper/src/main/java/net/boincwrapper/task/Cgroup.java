@@ -29,14 +29,21 @@ final class Cgroup {
   }
 
   /**
-   * Finds the control group of a process.
+   * Finds the control group of a container. A process that has ended is shown in the hierarchy's
+   * root, whose account is the whole host's (measured), and its number may be another's by now: so
+   * only a group counts that has the container's id in its name, as every engine gives it.
    *
    * @param proc where procfs is mounted
+   * @param pid the container's first process
+   * @param id the container's
    * @return empty where its CPU time cannot be read
    */
-  static Optional<Cgroup> of(Path proc, long pid) {
+  static Optional<Cgroup> of(Path proc, long pid, String id) {
     try {
-      List<String> groups = Files.readAllLines(proc.resolve(pid + "/cgroup"));
+      List<String> groups =
+          Files.readAllLines(proc.resolve(pid + "/cgroup")).stream()
+              .filter(group -> group.contains(id))
+              .toList();
       List<String> mounts = Files.readAllLines(proc.resolve("self/mountinfo"));
       CgroupMounts found = new CgroupMounts(proc.getFileSystem(), groups, mounts);
       Cgroup v1 = new Cgroup(found.directory("cpuacct"), found.directory("memory"), false);

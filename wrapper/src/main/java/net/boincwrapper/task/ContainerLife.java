@@ -248,7 +248,7 @@ final class ContainerLife {
 
   private void measure(ContainerInfo info) {
     pid = info.pid();
-    cgroup = pid > 0 ? Cgroup.of(task.seams().proc(), pid) : Optional.empty();
+    cgroup = pid > 0 ? Cgroup.of(task.seams().proc(), pid, info.id()) : Optional.empty();
     onSeen.accept(info);
   }
 
