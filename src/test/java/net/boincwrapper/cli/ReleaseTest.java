@@ -117,8 +117,25 @@ class ReleaseTest {
             "Not tried: rollback; the run has no second sealed checkpoint.",
             "Not tried: torn; the run was over before.",
             "There were no outputs to compare.",
-            "No interruption left enough work behind to tell whether the app resumes.",
+            "There was too little work before the checkpoints to tell whether the app resumes.",
             "Give the job more to do, or let it write checkpoints more often.");
+  }
+
+  @Test
+  void whatWasTooLateInOneRunAndThenCameInItsOwnHasBeenTried() {
+    found.missed("torn").same(resumed("kill@5s")).same(resumed("torn@3s"));
+
+    assertThat(found.release().exitCode()).isEqualTo(ExitCode.GOOD);
+  }
+
+  @Test
+  void aPartMayLeaveOpenWhetherTheAppResumes() {
+    found.only().same(recovery("kill@1s", 1, Resumption.UNKNOWN));
+
+    assertThat(found.release().exitCode()).isEqualTo(ExitCode.GOOD);
+    assertThat(found.release().reasons())
+        .contains(
+            "There was too little work before the checkpoints to tell whether the app resumes.");
   }
 
   @Test

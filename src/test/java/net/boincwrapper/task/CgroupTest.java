@@ -73,24 +73,16 @@ class CgroupTest {
     assertThat(Cgroup.of(proc, 4711, "abc")).as("no such process").isEmpty();
   }
 
-  /** The whole host's account is nobody's. */
+  /** Its account is the whole host's. */
   @Test
-  void aProcessThatHasEndedIsInTheRootGroupWhichIsNotTheContainers() throws IOException {
+  void theRootInWhichAnEndedProcessIsShownIsNoContainersGroup() throws IOException {
     write("/proc/42/cgroup", "5:cpu,cpuacct:/\n0::/\n");
     write(
         "/proc/self/mountinfo",
         "33 31 0:30 / /cg/cpu rw - cgroup cgroup rw,cpu,cpuacct\n"
-            + "25 20 0:23 / /cg/unified rw - cgroup2 cgroup2 rw\n");
-    write("/cg/cpu/cpuacct.usage", "35000000000000\n");
-    write("/cg/unified/cpu.stat", "usage_usec 35000000000\n");
-    assertThat(Cgroup.of(proc, 42, "abc")).isEmpty();
-  }
-
-  @Test
-  void aProcessOfAnotherContainerIsNotThisOnes() throws IOException {
-    write("/proc/42/cgroup", "0::/docker/def\n");
-    write("/proc/self/mountinfo", "25 20 0:23 / /cg rw - cgroup2 cgroup2 rw\n");
-    write("/cg/docker/def/cpu.stat", "usage_usec 5\n");
+            + "25 20 0:23 / /cg/all rw - cgroup2 cgroup2 rw\n");
+    write("/cg/cpu/cpuacct.usage", "9000000000000\n");
+    write("/cg/all/cpu.stat", "usage_usec 9000000000\n");
     assertThat(Cgroup.of(proc, 42, "abc")).isEmpty();
   }
 

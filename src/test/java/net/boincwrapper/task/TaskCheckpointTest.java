@@ -81,14 +81,7 @@ class TaskCheckpointTest {
 
   @Test
   void anAppThatWritesAtTheQuitIsSealedAtOnceAndGoesOnFromThere() {
-    stage.clock.at(
-        millis(4900),
-        () ->
-            stage.engine.setApp(
-                signal -> {
-                  stage.replace("/boinc/slots/0/state.npz", "at the quit");
-                  return OptionalInt.of(0);
-                }));
+    appAnswersTheStop(0, () -> stage.replace("/boinc/slots/0/state.npz", "at the quit"));
     stage.use(seconds(4), 4);
     stage.ask(seconds(5), ClientRequest.QUIT);
 
@@ -113,14 +106,7 @@ class TaskCheckpointTest {
   void anAppThatCatchesTheStopMayEndWithItsCodeAndHasNotBeenKilled() {
     stage.write("/proc/4711/comm", "python3\n");
     stage.write("/proc/4711/status", "SigCgt:\t0000000000004000\n");
-    stage.clock.at(
-        millis(4900),
-        () ->
-            stage.engine.setApp(
-                signal -> {
-                  stage.replace("/boinc/slots/0/state.npz", "at the quit");
-                  return OptionalInt.of(143);
-                }));
+    appAnswersTheStop(143, () -> stage.replace("/boinc/slots/0/state.npz", "at the quit"));
     stage.use(seconds(4), 4);
     stage.ask(seconds(5), ClientRequest.QUIT);
 
@@ -134,14 +120,7 @@ class TaskCheckpointTest {
   void anAppThatDiesOfTheStopMayHaveLeftItsFilesTorn() {
     stage.write("/proc/4711/comm", "python3\n");
     stage.write("/proc/4711/status", "SigCgt:\t0000000000000000\n");
-    stage.clock.at(
-        millis(4900),
-        () ->
-            stage.engine.setApp(
-                signal -> {
-                  stage.write("/boinc/slots/0/state.npz", "tor");
-                  return OptionalInt.of(143);
-                }));
+    appAnswersTheStop(143, () -> stage.write("/boinc/slots/0/state.npz", "tor"));
     stage.ask(seconds(5), ClientRequest.QUIT);
 
     assertThat(stage.run()).isZero();
@@ -418,15 +397,12 @@ class TaskCheckpointTest {
 
   @Test
   void aSealThatTakesTooLongIsLeftToTheNextStart() {
-    stage.clock.at(
-        millis(4900),
-        () ->
-            stage.engine.setApp(
-                signal -> {
-                  stage.replace("/boinc/slots/0/state.npz", "at the quit");
-                  stage.clock.callsTake(seconds(300));
-                  return OptionalInt.of(0);
-                }));
+    appAnswersTheStop(
+        0,
+        () -> {
+          stage.replace("/boinc/slots/0/state.npz", "at the quit");
+          stage.clock.callsTake(seconds(300));
+        });
     stage.ask(seconds(5), ClientRequest.QUIT);
 
     assertThat(stage.run()).isZero();
@@ -483,6 +459,14 @@ class TaskCheckpointTest {
     assertThat(stage.run()).isZero();
 
     assertThat(stage.acts()).containsSubsequence("start c1", "create task", "start c2");
+  }
+
+  private void appAnswersTheStop(int code, Runnable writes) {
+    stage.engine.setApp(
+        signal -> {
+          writes.run();
+          return OptionalInt.of(code);
+        });
   }
 
   private AppStatus last() {

@@ -29,7 +29,7 @@ class PowerCutIT {
   private static final long SEED = Long.getLong("power-cut.seed", System.nanoTime() % 100_000);
 
   /** More than the task gets on between as many cuts. */
-  private static final int STEPS = 6 * CUTS;
+  private static final int STEPS = 6 * CUTS + 4;
 
   private static final Duration LAST_LIFE_LIMIT = Duration.ofMinutes(10);
 

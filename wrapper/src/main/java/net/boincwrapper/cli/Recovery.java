@@ -44,9 +44,9 @@ record Recovery(
    * @param leftAfter when the wrapper had left
    */
   record Request(Duration grace, Optional<Duration> sealedAfter, Duration leftAfter) {
-    /** Whether the app did not end by itself. */
+    /** Whether the app did not end in time by itself. */
     boolean killed() {
-      return leftAfter.compareTo(grace) >= 0;
+      return sealedAfter.orElse(leftAfter).compareTo(grace) >= 0;
     }
   }
 }

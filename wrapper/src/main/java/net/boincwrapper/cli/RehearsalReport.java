@@ -55,4 +55,18 @@ record RehearsalReport(
         List.of(),
         true);
   }
+
+  /** Interruptions that never came in time, not even in a run of their own. */
+  List<String> missed() {
+    List<String> came =
+        trials.stream()
+            .flatMap(trial -> trial.recoveries().stream())
+            .map(recovery -> recovery.interrupt().kind().word())
+            .toList();
+    return trials.stream()
+        .flatMap(trial -> trial.missed().stream())
+        .filter(missed -> !came.contains(missed))
+        .distinct()
+        .toList();
+  }
 }

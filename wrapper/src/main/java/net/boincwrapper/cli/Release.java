@@ -18,6 +18,8 @@ import net.boincwrapper.cli.RunSummary.Ending;
 record Release(int exitCode, List<String> reasons) {
   private static final String NO = "Do not release the app: ";
   private static final String UNTOLD = "Whether the app may be released cannot be said: ";
+  private static final String UNKNOWN =
+      "There was too little work before the checkpoints to tell whether the app resumes.";
   private static final int MOST_NAMES = 8;
 
   boolean granted() {
@@ -154,14 +156,14 @@ record Release(int exitCode, List<String> reasons) {
     report
         .leftOut()
         .forEach(out -> reasons.add("Not tried: " + out.kind().word() + "; " + out.why() + "."));
-    report.trials().stream()
-        .flatMap(trial -> trial.missed().stream())
+    report
+        .missed()
         .forEach(missed -> reasons.add("Not tried: " + missed + "; the run was over before."));
     if (report.compared().isEmpty()) {
       reasons.add("There were no outputs to compare.");
     }
-    if (!anyResumed(report)) {
-      reasons.add("No interruption left enough work behind to tell whether the app resumes.");
+    if (report.whole() && !anyResumed(report)) {
+      reasons.add(UNKNOWN);
     }
     if (reasons.isEmpty()) {
       return Optional.empty();
@@ -183,15 +185,19 @@ record Release(int exitCode, List<String> reasons) {
     long count = report.trials().stream().mapToLong(trial -> trial.recoveries().size()).sum();
     String same =
         "after each of " + count + " interruptions it went on and came to the same outputs.";
-    return report.whole()
-        ? new Release(ExitCode.GOOD, List.of("The app may be released: " + same))
-        : new Release(
-            ExitCode.GOOD,
-            List.of(
-                "Nothing speaks against a release as far as "
-                    + names(report.trials())
-                    + (report.trials().size() == 1 ? " goes." : " go."),
-                "The whole rehearsal is the one without --only."));
+    if (report.whole()) {
+      return new Release(ExitCode.GOOD, List.of("The app may be released: " + same));
+    }
+    List<String> reasons = new ArrayList<>();
+    reasons.add(
+        "Nothing speaks against a release as far as "
+            + names(report.trials())
+            + (report.trials().size() == 1 ? " goes." : " go."));
+    if (!anyResumed(report)) {
+      reasons.add(UNKNOWN);
+    }
+    reasons.add("The whole rehearsal is the one without --only.");
+    return new Release(ExitCode.GOOD, reasons);
   }
 
   private static List<Trial> those(RehearsalReport report, Predicate<Trial> which) {

@@ -22,6 +22,8 @@ final class Trials {
   /** An undisturbed run longer than this is interrupted several times in one further run. */
   private static final Duration LONG = Duration.ofMinutes(3);
 
+  private static final int MOST_TRIES = 3;
+
   private final RehearsalStage stage;
   private final RehearsalDisplay display;
   private final OutputComparison comparison;
@@ -85,9 +87,11 @@ final class Trials {
   private Trial trial(String name, List<Planned> planned) throws IOException, InterruptedException {
     Act act = stage.interrupted(name, facts, planned);
     Trial trial = judge(name, act);
-    if (planned.size() == 1 && !trial.failed() && !trial.missed().isEmpty()) {
-      display.say("the run was over before; once more, earlier");
-      act = stage.interrupted(name, facts, List.of(planned.get(0).earlier()));
+    List<Planned> next = planned;
+    for (int tries = 1; isTooLate(trial, next) && tries < MOST_TRIES; tries++) {
+      display.say("the interruption came too late; once more, earlier");
+      next = List.of(next.get(0).earlier());
+      act = stage.interrupted(name, facts, next);
       trial = judge(name, act);
     }
     done.add(trial);
@@ -97,6 +101,12 @@ final class Trials {
       lookForUnsteadiness();
     }
     return trial;
+  }
+
+  /** A machine that does other things too is not always as slow as in the undisturbed run. */
+  private boolean isTooLate(Trial trial, List<Planned> planned) {
+    boolean well = !trial.failed() && !trial.differs();
+    return planned.size() == 1 && well && !trial.missed().isEmpty() && !stage.stopped();
   }
 
   /** An interruption that came when the app had just ended has interrupted nothing. */

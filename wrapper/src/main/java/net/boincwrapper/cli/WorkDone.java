@@ -13,6 +13,9 @@ import net.boincwrapper.cli.RunLog.Reported;
 record WorkDone(RunLog log, RunFacts undisturbed) {
   private static final double LEAST_FRACTION = 0.1;
 
+  /** What is reported once a second must show the fall before it is made good. */
+  private static final double LEAST_SECONDS = 3;
+
   /**
    * How an app's work is measured: a start from zero takes the whole of it again.
    *
@@ -51,7 +54,10 @@ record WorkDone(RunLog log, RunFacts undisturbed) {
             .filter(RunLog.within(restart, until))
             .flatMap(reported -> reported.status().fractionDone().stream().boxed())
             .toList();
-    if (reached < LEAST_FRACTION || after.isEmpty()) {
+    boolean enough =
+        reached >= LEAST_FRACTION
+            && reached * RunFacts.seconds(undisturbed.running()) >= LEAST_SECONDS;
+    if (!enough || after.isEmpty()) {
       return Optional.empty();
     }
     boolean fell = after.stream().anyMatch(fraction -> fraction < reached / 2);

@@ -29,20 +29,20 @@ final class Cgroup {
   }
 
   /**
-   * Finds the control group of a container. Engines name it by the container's id; a process that
-   * has just ended is in the root group, whose account is the whole host's (measured on version 1),
-   * and where the engine counts processes in another namespace, the pid may be a stranger's.
+   * Finds the control group of a container. A process that has ended is shown in the hierarchy's
+   * root, whose account is the whole host's (measured), and its number may be another's by now: so
+   * only a group counts that has the container's id in its name, as every engine gives it.
    *
    * @param proc where procfs is mounted
-   * @param pid of a process in it
-   * @param container the container's whole id
+   * @param pid the container's first process
+   * @param id the container's
    * @return empty where its CPU time cannot be read
    */
-  static Optional<Cgroup> of(Path proc, long pid, String container) {
+  static Optional<Cgroup> of(Path proc, long pid, String id) {
     try {
       List<String> groups =
           Files.readAllLines(proc.resolve(pid + "/cgroup")).stream()
-              .filter(line -> line.contains(container))
+              .filter(group -> group.contains(id))
               .toList();
       List<String> mounts = Files.readAllLines(proc.resolve("self/mountinfo"));
       CgroupMounts found = new CgroupMounts(proc.getFileSystem(), groups, mounts);

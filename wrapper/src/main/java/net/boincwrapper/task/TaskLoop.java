@@ -65,7 +65,7 @@ final class TaskLoop {
     this.exit = new ExitSequence(task, life, reporter);
     Plans plans = new Plans(task);
     this.preparation = new Preparation(task, plans);
-    Verdicts verdicts = new Verdicts(task, life, progress, usage);
+    Verdicts verdicts = new Verdicts(task, life, progress, usage, work);
     Restoration restoration = new Restoration(task, sealer, reporter, work);
     this.actions =
         new Actions(task, plans, images, restoration, life, progress, halt, verdicts, exit);

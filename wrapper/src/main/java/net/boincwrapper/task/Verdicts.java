@@ -11,10 +11,12 @@ import net.boincwrapper.container.Engine.ContainerEvent;
 import net.boincwrapper.container.Engine.ContainerInfo;
 import net.boincwrapper.container.Engine.EngineInfo;
 import net.boincwrapper.container.EngineException;
+import net.boincwrapper.slot.KnownLinks;
 import net.boincwrapper.slot.Memo;
 import net.boincwrapper.slot.Memo.Asked;
 import net.boincwrapper.slot.Memo.LiveFiles;
 import net.boincwrapper.slot.Memo.Verdict;
+import net.boincwrapper.slot.SlotSync;
 
 /** Gathers the evidence of an end, and has it judged once: the verdict goes to the memo, synced. */
 final class Verdicts {
@@ -24,12 +26,14 @@ final class Verdicts {
   private final ContainerLife life;
   private final Progress progress;
   private final Usage usage;
+  private final FileWork work;
 
-  Verdicts(TaskContext task, ContainerLife life, Progress progress, Usage usage) {
+  Verdicts(TaskContext task, ContainerLife life, Progress progress, Usage usage, FileWork work) {
     this.task = task;
     this.life = life;
     this.progress = progress;
     this.usage = usage;
+    this.work = work;
   }
 
   /**
@@ -101,12 +105,26 @@ final class Verdicts {
             .unlessUnrunnable(container.error());
     task.log().line("the container has ended, " + judgement.reason());
     boolean whole = isWhole(container, evidence);
-    note(container, judgement, whole);
     if (judgement instanceof Judgement.Over) {
-      tell(judgement);
+      afterSync(
+          () -> {
+            note(container, judgement, whole);
+            tell(judgement);
+          });
     } else {
+      note(container, judgement, whole);
       progress.ended(whole, () -> tell(judgement));
     }
+  }
+
+  /** What outlives a power cut must not say that the task is over while its outputs may be lost. */
+  private void afterSync(Runnable then) {
+    work.add(
+        () ->
+            SlotSync.sync(
+                task.slot(),
+                KnownLinks.recordOnce(task.slot(), task.facts().init().projectDirectory())),
+        files -> then.run());
   }
 
   /** Whether the files are as the app has left them by itself: not after a restart of the host. */
