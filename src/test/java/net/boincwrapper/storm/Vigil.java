@@ -23,11 +23,14 @@ final class Vigil implements AutoCloseable {
   /** The wrapper prints six decimals. */
   private static final double ROUNDING = 2e-6;
 
+  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
   private final TaskHarness task;
   private final SealedSteps sealed;
   private final Thread thread = new Thread(this::watch, "vigil");
   private final ConcurrentLinkedQueue<String> complaints = new ConcurrentLinkedQueue<>();
   private final Set<Double> sealedCpuSeconds = new TreeSet<>(Set.of(0.0));
+  private final long begun = System.nanoTime();
   private volatile RunningWrapper wrapper;
   private volatile boolean mayFinish;
   private volatile boolean over;
@@ -62,9 +65,20 @@ final class Vigil implements AutoCloseable {
         checkIsSealed(told);
         known = told;
       }
+      checkCpuTime();
       checkControlFiles();
       Eventually.pass(LOOK);
     }
+  }
+
+  /** A task cannot have used more than the host has. */
+  private void checkCpuTime() {
+    double most = PROCESSORS * (System.nanoTime() - begun) / 1e9;
+    wrapper
+        .client()
+        .lastStatus()
+        .filter(status -> status.cpuSeconds() > most)
+        .ifPresent(status -> complaints.add("after less than " + most + " s of CPU: " + status));
   }
 
   private double told() {

@@ -124,13 +124,47 @@ class CheckpointWatchTest {
     assertThat(completions(watch, millis(200))).as("closed").isEqualTo(1);
   }
 
+  /** It is about to follow: an app may take its time between two renames. */
   @Test
-  void onlyFilesThatHaveChangedAreLookedForInTheAppsHands() {
-    write("log.h5", "of before");
-    CheckpointSet set = set("log.h5", "state.npz");
-    WriterCheck logIsHeld = files -> files.containsKey("log.h5");
-    CheckpointWatch watch = new CheckpointWatch(stage.clock, set, logIsHeld, set.look());
-    write("state.npz", "x");
+  void aSetOfWhichOneFileHasChangedRestsNotWhileAnotherIsHeldOpen() {
+    write("a", "0");
+    write("b", "0");
+    CheckpointSet set = set("a", "b");
+    WriterCheck holdsB = files -> held && files.containsKey("b");
+    CheckpointWatch watch = new CheckpointWatch(stage.clock, set, holdsB, set.look());
+    held = true;
+    replace("a", "1");
+    assertThat(completions(watch, millis(800))).isZero();
+    replace("b", "1");
+    held = false;
+    assertThat(completions(watch, millis(400))).isEqualTo(1);
+  }
+
+  /** It holds nothing open any more, and its engine may tell late. */
+  @Test
+  void theRestOfAnAppThatWasKilledIsNone() {
+    write("a", "0");
+    write("b", "0");
+    boolean[] runs = {true};
+    WriterCheck writers =
+        new WriterCheck() {
+          @Override
+          public boolean holdsOne(SortedMap<String, FileStat> files) {
+            return false;
+          }
+
+          @Override
+          public boolean appRuns() {
+            return runs[0];
+          }
+        };
+    CheckpointSet set = set("a", "b");
+    CheckpointWatch watch = new CheckpointWatch(stage.clock, set, writers, set.look());
+    replace("a", "1");
+    runs[0] = false;
+    assertThat(completions(watch, seconds(5))).isZero();
+    assertThat(watch.complete()).as("what was complete before").isNotEqualTo(set.look());
+    runs[0] = true;
     assertThat(completions(watch, millis(400))).isEqualTo(1);
   }
 

@@ -81,6 +81,22 @@ class ProcWritersTest {
   }
 
   @Test
+  void anAppRunsAsLongAsThereIsAProcessBesidesTheInit() throws IOException {
+    write("42/cgroup", "0::/abc\n");
+    write("self/mountinfo", "25 20 0:23 / " + temp.resolve("cg") + " rw - cgroup2 cgroup2 rw\n");
+    write("../cg/abc/cpu.stat", "usage_usec 5\n");
+    write("../cg/abc/cgroup.procs", "42\n57\n");
+    Optional<Cgroup> cgroup = Cgroup.of(proc, PID, "abc");
+    ProcWriters writers = ProcWriters.of(proc, () -> cgroup, () -> PID);
+    assertThat(writers.appRuns()).isTrue();
+    write("../cg/abc/cgroup.procs", "42\n");
+    assertThat(writers.appRuns()).as("the init alone").isFalse();
+    Files.delete(temp.resolve("cg/abc/cgroup.procs"));
+    assertThat(writers.appRuns()).as("nothing").isFalse();
+    assertThat(ProcWriters.of(proc, Optional::empty, () -> PID).appRuns()).as("unseen").isTrue();
+  }
+
+  @Test
   void noMoreDescriptorsThanCanBeBorneAreLookedAt() throws IOException {
     temp = Jimfs.newFileSystem(Configuration.unix()).getPath("/temp");
     files();

@@ -15,8 +15,9 @@ import net.boincwrapper.slot.UntrustedFiles.FileStat;
 
 /**
  * Sees when the declared files make a complete checkpoint: they have changed, and then rest. Files
- * rest that stay the same from one look to the next, a fifth of a second later, and that nobody
- * holds open for writing; one that an app never closes rests when nothing was written for a second.
+ * rest that stay the same from one look to the next, a fifth of a second later, while nobody holds
+ * one of them open for writing; where an app never closes one, they rest when nothing was written
+ * for a second. The rest of an app that was killed is none: it may have come to half of its files.
  * A single file that was renamed into its place is complete at once.
  *
  * <p>Files of which a writer thinks, without being seen to hold them open, for longer than from one
@@ -103,8 +104,9 @@ final class CheckpointWatch {
     boolean replaced = before.isPresent() && isReplaced(seen, before.get());
     boolean whole =
         rest.compareTo(HELD_REST) >= 0
-            || ((replaced || rest.compareTo(LOOK_EVERY) >= 0) && !writers.holdsOne(changed(seen)));
-    return whole && note(seen);
+            || ((replaced || rest.compareTo(LOOK_EVERY) >= 0) && !writers.holdsOne(seen));
+    // Asked last: who still runs now was not dead when the others were asked.
+    return whole && (replaced || writers.appRuns()) && note(seen);
   }
 
   /** Of several files, another may be about to follow. */
@@ -115,12 +117,6 @@ final class CheckpointWatch {
     }
     String name = now.firstKey();
     return !now.get(name).identity().equals(before.get(name).identity());
-  }
-
-  private SortedMap<String, FileStat> changed(SortedMap<String, FileStat> seen) {
-    SortedMap<String, FileStat> changed = new TreeMap<>(seen);
-    changed.entrySet().removeAll(complete.entrySet());
-    return changed;
   }
 
   /**

@@ -32,11 +32,13 @@ final class ProcWriters implements WriterCheck {
   private static final long ACCESS = 03;
 
   private final Path proc;
-  private final Supplier<List<Long>> processes;
+  private final Supplier<Optional<Cgroup>> cgroup;
+  private final LongSupplier first;
 
-  private ProcWriters(Path proc, Supplier<List<Long>> processes) {
+  private ProcWriters(Path proc, Supplier<Optional<Cgroup>> cgroup, LongSupplier first) {
     this.proc = proc;
-    this.processes = processes;
+    this.cgroup = cgroup;
+    this.first = first;
   }
 
   /**
@@ -44,16 +46,25 @@ final class ProcWriters implements WriterCheck {
    *
    * @param proc where procfs is mounted
    * @param cgroup the container's, where it can be seen; it names all processes
-   * @param pid the container's first process, 0 where it is not known; else this one is looked at
+   * @param pid the container's first process, 0 where it is not known: the init process, under
+   *     which the app runs; where the others cannot be seen, this one is looked at
    */
   static ProcWriters of(Path proc, Supplier<Optional<Cgroup>> cgroup, LongSupplier pid) {
-    return new ProcWriters(
-        proc,
-        () -> {
-          List<Long> all =
-              cgroup.get().map(group -> group.processes(MOST_PROCESSES)).orElse(List.of());
-          return all.isEmpty() && pid.getAsLong() > 0 ? List.of(pid.getAsLong()) : all;
-        });
+    return new ProcWriters(proc, cgroup, pid);
+  }
+
+  private List<Long> processes() {
+    List<Long> all = cgroup.get().map(group -> group.processes(MOST_PROCESSES)).orElse(List.of());
+    return all.isEmpty() && first.getAsLong() > 0 ? List.of(first.getAsLong()) : all;
+  }
+
+  @Override
+  public boolean appRuns() {
+    long init = first.getAsLong();
+    return cgroup
+        .get()
+        .map(group -> group.processes(2).stream().anyMatch(pid -> pid != init))
+        .orElse(true);
   }
 
   @Override
@@ -65,7 +76,7 @@ final class ProcWriters implements WriterCheck {
         files.values().stream().map(FileStat::identity).collect(Collectors.toSet());
     MappedFiles mapped = new MappedFiles(files);
     int descriptors = 0;
-    for (long pid : processes.get()) {
+    for (long pid : processes()) {
       Path process = proc.resolve(String.valueOf(pid));
       Descriptors look = new Descriptors(process, identities, MOST_DESCRIPTORS - descriptors);
       if (look.findsOne() || mapped.isOneIn(process.resolve("maps"))) {

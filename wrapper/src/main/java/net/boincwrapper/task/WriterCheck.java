@@ -15,4 +15,14 @@ interface WriterCheck {
    * @return false too where that cannot be seen
    */
   boolean holdsOne(SortedMap<String, FileStat> files);
+
+  /**
+   * Whether the app still runs, whatever the engine has told so far: one that was killed holds
+   * nothing open either.
+   *
+   * @return true too where that cannot be seen
+   */
+  default boolean appRuns() {
+    return true;
+  }
 }
