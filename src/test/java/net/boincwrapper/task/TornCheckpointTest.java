@@ -1,0 +1,62 @@
+package net.boincwrapper.task;
+
+import static net.boincwrapper.task.FakeTaskClock.millis;
+import static net.boincwrapper.task.FakeTaskClock.seconds;
+import static net.boincwrapper.task.Stage.CHECKPOINTS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import net.boincwrapper.client.ClientRequest;
+import org.junit.jupiter.api.Test;
+
+/** Stories of files that look like a checkpoint and are none. */
+class TornCheckpointTest {
+  private static final String STATE = "/boinc/slots/0/state.npz";
+  private static final String COMPLETE = "the checkpoint files are complete";
+
+  private final Stage stage = new Stage().job(CHECKPOINTS);
+
+  @Test
+  void anEndThatWasJudgedBeforeAPowerCutDoesNotMakeTheFilesWhole() {
+    stage.job(CHECKPOINTS + "[exit]\nretry = [75]\nretry_delay = 120\n");
+    stage.checkpoint(seconds(3), "sealed");
+    stage.clock.at(
+        seconds(8),
+        () -> {
+          stage.replace(STATE, "half way");
+          stage.engine.exit(stage.container().id(), 75);
+        });
+    stage.clock.at(millis(8050), () -> stage.clock.callsTake(millis(1000)));
+    stage.runAndKill(millis(8800));
+    assertThat(stage.memo().verdict()).isPresent();
+    stage.reboot("boot-2");
+    stage.write(STATE, "\0\0\0\0");
+    stage.clock.callsTake(millis(100));
+    stage.restart();
+
+    assertThat(stage.run()).isZero();
+
+    assertThat(stage.generations()).containsExactly(1, 0);
+  }
+
+  private void link(String link, String target) {
+    Path path = stage.slot.directory().getFileSystem().getPath(link);
+    try {
+      Files.createDirectories(path.getParent());
+      Files.createSymbolicLink(path, path.getFileSystem().getPath(target));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void remove(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
