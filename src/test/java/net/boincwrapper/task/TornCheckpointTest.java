@@ -42,6 +42,40 @@ class TornCheckpointTest {
     assertThat(stage.generations()).containsExactly(1, 0);
   }
 
+  @Test
+  void whatAFrozenAppHasLeftHalfWrittenDoesNotRest() {
+    stage.clock.at(millis(4950), () -> stage.write(STATE, "tor"));
+    stage.ask(seconds(5), ClientRequest.SUSPEND);
+    stage.clock.at(millis(9900), () -> stage.clock.callsTake(seconds(3)));
+    stage.ask(seconds(10), ClientRequest.RESUME);
+    stage.clock.at(millis(12_900), () -> assertThat(stage.said()).doesNotContain(COMPLETE));
+    stage.clock.at(millis(13_100), () -> stage.clock.callsTake(millis(100)));
+    stage.clock.at(millis(13_200), () -> stage.write(STATE, "torn no more"));
+    stage.clock.at(seconds(14), () -> assertThat(stage.generations()).containsExactly(1, 0));
+    stage.appEnds(seconds(15), 0);
+
+    assertThat(stage.run()).isZero();
+    assertThat(stage.acts()).contains("unpause c1");
+  }
+
+  @Test
+  void norDoesItAtAQuitUntilTheAppGoesOn() {
+    stage.job(CHECKPOINTS + "request_file = \"checkpoint_now\"\n");
+    stage.clock.at(millis(4950), () -> stage.write(STATE, "tor"));
+    stage.ask(seconds(5), ClientRequest.SUSPEND);
+    stage.clock.at(millis(9900), () -> stage.clock.callsTake(seconds(3)));
+    stage.ask(seconds(10), ClientRequest.QUIT);
+    stage.clock.at(millis(12_900), () -> assertThat(stage.said()).doesNotContain(COMPLETE));
+    stage.clock.at(millis(13_100), () -> stage.clock.callsTake(millis(100)));
+    stage.clock.at(millis(13_200), () -> stage.write(STATE, "torn no more"));
+
+    assertThat(stage.run()).isZero();
+
+    assertThat(stage.said()).contains(COMPLETE);
+    assertThat(stage.clock.elapsed()).as("not its whole grace").isLessThan(seconds(20));
+    assertThat(stage.generations()).containsExactly(1, 0);
+  }
+
   private void link(String link, String target) {
     Path path = stage.slot.directory().getFileSystem().getPath(link);
     try {

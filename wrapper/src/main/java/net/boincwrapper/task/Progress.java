@@ -57,11 +57,6 @@ final class Progress {
     }
   }
 
-  /** The app goes on after a pause. */
-  void goOn() {
-    watch.ifPresent(CheckpointWatch::paused);
-  }
-
   private boolean declared() {
     return !task.facts().job().checkpoint().files().isEmpty();
   }
@@ -69,7 +64,9 @@ final class Progress {
   /** To be called at each turn while the app runs. */
   void tick() {
     if (watch.isPresent()) {
-      if (watch.get().tick()) {
+      if (life.thawing()) {
+        watch.get().paused();
+      } else if (watch.get().tick()) {
         complete(watch.get());
       }
       sayTrouble();
