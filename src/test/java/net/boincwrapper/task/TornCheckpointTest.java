@@ -76,6 +76,26 @@ class TornCheckpointTest {
     assertThat(stage.generations()).containsExactly(1, 0);
   }
 
+  /** Seen whole, removed before it could be sealed, and written anew by an app that takes long. */
+  @Test
+  void aFileThatIsBeingWrittenInThePlaceOfAWholeOneIsNotSealed() {
+    stage.checkpoint(seconds(3), "sealed");
+    stage.checkpoint(seconds(5), "due at eight");
+    stage.clock.at(
+        millis(8050),
+        () -> {
+          remove(stage.slot.directory().resolve("state.npz"));
+          stage.write(STATE, "tor");
+          stage.write("/proc/4711/fdinfo/3", "flags:\t0100001\n");
+          link("/proc/4711/fd/3", STATE);
+        });
+    stage.clock.at(seconds(9), () -> assertThat(stage.generations()).containsExactly(1, 0));
+    stage.appEnds(millis(9100), 0);
+
+    assertThat(stage.run()).isZero();
+    assertThat(stage.said()).contains("no seal: the checkpoint files have changed again");
+  }
+
   private void link(String link, String target) {
     Path path = stage.slot.directory().getFileSystem().getPath(link);
     try {

@@ -135,11 +135,18 @@ final class Progress {
     savedAt = Optional.of(task.seams().clock().nanos());
     if (sealer.on()) {
       Optional<SortedMap<String, FileStat>> complete = watch.map(CheckpointWatch::complete);
-      sealer.seal(sealer.order(completeCpuSeconds, complete), after);
+      sealer.seal(sealer.order(completeCpuSeconds, complete, writersNow()), after);
     } else {
       reporter.checkpointed(completeCpuSeconds);
       after.run();
     }
+  }
+
+  /** Of the container as it is known now: for another thread. */
+  private WriterCheck writersNow() {
+    Optional<Cgroup> cgroup = life.cgroup();
+    long pid = life.pid();
+    return ProcWriters.of(task.seams().proc(), () -> cgroup, () -> pid);
   }
 
   /**

@@ -82,16 +82,24 @@ final class Sealer {
    * What to seal.
    *
    * @param cpuSeconds CPU time that the files save, over all starts
-   * @param expected how the files must be found; empty: as they are, for nobody writes them
+   * @param expected how the files must be found
+   * @param writers asked in another thread
    */
-  SealOrder order(double cpuSeconds, Optional<SortedMap<String, FileStat>> expected) {
+  SealOrder order(
+      double cpuSeconds, Optional<SortedMap<String, FileStat>> expected, WriterCheck writers) {
     return new SealOrder(
         cpuSeconds,
         task.time().seconds(),
         task.now(),
         task.facts().init().diskBoundBytes(),
         task.facts().job().checkpoint().generations(),
-        expected);
+        expected,
+        writers::holdsOne);
+  }
+
+  /** Seals what is there, for nobody writes it. */
+  SealOrder order(double cpuSeconds) {
+    return order(cpuSeconds, Optional.empty(), WriterCheck.BLIND);
   }
 
   /**
@@ -123,7 +131,7 @@ final class Sealer {
       return;
     }
     seal(
-        order(cpuSeconds, Optional.empty()),
+        order(cpuSeconds),
         () -> {
           if (isSealed()) {
             noteSealed();
