@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.OptionalInt;
 import net.boincwrapper.client.AppStatus;
 import net.boincwrapper.client.ClientRequest;
+import net.boincwrapper.container.EngineException;
+import net.boincwrapper.container.FakeEngine;
 import net.boincwrapper.slot.Memo.LiveFiles;
 import org.junit.jupiter.api.Test;
 
@@ -472,9 +474,21 @@ class TaskCheckpointTest {
   }
 
   @Test
+  void anAppThatHangsWhileItIsAskedToEndIsStoppedLikeOthers() {
+    stage.job(CHECKPOINTS + "request_file = \"checkpoint_now\"\n[progress]\ntimeout = 60\n");
+    stage.ask(seconds(50), ClientRequest.QUIT);
+
+    assertThat(stage.run()).isZero();
+
+    assertThat(stage.clock.elapsed()).isGreaterThan(seconds(62));
+    assertThat(stage.acts()).endsWith("stop c1 0", "remove c1");
+    assertThat(stage.said()).doesNotContain("docker-wrapper failed");
+  }
+
+  @Test
   void aHungAppWhoseWrapperDiedOverItIsNotAdopted() {
     stage.job(CHECKPOINTS + "[progress]\ntimeout = 60\n");
-    stage.clock.at(seconds(30), () -> stage.clock.callsTake(seconds(300)));
+    stage.clock.at(seconds(60), () -> stage.clock.callsTake(seconds(300)));
     stage.runAndKill(seconds(80));
     stage.clock.callsTake(millis(100));
     stage.restart();
