@@ -284,6 +284,39 @@ class TaskCheckpointTest {
   }
 
   @Test
+  void filesThatAnAppHasNotTouchedBeforeItEndedSaveNoMoreThanTheyDid() {
+    stage.checkpoint(seconds(3), "sealed");
+    stage.use(seconds(4), 4);
+    stage.checkpoint(seconds(5), "too early for a seal");
+    stage.use(seconds(6), 6);
+    stage.clock.at(seconds(7), () -> stage.engine.stoppedByOthers(stage.container().id(), 0));
+    stage.clock.at(seconds(9), () -> assertThat(last().cpuSeconds()).as("done again").isEqualTo(4));
+    stage.appEnds(seconds(12), 0);
+
+    assertThat(stage.run()).isZero();
+
+    assertThat(stage.saved(2)).isEqualTo(4);
+  }
+
+  @Test
+  void norIfTheWrapperDiedBeforeItCouldSealThem() {
+    stage.job(CHECKPOINTS + "[exit]\nretry = [75]\n");
+    stage.checkpoint(seconds(3), "sealed");
+    stage.use(seconds(4), 4);
+    stage.checkpoint(seconds(5), "too early for a seal");
+    stage.use(seconds(6), 6);
+    stage.appEnds(seconds(7), 75);
+    stage.clock.at(millis(7050), () -> stage.clock.callsTake(millis(1000)));
+    stage.runAndKill(millis(7800));
+    stage.clock.callsTake(millis(100));
+    stage.restart();
+
+    assertThat(stage.run()).isZero();
+
+    assertThat(stage.saved(2)).isEqualTo(4);
+  }
+
+  @Test
   void whatIsWorthAnotherTryIsSealedBeforeTheTaskIsPostponed() {
     stage.job(CHECKPOINTS + "[exit]\nretry = [75]\nretry_delay = 120\n");
     stage.clock.at(

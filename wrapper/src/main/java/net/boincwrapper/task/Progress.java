@@ -166,12 +166,19 @@ final class Progress {
       }
       saveNow(after);
     } else if (whole) {
-      sealer.sealWhatIsLeft(task.cpu().seconds(), after);
+      sealer.sealWhatIsLeft(savedByWhatIsLeft(), after);
     } else if (watched.isPresent() && isUnchangedSince(watched.get().complete())) {
       sealer.sealWhatIsLeft(completeCpuSeconds, after);
     } else {
       after.run();
     }
+  }
+
+  /** The app may have ended without touching its last checkpoint. */
+  private double savedByWhatIsLeft() {
+    return CompleteNote.of(task, task.facts().declaredFiles().look())
+        .map(CompleteSet::cpuSeconds)
+        .orElseGet(task.cpu()::seconds);
   }
 
   private boolean isUnchangedSince(SortedMap<String, FileStat> complete) {
