@@ -423,6 +423,18 @@ class TaskCheckpointTest {
   }
 
   @Test
+  void aBeginningThatWouldBreakTheDiskBoundIsNotKept() {
+    stage.bound(3000);
+    stage.write("/boinc/slots/0/state.npz", "x".repeat(2000));
+    stage.appEnds(seconds(5), 0);
+
+    assertThat(stage.run()).isZero();
+
+    assertThat(stage.generations()).isEmpty();
+    assertThat(stage.said()).containsOnlyOnce("of rsc_disk_bound, 3000, ");
+  }
+
+  @Test
   void aSetThatWouldBreakTheDiskBoundIsSaidOnceAndNotSealed() {
     stage.bound(3000);
     for (int i = 1; i < 10; i++) {

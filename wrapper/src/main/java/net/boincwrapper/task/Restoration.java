@@ -108,7 +108,7 @@ final class Restoration {
   private static List<String> sealFirst(
       Checkpoints checkpoints, KnownLinks links, SealOrder order) {
     try {
-      checkpoints.sealFirst(links, order.now());
+      checkpoints.sealFirst(links, order.now(), order.diskBoundBytes());
       return List.of();
     } catch (SlotException e) {
       return List.of(String.valueOf(e.getMessage()));
