@@ -531,6 +531,19 @@ class TaskCheckpointTest {
   }
 
   @Test
+  void anAppWhoseCpuTimeNobodyCanSeeIsNotTakenForHung() {
+    stage.job(CHECKPOINTS + "[progress]\ntimeout = 60\n");
+    for (int i = 0; i < 1000; i++) {
+      stage.engine.failNext(FakeEngine.Verb.USAGE, EngineException.Kind.FINAL);
+    }
+    stage.appEnds(seconds(200), 0);
+
+    assertThat(stage.run()).isZero();
+
+    assertThat(stage.clock.elapsed()).isGreaterThan(seconds(199));
+  }
+
+  @Test
   void aHungAppWhoseWrapperDiedOverItIsNotAdopted() {
     stage.job(CHECKPOINTS + "[progress]\ntimeout = 60\n");
     stage.clock.at(seconds(60), () -> stage.clock.callsTake(seconds(300)));
