@@ -68,6 +68,22 @@ class TaskCheckpointTest {
   }
 
   @Test
+  void whatIsBeingWrittenWhenItIsDueIsSealedOnceItIsComplete() {
+    stage.checkpoint(seconds(3), "sealed, the next is due at eight");
+    stage.checkpoint(seconds(5), "complete");
+    for (int i = 0; i < 20; i++) {
+      int size = i;
+      stage.clock.at(
+          millis(7500 + i * 100), () -> stage.write("/boinc/slots/0/state.npz", "x".repeat(size)));
+    }
+    stage.clock.at(millis(10_500), () -> assertThat(stage.generations()).containsExactly(2, 1, 0));
+    stage.appEnds(seconds(11), 0);
+
+    assertThat(stage.run()).isZero();
+    assertThat(stage.said()).containsOnlyOnce("no seal: ");
+  }
+
+  @Test
   void aDeclaredFileThatIsAlwaysBeingWrittenIsNeverSealed() {
     for (int i = 1; i < 200; i++) {
       int size = i;

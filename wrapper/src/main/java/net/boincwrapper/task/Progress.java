@@ -26,6 +26,7 @@ final class Progress {
   private boolean unsaved;
   private double completeCpuSeconds;
   private Optional<Long> savedAt = Optional.empty();
+  private boolean missed;
   private Optional<String> trouble = Optional.empty();
 
   Progress(TaskContext task, ContainerLife life, StatusReporter reporter, Sealer sealer) {
@@ -135,10 +136,26 @@ final class Progress {
     savedAt = Optional.of(task.seams().clock().nanos());
     if (sealer.on()) {
       Optional<SortedMap<String, FileStat>> complete = watch.map(CheckpointWatch::complete);
-      sealer.seal(sealer.order(completeCpuSeconds, complete, writersNow()), after);
+      sealer.seal(
+          sealer.order(completeCpuSeconds, complete, writersNow()),
+          () -> {
+            attempted();
+            after.run();
+          });
     } else {
       reporter.checkpointed(completeCpuSeconds);
       after.run();
+    }
+  }
+
+  /**
+   * What was due while the app was writing the next one, that one makes good: as soon as it is
+   * complete, there is the most time for a copy. Should it fail too, it is the period's turn again.
+   */
+  private void attempted() {
+    missed = sealer.restless() && !missed;
+    if (missed) {
+      savedAt = Optional.empty();
     }
   }
 

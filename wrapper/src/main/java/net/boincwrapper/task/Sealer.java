@@ -24,6 +24,7 @@ final class Sealer {
   private Optional<Checkpoints> checkpoints = Optional.empty();
   private SortedMap<String, FileStat> sealed = new TreeMap<>();
   private boolean complained;
+  private boolean restless;
 
   Sealer(TaskContext task, StatusReporter reporter, FileWork work) {
     this.task = task;
@@ -72,6 +73,11 @@ final class Sealer {
             .flatMap(note -> note.generation().stream().boxed())
             .anyMatch(number -> newest.map(Manifest::generation).equals(Optional.of(number)));
     learn(isHeld ? live : newest.map(Manifest::stats).orElseGet(TreeMap::new));
+  }
+
+  /** Whether the last attempt found the files changing. */
+  boolean restless() {
+    return restless;
   }
 
   boolean busy() {
@@ -159,6 +165,7 @@ final class Sealer {
 
   /** Takes note of what came of a seal. */
   void take(Sealing sealing, long begunAt) {
+    restless = sealing instanceof Sealing.Restless;
     if (sealing instanceof Sealing.Done done) {
       published(done.manifest(), (task.seams().clock().nanos() - begunAt) / 1e9);
     } else if (sealing instanceof Sealing.NoRoom refused) {
