@@ -81,6 +81,7 @@ record CheckpointFiles(SlotLayout slot) implements LiveSet {
   }
 
   static SealOrder order(int keep) {
-    return new SealOrder(12.5, 14, NOW, OptionalLong.empty(), keep, Optional.empty());
+    return new SealOrder(
+        12.5, 14, NOW, OptionalLong.empty(), keep, Optional.empty(), files -> false);
   }
 }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,7 +86,7 @@ class CheckpointsTest {
 
   @Test
   void countsOnAndKeepsTheNewest() throws Exception {
-    checkpoints.sealFirst(NO_LINKS, NOW);
+    checkpoints.sealFirst(NO_LINKS, NOW, OptionalLong.empty());
     for (int number = 1; number <= 4; number++) {
       app.write("state", "version " + number);
       checkpoints.seal(order());
@@ -126,11 +127,11 @@ class CheckpointsTest {
   @Test
   void afreshIsWhatWasThereBeforeTheFirstStart() throws Exception {
     app.write("seed", "given by the project");
-    checkpoints.sealFirst(NO_LINKS, NOW);
+    checkpoints.sealFirst(NO_LINKS, NOW, OptionalLong.empty());
     app.write("seed", "used up");
     app.write("state", "one");
 
-    checkpoints.sealFirst(NO_LINKS, NOW);
+    checkpoints.sealFirst(NO_LINKS, NOW, OptionalLong.empty());
     checkpoints.restore(0, "nothing else verifies");
 
     assertThat(app.contents()).isEqualTo(Map.of("seed", "given by the project"));
@@ -139,7 +140,7 @@ class CheckpointsTest {
 
   @Test
   void afreshCanBeNothingAtAll() throws Exception {
-    checkpoints.sealFirst(NO_LINKS, NOW);
+    checkpoints.sealFirst(NO_LINKS, NOW, OptionalLong.empty());
     app.write("state", "one");
 
     checkpoints.restore(0, "nothing else verifies");
@@ -157,7 +158,7 @@ class CheckpointsTest {
     Files.createSymbolicLink(app.path("start"), toInput);
     SoftLinks.createText(app.slot(), app.path("text"), input);
     KnownLinks links = KnownLinks.recordOnce(app.slot(), Slots.project(app.slot()));
-    checkpoints.sealFirst(links, NOW);
+    checkpoints.sealFirst(links, NOW, OptionalLong.empty());
     Manifest first = checkpoints.manifest(0).orElseThrow();
     assertThat(checkpoints.liveEquals(first)).isTrue();
     app.delete("start");
@@ -179,7 +180,7 @@ class CheckpointsTest {
     app.write("state", "one");
     checkpoints.seal(order());
 
-    checkpoints.sealFirst(NO_LINKS, NOW);
+    checkpoints.sealFirst(NO_LINKS, NOW, OptionalLong.empty());
 
     assertThat(checkpoints.generations()).containsExactly(1);
   }
@@ -243,7 +244,7 @@ class CheckpointsTest {
       app.write("many/" + number, "");
     }
 
-    assertThatThrownBy(() -> checkpoints.sealFirst(NO_LINKS, NOW))
+    assertThatThrownBy(() -> checkpoints.sealFirst(NO_LINKS, NOW, OptionalLong.empty()))
         .isInstanceOfSatisfying(
             SlotException.class, failure -> assertThat(failure.isTransient()).isFalse())
         .hasMessageContaining("1001 files are declared, more than 1000");

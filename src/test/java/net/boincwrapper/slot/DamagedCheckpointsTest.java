@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -237,7 +238,7 @@ class DamagedCheckpointsTest {
   void allAreDamagedAndEachIsComplainedOf() throws Exception {
     Damage.ZEROED.to(app.slot().checkpoint(1));
     Damage.NO_MANIFEST.to(app.slot().checkpoint(2));
-    checkpoints.sealFirst(new KnownLinks(List.of()), NOW);
+    checkpoints.sealFirst(new KnownLinks(List.of()), NOW, OptionalLong.empty());
 
     List<String> complaints = new ArrayList<>();
     assertThat(checkpoints.newestVerified(complaints::add)).isEmpty();

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -110,9 +111,9 @@ abstract class KilledAtEveryStep {
   final void whileItSealsWhatWasThereBeforeTheFirstStart() throws Exception {
     everyStep(
         app -> write(app, ONE),
-        checkpoints -> checkpoints.sealFirst(new KnownLinks(List.of()), NOW),
+        checkpoints -> checkpoints.sealFirst(new KnownLinks(List.of()), NOW, OptionalLong.empty()),
         app -> {
-          app.checkpoints().sealFirst(new KnownLinks(List.of()), NOW);
+          app.checkpoints().sealFirst(new KnownLinks(List.of()), NOW, OptionalLong.empty());
           assertThat(app.checkpoints().verifies(0)).isTrue();
           assertThat(app.contents()).isEqualTo(ONE);
           app.checkpoints().restore(0, "to look at it");

@@ -13,6 +13,8 @@ import net.boincwrapper.slot.UntrustedFiles.FileStat;
 import org.junit.jupiter.api.Test;
 
 class SealOrderTest {
+  private boolean written;
+
   private static final FileStat OLD = file(3, 1, "inode 1");
   private static final FileStat WRITTEN_ON = file(4, 2, "inode 1");
   private static final FileStat REPLACED = file(4, 2, "inode 2");
@@ -30,6 +32,13 @@ class SealOrderTest {
   }
 
   @Test
+  void unlessSomebodyStillWritesThat() {
+    written = true;
+    assertThat(allows(Map.of("a", OLD), Map.of("a", REPLACED))).isFalse();
+    assertThat(allows(Map.of("a", OLD), Map.of("a", OLD))).as("seen at rest").isTrue();
+  }
+
+  @Test
   void ofSeveralFilesOneThatWasReplacedMayNotFitTheOthers() {
     assertThat(allows(Map.of("a", OLD, "b", OLD), Map.of("a", REPLACED, "b", OLD))).isFalse();
   }
@@ -40,12 +49,12 @@ class SealOrderTest {
     assertThat(order.allows(new TreeMap<>(Map.of("a", WRITTEN_ON)))).isTrue();
   }
 
-  private static boolean allows(Map<String, FileStat> expected, Map<String, FileStat> found) {
+  private boolean allows(Map<String, FileStat> expected, Map<String, FileStat> found) {
     return order(Optional.of(new TreeMap<>(expected))).allows(new TreeMap<>(found));
   }
 
-  private static SealOrder order(Optional<SortedMap<String, FileStat>> expected) {
-    return new SealOrder(1, 1, Instant.EPOCH, OptionalLong.empty(), 2, expected);
+  private SealOrder order(Optional<SortedMap<String, FileStat>> expected) {
+    return new SealOrder(1, 1, Instant.EPOCH, OptionalLong.empty(), 2, expected, files -> written);
   }
 
   private static FileStat file(long bytes, long modified, String identity) {

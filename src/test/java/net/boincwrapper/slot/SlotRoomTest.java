@@ -31,7 +31,8 @@ class SlotRoomTest {
   private Sealing seal(long bound) throws SlotException {
     effects.clear();
     return app.checkpoints(effects::add)
-        .seal(new SealOrder(1, 1, NOW, OptionalLong.of(bound), 3, Optional.empty()));
+        .seal(
+            new SealOrder(1, 1, NOW, OptionalLong.of(bound), 3, Optional.empty(), files -> false));
   }
 
   @Test

@@ -2,10 +2,13 @@ package net.boincwrapper.slot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -69,6 +72,34 @@ class SlotSyncTest {
       assertThat(sync()).isLessThanOrEqualTo(1); // root may read it
     } finally {
       Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  /** Such as a trickle, whenever it likes. */
+  @Test
+  void whatTheClientTakesAwayMeanwhileIsNoFailure() throws Exception {
+    Files.writeString(slot.resolve("out.dat"), "result");
+    AtomicBoolean over = new AtomicBoolean();
+    Thread client = new Thread(() -> comeAndGo(slot.resolve("trickle_up.xml"), over));
+    client.start();
+    try {
+      for (int i = 0; i < 500; i++) {
+        assertThat(sync()).isPositive();
+      }
+    } finally {
+      over.set(true);
+      client.join();
+    }
+  }
+
+  private static void comeAndGo(Path file, AtomicBoolean over) {
+    try {
+      while (!over.get()) {
+        Files.writeString(file, "x");
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -113,6 +113,19 @@ class ProcWritersTest {
     assertThat(ProcWriters.of(proc, () -> cgroup, () -> PID).holdsOne(set())).isFalse();
   }
 
+  @Test
+  void norMoreMappings() throws IOException {
+    String other = map("rw-s", device(), inode() + "1", "/app/other");
+    write("42/maps", other.repeat(65_530));
+    write("57/maps", map("rw-s", device(), inode(), "/app/state"));
+    write("42/cgroup", "0::/abc\n");
+    write("self/mountinfo", "25 20 0:23 / " + temp.resolve("cg") + " rw - cgroup2 cgroup2 rw\n");
+    write("../cg/abc/cpu.stat", "usage_usec 5\n");
+    write("../cg/abc/cgroup.procs", "42\n57\n");
+    Optional<Cgroup> cgroup = Cgroup.of(proc, PID);
+    assertThat(ProcWriters.of(proc, () -> cgroup, () -> PID).holdsOne(set())).isFalse();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "rw-s, /app/state, true",

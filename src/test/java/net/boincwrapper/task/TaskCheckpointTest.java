@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.OptionalInt;
 import net.boincwrapper.client.AppStatus;
 import net.boincwrapper.client.ClientRequest;
+import net.boincwrapper.container.EngineException;
+import net.boincwrapper.container.FakeEngine;
 import net.boincwrapper.slot.Memo.LiveFiles;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +65,22 @@ class TaskCheckpointTest {
 
     assertThat(stage.memo().sealedGeneration().orElseThrow()).isBetween(5, 6);
     assertThat(stage.generations()).as("two, and the beginning").hasSize(3).contains(0);
+  }
+
+  @Test
+  void whatIsBeingWrittenWhenItIsDueIsSealedOnceItIsComplete() {
+    stage.checkpoint(seconds(3), "sealed, the next is due at eight");
+    stage.checkpoint(seconds(5), "complete");
+    for (int i = 0; i < 20; i++) {
+      int size = i;
+      stage.clock.at(
+          millis(7500 + i * 100), () -> stage.write("/boinc/slots/0/state.npz", "x".repeat(size)));
+    }
+    stage.clock.at(millis(10_500), () -> assertThat(stage.generations()).containsExactly(2, 1, 0));
+    stage.appEnds(seconds(11), 0);
+
+    assertThat(stage.run()).isZero();
+    assertThat(stage.said()).containsOnlyOnce("no seal: ");
   }
 
   @Test
@@ -261,6 +279,39 @@ class TaskCheckpointTest {
   }
 
   @Test
+  void filesThatAnAppHasNotTouchedBeforeItEndedSaveNoMoreThanTheyDid() {
+    stage.checkpoint(seconds(3), "sealed");
+    stage.use(seconds(4), 4);
+    stage.checkpoint(seconds(5), "too early for a seal");
+    stage.use(seconds(6), 6);
+    stage.clock.at(seconds(7), () -> stage.engine.stoppedByOthers(stage.container().id(), 0));
+    stage.clock.at(seconds(9), () -> assertThat(last().cpuSeconds()).as("done again").isEqualTo(4));
+    stage.appEnds(seconds(12), 0);
+
+    assertThat(stage.run()).isZero();
+
+    assertThat(stage.saved(2)).isEqualTo(4);
+  }
+
+  @Test
+  void norIfTheWrapperDiedBeforeItCouldSealThem() {
+    stage.job(CHECKPOINTS + "[exit]\nretry = [75]\n");
+    stage.checkpoint(seconds(3), "sealed");
+    stage.use(seconds(4), 4);
+    stage.checkpoint(seconds(5), "too early for a seal");
+    stage.use(seconds(6), 6);
+    stage.appEnds(seconds(7), 75);
+    stage.clock.at(millis(7050), () -> stage.clock.callsTake(millis(1000)));
+    stage.runAndKill(millis(7800));
+    stage.clock.callsTake(millis(100));
+    stage.restart();
+
+    assertThat(stage.run()).isZero();
+
+    assertThat(stage.saved(2)).isEqualTo(4);
+  }
+
+  @Test
   void whatIsWorthAnotherTryIsSealedBeforeTheTaskIsPostponed() {
     stage.job(CHECKPOINTS + "[exit]\nretry = [75]\nretry_delay = 120\n");
     stage.clock.at(
@@ -367,6 +418,18 @@ class TaskCheckpointTest {
   }
 
   @Test
+  void aBeginningThatWouldBreakTheDiskBoundIsNotKept() {
+    stage.bound(3000);
+    stage.write("/boinc/slots/0/state.npz", "x".repeat(2000));
+    stage.appEnds(seconds(5), 0);
+
+    assertThat(stage.run()).isZero();
+
+    assertThat(stage.generations()).isEmpty();
+    assertThat(stage.said()).containsOnlyOnce("of rsc_disk_bound, 3000, ");
+  }
+
+  @Test
   void aSetThatWouldBreakTheDiskBoundIsSaidOnceAndNotSealed() {
     stage.bound(3000);
     for (int i = 1; i < 10; i++) {
@@ -448,9 +511,34 @@ class TaskCheckpointTest {
   }
 
   @Test
+  void anAppThatHangsWhileItIsAskedToEndIsStoppedLikeOthers() {
+    stage.job(CHECKPOINTS + "request_file = \"checkpoint_now\"\n[progress]\ntimeout = 60\n");
+    stage.ask(seconds(50), ClientRequest.QUIT);
+
+    assertThat(stage.run()).isZero();
+
+    assertThat(stage.clock.elapsed()).isGreaterThan(seconds(62));
+    assertThat(stage.acts()).endsWith("stop c1 0", "remove c1");
+    assertThat(stage.said()).doesNotContain("docker-wrapper failed");
+  }
+
+  @Test
+  void anAppWhoseCpuTimeNobodyCanSeeIsNotTakenForHung() {
+    stage.job(CHECKPOINTS + "[progress]\ntimeout = 60\n");
+    for (int i = 0; i < 1000; i++) {
+      stage.engine.failNext(FakeEngine.Verb.USAGE, EngineException.Kind.FINAL);
+    }
+    stage.appEnds(seconds(200), 0);
+
+    assertThat(stage.run()).isZero();
+
+    assertThat(stage.clock.elapsed()).isGreaterThan(seconds(199));
+  }
+
+  @Test
   void aHungAppWhoseWrapperDiedOverItIsNotAdopted() {
     stage.job(CHECKPOINTS + "[progress]\ntimeout = 60\n");
-    stage.clock.at(seconds(30), () -> stage.clock.callsTake(seconds(300)));
+    stage.clock.at(seconds(60), () -> stage.clock.callsTake(seconds(300)));
     stage.runAndKill(seconds(80));
     stage.clock.callsTake(millis(100));
     stage.restart();

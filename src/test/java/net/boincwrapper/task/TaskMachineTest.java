@@ -60,7 +60,7 @@ class TaskMachineTest {
               "Exited Vanished TimeExceeded StopRequested",
               Phase.STOPPING,
               "JobRejected Restored Created Started NotRunnable StartFailed GivenUp Halted Exited"
-                  + " Vanished"
+                  + " Vanished Hung"
                   + " StopRequested StopDeadline",
               Phase.COLLECTING,
               "Again Later Decided Started Exited Vanished StopRequested StopDeadline"));

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import net.boincwrapper.slot.Manifest.Entry;
 import net.boincwrapper.slot.Manifest.Kind;
@@ -151,10 +152,13 @@ public final class Checkpoints {
    *
    * @param declared those of the client's links that are declared files; symbolic ones are kept as
    *     links (those written as text are files)
+   * @param diskBoundBytes as in {@link SealOrder}
+   * @throws SlotException also where the slot has no room for it
    */
-  public void sealFirst(KnownLinks declared, Instant now) throws SlotException {
+  public void sealFirst(KnownLinks declared, Instant now, OptionalLong diskBoundBytes)
+      throws SlotException {
     try {
-      new Seal(slot, live, sealed, effects).runFirst(declared, now);
+      new Seal(slot, live, sealed, effects).runFirst(declared, now, diskBoundBytes);
     } catch (IOException e) {
       throw failure("seal the first checkpoint files of " + slot.directory(), e);
     } catch (ChangedException e) {

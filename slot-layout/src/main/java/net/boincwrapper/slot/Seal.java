@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import net.boincwrapper.slot.Manifest.Entry;
 import net.boincwrapper.slot.SetCopy.ChangedException;
@@ -66,7 +67,7 @@ final class Seal {
       return new Sealing.Restless();
     }
     int generation = generations.next(); // before room is made, perhaps by removing the newest
-    Optional<String> refusal = refusal(set, order);
+    Optional<String> refusal = refusal(set, order.diskBoundBytes());
     if (refusal.isPresent()) {
       return new Sealing.NoRoom(refusal.get());
     }
@@ -94,12 +95,12 @@ final class Seal {
     }
   }
 
-  private Optional<String> refusal(SortedMap<String, FileStat> set, SealOrder order)
+  private Optional<String> refusal(SortedMap<String, FileStat> set, OptionalLong diskBoundBytes)
       throws IOException {
     Optional<String> tooMany = tooMany(set);
-    return tooMany.isPresent() || order.diskBoundBytes().isEmpty()
+    return tooMany.isPresent() || diskBoundBytes.isEmpty()
         ? tooMany
-        : room.refusal(set, order.diskBoundBytes().getAsLong());
+        : room.refusal(set, diskBoundBytes.getAsLong());
   }
 
   private static Optional<String> tooMany(SortedMap<String, FileStat> set) {
@@ -157,19 +158,19 @@ final class Seal {
   }
 
   /** See {@link Checkpoints#sealFirst}. */
-  void runFirst(KnownLinks declared, Instant now)
+  void runFirst(KnownLinks declared, Instant now, OptionalLong diskBoundBytes)
       throws IOException, SlotException, ChangedException {
     generations.prepare();
     if (!generations.numbers().isEmpty()) {
       return;
     }
     SortedMap<String, FileStat> set = live.look();
-    Optional<String> tooMany = tooMany(set);
-    if (tooMany.isPresent()) {
+    Optional<String> refusal = refusal(set, diskBoundBytes);
+    if (refusal.isPresent()) {
       throw SlotException.lasting(
           "seal the first checkpoint files of " + slot.directory(),
-          List.of(tooMany.get()),
-          "Declare fewer in job.toml");
+          List.of(refusal.get()),
+          "Declare fewer in job.toml, or let the workunit have more of the disk");
     }
     try {
       List<Entry> entries = new ArrayList<>(copy(0, set));

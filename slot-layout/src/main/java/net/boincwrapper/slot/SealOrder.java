@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 import net.boincwrapper.slot.UntrustedFiles.FileStat;
 
 /**
@@ -16,6 +17,7 @@ import net.boincwrapper.slot.UntrustedFiles.FileStat;
  * @param keep how many generations stay, this one counted and generation 0 not; at least 1
  * @param expected how the files were when they were found complete; others are not sealed. Empty:
  *     as they are now, for nobody writes them
+ * @param beingWritten whether one of these files may not be whole yet; asked in another thread
  */
 public record SealOrder(
     double cpuSeconds,
@@ -23,7 +25,8 @@ public record SealOrder(
     Instant now,
     OptionalLong diskBoundBytes,
     int keep,
-    Optional<SortedMap<String, FileStat>> expected) {
+    Optional<SortedMap<String, FileStat>> expected,
+    Predicate<SortedMap<String, FileStat>> beingWritten) {
   public SealOrder {
     if (keep < 1) {
       throw new IllegalArgumentException("a seal keeps itself at least, not " + keep);
@@ -31,13 +34,17 @@ public record SealOrder(
   }
 
   /**
-   * Whether these files may be sealed. One file alone may have been replaced by the next: that is a
-   * whole one too, and an app that does so ten times a second would else never be sealed.
+   * Whether these files may be sealed. One file alone may have been replaced by the next: unless
+   * somebody still writes it, that is a whole one too, and an app that does so ten times a second
+   * would else never be sealed.
    */
   boolean allows(SortedMap<String, FileStat> found) {
     return expected.isEmpty()
         || expected.get().equals(found)
-        || (isOne(found) && isOne(expected.get()) && isReplaced(expected.get(), found));
+        || (isOne(found)
+            && isOne(expected.get())
+            && isReplaced(expected.get(), found)
+            && !beingWritten.test(found));
   }
 
   private static boolean isOne(SortedMap<String, FileStat> files) {

@@ -7,6 +7,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -85,12 +86,16 @@ public final class SlotSync {
   }
 
   private void entry(Path entry, int depth) throws IOException {
-    BasicFileAttributes found =
-        Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    if (found.isDirectory() && depth < MAX_DEPTH) {
-      directory(entry, depth + 1);
-    } else if (found.isRegularFile()) {
-      file(entry);
+    try {
+      BasicFileAttributes found =
+          Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (found.isDirectory() && depth < MAX_DEPTH) {
+        directory(entry, depth + 1);
+      } else if (found.isRegularFile()) {
+        file(entry);
+      }
+    } catch (NoSuchFileException e) {
+      // The client takes trickles and upload requests away whenever it likes.
     }
   }
 

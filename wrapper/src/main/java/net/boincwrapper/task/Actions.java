@@ -67,7 +67,6 @@ final class Actions {
     } else if (action instanceof TaskAction.Pause) {
       life.pause();
     } else if (action instanceof TaskAction.Unpause) {
-      progress.goOn();
       life.unpause();
     } else if (action instanceof TaskAction.Halt) {
       halt.begin(state.suspended());

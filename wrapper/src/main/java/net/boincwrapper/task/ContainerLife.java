@@ -101,6 +101,11 @@ final class ContainerLife {
     freezer.unpause();
   }
 
+  /** Whether the app may be frozen, though it is to run. */
+  boolean thawing() {
+    return freezer.changing();
+  }
+
   /** No more is heard of the container. */
   void unfollow() {
     follow.ifPresent(Follow::close);

@@ -1,6 +1,7 @@
 package net.boincwrapper.task;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * CPU time of a task over all its containers.
@@ -21,6 +22,7 @@ final class CpuAccount {
   private long nanosNow;
   private long containerSince;
   private long sampledAt;
+  private Optional<Long> seenAt = Optional.empty();
 
   CpuAccount(TaskClock clock) {
     this.clock = clock;
@@ -42,6 +44,7 @@ final class CpuAccount {
     nanosNow = 0;
     containerSince = clock.nanos();
     sampledAt = containerSince;
+    seenAt = Optional.empty();
   }
 
   /** The container has ended: its time is carried over. */
@@ -65,7 +68,13 @@ final class CpuAccount {
   /** A sample of the container: nanoseconds since its start. */
   void sample(long nanos) {
     sampledAt = clock.nanos();
+    seenAt = Optional.of(sampledAt);
     nanosNow = Math.max(nanosNow, nanos);
+  }
+
+  /** Whether the container's time was told within so long. */
+  boolean seenWithin(Duration time) {
+    return seenAt.filter(at -> clock.nanos() - at < time.toNanos()).isPresent();
   }
 
   /** All CPU seconds so far, in whole microseconds: the client compares printed values. */

@@ -13,6 +13,7 @@ final class Freezer {
   private final Runnable onChanged;
   private final Predicate<EngineException> isWorthAnotherTry;
   private boolean wantPaused;
+  private int underWay;
   private Optional<Long> failedAt = Optional.empty();
 
   /**
@@ -28,6 +29,11 @@ final class Freezer {
   /** How the container is to be from now on. Nothing is done about it yet. */
   void want(boolean paused) {
     wantPaused = paused;
+  }
+
+  /** Whether the app may be frozen still, or again: the engine has not done all that was asked. */
+  boolean changing() {
+    return underWay > 0 || failedAt.isPresent();
   }
 
   void pause() {
@@ -80,10 +86,19 @@ final class Freezer {
   }
 
   private void call(ContainerLife.Verb verb) {
-    task.calls().call(ContainerLife.done(verb), ok -> onChanged.run(), this::failed);
+    underWay++;
+    task.calls()
+        .call(
+            ContainerLife.done(verb),
+            ok -> {
+              underWay--;
+              onChanged.run();
+            },
+            this::failed);
   }
 
   private void failed(EngineException e) {
+    underWay--;
     if (isWorthAnotherTry.test(e)) {
       failedAt = Optional.of(task.seams().clock().nanos());
     }

@@ -144,8 +144,7 @@ final class HaltSequence {
     task.log().line("stopping the container, with " + rules().grace().toSeconds() + " s of grace");
     task.memo().change(memo -> memo.withAsked(Asked.STOP, task.now()));
     if (paused) {
-      task.guard().scrub();
-      task.calls().call(ContainerLife.done(engine -> engine.unpause(id)), ok -> {}, this::said);
+      life.unpause();
     }
     completedBefore = progress.completed();
     answered = false;

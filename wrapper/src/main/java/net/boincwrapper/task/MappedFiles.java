@@ -2,7 +2,6 @@ package net.boincwrapper.task;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +17,10 @@ import net.boincwrapper.slot.UntrustedFiles.FileStat;
  * /proc/PID/maps}, see proc(5).
  */
 final class MappedFiles {
-  /** The kernel's usual bound on a process ({@code vm.max_map_count}). */
+  /**
+   * Of all processes together: as many as one can have ({@code vm.max_map_count}), for an app can
+   * have a thousand of those.
+   */
   private static final int MOST_LINES = 65_530;
 
   /** Addresses, permissions, offset, device, inode, name. */
@@ -37,6 +39,7 @@ final class MappedFiles {
   private record Wanted(long device, String ending) {}
 
   private final Map<Long, Wanted> byInode = new HashMap<>();
+  private int seen;
 
   MappedFiles(SortedMap<String, FileStat> files) {
     files.forEach(
@@ -53,8 +56,16 @@ final class MappedFiles {
   /** Whether a process has one of the files mapped so; false too where that cannot be read. */
   boolean isOneIn(Path maps) {
     try (BufferedReader lines = Files.newBufferedReader(maps, StandardCharsets.ISO_8859_1)) {
-      return lines.lines().limit(MOST_LINES).anyMatch(this::isOne);
-    } catch (IOException | UncheckedIOException e) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (seen++ >= MOST_LINES) {
+          return false;
+        }
+        if (isOne(line)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
       return false;
     }
   }

@@ -26,6 +26,7 @@ final class Progress {
   private boolean unsaved;
   private double completeCpuSeconds;
   private Optional<Long> savedAt = Optional.empty();
+  private boolean missed;
   private Optional<String> trouble = Optional.empty();
 
   Progress(TaskContext task, ContainerLife life, StatusReporter reporter, Sealer sealer) {
@@ -57,11 +58,6 @@ final class Progress {
     }
   }
 
-  /** The app goes on after a pause. */
-  void goOn() {
-    watch.ifPresent(CheckpointWatch::paused);
-  }
-
   private boolean declared() {
     return !task.facts().job().checkpoint().files().isEmpty();
   }
@@ -69,7 +65,9 @@ final class Progress {
   /** To be called at each turn while the app runs. */
   void tick() {
     if (watch.isPresent()) {
-      if (watch.get().tick()) {
+      if (life.thawing()) {
+        watch.get().paused();
+      } else if (watch.get().tick()) {
         complete(watch.get());
       }
       sayTrouble();
@@ -138,11 +136,34 @@ final class Progress {
     savedAt = Optional.of(task.seams().clock().nanos());
     if (sealer.on()) {
       Optional<SortedMap<String, FileStat>> complete = watch.map(CheckpointWatch::complete);
-      sealer.seal(sealer.order(completeCpuSeconds, complete), after);
+      sealer.seal(
+          sealer.order(completeCpuSeconds, complete, writersNow()),
+          () -> {
+            attempted();
+            after.run();
+          });
     } else {
       reporter.checkpointed(completeCpuSeconds);
       after.run();
     }
+  }
+
+  /**
+   * What was due while the app was writing the next one, that one makes good: as soon as it is
+   * complete, there is the most time for a copy. Should it fail too, it is the period's turn again.
+   */
+  private void attempted() {
+    missed = sealer.restless() && !missed;
+    if (missed) {
+      savedAt = Optional.empty();
+    }
+  }
+
+  /** Of the container as it is known now: for another thread. */
+  private WriterCheck writersNow() {
+    Optional<Cgroup> cgroup = life.cgroup();
+    long pid = life.pid();
+    return ProcWriters.of(task.seams().proc(), () -> cgroup, () -> pid);
   }
 
   /**
@@ -162,12 +183,19 @@ final class Progress {
       }
       saveNow(after);
     } else if (whole) {
-      sealer.sealWhatIsLeft(task.cpu().seconds(), after);
+      sealer.sealWhatIsLeft(savedByWhatIsLeft(), after);
     } else if (watched.isPresent() && isUnchangedSince(watched.get().complete())) {
       sealer.sealWhatIsLeft(completeCpuSeconds, after);
     } else {
       after.run();
     }
+  }
+
+  /** The app may have ended without touching its last checkpoint. */
+  private double savedByWhatIsLeft() {
+    return CompleteNote.of(task, task.facts().declaredFiles().look())
+        .map(CompleteSet::cpuSeconds)
+        .orElseGet(task.cpu()::seconds);
   }
 
   private boolean isUnchangedSince(SortedMap<String, FileStat> complete) {

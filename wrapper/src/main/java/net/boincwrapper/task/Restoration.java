@@ -66,8 +66,7 @@ final class Restoration {
     LiveSet live = task.facts().declaredFiles();
     Checkpoints checkpoints = sealer.checkpoints();
     SlotFacts facts = new SlotFacts(task, checkpoints, live);
-    SealOrder order =
-        sealer.order(facts.savedCpuSeconds().orElse(task.cpu().seconds()), Optional.empty());
+    SealOrder order = sealer.order(facts.savedCpuSeconds().orElse(task.cpu().seconds()));
     KnownLinks links = declaredLinks();
     long begun = task.seams().clock().nanos();
     work.add(() -> restore(checkpoints, live, facts, order, links), done -> take(done, begun));
@@ -109,7 +108,7 @@ final class Restoration {
   private static List<String> sealFirst(
       Checkpoints checkpoints, KnownLinks links, SealOrder order) {
     try {
-      checkpoints.sealFirst(links, order.now());
+      checkpoints.sealFirst(links, order.now(), order.diskBoundBytes());
       return List.of();
     } catch (SlotException e) {
       return List.of(String.valueOf(e.getMessage()));

@@ -24,6 +24,7 @@ final class Sealer {
   private Optional<Checkpoints> checkpoints = Optional.empty();
   private SortedMap<String, FileStat> sealed = new TreeMap<>();
   private boolean complained;
+  private boolean restless;
 
   Sealer(TaskContext task, StatusReporter reporter, FileWork work) {
     this.task = task;
@@ -74,6 +75,11 @@ final class Sealer {
     learn(isHeld ? live : newest.map(Manifest::stats).orElseGet(TreeMap::new));
   }
 
+  /** Whether the last attempt found the files changing. */
+  boolean restless() {
+    return restless;
+  }
+
   boolean busy() {
     return !work.idle();
   }
@@ -82,16 +88,24 @@ final class Sealer {
    * What to seal.
    *
    * @param cpuSeconds CPU time that the files save, over all starts
-   * @param expected how the files must be found; empty: as they are, for nobody writes them
+   * @param expected how the files must be found
+   * @param writers asked in another thread
    */
-  SealOrder order(double cpuSeconds, Optional<SortedMap<String, FileStat>> expected) {
+  SealOrder order(
+      double cpuSeconds, Optional<SortedMap<String, FileStat>> expected, WriterCheck writers) {
     return new SealOrder(
         cpuSeconds,
         task.time().seconds(),
         task.now(),
         task.facts().init().diskBoundBytes(),
         task.facts().job().checkpoint().generations(),
-        expected);
+        expected,
+        writers::holdsOne);
+  }
+
+  /** Seals what is there, for nobody writes it. */
+  SealOrder order(double cpuSeconds) {
+    return order(cpuSeconds, Optional.empty(), WriterCheck.BLIND);
   }
 
   /**
@@ -123,7 +137,7 @@ final class Sealer {
       return;
     }
     seal(
-        order(cpuSeconds, Optional.empty()),
+        order(cpuSeconds),
         () -> {
           if (isSealed()) {
             noteSealed();
@@ -151,6 +165,7 @@ final class Sealer {
 
   /** Takes note of what came of a seal. */
   void take(Sealing sealing, long begunAt) {
+    restless = sealing instanceof Sealing.Restless;
     if (sealing instanceof Sealing.Done done) {
       published(done.manifest(), (task.seams().clock().nanos() - begunAt) / 1e9);
     } else if (sealing instanceof Sealing.NoRoom refused) {

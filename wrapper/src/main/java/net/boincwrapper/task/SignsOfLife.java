@@ -1,11 +1,15 @@
 package net.boincwrapper.task;
 
+import java.time.Duration;
 import java.util.Optional;
 import net.boincwrapper.job.Job.ProgressRules;
 import net.boincwrapper.slot.UntrustedFiles;
 
 /** Tells of an app that hangs, where the job says how long it may show no sign of life. */
 final class SignsOfLife {
+  /** An engine that is busy, or away for a moment, tells of CPU time later than once a second. */
+  private static final Duration FRESH = Duration.ofSeconds(10);
+
   private final TaskContext task;
   private Optional<HangWatch> watch = Optional.empty();
 
@@ -29,8 +33,14 @@ final class SignsOfLife {
                         () -> task.cpu().seconds()));
   }
 
-  /** To be called at each turn while the app runs. Told: hung. */
+  /**
+   * To be called at each turn while the app runs. Told: hung. Time of which nobody can tell whether
+   * the app computes does not count.
+   */
   void tick() {
+    if (!task.cpu().seenWithin(FRESH)) {
+      return;
+    }
     if (watch.filter(HangWatch::tick).isPresent()) {
       watch = Optional.empty();
       long seconds = task.facts().job().progress().timeout().orElseThrow().toSeconds();

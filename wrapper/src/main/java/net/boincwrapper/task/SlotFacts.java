@@ -95,7 +95,7 @@ final class SlotFacts implements StartFiles.Facts {
 
   /** CPU time that the files save if what is in the slot is good; empty: all that was used. */
   Optional<Double> savedCpuSeconds() {
-    return left() == LiveFiles.UNKNOWN ? noted.map(CompleteSet::cpuSeconds) : Optional.empty();
+    return noted.map(CompleteSet::cpuSeconds);
   }
 
   @Override

@@ -165,6 +165,7 @@ final class TaskMachine {
           row(in(STOPPING), StartFailed.class, (s, e) -> discard(s, afterStop(s))),
           row(in(STOPPING), GivenUp.class, (s, e) -> leave(s, failed(e.reason()))),
           row(in(STOPPING), Halted.class, (s, e) -> leave(s, afterStop(s))),
+          row(in(STOPPING), Hung.class, (s, e) -> Step.to(s)),
           row(in(STOPPING), Exited.class, (s, e) -> s.calling() ? halt(s) : Step.to(s)),
           row(in(STOPPING), Vanished.class, (s, e) -> leave(s, afterStop(s))),
 

@@ -95,7 +95,8 @@ final class Verdicts {
     ContainerInfo container = found.container().get();
     Optional<Verdict> known = known(container);
     if (known.isPresent()) {
-      boolean whole = task.memo().memo().liveFiles() == LiveFiles.WHOLE;
+      boolean whole =
+          task.memo().memo().liveFiles() == LiveFiles.WHOLE && boot() == Continuity.SAME;
       progress.ended(whole, () -> tell(known.get()));
       return;
     }
@@ -141,9 +142,13 @@ final class Verdicts {
         life.killSeen() || found.shows("kill"),
         found.shows("die") || found.shows("died"),
         life.watched(),
-        Continuity.between(memo.bootId(), BootId.read(task.seams().proc())),
+        boot(),
         Continuity.between(memo.engineInstance(), found.engine().instance()),
         partedSoonAfter(container) || (life.watched() && found.attempts() > 1));
+  }
+
+  private Continuity boot() {
+    return Continuity.between(task.memo().memo().bootId(), BootId.read(task.seams().proc()));
   }
 
   private boolean partedSoonAfter(ContainerInfo container) {
