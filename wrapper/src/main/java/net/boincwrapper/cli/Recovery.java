@@ -44,9 +44,13 @@ record Recovery(
    * @param leftAfter when the wrapper had left
    */
   record Request(Duration grace, Optional<Duration> sealedAfter, Duration leftAfter) {
-    /** Whether the app did not end by itself. */
+    /**
+     * Whether the app did not end by itself. Where its checkpoint was sealed within the grace, what
+     * came after may have been the wrapper's own work.
+     */
     boolean killed() {
-      return leftAfter.compareTo(grace) >= 0;
+      return leftAfter.compareTo(grace) >= 0
+          && sealedAfter.filter(after -> after.compareTo(grace) < 0).isEmpty();
     }
   }
 }
