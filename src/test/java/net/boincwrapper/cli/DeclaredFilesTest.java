@@ -94,6 +94,35 @@ class DeclaredFilesTest {
   }
 
   @Test
+  void anEngineThatWasNotRestartedIsTold() throws Exception {
+    Files.createDirectories(tree.root());
+    Disturbance disturbance = disturbance(Optional.of("exit 3"));
+    Process command = disturbance.restartEngine().orElseThrow();
+    command.waitFor();
+
+    disturbance.restarted(command, false);
+
+    assertThat(told)
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("the command that restarts the engine ended with 3: see ");
+  }
+
+  @Test
+  void anEngineThatWasRestartedAfterTheTaskWasDoneIsTold() throws Exception {
+    Files.createDirectories(tree.root());
+    Disturbance disturbance = disturbance(Optional.of("true"));
+    Process command = disturbance.restartEngine().orElseThrow();
+    command.waitFor();
+
+    disturbance.restarted(command, false);
+    assertThat(told).isEmpty();
+    disturbance.restarted(command, true);
+    assertThat(told).containsExactly("the run was over before the engine was restarted");
+  }
+
+  @Test
   void aTornFileHasLostItsEndAndItsBeginning() throws IOException {
     Path file = Files.writeString(write("state.json"), "0123456789".repeat(10));
 

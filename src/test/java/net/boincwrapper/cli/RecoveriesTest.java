@@ -167,6 +167,34 @@ class RecoveriesTest {
   }
 
   @Test
+  void aSuspensionThatPausesNothingIsTooLate() {
+    run.cpu(20, 19).hit(20.9, "suspend@19.8s").end(21);
+
+    assertThat(only().resumption()).isEqualTo(Resumption.TOO_LATE);
+    assertThat(missed()).containsExactly(Missed.tooLate("suspend"));
+  }
+
+  @Test
+  void aSuspensionThatPausesTheContainerLosesNothing() {
+    run.cpu(10, 9)
+        .hit(10, "suspend@9s")
+        .line(10.2, "pausing container 4d4da39c43d9")
+        .line(13.2, "unpausing container 4d4da39c43d9")
+        .cpu(24, 20)
+        .end(24);
+
+    assertThat(only().resumption()).isEqualTo(Resumption.RAN_ON);
+    assertThat(missed()).isEmpty();
+  }
+
+  @Test
+  void aContainerThatRunsOnForTheEngineWasNotRestartedHasShownNothing() {
+    run.cpu(10, 9).hit(10, "engine@9s").undone("the command ended with 1").cpu(21, 20).end(21);
+
+    assertThat(missed()).containsExactly(new Missed("engine", "the command ended with 1"));
+  }
+
+  @Test
   void aQuitShowsHowSoonTheCheckpointIsSealed() {
     run.cpu(10, 9)
         .hit(10, "quit@9s")
@@ -228,6 +256,11 @@ class RecoveriesTest {
     assertThat(all())
         .extracting(recovery -> recovery.interrupt().kind())
         .containsExactly(Interrupt.Kind.KILL, Interrupt.Kind.TORN);
+  }
+
+  private List<Missed> missed() {
+    Recoveries recoveries = new Recoveries(run.log(), RunStory.undisturbed());
+    return recoveries.all().stream().flatMap(one -> recoveries.missed(one).stream()).toList();
   }
 
   private Recovery only() {

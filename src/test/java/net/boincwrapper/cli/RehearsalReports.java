@@ -23,6 +23,7 @@ final class RehearsalReports {
   private Optional<String> command = Optional.empty();
   private List<String> unsteady = List.of();
   private boolean whole = true;
+  private boolean stopped;
   private final List<Trial> trials = new ArrayList<>();
   private final List<LeftOut> leftOut = new ArrayList<>();
 
@@ -56,6 +57,16 @@ final class RehearsalReports {
     return this;
   }
 
+  /** Ctrl-C came between two runs. */
+  RehearsalReports stopped() {
+    stopped = true;
+    return this;
+  }
+
+  RehearsalReports undone(String word, String why) {
+    return without(new Missed(word, why));
+  }
+
   RehearsalReports leftOut(Interrupt.Kind kind, String why) {
     leftOut.add(new LeftOut(kind, why));
     return this;
@@ -74,12 +85,16 @@ final class RehearsalReports {
   }
 
   RehearsalReports missed(String word) {
+    return without(Missed.tooLate(word));
+  }
+
+  private RehearsalReports without(Missed missed) {
     trials.add(
         new Trial(
-            word,
-            summary(word, Ending.SUCCESS, 0, ""),
+            missed.what(),
+            summary(missed.what(), Ending.SUCCESS, 0, ""),
             List.of(),
-            List.of(word),
+            List.of(missed),
             Optional.of(new Found(true, List.of())),
             List.of()));
     return this;
@@ -150,7 +165,8 @@ final class RehearsalReports {
         trials,
         leftOut,
         unsteady,
-        whole);
+        whole,
+        stopped);
   }
 
   Release release() {

@@ -18,6 +18,14 @@ import org.junit.jupiter.api.Test;
 class RehearsalTextTest {
   private final RehearsalReports found = new RehearsalReports();
 
+  /** Sealing and the last words to the client take their time after the app's end. */
+  @Test
+  void anAppWhoseCheckpointWasSealedInTimeIsNotSaidToHaveBeenKilled() {
+    found.same(quit(Optional.of(Duration.ofSeconds(9)), Duration.ofSeconds(11)));
+
+    assertThat(text()).doesNotContain("Remark:");
+  }
+
   @Test
   void aGoodRehearsalIsToldWhole() throws IOException {
     found

@@ -139,6 +139,14 @@ class ReleaseTest {
   }
 
   @Test
+  void anInterruptionThatCouldNotBeMadeHasShownNothing() {
+    found.same(resumed("kill@12s")).undone("engine", "the command ended with 1");
+
+    assertThat(found.release().exitCode()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(found.release().reasons()).contains("Not tried: engine; the command ended with 1.");
+  }
+
+  @Test
   void aSuspensionAloneNeedNotShowAResume() {
     found.only().same(recovery("suspend@5s", 0, Resumption.RAN_ON));
 
@@ -151,6 +159,14 @@ class ReleaseTest {
 
     assertThat(found.release().exitCode()).isEqualTo(ExitCode.RUN_FAILED);
     assertThat(found.release().reasons().get(0)).contains("its undisturbed run failed");
+  }
+
+  @Test
+  void ctrlCBetweenTwoRunsIsNoRelease() {
+    found.same(resumed("kill@12s")).stopped();
+
+    assertThat(found.release().exitCode()).isEqualTo(ExitCode.INTERRUPTED);
+    assertThat(found.release().granted()).isFalse();
   }
 
   @Test

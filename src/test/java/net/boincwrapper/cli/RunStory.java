@@ -56,6 +56,11 @@ final class RunStory {
     return this;
   }
 
+  RunStory undone(String why) {
+    log.undone(why);
+    return this;
+  }
+
   RunStory end(double at) {
     return line(at, "the container has ended, exit code 0: the app ended by itself").left(at + 0.1);
   }

@@ -77,6 +77,11 @@ public final class SealedSteps {
           new Sealed(manifest.generation(), step, manifest.cpuSeconds(), List.copyOf(files)));
     } catch (IOException e) {
       return Optional.empty();
+    } catch (NumberFormatException e) {
+      if (damaged.contains(manifest.generation())) { // since it was found
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 }

@@ -102,9 +102,13 @@ class CheckpointFileSystemsIT {
     Path installed = Path.of("/usr/lib/jvm");
     List<Path> found = new ArrayList<>();
     Optional.ofNullable(System.getenv("JAVA_HOME_25_X64")).map(Path::of).ifPresent(found::add);
-    try (DirectoryStream<Path> homes = Files.newDirectoryStream(installed, "*25*")) {
-      homes.forEach(found::add);
+    if (Files.isDirectory(installed)) {
+      try (DirectoryStream<Path> homes = Files.newDirectoryStream(installed, "*25*")) {
+        homes.forEach(found::add);
+      }
     }
+    // Debian puts a hidden file beside each.
+    found.removeIf(home -> !Files.isExecutable(home.resolve("bin/java")));
     assumeThat(found).as("a JDK 25").isNotEmpty();
     return found.get(0);
   }

@@ -1,8 +1,7 @@
 package net.boincwrapper.powercut;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,7 +43,7 @@ final class Machine implements AutoCloseable {
    * @param files its kernel
    * @param payload the disk {@code vdb}: a tar archive with a program named {@code run}
    * @param platters files of the disks {@code vda}, with the system, {@code vdc} and so on
-   * @param listener is given each line that the machine says, in a thread of its own
+   * @param listener is given each whole line that the machine says, in a thread of its own
    */
   static Machine switchOn(
       MachineFiles files, Path payload, List<Path> platters, Consumer<String> listener)
@@ -88,12 +87,8 @@ final class Machine implements AutoCloseable {
   }
 
   private void listen(Consumer<String> listener) {
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        listener.accept(line);
-      }
+    try (InputStream said = process.getInputStream()) {
+      WholeLines.read(said, listener);
     } catch (IOException e) {
       // It was killed in the middle of a line.
     }

@@ -1,6 +1,7 @@
 package net.boincwrapper.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -50,6 +51,9 @@ record Disturbance(
           && System.nanoTime() - begin < DEATH.toNanos()) {
         TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
       }
+      if (!Collections.disjoint(living(), doomed)) {
+        told.accept("the container still lives " + DEATH.toSeconds() + " s after it was killed");
+      }
     } catch (EngineException e) {
       told.accept("could not kill the container: " + e.getMessage());
     }
@@ -72,7 +76,7 @@ record Disturbance(
       for (Path file : files.present(tree.slot())) {
         Damage.tear(file);
       }
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       told.accept("could not tear the checkpoint files: " + Failure.describe(e));
     }
   }
@@ -119,29 +123,45 @@ record Disturbance(
     return Integer.parseInt(generation.getFileName().toString());
   }
 
-  /** Does not wait: the client goes on beating meanwhile. */
-  void restartEngine() {
+  /**
+   * Does not wait: the client goes on beating meanwhile. {@link #restarted} takes what it returns.
+   *
+   * @return empty where the command could not be begun
+   */
+  Optional<Process> restartEngine() {
     if (restartCommand.isEmpty()) {
       told.accept("the engine is left alone: --restart-engine permits its restart");
-      return;
+      return Optional.empty();
     }
     try {
-      Path log = tree.root().resolve("restart-engine.log");
-      Process process =
+      return Optional.of(
           new ProcessBuilder("sh", "-c", restartCommand.get())
               .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
               .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start();
-      process.onExit().thenAccept(ended -> judge(ended.exitValue(), log));
+              .redirectOutput(restartLog().toFile())
+              .start());
     } catch (IOException e) {
       told.accept("could not restart the engine: " + Failure.describe(e));
+      return Optional.empty();
     }
   }
 
-  private void judge(int status, Path log) {
+  /**
+   * Judges a command that has ended.
+   *
+   * @param taskWasOver whether the task was done before
+   */
+  void restarted(Process command, boolean taskWasOver) {
+    int status = command.exitValue();
     if (status != 0) {
-      told.accept("the command that restarts the engine ended with " + status + ": see " + log);
+      told.accept(
+          "the command that restarts the engine ended with " + status + ": see " + restartLog());
+    } else if (taskWasOver) {
+      told.accept("the run was over before the engine was restarted");
     }
+  }
+
+  private Path restartLog() {
+    return tree.root().resolve("restart-engine.log");
   }
 }

@@ -29,6 +29,20 @@ final class Recoveries {
         .toList();
   }
 
+  /** Why one of them has interrupted nothing; empty where it has. */
+  Optional<Missed> missed(Recovery recovery) {
+    String what = recovery.interrupt().kind().word();
+    return log.all(RunLog.Undone.class)
+        .filter(undone -> undone.at().equals(recovery.at()))
+        .findFirst()
+        .map(undone -> new Missed(what, undone.why()))
+        .or(
+            () ->
+                recovery.resumption() == Resumption.TOO_LATE
+                    ? Optional.of(Missed.tooLate(what))
+                    : Optional.empty());
+  }
+
   private Duration end() {
     return log.all(RunLog.Left.class).map(RunLog.Left::at).reduce((a, b) -> b).orElse(log.now());
   }
@@ -68,10 +82,15 @@ final class Recoveries {
   private Resumption withoutRestart(Hit hit, Duration until) {
     boolean mayRunOn =
         switch (hit.interrupt().kind()) {
-          case SUSPEND, ENGINE -> true;
+          case SUSPEND -> wasPaused(hit.at(), until);
+          case ENGINE -> true;
           default -> found(hit.at(), until).isPresent();
         };
     return mayRunOn ? Resumption.RAN_ON : Resumption.TOO_LATE;
+  }
+
+  private boolean wasPaused(Duration from, Duration to) {
+    return RunLog.firstWithin(log.lines(WrapperLine.Pausing.class), from, to).isPresent();
   }
 
   private Optional<Duration> found(Duration from, Duration to) {

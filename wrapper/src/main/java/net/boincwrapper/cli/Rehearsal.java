@@ -92,7 +92,8 @@ final class Rehearsal {
         trials.done(),
         schedule.leftOut(),
         trials.unsteady(),
-        wishes.whole());
+        wishes.whole(),
+        stage.stopped());
   }
 
   private OutputComparison comparison() {

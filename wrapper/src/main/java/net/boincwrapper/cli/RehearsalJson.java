@@ -93,7 +93,7 @@ final class RehearsalJson {
   private static JsonArray notTried(RehearsalReport report) {
     JsonArray notTried = new JsonArray();
     report.leftOut().forEach(out -> notTried.add(out.kind().word() + ": " + out.why()));
-    report.missed().forEach(missed -> notTried.add(missed + ": the run was over before"));
+    report.missed().forEach(missed -> notTried.add(missed.what() + ": " + missed.why()));
     return notTried;
   }
 }

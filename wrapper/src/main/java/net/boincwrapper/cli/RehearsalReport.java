@@ -2,6 +2,8 @@ package net.boincwrapper.cli;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import net.boincwrapper.cli.RehearsalSchedule.LeftOut;
 
 /**
@@ -19,6 +21,7 @@ import net.boincwrapper.cli.RehearsalSchedule.LeftOut;
  * @param unsteady how a second undisturbed run differed from the first; empty where it did not, or
  *     there was no reason to look
  * @param whole whether all interruptions were wanted
+ * @param stopped whether the author has stopped it, be it between two runs
  */
 record RehearsalReport(
     long seed,
@@ -31,7 +34,8 @@ record RehearsalReport(
     List<Trial> trials,
     List<LeftOut> leftOut,
     List<String> unsteady,
-    boolean whole) {
+    boolean whole,
+    boolean stopped) {
 
   RehearsalReport {
     compared = List.copyOf(compared);
@@ -53,19 +57,20 @@ record RehearsalReport(
         List.of(),
         List.of(),
         List.of(),
-        true);
+        true,
+        false);
   }
 
-  /** Interruptions that never came in time, not even in a run of their own. */
-  List<String> missed() {
-    List<String> came =
+  /** Interruptions that have interrupted nothing in any of the runs. */
+  List<Missed> missed() {
+    Set<String> came =
         trials.stream()
             .flatMap(trial -> trial.recoveries().stream())
             .map(recovery -> recovery.interrupt().kind().word())
-            .toList();
+            .collect(Collectors.toSet());
     return trials.stream()
         .flatMap(trial -> trial.missed().stream())
-        .filter(missed -> !came.contains(missed))
+        .filter(missed -> !came.contains(missed.what()))
         .distinct()
         .toList();
   }

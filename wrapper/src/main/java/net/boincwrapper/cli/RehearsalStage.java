@@ -6,11 +6,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import net.boincwrapper.cli.RehearsalSchedule.Planned;
 import net.boincwrapper.cli.RunSummary.Ending;
+import net.boincwrapper.container.ContainerPlan;
 import net.boincwrapper.container.Engine;
+import net.boincwrapper.container.Engine.ContainerInfo;
+import net.boincwrapper.container.EngineException;
 import org.apache.commons.io.file.PathUtils;
 
 /** Where the runs of a rehearsal take place, each in a scratch tree of its own. */
@@ -127,7 +131,23 @@ final class RehearsalStage {
         new ScratchRun.Manner(
             true, CHECKPOINT_PERIOD_SECONDS, interrupts, restartEngine, undeclared);
     RunSummary summary = new ScratchRun(dryRun, tree, engine, display, stop).run(task, manner);
+    if (summary.ending() != Ending.SUCCESS) {
+      removeContainers(tree);
+    }
     return new Act(tree, onlyOutputs(summary, tree), log, interrupts.left(), undeclared.found());
+  }
+
+  /** Nobody goes on with such a run, and a container that was left paused holds its memory. */
+  private void removeContainers(ScratchTree tree) {
+    try {
+      Map<String, String> ours =
+          Map.of(ContainerPlan.LABEL_SLOT, tree.slot().directory().toString());
+      for (ContainerInfo left : engine.list(ours)) {
+        engine.remove(left.id());
+      }
+    } catch (EngineException e) {
+      display.say("could not remove the container that is left: " + e.getMessage());
+    }
   }
 
   /** Without an output template every new file was collected, the checkpoint too. */

@@ -83,7 +83,7 @@ final class RehearsalText {
     line(row("interruption", "CPU lost", "resumed in", "outputs", "the app went on"));
     for (Trial trial : trials) {
       trial.recoveries().forEach(recovery -> recovery(trial, recovery));
-      trial.missed().forEach(missed -> line(row(missed, "", "", "", "the run was over before")));
+      trial.missed().forEach(missed -> line(row(missed.what(), "", "", "", missed.why())));
       details(trial);
     }
   }

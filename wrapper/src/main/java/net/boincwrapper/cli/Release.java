@@ -41,10 +41,7 @@ record Release(int exitCode, List<String> reasons) {
   }
 
   private static Optional<Release> stopped(RehearsalReport report) {
-    boolean stopped =
-        Stream.concat(Stream.of(report.undisturbed()), report.trials().stream().map(Trial::summary))
-            .anyMatch(summary -> summary.ending() == Ending.STOPPED);
-    if (stopped) {
+    if (report.stopped() || report.undisturbed().ending() == Ending.STOPPED) {
       return Optional.of(new Release(ExitCode.INTERRUPTED, List.of(UNTOLD + "you stopped it.")));
     }
     return report.undisturbed().ending() == Ending.SUCCESS
@@ -158,7 +155,7 @@ record Release(int exitCode, List<String> reasons) {
         .forEach(out -> reasons.add("Not tried: " + out.kind().word() + "; " + out.why() + "."));
     report
         .missed()
-        .forEach(missed -> reasons.add("Not tried: " + missed + "; the run was over before."));
+        .forEach(missed -> reasons.add("Not tried: " + missed.what() + "; " + missed.why() + "."));
     if (report.compared().isEmpty()) {
       reasons.add("There were no outputs to compare.");
     }

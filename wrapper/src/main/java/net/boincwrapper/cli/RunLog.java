@@ -30,6 +30,9 @@ final class RunLog implements RunWatcher {
   /** The run was interrupted. */
   record Hit(Duration at, Interrupt interrupt) implements Event {}
 
+  /** The interruption at that time could not be made. */
+  record Undone(Duration at, String why) implements Event {}
+
   /**
    * The client learnt of a new checkpoint.
    *
@@ -69,6 +72,11 @@ final class RunLog implements RunWatcher {
   @Override
   public void interrupted(Duration at, Interrupt interrupt) {
     events.add(new Hit(at, interrupt));
+  }
+
+  @Override
+  public void undone(String why) {
+    all(Hit.class).reduce((a, b) -> b).ifPresent(hit -> events.add(new Undone(hit.at(), why)));
   }
 
   @Override

@@ -20,6 +20,9 @@ interface RunWatcher {
   /** The run is being interrupted. */
   default void interrupted(Duration at, Interrupt interrupt) {}
 
+  /** The last interruption could not be made. */
+  default void undone(String why) {}
+
   /** The wrapper's process has ended. */
   default void left(Duration at) {}
 }

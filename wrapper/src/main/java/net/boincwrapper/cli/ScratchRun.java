@@ -52,9 +52,14 @@ record ScratchRun(
         taskArguments(manner.verbose()),
         Launcher.ofThisProgram(),
         manner.interrupts(),
-        new Disturbance(engine, tree, files, manner.restartCommand(), display::say),
+        new Disturbance(engine, tree, files, manner.restartCommand(), why -> fail(why, manner)),
         stopRequested,
         manner.watcher());
+  }
+
+  private void fail(String why, Manner manner) {
+    display.say(why);
+    manner.watcher().undone(why);
   }
 
   private List<String> taskArguments(boolean verbose) {

@@ -17,6 +17,9 @@ final class SimulatedLaunch {
   /** {@code client/app_control.cpp}: a process that was asked to leave is killed after so long. */
   private static final Duration QUIT_LIMIT = Duration.ofSeconds(60);
 
+  /** For the author's command that restarts the engine, once the wrapper has left. */
+  private static final Duration RESTART_LIMIT = Duration.ofMinutes(2);
+
   private static final Duration SUSPENSION = Duration.ofSeconds(3);
 
   private final SimulatedClient client;
@@ -25,6 +28,7 @@ final class SimulatedLaunch {
   private final Disturbance disturbance;
   private Optional<Long> quitAt = Optional.empty();
   private Optional<Long> resumeAt = Optional.empty();
+  private Optional<Process> engineRestart = Optional.empty();
 
   SimulatedLaunch(
       SimulatedClient client, Process process, SlotLayout slot, Disturbance disturbance) {
@@ -45,7 +49,25 @@ final class SimulatedLaunch {
       resumeAt = Optional.empty();
       client.request(ClientRequest.RESUME);
     }
+    if (engineRestart.filter(command -> !command.isAlive()).isPresent()) {
+      engineIsBack(false);
+    }
     return !ended;
+  }
+
+  private void engineIsBack(boolean taskWasOver) {
+    disturbance.restarted(engineRestart.orElseThrow(), taskWasOver);
+    engineRestart = Optional.empty();
+  }
+
+  /** Once the process has ended: waits for what would meet the next one. */
+  void settle() throws InterruptedException {
+    if (engineRestart.isPresent()) {
+      if (!engineRestart.get().waitFor(RESTART_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        engineRestart.get().destroyForcibly().waitFor();
+      }
+      engineIsBack(Files.exists(slot.finish()));
+    }
   }
 
   private static boolean hasPassed(long since, Duration time) {
@@ -65,9 +87,9 @@ final class SimulatedLaunch {
     return quitAt.isPresent();
   }
 
-  /** Whether it is neither leaving nor suspended. */
+  /** Whether it is neither leaving nor suspended, and nothing else is being done to it. */
   boolean canBeInterrupted() {
-    return process.isAlive() && quitAt.isEmpty() && resumeAt.isEmpty();
+    return process.isAlive() && quitAt.isEmpty() && resumeAt.isEmpty() && engineRestart.isEmpty();
   }
 
   void interrupt(Interrupt.Kind kind) throws InterruptedException {
@@ -89,7 +111,7 @@ final class SimulatedLaunch {
         disturbance.tearCheckpoint();
         disturbance.spoilNewestGeneration();
       }
-      case ENGINE -> disturbance.restartEngine();
+      case ENGINE -> engineRestart = disturbance.restartEngine();
     }
   }
 

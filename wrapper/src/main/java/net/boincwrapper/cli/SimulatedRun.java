@@ -111,6 +111,7 @@ final class SimulatedRun {
       // The client, too, reads the last status after the end.
       hear(launch);
       showStderr();
+      launch.settle();
     } finally {
       launch.kill();
     }

@@ -11,7 +11,7 @@ import net.boincwrapper.cli.RunSummary.Ending;
  *
  * @param name also that of its directory
  * @param recoveries one for each interruption that came
- * @param missed interruptions that did not come, for the run was over before
+ * @param missed interruptions that have interrupted nothing
  * @param comparison with the undisturbed run; empty where the run did not succeed
  * @param undeclared files that the app had made and that are not of the checkpoint; known where the
  *     outputs differ
@@ -20,7 +20,7 @@ record Trial(
     String name,
     RunSummary summary,
     List<Recovery> recoveries,
-    List<String> missed,
+    List<Missed> missed,
     Optional<OutputComparison.Found> comparison,
     List<Path> undeclared) {
 
@@ -44,6 +44,10 @@ record Trial(
 
   boolean resumed() {
     return recoveries.stream().anyMatch(r -> r.resumption() == Resumption.RESUMED);
+  }
+
+  boolean hasMissed(Interrupt.Kind kind) {
+    return missed.stream().anyMatch(one -> one.what().equals(kind.word()));
   }
 
   boolean isWellDone() {

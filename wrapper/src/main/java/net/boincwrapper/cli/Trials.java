@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.boincwrapper.cli.OutputComparison.Found;
-import net.boincwrapper.cli.Recovery.Resumption;
 import net.boincwrapper.cli.RehearsalSchedule.Planned;
 import net.boincwrapper.cli.RehearsalStage.Act;
 import net.boincwrapper.cli.RunSummary.Ending;
@@ -79,9 +76,7 @@ final class Trials {
       return List.of();
     }
     boolean onlyMissed = !all.failed() && !all.differs() && !all.startedFromZero();
-    return planned.stream()
-        .filter(one -> !onlyMissed || all.missed().contains(one.kind().word()))
-        .toList();
+    return planned.stream().filter(one -> !onlyMissed || all.hasMissed(one.kind())).toList();
   }
 
   private Trial trial(String name, List<Planned> planned) throws IOException, InterruptedException {
@@ -106,28 +101,25 @@ final class Trials {
   /** A machine that does other things too is not always as slow as in the undisturbed run. */
   private boolean isTooLate(Trial trial, List<Planned> planned) {
     boolean well = !trial.failed() && !trial.differs();
-    return planned.size() == 1 && well && !trial.missed().isEmpty() && !stage.stopped();
+    boolean late =
+        planned.stream()
+            .anyMatch(one -> trial.missed().contains(Missed.tooLate(one.kind().word())));
+    return planned.size() == 1 && well && late && !stage.stopped();
   }
 
-  /** An interruption that came when the app had just ended has interrupted nothing. */
   private Trial judge(String name, Act act) throws IOException, InterruptedException {
-    Map<Boolean, List<Recovery>> byLateness =
-        new Recoveries(act.log(), facts)
-            .all().stream()
-                .collect(Collectors.partitioningBy(r -> r.resumption() == Resumption.TOO_LATE));
-    List<String> missed =
-        Stream.concat(
-                byLateness.get(true).stream().map(late -> late.interrupt().kind().word()),
-                act.missed().stream())
-            .toList();
+    Recoveries recoveries = new Recoveries(act.log(), facts);
+    List<Recovery> all = recoveries.all();
+    Stream<Missed> vain = all.stream().flatMap(one -> recoveries.missed(one).stream());
+    Stream<Missed> late = act.missed().stream().map(Missed::tooLate);
     Optional<Found> found =
         act.summary().ending() == Ending.SUCCESS ? Optional.of(compare(act)) : Optional.empty();
     boolean differs = found.filter(is -> !is.same()).isPresent();
     return new Trial(
         name,
         act.summary(),
-        byLateness.get(false),
-        missed,
+        all.stream().filter(one -> recoveries.missed(one).isEmpty()).toList(),
+        Stream.concat(vain, late).toList(),
         found,
         differs ? act.undeclared() : List.of());
   }

@@ -54,6 +54,11 @@ final class UndeclaredWatch implements RunWatcher {
   }
 
   @Override
+  public void undone(String why) {
+    log.undone(why);
+  }
+
+  @Override
   public void left(Duration at) {
     log.left(at);
   }

@@ -17,6 +17,9 @@ sealed interface WrapperLine {
   /** A container that ran on without the wrapper has been found. */
   record GoingOn() implements WrapperLine {}
 
+  /** The container is about to be paused. */
+  record Pausing() implements WrapperLine {}
+
   /** The container has ended. */
   record Ended(String why) implements WrapperLine {}
 
@@ -65,6 +68,7 @@ sealed interface WrapperLine {
     private static final List<Form> ALL =
         List.of(
             of("starting container ", found -> new Starting()),
+            of("pausing container ", found -> new Pausing()),
             of("found the task's container .* going on with it", found -> new GoingOn()),
             of("the container has ended, (.*)", found -> new Ended(found.group(1))),
             of("the container is gone", found -> new Ended("it was removed")),
