@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
 import net.boincwrapper.client.AppStatus;
@@ -47,7 +46,7 @@ class HostileAppIT {
   }
 
   private void assertEndsAsTheApp(RunningWrapper wrapper) throws IOException {
-    assertThat(wrapper.awaitExit(Duration.ofSeconds(45))).as(task.stderr()).isEqualTo(APPS_STATUS);
+    assertThat(wrapper.awaitExit()).as(task.stderr()).isEqualTo(APPS_STATUS);
     assertThat(task.read(SlotLayout.FINISH)).as(task.stderr()).isEqualTo(APPS_STATUS + "\n");
     assertThat(task.containers()).isEmpty();
   }

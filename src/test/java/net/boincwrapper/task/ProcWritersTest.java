@@ -122,7 +122,7 @@ class ProcWritersTest {
     write("self/mountinfo", "25 20 0:23 / " + temp.resolve("cg") + " rw - cgroup2 cgroup2 rw\n");
     write("../cg/abc/cpu.stat", "usage_usec 5\n");
     write("../cg/abc/cgroup.procs", "42\n57\n");
-    Optional<Cgroup> cgroup = Cgroup.of(proc, PID);
+    Optional<Cgroup> cgroup = Cgroup.of(proc, PID, "abc");
     assertThat(ProcWriters.of(proc, () -> cgroup, () -> PID).holdsOne(set())).isFalse();
   }
 
