@@ -128,20 +128,24 @@ public final class RunningWrapper implements AutoCloseable {
    * before is for the launcher of the released program to keep, and ends the JVM alone.
    */
   public RunningWrapper signal(String name) {
-    while (process.isAlive() && !handlesSignals()) {
-      Thread.onSpinWait();
-    }
+    awaitHandlers();
     Shell.succeed("kill", "-" + name, Long.toString(process.pid()));
     return this;
   }
 
   /** As {@link #signal} with {@code TERM}, but it may have ended by now. */
   public RunningWrapper terminate() {
-    while (process.isAlive() && !handlesSignals()) {
-      Thread.onSpinWait();
-    }
+    awaitHandlers();
     process.destroy();
     return this;
+  }
+
+  private void awaitHandlers() {
+    Eventually.await(
+        "the program handles signals",
+        PATIENCE,
+        () -> !process.isAlive() || handlesSignals(),
+        this::evidence);
   }
 
   /** Whether it handles SIGTSTP: the program does, and the JVM does not. */
