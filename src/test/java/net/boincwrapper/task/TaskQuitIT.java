@@ -2,6 +2,7 @@ package net.boincwrapper.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
@@ -48,6 +49,29 @@ class TaskQuitIT {
       restart.assertRightResult();
       assertThat(task.slot().finish()).hasContent("0\n");
       assertThat(task.notTheVolunteers()).isEmpty();
+    }
+  }
+
+  /** Where the client is not root, nor is the wrapper, and opens such a file for reading alone. */
+  @ParameterizedTest
+  @EnumSource
+  void aCheckpointThatItsOwnerMayNotWriteIsSealedAllTheSame(Volunteer volunteer) throws Exception {
+    try (TaskHarness task = volunteer.task(directory)) {
+      task.job(CHECKPOINTED);
+      task.app(
+          """
+          [ -e state ] && exit 9
+          echo 1 > state.new && chmod 444 state.new && mv -f state.new state
+          while :; do sleep 0.1; done
+          """);
+      RunningWrapper first = task.launch();
+      first.await("a sealed checkpoint", () -> Files.exists(task.slot().checkpoint(1)));
+      assertThat(first.request(ClientRequest.QUIT).awaitExit(SOON_ENOUGH)).isZero();
+      Files.delete(task.slot().directory().resolve("state"));
+
+      assertThat(task.launch().awaitExit()).as(task.stderr()).isEqualTo(9);
+
+      assertThat(task.slot().directory().resolve("state")).hasContent("1");
     }
   }
 
