@@ -33,12 +33,9 @@ public final class SlotSync {
   /** An app can leave more files than can be synced in any time. */
   private static final int MAX_FILES = 10_000;
 
-  private final SlotLayout layout;
   private int files;
 
-  private SlotSync(SlotLayout layout) {
-    this.layout = layout;
-  }
+  private SlotSync() {}
 
   /**
    * Syncs the files and their directories.
@@ -48,7 +45,7 @@ public final class SlotSync {
    * @throws SlotException the disk did not take them
    */
   public static int sync(SlotLayout layout, KnownLinks known) throws SlotException {
-    SlotSync sync = new SlotSync(layout);
+    SlotSync sync = new SlotSync();
     try {
       sync.directory(layout.directory(), 0);
       for (KnownLinks.Link link : known.links()) {

@@ -9,7 +9,6 @@ import net.boincwrapper.cli.Recovery.Resumption;
 
 /** A rehearsal for people. */
 final class RehearsalText {
-  private static final String ROW = "  %-18s %8s  %10s  %-8s  %s";
 
   private static final String DETAIL = " ".repeat(6);
   private static final int COLUMNS = 96;
@@ -103,7 +102,8 @@ final class RehearsalText {
   }
 
   private static String row(String what, String lost, String resumed, String outputs, String how) {
-    return String.format(Locale.ROOT, ROW, what, lost, resumed, outputs, how);
+    return String.format(
+        Locale.ROOT, "  %-18s %8s  %10s  %-8s  %s", what, lost, resumed, outputs, how);
   }
 
   private void details(Trial trial) {

@@ -10,7 +10,6 @@ import net.boincwrapper.slot.LiveSet;
 import net.boincwrapper.slot.Manifest;
 import net.boincwrapper.slot.Memo;
 import net.boincwrapper.slot.Memo.LiveFiles;
-import org.jspecify.annotations.Nullable;
 
 /** What slot and memo tell of the checkpoint files, while no container of the task runs. */
 final class SlotFacts implements StartFiles.Facts {
@@ -21,7 +20,8 @@ final class SlotFacts implements StartFiles.Facts {
   private final Optional<CompleteSet> noted;
   private final Optional<Integer> begunRestore;
   private final List<String> complaints = new ArrayList<>();
-  private @Nullable Optional<Manifest> whole;
+  private Optional<Manifest> whole = Optional.empty();
+  private boolean lookedForWhole;
 
   SlotFacts(TaskContext task, Checkpoints checkpoints, LiveSet live) {
     this.checkpoints = checkpoints;
@@ -113,7 +113,8 @@ final class SlotFacts implements StartFiles.Facts {
 
   /** The newest generation that verifies, which reads all of it. */
   private Optional<Manifest> whole() {
-    if (whole == null) {
+    if (!lookedForWhole) {
+      lookedForWhole = true;
       whole =
           checkpoints
               .newestVerified(complaints::add)
