@@ -1,6 +1,7 @@
 package net.boincwrapper.slot;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -53,8 +54,10 @@ public record SealOrder(
 
   private static boolean isReplaced(
       SortedMap<String, FileStat> before, SortedMap<String, FileStat> now) {
-    String name = now.firstKey();
-    return before.containsKey(name)
-        && !before.get(name).identity().equals(now.get(name).identity());
+    return before.keySet().equals(now.keySet()) && !identities(before).equals(identities(now));
+  }
+
+  private static List<String> identities(SortedMap<String, FileStat> files) {
+    return files.values().stream().map(FileStat::identity).toList();
   }
 }

@@ -102,11 +102,11 @@ final class CheckpointWalk {
       throws IOException {
     DirectoryStat state = directory.stat();
     Listing known = before.get(prefix);
-    boolean same = known != null && known.state().equals(state);
+    long since = known != null && known.state().equals(state) ? known.since() : now;
     Listing listing =
         known != null && known.holds(state, now)
             ? known
-            : list(directory, prefix, tails, state, same ? known.since() : now);
+            : list(directory, prefix, tails, state, since);
     count(listing.size());
     listings.put(prefix, listing);
     return listing;

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -112,11 +113,13 @@ final class CheckpointWatch {
   /** Of several files, another may be about to follow. */
   private static boolean isReplaced(
       SortedMap<String, FileStat> now, SortedMap<String, FileStat> before) {
-    if (now.size() != 1 || !now.keySet().equals(before.keySet())) {
-      return false;
-    }
-    String name = now.firstKey();
-    return !now.get(name).identity().equals(before.get(name).identity());
+    return now.size() == 1
+        && now.keySet().equals(before.keySet())
+        && !identities(now).equals(identities(before));
+  }
+
+  private static List<String> identities(SortedMap<String, FileStat> files) {
+    return files.values().stream().map(FileStat::identity).toList();
   }
 
   /**
