@@ -22,6 +22,13 @@ public final class Containers {
     Shell.succeed("docker", "kill", "--signal", "KILL", id);
   }
 
+  /** Whether it is there and has ended with a code that stands for no signal. */
+  public static boolean endedByItself(String id) {
+    Shell.Result end = inspect(id, "{{.State.Status}} {{.State.ExitCode}}");
+    String[] words = end.output().strip().split(" ");
+    return end.status() == 0 && words[0].equals("exited") && Integer.parseInt(words[1]) < 128;
+  }
+
   /** As {@link #kill}, unless it does not run any more. */
   public static void killIfRunning(String id) {
     Shell.run("docker", "kill", "--signal", "KILL", id);

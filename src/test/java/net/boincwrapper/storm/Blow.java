@@ -15,6 +15,8 @@ import net.boincwrapper.harness.RunningWrapper;
 import net.boincwrapper.harness.SealedSteps;
 import net.boincwrapper.harness.SealedSteps.Sealed;
 import net.boincwrapper.harness.TaskHarness;
+import net.boincwrapper.slot.Memo;
+import net.boincwrapper.slot.MemoFile;
 
 /**
  * Does to a task what an interruption is. What is to be killed may just have gone: then that was
@@ -50,12 +52,16 @@ final class Blow {
       case SIGTERM -> leave(wrapper.terminate());
       case FILES_TORN -> {
         stopAll();
-        tearFiles();
+        if (!isLeftWhole()) {
+          tearFiles();
+        }
       }
       case CHECKPOINT_TORN -> {
         stopAll();
-        tearFiles();
-        tearCheckpoint();
+        if (!isLeftWhole()) {
+          tearFiles();
+          tearCheckpoint();
+        }
       }
     }
   }
@@ -67,6 +73,20 @@ final class Blow {
     } else {
       killBoth();
     }
+  }
+
+  /**
+   * Whether the app has just ended by itself, and what it left is not sealed yet: those files are
+   * the only ones of that checkpoint, and while the host is up no wrapper can tell that we tore
+   * them.
+   */
+  private boolean isLeftWhole() {
+    boolean noted =
+        MemoFile.read(task.slot())
+            .memo()
+            .filter(memo -> memo.liveFiles() == Memo.LiveFiles.WHOLE)
+            .isPresent();
+    return noted || containers().stream().anyMatch(Containers::endedByItself);
   }
 
   private List<String> containers() {
