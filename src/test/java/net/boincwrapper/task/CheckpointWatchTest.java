@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.BooleanSupplier;
 import net.boincwrapper.slot.UntrustedFiles.FileStat;
 import org.junit.jupiter.api.Test;
 
@@ -166,6 +167,64 @@ class CheckpointWatchTest {
     assertThat(watch.complete()).as("what was complete before").isNotEqualTo(set.look());
     runs[0] = true;
     assertThat(completions(watch, millis(400))).isEqualTo(1);
+  }
+
+  /** Between two renames, on a computer that somebody uses. */
+  @Test
+  void theRestOfAnAppThatWantsToRunAndIsNotLetIsNone() {
+    write("a", "0");
+    write("b", "0");
+    CheckpointSet set = set("a", "b");
+    boolean[] stalled = {true};
+    CheckpointWatch watch =
+        new CheckpointWatch(stage.clock, set, stalling(() -> stalled[0]), set.look());
+    replace("a", "1");
+    assertThat(completions(watch, seconds(9))).isZero();
+    replace("b", "1");
+    stalled[0] = false;
+    assertThat(completions(watch, millis(400))).isEqualTo(1);
+  }
+
+  @Test
+  void anAppOfWhichSomeThreadAlwaysWaitsIsSealedToo() {
+    CheckpointSet set = set("a", "b");
+    CheckpointWatch watch = new CheckpointWatch(stage.clock, set, stalling(() -> true), set.look());
+    write("a", "1");
+    assertThat(completions(watch, seconds(11))).isEqualTo(1);
+  }
+
+  @Test
+  void theThreadsAreNotLookedAtWhileNothingIsNew() {
+    CheckpointSet set = set("a", "b");
+    int[] notes = {0};
+    WriterCheck writers =
+        stalling(
+            () -> {
+              throw new AssertionError("asked though nothing is new");
+            },
+            notes);
+    CheckpointWatch watch = new CheckpointWatch(stage.clock, set, writers, set.look());
+    completions(watch, seconds(9));
+    assertThat(notes[0]).isZero();
+  }
+
+  private static WriterCheck stalling(BooleanSupplier stalled) {
+    return stalling(stalled, new int[1]);
+  }
+
+  private static WriterCheck stalling(BooleanSupplier stalled, int[] notes) {
+    return new WriterCheck() {
+      @Override
+      public boolean holdsOne(SortedMap<String, FileStat> files) {
+        return false;
+      }
+
+      @Override
+      public BooleanSupplier stall() {
+        notes[0]++;
+        return stalled;
+      }
+    };
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import net.boincwrapper.slot.LiveSet;
 import net.boincwrapper.slot.UntrustedFiles.FileStat;
 
@@ -18,8 +19,9 @@ import net.boincwrapper.slot.UntrustedFiles.FileStat;
  * Sees when the declared files make a complete checkpoint: they have changed, and then rest. Files
  * rest that stay the same from one look to the next, a fifth of a second later, while nobody holds
  * one of them open for writing; where an app never closes one, they rest when nothing was written
- * for a second. The rest of an app that was killed is none: it may have come to half of its files.
- * A single file that was renamed into its place is complete at once.
+ * for a second. The rest of an app that was killed is none: it may have come to half of its files;
+ * nor is that of an app of which a thread wants to run and is not let. A single file that was
+ * renamed into its place is complete at once.
  *
  * <p>Files of which a writer thinks, without being seen to hold them open, for longer than from one
  * look to the next are taken for complete too early: an app should rename into place.
@@ -30,6 +32,9 @@ final class CheckpointWatch {
 
   /** How long a file rests that is held open. */
   private static final Duration HELD_REST = Duration.ofSeconds(1);
+
+  /** An app with more threads than it is given processors for may always have one that waits. */
+  private static final Duration STALLED_REST = Duration.ofSeconds(10);
 
   /** Without a turn for so long, the app was paused, or we were. */
   private static final Duration GAP = Duration.ofSeconds(1);
@@ -47,6 +52,7 @@ final class CheckpointWatch {
   private long tickedAt;
   private long lookedAt;
   private long restsSince;
+  private BooleanSupplier stalled = () -> false;
   private long interval = LOOK_EVERY.toNanos();
 
   /**
@@ -97,17 +103,22 @@ final class CheckpointWatch {
     last = Optional.of(seen);
     if (before.isEmpty() || !before.get().equals(seen)) {
       restsSince = now;
+      stalled = isNew(seen) ? writers.stall() : () -> false;
     }
     if (!isNew(seen)) {
       return false;
     }
     Duration rest = Duration.ofNanos(now - restsSince);
     boolean replaced = before.isPresent() && isReplaced(seen, before.get());
+    // Asked last whether it runs: who does so now was not dead when the others were asked.
     boolean whole =
         rest.compareTo(HELD_REST) >= 0
             || ((replaced || rest.compareTo(LOOK_EVERY) >= 0) && !writers.holdsOne(seen));
-    // Asked last: who still runs now was not dead when the others were asked.
-    return whole && (replaced || writers.appRuns()) && note(seen);
+    return whole && (replaced || (!isStalled(rest) && writers.appRuns())) && note(seen);
+  }
+
+  private boolean isStalled(Duration rest) {
+    return rest.compareTo(STALLED_REST) < 0 && stalled.getAsBoolean();
   }
 
   /** Of several files, another may be about to follow. */

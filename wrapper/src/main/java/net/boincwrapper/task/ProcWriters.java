@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -65,6 +66,11 @@ final class ProcWriters implements WriterCheck {
         .get()
         .map(group -> group.processes(2).stream().anyMatch(pid -> pid != init))
         .orElse(true);
+  }
+
+  @Override
+  public BooleanSupplier stall() {
+    return new StalledThreads(proc, processes())::isOne;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package net.boincwrapper.task;
 
 import java.util.SortedMap;
+import java.util.function.BooleanSupplier;
 import net.boincwrapper.slot.UntrustedFiles.FileStat;
 
 /** Whether the app may still be writing a file that rests. */
@@ -24,5 +25,15 @@ interface WriterCheck {
    */
   default boolean appRuns() {
     return true;
+  }
+
+  /**
+   * Takes note of how far the app's threads have come, of all that are there now.
+   *
+   * @return whether one of them has not run since though it wants to: it waits for the processor or
+   *     for a disk; false too where that cannot be seen
+   */
+  default BooleanSupplier stall() {
+    return () -> false;
   }
 }
