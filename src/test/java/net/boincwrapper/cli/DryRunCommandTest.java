@@ -30,6 +30,8 @@ class DryRunCommandTest {
           --rehearse --only eat     | "eat" is none of kill, wrapper, reboot, quit, suspend, torn, rollback, engine
           --rehearse --only engine  | only by a command of yours; add --restart-engine CMD
           --run --interrupt=engine@5s | only by a command of yours; add --restart-engine CMD
+          --restart-engine true     | --restart-engine goes with --rehearse
+          --run --restart-engine true | --restart-engine goes with --rehearse
           --rehearse --seed x       | Invalid value for option '--seed'
           --cpus 0                  | --cpus takes a number above 0; found 0
           --cpus many               | Invalid value for option '--cpus'

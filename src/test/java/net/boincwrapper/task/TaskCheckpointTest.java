@@ -443,6 +443,39 @@ class TaskCheckpointTest {
     assertThat(stage.said()).containsOnlyOnce("the checkpoint is not sealed");
   }
 
+  /** It is not the app's fault that there is no room for the seals. */
+  @Test
+  void anAppThatCheckpointsByItsEndGetsOnAlsoWithoutASeal() {
+    stage.job(CHECKPOINTS + "exit_code = 85\n");
+    stage.bound(3000);
+    int ends = Plans.MOST_STARTS + 5;
+    for (int i = 1; i <= ends; i++) {
+      String text = "x".repeat(2000 + i);
+      stage.clock.at(
+          seconds(i * 5L),
+          () -> {
+            stage.replace("/boinc/slots/0/state.npz", text);
+            stage.engine.exit(stage.container().id(), 85);
+          });
+    }
+    stage.appEnds(seconds((ends + 1) * 5L), 0);
+
+    assertThat(stage.run()).isZero();
+    assertThat(stage.said()).containsOnlyOnce("the checkpoint is not sealed");
+  }
+
+  @Test
+  void oneThatOnlyEndsIsGivenUpAlsoWithoutASeal() {
+    stage.job(CHECKPOINTS + "exit_code = 85\n");
+    stage.bound(3000);
+    stage.replace("/boinc/slots/0/state.npz", "x".repeat(2000));
+    for (int i = 1; i <= Plans.MOST_STARTS + 5; i++) {
+      stage.clock.at(seconds(i * 5L), () -> stage.engine.exit(stage.container().id(), 85));
+    }
+
+    assertThat(stage.run()).isEqualTo(TaskMachine.CHILD_FAILED);
+  }
+
   @Test
   void withoutGenerationsNothingIsSealedAndCompleteCheckpointsAreReported() {
     stage.job(CHECKPOINTS + "generations = 0\n");

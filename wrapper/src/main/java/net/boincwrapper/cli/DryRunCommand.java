@@ -125,6 +125,9 @@ final class DryRunCommand implements Callable<Integer> {
     refuseIf(
         rehearsal.restartEngine().isEmpty() && (rehearsal.wantsEngine() || interruptsEngine()),
         "the engine is restarted only by a command of yours; add --restart-engine CMD");
+    refuseIf(
+        rehearsal.restartEngine().isPresent() && !rehearsal.isWanted() && !interruptsEngine(),
+        "--restart-engine goes with --rehearse, or with --interrupt engine@WHEN; add one of them");
     refuseIf(!(cpus > 0 && cpus <= 4096), "--cpus takes a number above 0; found " + cpus);
   }
 

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import net.boincwrapper.job.Job.CheckpointRules;
 import net.boincwrapper.slot.Checkpoints;
 import net.boincwrapper.slot.Manifest;
+import net.boincwrapper.slot.Memo;
 import net.boincwrapper.slot.Memo.LiveFiles;
 import net.boincwrapper.slot.SealOrder;
 import net.boincwrapper.slot.Sealing;
@@ -23,6 +24,7 @@ final class Sealer {
   private final FileWork work;
   private Optional<Checkpoints> checkpoints = Optional.empty();
   private SortedMap<String, FileStat> sealed = new TreeMap<>();
+  private SortedMap<String, FileStat> refused = new TreeMap<>();
   private boolean complained;
   private boolean restless;
 
@@ -168,8 +170,9 @@ final class Sealer {
     restless = sealing instanceof Sealing.Restless;
     if (sealing instanceof Sealing.Done done) {
       published(done.manifest(), (task.seams().clock().nanos() - begunAt) / 1e9);
-    } else if (sealing instanceof Sealing.NoRoom refused) {
-      complain(refused.reason());
+    } else if (sealing instanceof Sealing.NoRoom noRoom) {
+      complain(noRoom.reason());
+      noteRefused();
     } else if (sealing instanceof Sealing.Restless) {
       task.log().say(StderrLog.Level.DETAILS, "no seal: the checkpoint files have changed again");
     }
@@ -191,6 +194,15 @@ final class Sealer {
                 seconds));
     task.memo().change(memo -> memo.withProgress().withSealedGeneration(manifest.generation()));
     reporter.checkpointed(manifest.cpuSeconds());
+  }
+
+  /** What the app has come to is progress, also where there is no room for a copy of it. */
+  private void noteRefused() {
+    SortedMap<String, FileStat> live = task.facts().declaredFiles().look();
+    if (!live.equals(refused)) {
+      task.memo().change(Memo::withProgress);
+    }
+    refused = live;
   }
 
   private void complain(String reason) {
