@@ -24,6 +24,7 @@ public final class FakeClientLink implements ClientLink {
   private boolean networkSuspended;
   private boolean clientGone;
   private boolean trickleDown;
+  private OptionalInt sporadicState = OptionalInt.empty();
   private boolean statusRead = true;
   private boolean closed;
   private int trickleUps;
@@ -60,6 +61,11 @@ public final class FakeClientLink implements ClientLink {
     return at(time, () -> trickleDown = true);
   }
 
+  /** From {@code time} on heartbeats say this to a sporadic app. */
+  public FakeClientLink sporadicAt(Duration time, int state) {
+    return at(time, () -> sporadicState = OptionalInt.of(state));
+  }
+
   /** Whether the client reads statuses; true at first. */
   public void readsStatus(boolean reads) {
     statusRead = reads;
@@ -94,7 +100,7 @@ public final class FakeClientLink implements ClientLink {
     }
     play(nanoTime.getAsLong() - start);
     Inbox inbox =
-        new Inbox(requests, networkSuspended, clientGone, trickleDown, false, OptionalInt.empty());
+        new Inbox(requests, networkSuspended, clientGone, trickleDown, false, sporadicState);
     requests.clear();
     trickleDown = false;
     return inbox;

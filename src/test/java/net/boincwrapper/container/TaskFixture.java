@@ -144,6 +144,7 @@ final class TaskFixture {
             Job.CheckpointRules.OnQuit.AUTO),
         new Job.ExitRules(Set.of(), 5, Duration.ofMinutes(5)),
         new Job.ProgressRules("fraction_done", Optional.empty()),
+        new Job.RequestRules(List.of(), Optional.empty(), Optional.empty()),
         new Job.Limits(limitMemory, shm, 1024, Optional.empty(), network),
         scratch,
         Optional.empty(),

@@ -99,6 +99,10 @@ class FullJobTest {
     assertThat(job.exit()).isEqualTo(new Job.ExitRules(Set.of(75, 76), 4, Duration.ofSeconds(60)));
     assertThat(job.progress())
         .isEqualTo(new Job.ProgressRules("done", Optional.of(Duration.ofHours(1))));
+    assertThat(job.requests())
+        .isEqualTo(
+            new Job.RequestRules(
+                List.of("energy", "norm.txt"), Optional.of("all_done"), Optional.of("try_later")));
     assertThat(job.limits())
         .isEqualTo(
             new Job.Limits(
@@ -128,6 +132,8 @@ class FullJobTest {
     assertThat(job.checkpoint().onQuit()).isEqualTo(CheckpointRules.OnQuit.AUTO);
     assertThat(job.exit()).isEqualTo(new Job.ExitRules(Set.of(), 5, Duration.ofSeconds(300)));
     assertThat(job.progress()).isEqualTo(new Job.ProgressRules("fraction_done", Optional.empty()));
+    assertThat(job.requests())
+        .isEqualTo(new Job.RequestRules(List.of(), Optional.empty(), Optional.empty()));
     assertThat(job.limits().pids()).isEqualTo(1024);
     assertThat(job.limits().network()).isFalse();
     assertThat(job.image().pull()).isTrue();

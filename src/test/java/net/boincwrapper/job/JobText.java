@@ -47,6 +47,11 @@ final class JobText {
       file = "done"
       timeout = 3600
 
+      [requests]
+      trickle_up = ["energy", "norm.txt"]
+      complete = "all_done"
+      temporary_exit = "try_later"
+
       [limits]
       memory = "2g"
       shm = "64m"

@@ -49,6 +49,41 @@ class OutputLinksTest {
   }
 
   @Test
+  void canBeUploadedWhileTheAppRunsOnceTheyAreWritten() throws Exception {
+    outputs.create();
+    assertThat(outputs.publish("out.dat")).as("never written").isFalse();
+    Files.writeString(target, "half of it");
+    assertThat(outputs.publish("out.dat")).isTrue();
+    assertThat(outputs.publish("in.dat")).as("an input").isFalse();
+    assertThat(outputs.publish("other")).as("no link").isFalse();
+  }
+
+  @Test
+  void aPlainFileInTheLinksPlaceCanBeUploadedAndWrittenOn() throws Exception {
+    outputs.create();
+    Files.delete(link);
+    Files.writeString(link, "half of it");
+    assertThat(outputs.publish("out.dat")).isTrue();
+    assertThat(target).hasContent("half of it");
+
+    Files.writeString(link, "all of it");
+    outputs.settle();
+    assertThat(target).hasContent("all of it");
+    assertThat(layout.ownDirectory()).isDirectoryNotContaining("glob:**publishing");
+  }
+
+  @Test
+  void aLinkThatTheAppPlantsIsNotUploaded() throws Exception {
+    outputs.create();
+    Path canary = Files.writeString(directory.resolve("canary"), "secret");
+    Files.delete(link);
+    Files.createSymbolicLink(link, canary);
+    assertThat(outputs.publish("out.dat")).isFalse();
+    assertThat(target).isRegularFile().isEmptyFile();
+    assertThat(Files.isSymbolicLink(target)).isFalse();
+  }
+
+  @Test
   void mayBeEmptyIfTheAppMeantIt() throws Exception {
     outputs.create();
     Files.writeString(target, "");

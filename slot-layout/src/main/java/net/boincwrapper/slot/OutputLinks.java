@@ -74,6 +74,46 @@ public final class OutputLinks {
     return lines;
   }
 
+  /**
+   * While the app runs: puts one output where the client uploads it from, if the app has put a
+   * plain file in the link's place. The file keeps its name in the slot too.
+   *
+   * @param name relative to the slot ({@code <open_name>})
+   * @return whether the client has something to upload
+   */
+  public boolean publish(String name) throws SlotException {
+    Optional<KnownLinks.Link> link = known.find(name).filter(KnownLinks.Link::output);
+    if (link.isEmpty()) {
+      return false;
+    }
+    Path target = link.get().target();
+    try {
+      if (isPlainFile(link.get())) {
+        publish(layout.directory().resolve(name), target);
+      }
+      return Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS) && !isNeverWritten(target);
+    } catch (IOException e) {
+      throw failure("put the output in its place, " + target, e);
+    }
+  }
+
+  /**
+   * The second name is made where the app cannot change it: had the app put a link in the file's
+   * place just then, this shows it, and the client's upload never follows it.
+   */
+  private void publish(Path file, Path target) throws IOException {
+    Path aside = layout.publishing();
+    Files.deleteIfExists(aside);
+    try {
+      Files.createLink(aside, file);
+      if (Files.isRegularFile(aside, LinkOption.NOFOLLOW_LINKS)) {
+        move(aside, target);
+      }
+    } finally {
+      Files.deleteIfExists(aside);
+    }
+  }
+
   private List<KnownLinks.Link> outputs() {
     return known.links().stream().filter(KnownLinks.Link::output).toList();
   }

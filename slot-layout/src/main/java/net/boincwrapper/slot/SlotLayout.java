@@ -66,6 +66,12 @@ public record SlotLayout(Path directory) {
   /** Messages of the project to the app ({@code api/boinc_api.cpp:boinc_receive_trickle_down}). */
   public static final String TRICKLE_DOWN_PREFIX = "trickle_down";
 
+  /** What a sporadic app wants ({@code api/boinc_api.cpp:boinc_sporadic_dir}). */
+  public static final String SPORADIC_APP = "ac";
+
+  /** What the client grants it. */
+  public static final String SPORADIC_CLIENT = "ca";
+
   private static final Set<String> RESERVED =
       Set.of(
           INIT_DATA,
@@ -101,6 +107,10 @@ public record SlotLayout(Path directory) {
 
   public Path temporaryExit() {
     return directory.resolve(TEMPORARY_EXIT);
+  }
+
+  public Path trickleUp() {
+    return directory.resolve(TRICKLE_UP);
   }
 
   public Path stderr() {
@@ -165,6 +175,11 @@ public record SlotLayout(Path directory) {
   /** What a restore took out of the app's way: declared files that the checkpoint does not have. */
   public Path setAside() {
     return ownDirectory().resolve(SET_ASIDE);
+  }
+
+  /** A second name of an output that is on its way to its place. */
+  Path publishing() {
+    return ownDirectory().resolve("publishing");
   }
 
   /** A file on its way back into the slot. */

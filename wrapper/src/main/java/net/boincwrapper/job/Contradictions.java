@@ -1,5 +1,7 @@
 package net.boincwrapper.job;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import net.boincwrapper.job.Job.CheckpointRules;
 import net.boincwrapper.job.Job.CheckpointRules.OnQuit;
@@ -29,6 +31,7 @@ final class Contradictions {
     contradictions.checkpoint();
     contradictions.exitCodes();
     contradictions.files();
+    contradictions.requests();
     new MemoryContradictions(job, written, problems).find();
   }
 
@@ -145,6 +148,36 @@ final class Contradictions {
               + " means that somebody killed the app (128 and signal "
               + (code - 128)
               + "); choose a code below 128");
+    }
+  }
+
+  /** A file that asks for one thing is nothing else. */
+  private void requests() {
+    Map<String, String> meant = new HashMap<>();
+    meant.put(job.progress().file(), "progress.file");
+    job.checkpoint().requestFile().ifPresent(file -> meant.put(file, "checkpoint.request_file"));
+    job.requests().complete().ifPresent(file -> meansOnlyThis(JobKeys.COMPLETE, file, meant));
+    job.requests()
+        .temporaryExit()
+        .ifPresent(file -> meansOnlyThis(JobKeys.TEMPORARY_EXIT, file, meant));
+    for (String file : job.requests().trickleUp()) {
+      meansOnlyThis(JobKeys.TRICKLE_UP, file, meant);
+    }
+  }
+
+  private void meansOnlyThis(Key key, String file, Map<String, String> meant) {
+    String other = meant.putIfAbsent(file, key.path());
+    if (other != null) {
+      problems.error(
+          written.line(key),
+          "\"" + key.path() + "\" and \"" + other + "\" are the same file, " + file);
+    }
+    for (String glob : job.checkpoint().files()) {
+      if (SlotPath.matches(glob, file)) {
+        problems.error(
+            written.line(key),
+            "\"" + key.path() + "\" " + file + " is one of \"checkpoint.files\" (" + glob + ")");
+      }
     }
   }
 

@@ -45,6 +45,7 @@ public record Job(
     CheckpointRules checkpoint,
     ExitRules exit,
     ProgressRules progress,
+    RequestRules requests,
     Limits limits,
     List<Scratch> scratch,
     Optional<QuantumNeeds> quantum,
@@ -204,6 +205,21 @@ public record Job(
    * @param timeout an app that shows no sign of life for so long is stopped; empty: never
    */
   public record ProgressRules(String file, Optional<Duration> timeout) {}
+
+  /**
+   * {@code [requests]}: files at the top of WORKDIR by which the app asks for something while it
+   * runs; close to those of vboxwrapper's {@code vbox_job.xml}.
+   *
+   * @param trickleUp each is sent to the project and removed; its name is the message's variety
+   * @param complete the task is done ({@code completion_trigger_file})
+   * @param temporaryExit the task is to go on later ({@code temporary_exit_trigger_file})
+   */
+  public record RequestRules(
+      List<String> trickleUp, Optional<String> complete, Optional<String> temporaryExit) {
+    public RequestRules {
+      trickleUp = List.copyOf(trickleUp);
+    }
+  }
 
   /**
    * {@code [limits]}, and what {@code create_args} said of the same.

@@ -123,6 +123,25 @@ final class JobKeys {
           30 * DAY,
           "seconds without a sign of life after which the app is stopped; 0: never");
 
+  static final Key TRICKLE_UP =
+      Key.texts(
+          "requests.trickle_up",
+          "names in workdir",
+          "files whose text is sent to the project as a message, with the file's name as variety");
+  static final Key COMPLETE =
+      Key.text(
+          "requests.complete",
+          Key.NONE,
+          "name in workdir",
+          "this file ends the task; its first line is the exit status, its third on a message");
+  static final Key TEMPORARY_EXIT =
+      Key.text(
+          "requests.temporary_exit",
+          Key.NONE,
+          "name in workdir",
+          "this file stops the app for a while; its first line is the seconds, its third on the"
+              + " reason");
+
   static final Key MEMORY =
       Key.size("limits.memory", Sizes.LEAST_MEMORY, "memory; none: the workunit's bound");
   static final Key SHM = Key.size("limits.shm", 1, "size of /dev/shm; none: the engine's own");
@@ -188,6 +207,9 @@ final class JobKeys {
           RETRY_DELAY,
           PROGRESS_FILE,
           PROGRESS_TIMEOUT,
+          TRICKLE_UP,
+          COMPLETE,
+          TEMPORARY_EXIT,
           MEMORY,
           SHM,
           PIDS,

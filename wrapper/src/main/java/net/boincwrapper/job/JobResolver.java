@@ -50,6 +50,7 @@ final class JobResolver {
         tables.checkpoint(),
         tables.exit(),
         tables.progress(),
+        tables.requests(),
         tables.limits(create),
         tables.scratch(),
         tables.quantum(),

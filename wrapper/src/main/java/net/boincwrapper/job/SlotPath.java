@@ -14,6 +14,8 @@ final class SlotPath {
   /** Read-only in the container. */
   private static final Set<String> DESCRIPTIONS = Set.of(SlotLayout.JOB, SlotLayout.DOCKERFILE);
 
+  private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9._-]{1,200}");
+
   private static final Pattern SLASH_IN_BRACES = Pattern.compile("\\{[^}]*/");
 
   /** Java's reader of globs goes deeper with each character. */
@@ -29,6 +31,27 @@ final class SlotPath {
       return Optional.empty();
     }
     return path;
+  }
+
+  /** A file at the slot's top of a plain name; empty: the problem has been reported. */
+  static Optional<String> name(String written, Place place) {
+    Optional<String> path = file(written, place);
+    if (path.isPresent() && !PLAIN_NAME.matcher(path.get()).matches()) {
+      place.error("is no plain name; take letters, digits, dots, - and _, and no directory");
+      return Optional.empty();
+    }
+    if (path.isPresent() && isClients(path.get())) {
+      place.error("is a name that BOINC gives a meaning; choose another");
+      return Optional.empty();
+    }
+    return path;
+  }
+
+  private static boolean isClients(String name) {
+    return name.equals(SlotLayout.TRICKLE_UP)
+        || name.startsWith(SlotLayout.TRICKLE_DOWN_PREFIX)
+        || name.startsWith(SlotLayout.UPLOAD_REQUEST_PREFIX)
+        || name.startsWith(SlotLayout.UPLOAD_STATUS_PREFIX);
   }
 
   /** Anything below the slot, without {@code ./}; never the slot itself, never a reserved name. */

@@ -16,6 +16,7 @@ import net.boincwrapper.job.Job.ImageRules;
 import net.boincwrapper.job.Job.Limits;
 import net.boincwrapper.job.Job.ProgressRules;
 import net.boincwrapper.job.Job.QuantumNeeds;
+import net.boincwrapper.job.Job.RequestRules;
 import net.boincwrapper.job.Job.Scratch;
 import net.boincwrapper.slot.SlotLayout;
 
@@ -63,6 +64,21 @@ final class TableReaders {
   ProgressRules progress() {
     String file = file(JobKeys.PROGRESS_FILE).orElse(SlotLayout.FRACTION_DONE);
     return new ProgressRules(file, seconds(JobKeys.PROGRESS_TIMEOUT));
+  }
+
+  RequestRules requests() {
+    List<String> trickles = new ArrayList<>();
+    List<String> all = written.texts(JobKeys.TRICKLE_UP);
+    for (int i = 0; i < all.size(); i++) {
+      String subject = "\"requests.trickle_up\" entry " + TomlTypes.show(all.get(i));
+      Place place = new Place(problems, written.line(JobKeys.TRICKLE_UP, i), subject);
+      SlotPath.name(all.get(i), place).ifPresent(trickles::add);
+    }
+    return new RequestRules(trickles, name(JobKeys.COMPLETE), name(JobKeys.TEMPORARY_EXIT));
+  }
+
+  private Optional<String> name(Key key) {
+    return written.text(key).flatMap(text -> SlotPath.name(text, place(key, text)));
   }
 
   Limits limits(CreateArgs.Parsed create) {

@@ -15,6 +15,7 @@ final class Actions {
   private final Restoration restoration;
   private final ContainerLife life;
   private final Progress progress;
+  private final AppRequests requests;
   private final HaltSequence halt;
   private final Verdicts verdicts;
   private final ExitSequence exit;
@@ -26,6 +27,7 @@ final class Actions {
       Restoration restoration,
       ContainerLife life,
       Progress progress,
+      AppRequests requests,
       HaltSequence halt,
       Verdicts verdicts,
       ExitSequence exit) {
@@ -35,6 +37,7 @@ final class Actions {
     this.restoration = restoration;
     this.life = life;
     this.progress = progress;
+    this.requests = requests;
     this.halt = halt;
     this.verdicts = verdicts;
     this.exit = exit;
@@ -63,6 +66,7 @@ final class Actions {
       plans.create();
     } else if (action instanceof TaskAction.Start) {
       progress.begin();
+      requests.begin();
       life.start();
     } else if (action instanceof TaskAction.Pause) {
       life.pause();

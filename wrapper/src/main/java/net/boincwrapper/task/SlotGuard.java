@@ -52,8 +52,9 @@ final class SlotGuard {
    * Looks at what has changed.
    *
    * @param leaving the control files that are there now are ours
+   * @return the names that have changed
    */
-  void tick(boolean leaving) {
+  Set<String> tick(boolean leaving) {
     Set<String> changed = eye.poll();
     if (changed.contains(SlotLayout.INIT_DATA)) {
       refresh();
@@ -63,6 +64,7 @@ final class SlotGuard {
     if (control && !leaving) {
       removeControlFiles();
     }
+    return changed;
   }
 
   /** Reads what the client tells of the task now, and then blanks the secrets in it. */

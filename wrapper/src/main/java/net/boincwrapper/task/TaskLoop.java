@@ -30,6 +30,9 @@ final class TaskLoop {
   private final ImageStep images;
   private final Usage usage;
   private final Progress progress;
+  private final Post post;
+  private final AppRequests requests;
+  private final Sporadic sporadic;
   private final HaltSequence halt;
   private final ExitSequence exit;
   private final Actions actions;
@@ -63,12 +66,17 @@ final class TaskLoop {
     this.usage = new Usage(task, life, reporter);
     this.halt = new HaltSequence(task, life, progress, reporter);
     this.exit = new ExitSequence(task, life, reporter);
+    Triggers triggers = new Triggers(task, life);
+    this.post = new Post(task, link, work);
+    this.requests = new AppRequests(task, post, triggers);
+    this.sporadic = new Sporadic(task, reporter);
     Plans plans = new Plans(task);
     this.preparation = new Preparation(task, plans);
-    Verdicts verdicts = new Verdicts(task, life, progress, usage, work);
+    Verdicts verdicts = new Verdicts(task, life, progress, usage, work, requests, triggers);
     Restoration restoration = new Restoration(task, sealer, reporter, work);
     this.actions =
-        new Actions(task, plans, images, restoration, life, progress, halt, verdicts, exit);
+        new Actions(
+            task, plans, images, restoration, life, progress, requests, halt, verdicts, exit);
   }
 
   private TaskContext context(
@@ -161,11 +169,18 @@ final class TaskLoop {
     hear(link.poll());
     task.calls().tick();
     if (task.facts().holdsSlot()) {
-      task.guard().tick(exit.begun());
+      notice(task.guard().tick(exit.begun()));
     }
     task.time().tick(state.phase() == Phase.RUNNING);
     tendContainer();
     checkTimes();
+  }
+
+  /** Before the job is read, nobody knows by which names the app asks. */
+  private void notice(Set<String> changed) {
+    if (task.facts().knowsJob()) {
+      requests.changed(changed);
+    }
   }
 
   private void takeSlot() {
@@ -178,6 +193,13 @@ final class TaskLoop {
 
   private void hear(Inbox inbox) {
     images.network(inbox.networkSuspended());
+    inbox.sporadicState().ifPresent(sporadic::hear);
+    if (inbox.trickleDown()) {
+      post.arrived("a message of the project");
+    }
+    if (inbox.uploadStatus()) {
+      post.arrived("word of an upload");
+    }
     inbox.requests().forEach(this::obey);
     if (suspends.lasted()) {
       tell(new TaskEvent.Suspend());
@@ -228,6 +250,8 @@ final class TaskLoop {
         life.tick();
         usage.tick();
         progress.tick();
+        requests.tick();
+        sporadic.tick();
       }
       case STARTING, PAUSED -> life.tick();
       case STOPPING -> {

@@ -27,13 +27,24 @@ final class Verdicts {
   private final Progress progress;
   private final Usage usage;
   private final FileWork work;
+  private final AppRequests requests;
+  private final Triggers triggers;
 
-  Verdicts(TaskContext task, ContainerLife life, Progress progress, Usage usage, FileWork work) {
+  Verdicts(
+      TaskContext task,
+      ContainerLife life,
+      Progress progress,
+      Usage usage,
+      FileWork work,
+      AppRequests requests,
+      Triggers triggers) {
     this.task = task;
     this.life = life;
     this.progress = progress;
     this.usage = usage;
     this.work = work;
+    this.requests = requests;
+    this.triggers = triggers;
   }
 
   /**
@@ -104,6 +115,12 @@ final class Verdicts {
     Judgement judgement =
         Judgement.of(evidence, task.facts().job(), task.memo().memo().retries(), memory())
             .unlessUnrunnable(container.error());
+    Judgement said = triggers.instead(judgement, evidence);
+    requests.ended(isWhole(container, evidence) || !said.equals(judgement));
+    judge(container, evidence, said);
+  }
+
+  private void judge(ContainerInfo container, Evidence evidence, Judgement judgement) {
     task.log().line("the container has ended, " + judgement.reason());
     boolean whole = isWhole(container, evidence);
     if (judgement instanceof Judgement.Over) {

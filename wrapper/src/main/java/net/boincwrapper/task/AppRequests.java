@@ -1,0 +1,134 @@
+package net.boincwrapper.task;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import net.boincwrapper.job.Job.RequestRules;
+import net.boincwrapper.slot.SlotLayout;
+import net.boincwrapper.slot.UntrustedFiles;
+import net.boincwrapper.slot.UntrustedFiles.FileStat;
+
+/**
+ * Sees the files at the top of WORKDIR by which the app asks for something, and has what they ask
+ * for done once they rest: they may be half written when they appear.
+ *
+ * <p>The kernel tells of each name that appears. In case it could not, all are listed at times.
+ */
+final class AppRequests {
+  private static final Duration REST = Duration.ofMillis(200);
+  private static final Duration LIST_EVERY = Duration.ofSeconds(10);
+
+  /** An app can make any number of files. */
+  private static final int MOST_LISTED = 10_000;
+
+  private static final int MOST_WAITING = 1_000;
+
+  private final TaskContext task;
+  private final Post post;
+  private final Triggers triggers;
+  private final UntrustedFiles files;
+  private final Map<String, Look> waiting = new HashMap<>();
+  private Optional<Long> listedAt = Optional.empty();
+
+  /** How a file was when it was last looked at, and since when it has been so. */
+  private record Look(FileStat file, long since) {}
+
+  AppRequests(TaskContext task, Post post, Triggers triggers) {
+    this.task = task;
+    this.post = post;
+    this.triggers = triggers;
+    this.files = new UntrustedFiles(task.slot().directory());
+  }
+
+  /**
+   * The app is about to start: what an earlier start has asked for at its end, it will ask again.
+   */
+  void begin() {
+    triggers.clear();
+    listedAt = Optional.empty();
+  }
+
+  /** Names at the slot's top that have appeared or were changed. */
+  void changed(Set<String> names) {
+    names.forEach(this::note);
+  }
+
+  /** To be called at each turn while the app runs. */
+  void tick() {
+    if (listedAt.isEmpty() || task.hasPassed(listedAt.get(), LIST_EVERY)) {
+      listedAt = Optional.of(task.seams().clock().nanos());
+      list();
+    }
+    for (String name : List.copyOf(waiting.keySet())) {
+      look(name);
+    }
+  }
+
+  /**
+   * The app has ended.
+   *
+   * @param whole whether by itself, and so has written what it wanted to write
+   */
+  void ended(boolean whole) {
+    if (whole) {
+      list();
+      for (String name : new ArrayList<>(waiting.keySet())) {
+        files.stat(name).ifPresent(file -> post.take(name));
+      }
+    }
+    waiting.clear();
+  }
+
+  private void list() {
+    int seen = 0;
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(task.slot().directory())) {
+      for (Path entry : all) {
+        if (seen++ >= MOST_LISTED) {
+          return;
+        }
+        note(String.valueOf(entry.getFileName()));
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // Closed to its owner by the app; the kernel's word is left.
+    }
+  }
+
+  private void note(String name) {
+    if (waiting.containsKey(name) || waiting.size() >= MOST_WAITING || !isRequest(name)) {
+      return;
+    }
+    files
+        .stat(name)
+        .ifPresent(file -> waiting.put(name, new Look(file, task.seams().clock().nanos())));
+  }
+
+  private boolean isRequest(String name) {
+    RequestRules rules = task.facts().job().requests();
+    return name.equals(SlotLayout.TRICKLE_UP)
+        || name.startsWith(SlotLayout.UPLOAD_REQUEST_PREFIX)
+        || rules.trickleUp().contains(name)
+        || rules.complete().equals(Optional.of(name))
+        || rules.temporaryExit().equals(Optional.of(name));
+  }
+
+  private void look(String name) {
+    Optional<FileStat> now = files.stat(name);
+    Look before = waiting.get(name);
+    if (now.isEmpty()) {
+      waiting.remove(name);
+    } else if (!now.get().equals(before.file())) {
+      waiting.put(name, new Look(now.get(), task.seams().clock().nanos()));
+    } else if (task.hasPassed(before.since(), REST) && (triggers.take(name) || post.take(name))) {
+      waiting.remove(name);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package net.boincwrapper.task;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+import net.boincwrapper.job.Job.RequestRules;
+import net.boincwrapper.slot.Memo.Outcome;
+import net.boincwrapper.slot.TemporaryExitFile;
+import net.boincwrapper.slot.TriggerFile;
+import net.boincwrapper.slot.UntrustedFiles;
+
+/**
+ * The files by which an app ends its task, or this start of it, while it still runs. Its container
+ * is stopped then; what the file says counts when that end is judged, also by a later life of the
+ * wrapper.
+ */
+final class Triggers {
+  /** The app has said that it has nothing left to do. */
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  private static final int MOST_STATUS = 255;
+
+  private final TaskContext task;
+  private final ContainerLife life;
+  private final UntrustedFiles files;
+
+  Triggers(TaskContext task, ContainerLife life) {
+    this.task = task;
+    this.life = life;
+    this.files = new UntrustedFiles(task.slot().directory());
+  }
+
+  /** Removes those of an earlier start. */
+  void clear() {
+    names().forEach(this::remove);
+  }
+
+  /**
+   * Stops the container if the file of this name says so.
+   *
+   * @return whether it does
+   */
+  boolean take(String name) {
+    if (names().noneMatch(name::equals)) {
+      return false;
+    }
+    String id = life.id();
+    task.log().line("the app asks by the file " + name + " to be stopped");
+    task.calls()
+        .longCall(
+            engine -> {
+              engine.stop(id, GRACE);
+              return true;
+            },
+            ok -> {},
+            e -> task.log().line(String.valueOf(e.getMessage())));
+    return true;
+  }
+
+  /**
+   * What follows from the end of a container, where the app has said it by a file.
+   *
+   * @param judged what would follow without
+   */
+  Judgement instead(Judgement judged, Evidence evidence) {
+    if (evidence.boot() != Continuity.SAME) {
+      return judged; // The file may be one that was never wholly written.
+    }
+    RequestRules rules = task.facts().job().requests();
+    Optional<Judgement> complete = rules.complete().flatMap(this::completion);
+    return complete.or(() -> rules.temporaryExit().flatMap(this::temporaryExit)).orElse(judged);
+  }
+
+  private Optional<Judgement> completion(String name) {
+    return read(name)
+        .map(
+            said -> {
+              int number = said.number().orElse(0);
+              int status = number <= MOST_STATUS ? number : TaskMachine.CHILD_FAILED;
+              String reason = "the app said by the file " + name + ": done, status " + number;
+              return new Judgement.Over(new Outcome(status, said.message()), reason);
+            });
+  }
+
+  private Optional<Judgement> temporaryExit(String name) {
+    return read(name)
+        .map(
+            said -> {
+              Duration wanted = Duration.ofSeconds(said.number().orElse(0));
+              Duration longest = TemporaryExitFile.LONGEST;
+              Duration delay = wanted.compareTo(longest) > 0 ? longest : wanted;
+              String reason =
+                  said.message().isEmpty()
+                      ? "the app asked by the file " + name + " to go on later"
+                      : said.message();
+              return new Judgement.Later(delay, task.memo().memo().retries(), reason);
+            });
+  }
+
+  private Optional<TriggerFile> read(String name) {
+    return files.stat(name).map(there -> TriggerFile.read(files, name));
+  }
+
+  private Stream<String> names() {
+    RequestRules rules = task.facts().job().requests();
+    return Stream.concat(rules.complete().stream(), rules.temporaryExit().stream());
+  }
+
+  private void remove(String name) {
+    try {
+      Files.deleteIfExists(task.slot().directory().resolve(name));
+    } catch (IOException e) {
+      task.log().line("could not remove the app's request " + name + ": " + e.getMessage());
+    }
+  }
+}
