@@ -6,9 +6,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -68,9 +66,7 @@ final class AppRequests {
       listedAt = Optional.of(task.seams().clock().nanos());
       list();
     }
-    for (String name : List.copyOf(waiting.keySet())) {
-      look(name);
-    }
+    Map.copyOf(waiting).forEach(this::look);
   }
 
   /**
@@ -81,7 +77,7 @@ final class AppRequests {
   void ended(boolean whole) {
     if (whole) {
       list();
-      for (String name : new ArrayList<>(waiting.keySet())) {
+      for (String name : Set.copyOf(waiting.keySet())) {
         files.stat(name).ifPresent(file -> post.take(name));
       }
     }
@@ -120,9 +116,8 @@ final class AppRequests {
         || rules.temporaryExit().equals(Optional.of(name));
   }
 
-  private void look(String name) {
+  private void look(String name, Look before) {
     Optional<FileStat> now = files.stat(name);
-    Look before = waiting.get(name);
     if (now.isEmpty()) {
       waiting.remove(name);
     } else if (!now.get().equals(before.file())) {
