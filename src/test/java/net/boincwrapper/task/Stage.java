@@ -66,6 +66,7 @@ final class Stage {
   List<PublishedPort> ports = List.of();
   List<String> notes = List.of();
   boolean slotIsLocked;
+  private int openEyes;
   Optional<EngineException.Kind> imageFails = Optional.empty();
   Optional<EngineException.Kind> engineIsMissing = Optional.empty();
   Runnable whilePlanning = () -> {};
@@ -393,7 +394,7 @@ final class Stage {
         work -> clock.execute(() -> inLife(life, work)),
         (s, i) -> link,
         s -> slotIsLocked ? Optional.<Closeable>empty() : Optional.of(() -> {}),
-        (s, names) -> this::changed,
+        (s, names) -> new FakeEye(),
         (e, wish, surroundings) -> obtain(e),
         new FakePlanning(),
         (name, content) -> JobReader.read(name, job.getBytes(StandardCharsets.UTF_8)),
@@ -404,6 +405,27 @@ final class Stage {
   private void inLife(int life, Runnable work) {
     if (life == lives) {
       work.run();
+    }
+  }
+
+  /** Whether no one watches the slot's files any more. */
+  boolean looksNoMore() {
+    return openEyes == 0;
+  }
+
+  private final class FakeEye implements Seams.Eye {
+    FakeEye() {
+      openEyes++;
+    }
+
+    @Override
+    public Set<String> poll() {
+      return changed();
+    }
+
+    @Override
+    public void close() {
+      openEyes--;
     }
   }
 

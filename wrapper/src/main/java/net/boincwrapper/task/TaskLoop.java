@@ -113,6 +113,7 @@ final class TaskLoop {
       goOn();
     }
     life.unfollow();
+    task.guard().end();
     link.close();
     if (task.calls().idle()) {
       task.calls().close();
