@@ -41,6 +41,7 @@ public final class TaskHarness implements AutoCloseable {
   private List<String> program = RunningWrapper.javaCommand();
   private double checkpointCpuSeconds;
   private boolean networkSuspended;
+  private final StringBuilder hostInfo = new StringBuilder();
 
   private TaskHarness(Path boinc, int slotNumber, Optional<String> user, String result) {
     this.boinc = boinc;
@@ -124,6 +125,12 @@ public final class TaskHarness implements AutoCloseable {
     return this;
   }
 
+  /** Launches another program, with words before the task's own arguments. */
+  public TaskHarness by(String... words) {
+    program = List.of(words);
+    return this;
+  }
+
   /** Sets a variable of the wrapper's own environment. */
   public TaskHarness environment(String name, String value) {
     environment.put(name, value);
@@ -143,6 +150,12 @@ public final class TaskHarness implements AutoCloseable {
   /** Sets an element of init_data.xml, such as {@code ncpus}. */
   public TaskHarness initData(String element, String value) {
     initData.put(element, value);
+    return this;
+  }
+
+  /** Adds an element to the part of init_data.xml that tells of the host. */
+  public TaskHarness hostInfo(String element, String value) {
+    hostInfo.append("<%s>%s</%s>\n".formatted(element, value, element));
     return this;
   }
 
@@ -277,7 +290,9 @@ public final class TaskHarness implements AutoCloseable {
         (name, value) ->
             xml.append('<').append(name).append('>').append(value).append("</" + name + ">\n"));
     return xml.append(
-            "<host_info>\n<p_ncpus>2</p_ncpus>\n<m_nbytes>8000000000</m_nbytes>\n</host_info>\n"
+            "<host_info>\n<p_ncpus>2</p_ncpus>\n<m_nbytes>8000000000</m_nbytes>\n"
+                + hostInfo
+                + "</host_info>\n"
                 + "<global_preferences>\n<cpu_usage_limit>100.0</cpu_usage_limit>\n"
                 + "</global_preferences>\n</app_init_data>\n")
         .toString();

@@ -67,6 +67,7 @@ final class Stage {
   List<String> notes = List.of();
   boolean slotIsLocked;
   boolean sporadic;
+  private int openEyes;
   Optional<EngineException.Kind> imageFails = Optional.empty();
   Optional<EngineException.Kind> engineIsMissing = Optional.empty();
   Runnable whilePlanning = () -> {};
@@ -395,7 +396,7 @@ final class Stage {
         work -> clock.execute(() -> inLife(life, work)),
         (s, i) -> link,
         s -> slotIsLocked ? Optional.<Closeable>empty() : Optional.of(() -> {}),
-        (s, names) -> this::changed,
+        (s, names) -> new FakeEye(),
         (e, wish, surroundings) -> obtain(e),
         new FakePlanning(),
         (name, content) -> JobReader.read(name, job.getBytes(StandardCharsets.UTF_8)),
@@ -406,6 +407,27 @@ final class Stage {
   private void inLife(int life, Runnable work) {
     if (life == lives) {
       work.run();
+    }
+  }
+
+  /** Whether no one watches the slot's files any more. */
+  boolean looksNoMore() {
+    return openEyes == 0;
+  }
+
+  private final class FakeEye implements Seams.Eye {
+    FakeEye() {
+      openEyes++;
+    }
+
+    @Override
+    public Set<String> poll() {
+      return changed();
+    }
+
+    @Override
+    public void close() {
+      openEyes--;
     }
   }
 

@@ -12,6 +12,13 @@ class TaskEndTest {
   private final Stage stage = new Stage();
 
   @Test
+  void whoLeavesWatchesTheSlotNoMore() {
+    stage.appEnds(seconds(5), 0);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.looksNoMore()).isTrue();
+  }
+
+  @Test
   void anEndThatNobodyWatchedIsFinishedWithoutARerun() {
     stage.runAndKill(seconds(5));
     stage.engine.exit(stage.container().id(), 3);

@@ -64,6 +64,9 @@ record Seams(
     default Optional<byte[]> take() {
       return Optional.empty();
     }
+
+    /** Looks no more. */
+    default void close() {}
   }
 
   /** Obtains an image; as {@link Images#obtain}. */

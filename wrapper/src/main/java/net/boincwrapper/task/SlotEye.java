@@ -31,4 +31,10 @@ final class SlotEye implements Seams.Eye {
   public Optional<byte[]> take() {
     return scrubbing.flatMap(ScrubWatch::take);
   }
+
+  @Override
+  public void close() {
+    files.close();
+    scrubbing.ifPresent(ScrubWatch::close);
+  }
 }

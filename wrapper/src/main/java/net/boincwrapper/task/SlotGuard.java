@@ -84,6 +84,14 @@ final class SlotGuard {
     }
   }
 
+  /**
+   * Ends the watching. While a thread of Java's waits in the kernel for news of files, a halt of
+   * the JVM takes 0.3 s longer (measured; {@code VM_Exit::wait_for_threads_in_native_to_block}).
+   */
+  void end() {
+    eye.close();
+  }
+
   private void removeControlFiles() {
     try {
       SlotSweep.removeControlFiles(slot).forEach(log::line);

@@ -121,6 +121,7 @@ final class TaskLoop {
       goOn();
     }
     life.unfollow();
+    task.guard().end();
     link.close();
     if (task.calls().idle()) {
       task.calls().close();

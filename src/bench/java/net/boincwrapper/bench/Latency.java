@@ -1,0 +1,93 @@
+package net.boincwrapper.bench;
+
+import java.io.IOException;
+import java.util.List;
+import net.boincwrapper.client.ClientRequest;
+import net.boincwrapper.harness.TaskHarness;
+
+/** How long the client, the engine and the app wait for the wrapper. */
+final class Latency {
+  private final Lab lab;
+
+  private Latency(Lab lab) {
+    this.lab = lab;
+  }
+
+  static void measure(Lab lab) throws IOException {
+    Latency latency = new Latency(lab);
+    List<Subject> all = lab.wrappersAnd(DockerRun.bare(), DockerRun.isolated());
+    for (int turn = 1; turn <= lab.effort().repetitions(); turn++) {
+      lab.progress().accept("launch and finish " + turn + " of " + lab.effort().repetitions());
+      lab.each(all, latency::shortLife);
+    }
+    for (int turn = 0; turn < lab.effort().firstLaunches(); turn++) {
+      latency.firstLaunch();
+    }
+    List<Subject> controlled = lab.wrappersAnd(DockerRun.bare());
+    for (int turn = 1; turn <= lab.effort().lives(); turn++) {
+      lab.progress().accept("suspend, resume, quit, abort " + turn + " of " + lab.effort().lives());
+      lab.each(controlled, latency::quitLife);
+      lab.each(controlled, latency::abortedLife);
+    }
+  }
+
+  private void shortLife(Subject subject) throws IOException {
+    TaskHarness task = shortTask(lab.site());
+    double cpuBefore = Children.cpuSeconds();
+    try (RunningTask running = subject.launch(task)) {
+      lab.figures().add(Measure.LAUNCH, subject.name(), running.began() - running.launchedAt());
+      double exited = running.exited();
+      double cpu = Children.cpuSeconds() - cpuBefore;
+      lab.figures().add(Measure.FINISH, subject.name(), exited - running.ended());
+      lab.figures().add(Measure.START_AND_FINISH_CPU, subject.name(), cpu);
+    }
+  }
+
+  /** On a host that has no trace of the wrapper; its files are in the page cache, though. */
+  private void firstLaunch() throws IOException {
+    try (Site fresh = Site.below(lab.work());
+        RunningTask running = lab.ours().launch(shortTask(fresh))) {
+      double launch = running.began() - running.launchedAt();
+      lab.figures().add(Measure.FIRST_LAUNCH, lab.ours().name(), launch);
+      running.exited();
+    }
+  }
+
+  private TaskHarness shortTask(Site site) throws IOException {
+    return site.task(App.SHORT).file("wait", Double.toString(lab.between(0.3, 1.3)));
+  }
+
+  private void quitLife(Subject subject) throws IOException {
+    try (RunningTask running = subject.launch(lab.site().task(App.CHECKPOINTING))) {
+      running.began();
+      Freezer freezer = Freezer.of(running.container());
+      for (int turn = 0; turn < lab.effort().suspends(); turn++) {
+        suspendAndResume(subject, running, freezer);
+      }
+      Waiting.pass(lab.between(1, 2));
+      double asked = running.ask(ClientRequest.QUIT);
+      lab.figures().add(Measure.QUIT, subject.name(), running.exited() - asked);
+    }
+  }
+
+  private void suspendAndResume(Subject subject, RunningTask running, Freezer freezer)
+      throws IOException {
+    Waiting.pass(lab.between(0.5, 1.5));
+    double suspended = running.ask(ClientRequest.SUSPEND);
+    double frozen = running.until("frozen", freezer::frozen);
+    lab.figures().add(Measure.SUSPEND, subject.name(), frozen - suspended);
+    Waiting.pass(lab.between(0.5, 1.5));
+    double resumed = running.ask(ClientRequest.RESUME);
+    double thawed = running.until("running again", freezer::running);
+    lab.figures().add(Measure.RESUME, subject.name(), thawed - resumed);
+  }
+
+  private void abortedLife(Subject subject) throws IOException {
+    try (RunningTask running = subject.launch(lab.site().task(App.CHECKPOINTING))) {
+      running.began();
+      Waiting.pass(lab.between(1, 2));
+      double asked = running.ask(ClientRequest.ABORT);
+      lab.figures().add(Measure.ABORT, subject.name(), running.left() - asked);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package net.boincwrapper.bench;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Results for people: tables in Markdown. Medians, and in parentheses the least and the most. */
+final class Report {
+  private final Figures figures;
+
+  private Report(Figures figures) {
+    this.figures = figures;
+  }
+
+  static String of(Results results) {
+    Report report = new Report(results.figures());
+    List<String> parts = new ArrayList<>();
+    parts.add(head(results));
+    for (Measure.Size size : Measure.Size.values()) {
+      report.table(size).ifPresent(parts::add);
+    }
+    return String.join("\n", parts);
+  }
+
+  private static String head(Results results) {
+    StringBuilder head = new StringBuilder(results.machine().text()).append(".\n");
+    head.append("docker-wrapper: ").append(results.program()).append(".");
+    if (!results.peer().isEmpty()) {
+      head.append(" Peer: ").append(results.peer()).append(".");
+    }
+    results.notes().forEach(note -> head.append("\nNote: ").append(note).append("."));
+    return head.append("\n").toString();
+  }
+
+  /** All measures over one kind of size; empty where none was taken. */
+  private Optional<String> table(Measure.Size size) {
+    List<Measure> measures =
+        Arrays.stream(Measure.values())
+            .filter(m -> m.size() == size && !figures.sizes(m).isEmpty())
+            .toList();
+    if (measures.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> subjects =
+        figures.subjects().stream().filter(subject -> has(subject, measures)).toList();
+    StringBuilder table = new StringBuilder("| ");
+    if (size != Measure.Size.NONE) {
+      table.append("by ").append(size.title());
+    }
+    subjects.forEach(subject -> table.append(" | ").append(subject));
+    table.append(" | demanded |\n").append("|---".repeat(subjects.size() + 2)).append("|\n");
+    for (Measure measure : measures) {
+      figures.sizes(measure).forEach(at -> table.append(row(measure, at, subjects)));
+    }
+    return Optional.of(table.toString());
+  }
+
+  private boolean has(String subject, List<Measure> measures) {
+    return measures.stream().anyMatch(m -> !figures.series(m, subject).isEmpty());
+  }
+
+  private String row(Measure measure, double size, List<String> subjects) {
+    StringBuilder row = new StringBuilder("| ").append(measure.title());
+    if (measure.size() != Measure.Size.NONE) {
+      row.append(", ").append(measure.size().unit().write(size));
+    }
+    for (String subject : subjects) {
+      row.append(" | ").append(figures.find(measure, subject, size).map(this::cell).orElse(""));
+    }
+    return row.append(" | ").append(demand(measure, size)).append(" |\n").toString();
+  }
+
+  private String cell(Figure figure) {
+    Unit unit = figure.measure().unit();
+    String text = range(figure.summary(), unit) + " " + unit.symbol();
+    Optional<Summary> ratio = Verdict.of(figure, figures).flatMap(Verdict::ratio);
+    return text + ratio.map(r -> "; ratio " + range(r, unit)).orElse("");
+  }
+
+  private static String range(Summary summary, Unit unit) {
+    String median = unit.write(summary.median());
+    return summary.count() == 1
+        ? median
+        : median + " (" + unit.write(summary.low()) + "–" + unit.write(summary.high()) + ")";
+  }
+
+  private String demand(Measure measure, double size) {
+    Optional<Figure> ours = figures.find(measure, Subject.OURS, size);
+    return ours.flatMap(figure -> Verdict.of(figure, figures))
+        .map(v -> v.limit().text(measure.unit()) + ": " + (v.met() ? "met" : "**missed**"))
+        .orElse("");
+  }
+}

@@ -1,0 +1,47 @@
+package net.boincwrapper.bench;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** A part of the bench that stands alone. */
+enum Section {
+  LATENCY(Latency::measure),
+  CROWD(Crowd::measure),
+  CHECKPOINTS(CheckpointSizes::measure),
+  LOGS(LogSizes::measure),
+  STEADY(Steady::measure);
+
+  private interface Measuring {
+    void measure(Lab lab) throws IOException;
+  }
+
+  private final Measuring measuring;
+
+  Section(Measuring measuring) {
+    this.measuring = measuring;
+  }
+
+  void measure(Lab lab) throws IOException {
+    measuring.measure(lab);
+  }
+
+  /** Its name for the command line and for files. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * @throws BenchException if there is none of that name
+   */
+  static Section ofWord(String word) {
+    return Arrays.stream(values())
+        .filter(section -> section.word().equals(word))
+        .findFirst()
+        .orElseThrow(() -> new BenchException("no section " + word + "; there are " + words()));
+  }
+
+  static String words() {
+    return String.join(", ", Arrays.stream(values()).map(Section::word).toList());
+  }
+}

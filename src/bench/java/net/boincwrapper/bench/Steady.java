@@ -1,0 +1,144 @@
+package net.boincwrapper.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import net.boincwrapper.harness.Shell;
+
+/** What tasks cost that just run, with as many side by side as a host has. */
+final class Steady {
+  private static final double HOUR = 3600;
+  private static final double MB = 1e6;
+  private static final Path PID_FILE = Path.of("/var/run/docker.pid");
+
+  private final Lab lab;
+  private final EngineProcesses engine;
+  private final Set<String> others = new TreeSet<>();
+
+  private Steady(Lab lab, EngineProcesses engine) {
+    this.lab = lab;
+    this.engine = engine;
+  }
+
+  static void measure(Lab lab) throws IOException {
+    Steady steady = new Steady(lab, EngineProcesses.of(PID_FILE));
+    for (int tasks : lab.effort().steadyTasks()) {
+      lab.progress().accept(tasks + " bare containers that just run");
+      double bare = steady.bareEngine(tasks);
+      lab.each(
+          lab.wrappers(),
+          wrapper -> {
+            lab.progress().accept(tasks + " tasks of " + wrapper.name() + " that just run");
+            steady.of(wrapper, tasks, bare);
+          });
+    }
+    if (!steady.others.isEmpty()) {
+      lab.notes().add("the engine ran other containers, so its CPU time is not shown");
+    }
+  }
+
+  /** CPU seconds that the engine spends on bare containers in the time that is measured. */
+  private double bareEngine(int number) throws IOException {
+    try (Tasks tasks = new Tasks(DockerRun.detached(), number)) {
+      return tasks.measure().engineCpu();
+    }
+  }
+
+  private void of(Subject wrapper, int number, double bareEngine) throws IOException {
+    try (Tasks tasks = new Tasks(wrapper, number)) {
+      Window window = tasks.measure();
+      double perHour = HOUR / lab.effort().steadySeconds() / number;
+      double own = window.cpu() * perHour;
+      double engines = (window.engineCpu() - bareEngine) * perHour;
+      add(Measure.WRAPPER_CPU, wrapper, number, own);
+      if (others.isEmpty()) {
+        add(Measure.ENGINE_CPU, wrapper, number, engines);
+        add(Measure.WHOLE_CPU, wrapper, number, own + engines);
+      }
+      for (Usage usage : window.usages()) {
+        add(Measure.RSS, wrapper, number, usage.rssBytes() / MB);
+        add(Measure.PSS, wrapper, number, usage.pssBytes() / MB);
+      }
+      for (long switches : window.switches()) {
+        add(Measure.WAKE_UPS, wrapper, number, switches / lab.effort().steadySeconds());
+      }
+    }
+  }
+
+  private void add(Measure measure, Subject subject, int number, double sample) {
+    lab.figures().add(measure, subject.name(), number, sample);
+  }
+
+  /**
+   * What was used in the time that is measured.
+   *
+   * @param cpu of all wrappers and their children, in seconds
+   * @param engineCpu in seconds
+   * @param usages of each wrapper with its children, at the end
+   * @param switches of each wrapper with its children, in that time
+   */
+  private record Window(double cpu, double engineCpu, List<Usage> usages, List<Long> switches) {}
+
+  /** Some tasks side by side. */
+  private final class Tasks implements AutoCloseable {
+    private final List<RunningTask> running = new ArrayList<>();
+    private final List<String> containers = new ArrayList<>();
+
+    Tasks(Subject subject, int number) throws IOException {
+      try {
+        for (int task = 0; task < number; task++) {
+          running.add(subject.launch(lab.site().task(App.STEADY)));
+        }
+        for (RunningTask task : running) {
+          task.began();
+          containers.add(task.container());
+        }
+      } catch (IOException | RuntimeException e) {
+        close();
+        throw e;
+      }
+    }
+
+    Window measure() throws IOException {
+      Waiting.pass(lab.effort().warmUpSeconds());
+      lookForOthers();
+      ProcessTable before = lab.processes();
+      List<Usage> first = usages(before);
+      Waiting.pass(lab.effort().steadySeconds());
+      ProcessTable after = lab.processes();
+      List<Usage> second = usages(after);
+      double cpu = 0;
+      List<Long> switches = new ArrayList<>();
+      for (int task = 0; task < first.size(); task++) {
+        cpu += second.get(task).cpuSeconds() - first.get(task).cpuSeconds();
+        switches.add(second.get(task).voluntarySwitches() - first.get(task).voluntarySwitches());
+      }
+      double engineCpu =
+          engine.cpuSeconds(after, containers) - engine.cpuSeconds(before, containers);
+      lookForOthers();
+      return new Window(cpu, engineCpu, second, switches);
+    }
+
+    /** The engine's daemons work for all alike: with others about, its part cannot be told. */
+    private void lookForOthers() {
+      Shell.succeed("docker", "ps", "--quiet", "--no-trunc")
+          .lines()
+          .filter(id -> !containers.contains(id))
+          .forEach(others::add);
+    }
+
+    private List<Usage> usages(ProcessTable table) {
+      return running.stream().map(task -> table.tree(task.pid())).toList();
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (RunningTask task : running) {
+        task.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package net.boincwrapper.bench;
+
+import java.util.Optional;
+
+/**
+ * Whether a figure is what is demanded of the wrapper.
+ *
+ * @param ratio of pairs, where the limit is one
+ */
+record Verdict(Limit limit, Optional<Summary> ratio, boolean met) {
+  /**
+   * @return empty where nothing is demanded, or what it is compared with was not measured
+   */
+  static Optional<Verdict> of(Figure figure, Figures all) {
+    return figure
+        .measure()
+        .limit()
+        .filter(limit -> limit.appliesTo(figure.size()))
+        .filter(limit -> !limit.ofWhat().equals(Optional.of(figure.subject())))
+        .flatMap(limit -> judge(figure, limit, all));
+  }
+
+  private static Optional<Verdict> judge(Figure figure, Limit limit, Figures all) {
+    if (limit.ofWhat().isEmpty()) {
+      boolean met = figure.summary().median() <= limit.most();
+      return Optional.of(new Verdict(limit, Optional.empty(), met));
+    }
+    return all.find(figure.measure(), limit.ofWhat().get(), figure.size())
+        .map(other -> Summary.ofRatios(figure.samples(), other.samples()))
+        .map(ratio -> new Verdict(limit, Optional.of(ratio), ratio.median() <= limit.most()));
+  }
+}

@@ -1,0 +1,67 @@
+package net.boincwrapper.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ReadmeFiguresTest {
+  private final Path home = Jimfs.newFileSystem(Configuration.unix()).getPath("/wrapper");
+  private final Path readme = home.resolve("README.md");
+
+  @BeforeEach
+  void readme() throws IOException {
+    Files.createDirectories(home);
+    Files.writeString(
+        readme, "before\n" + ReadmeFigures.BEGIN + "old\n" + ReadmeFigures.END + "after\n");
+  }
+
+  @Test
+  void onlyWhatIsBetweenTheCommentsIsWrittenAnew() throws IOException {
+    new ReadmeFigures(home).write(Samples.results());
+
+    assertThat(Files.readString(readme))
+        .startsWith("before\n" + ReadmeFigures.BEGIN)
+        .endsWith(ReadmeFigures.END + "after\n")
+        .contains("| launch: exec to the container's first instruction |")
+        .doesNotContain("old");
+  }
+
+  @Test
+  void everyPictureThatIsShownIsThere() throws IOException {
+    new ReadmeFigures(home).write(Samples.results());
+
+    assertThat(Files.readString(readme))
+        .contains("](bench/by-tasks.svg)", "](bench/by-checkpoint.svg)")
+        .doesNotContain("by-log.svg");
+    assertThat(home.resolve("bench/by-tasks.svg")).exists();
+    assertThat(home.resolve("bench/by-checkpoint.svg")).exists();
+  }
+
+  @Test
+  void whatWasWrittenCanBeWrittenAgainFromTheResultsBeside() throws IOException {
+    new ReadmeFigures(home).write(Samples.results());
+    String once = Files.readString(readme);
+
+    new ReadmeFigures(home)
+        .write(ResultsJson.read(Files.readString(home.resolve("bench/results.json"))));
+
+    assertThat(Files.readString(readme)).isEqualTo(once);
+  }
+
+  @Test
+  void aReadmeWithoutAPlaceIsLeftAlone() throws IOException {
+    Files.writeString(readme, "nothing here\n");
+
+    assertThatThrownBy(() -> new ReadmeFigures(home).write(Samples.results()))
+        .isInstanceOf(BenchException.class)
+        .hasMessageContaining("figures of bin/bench");
+    assertThat(Files.readString(readme)).isEqualTo("nothing here\n");
+  }
+}
