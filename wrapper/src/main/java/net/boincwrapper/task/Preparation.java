@@ -195,9 +195,6 @@ final class Preparation {
       return false;
     }
     Planned planned = plans.plan(image.get(), task.memo().memo().starts());
-    if (hasLabelOf(ours, planned, ContainerPlan.LABEL_CPUS)) {
-      task.facts().quotaIsAsPlanned();
-    }
     return hasLabelOf(ours, planned, ContainerPlan.LABEL_PLAN);
   }
 

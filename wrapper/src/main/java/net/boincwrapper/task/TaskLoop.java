@@ -29,6 +29,7 @@ final class TaskLoop {
   private final ContainerLife life;
   private final ImageStep images;
   private final Usage usage;
+  private final QuotaKeeper quota;
   private final Progress progress;
   private final HaltSequence halt;
   private final ExitSequence exit;
@@ -61,6 +62,7 @@ final class TaskLoop {
     Sealer sealer = new Sealer(task, reporter, work);
     this.progress = new Progress(task, life, reporter, sealer);
     this.usage = new Usage(task, life, reporter);
+    this.quota = new QuotaKeeper(task);
     this.halt = new HaltSequence(task, life, progress, reporter);
     this.exit = new ExitSequence(task, life, reporter);
     Plans plans = new Plans(task);
@@ -226,6 +228,7 @@ final class TaskLoop {
     switch (state.phase()) {
       case RUNNING -> {
         life.tick();
+        quota.tick();
         usage.tick();
         progress.tick();
       }
