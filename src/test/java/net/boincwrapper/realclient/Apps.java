@@ -67,6 +67,11 @@ final class Apps {
         .output("starts.txt");
   }
 
+  /** One that does nothing until it is enough, without checkpoints. */
+  static Job patient() {
+    return job("until [ -e enough ]; do sleep 0.1; done\necho done > out.txt\n").output("out.txt");
+  }
+
   static String name(String prefix) {
     return prefix + "_" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
   }

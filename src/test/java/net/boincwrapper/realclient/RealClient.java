@@ -183,12 +183,17 @@ final class RealClient implements AutoCloseable {
     return this;
   }
 
-  List<ClientTask> tasks() {
+  /** Asks what boinccmd does not show. */
+  String ask(String question) {
     try {
-      return ClientTask.parse(new GuiRpc(files.socket()).ask("get_results"));
+      return new GuiRpc(files.socket()).ask(question);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  List<ClientTask> tasks() {
+    return ClientTask.parse(ask("get_results"));
   }
 
   /** Empty before the client has it, and after the project has its report. */
@@ -199,6 +204,45 @@ final class RealClient implements AutoCloseable {
   /** The slot of a task that has one. */
   SlotLayout slot(Job job) {
     return files.slot(task(job).orElseThrow().slot().orElseThrow());
+  }
+
+  /** Those of a task, in the engine that the client's tasks find. */
+  TaskContainers containers(Job job) {
+    return new TaskContainers(job, Optional.ofNullable(environment.get("DOCKER_HOST")));
+  }
+
+  /** What is in a file of the task's slot; empty where it has no slot or there is no such file. */
+  String read(Job job, String name) throws IOException {
+    Optional<ClientTask> task = task(job);
+    if (task.isEmpty() || task.get().slot().isEmpty()) {
+      return "";
+    }
+    Path file = files.slot(task.get().slot().getAsInt()).directory().resolve(name);
+    return Files.isRegularFile(file) ? Files.readString(file) : "";
+  }
+
+  /** What the counting app has reached; 0 where it has not counted yet. */
+  int count(Job job) throws IOException {
+    String state = read(job, "state").strip();
+    return state.isEmpty() ? 0 : Integer.parseInt(state);
+  }
+
+  /** Lets the counting app count on by as much. */
+  RealClient awaitCounting(Job job, int steps) throws IOException {
+    int before = count(job);
+    return await(job.name() + " counts on", () -> count(job) >= before + steps);
+  }
+
+  /** Waits until the client knows of a checkpoint after which little is lost. */
+  RealClient awaitCheckpoint(Job job) {
+    double before = task(job).map(ClientTask::checkpointCpuSeconds).orElse(0.0);
+    return awaitTask(job, "checkpoints", task -> task.checkpointCpuSeconds() > before);
+  }
+
+  /** Lets the counting app end where it is. */
+  RealClient enough(Job job) throws IOException {
+    Files.writeString(slot(job).directory().resolve("enough"), "");
+    return this;
   }
 
   /** Waits until a condition holds. */
@@ -216,7 +260,7 @@ final class RealClient implements AutoCloseable {
   RealClient awaitContainer(Job job, String state) {
     return await(
         job.name() + " has one container, " + state,
-        () -> TaskContainers.of(job).states().equals(List.of(state)));
+        () -> containers(job).states().equals(List.of(state)));
   }
 
   /** Waits until the project has heard of the job's end. */
@@ -233,8 +277,7 @@ final class RealClient implements AutoCloseable {
   /** Waits for words in what the task's wrapper has said so far. */
   RealClient awaitStderr(Job job, String words) {
     return await(
-        job.name() + " says: " + words,
-        () -> task(job).isPresent() && Files.readString(slot(job).stderr()).contains(words));
+        job.name() + " says: " + words, () -> read(job, SlotLayout.STDERR).contains(words));
   }
 
   /** What the client has said since its first start. */
@@ -302,7 +345,7 @@ final class RealClient implements AutoCloseable {
       awaitEnd();
       wrappers().forEach(ProcessHandle::destroyForcibly);
     }
-    jobs.forEach(job -> TaskContainers.of(job).remove());
+    jobs.forEach(job -> containers(job).remove());
     Shell.run("chmod", "-R", "u+rwX", files.directory().toString());
   }
 }

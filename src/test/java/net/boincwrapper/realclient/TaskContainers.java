@@ -2,19 +2,24 @@ package net.boincwrapper.realclient;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import net.boincwrapper.harness.Shell;
 import net.boincwrapper.project.Job;
 
 /** The containers of a task in any state. */
 final class TaskContainers {
+  private final List<String> docker;
   private final String label;
 
-  private TaskContainers(String label) {
-    this.label = label;
-  }
-
-  static TaskContainers of(Job job) {
-    return new TaskContainers("label=net.boincwrapper.result=" + job.resultName());
+  /**
+   * Of a job's one result.
+   *
+   * @param host of the engine, as {@code DOCKER_HOST}; empty: the host's own
+   */
+  TaskContainers(Job job, Optional<String> host) {
+    this.docker =
+        host.map(at -> List.of("docker", "--host", at)).orElseGet(() -> List.of("docker"));
+    this.label = "label=net.boincwrapper.result=" + job.resultName();
   }
 
   List<String> ids() {
@@ -37,27 +42,38 @@ final class TaskContainers {
 
   /** What {@code docker inspect} says of the one that there is. */
   String inspect(String format) {
-    return Shell.succeed("docker", "container", "inspect", "--format", format, only());
+    return docker("container", "inspect", "--format", format, only());
   }
 
-  /** Ids on the host of the processes of the one that there is, the init process first. */
+  /** Ids on the host of the processes of the one that there is. */
   List<Long> processes() {
-    List<Long> pids = new ArrayList<>();
-    Shell.succeed("docker", "top", only(), "-o", "pid")
+    return docker("top", only(), "-o", "pid")
         .lines()
         .skip(1)
-        .forEach(line -> pids.add(Long.valueOf(line.strip())));
-    return pids;
+        .map(line -> Long.valueOf(line.strip()))
+        .toList();
+  }
+
+  /** As a crash of the host. */
+  void kill() {
+    docker("kill", "--signal", "KILL", only());
   }
 
   void remove() {
-    ids().forEach(id -> Shell.run("docker", "rm", "--force", "--volumes", id));
+    if (!ids().isEmpty()) {
+      ids().forEach(id -> docker("rm", "--force", "--volumes", id));
+    }
   }
 
   private List<String> list(String format) {
-    return Shell.succeed(
-            "docker", "ps", "--all", "--no-trunc", "--format", format, "--filter", label)
+    return docker("ps", "--all", "--no-trunc", "--format", format, "--filter", label)
         .lines()
         .toList();
+  }
+
+  private String docker(String... arguments) {
+    List<String> command = new ArrayList<>(docker);
+    command.addAll(List.of(arguments));
+    return Shell.succeed(command.toArray(String[]::new));
   }
 }
