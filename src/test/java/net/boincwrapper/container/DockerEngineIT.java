@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import net.boincwrapper.container.Engine.ContainerEvent;
 import net.boincwrapper.container.Engine.ContainerInfo;
 import net.boincwrapper.container.Engine.ContainerStatus;
+import net.boincwrapper.harness.Shell;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +95,17 @@ class DockerEngineIT {
     on.engine().remove(id);
     on.engine().remove(id);
     assertThat(on.engine().inspect(id)).isEmpty();
+  }
+
+  @Test
+  void aRunningContainersShareOfTheProcessorsCanBeChanged() throws Exception {
+    String id = on.runPolite();
+
+    on.engine().limitCpus(id, 0.5);
+    on.engine().limitCpus(id, 0.25);
+
+    assertThat(Shell.succeed("docker", "inspect", "--format", "{{.HostConfig.NanoCpus}}", id))
+        .isEqualTo("250000000");
   }
 
   @Test

@@ -18,11 +18,13 @@ final class FakeContainer {
   String error = "";
   Engine.Usage usage = new Engine.Usage(0, 0, 0);
   byte[] log = {};
+  double cpus;
 
   FakeContainer(String id, String imageId, ContainerPlan plan) {
     this.id = id;
     this.imageId = imageId;
     this.plan = plan;
+    this.cpus = plan.cpus().orElse(1.0);
   }
 
   boolean runs() {

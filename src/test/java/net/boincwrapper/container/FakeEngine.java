@@ -38,6 +38,7 @@ public final class FakeEngine implements Engine {
     START,
     PAUSE,
     UNPAUSE,
+    LIMIT_CPUS,
     STOP,
     SIGNAL,
     REMOVE,
@@ -300,6 +301,16 @@ public final class FakeEngine implements Engine {
       happened(id, "pause");
     } else if (container.status != ContainerStatus.PAUSED) {
       throw failure(EngineException.Kind.FINAL, "pause " + id + ": it does not run");
+    }
+  }
+
+  /** What is so already is not worth telling. */
+  @Override
+  public synchronized void limitCpus(String id, double cpus) throws EngineException {
+    FakeContainer container = existing(id);
+    if (container.cpus != cpus) {
+      called(Verb.LIMIT_CPUS, "limit " + id + " to " + cpus);
+      container.cpus = cpus;
     }
   }
 

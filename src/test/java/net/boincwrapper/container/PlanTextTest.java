@@ -89,7 +89,6 @@ class PlanTextTest {
             "variable    TMPDIR=/scratch",
             "variable    USER=boinc",
             "label       net.boincwrapper.boinc-dir=/var/lib/boinc",
-            "label       net.boincwrapper.cpus=2.0",
             "label       net.boincwrapper.result=wu_0_0",
             "label       net.boincwrapper.slot=/var/lib/boinc/slots/0");
   }

@@ -298,7 +298,8 @@ final class Stage {
 
   /** Calls to the engine that change a container, in order. */
   List<String> acts() {
-    List<String> verbs = List.of("create", "start", "pause", "unpause", "stop", "remove", "signal");
+    List<String> verbs =
+        List.of("create", "start", "pause", "unpause", "limit", "stop", "remove", "signal");
     return engine.calls().stream().filter(c -> verbs.contains(c.split(" ")[0])).toList();
   }
 

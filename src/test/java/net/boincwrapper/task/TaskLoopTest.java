@@ -14,7 +14,10 @@ import net.boincwrapper.client.FakeClientLink;
 import net.boincwrapper.container.ContainerPlan.PublishedPort;
 import net.boincwrapper.container.Engine;
 import net.boincwrapper.container.Engine.ContainerStatus;
+import net.boincwrapper.container.EngineException;
+import net.boincwrapper.container.FakeEngine;
 import net.boincwrapper.slot.Memo;
+import net.boincwrapper.slot.SlotLayout;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -153,6 +156,37 @@ class TaskLoopTest {
     stage.appEnds(seconds(20), 0);
     assertThat(stage.run()).isZero();
     assertThat(stage.acts()).containsExactly("create task", "start c1", "remove c1");
+  }
+
+  @Test
+  void aLimitThatChangesWhileTheAppRunsBecomesTheContainersQuota() {
+    throttlesFrom(5);
+    stage.appEnds(seconds(20), 0);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.acts())
+        .containsExactly("create task", "start c1", "limit c1 to 0.6", "remove c1");
+  }
+
+  @Test
+  void whereTheEngineRefusesAQuotaTheClientsThrottlingIsObeyed() {
+    stage.engine.failNext(FakeEngine.Verb.LIMIT_CPUS, EngineException.Kind.FINAL);
+    throttlesFrom(5);
+    stage.appEnds(seconds(20), 0);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.acts()).containsOnlyOnce("limit c1 to 0.6").contains("pause c1", "unpause c1");
+  }
+
+  private void throttlesFrom(int second) {
+    stage.clock.at(
+        seconds(second),
+        () -> {
+          stage.throttled();
+          stage.changes.add(SlotLayout.INIT_DATA);
+        });
+    for (int i = second + 1; i < 15; i += 2) {
+      stage.ask(seconds(i), ClientRequest.SUSPEND);
+      stage.ask(seconds(i + 1), ClientRequest.RESUME);
+    }
   }
 
   @Test

@@ -11,7 +11,6 @@ import net.boincwrapper.container.ContainerPlan;
 import net.boincwrapper.container.Engine.ContainerStatus;
 import net.boincwrapper.container.EngineException;
 import net.boincwrapper.container.FakeEngine;
-import net.boincwrapper.slot.SlotLayout;
 import org.junit.jupiter.api.Test;
 
 /** Stories of what goes wrong at a bad moment, on a fake clock: nothing sleeps. */
@@ -188,22 +187,6 @@ class TaskTroubleTest {
         Stage.RESULT,
         ContainerPlan.LABEL_BOINC_DIRECTORY,
         boincDirectory);
-  }
-
-  @Test
-  void throttlingIsObeyedWhereTheContainersQuotaIsForAnotherLimit() {
-    stage.clock.at(
-        seconds(4),
-        () -> {
-          stage.throttled();
-          stage.changes.add(SlotLayout.INIT_DATA);
-        });
-    stage.ask(seconds(6), ClientRequest.SUSPEND);
-    stage.ask(seconds(7), ClientRequest.RESUME);
-    stage.appEnds(seconds(20), 0);
-    assertThat(stage.run()).isZero();
-    assertThat(stage.acts())
-        .containsExactly("create task", "start c1", "pause c1", "unpause c1", "remove c1");
   }
 
   @Test

@@ -73,9 +73,6 @@ public record ContainerPlan(
   /** Label of what the plan would be, so that a changed plan is seen. */
   public static final String LABEL_PLAN = "net.boincwrapper.plan";
 
-  /** Label of the CPU quota, which may change without a new container. */
-  public static final String LABEL_CPUS = "net.boincwrapper.cpus";
-
   /** Label of the volunteer's client, by its data directory. */
   public static final String LABEL_BOINC_DIRECTORY = "net.boincwrapper.boinc-dir";
 

@@ -115,6 +115,14 @@ final class DockerContainers {
         status -> status == ContainerStatus.RUNNING);
   }
 
+  /** As {@link DockerCreate} has set them: an engine takes no quota where there are such. */
+  void limitCpus(String id, double cpus) throws EngineException {
+    errors.attempt(
+        "giving container " + id + " " + cpus + " CPUs",
+        () ->
+            connection.client().updateContainerCmd(id).withNanoCPUs(Math.round(cpus * 1e9)).exec());
+  }
+
   void stop(String id, Duration grace) throws EngineException {
     String attempted = "stopping container " + id;
     try {

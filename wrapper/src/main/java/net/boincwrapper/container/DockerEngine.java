@@ -104,6 +104,11 @@ public final class DockerEngine implements Engine {
   }
 
   @Override
+  public void limitCpus(String id, double cpus) throws EngineException {
+    containers.limitCpus(id, cpus);
+  }
+
+  @Override
   public void stop(String id, Duration grace) throws EngineException {
     containers.stop(id, grace);
   }

@@ -54,6 +54,13 @@ public interface Engine extends AutoCloseable {
   void unpause(String id) throws EngineException;
 
   /**
+   * Changes how much of the host's processors a container may use from now on.
+   *
+   * @param cpus as {@link ContainerPlan#cpus}
+   */
+  void limitCpus(String id, double cpus) throws EngineException;
+
+  /**
    * Stops a container: its stop signal, and the kill after {@code grace}. Returns when it has
    * ended.
    */

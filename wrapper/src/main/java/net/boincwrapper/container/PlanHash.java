@@ -20,7 +20,7 @@ public final class PlanHash {
     Map<String, String> environment = new HashMap<>(plan.environment());
     environment.keySet().removeIf(AppEnvironment::passing);
     Map<String, String> labels = new HashMap<>(plan.labels());
-    labels.keySet().removeAll(List.of(ContainerPlan.LABEL_PLAN, ContainerPlan.LABEL_CPUS));
+    labels.keySet().remove(ContainerPlan.LABEL_PLAN);
     List<String> words = new ArrayList<>(CreateCommand.words(plan.with(environment, labels)));
     plan.cpus().ifPresent(cpus -> removeOption(words, "--cpus"));
     return Sha256.hex(ShellWords.join(words));

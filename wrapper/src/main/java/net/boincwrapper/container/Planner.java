@@ -77,7 +77,6 @@ public final class Planner {
 
   private static ContainerPlan marked(ContainerPlan plan) {
     Map<String, String> labels = new TreeMap<>(plan.labels());
-    labels.put(ContainerPlan.LABEL_CPUS, plan.cpus().map(String::valueOf).orElse(""));
     labels.put(ContainerPlan.LABEL_PLAN, PlanHash.of(plan));
     return plan.with(plan.environment(), labels);
   }

@@ -2,7 +2,6 @@ package net.boincwrapper.container;
 
 import java.util.OptionalLong;
 import net.boincwrapper.job.Job;
-import net.boincwrapper.slot.InitData;
 
 /**
  * How much a container may use.
@@ -35,17 +34,12 @@ record Resources(
     if (memory.isPresent() && bound.isPresent() && explicit(job).isPresent()) {
       compare(memory.getAsLong(), bound.getAsLong(), findings);
     }
-    double wanted =
-        input.arguments().threads().stream()
-            .asDoubleStream()
-            .findFirst()
-            .orElse(input.init().cpus());
     return new Resources(
         memory,
         first(memory, bound),
         shm,
-        quota(job, input.init(), wanted, input.engine().cpus()),
-        (int) Math.max(1, Math.floor(wanted)));
+        CpuQuota.of(job, input.init(), input.arguments(), input.engine().cpus()),
+        (int) Math.max(1, Math.floor(CpuQuota.wanted(input.init(), input.arguments()))));
   }
 
   private static OptionalLong explicit(Job job) {
@@ -73,22 +67,6 @@ record Resources(
               + bound
               + "), by which the client decides whether the task fits; raise rsc_memory_bound");
     }
-  }
-
-  /**
-   * A fraction of a CPU is an estimate of what a GPU app uses beside its GPU, not a limit: it
-   * counts as one. More than the host has would be refused by the engine.
-   */
-  private static double quota(Job job, InitData init, double wanted, int hostCpus) {
-    double cpus = Math.max(1, wanted);
-    if (job.createOptions().cpus().isPresent()) {
-      cpus = Math.min(cpus, job.createOptions().cpus().get());
-    }
-    if (hostCpus > 0) {
-      cpus = Math.min(cpus, hostCpus);
-    }
-    cpus = cpus * init.cpuUsageLimitPercent() / 100;
-    return Math.max(0.01, Math.round(cpus * 100) / 100.0);
   }
 
   private static OptionalLong first(OptionalLong a, OptionalLong b) {

@@ -28,8 +28,6 @@ import net.boincwrapper.slot.UntrustedFiles;
 
 /** Looks at what is in the slot and in the engine from an earlier life, once the slot is ours. */
 final class Preparation {
-  private static final int LARGEST_JOB_BYTES = 1 << 20;
-
   private final TaskContext task;
   private final Plans plans;
 
@@ -44,11 +42,11 @@ final class Preparation {
 
   /** Begins. Told: what was found. */
   void begin() {
-    prepareSlot();
+    KnownLinks links = prepareSlot();
     task.memo().read(task.log());
     carryOver();
     Optional<Outcome> outcome = task.memo().memo().outcome();
-    readJob();
+    readJob(links);
     if (outcome.isPresent()) {
       task.log().line("the task had ended already; finishing");
       task.tell().accept(new TaskEvent.OutcomeKnown(outcome.get()));
@@ -66,23 +64,24 @@ final class Preparation {
     }
   }
 
-  private void prepareSlot() {
+  private KnownLinks prepareSlot() {
+    KnownLinks links;
     try {
       SlotPreparation.prepare(task.slot()).forEach(task.log()::line);
       // Before an app can have changed them.
-      KnownLinks.recordOnce(task.slot(), task.facts().init().projectDirectory());
+      links = KnownLinks.recordOnce(task.slot(), task.facts().init().projectDirectory());
       // The client leaves an old finish file in place, and would take it for ours.
       SlotSweep.removeControlFiles(task.slot()).forEach(task.log()::line);
     } catch (SlotException e) {
       throw new SlotFailedException(e);
     }
     task.guard().begin();
+    return links;
   }
 
-  private void readJob() {
+  private void readJob(KnownLinks links) {
     String name = task.setup().config();
-    UntrustedFiles.Reading reading =
-        new UntrustedFiles(task.slot().directory()).read(name, LARGEST_JOB_BYTES);
+    UntrustedFiles.Reading reading = JobFile.read(task.slot(), links, name);
     if (reading instanceof UntrustedFiles.Reading.Refused refused) {
       reject(refused.reason());
       return;
@@ -196,9 +195,6 @@ final class Preparation {
       return false;
     }
     Planned planned = plans.plan(image.get(), task.memo().memo().starts());
-    if (hasLabelOf(ours, planned, ContainerPlan.LABEL_CPUS)) {
-      task.facts().quotaIsAsPlanned();
-    }
     return hasLabelOf(ours, planned, ContainerPlan.LABEL_PLAN);
   }
 

@@ -55,16 +55,22 @@ final class TaskFacts {
 
   /** Our container has the CPU quota that the volunteer's limit asks for now. */
   void quotaIsAsPlanned() {
-    quotaPercent = OptionalDouble.of(init.cpuUsageLimitPercent());
+    quotaIsFor(init.cpuUsageLimitPercent());
   }
 
-  /**
-   * Whether the container's quota keeps the volunteer's limit, so that the client need not. A limit
-   * that was changed since the container was made is not in it.
-   */
+  /** Our container has the CPU quota that a limit of so many percent asks for. */
+  void quotaIsFor(double limitPercent) {
+    quotaPercent = OptionalDouble.of(limitPercent);
+  }
+
+  /** Whether the volunteer's limit is another than the container's quota, as far as we know. */
+  boolean quotaIsOutdated() {
+    return !quotaPercent.equals(OptionalDouble.of(init.cpuUsageLimitPercent()));
+  }
+
+  /** Whether the container's quota keeps the volunteer's limit, so that the client need not. */
   boolean quotaThrottles() {
-    double limit = init.cpuUsageLimitPercent();
-    return limit < 100 && quotaPercent.equals(OptionalDouble.of(limit));
+    return init.cpuUsageLimitPercent() < 100 && !quotaIsOutdated();
   }
 
   void slotIsOurs() {

@@ -29,6 +29,7 @@ final class TaskLoop {
   private final ContainerLife life;
   private final ImageStep images;
   private final Usage usage;
+  private final QuotaKeeper quota;
   private final Progress progress;
   private final Post post;
   private final AppRequests requests;
@@ -64,6 +65,7 @@ final class TaskLoop {
     Sealer sealer = new Sealer(task, reporter, work);
     this.progress = new Progress(task, life, reporter, sealer);
     this.usage = new Usage(task, life, reporter);
+    this.quota = new QuotaKeeper(task);
     this.halt = new HaltSequence(task, life, progress, reporter);
     this.exit = new ExitSequence(task, life, reporter);
     Triggers triggers = new Triggers(task, life);
@@ -249,6 +251,7 @@ final class TaskLoop {
     switch (state.phase()) {
       case RUNNING -> {
         life.tick();
+        quota.tick();
         usage.tick();
         progress.tick();
         requests.tick();

@@ -1,0 +1,78 @@
+package net.boincwrapper.realclient;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import net.boincwrapper.harness.TaskHarness;
+import net.boincwrapper.project.AppVersion;
+import net.boincwrapper.project.Job;
+import net.boincwrapper.project.ProjectFile;
+
+/** Applications and jobs of the tests' project. */
+final class Apps {
+  /** The one application of most tests: it runs what the job brings as {@code script.sh}. */
+  static final String SCRIPT = "script";
+
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private Apps() {}
+
+  /** An app version whose main program is the one under test. */
+  static AppVersion withMainProgram(String app) throws IOException {
+    return AppVersion.of(app, MainProgram.underTest().file());
+  }
+
+  /** {@link #SCRIPT}: the entry point is a file of the app version, the rest is the job's. */
+  static AppVersion script() throws IOException {
+    return withMainProgram(SCRIPT)
+        .copied(ProjectFile.of("app_1.sh", "#!/bin/sh\n. ./script.sh\n"), "app.sh", true);
+  }
+
+  /** A job of {@link #SCRIPT}, with a name that no other test uses. */
+  static Job job(String script) {
+    return job(script, "");
+  }
+
+  /**
+   * A job of {@link #SCRIPT}.
+   *
+   * @param more lines of job.toml
+   */
+  static Job job(String script, String more) {
+    return Job.of(name("wu"), SCRIPT).copied("job.toml", jobToml(more)).copied("script.sh", script);
+  }
+
+  /** The base image with {@code app.sh} as its program, and more lines. */
+  static String jobToml(String more) {
+    return "image_name = \""
+        + TaskHarness.IMAGE
+        + "\"\ncreate_args = \"--entrypoint /app/app.sh\"\n"
+        + more;
+  }
+
+  /** As {@link TaskHarness#countingApp}, with a checkpoint, for ever. */
+  static Job counting() {
+    return job(
+            """
+            n=$(cat state 2>/dev/null || echo 0)
+            echo "starting at $n" >> starts.txt
+            while [ ! -e enough ]; do
+              sleep 0.1
+              n=$((n + 1))
+              echo "$n" > state.new && mv state.new state
+            done
+            echo "counted to $n" > out.txt
+            """,
+            "[checkpoint]\nfiles = [\"state\"]\ngrace = 2\n")
+        .output("out.txt")
+        .output("starts.txt");
+  }
+
+  /** One that does nothing until it is enough, without checkpoints. */
+  static Job patient() {
+    return job("until [ -e enough ]; do sleep 0.1; done\necho done > out.txt\n").output("out.txt");
+  }
+
+  static String name(String prefix) {
+    return prefix + "_" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
+  }
+}

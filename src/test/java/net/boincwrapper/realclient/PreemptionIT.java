@@ -1,0 +1,77 @@
+package net.boincwrapper.realclient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import net.boincwrapper.project.Job;
+import net.boincwrapper.project.Job.Bounds;
+import net.boincwrapper.project.TestProject;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One processor and two tasks: the one whose deadline is near displaces the other. */
+@WithRealClient
+class PreemptionIT {
+  /** 500 s at the 1 GFLOPS of a client that has measured nothing, in 400 s. */
+  private static final Bounds LATE = new Bounds(5e11, 1e15, 5e8, 1e9);
+
+  private static final Duration NEAR = Duration.ofSeconds(400);
+
+  @TempDir Path directory;
+  private TestProject project;
+  private RealClient client;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    project = TestProject.start();
+    client = RealClient.of(directory, project).cpus(1);
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    project.close();
+  }
+
+  private static Job urgent() {
+    return Apps.patient().bounds(LATE).deadline(NEAR);
+  }
+
+  @Test
+  void aDisplacedTaskLeavesTheMemoryAndGoesOnLater() throws IOException {
+    Job displaced = Apps.counting();
+    Job urgent = urgent();
+    client.start(Apps.script()).fetch(displaced).awaitCheckpoint(displaced);
+
+    client.fetch(urgent).awaitContainer(urgent, "running");
+    client.await("it has left", () -> client.containers(displaced).ids().isEmpty());
+    int before = client.count(displaced);
+    client.enough(urgent);
+
+    client.await("it counts on", () -> client.count(displaced) > before);
+    client.enough(displaced);
+    assertThat(client.awaitReport(urgent).exitStatus()).isZero();
+    assertThat(client.awaitReport(displaced).exitStatus()).isZero();
+  }
+
+  @Test
+  void aDisplacedTaskThatMayStayInMemoryIsPaused() throws IOException {
+    Job displaced = Apps.counting();
+    Job urgent = urgent();
+    client.preference("leave_apps_in_memory", "1").start(Apps.script());
+    client.fetch(displaced).awaitCheckpoint(displaced);
+    String container = client.containers(displaced).only();
+
+    client.fetch(urgent).awaitContainer(urgent, "running").awaitContainer(displaced, "paused");
+    client.enough(urgent);
+    client.awaitContainer(displaced, "running").awaitCounting(displaced, 1);
+
+    assertThat(client.containers(displaced).only()).isEqualTo(container);
+    client.enough(displaced);
+    assertThat(client.awaitReport(displaced).exitStatus()).isZero();
+  }
+}

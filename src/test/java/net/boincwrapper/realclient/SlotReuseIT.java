@@ -1,0 +1,93 @@
+package net.boincwrapper.realclient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import net.boincwrapper.project.Job;
+import net.boincwrapper.project.Report;
+import net.boincwrapper.project.TestProject;
+import net.boincwrapper.slot.SlotLayout;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The client takes a slot from a task whose container is still there, and gives it to the next,
+ * which finds the slot clean and is alone in it.
+ */
+@WithRealClient
+class SlotReuseIT {
+  @TempDir Path directory;
+  private TestProject project;
+  private RealClient client;
+
+  @BeforeEach
+  void start() throws IOException {
+    project = TestProject.start();
+    client = RealClient.of(directory, project).start(Apps.script());
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    project.close();
+  }
+
+  /** Writes into the slot as long as it lives. */
+  private static Job scribbler(String more) {
+    return Apps.job(
+        """
+        trap '' TERM
+        echo 1 > state
+        while :; do echo scribble >> scribble.txt; sleep 0.1; done
+        """,
+        more);
+  }
+
+  private static Job next() {
+    return Apps.job("sleep 3; ls > seen.txt\n").output("seen.txt");
+  }
+
+  @Test
+  void aTaskIsAbortedWhileItsQuitIsPending() throws IOException {
+    Job aborted = scribbler("[checkpoint]\nfiles = [\"state\"]\ngrace = 10\n");
+    client.fetch(aborted).awaitCheckpoint(aborted);
+    SlotLayout slot = client.slot(aborted);
+    client.task(aborted, "suspend").awaitStderr(aborted, "asks to quit");
+
+    client.task(aborted, "abort");
+    Job next = next();
+    client.fetch(next).awaitTask(next, "has a slot", task -> task.slot().isPresent());
+
+    assertThat(client.slot(next)).isEqualTo(slot);
+    assertIsCleanAndAlone(aborted, next);
+  }
+
+  @Test
+  void aTaskIsAbortedWhoseContainerWasLeftPaused() throws IOException {
+    Job aborted = scribbler("");
+    client.fetch(aborted).awaitContainer(aborted, "running");
+    SlotLayout slot = client.slot(aborted);
+    client.task(aborted, "suspend").awaitContainer(aborted, "paused").quit().startAgain();
+    assertThat(client.containers(aborted).states()).containsExactly("paused");
+
+    client.task(aborted, "abort");
+    Job next = next();
+    client.fetch(next).awaitTask(next, "has a slot", task -> task.slot().isPresent());
+
+    assertThat(client.slot(next)).isEqualTo(slot);
+    assertIsCleanAndAlone(aborted, next);
+  }
+
+  private void assertIsCleanAndAlone(Job aborted, Job next) {
+    Report report = client.awaitReport(next);
+    assertThat(report.exitStatus()).as(report.stderr()).isZero();
+    assertThat(project.text(next, "seen.txt").orElseThrow())
+        .contains("script.sh")
+        .doesNotContain("scribble.txt", "state");
+    client.await("its container is gone", () -> client.containers(aborted).ids().isEmpty());
+    assertThat(client.wrappers()).isEmpty();
+  }
+}

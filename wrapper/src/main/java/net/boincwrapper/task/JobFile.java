@@ -1,0 +1,45 @@
+package net.boincwrapper.task;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import net.boincwrapper.slot.KnownLinks;
+import net.boincwrapper.slot.SlotLayout;
+import net.boincwrapper.slot.UntrustedFiles;
+import net.boincwrapper.slot.UntrustedFiles.Reading;
+
+/**
+ * The job's description as the client has laid it into the slot: a copy, or without {@code
+ * <copy_file/>} a link that leads to it.
+ */
+final class JobFile {
+  private static final int MOST_BYTES = 1 << 20;
+
+  private JobFile() {}
+
+  /**
+   * Reads it.
+   *
+   * @param links as they were before an app could change them; what they lead to in the project's
+   *     directory no app can write
+   * @param name in the slot
+   */
+  static Reading read(SlotLayout slot, KnownLinks links, String name) {
+    return links
+        .find(name)
+        .map(link -> linked(name, link.target()))
+        .orElseGet(() -> new UntrustedFiles(slot.directory()).read(name, MOST_BYTES));
+  }
+
+  private static Reading linked(String name, Path target) {
+    try (InputStream in = Files.newInputStream(target)) {
+      byte[] content = in.readNBytes(MOST_BYTES + 1);
+      return content.length > MOST_BYTES
+          ? new Reading.Refused(name + " leads to more than " + MOST_BYTES + " bytes")
+          : new Reading.Content(content);
+    } catch (IOException e) {
+      return new Reading.Refused(name + " leads to " + target + ", which cannot be read: " + e);
+    }
+  }
+}
