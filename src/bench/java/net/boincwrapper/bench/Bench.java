@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -150,6 +151,6 @@ final class Bench {
   }
 
   private static void say(String line) {
-    System.err.println(CLOCK.format(LocalTime.now()) + "  " + line);
+    System.err.println(CLOCK.format(LocalTime.now(ZoneId.systemDefault())) + "  " + line);
   }
 }

@@ -8,23 +8,28 @@ import java.util.Optional;
  *
  * @param most what it may be at most
  * @param ofWhat whose figure is the unit: the limit is a ratio; empty: it is absolute
- * @param atSize only at this size; 0: at each
+ * @param leastSize only from this size on
+ * @param mostSize only up to this size
  */
-record Limit(double most, Optional<String> ofWhat, double atSize) {
+record Limit(double most, Optional<String> ofWhat, double leastSize, double mostSize) {
   static Limit absolute(double most) {
-    return new Limit(most, Optional.empty(), 0);
+    return new Limit(most, Optional.empty(), 0, Double.MAX_VALUE);
   }
 
   static Limit absoluteAt(double size, double most) {
-    return new Limit(most, Optional.empty(), size);
+    return new Limit(most, Optional.empty(), size, size);
   }
 
   static Limit ratio(double most, String ofWhat) {
-    return new Limit(most, Optional.of(ofWhat), 0);
+    return ratioFrom(0, most, ofWhat);
+  }
+
+  static Limit ratioFrom(double size, double most, String ofWhat) {
+    return new Limit(most, Optional.of(ofWhat), size, Double.MAX_VALUE);
   }
 
   boolean appliesTo(double size) {
-    return atSize == 0 || atSize == size;
+    return leastSize <= size && size <= mostSize;
   }
 
   /** Such as {@code at most 0.3 s} or {@code at most 1.4 of docker run}. */

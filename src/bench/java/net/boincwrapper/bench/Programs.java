@@ -41,10 +41,10 @@ final class Programs {
     return wrapper.program().equals(script());
   }
 
-  /** For people: the last part of its path, and how large it is. */
+  /** For people: the last part of its path, and how large it is in bytes. */
   static String words(Wrapper wrapper) throws IOException {
-    double megabytes = Files.size(wrapper.program()) / 1e6;
-    return String.format(Locale.ROOT, "%s, %.1f MB", wrapper.program().getFileName(), megabytes);
+    String bytes = String.format(Locale.ROOT, "%,d bytes", Files.size(wrapper.program()));
+    return wrapper.program().getFileName() + " (" + bytes + ")";
   }
 
   private Optional<Path> named(String variable) {

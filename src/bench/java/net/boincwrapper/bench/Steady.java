@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import net.boincwrapper.harness.Shell;
 
 /** What tasks cost that just run, with as many side by side as a host has. */
 final class Steady {
@@ -13,6 +16,7 @@ final class Steady {
 
   private final Lab lab;
   private final EngineProcesses engine;
+  private final Set<String> others = new TreeSet<>();
 
   private Steady(Lab lab, EngineProcesses engine) {
     this.lab = lab;
@@ -31,6 +35,9 @@ final class Steady {
             steady.of(wrapper, tasks, bare);
           });
     }
+    if (!steady.others.isEmpty()) {
+      lab.notes().add("the engine ran other containers, so its CPU time is not shown");
+    }
   }
 
   /** CPU seconds that the engine spends on bare containers in the time that is measured. */
@@ -47,8 +54,10 @@ final class Steady {
       double own = window.cpu() * perHour;
       double engines = (window.engineCpu() - bareEngine) * perHour;
       add(Measure.WRAPPER_CPU, wrapper, number, own);
-      add(Measure.ENGINE_CPU, wrapper, number, engines);
-      add(Measure.WHOLE_CPU, wrapper, number, own + engines);
+      if (others.isEmpty()) {
+        add(Measure.ENGINE_CPU, wrapper, number, engines);
+        add(Measure.WHOLE_CPU, wrapper, number, own + engines);
+      }
       for (Usage usage : window.usages()) {
         add(Measure.RSS, wrapper, number, usage.rssBytes() / MB);
         add(Measure.PSS, wrapper, number, usage.pssBytes() / MB);
@@ -95,6 +104,7 @@ final class Steady {
 
     Window measure() throws IOException {
       Waiting.pass(lab.effort().warmUpSeconds());
+      lookForOthers();
       ProcessTable before = lab.processes();
       List<Usage> first = usages(before);
       Waiting.pass(lab.effort().steadySeconds());
@@ -108,7 +118,16 @@ final class Steady {
       }
       double engineCpu =
           engine.cpuSeconds(after, containers) - engine.cpuSeconds(before, containers);
+      lookForOthers();
       return new Window(cpu, engineCpu, second, switches);
+    }
+
+    /** The engine's daemons work for all alike: with others about, its part cannot be told. */
+    private void lookForOthers() {
+      Shell.succeed("docker", "ps", "--quiet", "--no-trunc")
+          .lines()
+          .filter(id -> !containers.contains(id))
+          .forEach(others::add);
     }
 
     private List<Usage> usages(ProcessTable table) {

@@ -38,10 +38,10 @@ public final class TaskHarness implements AutoCloseable {
   private final List<RunningWrapper> launched = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
   private final Map<String, String> initData = new HashMap<>();
-  private final StringBuilder hostInfo = new StringBuilder();
   private List<String> program = RunningWrapper.javaCommand();
   private double checkpointCpuSeconds;
   private boolean networkSuspended;
+  private final StringBuilder hostInfo = new StringBuilder();
 
   private TaskHarness(Path boinc, int slotNumber, Optional<String> user, String result) {
     this.boinc = boinc;
