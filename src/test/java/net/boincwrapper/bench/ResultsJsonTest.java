@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +32,12 @@ class ResultsJsonTest {
         .isCloseTo(1.2, within(1e-9));
     assertThat(launch.get("limit").getAsString()).isEqualTo("at most 1.4 of docker run");
     assertThat(launch.get("met").getAsBoolean()).isTrue();
-    assertThat(figure(Measure.SEAL, Subject.OURS).get("met").getAsBoolean()).isFalse();
+  }
+
+  @Test
+  void aCheckpointIsJudgedFromTheSizeOnThatCountsAndMayMiss() {
+    assertThat(figures(Measure.SEAL, Subject.OURS).get(0).has("met")).isFalse();
+    assertThat(figures(Measure.SEAL, Subject.OURS).get(1).get("met").getAsBoolean()).isFalse();
   }
 
   @Test
@@ -47,12 +53,15 @@ class ResultsJsonTest {
   }
 
   private JsonObject figure(Measure measure, String subject) {
+    return figures(measure, subject).get(0);
+  }
+
+  private List<JsonObject> figures(Measure measure, String subject) {
     JsonObject root = JsonParser.parseString(ResultsJson.write(results)).getAsJsonObject();
     return StreamSupport.stream(root.getAsJsonArray("figures").spliterator(), false)
         .map(JsonElement::getAsJsonObject)
         .filter(one -> one.get("measure").getAsString().equals(measure.key()))
         .filter(one -> one.get("subject").getAsString().equals(subject))
-        .findFirst()
-        .orElseThrow();
+        .toList();
   }
 }
