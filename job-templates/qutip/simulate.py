@@ -11,8 +11,8 @@ import sys
 import numpy as np
 import qutip
 
-TRAJECTORIES = 2000  # CHANGE: how many
-CHECKPOINT_EVERY = 100
+TRAJECTORIES = 8000  # CHANGE: how many
+CHECKPOINT_EVERY = 200
 SEED = 1  # CHANGE: or read it from the workunit's command line, os.environ["ARGS"]
 TIMES = np.linspace(0.0, 10.0, 21)  # CHANGE: when to measure
 

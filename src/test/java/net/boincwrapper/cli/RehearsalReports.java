@@ -133,10 +133,14 @@ final class RehearsalReports {
   }
 
   static Recovery quit(Optional<Duration> sealedAfter, Duration leftAfter) {
+    return quit(sealedAfter.isPresent() ? 0 : 2.5, sealedAfter, leftAfter);
+  }
+
+  static Recovery quit(double lost, Optional<Duration> sealedAfter, Duration leftAfter) {
     return new Recovery(
         Interrupt.parse("quit@12s"),
         Duration.ofSeconds(13),
-        sealedAfter.isPresent() ? 0 : 2.5,
+        lost,
         Optional.of(Duration.ofMillis(1500)),
         Optional.of(new Request(Duration.ofSeconds(10), sealedAfter, leftAfter)),
         Optional.of(new Basis(Rule.AS_SEALED, OptionalInt.of(4), "as sealed in generation 4")),

@@ -67,6 +67,13 @@ class RehearsalTextTest {
   }
 
   @Test
+  void oneThatHadJustWrittenItsCheckpointIsNot() {
+    found.same(quit(0.04, Optional.empty(), Duration.ofSeconds(1)));
+
+    assertThat(text()).contains("it wrote no new checkpoint").doesNotContain("Remark:");
+  }
+
+  @Test
   void machinesGetTheSame() {
     found
         .same(quit(Optional.of(Duration.ofMillis(400)), Duration.ofMillis(900)))

@@ -9,6 +9,8 @@ import net.boincwrapper.cli.Recovery.Resumption;
 
 /** A rehearsal for people. */
 final class RehearsalText {
+  /** An app that had just written one has nothing to write: a tenth of a second, as it is shown. */
+  private static final double WORTH_A_REMARK = 0.1;
 
   private static final String DETAIL = " ".repeat(6);
   private static final int COLUMNS = 96;
@@ -171,7 +173,9 @@ final class RehearsalText {
               + " s when it was asked to, and was killed. Does the signal reach it? See the exec"
               + " form of CMD.");
     }
-    return request.sealedAfter().isEmpty() && recovery.resumption() != Resumption.RAN_ON
+    return request.sealedAfter().isEmpty()
+            && recovery.resumption() != Resumption.RAN_ON
+            && recovery.lostCpuSeconds() >= WORTH_A_REMARK
         ? Optional.of(
             String.format(
                 Locale.ROOT,
