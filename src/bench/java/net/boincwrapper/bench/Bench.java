@@ -89,6 +89,9 @@ final class Bench {
     if (programs.isForDevelopment(ours)) {
       notes.add("this is the development script with the JDK of this machine, not the bundle");
     }
+    if (programs.isOutdated(ours)) {
+      notes.add("the bundle is older than the sources; see bin/bundle");
+    }
     long seed = options.seed().orElseGet(() -> System.nanoTime() % 1_000_000);
     Results results =
         new Results(

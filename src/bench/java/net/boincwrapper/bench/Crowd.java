@@ -15,8 +15,8 @@ final class Crowd {
 
   static void measure(Lab lab) throws IOException {
     Crowd crowd = new Crowd(lab);
-    for (int tasks : lab.effort().crowds()) {
-      for (int turn = 0; turn < lab.effort().crowdRepetitions(); turn++) {
+    for (int tasks : lab.effort().crowds().tasks()) {
+      for (int turn = 0; turn < lab.effort().crowds().repetitions(); turn++) {
         lab.progress().accept(tasks + " tasks at once");
         lab.each(lab.wrappersAnd(DockerRun.bare()), subject -> crowd.of(subject, tasks));
       }

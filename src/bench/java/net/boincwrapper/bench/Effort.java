@@ -5,64 +5,67 @@ import java.util.List;
 /**
  * How much is measured.
  *
- * @param repetitions of launch and finish, for each subject
- * @param lives of tasks that are suspended, resumed and asked to quit
- * @param suspends in each such life
- * @param firstLaunches on hosts that know nothing of the wrapper
- * @param steadyTasks how many run side by side while CPU and memory are measured
- * @param steadySeconds how long that is
- * @param warmUpSeconds how long they run before
- * @param crowds how many tasks are launched at once
- * @param crowdRepetitions of each crowd
  * @param checkpointBytes sizes of checkpoints
  * @param logBytes sizes of logs
  */
 record Effort(
-    int repetitions,
-    int lives,
-    int suspends,
-    int firstLaunches,
-    List<Integer> steadyTasks,
-    double steadySeconds,
-    double warmUpSeconds,
-    List<Integer> crowds,
-    int crowdRepetitions,
+    Lives lives,
+    Crowds crowds,
     List<Long> checkpointBytes,
-    List<Long> logBytes) {
+    List<Long> logBytes,
+    SideBySide sideBySide) {
   private static final long MB = 1_000_000;
+
+  /** Above this one repetition will do: what takes long varies less. */
+  private static final long LARGE = 500 * MB;
 
   /** About 3 minutes without a peer: enough to see what is wrong. */
   static final Effort QUICK =
       new Effort(
-          4,
-          2,
-          3,
-          1,
-          List.of(1, 4),
-          15,
-          6,
-          List.of(1, 4),
-          1,
+          new Lives(4, 1, 2, 3),
+          new Crowds(List.of(1, 4), 1),
           List.of(MB, 30 * MB, 300 * MB),
-          List.of(MB, 30 * MB));
+          List.of(MB, 30 * MB),
+          new SideBySide(List.of(1, 4), 6, 15));
 
-  /** About 20 minutes without a peer. */
+  /** About 20 minutes without a peer, 25 with one. */
   static final Effort WHOLE =
       new Effort(
-          21,
-          6,
-          5,
-          5,
-          List.of(1, 4, 16),
-          60,
-          20,
-          List.of(1, 2, 4, 8, 16),
-          3,
+          new Lives(15, 5, 5, 5),
+          new Crowds(List.of(1, 2, 4, 8, 16), 3),
           List.of(MB, 4 * MB, 16 * MB, 64 * MB, 250 * MB, 1000 * MB, 2000 * MB),
-          List.of(MB, 10 * MB, 100 * MB, 1000 * MB));
+          List.of(MB, 10 * MB, 100 * MB, 1000 * MB),
+          new SideBySide(List.of(1, 4, 16), 90, 60));
 
-  /** How often something of a size is done: large things take long, and vary less. */
+  /**
+   * Tasks that run alone.
+   *
+   * @param brief that just begin and end, for each subject
+   * @param first launches on hosts that know nothing of the wrapper
+   * @param controlled that are suspended, resumed and asked to quit
+   * @param suspends in each of those
+   */
+  record Lives(int brief, int first, int controlled, int suspends) {}
+
+  /**
+   * Tasks that are launched at once.
+   *
+   * @param tasks how many
+   * @param repetitions of each number
+   */
+  record Crowds(List<Integer> tasks, int repetitions) {}
+
+  /**
+   * Tasks that just run.
+   *
+   * @param tasks how many
+   * @param warmUpSeconds in which Java compiles what it needs
+   * @param seconds of the time that is measured then
+   */
+  record SideBySide(List<Integer> tasks, double warmUpSeconds, double seconds) {}
+
+  /** How often something of a size is done. */
   int repetitions(long bytes) {
-    return this == QUICK || bytes > 500 * MB ? 1 : 3;
+    return this == QUICK || bytes > LARGE ? 1 : 3;
   }
 }

@@ -16,16 +16,18 @@ final class Latency {
   static void measure(Lab lab) throws IOException {
     Latency latency = new Latency(lab);
     List<Subject> all = lab.wrappersAnd(DockerRun.bare(), DockerRun.isolated());
-    for (int turn = 1; turn <= lab.effort().repetitions(); turn++) {
-      lab.progress().accept("launch and finish " + turn + " of " + lab.effort().repetitions());
+    for (int turn = 1; turn <= lab.effort().lives().brief(); turn++) {
+      lab.progress().accept("launch and finish " + turn + " of " + lab.effort().lives().brief());
       lab.each(all, latency::shortLife);
     }
-    for (int turn = 0; turn < lab.effort().firstLaunches(); turn++) {
+    for (int turn = 0; turn < lab.effort().lives().first(); turn++) {
       latency.firstLaunch();
     }
     List<Subject> controlled = lab.wrappersAnd(DockerRun.bare());
-    for (int turn = 1; turn <= lab.effort().lives(); turn++) {
-      lab.progress().accept("suspend, resume, quit, abort " + turn + " of " + lab.effort().lives());
+    for (int turn = 1; turn <= lab.effort().lives().controlled(); turn++) {
+      lab.progress()
+          .accept(
+              "suspend, resume, quit, abort " + turn + " of " + lab.effort().lives().controlled());
       lab.each(controlled, latency::quitLife);
       lab.each(controlled, latency::abortedLife);
     }
@@ -61,7 +63,7 @@ final class Latency {
     try (RunningTask running = subject.launch(lab.site().task(App.CHECKPOINTING))) {
       running.began();
       Freezer freezer = Freezer.of(running.container());
-      for (int turn = 0; turn < lab.effort().suspends(); turn++) {
+      for (int turn = 0; turn < lab.effort().lives().suspends(); turn++) {
         suspendAndResume(subject, running, freezer);
       }
       Waiting.pass(lab.between(1, 2));

@@ -3,55 +3,43 @@ package net.boincwrapper.bench;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Everything that is measured, in the order of the report. */
 enum Measure {
-  LAUNCH(
-      "launch: exec to the container's first instruction", Unit.SECONDS, Size.NONE, Limits.LAUNCH),
-  FIRST_LAUNCH("the same, the first time on a host", Unit.SECONDS, Size.NONE, null),
+  LAUNCH("launch: exec to the container's first instruction", Unit.SECONDS, Limits.LAUNCH),
+  FIRST_LAUNCH("the same, the first time on a host", Unit.SECONDS),
   FINISH(
       "finish: the app's last instruction to the wrapper's exit",
       Unit.SECONDS,
-      Size.NONE,
       Limit.absolute(0.3)),
-  START_AND_FINISH_CPU(
-      "CPU of launch and finish, without the engine's", Unit.CPU_SECONDS, Size.NONE, null),
-  SUSPEND("suspend to frozen", Unit.SECONDS, Size.NONE, Limit.absolute(0.2)),
-  RESUME("resume to running", Unit.SECONDS, Size.NONE, Limit.absolute(0.2)),
-  QUIT(
-      "quit to exit, of an app that checkpoints in 0.1 s",
-      Unit.SECONDS,
-      Size.NONE,
-      Limit.absolute(1)),
-  ABORT("abort to exit", Unit.SECONDS, Size.NONE, null),
+  START_AND_FINISH_CPU("CPU of launch and finish, without the engine's", Unit.CPU_SECONDS),
+  SUSPEND("suspend to frozen", Unit.SECONDS, Limit.absolute(0.2)),
+  RESUME("resume to running", Unit.SECONDS, Limit.absolute(0.2)),
+  QUIT("quit to exit, of an app that checkpoints in 0.1 s", Unit.SECONDS, Limit.absolute(1)),
+  ABORT("abort to exit", Unit.SECONDS),
 
-  WRAPPER_CPU("CPU of wrapper and children, per hour of task", Unit.CPU_SECONDS, Size.TASKS, null),
+  WRAPPER_CPU("CPU of wrapper and children, an hour of task", Unit.CPU_SECONDS, Size.TASKS),
   ENGINE_CPU(
-      "CPU of the engine beyond a bare container's, per hour of task",
-      Unit.CPU_SECONDS,
-      Size.TASKS,
-      null),
-  WHOLE_CPU("CPU of both, per hour of task", Unit.CPU_SECONDS, Size.TASKS, Limit.absolute(5)),
+      "CPU of the engine beyond a bare container's, an hour of task", Unit.CPU_SECONDS, Size.TASKS),
+  WHOLE_CPU("CPU of both, an hour of task", Unit.CPU_SECONDS, Size.TASKS, Limit.absolute(5)),
   WAKE_UPS("wake-ups", Unit.PER_SECOND, Size.TASKS, Limit.absolute(10)),
-  RSS("resident memory per wrapper", Unit.MEGABYTES, Size.TASKS, null),
+  RSS("resident memory per wrapper", Unit.MEGABYTES, Size.TASKS),
   PSS("proportional memory per wrapper", Unit.MEGABYTES, Size.TASKS, Limit.absoluteAt(4, 36)),
 
-  CROWD_LAUNCH("launch, of tasks launched at once", Unit.SECONDS, Size.TASKS, null),
-  CROWD_FINISH("finish, of tasks launched at once", Unit.SECONDS, Size.TASKS, null),
+  CROWD_LAUNCH("launch, of tasks launched at once", Unit.SECONDS, Size.TASKS),
+  CROWD_FINISH("finish, of tasks launched at once", Unit.SECONDS, Size.TASKS),
   CROWD_WHOLE(
-      "from the launch to the end of the last of tasks of 1 s", Unit.SECONDS, Size.TASKS, null),
+      "tasks of 1 s launched at once, until the last wrapper has ended", Unit.SECONDS, Size.TASKS),
 
   SEAL("checkpoint's rename to its sealed copy", Unit.SECONDS, Size.CHECKPOINT, Limits.SEAL),
-  SEAL_CPU("CPU of sealing", Unit.CPU_SECONDS, Size.CHECKPOINT, null),
-  SEAL_MEMORY("peak of resident memory while sealing", Unit.MEGABYTES, Size.CHECKPOINT, null),
-  QUIT_WITH_CHECKPOINT(
-      "quit to exit, checkpoint sealed before", Unit.SECONDS, Size.CHECKPOINT, null),
-  RESTART("launch that goes on from the checkpoint", Unit.SECONDS, Size.CHECKPOINT, null),
+  SEAL_CPU("CPU of sealing", Unit.CPU_SECONDS, Size.CHECKPOINT),
+  SEAL_MEMORY("peak of resident memory while sealing", Unit.MEGABYTES, Size.CHECKPOINT),
+  QUIT_WITH_CHECKPOINT("quit to exit, checkpoint sealed before", Unit.SECONDS, Size.CHECKPOINT),
+  RESTART("launch that goes on from the checkpoint", Unit.SECONDS, Size.CHECKPOINT),
 
-  LOG_FINISH("finish of an app that has logged", Unit.SECONDS, Size.LOG, null),
-  LOG_CPU("CPU of wrapper and children, whole run", Unit.CPU_SECONDS, Size.LOG, null),
-  LOG_MEMORY("peak of resident memory", Unit.MEGABYTES, Size.LOG, null);
+  LOG_FINISH("finish of an app that has logged", Unit.SECONDS, Size.LOG),
+  LOG_CPU("CPU of wrapper and children, whole run", Unit.CPU_SECONDS, Size.LOG),
+  LOG_MEMORY("peak of resident memory", Unit.MEGABYTES, Size.LOG);
 
   /** What a figure is a function of. */
   enum Size {
@@ -77,7 +65,7 @@ enum Measure {
     }
   }
 
-  /** Of sections 3 and 9 of the design. A small checkpoint is not sealed before it rests. */
+  /** A small checkpoint is not sealed before it was noticed; a large one is dearer than that. */
   private static final class Limits {
     static final Limit LAUNCH = Limit.ratio(1.4, Subject.DOCKER_RUN);
     static final Limit SEAL = Limit.ratioFrom(200e6, 1.3, Subject.COPY);
@@ -88,11 +76,27 @@ enum Measure {
   private final Size size;
   private final Optional<Limit> limit;
 
-  Measure(String title, Unit unit, Size size, @Nullable Limit limit) {
+  Measure(String title, Unit unit) {
+    this(title, unit, Size.NONE, Optional.empty());
+  }
+
+  Measure(String title, Unit unit, Limit limit) {
+    this(title, unit, Size.NONE, Optional.of(limit));
+  }
+
+  Measure(String title, Unit unit, Size size) {
+    this(title, unit, size, Optional.empty());
+  }
+
+  Measure(String title, Unit unit, Size size, Limit limit) {
+    this(title, unit, size, Optional.of(limit));
+  }
+
+  Measure(String title, Unit unit, Size size, Optional<Limit> limit) {
     this.title = title;
     this.unit = unit;
     this.size = size;
-    this.limit = Optional.ofNullable(limit);
+    this.limit = limit;
   }
 
   String title() {

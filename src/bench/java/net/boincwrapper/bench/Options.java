@@ -28,15 +28,17 @@ record Options(
       bin/bench --from RESULTS.json [--readme]
 
       Measures the wrapper against a bare docker run, with the engine of this machine, which should
-      have nothing else to do. Sections: %s; all of them without any named.
+      have nothing else to do. Sections: %s;
+      all of them where none is named.
 
-        --quick    about 3 minutes instead of about 20
+        --quick    about 3 minutes instead of about 20; with a peer 5 instead of 25
         --readme   writes the figures and graphs of wrapper/README.md anew
         --seed N   the same order and the same pauses again
         --from F   shows what an earlier run has measured
 
       WRAPPER names the executable to measure: else it is the bundle in target/, else
-      bin/docker-wrapper. PEER names another wrapper's executable, to be compared with.
+      bin/docker-wrapper. PEER names another wrapper's executable, to be compared with, and PEER_NAME
+      what the tables call it.
       The figures go to standard output and to target/bench/results.json, those of each section to
       target/bench/SECTION.json as soon as it is done.
       """

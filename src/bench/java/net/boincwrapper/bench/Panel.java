@@ -51,8 +51,7 @@ final class Panel {
 
   private void drawAcross() {
     svg.line(LEFT, BOTTOM, RIGHT, BOTTOM, "axis");
-    List<Double> ticks = inTasks() ? List.copyOf(figures.sizes(measure)) : across.ticks();
-    for (double tick : ticks) {
+    for (double tick : figures.sizes(measure)) {
       double x = x(tick);
       svg.line(x, BOTTOM, x, BOTTOM + 4, "axis");
       svg.text(x, BOTTOM + 18, "middle", "tick", measure.size().unit().write(tick));
@@ -80,17 +79,12 @@ final class Panel {
     points.forEach(point -> svg.mark(point[0], point[1], style));
   }
 
-  private boolean inTasks() {
-    return measure.size() == Measure.Size.TASKS;
-  }
-
-  /** Numbers of tasks double; sizes in bytes grow by powers of ten. */
+  /** Sizes grow by factors. Some room is left, so that no mark lies on the edge. */
   private Scale across() {
     double least = figures.sizes(measure).first();
     double most = figures.sizes(measure).last();
-    return inTasks()
-        ? new Scale(least / 1.2, Math.max(most, 2 * least) * 1.2, true)
-        : Scale.logarithmic(least, most);
+    double room = Math.pow(most / least, 0.05);
+    return new Scale(least / room, most * room, true);
   }
 
   private double bound(ToDoubleFunction<Summary> of, boolean least) {

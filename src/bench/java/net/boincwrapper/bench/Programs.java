@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds the executables to measure. */
 final class Programs {
@@ -39,6 +41,26 @@ final class Programs {
   /** Whether Java is not part of it. */
   boolean isForDevelopment(Wrapper wrapper) {
     return wrapper.program().equals(script());
+  }
+
+  /** Whether it is a bundle of this checkout that was made before its sources were changed last. */
+  boolean isOutdated(Wrapper wrapper) throws IOException {
+    return bundle().filter(wrapper.program()::equals).isPresent()
+        && (hasNewer(home.resolve("wrapper/src/main"), wrapper.program())
+            || hasNewer(home.resolve("slot-layout/src/main"), wrapper.program()));
+  }
+
+  private static boolean hasNewer(Path directory, Path than) throws IOException {
+    List<Path> files;
+    try (Stream<Path> found = Files.walk(directory)) {
+      files = found.filter(Files::isRegularFile).toList();
+    }
+    for (Path file : files) {
+      if (isNewer(file, than)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** For people: the last part of its path, and how large it is in bytes. */

@@ -13,7 +13,7 @@ import net.boincwrapper.harness.Shell;
 
 /** A task under way. All times are seconds since 1970. */
 final class RunningTask implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Path slot;
   private final Process process;

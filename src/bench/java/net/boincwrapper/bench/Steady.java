@@ -12,6 +12,10 @@ import net.boincwrapper.harness.Shell;
 final class Steady {
   private static final double HOUR = 3600;
   private static final double MB = 1e6;
+
+  /** Who does not compile while it runs is soon what it stays. */
+  private static final double SETTLE_SECONDS = 5;
+
   private static final Path PID_FILE = Path.of("/var/run/docker.pid");
 
   private final Lab lab;
@@ -25,7 +29,7 @@ final class Steady {
 
   static void measure(Lab lab) throws IOException {
     Steady steady = new Steady(lab, EngineProcesses.of(PID_FILE));
-    for (int tasks : lab.effort().steadyTasks()) {
+    for (int tasks : lab.effort().sideBySide().tasks()) {
       lab.progress().accept(tasks + " bare containers that just run");
       double bare = steady.bareEngine(tasks);
       lab.each(
@@ -43,16 +47,18 @@ final class Steady {
   /** CPU seconds that the engine spends on bare containers in the time that is measured. */
   private double bareEngine(int number) throws IOException {
     try (Tasks tasks = new Tasks(DockerRun.detached(), number)) {
-      return tasks.measure().engineCpu();
+      return tasks.measure(SETTLE_SECONDS).engineCpu();
     }
   }
 
   private void of(Subject wrapper, int number, double bareEngine) throws IOException {
     try (Tasks tasks = new Tasks(wrapper, number)) {
-      Window window = tasks.measure();
-      double perHour = HOUR / lab.effort().steadySeconds() / number;
-      double own = window.cpu() * perHour;
-      double engines = (window.engineCpu() - bareEngine) * perHour;
+      boolean compiles = wrapper == lab.ours();
+      double warmUp = compiles ? lab.effort().sideBySide().warmUpSeconds() : SETTLE_SECONDS;
+      Window window = tasks.measure(warmUp);
+      double seconds = lab.effort().sideBySide().seconds();
+      double own = window.cpuOfAnHour(seconds) / number;
+      double engines = (window.engineCpu() - bareEngine) * HOUR / seconds / number;
       add(Measure.WRAPPER_CPU, wrapper, number, own);
       if (others.isEmpty()) {
         add(Measure.ENGINE_CPU, wrapper, number, engines);
@@ -63,7 +69,7 @@ final class Steady {
         add(Measure.PSS, wrapper, number, usage.pssBytes() / MB);
       }
       for (long switches : window.switches()) {
-        add(Measure.WAKE_UPS, wrapper, number, switches / lab.effort().steadySeconds());
+        add(Measure.WAKE_UPS, wrapper, number, switches / seconds);
       }
     }
   }
@@ -75,12 +81,26 @@ final class Steady {
   /**
    * What was used in the time that is measured.
    *
-   * @param cpu of all wrappers and their children, in seconds
-   * @param engineCpu in seconds
+   * @param age seconds from the launch to the end of that time
+   * @param cpuBefore seconds of CPU of all wrappers and their children, from their launch to the
+   *     beginning of that time
+   * @param cpu of the same, in that time
+   * @param engineCpu in that time, in seconds
    * @param usages of each wrapper with its children, at the end
    * @param switches of each wrapper with its children, in that time
    */
-  private record Window(double cpu, double engineCpu, List<Usage> usages, List<Long> switches) {}
+  private record Window(
+      double age,
+      double cpuBefore,
+      double cpu,
+      double engineCpu,
+      List<Usage> usages,
+      List<Long> switches) {
+    /** As it was from the launch on, and for the rest of the hour as it was in this time. */
+    double cpuOfAnHour(double seconds) {
+      return cpuBefore + cpu + cpu / seconds * (HOUR - age);
+    }
+  }
 
   /** Some tasks side by side. */
   private final class Tasks implements AutoCloseable {
@@ -102,24 +122,26 @@ final class Steady {
       }
     }
 
-    Window measure() throws IOException {
-      Waiting.pass(lab.effort().warmUpSeconds());
+    Window measure(double warmUpSeconds) throws IOException {
+      Waiting.pass(warmUpSeconds);
       lookForOthers();
       ProcessTable before = lab.processes();
       List<Usage> first = usages(before);
-      Waiting.pass(lab.effort().steadySeconds());
+      Waiting.pass(lab.effort().sideBySide().seconds());
       ProcessTable after = lab.processes();
       List<Usage> second = usages(after);
-      double cpu = 0;
+      double age = Waiting.now() - running.get(0).launchedAt();
+      double cpuBefore = first.stream().mapToDouble(Usage::cpuSeconds).sum();
+      double cpu = -cpuBefore;
       List<Long> switches = new ArrayList<>();
       for (int task = 0; task < first.size(); task++) {
-        cpu += second.get(task).cpuSeconds() - first.get(task).cpuSeconds();
+        cpu += second.get(task).cpuSeconds();
         switches.add(second.get(task).voluntarySwitches() - first.get(task).voluntarySwitches());
       }
       double engineCpu =
           engine.cpuSeconds(after, containers) - engine.cpuSeconds(before, containers);
       lookForOthers();
-      return new Window(cpu, engineCpu, second, switches);
+      return new Window(age, cpuBefore, cpu, engineCpu, second, switches);
     }
 
     /** The engine's daemons work for all alike: with others about, its part cannot be told. */

@@ -37,6 +37,18 @@ class ProgramsTest {
   }
 
   @Test
+  void aBundleThatLacksTheLastChangeIsFoundOut() throws IOException {
+    program("wrapper/src/main/java/A.java", 1);
+    Path source = program("slot-layout/src/main/java/B.java", 1);
+    program("target/docker_wrapper_1_x86_64-pc-linux-gnu", 2);
+    Programs programs = new Programs(home, Map.of());
+
+    assertThat(programs.isOutdated(programs.ours())).isFalse();
+    Files.setLastModifiedTime(source, FileTime.fromMillis(3000));
+    assertThat(programs.isOutdated(programs.ours())).isTrue();
+  }
+
+  @Test
   void elseTheScriptWhichTheReportHasToSay() throws IOException {
     Programs programs = new Programs(home, Map.of());
 
