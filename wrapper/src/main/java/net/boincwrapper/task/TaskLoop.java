@@ -30,6 +30,7 @@ final class TaskLoop {
   private final ImageStep images;
   private final Usage usage;
   private final QuotaKeeper quota;
+  private final Niceness niceness;
   private final Progress progress;
   private final HaltSequence halt;
   private final ExitSequence exit;
@@ -63,6 +64,7 @@ final class TaskLoop {
     this.progress = new Progress(task, life, reporter, sealer);
     this.usage = new Usage(task, life, reporter);
     this.quota = new QuotaKeeper(task);
+    this.niceness = new Niceness(task, life);
     this.halt = new HaltSequence(task, life, progress, reporter);
     this.exit = new ExitSequence(task, life, reporter);
     Plans plans = new Plans(task);
@@ -229,6 +231,7 @@ final class TaskLoop {
       case RUNNING -> {
         life.tick();
         quota.tick();
+        niceness.tick();
         usage.tick();
         progress.tick();
       }
