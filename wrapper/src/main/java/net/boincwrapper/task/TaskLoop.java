@@ -17,6 +17,9 @@ final class TaskLoop {
   /** The client kills us 60 s after a quit ({@code client/app_control.cpp:QUIT_TIMEOUT}). */
   private static final Duration STOP_DEADLINE = Duration.ofSeconds(52);
 
+  /** The client looks once a second; far below what is left of a stop's time. */
+  private static final Duration CLIENT_PATIENCE = Duration.ofSeconds(5);
+
   private static final Set<Phase> DEADLINE =
       EnumSet.of(Phase.PREPARING, Phase.STOPPING, Phase.COLLECTING);
 
@@ -31,6 +34,7 @@ final class TaskLoop {
   private final Usage usage;
   private final QuotaKeeper quota;
   private final Niceness niceness;
+  private final AppMessages messages;
   private final Progress progress;
   private final HaltSequence halt;
   private final ExitSequence exit;
@@ -65,6 +69,7 @@ final class TaskLoop {
     this.usage = new Usage(task, life, reporter);
     this.quota = new QuotaKeeper(task);
     this.niceness = new Niceness(task, life);
+    this.messages = new AppMessages(task, life, link, CLIENT_PATIENCE);
     this.halt = new HaltSequence(task, life, progress, reporter);
     this.exit = new ExitSequence(task, life, reporter);
     Plans plans = new Plans(task);
@@ -182,6 +187,7 @@ final class TaskLoop {
 
   private void hear(Inbox inbox) {
     images.network(inbox.networkSuspended());
+    messages.heard(inbox);
     inbox.requests().forEach(this::obey);
     if (suspends.lasted()) {
       tell(new TaskEvent.Suspend());
@@ -232,6 +238,7 @@ final class TaskLoop {
         life.tick();
         quota.tick();
         niceness.tick();
+        messages.tick();
         usage.tick();
         progress.tick();
       }
