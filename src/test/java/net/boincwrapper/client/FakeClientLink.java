@@ -29,6 +29,7 @@ public final class FakeClientLink implements ClientLink {
   private boolean closed;
   private int trickleUps;
   private int uploadFiles;
+  private Runnable onTrickleUp = () -> {};
 
   /** A link whose clock is as {@link System#nanoTime()}. */
   public FakeClientLink(LongSupplier nanoTime) {
@@ -85,6 +86,11 @@ public final class FakeClientLink implements ClientLink {
     return trickleUps;
   }
 
+  /** What the client does when it hears of a trickle message, at once. */
+  public void onTrickleUp(Runnable action) {
+    onTrickleUp = action;
+  }
+
   public int uploadFiles() {
     return uploadFiles;
   }
@@ -123,6 +129,7 @@ public final class FakeClientLink implements ClientLink {
   @Override
   public void trickleUp() {
     trickleUps++;
+    onTrickleUp.run();
   }
 
   @Override

@@ -30,7 +30,8 @@ record ClientFiles(Path directory) {
           "skip_cpu_benchmarks", "1");
 
   private static final List<String> LOGGED =
-      List.of("task", "task_debug", "cpu_sched", "sched_op_debug", "app_msg_send");
+      List.of(
+          "task", "task_debug", "cpu_sched", "sched_op_debug", "app_msg_send", "mem_usage_debug");
 
   Path project(TestProject project) {
     return directory.resolve("projects").resolve(project.directoryName());

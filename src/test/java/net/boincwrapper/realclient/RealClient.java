@@ -102,7 +102,7 @@ final class RealClient implements AutoCloseable {
     MainProgram.underTest().environment().forEach(environment::putIfAbsent);
     user.ifPresent(
         name -> {
-          Shell.succeed("chown", "-R", name + ":", files.directory().toString());
+          Shell.succeed("chown", "-R", name + ":" + name, files.directory().toString());
           Shell.succeed("chmod", "755", files.directory().getParent().toString());
         });
     return startAgain();
@@ -243,6 +243,17 @@ final class RealClient implements AutoCloseable {
   RealClient enough(Job job) throws IOException {
     Files.writeString(slot(job).directory().resolve("enough"), "");
     return this;
+  }
+
+  /** Waits until the client has emptied a slot. */
+  RealClient awaitEmpty(SlotLayout slot) {
+    return await(
+        "an empty slot " + slot.directory(),
+        () -> {
+          try (var left = Files.list(slot.directory())) {
+            return left.findAny().isEmpty();
+          }
+        });
   }
 
   /** Waits until a condition holds. */

@@ -52,16 +52,18 @@ class SlotReuseIT {
 
   @Test
   void aTaskIsAbortedWhileItsQuitIsPending() throws IOException {
-    Job aborted = scribbler("[checkpoint]\nfiles = [\"state\"]\ngrace = 10\n");
+    Job aborted = scribbler("[checkpoint]\nfiles = [\"state\"]\ngrace = 40\n");
+    Job next = next();
     client.fetch(aborted).awaitCheckpoint(aborted);
+    client.fetch(next).task(next, "suspend");
     SlotLayout slot = client.slot(aborted);
     client.task(aborted, "suspend").awaitStderr(aborted, "asks to quit");
 
-    client.task(aborted, "abort");
-    Job next = next();
-    client.fetch(next).awaitTask(next, "has a slot", task -> task.slot().isPresent());
+    client.task(aborted, "abort").task(next, "resume");
 
+    client.awaitTask(next, "has a slot", task -> task.slot().isPresent());
     assertThat(client.slot(next)).isEqualTo(slot);
+    assertThat(client.wrappers()).hasSize(2);
     assertIsCleanAndAlone(aborted, next);
   }
 
@@ -84,7 +86,7 @@ class SlotReuseIT {
   private void assertIsCleanAndAlone(Job aborted, Job next) {
     Report report = client.awaitReport(next);
     assertThat(report.exitStatus()).as(report.stderr()).isZero();
-    assertThat(project.text(next, "seen.txt").orElseThrow())
+    assertThat(project.text(next, "seen.txt").orElseThrow().lines())
         .contains("script.sh")
         .doesNotContain("scribble.txt", "state");
     client.await("its container is gone", () -> client.containers(aborted).ids().isEmpty());

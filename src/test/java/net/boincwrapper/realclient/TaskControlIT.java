@@ -3,7 +3,6 @@ package net.boincwrapper.realclient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import net.boincwrapper.project.Job;
 import net.boincwrapper.project.Report;
@@ -112,11 +111,9 @@ class TaskControlIT {
     assertLeavesNothing(TAKEN_BACK, slot, ABORTED_BY_PROJECT);
   }
 
-  private static void assertLeavesNothing(Job job, SlotLayout slot, int status) throws IOException {
-    assertThat(client.awaitReport(job).exitStatus()).isEqualTo(status);
+  private static void assertLeavesNothing(Job job, SlotLayout slot, int status) {
+    client.awaitEmpty(slot);
     assertThat(client.containers(job).ids()).isEmpty();
-    try (var left = Files.list(slot.directory())) {
-      assertThat(left).isEmpty();
-    }
+    assertThat(client.awaitReport(job).exitStatus()).isEqualTo(status);
   }
 }

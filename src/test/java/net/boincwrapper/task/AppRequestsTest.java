@@ -3,51 +3,77 @@ package net.boincwrapper.task;
 import static net.boincwrapper.task.FakeTaskClock.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import net.boincwrapper.client.AppStatus;
+import net.boincwrapper.container.Engine.ContainerStatus;
 import org.junit.jupiter.api.Test;
 
 /** Stories of an app that asks for something while it runs. */
 class AppRequestsTest {
+  private static final String MESSAGE = "<variety>progress</variety>\n<step>7</step>\n";
+
   private final Stage stage = new Stage();
+  private final List<String> sent = new ArrayList<>();
 
-  @Test
-  void aMessageIsSentUnderTheNameOfItsFile() {
-    stage.job("[requests]\ntrickle_up = [\"energy\"]\n");
-    appears(seconds(3), "energy", "-1.137");
-    stage.clock.at(
-        seconds(5),
-        () -> {
-          assertThat(stage.read(stage.slot.trickleUp()))
-              .isEqualTo("<variety>energy</variety>\n-1.137");
-          assertThat(file("energy")).doesNotExist();
-        });
-    stage.appEnds(seconds(6), 0);
-
-    assertThat(stage.run()).isZero();
-    assertThat(stage.link.trickleUps()).isEqualTo(1);
+  /** As the client does: it moves the file away, and sends what it then finds in it. */
+  private void clientTakes() {
+    sent.add(stage.read(stage.slot.trickleUp()));
+    delete(stage.slot.trickleUp());
   }
 
   @Test
-  void theNextMessageWaitsUntilTheClientHasTakenTheOneBefore() {
+  void aMessageIsSentUnderTheNameOfItsFileWhileTheAppIsFrozen() {
     stage.job("[requests]\ntrickle_up = [\"energy\"]\n");
-    appears(seconds(3), "energy", "first");
-    appears(seconds(4), "energy", "second");
-    stage.clock.at(seconds(7), () -> assertThat(file("energy")).exists());
-    stage.clock.at(seconds(7), this::clientTakesTheMessage);
-    stage.clock.at(
-        seconds(8), () -> assertThat(stage.read(stage.slot.trickleUp())).endsWith("\nsecond"));
-    stage.appEnds(seconds(9), 0);
+    stage.link.onTrickleUp(
+        () -> {
+          assertThat(stage.container().status()).isEqualTo(ContainerStatus.PAUSED);
+          clientTakes();
+        });
+    appears(seconds(3), "energy", "-1.137");
+    stage.clock.at(seconds(5), () -> assertThat(file("energy")).doesNotExist());
+    stage.appEnds(seconds(6), 0);
 
     assertThat(stage.run()).isZero();
-    assertThat(stage.link.trickleUps()).isEqualTo(2);
+    assertThat(sent).containsExactly("<variety>energy</variety>\n-1.137");
+    assertThat(stage.acts())
+        .containsExactly("create task", "start c1", "pause c1", "unpause c1", "remove c1");
+  }
+
+  @Test
+  void soIsWhatBoincsLibraryWrites() {
+    stage.link.onTrickleUp(this::clientTakes);
+    appears(seconds(3), "trickle_up.xml", MESSAGE);
+    appears(seconds(6), "trickle_up.xml", MESSAGE + "again");
+    stage.appEnds(seconds(30), 0);
+
+    assertThat(stage.run()).isZero();
+    assertThat(sent).containsExactly(MESSAGE, MESSAGE + "again");
+  }
+
+  @Test
+  void messagesGoOneAfterTheOther() {
+    stage.job("[requests]\ntrickle_up = [\"energy\", \"norm\"]\n");
+    stage.link.onTrickleUp(this::clientTakes);
+    appears(seconds(3), "energy", "1");
+    appears(seconds(3), "norm", "2");
+    stage.appEnds(seconds(8), 0);
+
+    assertThat(stage.run()).isZero();
+    assertThat(sent)
+        .containsExactlyInAnyOrder("<variety>energy</variety>\n1", "<variety>norm</variety>\n2");
   }
 
   @Test
   void aMessageThatIsStillBeingWrittenIsWaitedFor() {
     stage.job("[requests]\ntrickle_up = [\"energy\"]\n");
+    stage.link.onTrickleUp(this::clientTakes);
     for (int i = 1; i <= 20; i++) {
       String text = "x".repeat(i);
       stage.clock.at(seconds(3).plusMillis(100L * i), () -> write("energy", text));
@@ -55,17 +81,23 @@ class AppRequestsTest {
     stage.appEnds(seconds(8), 0);
 
     assertThat(stage.run()).isZero();
-    assertThat(stage.read(stage.slot.trickleUp())).endsWith("\n" + "x".repeat(20));
-    assertThat(stage.link.trickleUps()).isEqualTo(1);
+    assertThat(sent).containsExactly("<variety>energy</variety>\n" + "x".repeat(20));
   }
 
   @Test
-  void whatBoincsApiWritesIsAnnouncedOnce() {
-    appears(seconds(3), "trickle_up.xml", "<variety>v</variety>\ntext");
-    stage.appEnds(seconds(30), 0);
+  void aLinkIsNoMessage() {
+    stage.write("/boinc/client_state.xml", "the volunteer's");
+    stage.clock.at(
+        seconds(3),
+        () -> {
+          link(stage.slot.trickleUp(), "/boinc/client_state.xml");
+          stage.changes.add("trickle_up.xml");
+        });
+    stage.appEnds(seconds(15), 0);
 
     assertThat(stage.run()).isZero();
-    assertThat(stage.link.trickleUps()).isEqualTo(1);
+    assertThat(stage.link.trickleUps()).isZero();
+    assertThat(Files.exists(stage.slot.trickleUp(), LinkOption.NOFOLLOW_LINKS)).isFalse();
   }
 
   @Test
@@ -85,7 +117,8 @@ class AppRequestsTest {
 
   @Test
   void aRequestThatTheKernelDidNotTellOfIsFoundWithinTenSeconds() {
-    stage.clock.at(seconds(3), () -> write("trickle_up.xml", "<variety>v</variety>\ntext"));
+    stage.link.onTrickleUp(this::clientTakes);
+    stage.clock.at(seconds(3), () -> write("trickle_up.xml", MESSAGE));
     stage.clock.at(seconds(15), () -> assertThat(stage.link.trickleUps()).isEqualTo(1));
     stage.appEnds(seconds(20), 0);
 
@@ -234,11 +267,19 @@ class AppRequestsTest {
     stage.write("/boinc/slots/0/" + name, text);
   }
 
-  private void clientTakesTheMessage() {
+  private static void delete(Path file) {
     try {
-      Files.delete(stage.slot.trickleUp());
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void link(Path file, String to) {
+    try {
+      Files.createSymbolicLink(file, file.resolve(to));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

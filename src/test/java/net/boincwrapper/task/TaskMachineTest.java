@@ -47,8 +47,8 @@ class TaskMachineTest {
       new EnumMap<>(
           Map.of(
               Phase.PREPARING,
-              "SlotLocked LockRefused OutcomeKnown StrangersFound OursRunning OursPaused OursEnded"
-                  + " OursUnusable NoneFound JobRejected StopRequested StopDeadline",
+              "SlotLocked LockRefused OutcomeKnown StrangersFound SlotSpoilt OursRunning OursPaused"
+                  + " OursEnded OursUnusable NoneFound JobRejected StopRequested StopDeadline",
               Phase.OBTAINING_IMAGE,
               "JobRejected ImageReady ImagePostponed ImageFailed StopRequested",
               Phase.STARTING,

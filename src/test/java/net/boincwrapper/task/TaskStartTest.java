@@ -38,6 +38,9 @@ class TaskStartTest {
   void theMemoOfAnotherResultIsVoid() {
     stage.runAndKill(seconds(5));
     stage.give("wu_2_0");
+    assertThat(stage.run()).isZero();
+    stage.restart(); // the client has set the slot up again
+    stage.give("wu_2_0");
     stage.appEnds(seconds(5), 0);
     assertThat(stage.run()).isZero();
     assertThat(stage.memo().resultName()).isEqualTo("wu_2_0");
@@ -48,21 +51,54 @@ class TaskStartTest {
 
   @Test
   void containersOfEarlierTasksOnThisSlotAreRemovedFirst() throws EngineException {
-    String other =
-        stage.engine.create(
-            Stage.planNamed(
-                "other",
-                Map.of(
-                    ContainerPlan.LABEL_SLOT,
-                    stage.slot.directory().toString(),
-                    ContainerPlan.LABEL_RESULT,
-                    "wu_0_0")));
+    String other = strangerOf("wu_0_0");
     String foreign = stage.engine.create(Stage.planNamed("foreign", Map.of()));
-    stage.engine.start(other);
     stage.clock.at(seconds(5), () -> stage.engine.exit("c3", 0));
     assertThat(stage.run()).isZero();
     assertThat(stage.engine.containers()).extracting(c -> c.id()).containsExactly(foreign);
     assertThat(stage.acts()).containsSubsequence("remove " + other, "create task");
+  }
+
+  @Test
+  void whatAnotherTasksAppWroteAfterTheClientHadEmptiedTheSlotIsNoFileOfOurs()
+      throws EngineException {
+    String other = strangerOf("wu_0_0");
+    stage.engine.start(other);
+    stage.write("/boinc/slots/0/state.npz", "of another task");
+    stage.write("/boinc/slots/0/boinc_setup_complete", "");
+    assertThat(stage.run()).isZero();
+    assertThat(stage.acts()).containsSubsequence("start " + other, "remove " + other);
+    assertThat(stage.engine.containers()).isEmpty();
+    assertThat(stage.read(stage.slot.temporaryExit())).startsWith("1\n").contains("another task");
+    assertThat(stage.slot.directory().resolve("state.npz")).doesNotExist();
+    assertThat(stage.slot.setupComplete()).doesNotExist();
+
+    stage.restart();
+    stage.appEnds(seconds(5), 0);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.read(stage.slot.finish())).startsWith("0\n");
+  }
+
+  @Test
+  void aTaskWhoseMemoIsLostKeepsItsFiles() throws EngineException {
+    String ours = strangerOf(Stage.RESULT);
+    stage.engine.start(ours);
+    stage.write("/boinc/slots/0/state.npz", "ours");
+    stage.clock.at(seconds(5), () -> stage.engine.exit("c2", 0));
+    assertThat(stage.run()).isZero();
+    assertThat(stage.read(stage.slot.directory().resolve("state.npz"))).isEqualTo("ours");
+    assertThat(stage.acts()).containsSubsequence("remove " + ours, "create task");
+  }
+
+  private String strangerOf(String result) throws EngineException {
+    return stage.engine.create(
+        Stage.planNamed(
+            "other",
+            Map.of(
+                ContainerPlan.LABEL_SLOT,
+                stage.slot.directory().toString(),
+                ContainerPlan.LABEL_RESULT,
+                result)));
   }
 
   @Test

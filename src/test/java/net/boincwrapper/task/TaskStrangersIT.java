@@ -34,6 +34,10 @@ class TaskStrangersIT {
       try (TaskHarness task = TaskHarness.in(directory)) {
         task.app("echo mine > out.txt; exit 7");
 
+        assertThat(task.launch().awaitExit()).as(task.stderr()).isZero();
+        assertThat(task.read("boinc_temporary_exit")).startsWith("1\n");
+        assertThat(task.read("app.sh")).isEmpty();
+        task.job("").app("echo mine > out.txt; exit 7"); // as the client sets the slot up again
         assertThat(task.launch().awaitExit()).as(task.stderr()).isEqualTo(7);
 
         assertThat(Containers.status(left)).isEqualTo("gone");

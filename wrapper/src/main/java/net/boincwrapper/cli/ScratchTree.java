@@ -101,13 +101,13 @@ record ScratchTree(JobFolder folder, Path root) {
     PathUtils.deleteDirectory(slot().directory());
   }
 
-  /** Fills the slot and the project's directory. */
+  /** Fills the slot and the project's directory; what is in the latter is written again. */
   void setUp() throws IOException {
     Files.createDirectories(slot().directory());
     Files.createDirectories(project());
     Path files = folder.directory().resolve(JobFolder.PROJECT_DIRECTORY);
     if (Files.isDirectory(files)) {
-      PathUtils.copyDirectory(files, project());
+      PathUtils.copyDirectory(files, project(), StandardCopyOption.REPLACE_EXISTING);
     }
     for (Path file : folder.appFiles()) {
       place(file);
@@ -133,7 +133,10 @@ record ScratchTree(JobFolder folder, Path root) {
   private void place(Path file) throws IOException {
     Path source = folder.directory().resolve(file);
     if (isLinkedInput(file.toString())) {
-      Files.copy(source, project().resolve(physicalName(file.toString())));
+      Files.copy(
+          source,
+          project().resolve(physicalName(file.toString())),
+          StandardCopyOption.REPLACE_EXISTING);
       link(file.toString());
       return;
     }

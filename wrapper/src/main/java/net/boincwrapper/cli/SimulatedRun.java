@@ -85,6 +85,9 @@ final class SimulatedRun {
   private SimulatedLaunch launch() throws IOException, InterruptedException {
     launches++;
     Files.deleteIfExists(slot.temporaryExit());
+    if (!Files.exists(slot.setupComplete())) {
+      setup.tree().setUp(); // the wrapper has asked for it
+    }
     setup.tree().writeInitData(setup.init(), checkpointCpuSeconds);
     try (SimulatedClient client =
         SimulatedClient.create(slot.sharedMemory(), checkpointCpuSeconds, System::nanoTime)) {

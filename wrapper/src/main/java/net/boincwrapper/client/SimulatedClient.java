@@ -2,11 +2,13 @@ package net.boincwrapper.client;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
+import net.boincwrapper.slot.SlotLayout;
 
 /**
  * The client's half of the protocol over a real mapped file: for dry runs and tests.
@@ -18,6 +20,7 @@ public final class SimulatedClient implements AutoCloseable {
   private static final long HEARTBEAT_PERIOD = Duration.ofSeconds(1).toNanos();
 
   private final SharedMemory memory;
+  private final Path trickle;
   private final LongSupplier nanoTime;
   private final RequestQueue requests;
   private final Outbox trickleDown;
@@ -30,8 +33,10 @@ public final class SimulatedClient implements AutoCloseable {
   private int trickleUps;
   private int uploadFiles;
 
-  private SimulatedClient(SharedMemory memory, double checkpointCpuSeconds, LongSupplier nanoTime) {
+  private SimulatedClient(
+      SharedMemory memory, Path trickle, double checkpointCpuSeconds, LongSupplier nanoTime) {
     this.memory = memory;
+    this.trickle = trickle;
     this.nanoTime = nanoTime;
     this.requests = new RequestQueue(memory.channel(ChannelId.PROCESS_CONTROL_REQUEST));
     this.trickleDown = new Outbox(memory.channel(ChannelId.TRICKLE_DOWN));
@@ -48,7 +53,11 @@ public final class SimulatedClient implements AutoCloseable {
    */
   public static SimulatedClient create(
       Path file, double checkpointCpuSeconds, LongSupplier nanoTime) throws IOException {
-    return new SimulatedClient(SharedMemory.create(file), checkpointCpuSeconds, nanoTime);
+    return new SimulatedClient(
+        SharedMemory.create(file),
+        file.resolveSibling(SlotLayout.TRICKLE_UP),
+        checkpointCpuSeconds,
+        nanoTime);
   }
 
   /** Sends what waits, a heartbeat once a second, and takes what the app has sent. */
@@ -173,9 +182,19 @@ public final class SimulatedClient implements AutoCloseable {
     }
   }
 
+  /** The client moves it to the project's directory; here nobody sends it. */
+  private void takeMessage() {
+    try {
+      Files.deleteIfExists(trickle);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private void takeTrickleUp(String message) {
     if (Tags.flag(message, "have_new_trickle_up")) {
       trickleUps++;
+      takeMessage();
     }
     if (Tags.flag(message, "have_new_upload_file")) {
       uploadFiles++;

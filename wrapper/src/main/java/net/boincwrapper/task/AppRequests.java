@@ -78,7 +78,7 @@ final class AppRequests {
     if (whole) {
       list();
       for (String name : Set.copyOf(waiting.keySet())) {
-        files.stat(name).ifPresent(file -> post.take(name));
+        files.stat(name).ifPresent(file -> post.takeLast(name));
       }
     }
     waiting.clear();

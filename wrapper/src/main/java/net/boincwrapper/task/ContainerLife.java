@@ -22,6 +22,7 @@ final class ContainerLife {
   private Optional<Follow> follow = Optional.empty();
   private Optional<Cgroup> cgroup = Optional.empty();
   private long pid;
+  private boolean held;
   private boolean watched;
   private boolean killSeen;
   private Optional<Instant> endSeen = Optional.empty();
@@ -103,7 +104,12 @@ final class ContainerLife {
 
   /** Whether the app may be frozen, though it is to run. */
   boolean thawing() {
-    return freezer.changing();
+    return held || freezer.changing();
+  }
+
+  /** The app is frozen for a moment, by a call to the engine that also lets it go on. */
+  void holding(boolean now) {
+    held = now;
   }
 
   /** No more is heard of the container. */

@@ -10,6 +10,7 @@ import net.boincwrapper.slot.KnownLinks;
 import net.boincwrapper.slot.Memo.Outcome;
 import net.boincwrapper.slot.OutputLinks;
 import net.boincwrapper.slot.SlotException;
+import net.boincwrapper.slot.SlotReset;
 import net.boincwrapper.slot.SlotSweep;
 
 /**
@@ -29,6 +30,8 @@ final class ExitSequence {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(53);
 
   private static final int MOST_WAITS_FOR_REMOVAL = 2;
+
+  private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
   private static final Duration STATUS_LIMIT = Duration.ofSeconds(2);
 
@@ -230,6 +233,10 @@ final class ExitSequence {
       leaveSlotAlone(chosen);
       return;
     }
+    if (chosen instanceof WayOut.SetUpAgain again) {
+      setUpAgain(again);
+      return;
+    }
     reporter.report();
     if (chosen instanceof WayOut.Postpone postpone) {
       postpone(postpone);
@@ -238,6 +245,16 @@ final class ExitSequence {
       task.log().line("leaving; the next start goes on");
       exit(0);
     }
+  }
+
+  private void setUpAgain(WayOut.SetUpAgain chosen) {
+    task.lease().check();
+    try {
+      SlotReset.empty(task.slot());
+    } catch (SlotException e) {
+      throw new SlotFailedException(e);
+    }
+    writeTemporaryExit(AT_ONCE, chosen.reason());
   }
 
   private void leaveSlotAlone(WayOut chosen) {

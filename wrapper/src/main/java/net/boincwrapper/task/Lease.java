@@ -47,6 +47,11 @@ final class Lease {
     }
   }
 
+  /** Whether a client has set the slot up, and would do so again. */
+  boolean givenByClient() {
+    return givenByClient;
+  }
+
   boolean lost() {
     return lost;
   }

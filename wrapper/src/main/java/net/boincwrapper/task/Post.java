@@ -9,9 +9,8 @@ import net.boincwrapper.slot.KnownLinks;
 import net.boincwrapper.slot.OutputLinks;
 import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.SlotLayout;
-import net.boincwrapper.slot.TrickleUp;
+import net.boincwrapper.slot.TrickleUpFile;
 import net.boincwrapper.slot.UntrustedFiles;
-import net.boincwrapper.slot.UntrustedFiles.FileStat;
 import net.boincwrapper.slot.UntrustedFiles.Reading;
 
 /** Passes the app's messages and outputs to the client while the task is not over yet. */
@@ -19,31 +18,41 @@ final class Post {
   private final TaskContext task;
   private final ClientLink link;
   private final FileWork work;
-  private final UntrustedFiles files;
-  private Optional<FileStat> announced = Optional.empty();
+  private final TrickleHandOver trickles;
 
-  Post(TaskContext task, ClientLink link, FileWork work) {
+  Post(TaskContext task, ClientLink link, FileWork work, TrickleHandOver trickles) {
     this.task = task;
     this.link = link;
     this.work = work;
-    this.files = new UntrustedFiles(task.slot().directory());
+    this.trickles = trickles;
   }
 
   /**
    * Does what the file of this name asks for.
    *
-   * @return whether it is done; else it waits for the client
+   * @return whether it has been begun; else there is something before it
    */
   boolean take(String name) {
-    if (name.equals(SlotLayout.TRICKLE_UP)) {
-      announce();
-      return true;
-    }
     if (name.startsWith(SlotLayout.UPLOAD_REQUEST_PREFIX)) {
       upload(name);
       return true;
     }
-    return trickle(name);
+    if (trickles.busy()) {
+      return false;
+    }
+    trickles.begin(message(name));
+    return true;
+  }
+
+  /** The same after the app's end. */
+  void takeLast(String name) {
+    if (name.startsWith(SlotLayout.UPLOAD_REQUEST_PREFIX)) {
+      upload(name);
+    } else if (name.equals(SlotLayout.TRICKLE_UP) || !new TrickleUpFile(task.slot()).isThere()) {
+      trickles.last(message(name));
+    } else {
+      task.log().line("a message to the project was not sent: " + name + ", the app has ended");
+    }
   }
 
   /** Something of the client's is in WORKDIR, where the app finds it. */
@@ -51,42 +60,39 @@ final class Post {
     task.act(what + " is in WORKDIR");
   }
 
-  /** The app's own, as BOINC's API writes it. The client is told once of each. */
-  private void announce() {
-    Optional<FileStat> file = files.stat(SlotLayout.TRICKLE_UP);
-    if (file.isPresent() && !file.equals(announced)) {
-      announced = file;
-      task.act("a message to the project: " + SlotLayout.TRICKLE_UP);
-      link.trickleUp();
+  private TrickleHandOver.Message message(String name) {
+    return name.equals(SlotLayout.TRICKLE_UP)
+        ? new FromLibrary()
+        : new NamedFile(task.slot(), name);
+  }
+
+  /** As BOINC's library has written it. */
+  private static final class FromLibrary implements TrickleHandOver.Message {
+    @Override
+    public Optional<String> place(TrickleUpFile file) throws SlotException {
+      return file.takeOver();
+    }
+
+    @Override
+    public void done() {
+      // The client has moved it away.
     }
   }
 
-  /** The client takes one message at a time. */
-  private boolean trickle(String name) {
-    if (TrickleUp.waits(task.slot())) {
-      announce();
-      return false;
+  /** A file whose name is the variety. It stays until the client has the message. */
+  private record NamedFile(SlotLayout slot, String name) implements TrickleHandOver.Message {
+    @Override
+    public Optional<String> place(TrickleUpFile file) throws SlotException {
+      Reading text = new UntrustedFiles(slot.directory()).read(name, TrickleUpFile.MOST_BYTES);
+      if (text instanceof Reading.Content content) {
+        return file.write(name, content.bytes());
+      }
+      return Optional.of(text instanceof Reading.Refused no ? no.reason() : name + " is gone");
     }
-    Reading reading = files.read(name, TrickleUp.MOST_BYTES);
-    if (reading instanceof Reading.Refused refused) {
-      task.log().line("not sent to the project: " + refused.reason());
-    } else {
-      reading.text().ifPresent(text -> send(name, text));
-    }
-    remove(name);
-    return true;
-  }
 
-  private void send(String variety, String text) {
-    if (!TrickleUp.accepts(text)) {
-      task.log().line("not sent to the project: " + variety + " would end the client's request");
-      return;
-    }
-    try {
-      TrickleUp.write(task.slot(), variety, text);
-      announce();
-    } catch (SlotException e) {
-      task.log().line(String.valueOf(e.getMessage()));
+    @Override
+    public void done() throws IOException {
+      Files.deleteIfExists(slot.directory().resolve(name));
     }
   }
 

@@ -1,5 +1,7 @@
 package net.boincwrapper.task;
 
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -144,6 +146,10 @@ final class Preparation {
   private void found(Found found) {
     task.facts().learn(found.engine());
     task.act("engine " + found.engine().kind() + " " + found.engine().version());
+    if (isSpoilt(found.all())) {
+      task.tell().accept(new TaskEvent.SlotSpoilt(ids(found.all())));
+      return;
+    }
     List<String> strangers = new ArrayList<>();
     Optional<ContainerInfo> ours = Optional.empty();
     for (ContainerInfo container : found.all()) {
@@ -157,6 +163,30 @@ final class Preparation {
       task.tell().accept(new TaskEvent.StrangersFound(strangers));
     }
     task.tell().accept(ours.isEmpty() ? none() : judge(ours.get(), found.imageOfOurs()));
+  }
+
+  /**
+   * Whether an app of another task may have written here after the client had emptied the slot for
+   * us: what it left, our app would take for its own. Once our app has begun, it is too late.
+   */
+  private boolean isSpoilt(List<ContainerInfo> all) {
+    boolean begun =
+        task.memo().memo().containerId().isPresent()
+            || Files.exists(task.slot().checkpoints(), LinkOption.NOFOLLOW_LINKS);
+    return task.lease().givenByClient()
+        && !begun
+        && all.stream()
+            .anyMatch(
+                container ->
+                    container.status() != ContainerStatus.CREATED
+                        && !task.memo()
+                            .memo()
+                            .resultName()
+                            .equals(container.labels().get(ContainerPlan.LABEL_RESULT)));
+  }
+
+  private static List<String> ids(List<ContainerInfo> containers) {
+    return containers.stream().map(ContainerInfo::id).toList();
   }
 
   private TaskEvent none() {

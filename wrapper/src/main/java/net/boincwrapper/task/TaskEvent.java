@@ -34,6 +34,17 @@ sealed interface TaskEvent {
     }
   }
 
+  /**
+   * Another task's app may have written into our slot, in which ours has not begun yet.
+   *
+   * @param ids containers of the other task, at least one
+   */
+  record SlotSpoilt(List<String> ids) implements TaskEvent {
+    public SlotSpoilt {
+      ids = List.copyOf(ids);
+    }
+  }
+
   /** Our container runs, as it was planned. */
   record OursRunning() implements TaskEvent {}
 

@@ -30,6 +30,7 @@ final class TaskLoop {
   private final ImageStep images;
   private final Usage usage;
   private final QuotaKeeper quota;
+  private final Niceness niceness;
   private final Progress progress;
   private final Post post;
   private final AppRequests requests;
@@ -66,10 +67,11 @@ final class TaskLoop {
     this.progress = new Progress(task, life, reporter, sealer);
     this.usage = new Usage(task, life, reporter);
     this.quota = new QuotaKeeper(task);
+    this.niceness = new Niceness(task, life);
     this.halt = new HaltSequence(task, life, progress, reporter);
     this.exit = new ExitSequence(task, life, reporter);
     Triggers triggers = new Triggers(task, life);
-    this.post = new Post(task, link, work);
+    this.post = new Post(task, link, work, new TrickleHandOver(task, life, link));
     this.requests = new AppRequests(task, post, triggers);
     this.sporadic = new Sporadic(task, reporter);
     Plans plans = new Plans(task);
@@ -252,6 +254,7 @@ final class TaskLoop {
       case RUNNING -> {
         life.tick();
         quota.tick();
+        niceness.tick();
         usage.tick();
         progress.tick();
         requests.tick();

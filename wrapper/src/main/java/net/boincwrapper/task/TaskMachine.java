@@ -56,6 +56,7 @@ import net.boincwrapper.task.TaskEvent.OutcomeKnown;
 import net.boincwrapper.task.TaskEvent.Restored;
 import net.boincwrapper.task.TaskEvent.Resume;
 import net.boincwrapper.task.TaskEvent.SlotLocked;
+import net.boincwrapper.task.TaskEvent.SlotSpoilt;
 import net.boincwrapper.task.TaskEvent.SlotTaken;
 import net.boincwrapper.task.TaskEvent.StartFailed;
 import net.boincwrapper.task.TaskEvent.Started;
@@ -69,6 +70,7 @@ import net.boincwrapper.task.WayOut.Aborted;
 import net.boincwrapper.task.WayOut.Finish;
 import net.boincwrapper.task.WayOut.ForRestart;
 import net.boincwrapper.task.WayOut.Postpone;
+import net.boincwrapper.task.WayOut.SetUpAgain;
 
 /**
  * A task's life as a pure function: (state, event) to (state, actions).
@@ -111,6 +113,7 @@ final class TaskMachine {
           row(in(PREPARING), LockRefused.class, (s, e) -> leave(s, lockedOut())),
           row(in(PREPARING), OutcomeKnown.class, (s, e) -> leave(s, new Finish(e.outcome()))),
           row(in(PREPARING), StrangersFound.class, (s, e) -> removeStrangers(s, e)),
+          row(in(PREPARING), SlotSpoilt.class, (s, e) -> setUpAgain(s, e)),
           row(
               in(PREPARING),
               OursRunning.class,
@@ -221,6 +224,12 @@ final class TaskMachine {
 
   private static Step removeStrangers(TaskState s, StrangersFound found) {
     return Step.to(s, new RemoveStrangers(found.ids()));
+  }
+
+  private static Step setUpAgain(TaskState s, SlotSpoilt spoilt) {
+    String reason = "the app of another task was still writing into this slot";
+    return Step.to(
+        s.in(DONE), new RemoveStrangers(spoilt.ids()), new Leave(new SetUpAgain(reason)));
   }
 
   private static Step adoptToHalt(TaskState s) {

@@ -17,6 +17,9 @@ sealed interface WayOut {
    */
   record Postpone(Optional<Duration> delay, String reason) implements WayOut {}
 
+  /** The client sets the slot up again and starts the task: all is removed, exit 0. */
+  record SetUpAgain(String reason) implements WayOut {}
+
   /** The client starts the task again when it likes: nothing is written, exit 0. */
   record ForRestart() implements WayOut {}
 

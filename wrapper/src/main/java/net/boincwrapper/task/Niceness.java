@@ -1,0 +1,100 @@
+package net.boincwrapper.task;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import net.boincwrapper.slot.InitData;
+import net.boincwrapper.slot.InitData.ClientVersion;
+
+/**
+ * Gives the container's processes the lowest priority, by which a client knows that they are none
+ * of the volunteer's own: it suspends all tasks while others use more than a quarter of the
+ * processors, and takes a container for such another ({@code lib/procinfo.cpp:procinfo_non_boinc}).
+ */
+final class Niceness {
+  private static final String PROGRAM = "/usr/bin/renice";
+
+  private static final int LOWEST = 19;
+
+  /** Of {@code /proc/PID/stat}, counted from the field behind the command's name. */
+  private static final int NICE = 16;
+
+  /** The client looks every ten seconds ({@code client/client_state.h:MEMORY_USAGE_PERIOD}). */
+  private static final Duration INTERVAL = Duration.ofSeconds(4);
+
+  private static final int MOST_PROCESSES = 1_000;
+
+  private static final ClientVersion SUBTRACTS = new ClientVersion(8, 2, 0);
+
+  private final TaskContext task;
+  private final ContainerLife life;
+  private long lookedAt;
+
+  Niceness(TaskContext task, ContainerLife life) {
+    this.task = task;
+    this.life = life;
+    this.lookedAt = task.seams().clock().nanos() - INTERVAL.toNanos();
+  }
+
+  /** To be called at each turn while the app runs. Those that it starts later have it from it. */
+  void tick() {
+    if (life.cgroup().isEmpty()
+        || !task.hasPassed(lookedAt, INTERVAL)
+        || !matters(task.facts().init())) {
+      return;
+    }
+    lookedAt = task.seams().clock().nanos();
+    List<Long> processes =
+        higher(task.seams().proc(), life.cgroup().get().processes(MOST_PROCESSES));
+    if (!processes.isEmpty()) {
+      task.seams().executor().execute(() -> lower(processes));
+    }
+  }
+
+  /**
+   * Clients from 8.2 on subtract what tasks report whose plan class is one of Docker's ({@code
+   * client/app.cpp:get_memory_usage}).
+   */
+  static boolean matters(InitData init) {
+    boolean subtracts = init.clientVersion().compareTo(SUBTRACTS) >= 0;
+    return !subtracts || init.planClass().filter(name -> name.contains("docker")).isEmpty();
+  }
+
+  /** Those that have a higher priority. What cannot be read has ended. */
+  static List<Long> higher(Path proc, List<Long> processes) {
+    return processes.stream().filter(pid -> isHigher(proc, pid)).toList();
+  }
+
+  private static boolean isHigher(Path proc, long pid) {
+    try {
+      String stat = Files.readString(proc.resolve(pid + "/stat"));
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
+      return fields.length > NICE && Integer.parseInt(fields[NICE]) < LOWEST;
+    } catch (IOException | NumberFormatException e) {
+      return false;
+    }
+  }
+
+  /** Java has no call for it. */
+  private void lower(List<Long> processes) {
+    List<String> command = new ArrayList<>(List.of(PROGRAM, "-n", String.valueOf(LOWEST), "-p"));
+    processes.forEach(pid -> command.add(pid.toString()));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    // Nothing of the slot, which is the working directory and on the library path.
+    builder.directory(new File("/"));
+    builder.environment().clear();
+    builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+    builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    try {
+      builder.start();
+    } catch (IOException e) {
+      String line = "the container keeps its priority: " + e;
+      task.mailbox().post(() -> task.log().say(StderrLog.Level.DETAILS, line));
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package net.boincwrapper.task;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import net.boincwrapper.client.ClientLink;
+import net.boincwrapper.container.Engine;
+import net.boincwrapper.container.EngineException;
+import net.boincwrapper.slot.SlotException;
+import net.boincwrapper.slot.TrickleUpFile;
+
+/**
+ * Hands a message of the app to the client. The client moves whatever stands at the file's name and
+ * sends what it then reads: a link that the app put there would send a file of the volunteer's. So
+ * the app is frozen until the client is done, which takes a second or so.
+ */
+final class TrickleHandOver {
+  /** The client looks once a second; far below what is left of a stop's time. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final int LOOK_EVERY_MILLIS = 20;
+
+  private final TaskContext task;
+  private final ContainerLife life;
+  private final ClientLink link;
+  private final TrickleUpFile file;
+  private boolean busy;
+
+  TrickleHandOver(TaskContext task, ContainerLife life, ClientLink link) {
+    this.task = task;
+    this.life = life;
+    this.link = link;
+    this.file = new TrickleUpFile(task.slot());
+  }
+
+  /** A message. Its methods are called while the app cannot run, in any thread. */
+  interface Message {
+    /** Puts it where the client takes it from; why not, if it cannot be sent. */
+    Optional<String> place(TrickleUpFile file) throws SlotException;
+
+    /** The client has it, or it cannot be sent. */
+    void done() throws IOException;
+  }
+
+  /** Whether a message is under way. */
+  boolean busy() {
+    return busy;
+  }
+
+  /** While the app runs. */
+  void begin(Message message) {
+    busy = true;
+    life.holding(true);
+    String id = task.memo().containerId();
+    task.calls()
+        .call(
+            engine -> handOver(engine, id, message),
+            problem -> {
+              over();
+              say(problem);
+            },
+            e -> {
+              // The container has ended: what it has left is looked at once more.
+              over();
+              task.log().say(StderrLog.Level.DETAILS, String.valueOf(e.getMessage()));
+            });
+  }
+
+  /** After the app's end, when nothing can change the file any more. */
+  void last(Message message) {
+    say(attempt(message, Optional::empty));
+  }
+
+  private Optional<String> handOver(Engine engine, String id, Message message)
+      throws EngineException {
+    engine.pause(id);
+    try {
+      return attempt(message, this::awaitTaken);
+    } finally {
+      engine.unpause(id);
+    }
+  }
+
+  private interface Wait {
+    Optional<String> untilTaken() throws SlotException;
+  }
+
+  private Optional<String> attempt(Message message, Wait wait) {
+    try {
+      Optional<String> unfit = message.place(file);
+      if (unfit.isEmpty()) {
+        link.trickleUp();
+        Optional<String> late = wait.untilTaken();
+        if (late.isPresent()) {
+          return late;
+        }
+      }
+      message.done();
+      return unfit;
+    } catch (SlotException | IOException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** What is not taken must not stay: the app could change it. */
+  private Optional<String> awaitTaken() throws SlotException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    try {
+      while (file.isThere()) {
+        if (System.nanoTime() > end) {
+          file.remove();
+          return Optional.of("the client does not take it");
+        }
+        Thread.sleep(LOOK_EVERY_MILLIS);
+      }
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of("interrupted");
+    }
+  }
+
+  private void over() {
+    busy = false;
+    life.holding(false);
+  }
+
+  private void say(Optional<String> problem) {
+    if (problem.isPresent()) {
+      task.log().line("a message to the project was not sent: " + problem.get());
+    } else {
+      task.act("the client has a message to the project");
+    }
+  }
+}
