@@ -76,6 +76,19 @@ class RecoveriesTest {
     assertThat(only().resumption()).isEqualTo(Resumption.RESUMED);
   }
 
+  /** Seen of an app that had resumed, while the machine was busy. */
+  @Test
+  void aQuarterOfTheWorkTellsNothingWhereTheRestTookAQuarterMore() {
+    run.seal(6, 1, 5)
+        .hit(8, "kill@7s")
+        .line(8.4, "checkpoint files: as sealed in generation 1, for they have not changed since")
+        .start(9)
+        .cpu(30, 24)
+        .end(30);
+
+    assertThat(only().resumption()).isEqualTo(Resumption.UNKNOWN);
+  }
+
   @Test
   void aFractionDoneThatFallsBackShowsItAtOnce() {
     run.fraction(10, 9, 0.45)
