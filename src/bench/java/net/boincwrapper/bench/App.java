@@ -68,7 +68,9 @@ enum App {
   static final String STARTED = "started";
   static final String ENDED = "ended";
 
-  /** Of the base image; without a tag, which not every wrapper takes. */
+  static final String BASE_IMAGE = "debian:bookworm-slim";
+
+  /** Another name of the base image, without a tag, which not every wrapper takes. */
   static final String IMAGE = "docker-wrapper-bench";
 
   private final String job;

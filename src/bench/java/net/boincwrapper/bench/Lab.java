@@ -66,12 +66,12 @@ record Lab(
     for (Subject subject : shuffled) {
       try {
         trial.of(subject);
-      } catch (BenchException e) {
+      } catch (BenchException | IOException | AssertionError e) {
         if (subject == ours) {
           throw e;
         }
         leftOut.add(subject.name());
-        notes.add(subject.name() + " failed: " + e.getMessage().lines().findFirst().orElse(""));
+        notes.add(subject.name() + " failed: " + BenchException.firstLine(e));
         progress.accept(subject.name() + " failed: " + e.getMessage());
       }
     }

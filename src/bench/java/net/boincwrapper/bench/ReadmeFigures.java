@@ -11,11 +11,16 @@ final class ReadmeFigures {
   static final String BEGIN = "<!-- figures of bin/bench -->\n";
   static final String END = "<!-- end of the figures -->\n";
 
+  private static final String TITLE =
+      "# All figures\n\nWritten by `bin/bench --readme`; what they mean says [the README](../README.md).\n\n";
+  private static final String MORE =
+      "\n[All figures](bench/figures.md) in tables, [all samples](bench/results.json) for machines.\n\n";
+
   private final Path readme;
   private final Path directory;
 
   /**
-   * @param home of README.md; the graphs go to {@code bench} in it
+   * @param home of README.md; the graphs and all tables go to {@code bench} in it
    */
   ReadmeFigures(Path home) {
     this.readme = home.resolve("README.md");
@@ -36,9 +41,10 @@ final class ReadmeFigures {
           readme + " lacks the lines " + BEGIN.strip() + " and " + END.strip());
     }
     Files.createDirectories(directory);
-    String figures = "\n" + Report.of(results) + "\n" + pictures(results.figures());
+    String figures = "\n" + Report.brief(results) + MORE + pictures(results.figures());
     String before = text.substring(0, begin + BEGIN.length());
     Files.writeString(readme, before + figures + text.substring(end));
+    Files.writeString(directory.resolve("figures.md"), TITLE + Report.of(results));
     Files.writeString(directory.resolve("results.json"), ResultsJson.write(results));
   }
 

@@ -8,13 +8,25 @@ import java.util.Optional;
 /** Results for people: tables in Markdown. Medians, and in parentheses the least and the most. */
 final class Report {
   private final Figures figures;
+  private final boolean whole;
 
-  private Report(Figures figures) {
+  private Report(Figures figures, boolean whole) {
     this.figures = figures;
+    this.whole = whole;
   }
 
+  /** Everything. */
   static String of(Results results) {
-    Report report = new Report(results.figures());
+    return of(results, true);
+  }
+
+  /** What has no size, and what something is demanded of. */
+  static String brief(Results results) {
+    return of(results, false);
+  }
+
+  private static String of(Results results, boolean whole) {
+    Report report = new Report(results.figures(), whole);
     List<String> parts = new ArrayList<>();
     parts.add(head(results));
     for (Measure.Size size : Measure.Size.values()) {
@@ -29,15 +41,24 @@ final class Report {
     if (!results.peer().isEmpty()) {
       head.append(" Peer: ").append(results.peer()).append(".");
     }
+    if (!results.loads().isEmpty()) {
+      head.append(" Load before each section: ").append(loads(results)).append(".");
+    }
     results.notes().forEach(note -> head.append("\nNote: ").append(note).append("."));
     return head.append("\n").toString();
+  }
+
+  private static String loads(Results results) {
+    List<String> loads = new ArrayList<>();
+    results.loads().forEach((name, load) -> loads.add(name + " " + Unit.PER_SECOND.write(load)));
+    return String.join(", ", loads);
   }
 
   /** All measures over one kind of size; empty where none was taken. */
   private Optional<String> table(Measure.Size size) {
     List<Measure> measures =
         Arrays.stream(Measure.values())
-            .filter(m -> m.size() == size && !figures.sizes(m).isEmpty())
+            .filter(m -> m.size() == size && !sizes(m).isEmpty())
             .toList();
     if (measures.isEmpty()) {
       return Optional.empty();
@@ -51,9 +72,20 @@ final class Report {
     subjects.forEach(subject -> table.append(" | ").append(subject));
     table.append(" | demanded |\n").append("|---".repeat(subjects.size() + 2)).append("|\n");
     for (Measure measure : measures) {
-      figures.sizes(measure).forEach(at -> table.append(row(measure, at, subjects)));
+      sizes(measure).forEach(at -> table.append(row(measure, at, subjects)));
     }
     return Optional.of(table.toString());
+  }
+
+  /** At which a measure is shown. */
+  private List<Double> sizes(Measure measure) {
+    return figures.sizes(measure).stream()
+        .filter(at -> whole || measure.size() == Measure.Size.NONE || isDemanded(measure, at))
+        .toList();
+  }
+
+  private boolean isDemanded(Measure measure, double size) {
+    return !demand(measure, size).isEmpty();
   }
 
   private boolean has(String subject, List<Measure> measures) {

@@ -7,7 +7,9 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Results for machines, and back. The summaries are for readers: only samples are read back. */
 final class ResultsJson {
@@ -22,6 +24,7 @@ final class ResultsJson {
     root.addProperty("program", results.program());
     root.addProperty("peer", results.peer());
     root.addProperty("effort", results.effort());
+    root.add("loads", GSON.toJsonTree(results.loads()));
     root.add("notes", GSON.toJsonTree(results.notes()));
     JsonArray figures = new JsonArray();
     results.figures().all().forEach(figure -> figures.add(write(figure, results.figures())));
@@ -67,11 +70,18 @@ final class ResultsJson {
           root.get("program").getAsString(),
           root.get("peer").getAsString(),
           root.get("effort").getAsString(),
+          loads(root.getAsJsonObject("loads")),
           root.getAsJsonArray("notes").asList().stream().map(JsonElement::getAsString).toList(),
           new Figures(figures));
     } catch (RuntimeException e) {
       throw new BenchException("these are no results of the bench: " + e);
     }
+  }
+
+  private static Map<String, Double> loads(JsonObject loads) {
+    Map<String, Double> read = new LinkedHashMap<>();
+    loads.entrySet().forEach(load -> read.put(load.getKey(), load.getValue().getAsDouble()));
+    return read;
   }
 
   private static Figure figure(JsonElement element) {

@@ -12,13 +12,13 @@ enum Section {
   LOGS(LogSizes::measure),
   STEADY(Steady::measure);
 
-  private interface Measuring {
+  private interface Way {
     void measure(Lab lab) throws IOException;
   }
 
-  private final Measuring measuring;
+  private final Way measuring;
 
-  Section(Measuring measuring) {
+  Section(Way measuring) {
     this.measuring = measuring;
   }
 

@@ -45,6 +45,16 @@ class ReadmeFiguresTest {
   }
 
   @Test
+  void whatIsNotDemandedIsInTheTablesBeside() throws IOException {
+    new ReadmeFigures(home).write(Samples.results());
+
+    assertThat(Files.readString(readme))
+        .doesNotContain("per wrapper, 16")
+        .contains("bench/figures.md");
+    assertThat(home.resolve("bench/figures.md")).content().contains("per wrapper, 16");
+  }
+
+  @Test
   void whatWasWrittenCanBeWrittenAgainFromTheResultsBeside() throws IOException {
     new ReadmeFigures(home).write(Samples.results());
     String once = Files.readString(readme);

@@ -32,6 +32,18 @@ class ReportTest {
   }
 
   @Test
+  void theBriefOneHasWhatHasNoSizeAndWhatIsDemanded() {
+    assertThat(Report.brief(Samples.results()).lines())
+        .filteredOn(line -> line.matches("\\| (?!by |\\s).*"))
+        .extracting(line -> line.split(" \\| ")[0])
+        .containsExactly(
+            "| launch: exec to the container's first instruction",
+            "| finish: the app's last instruction to the wrapper's exit",
+            "| proportional memory per wrapper, 4",
+            "| checkpoint's rename to its sealed copy, 1 GB");
+  }
+
+  @Test
   void aTableNamesOnlyWhomItHasFiguresOf() {
     assertThat(report)
         .contains("| by tasks at once | docker-wrapper | peer | demanded |")
@@ -45,6 +57,7 @@ class ReportTest {
         .startsWith("2026-11-20 12:00 UTC, commit abc1234, 2 x Processor, 8 GB")
         .contains("load 0.3 at the start")
         .contains("docker-wrapper: docker_wrapper_1, 27.5 MB. Peer: docker_wrapper, 0.5 MB.")
+        .contains("Load before each section: latency 0.50.")
         .contains("Note: peer failed: <no container>.");
   }
 }
