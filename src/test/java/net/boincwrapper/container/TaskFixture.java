@@ -142,7 +142,7 @@ final class TaskFixture {
             2,
             OptionalInt.empty(),
             Job.CheckpointRules.OnQuit.AUTO),
-        new Job.ExitRules(Set.of(), 5, Duration.ofMinutes(5)),
+        new Job.ExitRules(Set.of(), 5, Duration.ofMinutes(5), Optional.empty(), Optional.empty()),
         new Job.ProgressRules("fraction_done", Optional.empty()),
         new Job.Limits(limitMemory, shm, 1024, Optional.empty(), network),
         scratch,

@@ -96,7 +96,14 @@ class FullJobTest {
                 3,
                 OptionalInt.of(85),
                 CheckpointRules.OnQuit.STOP));
-    assertThat(job.exit()).isEqualTo(new Job.ExitRules(Set.of(75, 76), 4, Duration.ofSeconds(60)));
+    assertThat(job.exit())
+        .isEqualTo(
+            new Job.ExitRules(
+                Set.of(75, 76),
+                4,
+                Duration.ofSeconds(60),
+                Optional.of("done"),
+                Optional.of("later")));
     assertThat(job.progress())
         .isEqualTo(new Job.ProgressRules("done", Optional.of(Duration.ofHours(1))));
     assertThat(job.limits())
@@ -126,7 +133,10 @@ class FullJobTest {
     assertThat(job.checkpoint().grace()).isEqualTo(Duration.ofSeconds(45));
     assertThat(job.checkpoint().generations()).isEqualTo(2);
     assertThat(job.checkpoint().onQuit()).isEqualTo(CheckpointRules.OnQuit.AUTO);
-    assertThat(job.exit()).isEqualTo(new Job.ExitRules(Set.of(), 5, Duration.ofSeconds(300)));
+    assertThat(job.exit())
+        .isEqualTo(
+            new Job.ExitRules(
+                Set.of(), 5, Duration.ofSeconds(300), Optional.empty(), Optional.empty()));
     assertThat(job.progress()).isEqualTo(new Job.ProgressRules("fraction_done", Optional.empty()));
     assertThat(job.limits().pids()).isEqualTo(1024);
     assertThat(job.limits().network()).isFalse();

@@ -42,6 +42,8 @@ final class JobText {
       retry = [75, 76]
       retry_limit = 4
       retry_delay = 60
+      finish_file = "done"
+      later_file = "later"
 
       [progress]
       file = "done"

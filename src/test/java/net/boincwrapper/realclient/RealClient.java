@@ -262,6 +262,12 @@ final class RealClient implements AutoCloseable {
     return this;
   }
 
+  /** As {@link #await}, for what takes minutes by its nature. */
+  RealClient awaitLong(String what, Callable<Boolean> condition) {
+    Eventually.await(what, PATIENCE.multipliedBy(3), condition, this::evidence);
+    return this;
+  }
+
   /** Waits for something to be true of a task. */
   RealClient awaitTask(Job job, String what, java.util.function.Predicate<ClientTask> condition) {
     return await(job.name() + ": " + what, () -> task(job).filter(condition).isPresent());

@@ -16,6 +16,7 @@ final class TaskEvents {
         new TaskEvent.OutcomeKnown(new Outcome(0, "")),
         new TaskEvent.StrangersFound(List.of("x1", "x2")),
         new TaskEvent.SlotSpoilt(List.of("x1", "x2")),
+        new TaskEvent.LaterWished(Duration.ofSeconds(60), "the app wants to go on later"),
         new TaskEvent.OursRunning(),
         new TaskEvent.OursPaused(),
         new TaskEvent.OursEnded(),

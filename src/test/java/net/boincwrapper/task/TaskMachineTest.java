@@ -55,7 +55,7 @@ class TaskMachineTest {
               "JobRejected Restored Created Started NotRunnable StartFailed GivenUp Exited Vanished"
                   + " StopRequested",
               Phase.RUNNING,
-              "Exited Vanished Hung TimeExceeded StopRequested",
+              "Exited Vanished Hung TimeExceeded LaterWished StopRequested",
               Phase.PAUSED,
               "Exited Vanished TimeExceeded StopRequested",
               Phase.STOPPING,

@@ -1,5 +1,6 @@
 package net.boincwrapper.job;
 
+import java.util.List;
 import java.util.Set;
 import net.boincwrapper.job.Job.CheckpointRules;
 import net.boincwrapper.job.Job.CheckpointRules.OnQuit;
@@ -156,7 +157,20 @@ final class Contradictions {
           written.line(JobKeys.REQUEST_FILE),
           "\"checkpoint.request_file\" and \"progress.file\" are the same file");
     }
+    List<String> wishes = job.exit().wishFiles();
+    if (wishes.size() != Set.copyOf(wishes).size()) {
+      problems.error(
+          written.line(JobKeys.LATER_FILE),
+          "\"exit.finish_file\" and \"exit.later_file\" are the same file");
+    }
     for (String glob : job.checkpoint().files()) {
+      for (String wish : wishes) {
+        if (SlotPath.matches(glob, wish)) {
+          problems.error(
+              written.line(JobKeys.FILES),
+              "\"checkpoint.files\" entry \"" + glob + "\" covers " + wish + " of [exit]");
+        }
+      }
       if (!request.isEmpty() && SlotPath.matches(glob, request)) {
         problems.error(
             written.line(JobKeys.REQUEST_FILE),

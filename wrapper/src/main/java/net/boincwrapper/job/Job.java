@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What one job wants: {@code job.toml} after every check, defaults filled in. Immutable.
@@ -190,10 +191,22 @@ public record Job(
    * {@code [exit]}.
    *
    * @param retry exit codes that are worth another try from the checkpoint
+   * @param finishFile appears in WORKDIR when the task is over
+   * @param laterFile appears in WORKDIR when the task is to go on later
    */
-  public record ExitRules(Set<Integer> retry, int retryLimit, Duration retryDelay) {
+  public record ExitRules(
+      Set<Integer> retry,
+      int retryLimit,
+      Duration retryDelay,
+      Optional<String> finishFile,
+      Optional<String> laterFile) {
     public ExitRules {
       retry = Set.copyOf(retry);
+    }
+
+    /** Files by which the app says that it wants to end, though it may go on. */
+    public List<String> wishFiles() {
+      return Stream.concat(finishFile.stream(), laterFile.stream()).toList();
     }
   }
 

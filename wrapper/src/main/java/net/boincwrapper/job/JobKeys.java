@@ -109,6 +109,19 @@ final class JobKeys {
   static final Key RETRY_DELAY =
       Key.integer("exit.retry_delay", "300", 0, DAY, "seconds before such a try");
 
+  static final Key FINISH_FILE =
+      Key.text(
+          "exit.finish_file",
+          Key.NONE,
+          "path below workdir",
+          "when it appears, the task is over, with the status in its first line");
+  static final Key LATER_FILE =
+      Key.text(
+          "exit.later_file",
+          Key.NONE,
+          "path below workdir",
+          "when it appears, the task is stopped for the seconds in its first line");
+
   static final Key PROGRESS_FILE =
       Key.text(
           "progress.file",
@@ -186,6 +199,8 @@ final class JobKeys {
           RETRY,
           RETRY_LIMIT,
           RETRY_DELAY,
+          FINISH_FILE,
+          LATER_FILE,
           PROGRESS_FILE,
           PROGRESS_TIMEOUT,
           MEMORY,

@@ -57,7 +57,11 @@ final class TableReaders {
   ExitRules exit() {
     Set<Integer> codes = new TreeSet<>(written.integers(JobKeys.RETRY));
     return new ExitRules(
-        codes, number(JobKeys.RETRY_LIMIT), Duration.ofSeconds(number(JobKeys.RETRY_DELAY)));
+        codes,
+        number(JobKeys.RETRY_LIMIT),
+        Duration.ofSeconds(number(JobKeys.RETRY_DELAY)),
+        file(JobKeys.FINISH_FILE),
+        file(JobKeys.LATER_FILE));
   }
 
   ProgressRules progress() {

@@ -17,6 +17,7 @@ final class Actions {
   private final Progress progress;
   private final HaltSequence halt;
   private final Verdicts verdicts;
+  private final AppWishes wishes;
   private final ExitSequence exit;
 
   Actions(
@@ -28,6 +29,7 @@ final class Actions {
       Progress progress,
       HaltSequence halt,
       Verdicts verdicts,
+      AppWishes wishes,
       ExitSequence exit) {
     this.task = task;
     this.plans = plans;
@@ -37,6 +39,7 @@ final class Actions {
     this.progress = progress;
     this.halt = halt;
     this.verdicts = verdicts;
+    this.wishes = wishes;
     this.exit = exit;
   }
 
@@ -63,6 +66,7 @@ final class Actions {
       plans.create();
     } else if (action instanceof TaskAction.Start) {
       progress.begin();
+      wishes.begin();
       life.start();
     } else if (action instanceof TaskAction.Pause) {
       life.pause();

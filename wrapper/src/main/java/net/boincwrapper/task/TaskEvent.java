@@ -45,6 +45,9 @@ sealed interface TaskEvent {
     }
   }
 
+  /** The app that runs wants to be stopped and to go on later. */
+  record LaterWished(Duration delay, String reason) implements TaskEvent {}
+
   /** Our container runs, as it was planned. */
   record OursRunning() implements TaskEvent {}
 

@@ -35,6 +35,7 @@ final class TaskLoop {
   private final QuotaKeeper quota;
   private final Niceness niceness;
   private final AppMessages messages;
+  private final AppWishes wishes;
   private final Progress progress;
   private final HaltSequence halt;
   private final ExitSequence exit;
@@ -70,6 +71,7 @@ final class TaskLoop {
     this.quota = new QuotaKeeper(task);
     this.niceness = new Niceness(task, life);
     this.messages = new AppMessages(task, life, link, CLIENT_PATIENCE);
+    this.wishes = new AppWishes(task);
     this.halt = new HaltSequence(task, life, progress, reporter);
     this.exit = new ExitSequence(task, life, reporter);
     Plans plans = new Plans(task);
@@ -77,7 +79,7 @@ final class TaskLoop {
     Verdicts verdicts = new Verdicts(task, life, progress, usage, work);
     Restoration restoration = new Restoration(task, sealer, reporter, work);
     this.actions =
-        new Actions(task, plans, images, restoration, life, progress, halt, verdicts, exit);
+        new Actions(task, plans, images, restoration, life, progress, halt, verdicts, wishes, exit);
   }
 
   private TaskContext context(
@@ -239,6 +241,7 @@ final class TaskLoop {
         quota.tick();
         niceness.tick();
         messages.tick();
+        wishes.tick();
         usage.tick();
         progress.tick();
       }

@@ -45,6 +45,7 @@ import net.boincwrapper.task.TaskEvent.ImagePostponed;
 import net.boincwrapper.task.TaskEvent.ImageReady;
 import net.boincwrapper.task.TaskEvent.JobRejected;
 import net.boincwrapper.task.TaskEvent.Later;
+import net.boincwrapper.task.TaskEvent.LaterWished;
 import net.boincwrapper.task.TaskEvent.LockRefused;
 import net.boincwrapper.task.TaskEvent.NoneFound;
 import net.boincwrapper.task.TaskEvent.NotRunnable;
@@ -156,6 +157,10 @@ final class TaskMachine {
           row(in(PAUSED), Resume.class, (s, e) -> unpause(s.withSuspended(false))),
           row(in(RUNNING), Hung.class, (s, e) -> condemn(s, e.reason())),
           row(in(RUNNING, PAUSED), TimeExceeded.class, (s, e) -> leave(s, tooLong(e.reason()))),
+          row(
+              in(RUNNING),
+              LaterWished.class,
+              (s, e) -> halt(s.withWish(later(e.delay(), e.reason())))),
           row(in(RUNNING, PAUSED), StopRequested.class, (s, e) -> halt(s.withStop(e.cause()))),
           row(in(STARTING, RUNNING, PAUSED), Exited.class, (s, e) -> judge(s)),
           row(in(STARTING, RUNNING, PAUSED), Vanished.class, (s, e) -> startAnew(s)),
@@ -359,6 +364,9 @@ final class TaskMachine {
   }
 
   private static WayOut afterStop(TaskState s) {
+    if (s.stop().isEmpty() && s.wish().isPresent()) {
+      return s.wish().get();
+    }
     return s.stop().equals(Optional.of(StopCause.SIGNAL))
         ? later(UNTIL_HOST_IS_DOWN, "the host or the client's service is shutting down")
         : new ForRestart();

@@ -102,8 +102,12 @@ final class Verdicts {
     }
     Evidence evidence = evidence(container, found);
     Judgement judgement =
-        Judgement.of(evidence, task.facts().job(), task.memo().memo().retries(), memory())
-            .unlessUnrunnable(container.error());
+        told(evidence)
+            .orElseGet(
+                () ->
+                    Judgement.of(
+                            evidence, task.facts().job(), task.memo().memo().retries(), memory())
+                        .unlessUnrunnable(container.error()));
     task.log().line("the container has ended, " + judgement.reason());
     boolean whole = isWhole(container, evidence);
     if (judgement instanceof Judgement.Over) {
@@ -116,6 +120,17 @@ final class Verdicts {
       note(container, judgement, whole);
       progress.ended(whole, () -> tell(judgement));
     }
+  }
+
+  /**
+   * What the app has said before its end, of whatever kind that was. After a restart of the host
+   * its file may have outlived the outputs that it speaks of.
+   */
+  private Optional<Judgement> told(Evidence evidence) {
+    return evidence.boot() == Continuity.SAME
+        ? AppWishes.outcome(task)
+            .map(outcome -> new Judgement.Over(outcome, "as the app has said before"))
+        : Optional.empty();
   }
 
   /** What outlives a power cut must not say that the task is over while its outputs may be lost. */
