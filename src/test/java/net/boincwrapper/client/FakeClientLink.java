@@ -28,6 +28,7 @@ public final class FakeClientLink implements ClientLink {
   private boolean closed;
   private int trickleUps;
   private int uploadFiles;
+  private OptionalInt sporadicState = OptionalInt.empty();
   private Runnable onTrickleUp = () -> {};
 
   /** A link whose clock is as {@link System#nanoTime()}. */
@@ -59,6 +60,11 @@ public final class FakeClientLink implements ClientLink {
   /** The first poll at or after {@code time} hears of a trickle-down message. */
   public FakeClientLink trickleDownAt(Duration time) {
     return at(time, () -> trickleDown = true);
+  }
+
+  /** From {@code time} on the heartbeats tell a sporadic app this. */
+  public FakeClientLink sporadicStateAt(Duration time, int state) {
+    return at(time, () -> sporadicState = OptionalInt.of(state));
   }
 
   /** Whether the client reads statuses; true at first. */
@@ -100,7 +106,7 @@ public final class FakeClientLink implements ClientLink {
     }
     play(nanoTime.getAsLong() - start);
     Inbox inbox =
-        new Inbox(requests, networkSuspended, clientGone, trickleDown, false, OptionalInt.empty());
+        new Inbox(requests, networkSuspended, clientGone, trickleDown, false, sporadicState);
     requests.clear();
     trickleDown = false;
     return inbox;

@@ -45,8 +45,7 @@ class EngineTroubleIT {
   @Test
   void itIsRestartedInTheMiddleAndIsNotThereWhenATaskStarts() throws IOException {
     Job running = Apps.counting();
-    client.fetch(running).awaitCheckpoint(running);
-    int counted = client.count(running);
+    int counted = client.fetch(running).awaitSafeCount(running);
 
     engine.stop();
     engine.startAgain();

@@ -122,7 +122,7 @@ class MessagesIT {
     assertThat(report.exitStatus()).as(report.stderr()).isZero();
     assertThat(report.stderr()).contains("trying again in 2 s", "no licence is free");
     assertThat(client.log())
-        .contains("task postponed 2.000000 sec: the app wants to go on later: no licence is free");
+        .contains(" postponed for 2 seconds: the app wants to go on later: no licence is free");
   }
 
   @Test

@@ -66,6 +66,7 @@ final class Stage {
   List<PublishedPort> ports = List.of();
   List<String> notes = List.of();
   boolean slotIsLocked;
+  boolean sporadic;
   Optional<EngineException.Kind> imageFails = Optional.empty();
   Optional<EngineException.Kind> engineIsMissing = Optional.empty();
   Runnable whilePlanning = () -> {};
@@ -376,6 +377,7 @@ final class Stage {
         SlotLayout.JOB,
         SlotLayout.DOCKERFILE,
         2,
+        sporadic,
         init -> open(),
         new PrintStream(stderr, true, StandardCharsets.UTF_8));
   }

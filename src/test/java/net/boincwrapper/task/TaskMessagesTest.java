@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import net.boincwrapper.container.Engine.ContainerStatus;
 import net.boincwrapper.slot.SlotLayout;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,32 @@ class TaskMessagesTest {
     assertThat(stage.link.trickleUps()).isZero();
     assertThat(Files.exists(trickle, LinkOption.NOFOLLOW_LINKS)).isFalse();
     assertThat(stage.said()).contains("trickle_up.xml was no regular file: removed");
+  }
+
+  @Test
+  void aSporadicAppAndTheClientReadEachOthersWords() {
+    stage.sporadic = true;
+    Path answer = stage.slot.directory().resolve("ca");
+    stage.link.sporadicStateAt(seconds(6), 3);
+    stage.clock.at(
+        seconds(4),
+        () -> {
+          assertThat(stage.read(answer)).isEqualTo("1\n");
+          stage.write("/boinc/slots/0/ac", "2\n");
+        });
+    stage.clock.at(seconds(9), () -> assertThat(stage.read(answer)).isEqualTo("3\n"));
+    stage.appEnds(seconds(10), 0);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.link.statuses()).anyMatch(s -> s.sporadicState().equals(OptionalInt.of(2)));
+  }
+
+  @Test
+  void anAppThatIsNotSporadicHasNoSuchFiles() {
+    stage.write("/boinc/slots/0/ac", "2\n");
+    stage.appEnds(seconds(5), 0);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.slot.directory().resolve("ca")).doesNotExist();
+    assertThat(stage.link.statuses()).allMatch(s -> s.sporadicState().isEmpty());
   }
 
   @Test

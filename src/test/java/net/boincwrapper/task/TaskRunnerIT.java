@@ -164,6 +164,7 @@ class TaskRunnerIT {
             SlotLayout.JOB,
             SlotLayout.DOCKERFILE,
             2,
+            false,
             init -> Engines.connect(System.getenv(), Optional.empty()),
             new PrintStream(stderr, true, StandardCharsets.UTF_8));
     return CompletableFuture.supplyAsync(() -> TaskRunner.run(setup, Signals.leaveAlone()));

@@ -63,6 +63,12 @@ public record SlotLayout(Path directory) {
   /** {@code UPLOAD_FILE_STATUS_PREFIX}: the client tells how that upload went. */
   public static final String UPLOAD_STATUS_PREFIX = "boinc_ufs_";
 
+  /** What a sporadic app wants: a {@code SPORADIC_AC_STATE} ({@code boinc_sporadic_dir}). */
+  public static final String SPORADIC_WISH = "ac";
+
+  /** What the client tells a sporadic app: a {@code SPORADIC_CA_STATE}. */
+  public static final String SPORADIC_ANSWER = "ca";
+
   /** Messages of the project to the app ({@code api/boinc_api.cpp:boinc_receive_trickle_down}). */
   public static final String TRICKLE_DOWN_PREFIX = "trickle_down";
 

@@ -27,6 +27,7 @@ final class TaskCommand {
             line.config(),
             line.dockerfile(),
             line.verbose() ? 2 : 0,
+            line.sporadic(),
             init -> Engines.connect(System.getenv(), init.host().engine().map(TaskCommand::kind)),
             System.err);
     // Not exit: a call to the engine that nobody waits for must not keep the process.

@@ -18,6 +18,7 @@ final class StatusReporter {
   private final UntrustedFiles files;
   private double checkpointCpuSeconds;
   private boolean wantNetwork;
+  private OptionalInt sporadicState = OptionalInt.empty();
   private OptionalLong workingSetBytes = OptionalLong.empty();
   private long reportedAt;
   private boolean unread;
@@ -46,7 +47,7 @@ final class StatusReporter {
             fraction(),
             workingSetBytes,
             wantNetwork,
-            OptionalInt.empty()));
+            sporadicState));
   }
 
   /**
@@ -81,6 +82,11 @@ final class StatusReporter {
 
   void wantNetwork(boolean wanted) {
     wantNetwork = wanted;
+  }
+
+  /** What a sporadic app wants: a {@code SPORADIC_AC_STATE}. */
+  void sporadic(int state) {
+    sporadicState = OptionalInt.of(state);
   }
 
   void workingSet(long bytes) {

@@ -36,6 +36,7 @@ final class TaskLoop {
   private final Niceness niceness;
   private final AppMessages messages;
   private final AppWishes wishes;
+  private final Sporadic sporadic;
   private final Progress progress;
   private final HaltSequence halt;
   private final ExitSequence exit;
@@ -72,6 +73,7 @@ final class TaskLoop {
     this.niceness = new Niceness(task, life);
     this.messages = new AppMessages(task, life, link, CLIENT_PATIENCE);
     this.wishes = new AppWishes(task);
+    this.sporadic = new Sporadic(task, reporter);
     this.halt = new HaltSequence(task, life, progress, reporter);
     this.exit = new ExitSequence(task, life, reporter);
     Plans plans = new Plans(task);
@@ -190,6 +192,7 @@ final class TaskLoop {
   private void hear(Inbox inbox) {
     images.network(inbox.networkSuspended());
     messages.heard(inbox);
+    sporadic.heard(inbox);
     inbox.requests().forEach(this::obey);
     if (suspends.lasted()) {
       tell(new TaskEvent.Suspend());
@@ -242,6 +245,7 @@ final class TaskLoop {
         niceness.tick();
         messages.tick();
         wishes.tick();
+        sporadic.tick();
         usage.tick();
         progress.tick();
       }

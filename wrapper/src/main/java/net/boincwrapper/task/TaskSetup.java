@@ -12,6 +12,7 @@ import net.boincwrapper.slot.SlotLayout;
  * @param config name of the job's description in the slot ({@code --config})
  * @param dockerfile name of the image's recipe in the slot ({@code --dockerfile})
  * @param verbosity 0, 1 ({@code --verbose}) or 2; the job may ask for more
+ * @param sporadic whether the app computes only at times, and says so ({@code --sporadic})
  * @param engines finds the engine
  * @param stderr where people read; {@code stderr.txt} under a client
  */
@@ -21,5 +22,6 @@ public record TaskSetup(
     String config,
     String dockerfile,
     int verbosity,
+    boolean sporadic,
     EngineSource engines,
     PrintStream stderr) {}
