@@ -27,8 +27,7 @@ class ClientRestartIT {
   void start() throws IOException {
     project = TestProject.start();
     client = RealClient.of(directory, project).start(Apps.script());
-    client.fetch(job).awaitCheckpoint(job);
-    counted = client.count(job);
+    counted = client.fetch(job).awaitSafeCount(job);
   }
 
   @AfterEach

@@ -42,6 +42,26 @@ class MessagesIT {
   private static final Job SHOWING =
       Apps.job("until [ -e enough ]; do sleep 0.1; done\n", "web_graphics_guest_port = 8080\n");
 
+  private static final Job FINISHING =
+      Apps.job(
+              """
+              echo done > out.txt
+              printf '0\\n0\\nleaving a thread behind\\n' > d && mv d done
+              sleep 600
+              """,
+              "[requests]\ncomplete = \"done\"\n")
+          .output("out.txt");
+
+  private static final Job GOING_ON_LATER =
+      Apps.job(
+          """
+          [ -e state ] && exit 0
+          echo 1 > state
+          printf '2\\n0\\nno licence is free\\n' > l && mv l later
+          sleep 600
+          """,
+          "[checkpoint]\nfiles = [\"state\"]\ngrace = 2\n[requests]\ntemporary_exit = \"later\"\n");
+
   @TempDir static Path directory;
   private static TestProject project;
   private static RealClient client;
@@ -50,7 +70,7 @@ class MessagesIT {
   static void start() throws IOException {
     project = TestProject.start();
     client = RealClient.of(directory, project).start(Apps.script());
-    client.fetch(TALKING, UPLOADING, SHOWING);
+    client.fetch(TALKING, UPLOADING, SHOWING, FINISHING, GOING_ON_LATER);
   }
 
   @AfterAll
@@ -71,7 +91,7 @@ class MessagesIT {
 
     Report report = client.awaitReport(TALKING);
     assertThat(report.exitStatus()).as(report.stderr()).isZero();
-    assertThat(report.stderr()).contains("the client has taken a trickle message");
+    assertThat(report.stderr()).contains("the client has a message to the project");
     assertThat(project.text(TALKING, "seen.txt").orElseThrow()).contains("<steer>left</steer>");
   }
 
@@ -86,6 +106,23 @@ class MessagesIT {
     Report report = client.awaitReport(UPLOADING);
     assertThat(report.exitStatus()).as(report.stderr()).isZero();
     assertThat(project.text(UPLOADING, "status.txt").orElseThrow()).startsWith("<status>");
+  }
+
+  @Test
+  void anAppThatSaysThatItIsOverNeedNotEnd() {
+    Report report = client.awaitReport(FINISHING);
+    assertThat(report.exitStatus()).as(report.stderr()).isZero();
+    assertThat(report.stderr()).contains("leaving a thread behind");
+    assertThat(project.text(FINISHING, "out.txt")).hasValue("done\n");
+  }
+
+  @Test
+  void anAppThatWantsToGoOnLaterDoes() {
+    Report report = client.awaitReport(GOING_ON_LATER);
+    assertThat(report.exitStatus()).as(report.stderr()).isZero();
+    assertThat(report.stderr()).contains("trying again in 2 s", "no licence is free");
+    assertThat(client.log())
+        .contains(" postponed for 2 seconds: the app wants to go on later: no licence is free");
   }
 
   @Test

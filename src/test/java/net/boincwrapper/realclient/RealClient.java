@@ -239,6 +239,18 @@ final class RealClient implements AutoCloseable {
     return awaitTask(job, "checkpoints", task -> task.checkpointCpuSeconds() > before);
   }
 
+  /**
+   * What no interruption may cost the counting app from now on: a count that is in a checkpoint of
+   * which the client knows.
+   */
+  int awaitSafeCount(Job job) throws IOException {
+    awaitCheckpoint(job);
+    int counted = count(job);
+    // The next may have been copied before.
+    awaitCheckpoint(job).awaitCheckpoint(job);
+    return counted;
+  }
+
   /** Lets the counting app end where it is. */
   RealClient enough(Job job) throws IOException {
     Files.writeString(slot(job).directory().resolve("enough"), "");
@@ -259,6 +271,12 @@ final class RealClient implements AutoCloseable {
   /** Waits until a condition holds. */
   RealClient await(String what, Callable<Boolean> condition) {
     Eventually.await(what, PATIENCE, condition, this::evidence);
+    return this;
+  }
+
+  /** As {@link #await}, for what takes minutes by its nature. */
+  RealClient awaitLong(String what, Callable<Boolean> condition) {
+    Eventually.await(what, PATIENCE.multipliedBy(3), condition, this::evidence);
     return this;
   }
 

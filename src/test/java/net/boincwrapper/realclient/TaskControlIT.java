@@ -47,8 +47,7 @@ class TaskControlIT {
 
   @Test
   void aSuspendedTaskThatCheckpointsLeavesAndGoesOnFromThere() throws IOException {
-    client.awaitCheckpoint(CHECKPOINTING);
-    int before = client.count(CHECKPOINTING);
+    int before = client.awaitSafeCount(CHECKPOINTING);
 
     client.task(CHECKPOINTING, "suspend");
     client.await("its container is gone", () -> client.containers(CHECKPOINTING).ids().isEmpty());

@@ -210,7 +210,7 @@ class AppRequestsTest {
 
     assertThat(stage.run()).isZero();
     assertThat(stage.read(stage.slot.temporaryExit()))
-        .isEqualTo("1800\nthe licence server is away\n");
+        .isEqualTo("1800\nthe app wants to go on later: the licence server is away\n");
     assertThat(stage.engine.containers()).isEmpty();
 
     stage.restart();

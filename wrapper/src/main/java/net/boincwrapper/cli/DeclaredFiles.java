@@ -23,7 +23,13 @@ final class DeclaredFiles {
   static DeclaredFiles of(Job job) {
     return new DeclaredFiles(
         job.checkpoint().files().stream().map(Glob::of).toList(),
-        Stream.concat(Stream.of(job.progress().file()), job.checkpoint().requestFile().stream())
+        Stream.of(
+                Stream.of(job.progress().file()),
+                job.checkpoint().requestFile().stream(),
+                job.requests().trickleUp().stream(),
+                job.requests().complete().stream(),
+                job.requests().temporaryExit().stream())
+            .flatMap(names -> names)
             .toList());
   }
 

@@ -91,10 +91,8 @@ final class Triggers {
               Duration wanted = Duration.ofSeconds(said.number().orElse(0));
               Duration longest = TemporaryExitFile.LONGEST;
               Duration delay = wanted.compareTo(longest) > 0 ? longest : wanted;
-              String reason =
-                  said.message().isEmpty()
-                      ? "the app asked by the file " + name + " to go on later"
-                      : said.message();
+              String why = said.message().isEmpty() ? "" : ": " + said.message();
+              String reason = "the app wants to go on later" + why;
               return new Judgement.Later(delay, task.memo().memo().retries(), reason);
             });
   }
