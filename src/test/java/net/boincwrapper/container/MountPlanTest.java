@@ -76,7 +76,7 @@ class MountPlanTest {
     assertThat(task.plan().mounts())
         .contains(
             new Bind(empty, "/app/boinc_mmap_file", true),
-            new Bind(empty, "/app/stderr.txt", true),
+            new Bind(task.slot.stderrMask().toString(), "/app/stderr.txt", false),
             new Bind(empty, "/app/boinc_task_state.xml", true),
             new Bind(empty, "/app/boinc_setup_complete", true),
             new Bind(task.slot.lockMask().toString(), "/app/boinc_lockfile", false),
@@ -149,7 +149,7 @@ class MountPlanTest {
     assertThat(task.plan().mounts())
         .filteredOn(mount -> mount instanceof Bind bind && !bind.readOnly())
         .extracting(Mount::target)
-        .containsExactlyInAnyOrder("/app", "/app/boinc_lockfile");
+        .containsExactlyInAnyOrder("/app", "/app/boinc_lockfile", "/app/stderr.txt");
   }
 
   @Test

@@ -60,8 +60,8 @@ class PlanTextTest {
             "mount       /app/boinc_task_state.xml (read-only) from"
                 + " /var/lib/boinc/slots/0/.docker_wrapper/empty",
             "mount       /app/job.toml (read-only) from /var/lib/boinc/slots/0/job.toml",
-            "mount       /app/stderr.txt (read-only) from"
-                + " /var/lib/boinc/slots/0/.docker_wrapper/empty",
+            "mount       /app/stderr.txt (writable) from"
+                + " /var/lib/boinc/slots/0/.docker_wrapper/app_stderr",
             "mount       /etc/group (read-only) from"
                 + " /var/lib/boinc/slots/0/.docker_wrapper/group",
             "mount       /etc/passwd (read-only) from"

@@ -26,7 +26,8 @@ class SlotPreparationTest {
             layout.taskState(),
             layout.lock(),
             layout.emptyMask(),
-            layout.lockMask())) {
+            layout.lockMask(),
+            layout.stderrMask())) {
       assertThat(file).isEmptyFile();
     }
     assertThat(layout.sharedMemory()).doesNotExist();

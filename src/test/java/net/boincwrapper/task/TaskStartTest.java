@@ -146,6 +146,14 @@ class TaskStartTest {
   }
 
   @Test
+  void aStartThatFailsOfAJobWithAGpuSaysWhatTheHostMayLack() {
+    stage.job("use_gpu = true\n");
+    stage.engine.failNext(FakeEngine.Verb.START, EngineException.Kind.RETRYABLE);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.read(stage.slot.temporaryExit())).contains("NVIDIA's container toolkit");
+  }
+
+  @Test
   void tenRefusalsOfTheEngineEndTheTask() {
     for (int i = 1; i <= 10; i++) {
       stage.engine.failNext(FakeEngine.Verb.CREATE, EngineException.Kind.FINAL);

@@ -154,6 +154,11 @@ public record SlotLayout(Path directory) {
     return ownDirectory().resolve("lockfile");
   }
 
+  /** Stands in the container for {@code stderr.txt}, which apps with BOINC's API write. */
+  public Path stderrMask() {
+    return ownDirectory().resolve("app_stderr");
+  }
+
   /** Sealed checkpoints, a directory each. */
   public Path checkpoints() {
     return ownDirectory().resolve(CHECKPOINTS);

@@ -40,6 +40,7 @@ public final class SlotPreparation {
       }
       Placeholder.create(layout.emptyMask());
       Placeholder.create(layout.lockMask());
+      Placeholder.create(layout.stderrMask());
       return lines;
     } catch (IOException e) {
       throw SlotException.io(

@@ -51,7 +51,7 @@ final class SlotMounts {
         over(name, slot.emptyMask(), true);
       }
     }
-    over(SlotLayout.STDERR, slot.emptyMask(), true);
+    over(SlotLayout.STDERR, slot.stderrMask(), false);
     over(SlotLayout.TASK_STATE, slot.emptyMask(), true);
     over(SlotLayout.LOCK, slot.lockMask(), false);
     mounts.add(

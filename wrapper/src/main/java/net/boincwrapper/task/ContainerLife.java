@@ -91,7 +91,17 @@ final class ContainerLife {
         .accept(
             e.kind() == EngineException.Kind.NOT_RUNNABLE
                 ? new TaskEvent.NotRunnable(reason)
-                : new TaskEvent.StartFailed(reason));
+                : new TaskEvent.StartFailed(gpuHint() + reason));
+  }
+
+  /**
+   * An engine says that it has no driver for a device, and not what a volunteer has to do. It comes
+   * first, for the client cuts a reason.
+   */
+  private String gpuHint() {
+    return task.facts().job().useGpu()
+        ? "a GPU takes NVIDIA's container toolkit for the engine: install it; "
+        : "";
   }
 
   void pause() {

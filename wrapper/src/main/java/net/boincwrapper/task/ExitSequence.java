@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import net.boincwrapper.container.EngineException;
+import net.boincwrapper.slot.AppStderr;
 import net.boincwrapper.slot.FinishFile;
 import net.boincwrapper.slot.KnownLinks;
 import net.boincwrapper.slot.Memo.Outcome;
@@ -22,6 +23,9 @@ final class ExitSequence {
   static final int ABORTED = 194;
 
   static final int LOG_TAIL_BYTES = 40 * 1024;
+
+  /** Both are in the 63 KB that the client keeps. */
+  private static final int STDERR_TAIL_BYTES = 10 * 1024;
 
   /** For what was asked of the engine; the client kills us 60 s after a quit or an abort. */
   private static final Duration ENGINE_LIMIT = Duration.ofSeconds(45);
@@ -168,6 +172,10 @@ final class ExitSequence {
             tail -> {
               if (tail.length > 0) {
                 task.log().quote("the app's output", tail);
+              }
+              byte[] stderr = AppStderr.tail(task.slot(), STDERR_TAIL_BYTES);
+              if (stderr.length > 0) {
+                task.log().quote("the app's stderr.txt", stderr);
               }
               remove(id.get());
             },
