@@ -25,7 +25,7 @@ enum Measure {
   CROWD_LAUNCH("launch, of tasks launched at once", Unit.SECONDS, Size.TASKS),
   CROWD_FINISH("finish, of tasks launched at once", Unit.SECONDS, Size.TASKS),
   CROWD_WHOLE(
-      "tasks of 1 s launched at once, until the last wrapper has ended", Unit.SECONDS, Size.TASKS),
+      "1 s tasks launched at once: until the last wrapper's exit", Unit.SECONDS, Size.TASKS),
 
   SEAL("checkpoint's rename to its sealed copy", Unit.SECONDS, Size.CHECKPOINT),
   SEAL_CPU("CPU of sealing", Unit.CPU_SECONDS, Size.CHECKPOINT),
