@@ -24,8 +24,7 @@ enum Measure {
 
   CROWD_LAUNCH("launch, of tasks launched at once", Unit.SECONDS, Size.TASKS),
   CROWD_FINISH("finish, of tasks launched at once", Unit.SECONDS, Size.TASKS),
-  CROWD_WHOLE(
-      "1 s tasks launched at once: until the last wrapper's exit", Unit.SECONDS, Size.TASKS),
+  CROWD_WHOLE("1 s tasks launched at once, to the last exit", Unit.SECONDS, Size.TASKS),
 
   SEAL("checkpoint's rename to its sealed copy", Unit.SECONDS, Size.CHECKPOINT),
   SEAL_CPU("CPU of sealing", Unit.CPU_SECONDS, Size.CHECKPOINT),
