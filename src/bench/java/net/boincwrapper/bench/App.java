@@ -36,7 +36,7 @@ enum App {
       """
       trap 'exit 0' TERM
       for ((n = 0; ; n++)); do
-        echo "0.$((n % 9 + 1))" > fraction_done.new && mv fraction_done.new fraction_done
+        echo "0.$((n % 9 + 1))" > fraction_done
         if ((n % 60 == 30)); then
           head -c 1000000 /dev/urandom > state.new && mv state.new state
         fi

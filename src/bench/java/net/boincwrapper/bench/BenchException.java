@@ -8,11 +8,7 @@ final class BenchException extends RuntimeException {
 
   /** What is said first; evidence may follow. */
   static String firstLine(Throwable thrown) {
-    return thrown.toString().lines().findFirst().orElse("");
-  }
-
-  @Override
-  public String toString() {
-    return String.valueOf(getMessage());
+    String text = thrown instanceof BenchException ? thrown.getMessage() : thrown.toString();
+    return String.valueOf(text).lines().findFirst().orElse("");
   }
 }

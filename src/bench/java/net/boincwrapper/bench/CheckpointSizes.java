@@ -26,7 +26,7 @@ final class CheckpointSizes {
 
   static void measure(Lab lab) throws IOException {
     for (long bytes : lab.effort().checkpointBytes()) {
-      lab.progress().accept("checkpoints of " + Unit.BYTES.write(bytes));
+      lab.progress().accept("checkpoints of " + Unit.BYTES.write((double) bytes));
       Path original = lab.work().resolve("checkpoint");
       RandomFile.write(original, bytes);
       CheckpointSizes sizes = new CheckpointSizes(lab, bytes, original);
@@ -95,6 +95,6 @@ final class CheckpointSizes {
   }
 
   private void add(Measure measure, String subject, double sample) {
-    lab.figures().add(measure, subject, bytes, sample);
+    lab.figures().add(measure, subject, (double) bytes, sample);
   }
 }

@@ -7,12 +7,14 @@ import java.util.List;
  *
  * @param checkpointBytes sizes of checkpoints
  * @param logBytes sizes of logs
+ * @param repetitions of each of these sizes, the large ones excepted
  */
 record Effort(
     Lives lives,
     Crowds crowds,
     List<Long> checkpointBytes,
     List<Long> logBytes,
+    int repetitions,
     SideBySide sideBySide) {
   private static final long MB = 1_000_000;
 
@@ -26,6 +28,7 @@ record Effort(
           new Crowds(List.of(1, 4), 1),
           List.of(MB, 30 * MB, 300 * MB),
           List.of(MB, 30 * MB),
+          1,
           new SideBySide(List.of(1, 4), 6, 15));
 
   /** About 20 minutes without a peer, 25 with one. */
@@ -35,6 +38,7 @@ record Effort(
           new Crowds(List.of(1, 2, 4, 8, 16), 3),
           List.of(MB, 4 * MB, 16 * MB, 64 * MB, 250 * MB, 1000 * MB, 2000 * MB),
           List.of(MB, 10 * MB, 100 * MB, 1000 * MB),
+          3,
           new SideBySide(List.of(1, 4, 16), 90, 60));
 
   /**
@@ -66,6 +70,6 @@ record Effort(
 
   /** How often something of a size is done. */
   int repetitions(long bytes) {
-    return this == QUICK || bytes > LARGE ? 1 : 3;
+    return bytes > LARGE ? 1 : repetitions;
   }
 }

@@ -8,7 +8,7 @@ final class Fields {
   static long number(String text, String name) {
     return text.lines()
         .filter(line -> line.startsWith(name))
-        .map(line -> line.substring(name.length()).strip().split("\\s+")[0])
+        .map(line -> line.substring(name.length()).strip().split("\\s+", -1)[0])
         .mapToLong(Long::parseLong)
         .findFirst()
         .orElse(0);

@@ -9,8 +9,7 @@ import java.util.Set;
 /** A picture for each kind of size, with a panel for each cost over it. */
 final class Graphs {
   /** Parts of others that are drawn: the table has them. */
-  private static final Set<Measure> LEFT_OUT =
-      EnumSet.of(Measure.WRAPPER_CPU, Measure.ENGINE_CPU, Measure.RSS);
+  private static final Set<Measure> LEFT_OUT = EnumSet.of(Measure.ENGINE_CPU, Measure.RSS);
 
   private static final int COLUMNS = 2;
   private static final int LEGEND_HEIGHT = 34;

@@ -67,7 +67,7 @@ record Lab(
       try {
         trial.of(subject);
       } catch (BenchException | IOException | AssertionError e) {
-        if (subject == ours) {
+        if (ours.equals(subject)) {
           throw e;
         }
         leftOut.add(subject.name());

@@ -12,19 +12,35 @@ import java.util.Optional;
  * @param mostSize only up to this size
  */
 record Limit(double most, Optional<String> ofWhat, double leastSize, double mostSize) {
-  static Limit absolute(double most) {
+  /** What section 9 of the design demands; empty where it says nothing. */
+  static Optional<Limit> of(Measure measure) {
+    return switch (measure) {
+      case LAUNCH -> Optional.of(ratio(1.4, Subject.DOCKER_RUN));
+      case FINISH -> Optional.of(absolute(0.3));
+      case SUSPEND, RESUME -> Optional.of(absolute(0.2));
+      case QUIT -> Optional.of(absolute(1));
+      case WHOLE_CPU -> Optional.of(absolute(5));
+      case WAKE_UPS -> Optional.of(absolute(10));
+      case PSS -> Optional.of(absoluteAt(4, 36));
+      // A small checkpoint takes less time than it takes to be noticed.
+      case SEAL -> Optional.of(ratioFrom(200e6, 1.3, Subject.COPY));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Limit absolute(double most) {
     return new Limit(most, Optional.empty(), 0, Double.MAX_VALUE);
   }
 
-  static Limit absoluteAt(double size, double most) {
+  private static Limit absoluteAt(double size, double most) {
     return new Limit(most, Optional.empty(), size, size);
   }
 
-  static Limit ratio(double most, String ofWhat) {
+  private static Limit ratio(double most, String ofWhat) {
     return ratioFrom(0, most, ofWhat);
   }
 
-  static Limit ratioFrom(double size, double most, String ofWhat) {
+  private static Limit ratioFrom(double size, double most, String ofWhat) {
     return new Limit(most, Optional.of(ofWhat), size, Double.MAX_VALUE);
   }
 

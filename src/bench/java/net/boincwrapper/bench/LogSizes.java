@@ -28,14 +28,16 @@ final class LogSizes {
               ? List.of(DockerRun.bare(), lab.ours())
               : lab.wrappersAnd(DockerRun.bare());
       for (int turn = 0; turn < lab.effort().repetitions(bytes); turn++) {
-        lab.progress().accept("logs of " + Unit.BYTES.write(bytes));
+        lab.progress().accept("logs of " + Unit.BYTES.write((double) bytes));
         lab.each(subjects, sizes::of);
       }
     }
     OptionalLong largest = lab.effort().logBytes().stream().mapToLong(Long::longValue).max();
     if (lab.peer().isPresent() && largest.orElse(0) > MOST_FOR_A_PEER) {
       lab.notes()
-          .add("the peer was given no log of more than " + Unit.BYTES.write(MOST_FOR_A_PEER));
+          .add(
+              "the peer was given no log of more than "
+                  + Unit.BYTES.write((double) MOST_FOR_A_PEER));
     }
   }
 
@@ -52,6 +54,6 @@ final class LogSizes {
   }
 
   private void add(Measure measure, Subject subject, double sample) {
-    lab.figures().add(measure, subject.name(), bytes, sample);
+    lab.figures().add(measure, subject.name(), (double) bytes, sample);
   }
 }

@@ -52,7 +52,7 @@ record Machine(
 
   /** Runnable threads, mean of the last minute. */
   static double loadNow() throws IOException {
-    return Double.parseDouble(Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
+    return Double.parseDouble(Files.readString(Path.of("/proc/loadavg")).split(" ", -1)[0]);
   }
 
   private static String head() {

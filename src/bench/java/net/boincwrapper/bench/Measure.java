@@ -2,36 +2,31 @@ package net.boincwrapper.bench;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Everything that is measured, in the order of the report. */
 enum Measure {
-  LAUNCH("launch: exec to the container's first instruction", Unit.SECONDS, Limits.LAUNCH),
+  LAUNCH("launch: exec to the container's first instruction", Unit.SECONDS),
   FIRST_LAUNCH("the same, the first time on a host", Unit.SECONDS),
-  FINISH(
-      "finish: the app's last instruction to the wrapper's exit",
-      Unit.SECONDS,
-      Limit.absolute(0.3)),
+  FINISH("finish: the app's last instruction to the wrapper's exit", Unit.SECONDS),
   START_AND_FINISH_CPU("CPU of launch and finish, without the engine's", Unit.CPU_SECONDS),
-  SUSPEND("suspend to frozen", Unit.SECONDS, Limit.absolute(0.2)),
-  RESUME("resume to running", Unit.SECONDS, Limit.absolute(0.2)),
-  QUIT("quit to exit, of an app that checkpoints in 0.1 s", Unit.SECONDS, Limit.absolute(1)),
+  SUSPEND("suspend to frozen", Unit.SECONDS),
+  RESUME("resume to running", Unit.SECONDS),
+  QUIT("quit to exit, of an app that checkpoints in 0.1 s", Unit.SECONDS),
   ABORT("abort to exit", Unit.SECONDS),
 
   WRAPPER_CPU("CPU of wrapper and children, an hour of task", Unit.CPU_SECONDS, Size.TASKS),
   ENGINE_CPU(
       "CPU of the engine beyond a bare container's, an hour of task", Unit.CPU_SECONDS, Size.TASKS),
-  WHOLE_CPU("CPU of both, an hour of task", Unit.CPU_SECONDS, Size.TASKS, Limit.absolute(5)),
-  WAKE_UPS("wake-ups", Unit.PER_SECOND, Size.TASKS, Limit.absolute(10)),
+  WHOLE_CPU("CPU of both, an hour of task", Unit.CPU_SECONDS, Size.TASKS),
+  WAKE_UPS("wake-ups", Unit.PER_SECOND, Size.TASKS),
   RSS("resident memory per wrapper", Unit.MEGABYTES, Size.TASKS),
-  PSS("proportional memory per wrapper", Unit.MEGABYTES, Size.TASKS, Limit.absoluteAt(4, 36)),
+  PSS("proportional memory per wrapper", Unit.MEGABYTES, Size.TASKS),
 
   CROWD_LAUNCH("launch, of tasks launched at once", Unit.SECONDS, Size.TASKS),
   CROWD_FINISH("finish, of tasks launched at once", Unit.SECONDS, Size.TASKS),
-  CROWD_WHOLE(
-      "tasks of 1 s launched at once, until the last wrapper has ended", Unit.SECONDS, Size.TASKS),
+  CROWD_WHOLE("1 s tasks launched at once, to the last exit", Unit.SECONDS, Size.TASKS),
 
-  SEAL("checkpoint's rename to its sealed copy", Unit.SECONDS, Size.CHECKPOINT, Limits.SEAL),
+  SEAL("checkpoint's rename to its sealed copy", Unit.SECONDS, Size.CHECKPOINT),
   SEAL_CPU("CPU of sealing", Unit.CPU_SECONDS, Size.CHECKPOINT),
   SEAL_MEMORY("peak of resident memory while sealing", Unit.MEGABYTES, Size.CHECKPOINT),
   QUIT_WITH_CHECKPOINT("quit to exit, checkpoint sealed before", Unit.SECONDS, Size.CHECKPOINT),
@@ -65,38 +60,18 @@ enum Measure {
     }
   }
 
-  /** A small checkpoint is not sealed before it was noticed; a large one is dearer than that. */
-  private static final class Limits {
-    static final Limit LAUNCH = Limit.ratio(1.4, Subject.DOCKER_RUN);
-    static final Limit SEAL = Limit.ratioFrom(200e6, 1.3, Subject.COPY);
-  }
-
   private final String title;
   private final Unit unit;
   private final Size size;
-  private final Optional<Limit> limit;
 
   Measure(String title, Unit unit) {
-    this(title, unit, Size.NONE, Optional.empty());
-  }
-
-  Measure(String title, Unit unit, Limit limit) {
-    this(title, unit, Size.NONE, Optional.of(limit));
+    this(title, unit, Size.NONE);
   }
 
   Measure(String title, Unit unit, Size size) {
-    this(title, unit, size, Optional.empty());
-  }
-
-  Measure(String title, Unit unit, Size size, Limit limit) {
-    this(title, unit, size, Optional.of(limit));
-  }
-
-  Measure(String title, Unit unit, Size size, Optional<Limit> limit) {
     this.title = title;
     this.unit = unit;
     this.size = size;
-    this.limit = limit;
   }
 
   String title() {
@@ -109,10 +84,6 @@ enum Measure {
 
   Size size() {
     return size;
-  }
-
-  Optional<Limit> limit() {
-    return limit;
   }
 
   /** Its name in the JSON and in file names, such as {@code first-launch}. */

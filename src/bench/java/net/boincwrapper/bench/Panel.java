@@ -30,7 +30,7 @@ final class Panel {
     this.styles = styles;
     this.svg = svg;
     this.across = across();
-    this.up = Scale.of(bound(Summary::low, true), bound(Summary::high, false));
+    this.up = Scale.of(bound(Panel::least, true), bound(Summary::high, false));
   }
 
   void draw() {
@@ -94,6 +94,11 @@ final class Panel {
             .map(Figure::summary)
             .mapToDouble(of);
     return (least ? values.min() : values.max()).orElseThrow();
+  }
+
+  /** A CPU time can be below what the kernel counts: 0 among others is no reason to draw from 0. */
+  private static double least(Summary summary) {
+    return summary.low() == 0 ? summary.median() : summary.low();
   }
 
   private double x(double value) {

@@ -18,7 +18,7 @@ record ProcessStat(
     int opening = stat.indexOf('(');
     int closing = stat.lastIndexOf(')');
     // From the state on, which proc(5) calls field 3.
-    String[] fields = stat.substring(closing + 2).split(" ");
+    String[] fields = stat.substring(closing + 2).split(" ", -1);
     double own = ticks(fields[11]) + ticks(fields[12]);
     double children = ticks(fields[13]) + ticks(fields[14]);
     return new ProcessStat(

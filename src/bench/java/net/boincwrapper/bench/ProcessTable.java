@@ -58,7 +58,7 @@ final class ProcessTable {
   /** The words of a process's command line; none where it has ended. */
   List<String> commandLine(long pid) {
     return text(proc.resolve(pid + "/cmdline"))
-        .map(line -> List.of(line.split("\0")))
+        .map(line -> List.of(line.split("\0", -1)))
         .orElse(List.of());
   }
 

@@ -32,10 +32,10 @@ record Scale(double low, double high, boolean logarithmic) {
     return new Scale(low, Math.max(high, 10 * low), true);
   }
 
-  /** Where a value lies: 0 at the beginning, 1 at the end. */
+  /** Where a value lies: 0 at the beginning, 1 at the end; a logarithmic one begins with 0, too. */
   double position(double value) {
     return logarithmic
-        ? Math.log(value / low) / Math.log(high / low)
+        ? Math.log(Math.max(value, low) / low) / Math.log(high / low)
         : (value - low) / (high - low);
   }
 

@@ -6,24 +6,20 @@ import java.util.Locale;
 
 /** A part of the bench that stands alone. */
 enum Section {
-  LATENCY(Latency::measure),
-  CROWD(Crowd::measure),
-  CHECKPOINTS(CheckpointSizes::measure),
-  LOGS(LogSizes::measure),
-  STEADY(Steady::measure);
-
-  private interface Way {
-    void measure(Lab lab) throws IOException;
-  }
-
-  private final Way measuring;
-
-  Section(Way measuring) {
-    this.measuring = measuring;
-  }
+  LATENCY,
+  CROWD,
+  CHECKPOINTS,
+  LOGS,
+  STEADY;
 
   void measure(Lab lab) throws IOException {
-    measuring.measure(lab);
+    switch (this) {
+      case LATENCY -> Latency.measure(lab);
+      case CROWD -> Crowd.measure(lab);
+      case CHECKPOINTS -> CheckpointSizes.measure(lab);
+      case LOGS -> LogSizes.measure(lab);
+      case STEADY -> Steady.measure(lab);
+    }
   }
 
   /** Its name for the command line and for files. */

@@ -53,7 +53,7 @@ final class Steady {
 
   private void of(Subject wrapper, int number, double bareEngine) throws IOException {
     try (Tasks tasks = new Tasks(wrapper, number)) {
-      boolean compiles = wrapper == lab.ours();
+      boolean compiles = lab.ours().equals(wrapper);
       double warmUp = compiles ? lab.effort().sideBySide().warmUpSeconds() : SETTLE_SECONDS;
       Window window = tasks.measure(warmUp);
       double seconds = lab.effort().sideBySide().seconds();

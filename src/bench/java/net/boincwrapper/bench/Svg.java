@@ -1,5 +1,6 @@
 package net.boincwrapper.bench;
 
+import com.google.errorprone.annotations.FormatMethod;
 import java.util.List;
 import java.util.Locale;
 
@@ -26,23 +27,28 @@ final class Svg {
   }
 
   void line(double x1, double y1, double x2, double y2, String kind) {
-    String line = "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" class=\"%s\"/>\n";
-    elements.append(form(line, x1, y1, x2, y2, kind));
+    elements.append(
+        form(
+            "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" class=\"%s\"/>\n",
+            x1, y1, x2, y2, kind));
   }
 
   /** A line of some colour, wide and faint: for ranges. */
   void coloured(double x1, double y1, double x2, double y2, String colour) {
-    String line =
-        "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"%s\" stroke-width=\"5\""
-            + " stroke-opacity=\"0.3\"/>\n";
-    elements.append(form(line, x1, y1, x2, y2, colour));
+    elements.append(
+        form(
+            "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"%s\" stroke-width=\"5\""
+                + " stroke-opacity=\"0.3\"/>\n",
+            x1, y1, x2, y2, colour));
   }
 
   void path(List<double[]> points, String colour) {
     StringBuilder way = new StringBuilder();
     points.forEach(point -> way.append(form("%.1f,%.1f ", point[0], point[1])));
-    String path = "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>\n";
-    elements.append(form(path, way.toString().strip(), colour));
+    elements.append(
+        form(
+            "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>\n",
+            way.toString().strip(), colour));
   }
 
   void mark(double x, double y, Style style) {
@@ -60,8 +66,10 @@ final class Svg {
    * @param anchor {@code start}, {@code middle} or {@code end}
    */
   void text(double x, double y, String anchor, String kind, String text) {
-    String element = "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" class=\"%s\">%s</text>\n";
-    elements.append(form(element, x, y, anchor, kind, escaped(text)));
+    elements.append(
+        form(
+            "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" class=\"%s\">%s</text>\n",
+            x, y, anchor, kind, escaped(text)));
   }
 
   /** The whole picture, on white: pages can be dark. */
@@ -84,6 +92,7 @@ final class Svg {
         : form("%s", rounded).replaceFirst("0+$", "");
   }
 
+  @FormatMethod
   private static String form(String form, Object... values) {
     return String.format(Locale.ROOT, form, values);
   }

@@ -9,12 +9,12 @@ import java.util.Optional;
  */
 record Verdict(Limit limit, Optional<Summary> ratio, boolean met) {
   /**
+   * Judges a figure.
+   *
    * @return empty where nothing is demanded, or what it is compared with was not measured
    */
   static Optional<Verdict> of(Figure figure, Figures all) {
-    return figure
-        .measure()
-        .limit()
+    return Limit.of(figure.measure())
         .filter(limit -> limit.appliesTo(figure.size()))
         .filter(limit -> !limit.ofWhat().equals(Optional.of(figure.subject())))
         .flatMap(limit -> judge(figure, limit, all));

@@ -23,6 +23,7 @@ class ScaleTest {
 
     assertThat(scale).isEqualTo(new Scale(0.01, 10, true));
     assertThat(scale.position(0.1)).isCloseTo(1 / 3.0, within(1e-9));
+    assertThat(scale.position(0)).isZero();
     assertThat(scale.ticks()).hasSize(4);
   }
 
