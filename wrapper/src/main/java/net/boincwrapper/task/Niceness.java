@@ -72,7 +72,7 @@ final class Niceness {
   private static boolean isHigher(Path proc, long pid) {
     try {
       String stat = Files.readString(proc.resolve(pid + "/stat"));
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
       return fields.length > NICE && Integer.parseInt(fields[NICE]) < LOWEST;
     } catch (IOException | NumberFormatException e) {
       return false;
