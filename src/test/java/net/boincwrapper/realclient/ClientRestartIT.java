@@ -79,7 +79,7 @@ class ClientRestartIT {
   @Test
   void itIsKilledAndItsSuccessorFindsTheWrapperStillThere() throws IOException {
     client.kill();
-    assertThat(client.wrappers()).hasSize(1);
+    assertThat(client.wrappers()).isNotEmpty();
 
     client.startAgain();
 
