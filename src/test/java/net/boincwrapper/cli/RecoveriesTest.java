@@ -121,18 +121,33 @@ class RecoveriesTest {
 
   @Test
   void ofAnAppThatMostlyWaitsTimeTells() {
-    RunFacts waiting =
-        RunFacts.of(new RunStory().launch(0).start(1).cpu(10, 0.05).cpu(21, 0.1).end(21).log());
+    run.seal(16, 1, 0.05)
+        .hit(18, "kill@17s")
+        .line(18.4, "checkpoint files: as sealed in generation 1, for they have not changed since")
+        .start(19)
+        .cpu(39, 0.12)
+        .end(39);
+
+    assertThat(ofWaiting()).containsExactly(Resumption.FROM_ZERO);
+  }
+
+  /** Seen of an app that had resumed, while the machine was busy. */
+  @Test
+  void halfOfTheTimeTellsNothingWhereTheRestTookHalfAsMuchAgain() {
     run.seal(11, 1, 0.05)
         .hit(13, "kill@12s")
         .line(13.4, "checkpoint files: as sealed in generation 1, for they have not changed since")
         .start(14)
-        .cpu(34, 0.12)
-        .end(34);
+        .cpu(30, 0.12)
+        .end(30);
 
-    assertThat(new Recoveries(run.log(), waiting).all())
-        .extracting(Recovery::resumption)
-        .containsExactly(Resumption.FROM_ZERO);
+    assertThat(ofWaiting()).containsExactly(Resumption.UNKNOWN);
+  }
+
+  private List<Resumption> ofWaiting() {
+    RunFacts waiting =
+        RunFacts.of(new RunStory().launch(0).start(1).cpu(10, 0.05).cpu(21, 0.1).end(21).log());
+    return new Recoveries(run.log(), waiting).all().stream().map(Recovery::resumption).toList();
   }
 
   @Test
