@@ -102,10 +102,10 @@ class RehearseIT {
 
   @Test
   void anAppThatStartsFromZeroEachTimeIsFoundOut() throws IOException {
-    app("n=0; sum=0\n", "sum=$((sum + n))\n", 2, SAVE);
+    app("n=0; sum=0\n", "sum=$((sum + n))\n", 2, SAVE, 3 * STEPS);
 
     // A seed that interrupts late: little work done tells nothing of an app that mostly sleeps.
-    try (ProgramRun run = rehearse("--seed", "7", "--only", "kill")) {
+    try (ProgramRun run = rehearse("--seed", "2900000", "--only", "kill")) {
       assertThat(run.exitCode()).as(run.evidence()).isEqualTo(ExitCode.PROBLEMS);
       assertThat(run.out())
           .containsPattern("(?m)^  kill@\\d.*the same  from zero$")
@@ -256,6 +256,11 @@ class RehearseIT {
    * @param save writes one
    */
   private void app(String begin, String step, int every, String save) throws IOException {
+    app(begin, step, every, save, STEPS);
+  }
+
+  private void app(String begin, String step, int every, String save, int steps)
+      throws IOException {
     Path app =
         write(
             "app.sh",
@@ -271,7 +276,7 @@ class RehearseIT {
             done
             echo "sum" $sum > out.txt
             """
-                .formatted(save, begin, STEPS, step, every));
+                .formatted(save, begin, steps, step, every));
     Files.setPosixFilePermissions(app, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 

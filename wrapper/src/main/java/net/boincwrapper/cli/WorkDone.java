@@ -26,8 +26,8 @@ record WorkDone(RunLog log, RunFacts undisturbed) {
     /** On a busy machine the same work was seen to take a fifth more. */
     static final Measure CPU = new Measure(0.4, 0.12);
 
-    /** Whatever else the machine does shows in the time: it can take twice as much. */
-    static final Measure TIME = new Measure(0.7, 0.5);
+    /** Whatever else the machine does shows in the time: it can take half as much again. */
+    static final Measure TIME = new Measure(0.6, 0.5);
 
     Resumption judge(double done, double again) {
       if (!(done >= leastDone)) {
