@@ -279,7 +279,7 @@ class DryRunIT {
       command = shown.group();
     }
     Path own = Files.createDirectories(job.resolve(".docker_wrapper"));
-    for (String mask : List.of("empty", "lockfile", "passwd", "group")) {
+    for (String mask : List.of("empty", "lockfile", "app_stderr", "passwd", "group")) {
       Files.createFile(own.resolve(mask));
     }
 
