@@ -85,6 +85,18 @@ class AppRequestsTest {
   }
 
   @Test
+  void withoutAClientTheAppIsNotFrozenForNobody() {
+    stage.underClient = false;
+    stage.job("[requests]\ntrickle_up = [\"energy\"]\n");
+    appears(seconds(3), "energy", "1");
+    stage.appEnds(seconds(40), 0);
+
+    assertThat(stage.run()).isZero();
+    assertThat(stage.acts()).containsExactly("create task", "start c1", "remove c1");
+    assertThat(stage.said()).containsOnlyOnce("there is no client to take energy");
+  }
+
+  @Test
   void aLinkIsNoMessage() {
     stage.write("/boinc/client_state.xml", "the volunteer's");
     stage.clock.at(
@@ -140,6 +152,17 @@ class AppRequestsTest {
     stage.appEnds(seconds(6), 0);
 
     assertThat(stage.run()).isZero();
+  }
+
+  @Test
+  void aRequestThatTheClientLeavesThereIsMadeOnce() {
+    stage.write("/boinc/slots/0/part.npz", link("part_phys"));
+    stage.clock.at(seconds(2), () -> stage.replace("/boinc/slots/0/part.npz", "half of it"));
+    appears(seconds(3), "boinc_ufr_part.npz", "");
+    stage.appEnds(seconds(60), 0);
+
+    assertThat(stage.run()).isZero();
+    assertThat(stage.link.uploadFiles()).isEqualTo(1);
   }
 
   @Test

@@ -67,6 +67,7 @@ final class Stage {
   List<String> notes = List.of();
   boolean slotIsLocked;
   boolean sporadic;
+  boolean underClient = true;
   private int openEyes;
   Optional<EngineException.Kind> imageFails = Optional.empty();
   Optional<EngineException.Kind> engineIsMissing = Optional.empty();
@@ -325,7 +326,7 @@ final class Stage {
       TaskSetup setup = setup();
       StderrLog log = new StderrLog(setup.stderr(), clock);
       log.atLeast(2);
-      return new TaskLoop(setup, seams(), log, init, link, true);
+      return new TaskLoop(setup, seams(), log, init, link, underClient);
     } catch (SlotException e) {
       throw new AssertionError(e);
     }

@@ -35,6 +35,7 @@ final class AppRequests {
   private final Triggers triggers;
   private final UntrustedFiles files;
   private final Map<String, Look> waiting = new HashMap<>();
+  private final Map<String, FileStat> taken = new HashMap<>();
   private Optional<Long> listedAt = Optional.empty();
 
   /** How a file was when it was last looked at, and since when it has been so. */
@@ -52,6 +53,7 @@ final class AppRequests {
    */
   void begin() {
     triggers.clear();
+    taken.clear();
     listedAt = Optional.empty();
   }
 
@@ -76,6 +78,8 @@ final class AppRequests {
    */
   void ended(boolean whole) {
     if (whole) {
+      // A message that the client did not fetch in time is tried once more.
+      taken.keySet().removeIf(name -> !name.startsWith(SlotLayout.UPLOAD_REQUEST_PREFIX));
       list();
       for (String name : Set.copyOf(waiting.keySet())) {
         files.stat(name).ifPresent(file -> post.takeLast(name));
@@ -85,6 +89,7 @@ final class AppRequests {
   }
 
   private void list() {
+    taken.keySet().removeIf(name -> files.stat(name).isEmpty());
     int seen = 0;
     try (DirectoryStream<Path> all = Files.newDirectoryStream(task.slot().directory())) {
       for (Path entry : all) {
@@ -104,6 +109,7 @@ final class AppRequests {
     }
     files
         .stat(name)
+        .filter(file -> !file.equals(taken.get(name)))
         .ifPresent(file -> waiting.put(name, new Look(file, task.seams().clock().nanos())));
   }
 
@@ -124,6 +130,7 @@ final class AppRequests {
       waiting.put(name, new Look(now.get(), task.seams().clock().nanos()));
     } else if (task.hasPassed(before.since(), REST) && (triggers.take(name) || post.take(name))) {
       waiting.remove(name);
+      taken.put(name, now.get());
     }
   }
 }

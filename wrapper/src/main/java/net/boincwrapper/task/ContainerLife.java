@@ -122,6 +122,11 @@ final class ContainerLife {
     held = now;
   }
 
+  /** It may not be as it should be: it is asked for, and paused or unpaused. */
+  void correct() {
+    look(true);
+  }
+
   /** No more is heard of the container. */
   void unfollow() {
     follow.ifPresent(Follow::close);

@@ -19,12 +19,19 @@ final class Post {
   private final ClientLink link;
   private final FileWork work;
   private final TrickleHandOver trickles;
+  private final boolean underClient;
 
-  Post(TaskContext task, ClientLink link, FileWork work, TrickleHandOver trickles) {
+  Post(
+      TaskContext task,
+      ClientLink link,
+      FileWork work,
+      TrickleHandOver trickles,
+      boolean underClient) {
     this.task = task;
     this.link = link;
     this.work = work;
     this.trickles = trickles;
+    this.underClient = underClient;
   }
 
   /**
@@ -33,6 +40,10 @@ final class Post {
    * @return whether it has been begun; else there is something before it
    */
   boolean take(String name) {
+    if (!underClient) {
+      task.log().line("there is no client to take " + name);
+      return true;
+    }
     if (name.startsWith(SlotLayout.UPLOAD_REQUEST_PREFIX)) {
       upload(name);
       return true;
@@ -46,6 +57,9 @@ final class Post {
 
   /** The same after the app's end. */
   void takeLast(String name) {
+    if (!underClient) {
+      return;
+    }
     if (name.startsWith(SlotLayout.UPLOAD_REQUEST_PREFIX)) {
       upload(name);
     } else if (name.equals(SlotLayout.TRICKLE_UP) || !new TrickleUpFile(task.slot()).isThere()) {

@@ -71,7 +71,7 @@ final class TaskLoop {
     this.halt = new HaltSequence(task, life, progress, reporter);
     this.exit = new ExitSequence(task, life, reporter);
     Triggers triggers = new Triggers(task, life);
-    this.post = new Post(task, link, work, new TrickleHandOver(task, life, link));
+    this.post = new Post(task, link, work, new TrickleHandOver(task, life, link), underClient);
     this.requests = new AppRequests(task, post, triggers);
     this.sporadic = new Sporadic(task, reporter);
     Plans plans = new Plans(task);

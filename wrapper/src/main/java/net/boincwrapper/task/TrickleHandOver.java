@@ -60,8 +60,9 @@ final class TrickleHandOver {
               say(problem);
             },
             e -> {
-              // The container has ended: what it has left is looked at once more.
+              // Often it has ended, and what it has left is looked at then; else it may be frozen.
               over();
+              life.correct();
               task.log().say(StderrLog.Level.DETAILS, String.valueOf(e.getMessage()));
             });
   }
