@@ -2,12 +2,9 @@ package net.boincwrapper.harness;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,25 +79,7 @@ public final class RunningWrapper implements AutoCloseable {
         "-XX:TieredStopAtLevel=1",
         "-Xmx64m",
         "-jar",
-        Jar.FOR_ALL_USERS.toString());
-  }
-
-  /** The clone may lie where another user cannot read. */
-  private static final class Jar {
-    static final Path FOR_ALL_USERS = copy();
-
-    private static Path copy() {
-      try {
-        Path built = Path.of(System.getProperty("docker-wrapper.jar", "target/docker-wrapper.jar"));
-        Path copy = Files.createTempFile("docker-wrapper-it-", ".jar");
-        copy.toFile().deleteOnExit();
-        Files.copy(built, copy, StandardCopyOption.REPLACE_EXISTING);
-        Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r--r--"));
-        return copy;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+        BuiltJar.FOR_ALL_USERS.toString());
   }
 
   private void tickAlways() {

@@ -1,12 +1,10 @@
 package net.boincwrapper.realclient;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import net.boincwrapper.harness.BuiltJar;
 import net.boincwrapper.project.ProjectFile;
 
 /**
@@ -28,26 +26,8 @@ record MainProgram(ProjectFile file, Map<String, String> environment) {
     byte[] script = Files.readAllBytes(home.resolve("bin").resolve("docker-wrapper"));
     Map<String, String> environment =
         Map.of(
-            "DOCKER_WRAPPER_JAR", Jar.FOR_ALL_USERS.toString(),
+            "DOCKER_WRAPPER_JAR", BuiltJar.FOR_ALL_USERS.toString(),
             "JAVA_HOME", System.getProperty("java.home"));
     return new MainProgram(new ProjectFile(NAME, script), environment);
-  }
-
-  /** The clone may lie where another user cannot read. */
-  private static final class Jar {
-    static final Path FOR_ALL_USERS = copy();
-
-    private static Path copy() {
-      try {
-        Path built = Path.of(System.getProperty("docker-wrapper.jar", "target/docker-wrapper.jar"));
-        Path copy = Files.createTempFile("docker-wrapper-it-", ".jar");
-        copy.toFile().deleteOnExit();
-        Files.copy(built, copy, StandardCopyOption.REPLACE_EXISTING);
-        Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r--r--"));
-        return copy;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
   }
 }
