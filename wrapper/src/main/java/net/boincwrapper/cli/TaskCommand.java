@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import net.boincwrapper.container.Engine;
 import net.boincwrapper.container.Engines;
+import net.boincwrapper.container.HeadStart;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.slot.InitData.EngineKind;
 import net.boincwrapper.slot.SlotLayout;
@@ -18,6 +19,7 @@ final class TaskCommand {
   /** Ends the process with the task's status. */
   static void run(List<String> words) {
     Signals signals = Signals.takeOver();
+    HeadStart.begin(System.getenv());
     TaskCommandLine line = TaskCommandLine.parse(words);
     line.problems().stream().map(Problem::toString).forEach(System.err::println);
     TaskSetup setup =

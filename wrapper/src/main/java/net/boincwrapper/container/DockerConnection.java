@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The way to one engine: docker-java's typed commands for what changes something, and plain
- * requests whose answers are read as trees for what asks or lasts. docker-java's answer classes
- * cost more start-up time than the engine's work, and its streams cannot be ended before the engine
- * has begun to answer, nor tell an end from a break.
+ * requests whose documents are trees for what asks or lasts, and for the one command whose document
+ * is large ({@link DockerCreate}). docker-java's classes for these cost more start-up time than the
+ * engine's work, and its streams cannot be ended before the engine has begun to answer, nor tell an
+ * end from a break.
  *
  * <p>Whatever the engine refuses is a {@link DockerException} with its status, either way.
  */
@@ -67,6 +68,14 @@ final class DockerConnection {
   /** Asks for one document. */
   JsonNode get(String path) throws IOException {
     try (HttpAnswer answer = open(HttpRequest.get(path), CallLimits.call(callTime), null)) {
+      return mapper.readTree(answer.body());
+    }
+  }
+
+  /** Sends one document, and reads the one that comes back. */
+  JsonNode post(String path, JsonNode document) throws IOException {
+    HttpRequest request = HttpRequest.json(path, mapper.writeValueAsBytes(document));
+    try (HttpAnswer answer = open(request, CallLimits.call(callTime), null)) {
       return mapper.readTree(answer.body());
     }
   }

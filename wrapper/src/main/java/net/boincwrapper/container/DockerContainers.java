@@ -1,7 +1,6 @@
 package net.boincwrapper.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.dockerjava.api.command.CreateContainerCmd;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,11 +74,13 @@ final class DockerContainers {
   String create(ContainerPlan plan) throws EngineException {
     return errors.attempt(
         "creating container " + plan.name() + " from image " + plan.image(),
-        () -> {
-          try (CreateContainerCmd request = connection.client().createContainerCmd(plan.image())) {
-            return DockerCreate.fill(request, plan).exec().getId();
-          }
-        });
+        () ->
+            connection
+                .post(
+                    DockerPaths.of("/containers/create").with("name", plan.name()).toString(),
+                    DockerCreate.body(plan))
+                .path("Id")
+                .asText());
   }
 
   void start(String id) throws EngineException {

@@ -48,6 +48,16 @@ record HttpRequest(
     return new HttpRequest("POST", path, headers, OptionalLong.empty(), body);
   }
 
+  /** Sends a JSON document. */
+  static HttpRequest json(String path, byte[] document) {
+    return new HttpRequest(
+        "POST",
+        path,
+        Map.of("Content-Type", "application/json"),
+        OptionalLong.of(document.length),
+        out -> out.write(document));
+  }
+
   static HttpRequest withoutBody(String method, String path, Map<String, String> headers) {
     return new HttpRequest(method, path, headers, OptionalLong.of(0), out -> {});
   }
