@@ -24,9 +24,10 @@ import java.util.function.LongSupplier;
  * polled ten times a second.
  *
  * <p>The kernel (inotify) tells at once of files that are created, renamed or removed. It is not
- * asked for writes: an app that writes much would wake us as often. So the files of interest are
- * looked at too, once a second, and at each poll for two seconds after they have changed, because
- * who replaces a file is often still writing it. Where inotify is not to be had, that look is all.
+ * asked for writes: an app that writes much would wake us as often. So the files of interest that
+ * are there are looked at too, once a second, and at each poll for two seconds after they have
+ * changed, because who replaces a file is often still writing it. Where inotify is not to be had,
+ * that look is all.
  */
 public final class FileWatch implements Closeable {
   private static final long LOOK_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
@@ -102,7 +103,7 @@ public final class FileWatch implements Closeable {
       lookAt = now + LOOK_EVERY_NANOS;
     }
     for (String name : interest) {
-      if (changed.contains(name) || lookAtAll || isRestless(name, now)) {
+      if (changed.contains(name) || (lookAtAll && mayChangeUntold(name)) || isRestless(name, now)) {
         look(name, changed, now);
       }
     }
@@ -121,6 +122,11 @@ public final class FileWatch implements Closeable {
       }
       key.reset();
     }
+  }
+
+  /** Of what is not there the kernel tells when it appears; to look for it is an exception. */
+  private boolean mayChangeUntold(String name) {
+    return service.isEmpty() || Optional.ofNullable(seen.get(name)).flatMap(was -> was).isPresent();
   }
 
   private void look(String name, Set<String> changed, long now) {

@@ -62,6 +62,11 @@ final class AppRequests {
     names.forEach(this::note);
   }
 
+  /** Whether a file waits for its rest, or for its turn. */
+  boolean restless() {
+    return !waiting.isEmpty();
+  }
+
   /** To be called at each turn while the app runs. */
   void tick() {
     if (listedAt.isEmpty() || task.hasPassed(listedAt.get(), LIST_EVERY)) {

@@ -54,6 +54,7 @@ final class CheckpointWatch {
   private long restsSince;
   private BooleanSupplier stalled = () -> false;
   private long interval = LOOK_EVERY.toNanos();
+  private boolean restless = true;
 
   /**
    * Begins to watch.
@@ -78,12 +79,13 @@ final class CheckpointWatch {
   }
 
   /**
-   * Whether a new checkpoint is complete. To be called at each turn of the loop while the app runs,
-   * and only then; looks at every second turn, and less often where a look costs much.
+   * Whether a new checkpoint is complete. To be called while the app runs, and only then: at each
+   * turn of the loop while it is {@link #restless}, else now and then. Looks at every second turn,
+   * and less often where a look costs much.
    */
   boolean tick() {
     long now = clock.nanos();
-    if (now - tickedAt > GAP.toNanos()) {
+    if (restless && now - tickedAt > GAP.toNanos()) {
       paused();
     }
     tickedAt = now;
@@ -92,9 +94,15 @@ final class CheckpointWatch {
     }
     lookedAt = now;
     boolean isComplete = look(now);
+    restless = last.filter(this::isNew).isPresent();
     long cost = clock.nanos() - now;
     interval = Math.max(LOOK_EVERY.toNanos(), Math.min(COST_SHARE * cost, GAP.toNanos()));
     return isComplete;
+  }
+
+  /** Whether a checkpoint was on its way when it was looked last. */
+  boolean restless() {
+    return restless;
   }
 
   private boolean look(long now) {

@@ -80,6 +80,11 @@ final class Progress {
     signsOfLife.tick();
   }
 
+  /** Whether the declared files are changing. */
+  boolean restless() {
+    return watch.filter(CheckpointWatch::restless).isPresent();
+  }
+
   /** A set that cannot be seen is never complete. */
   private void sayTrouble() {
     Optional<String> now = task.facts().declaredFiles().trouble();

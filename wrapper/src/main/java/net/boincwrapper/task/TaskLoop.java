@@ -38,6 +38,7 @@ final class TaskLoop {
   private final HaltSequence halt;
   private final ExitSequence exit;
   private final Actions actions;
+  private final Attention attention;
   private TaskState state = TaskState.INITIAL;
   private boolean clientGone;
   private boolean deadlineTold;
@@ -58,6 +59,7 @@ final class TaskLoop {
     this.link = link;
     this.task = context(setup, seams, log, init, underClient);
     this.suspends = new SuspendFilter(seams.clock());
+    this.attention = new Attention(seams.clock());
     this.taking = new SlotTaking(task);
     this.reporter = new StatusReporter(task, link);
     this.life = new ContainerLife(task, reporter::graphics);
@@ -120,6 +122,7 @@ final class TaskLoop {
       for (Optional<Runnable> letter = task.mailbox().take();
           letter.isPresent();
           letter = task.mailbox().take()) {
+        attention.stir();
         guarded(letter.get());
       }
       goOn();
@@ -176,15 +179,29 @@ final class TaskLoop {
     if (task.facts().holdsSlot()) {
       notice(task.guard().tick(exit.begun()));
     }
-    task.time().tick(state.phase() == Phase.RUNNING);
-    tendContainer();
-    checkTimes();
+    if (attention.looks(isRestless())) {
+      task.time().tick(state.phase() == Phase.RUNNING);
+      tendContainer();
+      checkTimes();
+    }
+  }
+
+  /** Whether there is more to look after than an app that just runs, or is paused. */
+  private boolean isRestless() {
+    return switch (state.phase()) {
+      case RUNNING -> task.cpu().due() || progress.restless() || requests.restless();
+      case PAUSED -> false;
+      default -> true;
+    };
   }
 
   /** Before the job is read, nobody knows by which names the app asks. */
   private void notice(Set<String> changed) {
-    if (task.facts().knowsJob()) {
+    if (task.facts().knowsJob() && !changed.isEmpty()) {
       requests.changed(changed);
+      if (changed.stream().anyMatch(task.facts().declaredFiles()::covers)) {
+        attention.stir();
+      }
     }
   }
 
@@ -207,6 +224,7 @@ final class TaskLoop {
     }
     inbox.requests().forEach(this::obey);
     if (suspends.lasted()) {
+      attention.stir();
       tell(new TaskEvent.Suspend());
     }
     if (inbox.clientGone() && !clientGone) {
@@ -217,6 +235,7 @@ final class TaskLoop {
   }
 
   private void obey(ClientRequest request) {
+    attention.stir();
     task.log().say(StderrLog.Level.DETAILS, "the client says " + request);
     switch (request) {
       case SUSPEND -> {

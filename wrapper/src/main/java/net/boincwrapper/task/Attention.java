@@ -1,0 +1,42 @@
+package net.boincwrapper.task;
+
+import java.time.Duration;
+
+/**
+ * How closely the loop looks at the task. The client's messages are worth ten looks a second; while
+ * the app just runs, all else is worth one, and what that saves is most of what a wrapper costs
+ * over a task's life. Whatever happens makes it look at every turn for a while.
+ */
+final class Attention {
+  private static final long CALM_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final TaskClock clock;
+  private long stirredAt;
+  private long lookedAt;
+
+  Attention(TaskClock clock) {
+    this.clock = clock;
+    this.stirredAt = clock.nanos();
+    this.lookedAt = stirredAt;
+  }
+
+  /** Something has happened: more may follow. */
+  void stir() {
+    stirredAt = clock.nanos();
+  }
+
+  /**
+   * To be asked at each turn.
+   *
+   * @param restless whether something is going on that wants to be seen closely
+   * @return whether this turn is one of those that look at everything
+   */
+  boolean looks(boolean restless) {
+    long now = clock.nanos();
+    boolean looks = restless || now - stirredAt < CALM_NANOS || now - lookedAt >= CALM_NANOS;
+    if (looks) {
+      lookedAt = now;
+    }
+    return looks;
+  }
+}
