@@ -44,6 +44,18 @@ record Descent(Path root) {
     }
   }
 
+  /**
+   * Of an entry itself, whatever it is. Directly below the root there is no component but the last,
+   * which is not followed: so it needs no directory to be opened.
+   */
+  BasicFileAttributes attributes(String name) throws IOException {
+    Path relative = plain(name);
+    return relative.getNameCount() == 1
+        ? Files.readAttributes(
+            root.resolve(relative), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        : to(name, Descent::attributes);
+  }
+
   private static <T> T down(
       SecureDirectoryStream<Path> directory, Path relative, int depth, Last<T> last)
       throws IOException {

@@ -53,7 +53,7 @@ record Entries(Path root) {
   /** What stands there; empty where nothing does. */
   Optional<Kind> kind(String name) throws IOException {
     try {
-      Kind kind = kind(new Descent(root).to(name, Descent::attributes));
+      Kind kind = kind(new Descent(root).attributes(name));
       return Optional.of(kind == Kind.FILE && names(name) > 1 ? Kind.HARD_LINK : kind);
     } catch (NoSuchFileException e) {
       return Optional.empty();

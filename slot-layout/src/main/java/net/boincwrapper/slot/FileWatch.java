@@ -143,7 +143,7 @@ public final class FileWatch implements Closeable {
 
   private Optional<State> state(String name) {
     try {
-      BasicFileAttributes found = slot.to(name, Descent::attributes);
+      BasicFileAttributes found = slot.attributes(name);
       return Optional.of(
           new State(
               Entries.kind(found),

@@ -58,6 +58,19 @@ public final class UntrustedDirectory {
     }
   }
 
+  /**
+   * Size, time and identity of a regular file at the top of a directory whose own path the app
+   * cannot change; empty for anything else. Opens nothing.
+   */
+  public static Optional<FileStat> fileAtTop(Path root, String name) throws IOException {
+    try {
+      BasicFileAttributes found = new Descent(root).attributes(name);
+      return found.isRegularFile() ? Optional.of(FileStat.of(found)) : Optional.empty();
+    } catch (NoSuchFileException | Descent.RefusedException e) {
+      return Optional.empty();
+    }
+  }
+
   /** Opens a directory in this one; nothing if there is none of that name, or one not readable. */
   public void visit(String name, Visit visit) throws IOException {
     Optional<SecureDirectoryStream<Path>> inner =

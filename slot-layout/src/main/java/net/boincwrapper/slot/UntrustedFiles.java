@@ -114,7 +114,7 @@ public final class UntrustedFiles {
   /** Size, time and identity of a regular file; empty for anything else. */
   public Optional<FileStat> stat(String name) {
     try {
-      BasicFileAttributes found = new Descent(root).to(name, Descent::attributes);
+      BasicFileAttributes found = new Descent(root).attributes(name);
       return found.isRegularFile() ? Optional.of(FileStat.of(found)) : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();

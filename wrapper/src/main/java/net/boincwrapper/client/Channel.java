@@ -34,11 +34,6 @@ final class Channel {
     this.text = offset + 1;
   }
 
-  /** Where in the file its flag is. */
-  int flag() {
-    return flag;
-  }
-
   /** Whether there is a message that its receiver has not taken. */
   boolean unread() throws IOException {
     byte value = bytes.get(flag);

@@ -18,7 +18,7 @@ import java.nio.channels.FileChannel;
  */
 final class FileBytes implements SharedBytes {
   private final FileChannel file;
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(SharedMemory.SIZE);
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(Channel.SIZE);
 
   /** The bytes of {@code file}, which is open for reading and writing. */
   FileBytes(FileChannel file) {

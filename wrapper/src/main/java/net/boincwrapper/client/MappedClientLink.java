@@ -27,7 +27,6 @@ public final class MappedClientLink implements ClientLink {
   private final Channel control;
   private final Channel heartbeat;
   private final Channel trickleDown;
-  private final List<Channel> incoming;
   private final Outbox status;
   private final Outbox graphics;
   private final Outbox trickleUp;
@@ -41,7 +40,6 @@ public final class MappedClientLink implements ClientLink {
     this.control = memory.channel(ChannelId.PROCESS_CONTROL_REQUEST);
     this.heartbeat = memory.channel(ChannelId.HEARTBEAT);
     this.trickleDown = memory.channel(ChannelId.TRICKLE_DOWN);
-    this.incoming = List.of(control, heartbeat, trickleDown);
     this.status = new Outbox(memory.channel(ChannelId.APP_STATUS));
     this.graphics = new Outbox(memory.channel(ChannelId.GRAPHICS_REPLY));
     this.trickleUp = new Outbox(memory.channel(ChannelId.TRICKLE_UP));
@@ -125,9 +123,6 @@ public final class MappedClientLink implements ClientLink {
     status.flush();
     graphics.flush();
     trickleUp.flush();
-    if (!memory.anyUnread(incoming)) {
-      return quiet;
-    }
     Optional<String> beat = heartbeat.receive();
     if (beat.isPresent()) {
       takeHeartbeat(beat.get());

@@ -6,14 +6,12 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -24,7 +22,6 @@ final class SharedMemory implements AutoCloseable {
 
   private final SharedBytes bytes;
   private final Map<ChannelId, Channel> channels = new EnumMap<>(ChannelId.class);
-  private final byte[] look = new byte[SIZE - Channel.SIZE + 1];
   private boolean closed;
 
   private SharedMemory(SharedBytes bytes) {
@@ -70,21 +67,6 @@ final class SharedMemory implements AutoCloseable {
   /** A channel; after {@link #close()} its use is an {@link IOException}. */
   Channel channel(ChannelId id) {
     return Objects.requireNonNull(channels.get(id));
-  }
-
-  /**
-   * Whether a channel may have a message that was not taken. One read for all of them: nearly every
-   * look of a task's life finds nothing.
-   */
-  boolean anyUnread(List<Channel> which) throws IOException {
-    bytes.get(0, look);
-    VarHandle.acquireFence();
-    for (Channel channel : which) {
-      if (look[channel.flag()] != 0) {
-        return true;
-      }
-    }
-    return false;
   }
 
   boolean closed() {

@@ -18,8 +18,13 @@ final class Tags {
 
   /** The finite number behind {@code <name>}; empty if there is none. */
   static OptionalDouble number(String message, String name) {
+    String text = text(message, name);
+    if (text.isEmpty()) {
+      // Most heartbeats lack most tags, and an exception for each costs more than all the rest.
+      return OptionalDouble.empty();
+    }
     try {
-      double value = Double.parseDouble(text(message, name));
+      double value = Double.parseDouble(text);
       return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
     } catch (NumberFormatException e) {
       return OptionalDouble.empty();

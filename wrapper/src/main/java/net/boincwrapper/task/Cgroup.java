@@ -91,11 +91,15 @@ final class Cgroup {
   }
 
   private static OptionalLong number(Optional<Path> directory, String file) {
-    return read(directory, file)
-        .map(String::strip)
-        .filter(text -> text.matches("\\d{1,18}"))
-        .map(text -> OptionalLong.of(Long.parseLong(text)))
-        .orElse(OptionalLong.empty());
+    return read(directory, file).map(String::strip).map(Cgroup::parse).orElse(OptionalLong.empty());
+  }
+
+  /** A limit that is none is a word. */
+  private static OptionalLong parse(String text) {
+    boolean isNumber = text.length() <= 18 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    return isNumber && !text.isEmpty()
+        ? OptionalLong.of(Long.parseLong(text))
+        : OptionalLong.empty();
   }
 
   private static OptionalLong find(Optional<Path> directory, String file, Pattern pattern) {

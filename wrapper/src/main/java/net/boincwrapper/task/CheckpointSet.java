@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.slot.LiveSet;
@@ -29,6 +30,7 @@ final class CheckpointSet implements LiveSet {
   private final List<GlobTail> globs;
   private final Set<String> others;
   private final LongSupplier nanos;
+  private final boolean namedOnly;
   private Map<String, Listing> listings = Map.of();
   private Optional<String> trouble = Optional.empty();
 
@@ -44,6 +46,8 @@ final class CheckpointSet implements LiveSet {
       SlotLayout slot, List<String> globs, Collection<String> others, LongSupplier nanos) {
     this.slot = slot;
     this.globs = globs.stream().map(GlobTail::of).toList();
+    this.namedOnly =
+        this.globs.stream().allMatch(glob -> glob.literal().isPresent() && !glob.leadsDeeper());
     this.others = new HashSet<>(others);
     this.others.addAll(Set.of(SlotLayout.JOB, SlotLayout.DOCKERFILE));
     this.nanos = nanos;
@@ -64,16 +68,34 @@ final class CheckpointSet implements LiveSet {
     if (globs.isEmpty()) {
       return Collections.emptySortedMap();
     }
-    CheckpointWalk walk = new CheckpointWalk(this::mayBelong, listings, nanos.getAsLong());
     try {
-      UntrustedDirectory.visit(slot.directory(), top -> walk.visit(top, "", globs));
-      listings = new HashMap<>(walk.listings());
+      SortedMap<String, FileStat> found = namedOnly ? lookAtTop() : walk();
       trouble = Optional.empty();
-      return walk.found();
+      return found;
     } catch (IOException e) {
       trouble = Optional.of("could not look at the checkpoint files: " + e.getMessage());
       return Collections.emptySortedMap();
     }
+  }
+
+  /** Without a directory to list, there is none to be opened. */
+  private SortedMap<String, FileStat> lookAtTop() throws IOException {
+    SortedMap<String, FileStat> found = new TreeMap<>();
+    for (GlobTail glob : globs) {
+      String name = glob.literal().orElseThrow();
+      if (mayBelong(name)) {
+        UntrustedDirectory.fileAtTop(slot.directory(), name)
+            .ifPresent(file -> found.put(name, file));
+      }
+    }
+    return found;
+  }
+
+  private SortedMap<String, FileStat> walk() throws IOException {
+    CheckpointWalk walk = new CheckpointWalk(this::mayBelong, listings, nanos.getAsLong());
+    UntrustedDirectory.visit(slot.directory(), top -> walk.visit(top, "", globs));
+    listings = new HashMap<>(walk.listings());
+    return walk.found();
   }
 
   /** Whether a name is declared, whatever stands there. */

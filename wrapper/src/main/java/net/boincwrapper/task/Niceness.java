@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import net.boincwrapper.slot.InitData;
 import net.boincwrapper.slot.InitData.ClientVersion;
 
@@ -23,8 +24,13 @@ final class Niceness {
   /** Of {@code /proc/PID/stat}, counted from the field behind the command's name. */
   private static final int NICE = 16;
 
-  /** The client looks every ten seconds ({@code client/client_state.h:MEMORY_USAGE_PERIOD}). */
-  private static final Duration INTERVAL = Duration.ofSeconds(4);
+  /**
+   * Doubled at each look: who starts later has his priority from those that are there. The client
+   * looks every ten seconds ({@code client/client_state.h:MEMORY_USAGE_PERIOD}).
+   */
+  private static final Duration FIRST_INTERVAL = Duration.ofSeconds(4);
+
+  private static final Duration LAST_INTERVAL = Duration.ofMinutes(1);
 
   private static final int MOST_PROCESSES = 1_000;
 
@@ -32,27 +38,42 @@ final class Niceness {
 
   private final TaskContext task;
   private final ContainerLife life;
-  private long lookedAt;
+  private Duration interval = FIRST_INTERVAL;
+  private Optional<Long> lookedAt = Optional.empty();
+  private long seen;
 
   Niceness(TaskContext task, ContainerLife life) {
     this.task = task;
     this.life = life;
-    this.lookedAt = task.seams().clock().nanos() - INTERVAL.toNanos();
   }
 
   /** To be called at each turn while the app runs. Those that it starts later have it from it. */
   void tick() {
-    if (life.cgroup().isEmpty()
-        || !task.hasPassed(lookedAt, INTERVAL)
-        || !matters(task.facts().init())) {
+    if (life.cgroup().isEmpty() || !isDue() || !matters(task.facts().init())) {
       return;
     }
-    lookedAt = task.seams().clock().nanos();
+    lookedAt = Optional.of(task.seams().clock().nanos());
     List<Long> processes =
         higher(task.seams().proc(), life.cgroup().get().processes(MOST_PROCESSES));
+    interval = processes.isEmpty() ? doubled() : FIRST_INTERVAL;
     if (!processes.isEmpty()) {
       task.seams().executor().execute(() -> lower(processes));
     }
+  }
+
+  /** At once where the container is another. */
+  private boolean isDue() {
+    if (life.pid() != seen) {
+      seen = life.pid();
+      interval = FIRST_INTERVAL;
+      return true;
+    }
+    return lookedAt.filter(at -> !task.hasPassed(at, interval)).isEmpty();
+  }
+
+  private Duration doubled() {
+    Duration doubled = interval.multipliedBy(2);
+    return doubled.compareTo(LAST_INTERVAL) < 0 ? doubled : LAST_INTERVAL;
   }
 
   /**
