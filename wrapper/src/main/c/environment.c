@@ -18,7 +18,7 @@ static const char *const KEPT[] = {
     "LANG", "LANGUAGE",                                    /* and LC_* */
     "DOCKER_HOST", "CONTAINER_HOST", "XDG_RUNTIME_DIR",    /* where the engine is */
     "http_proxy", "https_proxy", "ftp_proxy", "all_proxy", "no_proxy", /* in capitals, too */
-    "DOCKER_WRAPPER_TRACE", NULL,
+    "DOCKER_WRAPPER_TRACE", "DOCKER_WRAPPER_HOME", NULL,   /* the second is for the launcher alone */
 };
 
 /* An author's own commands may be called (--compare): of that environment only this is taken. */
