@@ -11,15 +11,19 @@ public final class DockerWrapper {
   private static final Set<String> AUTHOR_WORDS =
       Set.of("dry-run", "init", "help", "--help", "-h", "--version");
 
+  /** Set by the released executable, which gives Java a working directory outside the slot. */
+  private static final String DIRECTORY_PROPERTY = "docker-wrapper.directory";
+
   private DockerWrapper() {}
 
   /** Runs a task, or one of the author's commands. */
   public static void main(String[] arguments) {
     List<String> words = List.of(arguments);
-    if (isForAuthor(words, Path.of(""))) {
+    Path directory = Path.of(System.getProperty(DIRECTORY_PROPERTY, "")).toAbsolutePath();
+    if (isForAuthor(words, directory)) {
       System.exit(AuthorCommands.run(arguments));
     }
-    TaskCommand.run(words);
+    TaskCommand.run(words, directory);
   }
 
   /**

@@ -16,15 +16,21 @@ import net.boincwrapper.task.TaskSetup;
 final class TaskCommand {
   private TaskCommand() {}
 
-  /** Ends the process with the task's status. */
-  static void run(List<String> words) {
+  /**
+   * Ends the process with the task's status.
+   *
+   * @param slot where the client has launched us, absolute
+   */
+  static void run(List<String> words, Path slot) {
+    LauncherReport report = LauncherReport.ofThisProcess();
     Signals signals = Signals.takeOver();
+    report.ready();
     HeadStart.begin(System.getenv());
     TaskCommandLine line = TaskCommandLine.parse(words);
     line.problems().stream().map(Problem::toString).forEach(System.err::println);
     TaskSetup setup =
         new TaskSetup(
-            new SlotLayout(Path.of("").toAbsolutePath()),
+            new SlotLayout(slot),
             line.arguments(),
             line.config(),
             line.dockerfile(),
@@ -33,7 +39,9 @@ final class TaskCommand {
             init -> Engines.connect(System.getenv(), init.host().engine().map(TaskCommand::kind)),
             System.err);
     // Not exit: a call to the engine that nobody waits for must not keep the process.
-    Runtime.getRuntime().halt(TaskRunner.run(setup, signals));
+    int status = TaskRunner.run(setup, signals);
+    report.end(status);
+    Runtime.getRuntime().halt(status);
   }
 
   private static Engine.Kind kind(EngineKind found) {

@@ -1,0 +1,196 @@
+package net.boincwrapper.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import net.boincwrapper.harness.Eventually;
+import net.boincwrapper.harness.RunningWrapper;
+import net.boincwrapper.harness.Shell;
+import net.boincwrapper.harness.TaskHarness;
+import net.boincwrapper.harness.Volunteer;
+import net.boincwrapper.harness.WithEngine;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The released executable as a task's main program. */
+@WithEngine
+class BundleIT {
+  private static final int AT_ONCE = 4;
+
+  /** Unpacked once for most of these tests. */
+  @TempDir private static Path store;
+
+  @TempDir private Path directory;
+  private String program = "";
+
+  @BeforeEach
+  void find() {
+    program = Bundle.underTest().toString();
+  }
+
+  private TaskHarness task() throws IOException {
+    return TaskHarness.in(directory)
+        .by(program)
+        .environment("DOCKER_WRAPPER_HOME", store.toString());
+  }
+
+  @Test
+  void anUnprivilegedVolunteersProjectMayBeReadOnlyAndThereNeedBeNoHome() throws IOException {
+    try (TaskHarness task = Volunteer.UNPRIVILEGED.task(directory)) {
+      Path inProject = Files.copy(Path.of(program), task.project().resolve("docker_wrapper_1"));
+      Files.setPosixFilePermissions(task.project(), PosixFilePermissions.fromString("r-xr-xr-x"));
+      task.app("echo done > out.txt");
+
+      int status = task.by("env", "--unset=HOME", inProject.toString()).launch().awaitExit();
+
+      assertThat(status).as(task.stderr()).isZero();
+      assertThat(task.slot().finish()).exists();
+      assertThat(task.notTheVolunteers()).isEmpty();
+      Path shared = task.boincDirectory().resolve("docker_wrapper");
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(shared)))
+          .isEqualTo("rwx------");
+      assertThat(Bundle.unpacked(shared.resolve("program"))).isDirectory();
+    }
+  }
+
+  @Test
+  void nothingThatAnAppHasPlantedIsLoaded() throws IOException {
+    Canary canary = Canary.hatch(directory);
+    try (TaskHarness task = task()) {
+      canary.plantIn(task.slot().directory());
+      task.app("echo done > out.txt");
+      task.environment("LD_LIBRARY_PATH", "../../projects/example.org_it:.:../..")
+          .environment("LD_PRELOAD", "./libz.so.1")
+          .environment("GLIBC_TUNABLES", "glibc.malloc.check=3")
+          .environment("JAVA_TOOL_OPTIONS", "-XX:NoSuchOption")
+          .environment("_JAVA_OPTIONS", "-Xmx1k")
+          .environment("JDK_JAVA_OPTIONS", "-agentpath:./libz.so.1");
+
+      assertThat(task.launch().awaitExit()).as(task.stderr()).isZero();
+
+      assertThat(task.slot().finish()).exists();
+      assertThat(canary.song()).doesNotExist();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SEGV", "KILL"})
+  void aDeadJavaIsAPostponementAndTheNextStartGoesOn(String signal) throws IOException {
+    try (TaskHarness task = task()) {
+      task.countingApp(TaskHarness.FOR_EVER, 0).job("[checkpoint]\nfiles = [\"state\"]\n");
+      RunningWrapper first = task.launch().awaitCount(3);
+      ProcessHandle java = first.process().children().findFirst().orElseThrow();
+      assertThat(ownKilobytes(first.process().pid()))
+          .as("kB of the launcher, without its pages of the file")
+          .isLessThan(1024);
+
+      Shell.succeed("kill", "-" + signal, Long.toString(java.pid()));
+
+      assertThat(first.awaitExit()).isZero();
+      assertThat(task.read("boinc_temporary_exit"))
+          .matches("(?s)60\nJava (was ended by SIGKILL|ended with status 1) .*"); // 1: it crashed
+      task.enough();
+      assertThat(task.launch().awaitExit()).as(task.stderr()).isZero();
+      assertThat(task.slot().finish()).exists();
+      assertThat(task.starts()).containsExactly(0);
+    }
+  }
+
+  /** What is not in the class archive is read, parsed and verified at each start. */
+  @Test
+  void nearlyAllClassesComeFromTheArchive() throws IOException {
+    try (TaskHarness task = task()) {
+      task.app("exit 0");
+      task.launch().awaitExit();
+      Path unpacked = Bundle.unpacked(store);
+      Path loaded = directory.resolve("loaded");
+      task.by(
+          unpacked.resolve("jre/bin/java").toString(),
+          "@" + unpacked.resolve("java.options"),
+          "-XX:SharedArchiveFile=" + unpacked.resolve("docker-wrapper.jsa"),
+          "-Xlog:class+load:file=" + loaded,
+          "-cp",
+          unpacked.resolve("docker-wrapper.jar").toString(),
+          "net.boincwrapper.cli.DockerWrapper");
+      assertThat(task.launch().awaitExit()).isZero();
+
+      List<String> lines = Files.readAllLines(loaded);
+      long archived = lines.stream().filter(line -> line.contains("shared objects file")).count();
+      assertThat(archived / (double) lines.size()).as("of " + lines.size()).isGreaterThan(0.9);
+    }
+  }
+
+  @Test
+  void tooLittleAddressSpaceIsAPostponement() throws IOException {
+    try (TaskHarness task = task()) {
+      String limited = "ulimit -v 300000; exec \"$0\" \"$@\"";
+
+      assertThat(task.by("bash", "-c", limited, program).launch().awaitExit()).isZero();
+
+      assertThat(task.read("boinc_temporary_exit")).startsWith("60\n");
+    }
+  }
+
+  @Test
+  void aSignalInTheFirstSecondFailsNoTask() throws Exception {
+    terminateAfter(IntStream.of(0, 2, 5, 10, 20, 50, 100, 150, 200, 300, 400, 500, 700, 900));
+  }
+
+  @Test
+  @Tag("heavy")
+  void aSignalAtAnyMomentOfTheFirstSecondFailsNoTask() throws Exception {
+    terminateAfter(IntStream.iterate(0, it -> it <= 1000, it -> it + 2));
+  }
+
+  private void terminateAfter(IntStream milliseconds) throws Exception {
+    task().by(program, "--version").launchAsIs().awaitExit(); // unpacked from here on
+    ExecutorService atOnce = Executors.newFixedThreadPool(AT_ONCE);
+    try {
+      List<Future<String>> all = new ArrayList<>();
+      milliseconds.forEach(it -> all.add(atOnce.submit(() -> terminateAfter(it))));
+      for (Future<String> one : all) {
+        assertThat(one.get()).isEqualTo("postponed");
+      }
+    } finally {
+      atOnce.shutdownNow();
+    }
+  }
+
+  private String terminateAfter(int milliseconds) throws IOException {
+    Path own = Files.createDirectory(directory.resolve("after-" + milliseconds));
+    try (TaskHarness task =
+        TaskHarness.in(own).by(program).environment("DOCKER_WRAPPER_HOME", store.toString())) {
+      task.countingApp(TaskHarness.FOR_EVER, 0)
+          .job("[checkpoint]\nfiles = [\"state\"]\ngrace = 1\n");
+      RunningWrapper wrapper = task.launch();
+      Eventually.pass(Duration.ofMillis(milliseconds));
+      Shell.succeed("kill", "-TERM", Long.toString(wrapper.process().pid()));
+      int status = wrapper.awaitExit();
+      return status == 0 && Files.exists(task.slot().temporaryExit())
+          ? "postponed"
+          : "after " + milliseconds + " ms: status " + status + "\n" + task.stderr();
+    }
+  }
+
+  private static int ownKilobytes(long pid) throws IOException {
+    return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
+        .filter(line -> line.startsWith("RssAnon:"))
+        .map(line -> Integer.valueOf(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElseThrow();
+  }
+}

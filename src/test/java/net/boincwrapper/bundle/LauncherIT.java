@@ -1,0 +1,170 @@
+package net.boincwrapper.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import net.boincwrapper.harness.Eventually;
+import net.boincwrapper.harness.RunningWrapper;
+import net.boincwrapper.harness.Shell;
+import net.boincwrapper.harness.TaskHarness;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The launcher alone, with a script in Java's place. File descriptor 3 is what it hears of. */
+class LauncherIT {
+  @TempDir private Path directory;
+  private TaskHarness task;
+
+  @BeforeEach
+  void setUp() throws IOException {
+    Bundle.underTest();
+    task = TaskHarness.in(directory);
+  }
+
+  private RunningWrapper launch(String script) throws IOException {
+    return task.by(Bundle.withScriptForJava(directory, script).toString()).launch();
+  }
+
+  @Test
+  void anEndThatTheProgramHasDecidedIsTheTasks() throws IOException {
+    assertThat(launch("echo ready >&3; echo end 7 >&3; exit 7").awaitExit()).isEqualTo(7);
+    assertThat(launch("echo ready >&3; echo end 0 >&3; kill -9 $$").awaitExit()).isZero();
+
+    assertThat(task.slot().temporaryExit()).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "exit 1, Java ended with status 1",
+    "exit 3, Java ran out of memory",
+    "kill -9 $$, Java was ended by SIGKILL",
+    "kill -SEGV $$, Java was ended by SIGSEGV",
+    "kill -ABRT $$, Java was ended by SIGABRT",
+    "exit 143, Java was asked to end (SIGTERM)",
+    "echo end >&3, Java ended with status 0",
+  })
+  void anyOtherEndIsAPostponement(String script, String reason) throws IOException {
+    task.file("boinc_finish_called", "0\n"); // the app's
+
+    assertThat(launch(script).awaitExit()).isZero();
+
+    assertThat(task.read("boinc_temporary_exit")).contains(reason);
+    assertThat(task.slot().finish()).doesNotExist();
+  }
+
+  @Test
+  void fiveInARowWithGrowingDelaysAndNoMore() throws IOException {
+    for (int delay : new int[] {60, 300, 1800, 3600, 21600}) {
+      assertThat(launch("exit 1").awaitExit()).isZero();
+      assertThat(task.read("boinc_temporary_exit")).startsWith(delay + "\n");
+    }
+    assertThat(launch("exit 1").awaitExit()).isEqualTo(195);
+    assertThat(task.stderr()).contains("6 times in a row: giving up");
+
+    assertThat(launch("echo end 0 >&3").awaitExit()).isZero();
+    assertThat(launch("exit 1").awaitExit()).isZero();
+    assertThat(task.read("boinc_temporary_exit")).startsWith("60\n");
+  }
+
+  @Test
+  void aSignalThatComesTooEarlyIsKept() throws IOException {
+    RunningWrapper wrapper =
+        launch(
+            """
+            sleep 1
+            trap 'echo end 42 >&3; exit 42' TERM
+            echo ready >&3
+            while :; do sleep 0.05; done
+            """);
+    Shell.succeed("kill", "-TERM", Long.toString(wrapper.process().pid()));
+
+    assertThat(wrapper.awaitExit()).isEqualTo(42);
+  }
+
+  @Test
+  void aSignalAndAnEndWithoutAWordIsAPostponementThatDoesNotCount() throws IOException {
+    RunningWrapper wrapper = launch("sleep 1; exit 1");
+    Shell.succeed("kill", "-HUP", Long.toString(wrapper.process().pid()));
+
+    assertThat(wrapper.awaitExit()).isZero();
+    assertThat(task.read("boinc_temporary_exit")).startsWith("30\n");
+  }
+
+  @Test
+  void javaDiesWithIt() throws IOException {
+    RunningWrapper wrapper = launch("echo ready >&3; exec sleep 1000");
+    Eventually.await(
+        "Java runs",
+        Duration.ofSeconds(10),
+        () -> wrapper.process().children().anyMatch(child -> child.info().command().isPresent()),
+        () -> "");
+    ProcessHandle java = wrapper.process().children().findFirst().orElseThrow();
+
+    wrapper.process().destroyForcibly();
+
+    Eventually.await(
+        "Java is gone", Duration.ofSeconds(10), () -> !isRunning(java), () -> "pid " + java.pid());
+  }
+
+  private static boolean isRunning(ProcessHandle process) throws IOException {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    return Files.exists(status) && !Files.readString(status).contains("State:\tZ");
+  }
+
+  @Test
+  void whatTheAppHasPutInTheFilesPlaceIsReplaced() throws IOException {
+    Path victim = Files.writeString(directory.resolve("victim"), "the volunteer's");
+    task.app("exit 0");
+    RunningWrapper wrapper = launch("sleep 0.5; exit 1");
+    Files.createSymbolicLink(task.slot().temporaryExit(), victim);
+    assertThat(wrapper.awaitExit()).isZero();
+
+    assertThat(victim).hasContent("the volunteer's");
+    assertThat(task.slot().temporaryExit()).isRegularFile();
+    assertThat(Files.isSymbolicLink(task.slot().temporaryExit())).isFalse();
+
+    Files.delete(task.slot().temporaryExit());
+    wrapper = launch("sleep 0.5; exit 1");
+    Files.createDirectories(task.slot().temporaryExit().resolve("full"));
+    assertThat(wrapper.awaitExit()).isZero();
+    assertThat(task.slot().temporaryExit()).isRegularFile();
+  }
+
+  @Test
+  void aSlotThatWasGivenAwayIsLeftAlone() throws IOException {
+    RunningWrapper wrapper =
+        launch("echo begun >&2; sleep 0.5; exit 1")
+            .await("Java runs", () -> task.stderr().contains("begun"));
+    task.initData("result_name", "another_0").writeInitData();
+
+    assertThat(wrapper.awaitExit()).isZero();
+    assertThat(task.slot().temporaryExit()).doesNotExist();
+  }
+
+  @Test
+  void javaHasACleanEnvironmentAndADirectoryOfItsOwn() throws IOException {
+    task.environment("LD_LIBRARY_PATH", ".")
+        .environment("LD_PRELOAD", "./libz.so.1")
+        .environment("GLIBC_TUNABLES", "nonsense")
+        .environment("JAVA_TOOL_OPTIONS", "nonsense")
+        .environment("_JAVA_OPTIONS", "nonsense")
+        .environment("JDK_JAVA_OPTIONS", "nonsense")
+        .environment("CLASSPATH", ".")
+        .environment("PATH", ".:" + System.getenv("PATH"))
+        .environment("https_proxy", "http://proxy:1")
+        .environment("DOCKER_HOST", "unix:///var/run/docker.sock");
+
+    launch("env >&2; pwd >&2; echo end 0 >&3").awaitExit();
+
+    assertThat(task.stderr())
+        .contains("https_proxy=http://proxy:1", "DOCKER_HOST=unix", "/docker_wrapper/program/java")
+        .contains("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\n")
+        .doesNotContain("nonsense", "LD_", "CLASSPATH", "libz");
+  }
+}

@@ -1,0 +1,160 @@
+package net.boincwrapper.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import net.boincwrapper.harness.Shell;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the executable unpacks, and what it is made of. */
+class UnpackingIT {
+  private static final int MOST_BYTES = 32_000_000;
+
+  @TempDir private Path directory;
+  private Path program = Path.of("");
+  private Path store = Path.of("");
+
+  @BeforeEach
+  void find() {
+    program = Bundle.underTest();
+    store = directory.resolve("store");
+  }
+
+  private ProcessBuilder version() {
+    ProcessBuilder builder = new ProcessBuilder(program.toString(), "--version");
+    builder.environment().put("DOCKER_WRAPPER_HOME", store.toString());
+    builder.redirectErrorStream(true).directory(directory.toFile());
+    return builder;
+  }
+
+  private String printVersion() throws IOException {
+    return new String(version().start().getInputStream().readAllBytes()).strip();
+  }
+
+  @Test
+  void manyFirstStartsUnpackOnce() throws Exception {
+    List<Process> all = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      all.add(version().start());
+    }
+    for (Process one : all) {
+      assertThat(new String(one.getInputStream().readAllBytes())).startsWith("docker-wrapper 0");
+      assertThat(one.waitFor()).isZero();
+    }
+    try (Stream<Path> left = Files.list(store)) {
+      assertThat(left.filter(Files::isDirectory).map(it -> it.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              "java", "ends", Bundle.unpacked(store).getFileName().toString());
+    }
+  }
+
+  @Test
+  void whatIsDamagedIsMadeAnew() throws IOException {
+    assertThat(printVersion()).startsWith("docker-wrapper 0");
+    Path jar = Bundle.unpacked(store).resolve("docker-wrapper.jar");
+    String whole = DigestUtils.sha256Hex(Files.readAllBytes(jar));
+    FileTime time = Files.getLastModifiedTime(jar);
+
+    Files.writeString(jar, "damaged");
+    Files.setLastModifiedTime(jar, time);
+    assertThat(printVersion()).startsWith("docker-wrapper 0");
+    assertThat(DigestUtils.sha256Hex(Files.readAllBytes(jar))).isEqualTo(whole);
+
+    Files.delete(Bundle.unpacked(store).resolve("jre/lib/modules"));
+    assertThat(printVersion()).startsWith("docker-wrapper 0");
+  }
+
+  @Test
+  void anOldVersionGoesWhenANewOneComesUnlessItIsUsed() throws Exception {
+    Files.createDirectory(store);
+    Path unused = version("unused");
+    Path recent = version("recent");
+    Files.setLastModifiedTime(store.resolve("recent.use"), FileTime.from(Instant.now()));
+    Path used = version("used");
+    Process user =
+        new ProcessBuilder("flock", "--shared", store.resolve("used.use").toString(), "cat")
+            .start();
+    try {
+      Shell.succeed(
+          "bash",
+          "-c",
+          "while flock -n \"$0\" true; do sleep 0.05; done",
+          store.resolve("used.use").toString());
+      Files.setLastModifiedTime(store.resolve("used.use"), longAgo());
+
+      printVersion();
+    } finally {
+      user.destroy();
+    }
+    assertThat(unused).doesNotExist();
+    assertThat(recent).exists();
+    assertThat(used).exists();
+  }
+
+  private Path version(String name) throws IOException {
+    Files.createFile(store.resolve(name + ".use"));
+    Files.setLastModifiedTime(store.resolve(name + ".use"), longAgo());
+    return Files.createFile(Files.createDirectory(store.resolve(name)).resolve("file"));
+  }
+
+  private static FileTime longAgo() {
+    return FileTime.from(Instant.now().minus(30, ChronoUnit.DAYS));
+  }
+
+  @Test
+  void itIsStaticSmallAndTellsItsApiVersion() throws IOException {
+    assertThat(Files.size(program)).isLessThan(MOST_BYTES);
+    assertThat(Shell.run("ldd", program.toString()).output()).contains("not a dynamic executable");
+    assertThat(Shell.succeed("grep", "-a", "-c", "-x", "API_VERSION_8.3.0", program.toString()))
+        .isEqualTo("1");
+  }
+
+  /** What {@code ExitOnOutOfMemoryError} does is the launcher's to hear of: status 3. */
+  @Test
+  void outOfMemoryEndsJavaInWhateverThread() throws IOException {
+    printVersion();
+    for (String thread : List.of("main", "other")) {
+      Path unpacked = Bundle.unpacked(store);
+      assertThat(
+              Shell.run(
+                      unpacked.resolve("jre/bin/java").toString(),
+                      "@" + unpacked.resolve("java.options"),
+                      "-cp",
+                      System.getProperty("java.class.path"),
+                      Hungry.class.getName(),
+                      thread)
+                  .status())
+          .isEqualTo(3);
+    }
+  }
+
+  @Test
+  @Tag("heavy")
+  void aSecondBuildElsewhereGivesTheSameBytes() throws IOException {
+    Path home = Path.of(System.getProperty("docker-wrapper.home", "")).toAbsolutePath();
+    Path elsewhere = Files.createDirectory(directory.resolve("else where"));
+    Shell.succeed(
+        "bash",
+        "-c",
+        "set -o pipefail; cd \"$0\" && git ls-files -z | tar --create --null --files-from=- |"
+            + " tar --extract --directory \"$1\" && mkdir \"$1/target\" &&"
+            + " cp target/docker-wrapper.jar \"$1/target\" && \"$1/bin/bundle\"",
+        home.toString(),
+        elsewhere.toString());
+
+    assertThat(elsewhere.resolve("target").resolve(program.getFileName()))
+        .hasSameBinaryContentAs(program);
+  }
+}

@@ -1,0 +1,239 @@
+/*
+ * Java as our child. It tells through a pipe when it can take signals ("ready") and how it ends ("end
+ * STATUS"); an end without that word was not the program's decision. cli/LauncherReport.java is its side.
+ */
+#include "launcher.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+/* For Java to be ready: the client kills us 60 s after it has asked us to leave. */
+enum { READY_SECONDS = 180, READY_ONCE_ASKED_SECONDS = 20 };
+
+/* From the word that it ends to its end. */
+enum { END_SECONDS = 10 };
+
+enum { REPORT = 3 }; /* the pipe's descriptor in Java */
+
+/* --- the command ------------------------------------------------------------------------------ */
+
+static char **command(const struct program *program, const char *executable, char **words) {
+  size_t count = 0;
+  while (words[count] != NULL) {
+    count++;
+  }
+  char **command = calloc(count + 16, sizeof *command);
+  if (command == NULL) {
+    postpone(300, "there is no memory for a command line");
+  }
+  const char *directory = program->directory;
+  char **next = command;
+  *next++ = text("%s/jre/bin/java", directory);
+  *next++ = text("@%s/java.options", directory);
+  if (!task.in_slot) {
+    *next++ = text("@%s/author.options", directory);
+  }
+  *next++ = text("-XX:SharedArchiveFile=%s/docker-wrapper.jsa", directory);
+  *next++ = text("-XX:ErrorFile=%s/java/crash-%%p.log", program->store);
+  *next++ = text("-Ddocker-wrapper.launcher=%s", executable);
+  if (task.in_slot) {
+    *next++ = text("-Ddocker-wrapper.directory=%s", task.directory);
+    *next++ = text("-Ddocker-wrapper.report=/proc/self/fd/%d", REPORT);
+  }
+  *next++ = "-cp";
+  *next++ = text("%s/docker-wrapper.jar", directory);
+  *next++ = "net.boincwrapper.cli.DockerWrapper";
+  memcpy(next, words, count * sizeof *words);
+  return command;
+}
+
+void become_java(const struct program *program, const char *executable, char **words) {
+  char **java = command(program, executable, words);
+  release_signals();
+  fcntl(program->in_use, F_SETFD, 0);
+  execv(java[0], java);
+  postpone(3600, "starting %s failed: %m", java[0]);
+}
+
+/* In the child. It dies with us, has a directory and a process group of its own. */
+static _Noreturn void exec_java(const struct program *program, char **java, pid_t parent, int report) {
+  const struct rlimit no_core = {0, 0};
+  if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent) {
+    _exit(1);
+  }
+  setpgid(0, 0); /* of a terminal's Ctrl-C it hears through us */
+  setrlimit(RLIMIT_CORE, &no_core);
+  if (dup2(report, REPORT) < 0 || (report == REPORT && fcntl(REPORT, F_SETFD, 0) != 0) ||
+      chdir(text("%s/java", program->store)) != 0) {
+    say("preparing to start %s failed: %m", java[0]);
+    _exit(1);
+  }
+  release_signals();
+  execv(java[0], java);
+  say("starting %s failed: %m", java[0]);
+  _exit(1);
+}
+
+/* --- its life --------------------------------------------------------------------------------- */
+
+struct life {
+  pid_t java;
+  int report;         /* -1: nobody writes there any more */
+  char words[256];    /* what came through it */
+  bool ready;
+  int end;            /* the status that it decided on; -1: none yet */
+  bool asked;         /* by a signal */
+  int waiting[16];    /* signals for a Java that is not ready, in order */
+  int waiting_count;
+  int64_t deadline;   /* in milliseconds; -1: none */
+};
+
+static int64_t now(void) {
+  struct timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
+}
+
+static void hear_signal(struct life *life, int number) {
+  if (number == SIGCHLD) {
+    return;
+  }
+  if (life->ready) {
+    kill(life->java, number);
+  } else {
+    if (!life->asked) {
+      int64_t earlier = now() + READY_ONCE_ASKED_SECONDS * 1000;
+      life->deadline = earlier < life->deadline ? earlier : life->deadline;
+    }
+    if (life->waiting_count < (int)(sizeof life->waiting / sizeof *life->waiting)) {
+      life->waiting[life->waiting_count++] = number;
+    }
+  }
+  life->asked = true;
+}
+
+static void hear_word(struct life *life, const char *word) {
+  if (strcmp(word, "ready") == 0 && !life->ready) {
+    life->ready = true;
+    life->deadline = -1;
+    for (int i = 0; i < life->waiting_count; i++) {
+      kill(life->java, life->waiting[i]);
+    }
+  } else if (sscanf(word, "end %d", &life->end) == 1) {
+    life->deadline = now() + END_SECONDS * 1000;
+  }
+}
+
+static void read_report(struct life *life) {
+  for (;;) {
+    size_t have = strlen(life->words);
+    ssize_t some = read(life->report, life->words + have, sizeof life->words - 1 - have);
+    if (some == 0 || (some < 0 && errno != EAGAIN && errno != EINTR)) {
+      close(life->report);
+      life->report = -1;
+    }
+    if (some <= 0) {
+      return;
+    }
+    life->words[have + (size_t)some] = '\0';
+    for (char *end; (end = strchr(life->words, '\n')) != NULL;) {
+      *end = '\0';
+      hear_word(life, life->words);
+      memmove(life->words, end + 1, strlen(end + 1) + 1);
+    }
+    if (strlen(life->words) == sizeof life->words - 1) {
+      life->words[0] = '\0'; /* not a word of ours */
+    }
+  }
+}
+
+/* Waits for something to happen, or for the deadline. */
+static void listen_to(struct life *life, int signals) {
+  int64_t left = life->deadline < 0 ? -1 : life->deadline - now();
+  struct pollfd sources[2] = {{signals, POLLIN, 0}, {life->report, POLLIN, 0}};
+  poll(sources, 2, left < 0 ? (life->deadline < 0 ? -1 : 0) : (int)left);
+  struct signalfd_siginfo heard;
+  while (read(signals, &heard, sizeof heard) == sizeof heard) {
+    hear_signal(life, (int)heard.ssi_signo);
+  }
+  if (life->report >= 0) {
+    read_report(life);
+  }
+}
+
+/* Returns as waitpid does. */
+static int await_end(struct life *life, int signals) {
+  int status;
+  for (;;) {
+    pid_t ended = waitpid(life->java, &status, WNOHANG);
+    if (ended == life->java) {
+      break;
+    }
+    if (life->deadline >= 0 && now() >= life->deadline) {
+      say(life->end < 0 ? "Java is still not ready: killing it" : "Java does not end: killing it");
+      kill(life->java, SIGKILL);
+      life->deadline = -1;
+    }
+    listen_to(life, signals);
+  }
+  if (life->report >= 0) {
+    read_report(life);
+  }
+  return status;
+}
+
+static _Noreturn void judge(const struct life *life, int status, const char *store) {
+  if (life->end >= 0) {
+    decided(life->end);
+  }
+  if (life->asked) {
+    /* The host goes down, and everything with it. */
+    postpone(30, "asked to leave, and Java ended before it had done so");
+  }
+  if (WIFSIGNALED(status)) {
+    undecided("Java was ended by SIG%s (a crash leaves a file in %s/java)", sigabbrev_np(WTERMSIG(status)),
+              store);
+  }
+  switch (WEXITSTATUS(status)) {
+    case 3:
+      undecided("Java ran out of memory");
+    case 129: case 130: case 143:
+      postpone(30, "Java was asked to end (SIG%s)", sigabbrev_np(WEXITSTATUS(status) - 128));
+    default:
+      undecided("Java ended with status %d and no word of the program's; what it said may stand above",
+                WEXITSTATUS(status));
+  }
+}
+
+void run_java(const struct program *program, const char *executable, char **words) {
+  char **java = command(program, executable, words);
+  int signals = signals_to_read();
+  int report[2];
+  if (signals < 0 || pipe2(report, O_CLOEXEC) != 0) {
+    postpone(300, "preparing to hear of Java failed: %m");
+  }
+  pid_t parent = getpid();
+  pid_t child = fork();
+  if (child < 0) {
+    postpone(300, "starting Java failed: %m");
+  }
+  if (child == 0) {
+    exec_java(program, java, parent, report[1]);
+  }
+  close(report[1]);
+  fcntl(report[0], F_SETFL, O_NONBLOCK);
+  struct life life = {
+      .java = child, .report = report[0], .end = -1, .deadline = now() + READY_SECONDS * 1000};
+  judge(&life, await_end(&life, signals), program->store);
+}

@@ -1,0 +1,145 @@
+/*
+ * The released executable: a static program that carries a Java runtime and the jar, and stands
+ * between the BOINC client and the wrapper proper.
+ *
+ * Memory is never given back: the process ends, or becomes Java.
+ */
+#ifndef LAUNCHER_H
+#define LAUNCHER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+/* --- the task (task.c) ------------------------------------------------------------------------ */
+
+struct task {
+  bool in_slot;     /* a client launched us; else an author gave a command */
+  char *directory;  /* where we were started: the slot, absolute */
+  char *result;     /* the result's name as init_data.xml has it, "" if it cannot be told */
+};
+
+extern struct task task;
+
+void find_task(void);
+
+/* Whether the slot still belongs to the result that we were started for. */
+bool slot_is_ours(void);
+
+/* --- ways to leave (leave.c) ------------------------------------------------------------------ */
+
+/* Asks the client to start the task again after some seconds, and exits with 0. Of an author's
+ * command it is a plain failure. */
+_Noreturn void postpone(int seconds, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* The same for an end of Java that the program did not decide: with growing delays, and after five in
+ * a row the task fails. */
+_Noreturn void undecided(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* The program has decided: what was counted of undecided ends is void. */
+_Noreturn void decided(int status);
+
+/* Where the counts are kept. */
+void count_ends_in(const char *directory);
+
+/* --- small things (text.c) -------------------------------------------------------------------- */
+
+/* A line in stderr.txt. */
+void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* A new string. */
+char *text(const char *format, ...) __attribute__((format(printf, 1, 2)));
+char *vtext(const char *format, __builtin_va_list arguments);
+
+/* The path without its last component; NULL where there is none. */
+char *parent_of(const char *path);
+
+/* Of a file that may be hostile: its first bytes with a NUL, no link followed, regular only; or NULL. */
+char *read_regular(int directory, const char *name, size_t most);
+
+/* Writes all of it. */
+bool write_all(int file, const void *bytes, size_t length);
+
+/* --- signals (signals.c) ---------------------------------------------------------------------- */
+
+/* TERM INT HUP TSTP wait from now on, and SIGCHLD. */
+void hold_signals(void);
+
+/* As they were when we were started. */
+void release_signals(void);
+
+/* Leaves if one of them waits: for the long steps before Java is started. */
+void leave_if_asked(void);
+
+/* A descriptor from which the waiting signals can be read. */
+int signals_to_read(void);
+
+/* --- the environment (environment.c) ---------------------------------------------------------- */
+
+/* Makes it one that no app and no shell can have prepared. */
+void clean_environment(void);
+
+/* Nothing but standard input, output and error is passed on, and these are there. */
+void close_inherited_files(void);
+
+/* --- SHA-256 (sha256.c) ----------------------------------------------------------------------- */
+
+struct sha256 {
+  uint32_t state[8];
+  uint64_t length;
+  unsigned char block[64];
+};
+
+void sha256_begin(struct sha256 *hash);
+void sha256_add(struct sha256 *hash, const void *bytes, size_t length);
+void sha256_end(struct sha256 *hash, char hex[65]);
+
+/* --- the payload (payload.c) ------------------------------------------------------------------ */
+
+struct file {
+  char sha256[65];
+  mode_t mode;
+  off_t size;
+  char *path; /* relative; directories come into being with their files */
+};
+
+struct payload {
+  int executable;
+  off_t stream;  /* where the compressed files begin */
+  off_t end;     /* and end */
+  char name[33]; /* of what it unpacks to: the hash of its list */
+  time_t mtime;  /* of each file: the class archive knows those of jar and runtime */
+  size_t count;
+  struct file *files;
+};
+
+/* Finds it at the end of this executable. */
+void open_payload(struct payload *payload, const char *executable);
+
+/* Unpacks it into an empty directory, each file verified and synced. NULL, or what went wrong. */
+char *unpack(const struct payload *payload, const char *directory);
+
+/* Whether each file there has its hash. */
+bool verify(const struct payload *payload, const char *directory);
+
+/* --- where it is unpacked (store.c) ----------------------------------------------------------- */
+
+struct program {
+  char *store;     /* what the wrappers of this host share */
+  char *directory; /* in it: runtime, jar and class archive */
+  int in_use;      /* descriptor of a lock that keeps it there */
+};
+
+/* Unpacks it if this is the first start here, and looks that it is whole. */
+struct program provide(const char *executable);
+
+/* --- Java (java.c) ---------------------------------------------------------------------------- */
+
+/* Runs the wrapper proper in a slot, to its end and ours. */
+_Noreturn void run_java(const struct program *program, const char *executable, char **words);
+
+/* Becomes it, for an author. */
+_Noreturn void become_java(const struct program *program, const char *executable, char **words);
+
+#endif

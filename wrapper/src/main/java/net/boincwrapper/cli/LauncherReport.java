@@ -1,0 +1,44 @@
+package net.boincwrapper.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * What the released executable's launcher ({@code wrapper/src/main/c/java.c}) hears of this process
+ * through a pipe: that it takes signals, and the status on which it has decided. An end without
+ * that word is no decision of this program's, and the launcher makes a postponement of it.
+ *
+ * @param pipe where to write; empty where there is no such launcher
+ */
+record LauncherReport(Optional<Path> pipe) {
+  private static final String PROPERTY = "docker-wrapper.report";
+
+  /** As the launcher has told it by a system property. */
+  static LauncherReport ofThisProcess() {
+    return new LauncherReport(Optional.ofNullable(System.getProperty(PROPERTY)).map(Path::of));
+  }
+
+  /** Signals are taken from now on. */
+  void ready() {
+    tell("ready");
+  }
+
+  /** The process ends at once, with this status. */
+  void end(int status) {
+    tell("end " + status);
+  }
+
+  private void tell(String word) {
+    pipe.ifPresent(
+        it -> {
+          try {
+            Files.writeString(it, word + "\n", StandardOpenOption.WRITE);
+          } catch (IOException e) {
+            System.err.println("telling the launcher \"" + word + "\" failed: " + e);
+          }
+        });
+  }
+}
