@@ -18,7 +18,8 @@ final class Apps {
 
   /** An app version whose main program is the one under test. */
   static AppVersion withMainProgram(String app) throws IOException {
-    return AppVersion.of(app, MainProgram.underTest().file());
+    MainProgram program = MainProgram.underTest();
+    return AppVersion.of(app, program.file()).apiVersion(program.apiVersion());
   }
 
   /** {@link #SCRIPT}: the entry point is a file of the app version, the rest is the job's. */
