@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import net.boincwrapper.harness.EmptyRegistry;
 import net.boincwrapper.harness.Shell;
 import net.boincwrapper.harness.TaskHarness;
 import net.boincwrapper.project.Job;
@@ -22,6 +23,12 @@ class ClientModesIT {
 
   /** {@code lib/common_defs.h:NETWORK_STATUS_WANT_CONNECTION}. */
   private static final String WANTS_CONNECTION = "<network_status>1</network_status>";
+
+  /** {@code lib/common_defs.h:RESULT_FILES_DOWNLOADED}. */
+  private static final int FILES_DOWNLOADED = 2;
+
+  /** {@code lib/error_numbers.h:EXIT_CHILD_FAILED}: the registry has no such image. */
+  private static final int CHILD_FAILED = 195;
 
   @TempDir Path directory;
   private TestProject project;
@@ -117,26 +124,39 @@ class ClientModesIT {
   }
 
   @Test
-  void anImageIsBuiltWhenTheNetworkMayBeUsedAgain() throws IOException {
-    Job job =
-        Job.of(Apps.name("build"), Apps.SCRIPT)
-            .copied("job.toml", "")
-            .copied(
-                "Dockerfile", "FROM debian:bookworm-slim\nWORKDIR /app\nCMD [\"/app/app.sh\"]\n")
-            .copied("script.sh", "echo built > out.txt\n")
-            .output("out.txt");
-    client.boinccmd("--set_run_mode", "never").fetch(job);
-    client.awaitTask(job, "has its files", task -> task.state() == 2);
+  void nothingIsBuiltOrPulledUntilTheNetworkMayBeUsedAgain() throws IOException {
+    try (EmptyRegistry registry = new EmptyRegistry()) {
+      Job built = building();
+      Job pulled =
+          Job.of(Apps.name("pull"), Apps.SCRIPT)
+              .copied("job.toml", "image_name = \"" + registry.image() + "\"\n")
+              .copied("script.sh", "");
+      client.boinccmd("--set_run_mode", "never").fetch(built, pulled);
+      client.awaitTask(built, "has its files", task -> task.state() == FILES_DOWNLOADED);
+      client.awaitTask(pulled, "has its files", task -> task.state() == FILES_DOWNLOADED);
 
-    client.boinccmd("--set_network_mode", "never").boinccmd("--set_run_mode", "always");
-    client.awaitStderr(job, "network");
-    client.await(
-        "the client knows that a task wants the network",
-        () -> client.ask("get_cc_status").contains(WANTS_CONNECTION));
-    assertThat(client.containers(job).ids()).isEmpty();
+      client.boinccmd("--set_network_mode", "never").boinccmd("--set_run_mode", "always");
+      client.awaitStderr(built, "the client has suspended the network");
+      client.awaitStderr(pulled, "the client has suspended the network");
+      client.await(
+          "the client knows that a task wants the network",
+          () -> client.ask("get_cc_status").contains(WANTS_CONNECTION));
+      assertThat(client.containers(built).ids()).isEmpty();
+      assertThat(registry.requests()).isZero();
 
-    client.boinccmd("--set_network_mode", "always");
-    assertThat(client.awaitReport(job).exitStatus()).isZero();
-    assertThat(project.text(job, "out.txt")).hasValue("built\n");
+      client.boinccmd("--set_network_mode", "always");
+      assertThat(client.awaitReport(built).exitStatus()).isZero();
+      assertThat(project.text(built, "out.txt")).hasValue("built\n");
+      assertThat(client.awaitReport(pulled).exitStatus()).isEqualTo(CHILD_FAILED);
+      assertThat(registry.requests()).isPositive();
+    }
+  }
+
+  private static Job building() {
+    return Job.of(Apps.name("build"), Apps.SCRIPT)
+        .copied("job.toml", "")
+        .copied("Dockerfile", "FROM debian:bookworm-slim\nWORKDIR /app\nCMD [\"/app/app.sh\"]\n")
+        .copied("script.sh", "echo built > out.txt\n")
+        .output("out.txt");
   }
 }
