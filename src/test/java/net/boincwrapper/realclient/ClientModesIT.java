@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import net.boincwrapper.harness.EmptyRegistry;
 import net.boincwrapper.harness.Shell;
@@ -19,7 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a volunteer does to the client as a whole while a task runs. */
 @WithRealClient
 class ClientModesIT {
-  private static final int ENOUGH_SUSPENDS = 4;
+  private static final int ENOUGH_SUSPENDS = 6;
+
+  /** What the client knows of the CPU time is up to two seconds old. */
+  private static final double MOST_OF_HALF = 0.7;
 
   /** {@code lib/common_defs.h:NETWORK_STATUS_WANT_CONNECTION}. */
   private static final String WANTS_CONNECTION = "<network_status>1</network_status>";
@@ -60,7 +64,7 @@ class ClientModesIT {
 
   @Test
   void throttlingHalvesTheQuotaAndPausesNothing() throws IOException {
-    Job job = Apps.patient();
+    Job job = Apps.job("while [ ! -e enough ]; do :; done\n");
     client.fetch(job).awaitContainer(job, "running");
     String container = client.containers(job).only();
     long full = quota(job);
@@ -68,9 +72,13 @@ class ClientModesIT {
 
     client.prefer("cpu_usage_limit", "50");
     client.await("the container gets half a CPU", () -> quota(job) == full / 2);
-    long suspends = suspends();
-    client.await("the client throttles", () -> suspends() >= suspends + ENOUGH_SUSPENDS);
+    awaitSuspends(2); // until the client knows of all that was used before
+    double cpu = cpuSeconds(job);
+    Instant measured = Instant.now();
+    awaitSuspends(ENOUGH_SUSPENDS);
 
+    double seconds = Duration.between(measured, Instant.now()).toMillis() / 1e3;
+    assertThat(cpuSeconds(job) - cpu).isPositive().isLessThan(MOST_OF_HALF * seconds);
     assertThat(pauses(container, begin)).as(client.evidence()).isEmpty();
     client.prefer("cpu_usage_limit", "100");
     client.await("the container has its CPU again", () -> quota(job) == full);
@@ -86,6 +94,15 @@ class ClientModesIT {
             .split(" ");
     long nano = Long.parseLong(words[0]);
     return nano > 0 ? nano : Long.parseLong(words[1]) * 1_000_000_000 / Long.parseLong(words[2]);
+  }
+
+  private double cpuSeconds(Job job) {
+    return client.task(job).orElseThrow().cpuSeconds();
+  }
+
+  private void awaitSuspends(int number) {
+    long before = suspends();
+    client.await("the client throttles", () -> suspends() >= before + number);
   }
 
   private long suspends() {

@@ -363,6 +363,11 @@ final class RealClient implements AutoCloseable {
     return HostProcesses.workingIn(files.slots());
   }
 
+  /** As {@link #wrappers}, of one task. */
+  List<ProcessHandle> wrappersIn(SlotLayout slot) {
+    return HostProcesses.workingIn(slot.directory());
+  }
+
   String evidence() {
     StringBuilder evidence = new StringBuilder("The client's log:\n").append(log());
     try (var slots = Files.list(files.slots())) {
