@@ -44,7 +44,7 @@ class MappedClientLinkTest {
 
   @Test
   void aPollWithoutNewsIsEmptyAndMakesNoNewObject() throws IOException {
-    assertThat(link.poll()).isSameAs(link.poll()).isEqualTo(Inbox.EMPTY);
+    assertThat(link.poll()).isSameAs(link.poll()).isEqualTo(MappedClientLink.UNHEARD);
   }
 
   @Test
@@ -66,6 +66,16 @@ class MappedClientLinkTest {
   }
 
   @Test
+  void beforeTheFirstHeartbeatThereIsNoLeaveToUseTheNetwork() throws IOException {
+    assertThat(link.poll().networkSuspended()).isTrue();
+    sends(ChannelId.PROCESS_CONTROL_REQUEST, "<resume/>");
+    assertThat(link.poll().networkSuspended()).isTrue();
+
+    sends(ChannelId.HEARTBEAT, "<heartbeat/>");
+    assertThat(link.poll().networkSuspended()).isFalse();
+  }
+
+  @Test
   void theStateOfASporadicAppIsKept() throws IOException {
     sends(ChannelId.HEARTBEAT, "<heartbeat/><sporadic_ca>3</sporadic_ca>");
     assertThat(link.poll().sporadicState()).isEqualTo(OptionalInt.of(3));
@@ -83,7 +93,7 @@ class MappedClientLinkTest {
 
     assertThat(inbox.trickleDown()).isFalse();
     assertThat(inbox.uploadStatus()).isTrue();
-    assertThat(link.poll()).isEqualTo(Inbox.EMPTY);
+    assertThat(link.poll()).isEqualTo(MappedClientLink.UNHEARD);
   }
 
   @Test
@@ -173,7 +183,7 @@ class MappedClientLinkTest {
 
     sends(ChannelId.PROCESS_CONTROL_REQUEST, "<quit/>");
 
-    assertThat(link.poll()).isEqualTo(new Inbox(List.of(), false, true, false));
+    assertThat(link.poll()).isEqualTo(new Inbox(List.of(), true, true, false));
     assertThat(client.channel(ChannelId.PROCESS_CONTROL_REQUEST).unread()).isTrue();
     link.report(cpu(1, 0));
     assertThat(client.channel(ChannelId.APP_STATUS).unread()).isFalse();
@@ -245,7 +255,7 @@ class MappedClientLinkTest {
     link.close();
     link.close();
 
-    assertThat(link.poll()).isEqualTo(Inbox.EMPTY);
+    assertThat(link.poll()).isEqualTo(MappedClientLink.UNHEARD);
     link.report(cpu(1, 0));
     link.graphics("http://127.0.0.1:8080");
     link.uploadFile();

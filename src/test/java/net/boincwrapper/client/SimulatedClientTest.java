@@ -202,7 +202,7 @@ class SimulatedClientTest {
     client.request(ClientRequest.QUIT);
     client.tick();
 
-    assertThat(link.poll()).isEqualTo(ClientLink.Inbox.EMPTY);
+    assertThat(link.poll()).isEqualTo(MappedClientLink.UNHEARD);
     assertThat(client.requestsRead()).isTrue();
   }
 }

@@ -93,6 +93,17 @@ class ImagesTest {
     assertThat(wants).containsExactly(true, false);
   }
 
+  /** A client that has not said anything yet is waited for in the same way. */
+  @Test
+  void aShortWaitForTheClientsLeaveIsNotWorthALine() throws Exception {
+    task.imageName = Optional.of(NAME);
+    engine.remote.put(NAME, ScriptedImages.image('a'));
+    suspended.set(true);
+    pace.after(Duration.ofSeconds(2), () -> suspended.set(false));
+    assertThat(obtain()).isEqualTo(ScriptedImages.image('a'));
+    assertThat(said).doesNotContain("waiting: the client has suspended the network");
+  }
+
   @Test
   void aNetworkThatStaysSuspendedPostponesTheTask() {
     task.imageName = Optional.of(NAME);

@@ -40,6 +40,22 @@ public record AppVersion(
         List.of(new FileRef(mainProgram.name(), "", false, true)));
   }
 
+  /**
+   * An application that consists of its main program so far.
+   *
+   * @param openName the main program's name in the slot, where the client puts a link to it
+   */
+  public static AppVersion of(String app, ProjectFile mainProgram, String openName) {
+    FileRef main = new FileRef(mainProgram.name(), openName, false, true);
+    AppVersion version = of(app, mainProgram);
+    return new AppVersion(
+        app, version.apiVersion, "", version.files, version.executables, List.of(main));
+  }
+
+  public AppVersion apiVersion(String version) {
+    return new AppVersion(app, Optional.of(version), commandLine, files, executables, refs);
+  }
+
   /** With one more file that lies in the slot as a link. */
   public AppVersion linked(ProjectFile file, String openName, boolean executable) {
     return with(file, openName, false, executable);

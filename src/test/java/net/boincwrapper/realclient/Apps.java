@@ -1,10 +1,12 @@
 package net.boincwrapper.realclient;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.boincwrapper.harness.TaskHarness;
 import net.boincwrapper.project.AppVersion;
 import net.boincwrapper.project.Job;
+import net.boincwrapper.project.Job.Bounds;
 import net.boincwrapper.project.ProjectFile;
 
 /** Applications and jobs of the tests' project. */
@@ -12,13 +14,19 @@ final class Apps {
   /** The one application of most tests: it runs what the job brings as {@code script.sh}. */
   static final String SCRIPT = "script";
 
+  /** 500 s at the 1 GFLOPS of a client that has measured nothing, in 400 s. */
+  private static final Bounds LATE = new Bounds(5e11, 1e15, 5e8, 1e9);
+
+  private static final Duration NEAR = Duration.ofSeconds(400);
+
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private Apps() {}
 
   /** An app version whose main program is the one under test. */
   static AppVersion withMainProgram(String app) throws IOException {
-    return AppVersion.of(app, MainProgram.underTest().file());
+    MainProgram program = MainProgram.underTest();
+    return AppVersion.of(app, program.file()).apiVersion(program.apiVersion());
   }
 
   /** {@link #SCRIPT}: the entry point is a file of the app version, the rest is the job's. */
@@ -70,6 +78,11 @@ final class Apps {
   /** One that does nothing until it is enough, without checkpoints. */
   static Job patient() {
     return job("until [ -e enough ]; do sleep 0.1; done\necho done > out.txt\n").output("out.txt");
+  }
+
+  /** One as {@link #patient}, which displaces others where there is one processor. */
+  static Job urgent() {
+    return patient().bounds(LATE).deadline(NEAR);
   }
 
   static String name(String prefix) {

@@ -50,6 +50,10 @@ record ClientFiles(Path directory) {
     return directory.resolve("boinc_socket");
   }
 
+  Path state() {
+    return directory.resolve("client_state.xml");
+  }
+
   Path log() {
     return directory.resolveSibling(directory.getFileName() + ".log");
   }
@@ -78,6 +82,25 @@ record ClientFiles(Path directory) {
       }
     }
     Files.writeString(project(project).resolve("app_info.xml"), AppInfo.xml(applications));
+  }
+
+  /**
+   * Leaves a state as of an earlier run, the only place from which the client takes this flag
+   * ({@code client/project.cpp:PROJECT::parse_state}).
+   */
+  void useSymbolicLinks(TestProject project) throws IOException {
+    String text =
+        """
+        <client_state>
+        <project>
+            <master_url>%s</master_url>
+            <project_name>test</project_name>
+            <master_url_fetch_pending/>
+            <use_symlinks/>
+        </project>
+        </client_state>
+        """;
+    Files.writeString(state(), text.formatted(project.url()));
   }
 
   /** Writes {@code cc_config.xml}. */

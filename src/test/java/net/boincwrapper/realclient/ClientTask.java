@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * @param slot empty where it has none, before its start and after its end
  * @param process {@code lib/common_defs.h:PROCESS_*}
  * @param scheduled {@code CPU_SCHED_*}: 2 where the client wants it to run
+ * @param workingSetBytes 0 until the client has looked, which it does every ten seconds
  * @param readyToReport it has ended and its outputs are uploaded
  * @param waitReason why it is not to be started now; empty where it may be
  */
@@ -27,6 +28,7 @@ record ClientTask(
     double checkpointCpuSeconds,
     double elapsedSeconds,
     double fractionDone,
+    double workingSetBytes,
     Optional<String> waitReason,
     Optional<String> webGraphicsUrl,
     boolean readyToReport) {
@@ -58,6 +60,7 @@ record ClientTask(
         number(xml, "checkpoint_cpu_time"),
         number(xml, "elapsed_time"),
         number(xml, "fraction_done"),
+        number(xml, "working_set_size"),
         text(xml, "scheduler_wait_reason"),
         text(xml, "web_graphics_url"),
         xml.contains("<ready_to_report/>"));

@@ -60,6 +60,9 @@ class EndToEndIT {
               """)
           .output("cpu.txt");
 
+  private static final Job QUARTER =
+      Apps.job("echo 0.25 > fraction_done; until [ -e enough ]; do sleep 0.1; done\n");
+
   private static final Job FAILING = Apps.job("echo 'no such circuit' >&2; exit 3\n");
 
   @TempDir static Path directory;
@@ -70,7 +73,7 @@ class EndToEndIT {
   static void start() throws IOException {
     project = TestProject.start();
     client = RealClient.of(directory, project).start(linkedApp(), Apps.script());
-    client.fetch(LINKED, COPIED, ARGUMENTS, BUSY, FAILING);
+    client.fetch(LINKED, COPIED, ARGUMENTS, BUSY, QUARTER, FAILING);
   }
 
   @AfterAll
@@ -131,9 +134,19 @@ class EndToEndIT {
     assertGood(report);
     double used = cpuSeconds(new String(project.uploaded(BUSY, "cpu.txt").orElseThrow(), UTF_8));
     assertThat(used).isGreaterThan(1);
-    // The client looks at it every ten seconds.
-    assertThat(report.peakMemoryBytes()).isPositive();
     assertThat(report.cpuSeconds()).isCloseTo(used, within(used * 0.05));
+  }
+
+  /** This client measures the wrapper's memory itself; those from 8 on are told the container's. */
+  @Test
+  void theClientKnowsTheAppsProgressAndTheTasksMemory() throws IOException {
+    client.awaitTask(QUARTER, "is a quarter done", task -> task.fractionDone() == 0.25);
+    client.awaitTask(QUARTER, "has memory", task -> task.workingSetBytes() > 0);
+    client.enough(QUARTER);
+
+    Report report = client.awaitReport(QUARTER);
+    assertGood(report);
+    assertThat(report.peakMemoryBytes()).isPositive();
   }
 
   /** Nanoseconds alone, of control groups version 1, or microseconds in a table, of version 2. */

@@ -30,6 +30,7 @@ class LibraryAppIT {
 
   @Test
   void itRunsToItsEndAndItsFinishFileIsNotTakenForTheTasks() throws IOException {
+    ClientCondition.needsLibrary();
     Job job =
         Job.of(Apps.name("library"), "library")
             .copied("job.toml", Apps.jobToml(""))

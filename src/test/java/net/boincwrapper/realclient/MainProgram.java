@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import net.boincwrapper.harness.BuiltJar;
+import net.boincwrapper.project.ApiVersion;
 import net.boincwrapper.project.ProjectFile;
 
 /**
@@ -29,5 +30,11 @@ record MainProgram(ProjectFile file, Map<String, String> environment) {
             "DOCKER_WRAPPER_JAR", BuiltJar.FOR_ALL_USERS.toString(),
             "JAVA_HOME", System.getProperty("java.home"));
     return new MainProgram(new ProjectFile(NAME, script), environment);
+  }
+
+  /** As a server finds it. */
+  String apiVersion() {
+    return ApiVersion.of(file)
+        .orElseThrow(() -> new AssertionError("the main program states no version of BOINC's API"));
   }
 }

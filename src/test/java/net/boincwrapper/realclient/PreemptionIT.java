@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import net.boincwrapper.project.Job;
-import net.boincwrapper.project.Job.Bounds;
 import net.boincwrapper.project.TestProject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,11 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** One processor and two tasks: the one whose deadline is near displaces the other. */
 @WithRealClient
 class PreemptionIT {
-  /** 500 s at the 1 GFLOPS of a client that has measured nothing, in 400 s. */
-  private static final Bounds LATE = new Bounds(5e11, 1e15, 5e8, 1e9);
-
-  private static final Duration NEAR = Duration.ofSeconds(400);
-
   @TempDir Path directory;
   private TestProject project;
   private RealClient client;
@@ -37,14 +30,10 @@ class PreemptionIT {
     project.close();
   }
 
-  private static Job urgent() {
-    return Apps.patient().bounds(LATE).deadline(NEAR);
-  }
-
   @Test
   void aDisplacedTaskLeavesTheMemoryAndGoesOnLater() throws IOException {
     Job displaced = Apps.counting();
-    Job urgent = urgent();
+    Job urgent = Apps.urgent();
     client.start(Apps.script()).fetch(displaced).awaitCheckpoint(displaced);
 
     client.fetch(urgent).awaitContainer(urgent, "running");
@@ -61,7 +50,7 @@ class PreemptionIT {
   @Test
   void aDisplacedTaskThatMayStayInMemoryIsPaused() throws IOException {
     Job displaced = Apps.counting();
-    Job urgent = urgent();
+    Job urgent = Apps.urgent();
     client.preference("leave_apps_in_memory", "1").start(Apps.script());
     client.fetch(displaced).awaitCheckpoint(displaced);
     String container = client.containers(displaced).only();

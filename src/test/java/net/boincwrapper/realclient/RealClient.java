@@ -39,6 +39,7 @@ final class RealClient implements AutoCloseable {
   private final List<String> prefix = new ArrayList<>();
   private final List<Job> jobs = new ArrayList<>();
   private Optional<String> user = Optional.empty();
+  private boolean symbolicLinks;
   private int cpus = 8;
   private Process process;
 
@@ -84,6 +85,12 @@ final class RealClient implements AutoCloseable {
     return this;
   }
 
+  /** As for a project that has asked for them instead of text files. */
+  RealClient symbolicLinks() {
+    symbolicLinks = true;
+    return this;
+  }
+
   /** Launches it through another command. */
   RealClient through(String... command) {
     prefix.addAll(Arrays.asList(command));
@@ -98,6 +105,9 @@ final class RealClient implements AutoCloseable {
   RealClient start(AppVersion... applications) throws IOException {
     Files.createDirectories(files.slots());
     files.attach(project, List.of(applications));
+    if (symbolicLinks) {
+      files.useSymbolicLinks(project);
+    }
     files.configure(cpus);
     files.prefer(preferences);
     MainProgram.underTest().environment().forEach(environment::putIfAbsent);
@@ -351,6 +361,11 @@ final class RealClient implements AutoCloseable {
   /** The processes that have been launched in its slots and still live: wrappers, and no apps. */
   List<ProcessHandle> wrappers() {
     return HostProcesses.workingIn(files.slots());
+  }
+
+  /** As {@link #wrappers}, of one task. */
+  List<ProcessHandle> wrappersIn(SlotLayout slot) {
+    return HostProcesses.workingIn(slot.directory());
   }
 
   String evidence() {

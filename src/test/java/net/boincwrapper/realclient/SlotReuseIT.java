@@ -24,9 +24,9 @@ class SlotReuseIT {
   private RealClient client;
 
   @BeforeEach
-  void start() throws IOException {
+  void prepare() throws IOException {
     project = TestProject.start();
-    client = RealClient.of(directory, project).start(Apps.script());
+    client = RealClient.of(directory, project);
   }
 
   @AfterEach
@@ -54,7 +54,7 @@ class SlotReuseIT {
   void aTaskIsAbortedWhileItsQuitIsPending() throws IOException {
     Job aborted = scribbler("[checkpoint]\nfiles = [\"state\"]\ngrace = 40\n");
     Job next = next();
-    client.fetch(aborted).awaitCheckpoint(aborted);
+    client.start(Apps.script()).fetch(aborted).awaitCheckpoint(aborted);
     client.fetch(next).task(next, "suspend");
     SlotLayout slot = client.slot(aborted);
     client.task(aborted, "suspend").awaitStderr(aborted, "asks to quit");
@@ -70,7 +70,7 @@ class SlotReuseIT {
   @Test
   void aTaskIsAbortedWhoseContainerWasLeftPaused() throws IOException {
     Job aborted = scribbler("");
-    client.fetch(aborted).awaitContainer(aborted, "running");
+    client.start(Apps.script()).fetch(aborted).awaitContainer(aborted, "running");
     SlotLayout slot = client.slot(aborted);
     client.task(aborted, "suspend").awaitContainer(aborted, "paused").quit().startAgain();
     assertThat(client.containers(aborted).states()).containsExactly("paused");
@@ -81,6 +81,25 @@ class SlotReuseIT {
 
     assertThat(client.slot(next)).isEqualTo(slot);
     assertIsCleanAndAlone(aborted, next);
+  }
+
+  @Test
+  void aTaskIsAbortedThatWasDisplaced() throws IOException {
+    String pausing = "[checkpoint]\nfiles = [\"state\"]\ngrace = 2\non_quit = \"pause\"\n";
+    Job displaced = scribbler(pausing);
+    Job urgent = Apps.urgent();
+    client.cpus(1).start(Apps.script()).fetch(displaced).awaitCheckpoint(displaced);
+    SlotLayout slot = client.slot(displaced);
+    client.fetch(urgent).awaitContainer(urgent, "running");
+    client.await("its wrapper has left", () -> client.wrappersIn(slot).isEmpty());
+    assertThat(client.containers(displaced).states()).containsExactly("paused");
+
+    client.task(displaced, "abort").enough(urgent);
+    Job next = next();
+    client.fetch(next).awaitTask(next, "has a slot", task -> task.slot().isPresent());
+
+    assertThat(client.slot(next)).isEqualTo(slot);
+    assertIsCleanAndAlone(displaced, next);
   }
 
   private void assertIsCleanAndAlone(Job aborted, Job next) {

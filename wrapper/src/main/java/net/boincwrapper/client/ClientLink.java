@@ -42,7 +42,8 @@ public interface ClientLink extends AutoCloseable {
    * What arrived since the last poll.
    *
    * @param requests control requests, in order
-   * @param networkSuspended the client's last word on the network; false until it has said
+   * @param networkSuspended the client's last word on the network; true until it has said, and
+   *     false where there is no client
    * @param clientGone the client has died, by its pid or by silence; stays true
    * @param trickleDown a trickle-down message has arrived ({@code trickle_down*} in the slot)
    * @param uploadStatus news of a file uploaded early has arrived ({@code boinc_ufs_*})
@@ -55,7 +56,7 @@ public interface ClientLink extends AutoCloseable {
       boolean trickleDown,
       boolean uploadStatus,
       OptionalInt sporadicState) {
-    /** Nothing has arrived, and the client has said nothing so far. */
+    /** Nothing has arrived, and there is no client. */
     public static final Inbox EMPTY = new Inbox(List.of(), false, false, false);
 
     public Inbox {

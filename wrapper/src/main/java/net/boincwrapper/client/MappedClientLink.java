@@ -22,6 +22,12 @@ public final class MappedClientLink implements ClientLink {
   /** {@code client/app.h:ACTIVE_TASK::web_graphics_url} has 256 bytes. */
   private static final Pattern URL = Pattern.compile("http://[\\p{Graph}&&[^<>&]]{1,248}");
 
+  /**
+   * Before the client's first word. What it says of the network comes with the first heartbeat, up
+   * to a second after our start: until then there is no leave to use it.
+   */
+  static final Inbox UNHEARD = new Inbox(List.of(), true, false, false);
+
   private final SharedMemory memory;
   private final ClientWatch watch;
   private final Channel control;
@@ -32,7 +38,7 @@ public final class MappedClientLink implements ClientLink {
   private final Outbox trickleUp;
 
   /** What a poll returns when nothing has arrived; an idle poll makes no garbage. */
-  private Inbox quiet = Inbox.EMPTY;
+  private Inbox quiet = UNHEARD;
 
   private MappedClientLink(SharedMemory memory, ClientWatch watch) {
     this.memory = memory;

@@ -8,6 +8,9 @@ final class Errand {
   /** After that the task is postponed, so that others get its CPUs. */
   static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
 
+  /** The client sends a heartbeat each second; before the first the network counts as suspended. */
+  private static final Duration FIRST_WORD = Duration.ofSeconds(3);
+
   private static final Duration SLICE = Duration.ofMillis(250);
 
   private final Surroundings surroundings;
@@ -45,11 +48,12 @@ final class Errand {
 
   /** Returns when the client has no objection to using the network. */
   void awaitNetwork() throws EngineException {
-    if (surroundings.networkSuspended().getAsBoolean()) {
-      complain("waiting: the client has suspended the network");
-    }
+    Duration firstWord = pace.now().plus(FIRST_WORD);
     wantNetwork(true);
     while (surroundings.networkSuspended().getAsBoolean()) {
+      if (pace.now().compareTo(firstWord) >= 0) {
+        complain("waiting: the client has suspended the network");
+      }
       pause("the client's leave to use the network");
     }
     checkCancelled();

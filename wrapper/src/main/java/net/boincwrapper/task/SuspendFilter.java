@@ -2,17 +2,21 @@ package net.boincwrapper.task;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Keeps the client's CPU throttling from the container: below a {@code cpu_usage_limit} of 100 %
- * the client suspends and resumes each second ({@code client/app.cpp:throttler}), which the
- * container's CPU quota answers already. A suspend that lasts is passed on.
+ * the client lets tasks run in that share of the seconds and suspends them in the others ({@code
+ * client/app.cpp:throttler}), which the container's CPU quota answers already. A suspend that lasts
+ * longer than those is passed on.
  */
 final class SuspendFilter {
-  private static final Duration LASTING = Duration.ofMillis(1100);
+  /** A client on a busy machine is late for its second. */
+  private static final Duration LATE = Duration.ofMillis(700);
 
   private final TaskClock clock;
   private Optional<Long> heldSince = Optional.empty();
+  private Duration lasting = Duration.ZERO;
 
   SuspendFilter(TaskClock clock) {
     this.clock = clock;
@@ -21,15 +25,22 @@ final class SuspendFilter {
   /**
    * A suspend has come. Whether it is to be obeyed at once.
    *
-   * @param throttled whether the container's quota answers the client's throttling
+   * @param limit the {@code cpu_usage_limit} that the container's quota keeps for the client, above
+   *     0 and below 100; empty: none
    */
-  boolean suspend(boolean throttled) {
-    if (!throttled) {
+  boolean suspend(OptionalDouble limit) {
+    if (limit.isEmpty()) {
       heldSince = Optional.empty();
       return true;
     }
+    lasting = longest(limit.getAsDouble()).plus(LATE);
     heldSince = heldSince.or(() -> Optional.of(clock.nanos()));
     return false;
+  }
+
+  /** Of 25 % the tasks run in every fourth second. */
+  private static Duration longest(double limit) {
+    return Duration.ofSeconds((long) Math.ceil(100 / limit) - 1);
   }
 
   /** A resume has come: a suspend that was held is forgotten. */
@@ -39,7 +50,7 @@ final class SuspendFilter {
 
   /** Whether a suspend that was held has lasted; true once. */
   boolean lasted() {
-    if (heldSince.isEmpty() || clock.nanos() - heldSince.get() < LASTING.toNanos()) {
+    if (heldSince.isEmpty() || clock.nanos() - heldSince.get() < lasting.toNanos()) {
       return false;
     }
     heldSince = Optional.empty();

@@ -68,9 +68,10 @@ final class TaskFacts {
     return !quotaPercent.equals(OptionalDouble.of(init.cpuUsageLimitPercent()));
   }
 
-  /** Whether the container's quota keeps the volunteer's limit, so that the client need not. */
-  boolean quotaThrottles() {
-    return init.cpuUsageLimitPercent() < 100 && !quotaIsOutdated();
+  /** The volunteer's limit in per cent, where the container's quota keeps it for the client. */
+  OptionalDouble limitByQuota() {
+    double limit = init.cpuUsageLimitPercent();
+    return limit < 100 && !quotaIsOutdated() ? OptionalDouble.of(limit) : OptionalDouble.empty();
   }
 
   void slotIsOurs() {

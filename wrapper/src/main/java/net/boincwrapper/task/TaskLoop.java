@@ -239,7 +239,7 @@ final class TaskLoop {
     task.log().say(StderrLog.Level.DETAILS, "the client says " + request);
     switch (request) {
       case SUSPEND -> {
-        if (suspends.suspend(task.facts().quotaThrottles())) {
+        if (suspends.suspend(task.facts().limitByQuota())) {
           tell(new TaskEvent.Suspend());
         }
       }
