@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The released executable as a task's main program. */
 @WithEngine
@@ -88,8 +88,12 @@ class BundleIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"SEGV", "KILL"})
-  void aDeadJavaIsAPostponementAndTheNextStartGoesOn(String signal) throws IOException {
+  @CsvSource({
+    "SEGV, 'Java crashed, see .*/java/crash-PID\\.log'",
+    "KILL, Java was ended by SIGKILL",
+  })
+  void aDeadJavaIsAPostponementAndTheNextStartGoesOn(String signal, String reason)
+      throws IOException {
     try (TaskHarness task = task()) {
       task.countingApp(TaskHarness.FOR_EVER, 0).job("[checkpoint]\nfiles = [\"state\"]\n");
       RunningWrapper first = task.launch().awaitCount(3);
@@ -102,7 +106,7 @@ class BundleIT {
 
       assertThat(first.awaitExit()).isZero();
       assertThat(task.read("boinc_temporary_exit"))
-          .matches("(?s)60\nJava (was ended by SIGKILL|ended with status 1) .*"); // 1: it crashed
+          .matches("60\n" + reason.replace("PID", Long.toString(java.pid())) + "\n");
       task.enough();
       assertThat(task.launch().awaitExit()).as(task.stderr()).isZero();
       assertThat(task.slot().finish()).exists();
