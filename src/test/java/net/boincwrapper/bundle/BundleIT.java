@@ -114,30 +114,6 @@ class BundleIT {
     }
   }
 
-  /** What is not in the class archive is read, parsed and verified at each start. */
-  @Test
-  void nearlyAllClassesComeFromTheArchive() throws IOException {
-    try (TaskHarness task = task()) {
-      task.app("exit 0");
-      task.launch().awaitExit();
-      Path unpacked = Bundle.unpacked(store);
-      Path loaded = directory.resolve("loaded");
-      task.by(
-          unpacked.resolve("jre/bin/java").toString(),
-          "@" + unpacked.resolve("java.options"),
-          "-XX:SharedArchiveFile=" + unpacked.resolve("docker-wrapper.jsa"),
-          "-Xlog:class+load:file=" + loaded,
-          "-cp",
-          unpacked.resolve("docker-wrapper.jar").toString(),
-          "net.boincwrapper.cli.DockerWrapper");
-      assertThat(task.launch().awaitExit()).isZero();
-
-      List<String> lines = Files.readAllLines(loaded);
-      long archived = lines.stream().filter(line -> line.contains("shared objects file")).count();
-      assertThat(archived / (double) lines.size()).as("of " + lines.size()).isGreaterThan(0.9);
-    }
-  }
-
   @Test
   void tooLittleAddressSpaceIsAPostponement() throws IOException {
     try (TaskHarness task = task()) {
