@@ -26,6 +26,9 @@ enum { END_SECONDS = 10 };
 
 enum { REPORT = 3 }; /* the pipe's descriptor in Java */
 
+/* What a crash leaves: of a store and of Java's pid. */
+#define CRASH "%s/java/crash-%d.log"
+
 /* --- the command ------------------------------------------------------------------------------ */
 
 static char **command(const struct program *program, const char *executable, char **words) {
@@ -74,6 +77,7 @@ static _Noreturn void exec_java(const struct program *program, char **java, pid_
   }
   setpgid(0, 0); /* of a terminal's Ctrl-C it hears through us */
   setrlimit(RLIMIT_CORE, &no_core);
+  unlink(text(CRASH, program->store, (int)getpid())); /* of an earlier process with our number */
   if (dup2(report, REPORT) < 0 || (report == REPORT && fcntl(REPORT, F_SETFD, 0) != 0) ||
       chdir(text("%s/java", program->store)) != 0) {
     say("preparing to start %s failed: %m", java[0]);
@@ -201,9 +205,12 @@ static _Noreturn void judge(const struct life *life, int status, const char *sto
     /* The host goes down, and everything with it. */
     postpone(30, "asked to leave, and Java ended before it had done so");
   }
+  const char *crash = text(CRASH, store, (int)life->java);
+  if (access(crash, F_OK) == 0) {
+    undecided("Java crashed, see %s", crash); /* without a core dump it ends with status 1 */
+  }
   if (WIFSIGNALED(status)) {
-    undecided("Java was ended by SIG%s (a crash leaves a file in %s/java)", sigabbrev_np(WTERMSIG(status)),
-              store);
+    undecided("Java was ended by SIG%s", sigabbrev_np(WTERMSIG(status)));
   }
   switch (WEXITSTATUS(status)) {
     case 3:

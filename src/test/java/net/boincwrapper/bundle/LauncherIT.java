@@ -48,6 +48,9 @@ class LauncherIT {
     "kill -ABRT $$, Java was ended by SIGABRT",
     "exit 143, Java was asked to end (SIGTERM)",
     "echo end >&3, Java ended with status 0",
+    ": > crash-$$.log; exit 1, 'Java crashed, see '",
+    ": > crash-$$.log; kill -ABRT $$, 'Java crashed, see '",
+    ": > crash-1.log; exit 1, Java ended with status 1", // another one's
   })
   void anyOtherEndIsAPostponement(String script, String reason) throws IOException {
     task.file("boinc_finish_called", "0\n"); // the app's

@@ -129,13 +129,23 @@ class ReleaseTest {
   }
 
   @Test
-  void aPartMayLeaveOpenWhetherTheAppResumes() {
+  void aPartThatLeavesOpenWhetherTheAppResumesHasTriedTooLittle() {
     found.only().same(recovery("kill@1s", 1, Resumption.UNKNOWN));
 
-    assertThat(found.release().exitCode()).isEqualTo(ExitCode.GOOD);
+    assertThat(found.release().granted()).isFalse();
+    assertThat(found.release().exitCode()).isEqualTo(ExitCode.PROBLEMS);
     assertThat(found.release().reasons())
-        .contains(
-            "There was too little work before the checkpoints to tell whether the app resumes.");
+        .containsExactly(
+            "Whether the app may be released cannot be said: too little was tried.",
+            "There was too little work before the checkpoints to tell whether the app resumes.",
+            "Give the job more to do, or let it write checkpoints more often.");
+  }
+
+  @Test
+  void aPartThatShowsAResumeSomewhereHasTriedEnough() {
+    found.only().same(recovery("kill@1s", 1, Resumption.UNKNOWN)).same(resumed("torn@9s"));
+
+    assertThat(found.release().exitCode()).isEqualTo(ExitCode.GOOD);
   }
 
   @Test

@@ -159,7 +159,7 @@ record Release(int exitCode, List<String> reasons) {
     if (report.compared().isEmpty()) {
       reasons.add("There were no outputs to compare.");
     }
-    if (report.whole() && !anyResumed(report)) {
+    if (!anyResumed(report)) {
       reasons.add(UNKNOWN);
     }
     if (reasons.isEmpty()) {
@@ -185,16 +185,13 @@ record Release(int exitCode, List<String> reasons) {
     if (report.whole()) {
       return new Release(ExitCode.GOOD, List.of("The app may be released: " + same));
     }
-    List<String> reasons = new ArrayList<>();
-    reasons.add(
-        "Nothing speaks against a release as far as "
-            + names(report.trials())
-            + (report.trials().size() == 1 ? " goes." : " go."));
-    if (!anyResumed(report)) {
-      reasons.add(UNKNOWN);
-    }
-    reasons.add("The whole rehearsal is the one without --only.");
-    return new Release(ExitCode.GOOD, reasons);
+    return new Release(
+        ExitCode.GOOD,
+        List.of(
+            "Nothing speaks against a release as far as "
+                + names(report.trials())
+                + (report.trials().size() == 1 ? " goes." : " go."),
+            "The whole rehearsal is the one without --only."));
   }
 
   private static List<Trial> those(RehearsalReport report, Predicate<Trial> which) {
