@@ -99,7 +99,11 @@ public final class FileWatch implements Closeable {
     service.ifPresent(watch -> drain(watch, changed));
     long now = nanoTime.getAsLong();
     boolean lookAtAll = now - lookAt >= 0;
+    if (changed.isEmpty() && !lookAtAll && restlessUntil.isEmpty()) {
+      return changed;
+    }
     if (lookAtAll) {
+      restlessUntil.values().removeIf(until -> until - now <= 0);
       lookAt = now + LOOK_EVERY_NANOS;
     }
     for (String name : interest) {
