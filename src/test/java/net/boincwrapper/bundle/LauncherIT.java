@@ -75,16 +75,19 @@ class LauncherIT {
     assertThat(task.read("boinc_temporary_exit")).startsWith("60\n");
   }
 
+  /** Before Java is there, the launcher itself makes it a postponement. */
   @Test
-  void aSignalThatComesTooEarlyIsKept() throws IOException {
+  void aSignalThatComesTooEarlyForJavaIsKept() throws IOException {
     RunningWrapper wrapper =
         launch(
-            """
-            sleep 1
-            trap 'echo end 42 >&3; exit 42' TERM
-            echo ready >&3
-            while :; do sleep 0.05; done
-            """);
+                """
+                echo begun >&2
+                sleep 1
+                trap 'echo end 42 >&3; exit 42' TERM
+                echo ready >&3
+                while :; do sleep 0.05; done
+                """)
+            .await("Java runs", () -> task.stderr().contains("begun"));
     Shell.succeed("kill", "-TERM", Long.toString(wrapper.process().pid()));
 
     assertThat(wrapper.awaitExit()).isEqualTo(42);

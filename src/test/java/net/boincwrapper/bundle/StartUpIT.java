@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @WithEngine
 class StartUpIT {
-  /** Measured: 3762, and 15 % for what is still to come. */
-  private static final int MOST_CLASSES = 4300;
+  /** Measured: 4400, for all of an archive that is linked ahead counts; and 15 % for what comes. */
+  private static final int MOST_CLASSES = 5060;
 
   /** Measured: 0.979. What a change adds is outside until {@code bin/bundle --train}. */
   private static final double LEAST_ARCHIVED = 0.97;
