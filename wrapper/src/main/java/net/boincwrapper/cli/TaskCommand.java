@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import net.boincwrapper.container.Engine;
 import net.boincwrapper.container.Engines;
-import net.boincwrapper.container.HeadStart;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.slot.InitData.EngineKind;
 import net.boincwrapper.slot.SlotLayout;
@@ -25,7 +24,6 @@ final class TaskCommand {
     LauncherReport report = LauncherReport.ofThisProcess();
     Signals signals = Signals.takeOver();
     report.ready();
-    HeadStart.begin(System.getenv());
     TaskCommandLine line = TaskCommandLine.parse(words);
     line.problems().stream().map(Problem::toString).forEach(System.err::println);
     TaskSetup setup =
