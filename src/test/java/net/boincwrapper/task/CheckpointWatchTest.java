@@ -311,6 +311,31 @@ class CheckpointWatchTest {
   }
 
   @Test
+  void toAskWhoWritesTakesTimeAndDelaysNoLook() {
+    CheckpointSet set = set("state.npz");
+    CheckpointWatch watch =
+        new CheckpointWatch(stage.clock, set, writersThatTakeATurnToAsk(), set.look());
+    completions(watch, millis(400));
+    write("state.npz", "x");
+    assertThat(completions(watch, millis(600))).isEqualTo(1);
+  }
+
+  private WriterCheck writersThatTakeATurnToAsk() {
+    return new WriterCheck() {
+      @Override
+      public boolean holdsOne(SortedMap<String, FileStat> files) {
+        return false;
+      }
+
+      @Override
+      public BooleanSupplier stall() {
+        stage.clock.await(nothing);
+        return () -> false;
+      }
+    };
+  }
+
+  @Test
   void aFingerprintTellsSetsApartAndNothingElse() {
     write("a", "x");
     String first = CheckpointWatch.fingerprint(set("a").look());

@@ -95,8 +95,6 @@ final class CheckpointWatch {
     lookedAt = now;
     boolean isComplete = look(now);
     restless = last.filter(this::isNew).isPresent();
-    long cost = clock.nanos() - now;
-    interval = Math.max(LOOK_EVERY.toNanos(), Math.min(COST_SHARE * cost, GAP.toNanos()));
     return isComplete;
   }
 
@@ -107,6 +105,7 @@ final class CheckpointWatch {
 
   private boolean look(long now) {
     SortedMap<String, FileStat> seen = live.look();
+    pace(clock.nanos() - now);
     Optional<SortedMap<String, FileStat>> before = last;
     last = Optional.of(seen);
     if (before.isEmpty() || !before.get().equals(seen)) {
@@ -123,6 +122,11 @@ final class CheckpointWatch {
         rest.compareTo(HELD_REST) >= 0
             || ((replaced || rest.compareTo(LOOK_EVERY) >= 0) && !writers.holdsOne(seen));
     return whole && (replaced || (!isStalled(rest) && writers.appRuns())) && note(seen);
+  }
+
+  /** Of the files' cost alone: who writes them is asked only when they have changed. */
+  private void pace(long cost) {
+    interval = Math.max(LOOK_EVERY.toNanos(), Math.min(COST_SHARE * cost, GAP.toNanos()));
   }
 
   private boolean isStalled(Duration rest) {
