@@ -36,7 +36,7 @@ static char **command(const struct program *program, const char *executable, cha
   while (words[count] != NULL) {
     count++;
   }
-  char **command = calloc(count + 16, sizeof *command);
+  char **command = calloc(count + 17, sizeof *command);
   if (command == NULL) {
     postpone(300, "there is no memory for a command line");
   }
@@ -54,6 +54,7 @@ static char **command(const struct program *program, const char *executable, cha
     *next++ = text("-Ddocker-wrapper.directory=%s", task.directory);
     *next++ = text("-Ddocker-wrapper.report=/proc/self/fd/%d", REPORT);
   }
+  *next++ = text("-Xbootclasspath/a:%s/docker-wrapper.jar", directory); /* bin/bundle says why */
   *next++ = "-cp";
   *next++ = text("%s/docker-wrapper.jar", directory);
   *next++ = "net.boincwrapper.cli.DockerWrapper";

@@ -164,8 +164,7 @@ class DockerAnswersTest {
 
   @Test
   void documentsComeOneALine() throws IOException {
-    DockerJsonLines lines =
-        new DockerJsonLines(bytes("{\"a\":1}\r\n\r\n\n{\"a\":2}\n{\"a\":3}"), MAPPER);
+    DockerJsonLines lines = new DockerJsonLines(bytes("{\"a\":1}\r\n\r\n\n{\"a\":2}\n{\"a\":3}"));
 
     assertThat(lines.next().orElseThrow().path("a").asInt()).isEqualTo(1);
     assertThat(lines.next().orElseThrow().path("a").asInt()).isEqualTo(2);
@@ -175,7 +174,7 @@ class DockerAnswersTest {
 
   @Test
   void aLineWithoutEndIsCutOff() {
-    DockerJsonLines lines = new DockerJsonLines(bytes("x".repeat(2 << 20)), MAPPER);
+    DockerJsonLines lines = new DockerJsonLines(bytes("x".repeat(2 << 20)));
 
     assertThatThrownBy(lines::next).isInstanceOf(ProtocolException.class);
   }
@@ -195,8 +194,7 @@ class DockerAnswersTest {
                 {"status":"Downloading","id":"ab","progressDetail":{"current":1,"total":2}}
                 {"status":"Pull complete","id":"ab","progressDetail":{}}
                 {"aux":{"ID":"sha256:cd"}}
-                """),
-            MAPPER));
+                """)));
 
     assertThat(seen).containsExactly("Step 1/2 : FROM x", "one", "two", "ab: Pull complete");
     assertThat(progress.imageId()).contains("sha256:cd");
@@ -211,7 +209,7 @@ class DockerAnswersTest {
       report.append("{\"stream\":\"line ").append(i).append("\\n\"}\n");
     }
     report.append("{\"errorDetail\":{\"code\":3,\"message\":\"code: 3\"},\"error\":\"code: 3\"}\n");
-    progress.follow(new DockerJsonLines(bytes(report.toString()), MAPPER));
+    progress.follow(new DockerJsonLines(bytes(report.toString())));
 
     assertThat(progress.failure()).contains("code: 3");
     assertThat(progress.lastLines().lines()).hasSize(20).endsWith("line 30");
@@ -220,7 +218,7 @@ class DockerAnswersTest {
   @Test
   void podmanReportsAFailureWithoutDetail() throws IOException {
     DockerProgress progress = new DockerProgress(line -> {});
-    progress.follow(new DockerJsonLines(bytes("{\"error\":\"no space left\"}\n"), MAPPER));
+    progress.follow(new DockerJsonLines(bytes("{\"error\":\"no space left\"}\n")));
 
     assertThat(progress.failure()).contains("no space left");
   }

@@ -2,7 +2,6 @@ package net.boincwrapper.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
@@ -20,14 +19,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DockerErrorsTest {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   @TempDir Path directory;
 
   private EngineException of(Exception e) throws IOException {
     Path socket = directory.resolve("engine.sock");
     Files.writeString(socket, "");
-    return new DockerErrors(socket, MAPPER).of("starting container c1", e);
+    return new DockerErrors(socket).of("starting container c1", e);
   }
 
   @ParameterizedTest
@@ -94,8 +92,7 @@ class DockerErrorsTest {
   @Test
   void noSocketAtAllIsSaidWithWhatToDo() {
     EngineException e =
-        new DockerErrors(directory.resolve("gone.sock"), MAPPER)
-            .of("listing", new IOException("refused"));
+        new DockerErrors(directory.resolve("gone.sock")).of("listing", new IOException("refused"));
 
     assertThat(e)
         .hasMessage(

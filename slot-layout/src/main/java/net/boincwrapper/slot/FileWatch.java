@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -42,7 +43,22 @@ public final class FileWatch implements Closeable {
   private long lookAt;
 
   /** What can be seen of a file without opening it: an app may have put a FIFO there. */
-  private record State(Entries.Kind kind, long bytes, FileTime modified, String identity) {}
+  private record State(Entries.Kind kind, long bytes, FileTime modified, String identity) {
+    /** Written out: the one that Java makes takes milliseconds at its first call. */
+    @Override
+    public boolean equals(Object object) {
+      return object instanceof State other
+          && kind == other.kind
+          && bytes == other.bytes
+          && modified.equals(other.modified)
+          && identity.equals(other.identity);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(kind, bytes, modified, identity);
+    }
+  }
 
   private FileWatch(
       SlotLayout layout,

@@ -61,6 +61,11 @@ public final class MemoFile {
     }
   }
 
+  /** Whether both would be written alike. */
+  public static boolean sayTheSame(Memo one, Memo other) {
+    return values(one).equals(values(other));
+  }
+
   private static Reading parse(byte[] content) {
     try {
       return new Reading.Found(memo(FORMAT.read(content)));

@@ -16,6 +16,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -92,6 +93,20 @@ public final class UntrustedFiles {
    * @param identity device and inode; another one means that the file was replaced
    */
   public record FileStat(long bytes, FileTime modified, String identity) {
+    /** Written out: the one that Java makes takes milliseconds at its first call. */
+    @Override
+    public boolean equals(Object object) {
+      return object instanceof FileStat other
+          && bytes == other.bytes
+          && modified.equals(other.modified)
+          && identity.equals(other.identity);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(bytes, modified, identity);
+    }
+
     static FileStat of(BasicFileAttributes found) {
       return new FileStat(found.size(), found.lastModifiedTime(), String.valueOf(found.fileKey()));
     }

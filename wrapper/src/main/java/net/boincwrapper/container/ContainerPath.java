@@ -39,6 +39,17 @@ record ContainerPath(String text) {
     return contains(other) || other.contains(this);
   }
 
+  /** Written out: the one that Java makes takes milliseconds at its first call. */
+  @Override
+  public boolean equals(Object object) {
+    return object instanceof ContainerPath other && text.equals(other.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
   @Override
   public String toString() {
     return text;

@@ -16,11 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class DockerConfig implements DockerClientConfig {
   private final URI host;
-  private final ObjectMapper mapper;
 
-  DockerConfig(Path socket, ObjectMapper mapper) {
+  DockerConfig(Path socket) {
     this.host = URI.create("unix://" + socket.toUri().getRawPath());
-    this.mapper = mapper;
   }
 
   @Override
@@ -73,9 +71,9 @@ final class DockerConfig implements DockerClientConfig {
     return null;
   }
 
-  /** Shared: each copy would learn docker-java's classes anew. */
+  /** The one that all of docker-java shares: each copy would learn its classes anew. */
   @Override
   public ObjectMapper getObjectMapper() {
-    return mapper;
+    return DockerClientConfig.getDefaultObjectMapper();
   }
 }

@@ -1,10 +1,8 @@
 package net.boincwrapper.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,11 +14,11 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to one engine: docker-java's typed commands for what changes something, and plain
- * requests whose documents are trees for what asks or lasts, and for the one command whose document
- * is large ({@link DockerCreate}). docker-java's classes for these cost more start-up time than the
- * engine's work, and its streams cannot be ended before the engine has begun to answer, nor tell an
- * end from a break.
+ * The way to one engine: docker-java's typed commands for what changes a container, and plain
+ * requests whose documents are trees for what asks or lasts, and for all that the app's first
+ * instruction waits for. docker-java's classes for these cost more start-up time than the engine's
+ * work, and its streams cannot be ended before the engine has begun to answer, nor tell an end from
+ * a break.
  *
  * <p>Whatever the engine refuses is a {@link DockerException} with its status, either way.
  */
@@ -31,17 +29,13 @@ final class DockerConnection {
   private static final int REFUSAL_BYTES = 64 << 10;
 
   private final UnixSocketTransport transport;
-  private final ObjectMapper mapper;
   private final DockerConfig config;
-  private final DockerClient client;
   private final Duration callTime;
 
   DockerConnection(Path socket, Duration callTime) {
     this.callTime = callTime;
-    this.mapper = DockerClientConfig.getDefaultObjectMapper();
     this.transport = new UnixSocketTransport(socket, callTime);
-    this.config = new DockerConfig(socket, mapper);
-    this.client = DockerClientImpl.getInstance(config, transport);
+    this.config = new DockerConfig(socket);
   }
 
   Path socket() {
@@ -52,8 +46,9 @@ final class DockerConnection {
     return callTime;
   }
 
+  /** Made for each command, as nothing is kept in it: a task that just starts needs none. */
   DockerClient client() {
-    return client;
+    return DockerClientImpl.getInstance(config, transport);
   }
 
   /** docker-java for a call that may take longer than others. */
@@ -61,23 +56,24 @@ final class DockerConnection {
     return DockerClientImpl.getInstance(config, transport.within(time));
   }
 
-  ObjectMapper mapper() {
-    return mapper;
-  }
-
   /** Asks for one document. */
   JsonNode get(String path) throws IOException {
     try (HttpAnswer answer = open(HttpRequest.get(path), CallLimits.call(callTime), null)) {
-      return mapper.readTree(answer.body());
+      return DockerJson.read(answer.body());
     }
   }
 
   /** Sends one document, and reads the one that comes back. */
   JsonNode post(String path, JsonNode document) throws IOException {
-    HttpRequest request = HttpRequest.json(path, mapper.writeValueAsBytes(document));
+    HttpRequest request = HttpRequest.json(path, DockerJson.bytes(document));
     try (HttpAnswer answer = open(request, CallLimits.call(callTime), null)) {
-      return mapper.readTree(answer.body());
+      return DockerJson.read(answer.body());
     }
+  }
+
+  /** Sends a command without a document, whose answer has none. */
+  void post(String path) throws IOException {
+    open(HttpRequest.post(path), CallLimits.call(callTime), null).close();
   }
 
   /** Asks for one document that may not be there. */

@@ -1,12 +1,16 @@
 package net.boincwrapper.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import net.boincwrapper.container.Engine.ContainerInfo;
 import net.boincwrapper.container.Engine.ContainerStatus;
@@ -31,18 +35,17 @@ final class DockerContainers {
   }
 
   List<ContainerInfo> list(Map<String, String> labels) throws EngineException {
-    List<String> filter =
-        labels.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).sorted().toList();
+    ObjectNode filters = JsonNodeFactory.instance.objectNode();
+    ArrayNode wanted = filters.putArray("label");
+    new TreeMap<>(labels).forEach((name, value) -> wanted.add(name + "=" + value));
     JsonNode found =
         errors.attempt(
-            "listing containers with labels " + filter,
+            "listing containers with labels " + labels,
             () ->
                 connection.get(
                     DockerPaths.of("/containers/json")
                         .with("all", "true")
-                        .with(
-                            "filters",
-                            connection.mapper().writeValueAsString(Map.of("label", filter)))
+                        .with("filters", DockerJson.text(filters))
                         .toString()));
     List<ContainerInfo> containers = new ArrayList<>();
     for (JsonNode summary : found) {
@@ -86,8 +89,8 @@ final class DockerContainers {
   void start(String id) throws EngineException {
     String attempted = "starting container " + id;
     try {
-      connection.client().startContainerCmd(id).exec();
-    } catch (RuntimeException e) {
+      connection.post(DockerPaths.container(id, "/start").toString());
+    } catch (IOException | RuntimeException e) {
       Optional<ContainerInfo> now = stateAfter(attempted, e, id);
       if (now.filter(c -> runs(c.status())).isPresent()) {
         return;
@@ -210,7 +213,7 @@ final class DockerContainers {
   }
 
   /** The container after a refusal; a failure that is none is thrown on. */
-  private Optional<ContainerInfo> stateAfter(String attempted, RuntimeException e, String id)
+  private Optional<ContainerInfo> stateAfter(String attempted, Exception e, String id)
       throws EngineException {
     if (DockerErrors.status(e) == 0) {
       throw errors.of(attempted, e);

@@ -3,7 +3,6 @@ package net.boincwrapper.container;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,10 +29,10 @@ final class DockerCreate {
     body.put("Image", plan.image()).put("User", plan.user());
     body.put("WorkingDir", plan.workingDirectory()).put("StopTimeout", plan.stopTimeoutSeconds());
     body.set("Env", environment(plan.environment()));
-    body.set("Labels", object(plan.labels()));
+    body.set("Labels", DockerJson.object(plan.labels()));
     // The image's own check would run its processes in the container, for nobody to see.
     body.putObject("Healthcheck").putArray("Test").add("NONE");
-    plan.entrypoint().ifPresent(words -> body.set("Entrypoint", array(words)));
+    plan.entrypoint().ifPresent(words -> body.set("Entrypoint", DockerJson.array(words)));
     plan.stopSignal().ifPresent(signal -> body.put("StopSignal", signal));
     plan.hostname().ifPresent(name -> body.put("Hostname", name));
     ObjectNode exposed = body.putObject("ExposedPorts");
@@ -80,7 +79,7 @@ final class DockerCreate {
                     .put("Hard", limit.hard()));
     if (!plan.gpus().isEmpty()) {
       ObjectNode gpus = host.putArray("DeviceRequests").addObject();
-      gpus.set("DeviceIDs", array(plan.gpus()));
+      gpus.set("DeviceIDs", DockerJson.array(plan.gpus()));
       gpus.putArray("Capabilities").addArray().add("gpu");
     }
   }
@@ -125,7 +124,9 @@ final class DockerCreate {
   }
 
   private static ArrayNode environment(Map<String, String> variables) {
-    return array(variables.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
+    ArrayNode assignments = JSON.arrayNode();
+    variables.forEach((name, value) -> assignments.add(name + "=" + value));
+    return assignments;
   }
 
   /** One port of the container may be published as several of the host. */
@@ -143,17 +144,5 @@ final class DockerCreate {
 
   private static String name(PublishedPort port) {
     return port.containerPort() + "/" + port.protocol().toLowerCase(Locale.ROOT);
-  }
-
-  private static ArrayNode array(Collection<String> texts) {
-    ArrayNode array = JSON.arrayNode();
-    texts.forEach(array::add);
-    return array;
-  }
-
-  private static ObjectNode object(Map<String, String> texts) {
-    ObjectNode object = JSON.objectNode();
-    texts.forEach(object::put);
-    return object;
   }
 }

@@ -25,7 +25,7 @@ public final class DockerEngine implements Engine {
   private final DockerLogs logs;
 
   private DockerEngine(DockerConnection connection) {
-    errors = new DockerErrors(connection.socket(), connection.mapper());
+    errors = new DockerErrors(connection.socket());
     info = new DockerInfo(connection);
     images = new DockerImages(connection, errors);
     containers = new DockerContainers(connection, errors);

@@ -2,11 +2,11 @@ package net.boincwrapper.container;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.exception.DockerException;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import net.boincwrapper.container.EngineException.Kind;
@@ -26,11 +26,9 @@ final class DockerErrors {
   private static final int SHOWN = 600;
 
   private final Path socket;
-  private final ObjectMapper mapper;
 
-  DockerErrors(Path socket, ObjectMapper mapper) {
+  DockerErrors(Path socket) {
     this.socket = socket;
-    this.mapper = mapper;
   }
 
   /** Something that talks to the engine. */
@@ -90,9 +88,9 @@ final class DockerErrors {
     String prefix = "Status " + refusal.getHttpStatus() + ": ";
     String body = message.startsWith(prefix) ? message.substring(prefix.length()) : message;
     try {
-      JsonNode tree = mapper.readTree(body);
+      JsonNode tree = DockerJson.read(body.getBytes(StandardCharsets.UTF_8));
       return shortened(tree.path("message").asText(body));
-    } catch (JsonProcessingException e) {
+    } catch (IOException e) {
       return shortened(body);
     }
   }

@@ -91,7 +91,7 @@ final class DockerImages {
         () -> {
           CallLimits limits = CallLimits.work(WORK_TIME);
           try (HttpAnswer answer = connection.open(request, limits, cancelled)) {
-            report.follow(new DockerJsonLines(answer.body(), connection.mapper()));
+            report.follow(new DockerJsonLines(answer.body()));
             return report;
           }
         });
@@ -109,8 +109,8 @@ final class DockerImages {
             .with("memswap", request.memoryBytes())
             .with("cpuperiod", CPU_PERIOD)
             .with("cpuquota", Math.round(request.cpus() * CPU_PERIOD))
-            .with("buildargs", connection.mapper().writeValueAsString(request.arguments()))
-            .with("labels", connection.mapper().writeValueAsString(request.labels()));
+            .with("buildargs", DockerJson.text(DockerJson.object(request.arguments())))
+            .with("labels", DockerJson.text(DockerJson.object(request.labels())));
     request.target().ifPresent(target -> path.with("target", target));
     if (request.noCache()) {
       path.with("nocache", "true");

@@ -1,7 +1,6 @@
 package net.boincwrapper.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,11 +13,9 @@ final class DockerJsonLines {
   private static final int LINE_BYTES = 1 << 20;
 
   private final InputStream in;
-  private final ObjectMapper mapper;
 
-  DockerJsonLines(InputStream in, ObjectMapper mapper) {
+  DockerJsonLines(InputStream in) {
     this.in = new BufferedInputStream(in);
-    this.mapper = mapper;
   }
 
   /** The next document; empty at the end. Blocks until there is one. */
@@ -40,7 +37,7 @@ final class DockerJsonLines {
   }
 
   private Optional<JsonNode> parse(ByteArrayOutputStream line) throws IOException {
-    return Optional.of(mapper.readTree(line.toByteArray()));
+    return Optional.of(DockerJson.read(line.toByteArray()));
   }
 
   private static boolean isBlank(ByteArrayOutputStream line) {

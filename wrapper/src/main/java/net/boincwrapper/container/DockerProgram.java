@@ -91,7 +91,7 @@ final class DockerProgram {
         connection.open(HttpRequest.head(path), CallLimits.call(connection.callTime()), null)) {
       List<String> stat = answer.headers().getOrDefault("X-Docker-Container-Path-Stat", List.of());
       String json = stat.isEmpty() ? "e30=" : stat.get(0);
-      return connection.mapper().readTree(Base64.getDecoder().decode(json)).path("mode").asInt(-1);
+      return DockerJson.read(Base64.getDecoder().decode(json)).path("mode").asInt(-1);
     } catch (DockerException e) {
       if (DockerErrors.status(e) == DockerErrors.NOT_FOUND) {
         return -1;

@@ -1,11 +1,12 @@
 package net.boincwrapper.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -98,15 +99,11 @@ final class DockerWatches {
   }
 
   private DockerPaths eventsOf(String id) throws EngineException {
-    String filters =
-        errors.attempt(
-            "naming container " + id,
-            () ->
-                connection
-                    .mapper()
-                    .writeValueAsString(
-                        Map.of("type", List.of("container"), "container", List.of(id))));
-    return DockerPaths.of("/events").with("filters", filters);
+    ObjectNode filters = JsonNodeFactory.instance.objectNode();
+    filters.putArray("type").add("container");
+    filters.putArray("container").add(id);
+    String text = errors.attempt("naming container " + id, () -> DockerJson.text(filters));
+    return DockerPaths.of("/events").with("filters", text);
   }
 
   /** Seconds and nanoseconds; a formatter would load the locales at each start of a task. */
@@ -121,7 +118,7 @@ final class DockerWatches {
   }
 
   private DockerJsonLines lines(HttpAnswer answer) {
-    return new DockerJsonLines(answer.body(), connection.mapper());
+    return new DockerJsonLines(answer.body());
   }
 
   private DockerStream begin(

@@ -3,7 +3,6 @@ package net.boincwrapper.container;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import net.boincwrapper.container.ContainerPlan.Bind;
 import net.boincwrapper.container.ContainerPlan.Mount;
@@ -55,7 +54,7 @@ final class MountPlan {
     taken.add(workdir);
     mounts.addAll(
         new JobMounts(input, author, links, new MountTargets(taken), findings).of(input.job()));
-    mounts.sort(Comparator.comparingLong(MountPlan::depth).thenComparing(Mount::target));
+    mounts.sort(MountPlan::compare);
     return List.copyOf(mounts);
   }
 
@@ -99,6 +98,11 @@ final class MountPlan {
       findings.error("the outputs of the task are not known: " + e.getMessage());
     }
     return binds.stream().distinct().toList();
+  }
+
+  private static int compare(Mount one, Mount other) {
+    int byDepth = Long.compare(depth(one), depth(other));
+    return byDepth != 0 ? byDepth : one.target().compareTo(other.target());
   }
 
   private static long depth(Mount mount) {

@@ -1,7 +1,6 @@
 package net.boincwrapper.job;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** Gathers what is wrong with one file; bounded, so that garbage does not fill a log. */
@@ -46,11 +45,15 @@ final class Problems {
   /** In order of the lines; those of the file as a whole come last. */
   List<Problem> sorted() {
     List<Problem> sorted = new ArrayList<>(found);
-    sorted.sort(Comparator.comparingInt(problem -> problem.line().orElse(Integer.MAX_VALUE)));
+    sorted.sort((one, other) -> Integer.compare(place(one), place(other)));
     if (truncated) {
       sorted.add(Problem.error(file, "more problems follow; these are the first " + MOST));
     }
     return List.copyOf(sorted);
+  }
+
+  private static int place(Problem problem) {
+    return problem.line().orElse(Integer.MAX_VALUE);
   }
 
   private static Problem bounded(Problem problem) {

@@ -41,7 +41,7 @@ final class Settings {
     List<Setting> settings = new ArrayList<>();
     for (Key key : JobKeys.ALL) {
       if (JobKeys.tableName(key).equals(JobKeys.SCRATCH)) {
-        if (key.equals(JobKeys.SCRATCH_PATH)) {
+        if (key.path().equals(JobKeys.SCRATCH_PATH.path())) {
           scratch(settings);
         }
       } else {

@@ -47,7 +47,7 @@ final class MemoKeeper {
    */
   void change(UnaryOperator<Memo> change) {
     Memo next = change.apply(memo);
-    if (next.equals(memo)) {
+    if (MemoFile.sayTheSame(next, memo)) {
       return;
     }
     lease.check();

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.function.Supplier;
 
 /**
  * Short dated lines on standard error, which is {@code stderr.txt} under the client. The client
@@ -57,6 +58,13 @@ final class StderrLog {
     }
     String line = text.replaceAll(CONTROL, " ").strip();
     print(TIME.format(clock.instant()) + " docker-wrapper: " + cut(line) + "\n");
+  }
+
+  /** As the other, for a text that takes time to make. */
+  void say(Level of, Supplier<String> text) {
+    if (of.compareTo(level) <= 0) {
+      say(of, text.get());
+    }
   }
 
   /** A trace, for whoever repairs this program. */

@@ -329,8 +329,8 @@ final class TaskLoop {
     Step step = TaskMachine.step(state, event);
     state = step.state();
     if (state.phase() != before) {
-      String line = before + " to " + state.phase() + " by " + event;
-      task.log().say(StderrLog.Level.DETAILS, line);
+      Phase now = state.phase();
+      task.log().say(StderrLog.Level.DETAILS, () -> before + " to " + now + " by " + event);
     }
     for (TaskAction action : step.actions()) {
       perform(action);
