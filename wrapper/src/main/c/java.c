@@ -1,6 +1,7 @@
 /*
- * Java as our child. It tells through a pipe when it can take signals ("ready") and how it ends ("end
- * STATUS"); an end without that word was not the program's decision. cli/LauncherReport.java is its side.
+ * Java as our child. It tells through a pipe when it can take signals ("ready"), when we are to look for
+ * the client's messages ("listen") and how it ends ("end STATUS"); an end without that word was not the
+ * program's decision. cli/LauncherReport.java is its side.
  */
 #include "launcher.h"
 
@@ -93,6 +94,7 @@ static _Noreturn void exec_java(const struct program *program, char **java, pid_
 /* --- its life --------------------------------------------------------------------------------- */
 
 struct life {
+  struct messages messages;
   pid_t java;
   int report;         /* -1: nobody writes there any more */
   char words[256];    /* what came through it */
@@ -128,6 +130,11 @@ static void hear_signal(struct life *life, int number) {
   life->asked = true;
 }
 
+/* Java has taken the signal over before it asked us to listen. */
+static void ring(const struct life *life) {
+  kill(life->java, SIGUSR1);
+}
+
 static void hear_word(struct life *life, const char *word) {
   if (strcmp(word, "ready") == 0 && !life->ready) {
     life->ready = true;
@@ -135,6 +142,8 @@ static void hear_word(struct life *life, const char *word) {
     for (int i = 0; i < life->waiting_count; i++) {
       kill(life->java, life->waiting[i]);
     }
+  } else if (strcmp(word, "listen") == 0 && open_messages(&life->messages)) {
+    ring(life); /* that we have begun */
   } else if (sscanf(word, "end %d", &life->end) == 1) {
     life->deadline = now() + END_SECONDS * 1000;
   }
@@ -163,11 +172,29 @@ static void read_report(struct life *life) {
   }
 }
 
-/* Waits for something to happen, or for the deadline. */
+/* In milliseconds; -1: for ever. */
+static int longest_wait(const struct life *life) {
+  int64_t longest = -1;
+  if (life->deadline >= 0) {
+    int64_t left = life->deadline - now();
+    longest = left < 0 ? 0 : left;
+  }
+  if (life->messages.file >= 0 && (longest < 0 || longest > LISTEN_EVERY)) {
+    longest = LISTEN_EVERY;
+  }
+  return (int)longest;
+}
+
+/* Waits for something to happen, for the deadline, or until it is time to look for a message. */
 static void listen_to(struct life *life, int signals) {
-  int64_t left = life->deadline < 0 ? -1 : life->deadline - now();
   struct pollfd sources[2] = {{signals, POLLIN, 0}, {life->report, POLLIN, 0}};
-  poll(sources, 2, left < 0 ? (life->deadline < 0 ? -1 : 0) : (int)left);
+  int heard_something = poll(sources, 2, longest_wait(life));
+  if (unread_messages(&life->messages)) {
+    ring(life);
+  }
+  if (heard_something == 0) {
+    return;
+  }
   struct signalfd_siginfo heard;
   while (read(signals, &heard, sizeof heard) == sizeof heard) {
     hear_signal(life, (int)heard.ssi_signo);
@@ -242,6 +269,6 @@ void run_java(const struct program *program, const char *executable, char **word
   close(report[1]);
   fcntl(report[0], F_SETFL, O_NONBLOCK);
   struct life life = {
-      .java = child, .report = report[0], .end = -1, .deadline = now() + READY_SECONDS * 1000};
+      .messages = {-1}, .java = child, .report = report[0], .end = -1, .deadline = now() + READY_SECONDS * 1000};
   judge(&life, await_end(&life, signals), program->store);
 }

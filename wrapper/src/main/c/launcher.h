@@ -134,6 +134,23 @@ struct program {
 /* Unpacks it if this is the first start here, and looks that it is whole. */
 struct program provide(const char *executable);
 
+/* --- the client's messages (messages.c) ------------------------------------------------------- */
+
+/* Milliseconds from one look for a message to the next. The protocol has ten a second
+ * (api/boinc_api.cpp:TIMER_PERIOD); with eight all that this task wakes the processor for stays below
+ * that, and the app is still frozen within 0.2 s. */
+enum { LISTEN_EVERY = 125 };
+
+struct messages {
+  int file; /* the slot's shared memory; -1: not open */
+};
+
+/* Whether there is something to look at from now on. */
+bool open_messages(struct messages *messages);
+
+/* Whether the client has said something that Java has not taken yet. */
+bool unread_messages(const struct messages *messages);
+
 /* --- Java (java.c) ---------------------------------------------------------------------------- */
 
 /* Runs the wrapper proper in a slot, to its end and ours. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +21,7 @@ class ScrubWatchTest {
   void scrubsEachNewFileAndKeepsWhatItSaid() throws Exception {
     SlotLayout layout = Slots.in(directory);
     byte[] written = Slots.fixture("init_data-7.20.5.xml");
-    try (ScrubWatch watch = ScrubWatch.open(layout).orElseThrow()) {
+    try (ScrubWatch watch = ScrubWatch.open(layout, () -> {}).orElseThrow()) {
       for (int i = 0; i < 3; i++) {
         Files.deleteIfExists(layout.initData());
         Files.write(layout.initData(), written);
@@ -38,7 +39,26 @@ class ScrubWatchTest {
   }
 
   @Test
+  void tellsOfWhatIsMadeAndRemovedAtTheTop() throws Exception {
+    CountDownLatch made = new CountDownLatch(1);
+    CountDownLatch removed = new CountDownLatch(2);
+    Runnable news =
+        () -> {
+          made.countDown();
+          removed.countDown();
+        };
+    SlotLayout layout = Slots.in(directory);
+    try (ScrubWatch watch = ScrubWatch.open(layout, news).orElseThrow()) {
+      Path file = Files.createFile(layout.directory().resolve("state.new"));
+      made.await();
+      Files.delete(file);
+      removed.await();
+      assertThat(watch.take()).isEmpty();
+    }
+  }
+
+  @Test
   void isNotToBeHadWhereTheKernelDoesNotTell() throws Exception {
-    assertThat(ScrubWatch.open(new SlotLayout(directory.resolve("missing")))).isEmpty();
+    assertThat(ScrubWatch.open(new SlotLayout(directory.resolve("missing")), () -> {})).isEmpty();
   }
 }

@@ -18,7 +18,7 @@ class SlotEyeTest {
   void aClosedEyeLeavesNoThreadThatWaitsInTheKernel() {
     Set<Thread> before = threads();
     SlotEye eye = new SlotEye(new SlotLayout(slot), SlotGuard.WATCHED);
-    eye.guard();
+    eye.guard(() -> {});
     assertThat(threads()).hasSizeGreaterThan(before.size());
 
     eye.close();

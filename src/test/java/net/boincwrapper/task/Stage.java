@@ -68,6 +68,13 @@ final class Stage {
   boolean slotIsLocked;
   boolean sporadic;
   boolean underClient = true;
+  Bell bell = Bell.NONE;
+
+  /** What the loop asked to be told of changes in the slot; empty where it is not told. */
+  Optional<Runnable> news = Optional.empty();
+
+  boolean tellsOfTheSlot;
+  int looks;
   private int openEyes;
   Optional<EngineException.Kind> imageFails = Optional.empty();
   Optional<EngineException.Kind> engineIsMissing = Optional.empty();
@@ -210,6 +217,11 @@ final class Stage {
           path,
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
+      if (path.getParent().equals(slot.directory())) {
+        // The kernel tells of it.
+        changes.add(path.getFileName().toString());
+        news.ifPresent(Runnable::run);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -326,7 +338,7 @@ final class Stage {
       TaskSetup setup = setup();
       StderrLog log = new StderrLog(setup.stderr(), clock);
       log.atLeast(2);
-      return new TaskLoop(setup, seams(), log, init, link, underClient);
+      return new TaskLoop(setup, seams(), log, init, link, bell, underClient);
     } catch (SlotException e) {
       throw new AssertionError(e);
     }
@@ -423,7 +435,14 @@ final class Stage {
     }
 
     @Override
+    public boolean guard(Runnable toldTo) {
+      news = tellsOfTheSlot ? Optional.of(toldTo) : Optional.empty();
+      return tellsOfTheSlot;
+    }
+
+    @Override
     public Set<String> poll() {
+      looks++;
       return changed();
     }
 

@@ -167,7 +167,8 @@ class TaskRunnerIT {
             false,
             init -> Engines.connect(System.getenv(), Optional.empty()),
             new PrintStream(stderr, true, StandardCharsets.UTF_8));
-    return CompletableFuture.supplyAsync(() -> TaskRunner.run(setup, Signals.leaveAlone()));
+    return CompletableFuture.supplyAsync(
+        () -> TaskRunner.run(setup, Signals.leaveAlone(), Bell.NONE));
   }
 
   private String said() {

@@ -51,8 +51,8 @@ class TornCheckpointTest {
     stage.clock.at(millis(12_900), () -> assertThat(stage.said()).doesNotContain(COMPLETE));
     stage.clock.at(millis(13_100), () -> stage.clock.callsTake(millis(100)));
     stage.clock.at(millis(13_200), () -> stage.write(STATE, "torn no more"));
-    stage.clock.at(seconds(14), () -> assertThat(stage.generations()).containsExactly(1, 0));
-    stage.appEnds(seconds(15), 0);
+    stage.clock.at(seconds(15), () -> assertThat(stage.generations()).containsExactly(1, 0));
+    stage.appEnds(seconds(16), 0);
 
     assertThat(stage.run()).isZero();
     assertThat(stage.acts()).contains("unpause c1");

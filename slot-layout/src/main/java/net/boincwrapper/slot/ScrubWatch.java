@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  * <p>A thread of its own sleeps until the kernel (inotify) tells of a new file of that name, and
  * then scrubs again and again for as long as a client may still be writing, at growing intervals.
- * The rest is {@link FileWatch}'s.
+ * Of the rest, which is {@link FileWatch}'s, it tells that there is something to look at.
  */
 public final class ScrubWatch implements Closeable {
   private static final long FIRST_PAUSE_NANOS = Duration.ofNanos(200_000).toNanos();
@@ -27,27 +27,33 @@ public final class ScrubWatch implements Closeable {
 
   private final SlotLayout layout;
   private final WatchService service;
+  private final Runnable news;
   private final AtomicReference<byte[]> taken = new AtomicReference<>();
 
   /** The thread's own. */
   private final AsWritten written = new AsWritten();
 
-  private ScrubWatch(SlotLayout layout, WatchService service) {
+  private ScrubWatch(SlotLayout layout, WatchService service, Runnable news) {
     this.layout = layout;
     this.service = service;
+    this.news = news;
   }
 
   /**
    * Begins to watch. What is there already is the caller's to scrub, afterwards.
    *
+   * @param news called whenever something was made or removed at the slot's top
    * @return empty where the kernel does not tell of files: a host has a bounded number of inotify
    *     instances, and other file systems none
    */
-  public static Optional<ScrubWatch> open(SlotLayout layout) {
+  public static Optional<ScrubWatch> open(SlotLayout layout, Runnable news) {
     try {
       WatchService service = layout.directory().getFileSystem().newWatchService();
-      layout.directory().register(service, StandardWatchEventKinds.ENTRY_CREATE);
-      ScrubWatch watch = new ScrubWatch(layout, service);
+      layout
+          .directory()
+          .register(
+              service, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_DELETE);
+      ScrubWatch watch = new ScrubWatch(layout, service, news);
       Thread thread = new Thread(watch::run, "scrub");
       thread.setDaemon(true);
       thread.start();
@@ -95,7 +101,8 @@ public final class ScrubWatch implements Closeable {
     }
   }
 
-  private static boolean isNew(WatchKey key) {
+  private boolean isNew(WatchKey key) {
+    news.run();
     boolean found = false;
     for (WatchEvent<?> event : key.pollEvents()) {
       boolean named = event.context() instanceof Path name && name.endsWith(SlotLayout.INIT_DATA);

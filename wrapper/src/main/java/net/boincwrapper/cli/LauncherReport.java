@@ -5,11 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import net.boincwrapper.task.Bell;
 
 /**
  * What the released executable's launcher ({@code wrapper/src/main/c/java.c}) hears of this process
- * through a pipe: that it takes signals, and the status on which it has decided. An end without
- * that word is no decision of this program's, and the launcher makes a postponement of it.
+ * through a pipe: that it takes signals, that it is to look for the client's messages, and the
+ * status on which it has decided. An end without that word is no decision of this program's, and
+ * the launcher makes a postponement of it.
  *
  * @param pipe where to write; empty where there is no such launcher
  */
@@ -24,6 +26,11 @@ record LauncherReport(Optional<Path> pipe) {
   /** Signals are taken from now on. */
   void ready() {
     tell("ready");
+  }
+
+  /** Who looks for the client's messages while nothing else happens. */
+  Bell bell() {
+    return pipe.isPresent() ? Bell.of(() -> tell("listen")) : Bell.NONE;
   }
 
   /** The process ends at once, with this status. */

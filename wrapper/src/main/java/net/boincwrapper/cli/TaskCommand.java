@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import net.boincwrapper.container.Engine;
 import net.boincwrapper.container.Engines;
+import net.boincwrapper.container.HeadStart;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.slot.InitData.EngineKind;
 import net.boincwrapper.slot.SlotLayout;
@@ -24,6 +25,7 @@ final class TaskCommand {
     LauncherReport report = LauncherReport.ofThisProcess();
     Signals signals = Signals.takeOver();
     report.ready();
+    HeadStart.begin(System.getenv());
     TaskCommandLine line = TaskCommandLine.parse(words);
     line.problems().stream().map(Problem::toString).forEach(System.err::println);
     TaskSetup setup =
@@ -37,7 +39,7 @@ final class TaskCommand {
             init -> Engines.connect(System.getenv(), init.host().engine().map(TaskCommand::kind)),
             System.err);
     // Not exit: a call to the engine that nobody waits for must not keep the process.
-    int status = TaskRunner.run(setup, signals);
+    int status = TaskRunner.run(setup, signals, report.bell());
     report.end(status);
     Runtime.getRuntime().halt(status);
   }

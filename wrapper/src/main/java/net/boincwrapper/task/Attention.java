@@ -5,10 +5,14 @@ import java.time.Duration;
 /**
  * How closely the loop looks at the task. The client's messages are worth ten looks a second; while
  * the app just runs, all else is worth one, and what that saves is most of what a wrapper costs
- * over a task's life. Whatever happens makes it look at every turn for a while.
+ * over a task's life. Where somebody else looks for the messages, the loop sleeps as long. Whatever
+ * happens makes it look at every turn for a while.
  */
 final class Attention {
   private static final long CALM_NANOS = Duration.ofSeconds(1).toNanos();
+
+  /** How long a calm loop may sleep: a little longer, so that what is due each second is due. */
+  static final Duration SLEEP = Duration.ofMillis(1020);
 
   private final TaskClock clock;
   private long stirredAt;
@@ -25,6 +29,11 @@ final class Attention {
     stirredAt = clock.nanos();
   }
 
+  /** Whether nothing has happened for a while. */
+  boolean calm() {
+    return clock.nanos() - stirredAt >= CALM_NANOS;
+  }
+
   /**
    * To be asked at each turn.
    *
@@ -33,7 +42,7 @@ final class Attention {
    */
   boolean looks(boolean restless) {
     long now = clock.nanos();
-    boolean looks = restless || now - stirredAt < CALM_NANOS || now - lookedAt >= CALM_NANOS;
+    boolean looks = restless || !calm() || now - lookedAt >= CALM_NANOS;
     if (looks) {
       lookedAt = now;
     }

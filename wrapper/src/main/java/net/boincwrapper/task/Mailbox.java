@@ -7,32 +7,53 @@ import java.util.Optional;
 /** What other threads want done in the loop's thread, in order. */
 final class Mailbox {
   private final ArrayDeque<Runnable> letters = new ArrayDeque<>();
+  private boolean nudged;
 
   synchronized void post(Runnable letter) {
     letters.add(letter);
     notifyAll();
   }
 
+  /** There is something to look at, which may come as often as it likes: see {@link #await}. */
+  synchronized void nudge() {
+    if (!nudged) {
+      nudged = true;
+      notifyAll();
+    }
+  }
+
   synchronized Optional<Runnable> take() {
     return Optional.ofNullable(letters.poll());
   }
 
-  synchronized boolean isEmpty() {
-    return letters.isEmpty();
+  /** Whether whoever waits has something to do. */
+  synchronized boolean wakes() {
+    return nudged || !letters.isEmpty();
   }
 
-  /** Returns once there is something, or after the limit. */
-  synchronized void await(Duration limit) {
-    long end = System.nanoTime() + limit.toNanos();
-    for (long left = limit.toMillis();
+  /**
+   * Returns once there is a letter, after a nudge, or after the limit.
+   *
+   * @param least time that passes at least before a nudge is heeded
+   */
+  synchronized void await(Duration least, Duration limit) {
+    long begin = System.nanoTime();
+    for (long left = left(begin, least, limit);
         letters.isEmpty() && left > 0;
-        left = (end - System.nanoTime()) / 1_000_000) {
+        left = left(begin, least, limit)) {
       try {
         wait(left);
       } catch (InterruptedException e) {
         // Nobody interrupts the loop on purpose; it looks around a little earlier.
-        return;
+        break;
       }
     }
+    nudged = false;
+  }
+
+  /** In milliseconds. */
+  private long left(long begin, Duration least, Duration limit) {
+    Duration time = nudged && least.compareTo(limit) < 0 ? least : limit;
+    return (begin + time.toNanos() - System.nanoTime()) / 1_000_000;
   }
 }

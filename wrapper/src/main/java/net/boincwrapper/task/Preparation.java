@@ -77,7 +77,7 @@ final class Preparation {
     } catch (SlotException e) {
       throw new SlotFailedException(e);
     }
-    task.guard().begin();
+    task.guard().begin(task.mailbox()::nudge);
     return links;
   }
 

@@ -57,8 +57,15 @@ record Seams(
   interface Eye {
     Set<String> poll();
 
-    /** Begins to scrub init_data.xml as soon as it is written. */
-    default void guard() {}
+    /**
+     * Begins to scrub init_data.xml as soon as it is written.
+     *
+     * @param news called from any thread when something was made or removed at the slot's top
+     * @return whether it will be called
+     */
+    default boolean guard(Runnable news) {
+      return false;
+    }
 
     /** The newest init_data.xml as it was before it was scrubbed so; given once. */
     default Optional<byte[]> take() {

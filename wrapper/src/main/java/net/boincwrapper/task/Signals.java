@@ -67,7 +67,12 @@ public final class Signals {
     told.ifPresent(it -> it.accept(name));
   }
 
-  private static boolean handle(String name, Consumer<String> heard) {
+  /**
+   * Has a signal heard from now on, for good.
+   *
+   * @return whether it can be heard of here
+   */
+  static boolean handle(String name, Consumer<String> heard) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");

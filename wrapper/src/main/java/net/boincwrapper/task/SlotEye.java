@@ -23,8 +23,9 @@ final class SlotEye implements Seams.Eye {
   }
 
   @Override
-  public void guard() {
-    scrubbing = ScrubWatch.open(slot);
+  public boolean guard(Runnable news) {
+    scrubbing = ScrubWatch.open(slot, news);
+    return scrubbing.isPresent();
   }
 
   @Override

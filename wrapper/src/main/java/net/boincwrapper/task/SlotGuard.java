@@ -21,6 +21,7 @@ final class SlotGuard {
   private final TaskFacts facts;
   private final StderrLog log;
   private final Seams.Eye eye;
+  private boolean tells;
 
   SlotGuard(SlotLayout slot, TaskFacts facts, StderrLog log, Seams.Eye eye) {
     this.slot = slot;
@@ -29,10 +30,19 @@ final class SlotGuard {
     this.eye = eye;
   }
 
-  /** The slot is ours from now on. */
-  void begin() {
-    eye.guard();
+  /**
+   * The slot is ours from now on.
+   *
+   * @param news called from any thread, often, whenever there may be something to look at
+   */
+  void begin(Runnable news) {
+    tells = eye.guard(news);
     scrub();
+  }
+
+  /** Whether all that {@link #tick} would find is told. */
+  boolean tells() {
+    return tells;
   }
 
   /**

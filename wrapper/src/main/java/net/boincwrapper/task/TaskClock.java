@@ -13,8 +13,8 @@ interface TaskClock {
   /** Nanoseconds since some moment; never goes backwards. */
   long nanos();
 
-  /** Waits until the mailbox holds something, at most one tick. */
-  void await(Mailbox mailbox);
+  /** Waits until the mailbox holds something, at most so long. */
+  void await(Mailbox mailbox, Duration limit);
 
   /** The clock of this machine. */
   static TaskClock system() {
@@ -30,8 +30,8 @@ interface TaskClock {
       }
 
       @Override
-      public void await(Mailbox mailbox) {
-        mailbox.await(TICK);
+      public void await(Mailbox mailbox, Duration limit) {
+        mailbox.await(TICK, limit);
       }
     };
   }

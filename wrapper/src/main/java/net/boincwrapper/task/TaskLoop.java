@@ -39,14 +39,18 @@ final class TaskLoop {
   private final ExitSequence exit;
   private final Actions actions;
   private final Attention attention;
+  private final Bell bell;
   private TaskState state = TaskState.INITIAL;
   private boolean clientGone;
   private boolean deadlineTold;
   private boolean discarded;
+  private boolean bellAsked;
+  private boolean bellRings;
   private String traced = "";
 
   /**
    * @param link open
+   * @param bell told when the loop may sleep
    * @param underClient whether a client owns the slot
    */
   TaskLoop(
@@ -55,8 +59,10 @@ final class TaskLoop {
       StderrLog log,
       InitData init,
       ClientLink link,
+      Bell bell,
       boolean underClient) {
     this.link = link;
+    this.bell = bell;
     this.task = context(setup, seams, log, init, underClient);
     this.suspends = new SuspendFilter(seams.clock());
     this.attention = new Attention(seams.clock());
@@ -118,11 +124,10 @@ final class TaskLoop {
   int run() {
     goOn();
     while (exit.status().isEmpty()) {
-      task.seams().clock().await(task.mailbox());
+      task.seams().clock().await(task.mailbox(), pause());
       for (Optional<Runnable> letter = task.mailbox().take();
           letter.isPresent();
           letter = task.mailbox().take()) {
-        attention.stir();
         guarded(letter.get());
       }
       goOn();
@@ -135,6 +140,18 @@ final class TaskLoop {
     }
     taking.release();
     return exit.status().getAsInt();
+  }
+
+  /** The loop sleeps once it is calm, if it is woken for messages and for changes in the slot. */
+  private Duration pause() {
+    if (exit.begun() || !attention.calm() || isRestless() || !task.guard().tells()) {
+      return TaskClock.TICK;
+    }
+    if (!bellAsked) {
+      bellAsked = true;
+      bell.begin(() -> task.mailbox().post(() -> bellRings = true));
+    }
+    return bellRings ? Attention.SLEEP : TaskClock.TICK;
   }
 
   /** A signal has come. May be called from any thread. */
@@ -189,7 +206,10 @@ final class TaskLoop {
   /** Whether there is more to look after than an app that just runs, or is paused. */
   private boolean isRestless() {
     return switch (state.phase()) {
-      case RUNNING -> task.cpu().due() || progress.restless() || requests.restless();
+      case RUNNING ->
+          (life.cgroup().isPresent() && task.cpu().due())
+              || progress.restless()
+              || requests.restless();
       case PAUSED -> false;
       default -> true;
     };
@@ -224,7 +244,6 @@ final class TaskLoop {
     }
     inbox.requests().forEach(this::obey);
     if (suspends.lasted()) {
-      attention.stir();
       tell(new TaskEvent.Suspend());
     }
     if (inbox.clientGone() && !clientGone) {
@@ -325,6 +344,7 @@ final class TaskLoop {
   }
 
   private void tell(TaskEvent event) {
+    attention.stir();
     Phase before = state.phase();
     Step step = TaskMachine.step(state, event);
     state = step.state();

@@ -32,14 +32,15 @@ public final class TaskRunner {
    * trace is in {@code stderr.txt}.
    *
    * @param signals by which the host or the client's service asks to leave
+   * @param bell by which somebody tells of the client's messages
    * @return the status with which the process has to end, by {@link Runtime#halt}: threads of calls
    *     that nobody waits for may still be there
    */
-  public static int run(TaskSetup setup, Signals signals) {
+  public static int run(TaskSetup setup, Signals signals, Bell bell) {
     StderrLog log = new StderrLog(setup.stderr(), InstantSource.system());
     log.atLeast(setup.verbosity());
     try {
-      return run(setup, signals, log);
+      return run(setup, signals, bell, log);
     } catch (SlotException | IOException e) {
       return postpone(setup.slot(), log, String.valueOf(e.getMessage()));
     } catch (RuntimeException | Error e) {
@@ -48,7 +49,7 @@ public final class TaskRunner {
     }
   }
 
-  private static int run(TaskSetup setup, Signals signals, StderrLog log)
+  private static int run(TaskSetup setup, Signals signals, Bell bell, StderrLog log)
       throws SlotException, IOException {
     boolean underClient = Files.exists(setup.slot().initData(), LinkOption.NOFOLLOW_LINKS);
     InitData init = underClient ? InitDataFile.read(setup.slot()) : Standalone.init(setup.slot());
@@ -57,7 +58,7 @@ public final class TaskRunner {
     }
     Seams seams = seams(workers(), init);
     ClientLink link = underClient ? seams.links().open(setup.slot(), init) : new StandaloneLink();
-    TaskLoop loop = new TaskLoop(setup, seams, log, init, link, underClient);
+    TaskLoop loop = new TaskLoop(setup, seams, log, init, link, bell, underClient);
     signals
         .tell(loop::signalled)
         .forEach(name -> log.say(StderrLog.Level.DETAILS, "cannot hear of SIG" + name));

@@ -1,0 +1,43 @@
+/*
+ * Whether the client has said something, in place of Java, for which ten wake-ups a second are its largest
+ * cost. client/SharedMemory.java is the other side, and reads what was said.
+ */
+#include "launcher.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char SHARED_MEMORY[] = "boinc_mmap_file";
+
+/* Where the flags of the channels are by which a client asks for something soon (lib/app_ipc.h:SHARED_MEM):
+ * process_control_request and trickle_down. The heartbeat can wait for Java's own look, once a second. */
+static const off_t FLAGS[] = {0, 7168};
+
+bool open_messages(struct messages *messages) {
+  if (messages->file >= 0) {
+    return true;
+  }
+  int file = open(SHARED_MEMORY, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+  struct stat found;
+  if (file >= 0 && (fstat(file, &found) != 0 || !S_ISREG(found.st_mode))) {
+    close(file);
+    file = -1;
+  }
+  messages->file = file;
+  return file >= 0;
+}
+
+/* A file that was cut short is news, too. Read, not mapped: then it would be a crash. */
+bool unread_messages(const struct messages *messages) {
+  if (messages->file < 0) {
+    return false;
+  }
+  for (size_t i = 0; i < sizeof FLAGS / sizeof *FLAGS; i++) {
+    char flag;
+    if (pread(messages->file, &flag, 1, FLAGS[i]) != 1 || flag != 0) {
+      return true;
+    }
+  }
+  return false;
+}

@@ -1,0 +1,28 @@
+package net.boincwrapper.task;
+
+/**
+ * Somebody who looks for the client's messages in our stead, and rings. To look ten times a second
+ * costs a JVM ten times what it costs the launcher ({@code wrapper/src/main/c/java.c}).
+ *
+ * <p>It rings once when it has begun; before, and where it never does, the loop looks itself.
+ */
+public interface Bell {
+  /** Nobody. */
+  Bell NONE = ring -> {};
+
+  /**
+   * Asks for it, once.
+   *
+   * @param ring what to do at each ring, in a thread of the JVM
+   */
+  void begin(Runnable ring);
+
+  /** The launcher, which rings by SIGUSR1 once it is told. */
+  static Bell of(Runnable tell) {
+    return ring -> {
+      if (Signals.handle("USR1", name -> ring.run())) {
+        tell.run();
+      }
+    };
+  }
+}
