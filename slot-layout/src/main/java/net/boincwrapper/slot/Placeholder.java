@@ -11,7 +11,7 @@ final class Placeholder {
   /** Creates it, readable by all; what stands there already stays as it is. */
   static void create(Path file) throws IOException {
     try {
-      AtomicFiles.create(file, new byte[0], AtomicFiles.READABLE);
+      AtomicFiles.createEmpty(file, AtomicFiles.READABLE);
     } catch (FileAlreadyExistsException e) {
       // It is there.
     }

@@ -17,7 +17,10 @@ public final class PlanFiles {
    * @throws IOException where the slot cannot be written, or the disk is full
    */
   public static void create(PlanInput input) throws IOException, SlotException {
-    new UserFiles(input.slot()).write(ContainerUser.of(input), input.job().workdir());
+    ContainerUser user = ContainerUser.of(input);
+    if (user.needsEntry()) {
+      new UserFiles(input.slot()).write(user, input.job().workdir());
+    }
     KnownLinks known = KnownLinks.recordOnce(input.slot(), input.init().projectDirectory());
     new OutputLinks(input.slot(), known).create();
   }
