@@ -3,7 +3,6 @@ package net.boincwrapper.cli;
 import java.nio.file.Path;
 import java.util.List;
 import net.boincwrapper.container.Engine;
-import net.boincwrapper.container.Engines;
 import net.boincwrapper.container.HeadStart;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.slot.InitData.EngineKind;
@@ -23,9 +22,9 @@ final class TaskCommand {
    */
   static void run(List<String> words, Path slot) {
     LauncherReport report = LauncherReport.ofThisProcess();
+    HeadStart ahead = HeadStart.begin(System.getenv());
     Signals signals = Signals.takeOver();
     report.ready();
-    HeadStart.begin(System.getenv());
     TaskCommandLine line = TaskCommandLine.parse(words);
     line.problems().stream().map(Problem::toString).forEach(System.err::println);
     TaskSetup setup =
@@ -36,7 +35,7 @@ final class TaskCommand {
             line.dockerfile(),
             line.verbose() ? 2 : 0,
             line.sporadic(),
-            init -> Engines.connect(System.getenv(), init.host().engine().map(TaskCommand::kind)),
+            init -> ahead.engine(init.host().engine().map(TaskCommand::kind)),
             System.err);
     // Not exit: a call to the engine that nobody waits for must not keep the process.
     int status = TaskRunner.run(setup, signals, report.bell());

@@ -7,14 +7,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Docker, or Podman behind the same API, on a unix socket. The verbs live by theme in the classes
  * that this one joins.
  */
-public final class DockerEngine implements Engine {
+final class DockerEngine implements Engine {
+  /** An engine can be started anew at any time. */
+  private static final Duration FRESH = Duration.ofSeconds(5);
+
+  /** What was asked, and when by {@link System#nanoTime}. */
+  private record Asked(EngineInfo info, long at) {
+    boolean isFresh() {
+      return System.nanoTime() - at < FRESH.toNanos();
+    }
+  }
+
+  private final AtomicReference<@Nullable Asked> asked = new AtomicReference<>();
   private final DockerErrors errors;
   private final DockerInfo info;
   private final DockerImages images;
@@ -50,8 +63,25 @@ public final class DockerEngine implements Engine {
     return new DockerEngine(new DockerConnection(socket, callTime));
   }
 
+  /** Who the engine is; what was {@linkplain #askAhead asked ahead} a moment ago is told once. */
   @Override
   public EngineInfo info() throws EngineException {
+    Optional<Asked> before = Optional.ofNullable(asked.getAndSet(null)).filter(Asked::isFresh);
+    return before.isPresent() ? before.get().info() : askNow();
+  }
+
+  /** Asks the engine who it is, for somebody who will want to know in a moment. */
+  void askAhead() throws EngineException {
+    asked.set(new Asked(askNow(), System.nanoTime()));
+  }
+
+  /** Whether it is known to be of a kind; any will do where none is preferred. */
+  boolean isOne(Optional<Kind> preferred) {
+    Asked before = asked.get();
+    return preferred.isEmpty() || (before != null && before.info().kind() == preferred.get());
+  }
+
+  private EngineInfo askNow() throws EngineException {
     return errors.attempt("asking the engine who it is", info::read);
   }
 

@@ -25,6 +25,11 @@ public final class Engines {
    */
   public static Engine connect(Map<String, String> environment, Optional<Engine.Kind> preferred)
       throws EngineException {
+    return find(environment, preferred);
+  }
+
+  static DockerEngine find(Map<String, String> environment, Optional<Engine.Kind> preferred)
+      throws EngineException {
     EngineFinder finder = new EngineFinder(environment, effectiveUser(), preferred);
     return DockerEngine.open(finder.find(Engines::accepts));
   }

@@ -1,0 +1,61 @@
+package net.boincwrapper.container;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Read and written as by Jackson's own mapper, which starts too slowly for a task. */
+class DockerJsonTest {
+  private static final String DOCUMENT =
+      """
+      {"Id": "c1", "State": {"Pid": 42, "OOMKilled": false, "Error": null, "Empty": {}},
+       "Memory": 12345678901, "Huge": 123456789012345678901234567890, "Load": -0.5e3,
+       "Names": ["/ä", "\\u0000\\"\\n", [], true]}
+      """;
+
+  private static JsonNode read(String text) throws IOException {
+    return DockerJson.read(text.getBytes(UTF_8));
+  }
+
+  @Test
+  void readsWhatTheMapperReads() throws IOException {
+    JsonNode expected = new ObjectMapper().readTree(DOCUMENT);
+    assertThat(read(DOCUMENT)).isEqualTo(expected);
+    assertThat(DockerJson.read(new ByteArrayInputStream(DOCUMENT.getBytes(UTF_8))))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void writesWhatTheMapperReads() throws IOException {
+    JsonNode document = new ObjectMapper().readTree(DOCUMENT);
+    assertThat(new ObjectMapper().readTree(DockerJson.bytes(document))).isEqualTo(document);
+    assertThat(DockerJson.text(DockerJson.object(Map.of("a", "ü")))).isEqualTo("{\"a\":\"ü\"}");
+    assertThat(DockerJson.text(DockerJson.array(List.of()))).isEqualTo("[]");
+  }
+
+  @Test
+  void nothingIsAMissingDocument() throws IOException {
+    assertThat(read(" \n").isMissingNode()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{", "[1,", "{\"a\"}", "nonsense", "{\"a\":1]", "\"open"})
+  void anythingElseIsAnError(String text) {
+    assertThatIOException().isThrownBy(() -> read(text));
+  }
+
+  @Test
+  void whatIsTooDeepForASmallStackIsAnError() {
+    assertThatIOException().isThrownBy(() -> read("[".repeat(5000) + "]".repeat(5000)));
+  }
+}
