@@ -98,9 +98,9 @@ class BundleIT {
       task.countingApp(TaskHarness.FOR_EVER, 0).job("[checkpoint]\nfiles = [\"state\"]\n");
       RunningWrapper first = task.launch().awaitCount(3);
       ProcessHandle java = first.process().children().findFirst().orElseThrow();
-      assertThat(ownKilobytes(first.process().pid()))
-          .as("kB of the launcher, without its pages of the file")
-          .isLessThan(1024);
+      assertThat(Bundle.kilobytes(first.process()))
+          .as("of the launcher")
+          .isLessThan(Bundle.MOST_KILOBYTES);
 
       Shell.succeed("kill", "-" + signal, Long.toString(java.pid()));
 
@@ -164,13 +164,5 @@ class BundleIT {
           ? "postponed"
           : "after " + milliseconds + " ms: status " + status + "\n" + task.stderr();
     }
-  }
-
-  private static int ownKilobytes(long pid) throws IOException {
-    return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
-        .filter(line -> line.startsWith("RssAnon:"))
-        .map(line -> Integer.valueOf(line.replaceAll("\\D", "")))
-        .findFirst()
-        .orElseThrow();
   }
 }
