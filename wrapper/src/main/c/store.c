@@ -17,10 +17,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
+#include <link.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <time.h>
@@ -268,6 +271,29 @@ static void make(const struct payload *payload, const char *store, const char *d
   sync_directory(store);
 }
 
+/* --- memory ----------------------------------------------------------------------------------- */
+
+/* Of a segment that nobody writes: where it is used again, the kernel takes it from the file again. */
+static int drop_pages(struct dl_phdr_info *object, size_t size, void *nothing) {
+  (void)size, (void)nothing;
+  for (int i = 0; i < object->dlpi_phnum; i++) {
+    const ElfW(Phdr) *segment = &object->dlpi_phdr[i];
+    if (segment->p_type == PT_LOAD && (segment->p_flags & PF_W) == 0) {
+      uintptr_t begin = (object->dlpi_addr + segment->p_vaddr) & -(uintptr_t)sysconf(_SC_PAGESIZE);
+      madvise((void *)begin, object->dlpi_addr + segment->p_vaddr + segment->p_memsz - begin, MADV_DONTNEED);
+    }
+  }
+  return 0;
+}
+
+/* What it took to unpack is more than what it takes to wait for Java, as long as the task lasts. */
+static void give_back_memory(void) {
+  malloc_trim(0);
+  dl_iterate_phdr(drop_pages, NULL);
+}
+
+/* ---------------------------------------------------------------------------------------------- */
+
 struct program provide(const char *executable) {
   const char *named = getenv("DOCKER_WRAPPER_HOME");
   char *store = choose(executable, named);
@@ -296,5 +322,6 @@ struct program provide(const char *executable) {
     close(making);
   }
   close(payload.executable);
+  give_back_memory();
   return (struct program){store, directory, use};
 }

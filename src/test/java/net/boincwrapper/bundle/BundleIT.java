@@ -6,21 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
-import net.boincwrapper.harness.Eventually;
 import net.boincwrapper.harness.RunningWrapper;
 import net.boincwrapper.harness.Shell;
 import net.boincwrapper.harness.TaskHarness;
 import net.boincwrapper.harness.Volunteer;
 import net.boincwrapper.harness.WithEngine;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,8 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The released executable as a task's main program. */
 @WithEngine
 class BundleIT {
-  private static final int AT_ONCE = 4;
-
   /** Unpacked once for most of these tests. */
   @TempDir private static Path store;
 
@@ -98,9 +87,9 @@ class BundleIT {
       task.countingApp(TaskHarness.FOR_EVER, 0).job("[checkpoint]\nfiles = [\"state\"]\n");
       RunningWrapper first = task.launch().awaitCount(3);
       ProcessHandle java = first.process().children().findFirst().orElseThrow();
-      assertThat(ownKilobytes(first.process().pid()))
-          .as("kB of the launcher, without its pages of the file")
-          .isLessThan(1024);
+      assertThat(Bundle.kilobytes(first.process()))
+          .as("of the launcher")
+          .isLessThan(Bundle.MOST_KILOBYTES);
 
       Shell.succeed("kill", "-" + signal, Long.toString(java.pid()));
 
@@ -123,54 +112,5 @@ class BundleIT {
 
       assertThat(task.read("boinc_temporary_exit")).startsWith("60\n");
     }
-  }
-
-  @Test
-  void aSignalInTheFirstSecondFailsNoTask() throws Exception {
-    terminateAfter(IntStream.of(0, 2, 5, 10, 20, 50, 100, 150, 200, 300, 400, 500, 700, 900));
-  }
-
-  @Test
-  @Tag("heavy")
-  void aSignalAtAnyMomentOfTheFirstSecondFailsNoTask() throws Exception {
-    terminateAfter(IntStream.iterate(0, it -> it <= 1000, it -> it + 2));
-  }
-
-  private void terminateAfter(IntStream milliseconds) throws Exception {
-    task().by(program, "--version").launchAsIs().awaitExit(); // unpacked from here on
-    ExecutorService atOnce = Executors.newFixedThreadPool(AT_ONCE);
-    try {
-      List<Future<String>> all = new ArrayList<>();
-      milliseconds.forEach(it -> all.add(atOnce.submit(() -> terminateAfter(it))));
-      for (Future<String> one : all) {
-        assertThat(one.get()).isEqualTo("postponed");
-      }
-    } finally {
-      atOnce.shutdownNow();
-    }
-  }
-
-  private String terminateAfter(int milliseconds) throws IOException {
-    Path own = Files.createDirectory(directory.resolve("after-" + milliseconds));
-    try (TaskHarness task =
-        TaskHarness.in(own).by(program).environment("DOCKER_WRAPPER_HOME", store.toString())) {
-      task.countingApp(TaskHarness.FOR_EVER, 0)
-          .job("[checkpoint]\nfiles = [\"state\"]\ngrace = 1\n");
-      RunningWrapper wrapper = task.launch();
-      Eventually.pass(Duration.ofMillis(milliseconds));
-      Shell.succeed("kill", "-TERM", Long.toString(wrapper.process().pid()));
-      int status = wrapper.awaitExit();
-      return status == 0 && Files.exists(task.slot().temporaryExit())
-          ? "postponed"
-          : "after " + milliseconds + " ms: status " + status + "\n" + task.stderr();
-    }
-  }
-
-  private static int ownKilobytes(long pid) throws IOException {
-    return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
-        .filter(line -> line.startsWith("RssAnon:"))
-        .map(line -> Integer.valueOf(line.replaceAll("\\D", "")))
-        .findFirst()
-        .orElseThrow();
   }
 }

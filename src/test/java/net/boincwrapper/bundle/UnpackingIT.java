@@ -11,12 +11,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import net.boincwrapper.harness.RunningWrapper;
 import net.boincwrapper.harness.Shell;
+import net.boincwrapper.harness.TaskHarness;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the executable unpacks, and what it is made of. */
 class UnpackingIT {
@@ -121,6 +125,24 @@ class UnpackingIT {
         .isEqualTo("1");
   }
 
+  /** As long as the task lasts; what it takes to unpack is given back. */
+  @ParameterizedTest
+  @ValueSource(strings = {"first", "next"})
+  void theLauncherWaitsInLessThanAMegabyte(String start) throws IOException {
+    if (start.equals("next")) {
+      printVersion();
+    }
+    try (TaskHarness task = TaskHarness.in(directory)) {
+      task.by(program.toString()).engine("unix://" + directory.resolve("absent.sock"));
+      task.environment("DOCKER_WRAPPER_HOME", store.toString());
+
+      RunningWrapper wrapper =
+          task.launch().awaitStatus("Java has begun", status -> status.cpuSeconds() >= 0);
+
+      assertThat(Bundle.kilobytes(wrapper.process())).isLessThan(Bundle.MOST_KILOBYTES);
+    }
+  }
+
   /** What {@code ExitOnOutOfMemoryError} does is the launcher's to hear of: status 3. */
   @Test
   void outOfMemoryEndsJavaInWhateverThread() throws IOException {
@@ -140,6 +162,7 @@ class UnpackingIT {
     }
   }
 
+  /** From the sources on, the jar included. */
   @Test
   @Tag("heavy")
   void aSecondBuildElsewhereGivesTheSameBytes() throws IOException {
@@ -149,8 +172,7 @@ class UnpackingIT {
         "bash",
         "-c",
         "set -o pipefail; cd \"$0\" && git ls-files -z | tar --create --null --files-from=- |"
-            + " tar --extract --directory \"$1\" && mkdir \"$1/target\" &&"
-            + " cp target/docker-wrapper.jar \"$1/target\" && \"$1/bin/bundle\"",
+            + " tar --extract --directory \"$1\" && \"$1/bin/bundle\"",
         home.toString(),
         elsewhere.toString());
 

@@ -50,7 +50,7 @@ public final class RunningWrapper implements AutoCloseable {
     client.networkSuspended(harness.isNetworkSuspended());
     user.ifPresent(
         name -> Shell.succeed("chown", name + ":", harness.slot().sharedMemory().toString()));
-    ProcessBuilder builder = new ProcessBuilder(command(user, program));
+    ProcessBuilder builder = new ProcessBuilder(command(harness.service(), user, program));
     builder.environment().putAll(environment);
     builder.directory(harness.slot().directory().toFile());
     builder.redirectInput(Redirect.from(new File("/dev/null")));
@@ -61,8 +61,9 @@ public final class RunningWrapper implements AutoCloseable {
   }
 
   /** {@code setpriv} execs, so that the pid is the wrapper's for any user. */
-  private static List<String> command(Optional<String> user, List<String> program) {
-    List<String> command = new ArrayList<>();
+  private static List<String> command(
+      List<String> service, Optional<String> user, List<String> program) {
+    List<String> command = new ArrayList<>(service);
     user.ifPresent(
         name ->
             command.addAll(

@@ -39,6 +39,7 @@ public final class TaskHarness implements AutoCloseable {
   private final Map<String, String> environment = new HashMap<>();
   private final Map<String, String> initData = new HashMap<>();
   private List<String> program = RunningWrapper.javaCommand();
+  private List<String> service = List.of();
   private double checkpointCpuSeconds;
   private boolean networkSuspended;
   private final StringBuilder hostInfo = new StringBuilder();
@@ -129,6 +130,16 @@ public final class TaskHarness implements AutoCloseable {
   public TaskHarness by(String... words) {
     program = List.of(words);
     return this;
+  }
+
+  /** Launches it by what the host's service manager does, which is root still: it has to exec. */
+  public TaskHarness under(String... words) {
+    service = List.of(words);
+    return this;
+  }
+
+  List<String> service() {
+    return service;
   }
 
   /** Sets a variable of the wrapper's own environment. */

@@ -182,6 +182,18 @@ class SlotSweepTest {
   }
 
   @Test
+  void tellsOfTheFirstHundredAndCountsTheRest() throws Exception {
+    for (int i = 0; i < 150; i++) {
+      Files.createSymbolicLink(layout.directory().resolve("link" + i), canary);
+    }
+
+    List<String> lines = SlotSweep.sweep(layout, NONE, Scope.RESTART);
+
+    assertThat(lines).hasSize(101).last().isEqualTo("and 50 more of such names");
+    assertThat(SlotSweep.sweep(layout, NONE, Scope.RESTART)).isEmpty();
+  }
+
+  @Test
   void removesAPlainFinishFileOfTheApp() throws Exception {
     Files.writeString(layout.finish(), "0\n");
     Files.writeString(layout.temporaryExit(), "60\nlater\n");

@@ -1,6 +1,7 @@
 package net.boincwrapper.slot;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -11,9 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -138,18 +137,13 @@ record Entries(Path root) {
     try (SecureDirectoryStream<Path> inner =
         directory.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
       makeWritable(inner);
-      for (Path entry : list(inner)) {
-        remove(inner, entry, depth);
+      // One by one: an app can have put more there than the memory holds.
+      for (Path entry : inner) {
+        remove(inner, entry.getName(entry.getNameCount() - 1), depth);
       }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
-  }
-
-  private static List<Path> list(SecureDirectoryStream<Path> directory) {
-    List<Path> entries = new ArrayList<>();
-    for (Path entry : directory) {
-      entries.add(entry.getName(entry.getNameCount() - 1));
-    }
-    return entries;
   }
 
   /** An app can leave directories that even their owner may not write. */

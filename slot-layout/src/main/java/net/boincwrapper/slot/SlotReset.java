@@ -1,11 +1,11 @@
 package net.boincwrapper.slot;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Empties a slot of everything that the client makes again when it starts the task: for a slot in
@@ -26,11 +26,7 @@ public final class SlotReset {
     Entries entries = new Entries(layout.directory());
     try {
       entries.open();
-      for (String name : names(layout.directory())) {
-        if (!KEPT.contains(name)) {
-          entries.remove(name);
-        }
-      }
+      empty(layout.directory(), entries);
     } catch (IOException e) {
       throw SlotException.io(
           "empty the slot " + layout.directory(),
@@ -39,9 +35,17 @@ public final class SlotReset {
     }
   }
 
-  private static List<String> names(Path directory) throws IOException {
-    try (Stream<Path> children = Files.list(directory)) {
-      return children.map(child -> child.getFileName().toString()).toList();
+  /** One by one: an app can have made more than the memory holds. */
+  private static void empty(Path directory, Entries entries) throws IOException {
+    try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
+      for (Path child : children) {
+        String name = child.getFileName().toString();
+        if (!KEPT.contains(name)) {
+          entries.remove(name);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
   }
 }

@@ -1,6 +1,7 @@
 package net.boincwrapper.slot;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -57,10 +58,14 @@ public final class SlotSweep {
    */
   private static final int MAX_DEPTH = 128;
 
+  /** An app can plant more than the memory, or stderr.txt, has room for. */
+  private static final int MOST_LINES = 100;
+
   private final SlotLayout layout;
   private final KnownLinks known;
   private final Entries entries;
   private final List<String> lines = new ArrayList<>();
+  private long untold;
 
   private SlotSweep(SlotLayout layout, KnownLinks known) {
     this.layout = layout;
@@ -92,8 +97,9 @@ public final class SlotSweep {
    *
    * @param known links of the client's, which stay; those that an app replaced by other links or
    *     special files are made again
-   * @return a line for each thing that was replaced or dropped. Where {@code stderr.txt} is among
-   *     them, this process's own standard error still is the old file: append the lines by name
+   * @return a line for each thing that was replaced or dropped, up to a hundred. Where {@code
+   *     stderr.txt} is among them, this process's own standard error still is the old file: append
+   *     the lines by name
    * @throws SlotException something that the client could be misled by is still there
    */
   public static List<String> sweep(SlotLayout layout, KnownLinks known, Scope scope)
@@ -114,9 +120,12 @@ public final class SlotSweep {
   private List<String> run(Step step) throws SlotException {
     try {
       if (entries.open()) {
-        lines.add(layout.directory() + " was closed to its owner: opened again");
+        say(layout.directory() + " was closed to its owner: opened again");
       }
       step.run();
+      if (untold > 0) {
+        lines.add("and " + untold + " more of such names");
+      }
       return List.copyOf(lines);
     } catch (IOException e) {
       throw SlotException.io(
@@ -126,12 +135,20 @@ public final class SlotSweep {
     }
   }
 
+  private void say(String line) {
+    if (lines.size() < MOST_LINES) {
+      lines.add(line);
+    } else {
+      untold++;
+    }
+  }
+
   /** A second name of the file would keep the secrets. No reason to leave the rest unswept. */
   private void scrub() {
     try {
       SlotScrub.scrub(layout);
     } catch (SlotException e) {
-      lines.add(e.getMessage());
+      say(e.getMessage());
     }
   }
 
@@ -144,22 +161,35 @@ public final class SlotSweep {
     }
   }
 
+  /** Entry by entry: an app can leave more of them than the memory holds. */
   private void directory(Path directory, Scope scope) throws IOException {
-    for (Path entry : list(directory)) {
-      String name = layout.directory().relativize(entry).toString();
-      Optional<Kind> kind = entries.kind(name);
-      if (kind.isEmpty() || name.equals(SlotLayout.OWN_DIRECTORY)) {
-        continue;
+    Optional<DirectoryStream<Path>> opened = open(directory);
+    if (opened.isEmpty()) {
+      return;
+    }
+    try (DirectoryStream<Path> entries = opened.get()) {
+      for (Path entry : entries) {
+        entry(entry, scope);
       }
-      if (isControl(name)) {
-        control(name, kind.get());
-      } else if (kind.get() == Kind.DIRECTORY && scope == Scope.END) {
-        if (layout.directory().relativize(entry).getNameCount() < MAX_DEPTH) {
-          directory(entry, scope);
-        }
-      } else if (isUnwanted(entry, name, kind.get(), scope)) {
-        remove(name, entry, kind.get());
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
+  private void entry(Path entry, Scope scope) throws IOException {
+    String name = layout.directory().relativize(entry).toString();
+    Optional<Kind> kind = entries.kind(name);
+    if (kind.isEmpty() || name.equals(SlotLayout.OWN_DIRECTORY)) {
+      return;
+    }
+    if (isControl(name)) {
+      control(name, kind.get());
+    } else if (kind.get() == Kind.DIRECTORY && scope == Scope.END) {
+      if (layout.directory().relativize(entry).getNameCount() < MAX_DEPTH) {
+        directory(entry, scope);
       }
+    } else if (isUnwanted(entry, name, kind.get(), scope)) {
+      remove(name, entry, kind.get());
     }
   }
 
@@ -215,10 +245,10 @@ public final class SlotSweep {
       if (kind != Kind.DIRECTORY) {
         throw e;
       }
-      lines.add(OneLine.of(name, 200) + " cannot be removed: " + SlotException.describe(e));
+      say(OneLine.of(name, 200) + " cannot be removed: " + SlotException.describe(e));
       return;
     }
-    lines.add(OneLine.of(name, 200) + " was " + kind.text() + ": " + what);
+    say(OneLine.of(name, 200) + " was " + kind.text() + ": " + what);
   }
 
   private void remove(String name, Path file, Kind kind) throws IOException {
@@ -230,16 +260,13 @@ public final class SlotSweep {
   }
 
   /** An app can close its directories to their owner too; others may belong to another user. */
-  private List<Path> list(Path directory) throws IOException {
-    List<Path> found = new ArrayList<>();
+  private Optional<DirectoryStream<Path>> open(Path directory) throws IOException {
     try {
       new Entries(directory).open();
-      try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
-        stream.forEach(found::add);
-      }
+      return Optional.of(Files.newDirectoryStream(directory));
     } catch (FileSystemException e) {
-      lines.add(OneLine.of(directory + " cannot be swept: " + SlotException.describe(e), 500));
+      say(OneLine.of(directory + " cannot be swept: " + SlotException.describe(e), 500));
+      return Optional.empty();
     }
-    return found;
   }
 }

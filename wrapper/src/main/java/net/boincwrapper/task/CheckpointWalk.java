@@ -19,6 +19,14 @@ final class CheckpointWalk {
   /** More than a job can sensibly have where its checkpoints are: the app may make millions. */
   static final int MOST_ENTRIES = 10_000;
 
+  /**
+   * Files that may be of the set: a few looks at each are remembered in the wrapper's small heap,
+   * names included. More than are sealed.
+   */
+  static final int MOST_FILES = 2_000;
+
+  private static final int MOST_CHARACTERS = 400_000;
+
   /** Each level holds two descriptors. Without {@code **} a glob is hardly longer than 10. */
   static final int MOST_LEVELS = 64;
 
@@ -28,6 +36,7 @@ final class CheckpointWalk {
   private final Map<String, Listing> listings = new HashMap<>();
   private final SortedMap<String, FileStat> found = new TreeMap<>();
   private int entries;
+  private int characters;
 
   /**
    * Begins.
@@ -79,7 +88,22 @@ final class CheckpointWalk {
   private void stat(UntrustedDirectory directory, String prefix, String name) throws IOException {
     Optional<FileStat> stat =
         mayBelong.test(prefix + name) ? directory.file(name) : Optional.empty();
-    stat.ifPresent(file -> found.put(prefix + name, file));
+    if (stat.isPresent()) {
+      found.put(prefix + name, stat.get());
+      characters += prefix.length() + name.length();
+      checkRoom();
+    }
+  }
+
+  private void checkRoom() throws IOException {
+    if (found.size() > MOST_FILES || characters > MOST_CHARACTERS) {
+      throw new IOException(
+          "[checkpoint] files covers more than "
+              + MOST_FILES
+              + " files, or more than "
+              + MOST_CHARACTERS
+              + " characters of names; put what they hold into fewer files");
+    }
   }
 
   private void descend(
