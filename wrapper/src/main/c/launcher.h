@@ -2,7 +2,7 @@
  * The released executable: a static program that carries a Java runtime and the jar, and stands
  * between the BOINC client and the wrapper proper.
  *
- * Memory is never given back: the process ends, or becomes Java.
+ * Small memory is never given back: the process ends, or becomes Java. What unpacking takes is (store.c).
  */
 #ifndef LAUNCHER_H
 #define LAUNCHER_H
@@ -136,10 +136,10 @@ struct program provide(const char *executable);
 
 /* --- the client's messages (messages.c) ------------------------------------------------------- */
 
-/* Milliseconds from one look for a message to the next. The protocol has ten a second
- * (api/boinc_api.cpp:TIMER_PERIOD); with eight all that this task wakes the processor for stays below
- * that, and the app is still frozen within 0.2 s. */
-enum { LISTEN_EVERY = 125 };
+/* Milliseconds from one look for a message to the next. The protocol has ten looks a second
+ * (api/boinc_api.cpp:TIMER_PERIOD); with less than seven, all that this task wakes the processor for stays
+ * below that, and the app is still frozen within 0.2 s. */
+enum { LISTEN_EVERY = 150 };
 
 struct messages {
   int file; /* the slot's shared memory; -1: not open */

@@ -40,6 +40,7 @@ class OutOfMemoryIT {
           "engine-events",
           "process reaper*",
           "ForkJoinPool.commonPool-worker-*",
+          "head-start",
           "SIGTERM handler");
 
   /** Where nothing of the program's runs. */

@@ -61,6 +61,7 @@ class StartUpIT {
         "@" + unpacked.resolve("java.options"),
         "-XX:SharedArchiveFile=" + unpacked.resolve("docker-wrapper.jsa"),
         "-Xlog:class+load:file=" + loaded,
+        "-Xbootclasspath/a:" + unpacked.resolve("docker-wrapper.jar"),
         "-cp",
         unpacked.resolve("docker-wrapper.jar").toString(),
         "net.boincwrapper.cli.DockerWrapper");

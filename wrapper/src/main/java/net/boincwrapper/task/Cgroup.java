@@ -96,10 +96,11 @@ final class Cgroup {
 
   /** A limit that is none is a word. */
   private static OptionalLong parse(String text) {
-    boolean isNumber = text.length() <= 18 && text.chars().allMatch(c -> c >= '0' && c <= '9');
-    return isNumber && !text.isEmpty()
-        ? OptionalLong.of(Long.parseLong(text))
-        : OptionalLong.empty();
+    boolean isNumber = !text.isEmpty() && text.length() <= 18;
+    for (int i = 0; isNumber && i < text.length(); i++) {
+      isNumber = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+    }
+    return isNumber ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
   }
 
   private static OptionalLong find(Optional<Path> directory, String file, Pattern pattern) {
