@@ -2,6 +2,7 @@ package net.boincwrapper.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class AttentionTest {
@@ -30,6 +31,13 @@ class AttentionTest {
     attention.stir();
     assertThat(looksIn(9, false)).isEqualTo(9);
     assertThat(looksIn(20, false)).isEqualTo(2);
+  }
+
+  @Test
+  void aCalmLoopSleepsUntilALittleAfterWhatIsDue() {
+    assertThat(Attention.sleepFor(500_000_000)).isEqualTo(Duration.ofMillis(520));
+    assertThat(Attention.sleepFor(-1)).isEqualTo(TaskClock.TICK);
+    assertThat(Attention.sleepFor(5_000_000_000L)).isEqualTo(Attention.SLEEP);
   }
 
   @Test

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** How the loop sleeps while somebody else looks for the client's messages. */
 class BellTest {
-  /** From here on the container is old enough to be sampled once a second. */
-  private static final Duration CALM = seconds(120);
+  private static final Duration CALM = seconds(20);
 
   private final Stage stage = new Stage();
   private final List<Runnable> rings = new ArrayList<>();

@@ -29,6 +29,18 @@ final class Attention {
     stirredAt = clock.nanos();
   }
 
+  /**
+   * How long a calm loop sleeps that has to do something earlier: until a little after that, and at
+   * least a tick.
+   *
+   * @param nanos from now
+   */
+  static Duration sleepFor(long nanos) {
+    Duration wanted = Duration.ofNanos(nanos).plus(SLEEP.minusNanos(CALM_NANOS));
+    Duration least = wanted.compareTo(TaskClock.TICK) < 0 ? TaskClock.TICK : wanted;
+    return least.compareTo(SLEEP) < 0 ? least : SLEEP;
+  }
+
   /** Whether nothing has happened for a while. */
   boolean calm() {
     return clock.nanos() - stirredAt >= CALM_NANOS;

@@ -60,9 +60,15 @@ final class CpuAccount {
 
   /** Whether it is time for another sample. */
   boolean due() {
-    long interval = (clock.nanos() - containerSince) / SHARE;
+    return nanosUntilDue() <= 0;
+  }
+
+  /** How long it is until the next sample; not positive: it is time. */
+  long nanosUntilDue() {
+    long now = clock.nanos();
+    long interval = (now - containerSince) / SHARE;
     long bounded = Math.max(SHORTEST.toNanos(), Math.min(LONGEST.toNanos(), interval));
-    return clock.nanos() - sampledAt >= bounded;
+    return sampledAt + bounded - now;
   }
 
   /** A sample of the container: nanoseconds since its start. */

@@ -144,14 +144,15 @@ final class TaskLoop {
 
   /** The loop sleeps once it is calm, if it is woken for messages and for changes in the slot. */
   private Duration pause() {
-    if (exit.begun() || !attention.calm() || isRestless() || !task.guard().tells()) {
+    if (exit.begun() || !attention.calm() || isChanging() || !task.guard().tells()) {
       return TaskClock.TICK;
     }
     if (!bellAsked) {
       bellAsked = true;
       bell.begin(() -> task.mailbox().post(() -> bellRings = true));
     }
-    return bellRings ? Attention.SLEEP : TaskClock.TICK;
+    long sample = isSampled() ? task.cpu().nanosUntilDue() : Attention.SLEEP.toNanos();
+    return bellRings ? Attention.sleepFor(sample) : TaskClock.TICK;
   }
 
   /** A signal has come. May be called from any thread. */
@@ -196,7 +197,7 @@ final class TaskLoop {
     if (task.facts().holdsSlot()) {
       notice(task.guard().tick(exit.begun()));
     }
-    if (attention.looks(isRestless())) {
+    if (attention.looks(isChanging() || (isSampled() && task.cpu().due()))) {
       task.time().tick(state.phase() == Phase.RUNNING);
       tendContainer();
       checkTimes();
@@ -204,15 +205,17 @@ final class TaskLoop {
   }
 
   /** Whether there is more to look after than an app that just runs, or is paused. */
-  private boolean isRestless() {
+  private boolean isChanging() {
     return switch (state.phase()) {
-      case RUNNING ->
-          (life.cgroup().isPresent() && task.cpu().due())
-              || progress.restless()
-              || requests.restless();
+      case RUNNING -> progress.restless() || requests.restless();
       case PAUSED -> false;
       default -> true;
     };
+  }
+
+  /** The engine's account of the container is asked for by its own clock. */
+  private boolean isSampled() {
+    return state.phase() == Phase.RUNNING && life.cgroup().isPresent();
   }
 
   /** Before the job is read, nobody knows by which names the app asks. */
