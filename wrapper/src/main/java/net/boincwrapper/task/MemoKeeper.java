@@ -12,12 +12,14 @@ final class MemoKeeper {
   private final SlotLayout slot;
   private final Lease lease;
   private Memo memo;
+  private Memo written;
 
   /** A keeper that has not read yet. */
   MemoKeeper(SlotLayout slot, Lease lease, String resultName) {
     this.slot = slot;
     this.lease = lease;
     this.memo = Memo.initial(resultName);
+    this.written = memo;
   }
 
   /** Reads the memo, once the slot is ours. One of another result, or a damaged one, is void. */
@@ -28,6 +30,7 @@ final class MemoKeeper {
     }
     Optional<Memo> ours = reading.memo().filter(m -> m.resultName().equals(memo.resultName()));
     memo = ours.orElse(memo);
+    written = memo;
   }
 
   Memo memo() {
@@ -47,15 +50,20 @@ final class MemoKeeper {
    */
   void change(UnaryOperator<Memo> change) {
     Memo next = change.apply(memo);
-    if (MemoFile.sayTheSame(next, memo)) {
-      return;
-    }
-    lease.check();
-    try {
-      MemoFile.write(slot, next);
-    } catch (SlotException e) {
-      throw new SlotFailedException(e);
+    if (!MemoFile.sayTheSame(next, written)) {
+      lease.check();
+      try {
+        MemoFile.write(slot, next);
+      } catch (SlotException e) {
+        throw new SlotFailedException(e);
+      }
+      written = next;
     }
     memo = next;
+  }
+
+  /** Changes the memo, to be written with its next change: what is lost till then is no loss. */
+  void note(UnaryOperator<Memo> change) {
+    memo = change.apply(memo);
   }
 }

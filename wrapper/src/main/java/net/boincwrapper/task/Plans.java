@@ -96,7 +96,8 @@ final class Plans {
         .call(
             engine -> create(engine, plan),
             id -> {
-              task.memo().change(memo -> memo.withContainer(id));
+              // Written before the start, and a container that nobody knows of is made anew.
+              task.memo().note(memo -> memo.withContainer(id));
               task.tell().accept(new TaskEvent.Created());
             },
             this::failed);
