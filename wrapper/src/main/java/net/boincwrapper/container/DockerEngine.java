@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -27,7 +29,8 @@ final class DockerEngine implements Engine {
     }
   }
 
-  private final AtomicReference<@Nullable Asked> asked = new AtomicReference<>();
+  private final AtomicReference<@Nullable FutureTask<Asked>> ahead = new AtomicReference<>();
+  private final Path socket;
   private final DockerErrors errors;
   private final DockerInfo info;
   private final DockerImages images;
@@ -38,7 +41,8 @@ final class DockerEngine implements Engine {
   private final DockerLogs logs;
 
   private DockerEngine(DockerConnection connection) {
-    errors = new DockerErrors(connection.socket());
+    socket = connection.socket();
+    errors = new DockerErrors(socket);
     info = new DockerInfo(connection);
     images = new DockerImages(connection, errors);
     containers = new DockerContainers(connection, errors);
@@ -66,19 +70,36 @@ final class DockerEngine implements Engine {
   /** Who the engine is; what was {@linkplain #askAhead asked ahead} a moment ago is told once. */
   @Override
   public EngineInfo info() throws EngineException {
-    Optional<Asked> before = Optional.ofNullable(asked.getAndSet(null)).filter(Asked::isFresh);
-    return before.isPresent() ? before.get().info() : askNow();
+    FutureTask<Asked> before = ahead.getAndSet(null);
+    Optional<Asked> asked = before == null ? Optional.empty() : answer(before);
+    Optional<EngineInfo> known = asked.filter(Asked::isFresh).map(Asked::info);
+    return known.isPresent() ? known.get() : askNow();
   }
 
   /** Asks the engine who it is, for somebody who will want to know in a moment. */
-  void askAhead() throws EngineException {
-    asked.set(new Asked(askNow(), System.nanoTime()));
+  void askAhead() {
+    FutureTask<Asked> asking = new FutureTask<>(() -> new Asked(askNow(), System.nanoTime()));
+    ahead.set(asking);
+    asking.run();
   }
 
-  /** Whether it is known to be of a kind; any will do where none is preferred. */
-  boolean isOne(Optional<Kind> preferred) {
-    Asked before = asked.get();
-    return preferred.isEmpty() || (before != null && before.info().kind() == preferred.get());
+  boolean isSameAs(DockerEngine other) {
+    return socket.equals(other.socket);
+  }
+
+  /** Waits for it as for any call. Empty where this thread is interrupted. */
+  private static Optional<Asked> answer(FutureTask<Asked> asking) throws EngineException {
+    try {
+      return Optional.of(asking.get());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof EngineException failed) {
+        throw failed;
+      }
+      return Optional.empty();
+    }
   }
 
   private EngineInfo askNow() throws EngineException {

@@ -13,11 +13,11 @@ import java.util.concurrent.FutureTask;
  */
 public final class HeadStart {
   private final Map<String, String> environment;
-  private final FutureTask<DockerEngine> asking;
+  private final FutureTask<DockerEngine> finding;
 
   private HeadStart(Map<String, String> environment) {
     this.environment = environment;
-    this.asking = new FutureTask<>(this::ask);
+    this.finding = new FutureTask<>(() -> Engines.find(environment, Optional.empty()));
   }
 
   /**
@@ -27,30 +27,31 @@ public final class HeadStart {
    */
   public static HeadStart begin(Map<String, String> environment) {
     HeadStart start = new HeadStart(environment);
-    Thread thread = new Thread(start.asking, "head-start");
+    Thread thread = new Thread(start::run, "head-start");
     thread.setDaemon(true);
     thread.start();
     return start;
   }
 
-  /**
-   * The engine, as {@link Engines#connect} finds it. Whatever failed ahead is tried again; an
-   * engine that hangs is waited for as long as any call.
-   */
+  /** The engine, as {@link Engines#connect} finds it. Whatever failed ahead is tried again. */
   public Engine engine(Optional<Engine.Kind> preferred) throws EngineException {
-    Optional<DockerEngine> found = found().filter(engine -> engine.isOne(preferred));
-    return found.isPresent() ? found.get() : Engines.connect(environment, preferred);
+    Optional<DockerEngine> found = found();
+    if (found.isPresent() && preferred.isEmpty()) {
+      return found.get();
+    }
+    DockerEngine engine = Engines.find(environment, preferred);
+    return found.filter(engine::isSameAs).orElse(engine);
   }
 
-  private DockerEngine ask() throws EngineException {
-    DockerEngine engine = Engines.find(environment, Optional.empty());
-    engine.askAhead();
-    return engine;
+  private void run() {
+    finding.run();
+    found().ifPresent(DockerEngine::askAhead);
   }
 
+  /** An engine that hangs is found all the same, and hangs when it is asked. */
   private Optional<DockerEngine> found() {
     try {
-      return Optional.of(asking.get());
+      return Optional.of(finding.get());
     } catch (ExecutionException e) {
       return Optional.empty();
     } catch (InterruptedException e) {
