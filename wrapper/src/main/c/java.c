@@ -268,7 +268,10 @@ void run_java(const struct program *program, const char *executable, char **word
   }
   close(report[1]);
   fcntl(report[0], F_SETFL, O_NONBLOCK);
-  struct life life = {
-      .messages = {-1}, .java = child, .report = report[0], .end = -1, .deadline = now() + READY_SECONDS * 1000};
+  struct life life = {.messages = {-1},
+                      .java = child,
+                      .report = report[0],
+                      .end = -1,
+                      .deadline = now() + READY_SECONDS * 1000};
   judge(&life, await_end(&life, signals), program->store);
 }

@@ -53,6 +53,11 @@ final class Bundle {
     return made;
   }
 
+  /** Unpacks it into a store, as its first start does. */
+  static void unpackInto(Path store) {
+    Shell.succeed("env", "DOCKER_WRAPPER_HOME=" + store, underTest().toString(), "--version");
+  }
+
   /** Where in such a store the files are. */
   static Path unpacked(Path store) throws IOException {
     try (var entries = Files.newDirectoryStream(store, "*.use")) {

@@ -60,8 +60,7 @@ class OutOfMemoryIT {
 
   @BeforeAll
   static void unpack() {
-    Shell.succeed(
-        "env", "DOCKER_WRAPPER_HOME=" + store, Bundle.underTest().toString(), "--version");
+    Bundle.unpackInto(store);
   }
 
   @BeforeEach
