@@ -3,11 +3,14 @@ package net.boincwrapper.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import net.boincwrapper.container.FakeEngine;
 import net.boincwrapper.slot.SlotLayout;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +61,38 @@ class DeclaredFilesTest {
 
     assertThat(files.undeclared(tree).stream().map(Path::toString))
         .containsExactly("log/a", "result");
+  }
+
+  /** So do the app's checkpoints, and the wrapper's own files, while they are being listed. */
+  @Test
+  void filesMayComeAndGo() throws Exception {
+    write("log/a");
+    Path own = inSlot(SlotLayout.OWN_DIRECTORY);
+    Files.createDirectories(own);
+    AtomicBoolean enough = new AtomicBoolean();
+    CompletableFuture<Void> coming =
+        CompletableFuture.runAsync(() -> comeAndGo(enough, inSlot("log/part"), own.resolve("new")));
+    try {
+      for (int i = 0; i < 300; i++) {
+        assertThat(files.undeclared(tree)).contains(Path.of("log/a"));
+      }
+    } finally {
+      enough.set(true);
+    }
+    coming.get();
+  }
+
+  private static void comeAndGo(AtomicBoolean enough, Path file, Path directory) {
+    try {
+      while (!enough.get()) {
+        Files.createFile(file);
+        Files.createDirectory(directory);
+        Files.delete(file);
+        Files.delete(directory);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -3,6 +3,8 @@ package net.boincwrapper.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CpuAccountTest {
@@ -16,8 +18,8 @@ class CpuAccountTest {
     cpu.containerBegins();
     cpu.sample(1_500_000_000L);
     assertThat(cpu.seconds()).isEqualTo(3.5);
-    cpu.containerEnds();
-    cpu.containerEnds();
+    cpu.containerEnds(Optional.empty());
+    cpu.containerEnds(Optional.empty());
     assertThat(cpu.seconds()).as("an end that is told twice").isEqualTo(3.5);
     cpu.containerBegins();
     cpu.sample(500_000_000L);
@@ -39,6 +41,43 @@ class CpuAccountTest {
     cpu.containerBegins();
     cpu.sample(1_234_567_891L);
     assertThat(cpu.seconds()).isEqualTo(1.234568);
+  }
+
+  @Test
+  void afterTheLastSampleItWentOnAsBefore() {
+    cpu.containerBegins();
+    pass(Duration.ofSeconds(10));
+    cpu.sample(4_000_000_000L);
+    pass(Duration.ofSeconds(1));
+    cpu.sample(5_500_000_000L);
+    Instant end = clock.now().plusMillis(400);
+    pass(Duration.ofMillis(500));
+    cpu.containerEnds(Optional.of(end));
+    cpu.containerEnds(Optional.of(end));
+    assertThat(cpu.seconds()).isEqualTo(5.5 + 1.5 * 0.4);
+  }
+
+  @Test
+  void aClockThatWasSetMakesNoTime() {
+    for (long hours : new long[] {-1, 1}) {
+      cpu.goOnFrom(0);
+      cpu.containerBegins();
+      pass(Duration.ofSeconds(1));
+      cpu.sample(1_000_000_000L);
+      pass(Duration.ofMillis(500));
+      cpu.containerEnds(Optional.of(clock.now().plus(Duration.ofHours(hours))));
+      assertThat(cpu.seconds()).isEqualTo(hours < 0 ? 1 : 1.5);
+    }
+  }
+
+  @Test
+  void whatNobodyLookedAtForLongIsNotEstimated() {
+    cpu.containerBegins();
+    pass(Duration.ofSeconds(1));
+    cpu.sample(1_000_000_000L);
+    pass(Duration.ofSeconds(3));
+    cpu.containerEnds(Optional.of(clock.now()));
+    assertThat(cpu.seconds()).isEqualTo(1);
   }
 
   @Test

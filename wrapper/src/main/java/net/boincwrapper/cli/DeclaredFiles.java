@@ -1,10 +1,15 @@
 package net.boincwrapper.cli;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import net.boincwrapper.job.Glob;
 import net.boincwrapper.job.Job;
@@ -58,15 +63,46 @@ final class DeclaredFiles {
   }
 
   private static Stream<Path> ordinaryFiles(SlotLayout slot) throws IOException {
-    Path root = slot.directory();
-    try (Stream<Path> all = Files.walk(root)) {
-      return all
-          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-          .map(root::relativize)
-          .filter(name -> !SlotLayout.reservedNames().contains(name.getName(0).toString()))
-          .sorted()
-          .toList()
-          .stream();
+    OrdinaryFiles found = new OrdinaryFiles(slot.directory());
+    Files.walkFileTree(slot.directory(), found);
+    return found.names.stream();
+  }
+
+  /** Of the app's; while it runs, what is being listed may go away. */
+  private static final class OrdinaryFiles extends SimpleFileVisitor<Path> {
+    private final SortedSet<Path> names = new TreeSet<>();
+    private final Path root;
+
+    OrdinaryFiles(Path root) {
+      this.root = root;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+      return isReserved(root.relativize(directory))
+          ? FileVisitResult.SKIP_SUBTREE
+          : FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      Path name = root.relativize(file);
+      if (attributes.isRegularFile() && !isReserved(name)) {
+        names.add(name);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+      if (e instanceof NoSuchFileException && !file.equals(root)) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw e;
+    }
+
+    private static boolean isReserved(Path name) {
+      return SlotLayout.reservedNames().contains(name.getName(0).toString());
     }
   }
 }

@@ -1,7 +1,6 @@
 package net.boincwrapper.cli;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,8 +31,8 @@ final class UndeclaredWatch implements RunWatcher {
     log.interrupted(at, interrupt);
     try {
       found.addAll(files.undeclared(tree));
-    } catch (IOException | UncheckedIOException e) {
-      // The app removes what is being listed: then there is no hint, and that is all.
+    } catch (IOException e) {
+      // Then there is no hint, and that is all.
       found.clear();
     }
   }

@@ -1,15 +1,17 @@
 package net.boincwrapper.task;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
  * CPU time of a task over all its containers.
  *
- * <p>A container's control group goes away with its last process, so what counts is the last sample
- * before the end. The interval between samples is a hundredth of the time that the container has
- * run, between {@link #SHORTEST} and {@link #LONGEST}: what the last sample misses stays at about
- * one per cent of the whole from ten seconds on, and a long task is not looked at more than needed.
+ * <p>A container's control group goes away with its last process, so what it used after the last
+ * sample is not told by anybody: it is taken to be what the two samples before say. The interval
+ * between samples is a hundredth of the time that the container has run, between {@link #SHORTEST}
+ * and {@link #LONGEST}: what is estimated stays at about one per cent of the whole from ten seconds
+ * on, and a long task is not looked at more than needed.
  */
 final class CpuAccount {
   static final Duration SHORTEST = Duration.ofMillis(100);
@@ -17,11 +19,16 @@ final class CpuAccount {
 
   private static final int SHARE = 100;
 
+  /** Who was not looked at for longer may have been paused meanwhile, or frozen with the host. */
+  private static final Duration MOST_ESTIMATED = LONGEST.multipliedBy(2);
+
   private final TaskClock clock;
   private double secondsBefore;
   private long nanosNow;
   private long containerSince;
   private long sampledAt;
+  private Instant sampledTime = Instant.EPOCH;
+  private double share;
   private Optional<Long> seenAt = Optional.empty();
 
   CpuAccount(TaskClock clock) {
@@ -37,20 +44,35 @@ final class CpuAccount {
   void goOnFrom(double seconds) {
     secondsBefore = seconds;
     nanosNow = 0;
+    share = 0;
   }
 
   /** A container begins, or is adopted, whose own time counts from its start. */
   void containerBegins() {
     nanosNow = 0;
+    share = 0;
     containerSince = clock.nanos();
     sampledAt = containerSince;
     seenAt = Optional.empty();
   }
 
-  /** The container has ended: its time is carried over. */
-  void containerEnds() {
+  /**
+   * The container has ended: its time is carried over. Can be repeated.
+   *
+   * @param end when, by the host's clock; empty: nothing is estimated
+   */
+  void containerEnds(Optional<Instant> end) {
+    nanosNow += end.map(this::sinceSample).map(passed -> (long) (share * passed)).orElse(0L);
     secondsBefore = seconds();
     nanosNow = 0;
+    share = 0;
+  }
+
+  /** In nanoseconds. The host's clock may have been set. */
+  private long sinceSample(Instant end) {
+    long passed = clock.nanos() - sampledAt;
+    long told = Duration.between(sampledTime, end).toNanos();
+    return passed <= MOST_ESTIMATED.toNanos() ? Math.max(0, Math.min(told, passed)) : 0;
   }
 
   /** The container is being stopped: from now on each moment may be its last. */
@@ -73,9 +95,13 @@ final class CpuAccount {
 
   /** A sample of the container: nanoseconds since its start. */
   void sample(long nanos) {
-    sampledAt = clock.nanos();
+    long now = clock.nanos();
+    long used = Math.max(0, nanos - nanosNow);
+    share = now > sampledAt ? (double) used / (now - sampledAt) : share;
+    sampledAt = now;
+    sampledTime = clock.now();
     seenAt = Optional.of(sampledAt);
-    nanosNow = Math.max(nanosNow, nanos);
+    nanosNow += used;
   }
 
   /** Whether the container's time was told within so long. */

@@ -51,9 +51,9 @@ final class Mailbox {
     nudged = false;
   }
 
-  /** In milliseconds. */
+  /** In milliseconds, rounded up: who comes early finds that nothing is due. */
   private long left(long begin, Duration least, Duration limit) {
     Duration time = nudged && least.compareTo(limit) < 0 ? least : limit;
-    return (begin + time.toNanos() - System.nanoTime()) / 1_000_000;
+    return (begin + time.toNanos() - System.nanoTime() + 999_999) / 1_000_000;
   }
 }

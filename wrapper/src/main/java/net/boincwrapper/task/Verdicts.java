@@ -204,7 +204,7 @@ final class Verdicts {
 
   /** One write for the verdict, what follows from it, and the account of the container. */
   private void note(ContainerInfo container, Judgement judgement, boolean whole) {
-    task.cpu().containerEnds();
+    task.cpu().containerEnds(container.finishedAt());
     if (!life.watched()) {
       // Nobody counted to the end; the client knows at least what was reported.
       task.cpu().carryOver(task.facts().init().checkpointedCpuSeconds());
