@@ -31,7 +31,13 @@ record ClientFiles(Path directory) {
 
   private static final List<String> LOGGED =
       List.of(
-          "task", "task_debug", "cpu_sched", "sched_op_debug", "app_msg_send", "mem_usage_debug");
+          "task",
+          "task_debug",
+          "cpu_sched",
+          "sched_op_debug",
+          "app_msg_send",
+          "mem_usage_debug",
+          "slot_debug");
 
   Path project(TestProject project) {
     return directory.resolve("projects").resolve(project.directoryName());

@@ -94,7 +94,11 @@ class SlotReuseIT {
     client.await("its wrapper has left", () -> client.wrappersIn(slot).isEmpty());
     assertThat(client.containers(displaced).states()).containsExactly("paused");
 
-    client.task(displaced, "abort").enough(urgent);
+    client.task(displaced, "abort");
+    client.await(
+        "the client has taken the slot back",
+        () -> client.task(displaced).map(task -> task.slot().isEmpty()).orElse(true));
+    client.enough(urgent);
     Job next = next();
     client.fetch(next).awaitTask(next, "has a slot", task -> task.slot().isPresent());
 
