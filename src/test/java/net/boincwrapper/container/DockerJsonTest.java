@@ -2,12 +2,15 @@ package net.boincwrapper.container;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.gson.stream.MalformedJsonException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,7 +22,8 @@ class DockerJsonTest {
   private static final String DOCUMENT =
       """
       {"Id": "c1", "State": {"Pid": 42, "OOMKilled": false, "Error": null, "Empty": {}},
-       "Memory": 12345678901, "Huge": 123456789012345678901234567890, "Load": -0.5e3,
+       "Memory": 12345678901, "Most": 9223372036854775807, "Least": -2147483648,
+       "Huge": 123456789012345678901234567890, "Load": -0.5e3,
        "Names": ["/ä", "\\u0000\\"\\n", [], true]}
       """;
 
@@ -49,9 +53,28 @@ class DockerJsonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{", "[1,", "{\"a\"}", "nonsense", "{\"a\":1]", "\"open"})
+  @ValueSource(
+      strings = {
+        "{",
+        "[1,",
+        "{\"a\"}",
+        "nonsense",
+        "{\"a\":1]",
+        "\"open",
+        "{'a': 1}",
+        "[1;2]",
+        "[NaN]"
+      })
   void anythingElseIsAnError(String text) {
     assertThatIOException().isThrownBy(() -> read(text));
+  }
+
+  @Test
+  void whatIsWrongIsToldInOneLine() {
+    assertThatExceptionOfType(ProtocolException.class)
+        .isThrownBy(() -> read("{\"a\" 1}"))
+        .withMessageMatching("no JSON: .* line 1 column \\d+ path \\$\\.a")
+        .withCauseInstanceOf(MalformedJsonException.class);
   }
 
   @Test

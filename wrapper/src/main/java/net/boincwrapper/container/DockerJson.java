@@ -1,67 +1,71 @@
 package net.boincwrapper.container;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParseException;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.JsonWriter;
+import com.google.gson.stream.MalformedJsonException;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.StringWriter;
+import java.math.BigInteger;
+import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Map;
 
 /**
- * Documents as trees, by Jackson's parser and generator alone: to make an {@code ObjectMapper}, and
- * to let it learn what it maps, takes 15 ms of a start (measured), and the app's first instruction
- * waits for them.
+ * Documents as docker-java's trees, read and written by Gson, which the job file needs anyway: the
+ * app's first instruction waits for them. To make Jackson's {@code ObjectMapper}, and to let it
+ * learn what it maps, takes 15 ms of a start; its parser alone wants {@code BigDecimal}, whose
+ * tables take 16 ms (measured).
  */
 final class DockerJson {
   /** Deeper than any engine's document; each level takes a frame of a small stack. */
   private static final int MOST_LEVELS = 100;
 
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder().maxNestingDepth(MOST_LEVELS).build())
-          .build();
-
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private DockerJson() {}
 
-  /** The first document; {@link MissingNode} where there is none. */
+  /**
+   * The first document; {@link MissingNode} where there is none.
+   *
+   * @throws ProtocolException something else comes first
+   */
   static JsonNode read(InputStream in) throws IOException {
-    try (JsonParser parser = FACTORY.createParser(in)) {
-      return document(parser);
+    JsonReader reader = new JsonReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+    reader.setStrictness(Strictness.STRICT);
+    reader.setNestingLimit(MOST_LEVELS);
+    try {
+      return isEmpty(reader) ? MissingNode.getInstance() : value(reader);
+    } catch (MalformedJsonException e) {
+      // Gson's message has advice on programming in a second line.
+      String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw (ProtocolException) new ProtocolException("no JSON: " + message).initCause(e);
     }
   }
 
   static JsonNode read(byte[] bytes) throws IOException {
-    try (JsonParser parser = FACTORY.createParser(bytes)) {
-      return document(parser);
-    }
+    return read(new ByteArrayInputStream(bytes));
   }
 
   static byte[] bytes(JsonNode document) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
-    try (JsonGenerator generator = FACTORY.createGenerator(bytes);
-        JsonParser tokens = document.traverse()) {
-      tokens.nextToken();
-      generator.copyCurrentStructure(tokens);
-    }
-    return bytes.toByteArray();
+    return text(document).getBytes(StandardCharsets.UTF_8);
   }
 
   static String text(JsonNode document) throws IOException {
-    return new String(bytes(document), StandardCharsets.UTF_8);
+    StringWriter text = new StringWriter(4096);
+    write(document, new JsonWriter(text));
+    return text.toString();
   }
 
   static ArrayNode array(Collection<String> texts) {
@@ -76,47 +80,82 @@ final class DockerJson {
     return object;
   }
 
-  private static JsonNode document(JsonParser parser) throws IOException {
-    return parser.nextToken() == null ? MissingNode.getInstance() : value(parser);
-  }
-
-  private static JsonNode value(JsonParser parser) throws IOException {
-    return switch (parser.currentToken()) {
-      case START_OBJECT -> object(parser);
-      case START_ARRAY -> array(parser);
-      case VALUE_STRING -> NODES.textNode(parser.getText());
-      case VALUE_NUMBER_INT -> integer(parser);
-      case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDoubleValue());
-      case VALUE_TRUE -> NODES.booleanNode(true);
-      case VALUE_FALSE -> NODES.booleanNode(false);
-      case VALUE_NULL -> NODES.nullNode();
-      default -> throw new JsonParseException(parser, "a value was expected");
-    };
-  }
-
-  private static JsonNode integer(JsonParser parser) throws IOException {
-    return switch (parser.getNumberType()) {
-      case INT -> NODES.numberNode(parser.getIntValue());
-      case LONG -> NODES.numberNode(parser.getLongValue());
-      default -> NODES.numberNode(parser.getBigIntegerValue());
-    };
-  }
-
-  private static ObjectNode object(JsonParser parser) throws IOException {
-    ObjectNode object = NODES.objectNode();
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String name = parser.currentName();
-      parser.nextToken();
-      object.set(name, value(parser));
+  private static boolean isEmpty(JsonReader in) throws IOException {
+    try {
+      in.peek();
+      return false;
+    } catch (EOFException e) {
+      return true;
     }
+  }
+
+  private static JsonNode value(JsonReader in) throws IOException {
+    return switch (in.peek()) {
+      case BEGIN_OBJECT -> object(in);
+      case BEGIN_ARRAY -> array(in);
+      case STRING -> NODES.textNode(in.nextString());
+      case NUMBER -> number(in.nextString());
+      case BOOLEAN -> NODES.booleanNode(in.nextBoolean());
+      case NULL -> {
+        in.nextNull();
+        yield NODES.nullNode();
+      }
+      default -> throw new MalformedJsonException("a value was expected at " + in.getPath());
+    };
+  }
+
+  private static JsonNode number(String text) {
+    if (text.chars().anyMatch(c -> c != '-' && (c < '0' || c > '9'))) {
+      return NODES.numberNode(Double.parseDouble(text));
+    }
+    BigInteger whole = new BigInteger(text);
+    if (whole.bitLength() >= Long.SIZE) {
+      return NODES.numberNode(whole);
+    }
+    long number = whole.longValue();
+    return (int) number == number ? NODES.numberNode((int) number) : NODES.numberNode(number);
+  }
+
+  private static ObjectNode object(JsonReader in) throws IOException {
+    ObjectNode object = NODES.objectNode();
+    in.beginObject();
+    while (in.peek() != JsonToken.END_OBJECT) {
+      object.set(in.nextName(), value(in));
+    }
+    in.endObject();
     return object;
   }
 
-  private static ArrayNode array(JsonParser parser) throws IOException {
+  private static ArrayNode array(JsonReader in) throws IOException {
     ArrayNode array = NODES.arrayNode();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      array.add(value(parser));
+    in.beginArray();
+    while (in.peek() != JsonToken.END_ARRAY) {
+      array.add(value(in));
     }
+    in.endArray();
     return array;
+  }
+
+  private static void write(JsonNode node, JsonWriter out) throws IOException {
+    switch (node.getNodeType()) {
+      case OBJECT -> {
+        out.beginObject();
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+          write(field.getValue(), out.name(field.getKey()));
+        }
+        out.endObject();
+      }
+      case ARRAY -> {
+        out.beginArray();
+        for (JsonNode element : node) {
+          write(element, out);
+        }
+        out.endArray();
+      }
+      case STRING -> out.value(node.textValue());
+      case BOOLEAN -> out.value(node.booleanValue());
+      case NUMBER -> out.jsonValue(node.asText());
+      default -> out.nullValue();
+    }
   }
 }

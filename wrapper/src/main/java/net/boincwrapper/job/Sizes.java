@@ -1,6 +1,5 @@
 package net.boincwrapper.job;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -22,7 +21,7 @@ final class Sizes {
   static final long MOST = 1L << 50;
 
   private static final Pattern SIZE =
-      Pattern.compile("(\\d{1,19}(?:\\.\\d{1,9})?) ?(?:([kmgtp])i?)?b?");
+      Pattern.compile("(\\d{1,19})(?:\\.(\\d{1,9}))? ?(?:([kmgtp])i?)?b?");
   private static final String UNITS = "kmgtp";
   private static final String[] SHOWN = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
@@ -34,12 +33,13 @@ final class Sizes {
     if (!matcher.matches()) {
       return OptionalLong.empty();
     }
-    String unit = matcher.group(2);
+    String unit = matcher.group(3);
     int power = unit == null ? 0 : 1 + UNITS.indexOf(unit);
+    String fraction = matcher.group(2) == null ? "" : matcher.group(2);
     BigInteger bytes =
-        new BigDecimal(matcher.group(1))
-            .multiply(new BigDecimal(BigInteger.ONE.shiftLeft(10 * power)))
-            .toBigInteger();
+        new BigInteger(matcher.group(1) + fraction)
+            .shiftLeft(10 * power)
+            .divide(BigInteger.TEN.pow(fraction.length()));
     boolean tooLarge = bytes.compareTo(BigInteger.valueOf(MOST)) > 0;
     return tooLarge ? OptionalLong.empty() : OptionalLong.of(bytes.longValue());
   }

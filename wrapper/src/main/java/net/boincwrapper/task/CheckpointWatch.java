@@ -28,7 +28,7 @@ import net.boincwrapper.slot.UntrustedFiles.FileStat;
  */
 final class CheckpointWatch {
   /** Every second turn of the loop, also where a turn comes a little early. */
-  private static final Duration LOOK_EVERY = TaskClock.TICK.multipliedBy(3).dividedBy(2);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(TaskClock.TICK.toMillis() * 3 / 2);
 
   /** How long a file rests that is held open. */
   private static final Duration HELD_REST = Duration.ofSeconds(1);

@@ -20,7 +20,7 @@ final class CpuAccount {
   private static final int SHARE = 100;
 
   /** Who was not looked at for longer may have been paused meanwhile, or frozen with the host. */
-  private static final Duration MOST_ESTIMATED = LONGEST.multipliedBy(2);
+  private static final Duration MOST_ESTIMATED = LONGEST.plus(LONGEST);
 
   private final TaskClock clock;
   private double secondsBefore;

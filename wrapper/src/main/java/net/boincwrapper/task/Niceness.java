@@ -72,7 +72,7 @@ final class Niceness {
   }
 
   private Duration doubled() {
-    Duration doubled = interval.multipliedBy(2);
+    Duration doubled = interval.plus(interval);
     return doubled.compareTo(LAST_INTERVAL) < 0 ? doubled : LAST_INTERVAL;
   }
 

@@ -50,7 +50,7 @@ final class Usage {
     }
     if (task.hasPassed(memoryAt, memoryInterval)) {
       memoryAt = task.seams().clock().nanos();
-      Duration doubled = memoryInterval.multipliedBy(2);
+      Duration doubled = memoryInterval.plus(memoryInterval);
       memoryInterval = doubled.compareTo(MEMORY_INTERVAL) < 0 ? doubled : MEMORY_INTERVAL;
       cgroup.workingSetBytes().ifPresent(reporter::workingSet);
       cgroup.peakBytes().ifPresent(this::peak);
