@@ -26,10 +26,18 @@ class SignalsTest {
     assumeThat(isIgnored(name)).as("this process was started so as to ignore SIG" + name).isFalse();
     BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     List<String> unheard = Signals.takeOver().tell(heard::add);
-    String pid = String.valueOf(ProcessHandle.current().pid());
-    new ProcessBuilder("kill", "-s", name, pid).inheritIO().start().waitFor();
+    kill(name);
     assertThat(unheard).isEmpty();
     assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo(name);
+  }
+
+  private static void kill(String name) {
+    String pid = String.valueOf(ProcessHandle.current().pid());
+    try {
+      new ProcessBuilder("kill", "-s", name, pid).inheritIO().start().waitFor();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /**
@@ -51,6 +59,18 @@ class SignalsTest {
     signals.heard("HUP");
 
     assertThat(told).containsExactly("TERM", "HUP");
+  }
+
+  @Test
+  void whoHoldsThemBackLetsGoWhenThereIsATask() throws Exception {
+    assumeThat(isIgnored("TERM")).isFalse();
+    BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    Signals signals = Signals.heldBack(() -> kill("TERM"));
+    signals.tell(heard::add);
+    assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("TERM");
+
+    signals.tell(heard::add);
+    assertThat(heard.poll(100, TimeUnit.MILLISECONDS)).as("told once").isNull();
   }
 
   @Test

@@ -329,7 +329,7 @@ final class Stage {
 
   /** A wrapper that lives until its exit; the link is a new one for each. */
   int run() {
-    return loop().run();
+    return loop().run(() -> {});
   }
 
   TaskLoop loop() {

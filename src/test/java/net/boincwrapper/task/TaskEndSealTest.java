@@ -68,7 +68,7 @@ class TaskEndSealTest {
   @Test
   void anAppThatWantsToBeStartedAgainIsSealedFirst() {
     stage.job(CHECKPOINTS + "exit_code = 85\n");
-    stage.use(seconds(4), 4);
+    stage.use(seconds(2), 4);
     stage.clock.at(
         seconds(5),
         () -> {

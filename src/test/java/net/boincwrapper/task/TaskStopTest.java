@@ -158,7 +158,7 @@ class TaskStopTest {
     stage.job(CHECKPOINTS);
     TaskLoop loop = stage.loop();
     stage.clock.at(seconds(5), () -> loop.signalled("TERM"));
-    assertThat(loop.run()).isZero();
+    assertThat(loop.run(() -> {})).isZero();
     assertThat(stage.acts()).contains("stop c1 20", "remove c1");
     assertThat(stage.read(stage.slot.temporaryExit())).startsWith("30\n");
   }
@@ -169,7 +169,7 @@ class TaskStopTest {
     TaskLoop loop = stage.loop();
     stage.clock.at(seconds(5), () -> loop.signalled("TERM"));
     stage.engine.duringNext(FakeEngine.Verb.REMOVE, stage.engine::engineDown);
-    assertThat(loop.run()).isZero();
+    assertThat(loop.run(() -> {})).isZero();
     assertThat(stage.clock.elapsed()).isLessThan(seconds(12));
     stage.engine.engineUp("run-2");
     stage.reboot("boot-2");

@@ -125,7 +125,7 @@ class TaskTroubleTest {
   void aMistakeInAnotherThreadPausesTheAppAndPostpones() {
     TaskLoop loop = stage.loop();
     stage.clock.at(seconds(5), () -> loop.uncaught(new OutOfMemoryError("in a listener")));
-    assertThat(loop.run()).isZero();
+    assertThat(loop.run(() -> {})).isZero();
     assertThat(stage.container().status()).isEqualTo(ContainerStatus.PAUSED);
     assertThat(stage.read(stage.slot.temporaryExit())).contains("in a listener");
   }

@@ -23,6 +23,11 @@ record LauncherReport(Optional<Path> pipe) {
     return new LauncherReport(Optional.ofNullable(System.getProperty(PROPERTY)).map(Path::of));
   }
 
+  /** Whether there is a launcher, which holds signals back until this process is ready. */
+  boolean isHeard() {
+    return pipe.isPresent();
+  }
+
   /** Signals are taken from now on. */
   void ready() {
     tell("ready");

@@ -23,8 +23,7 @@ final class TaskCommand {
   static void run(List<String> words, Path slot) {
     LauncherReport report = LauncherReport.ofThisProcess();
     HeadStart ahead = HeadStart.begin(System.getenv());
-    Signals signals = Signals.takeOver();
-    report.ready();
+    Signals signals = report.isHeard() ? Signals.heldBack(report::ready) : Signals.takeOver();
     TaskCommandLine line = TaskCommandLine.parse(words);
     line.problems().stream().map(Problem::toString).forEach(System.err::println);
     TaskSetup setup =

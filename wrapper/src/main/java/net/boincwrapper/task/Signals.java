@@ -10,8 +10,9 @@ import java.util.function.Consumer;
 
 /**
  * SIGTERM, SIGINT, SIGHUP and SIGTSTP as wishes to leave. Without this, the JVM would die of them
- * with a status that the client takes for a failed task. So this comes first of all; what is heard
- * before there is a task to tell is kept for it.
+ * with a status that the client takes for a failed task. So this comes first of all, unless
+ * somebody else holds signals back for us meanwhile; what is heard before there is a task to tell
+ * is kept for it.
  *
  * <p>{@code sun.misc.Signal} is the only way to hear of a signal in Java, exported for good by
  * {@code jdk.unsupported}; it is called by reflection, because javac warns of its name in a way
@@ -23,19 +24,36 @@ public final class Signals {
   private final List<String> waiting = new ArrayList<>();
   private final List<String> unheard = new ArrayList<>();
   private Optional<Consumer<String>> listener = Optional.empty();
+  private Optional<Runnable> letGo;
 
-  private Signals() {}
+  private Signals(Optional<Runnable> letGo) {
+    this.letGo = letGo;
+  }
 
   /** Takes the signals over from now on, for good. */
   public static Signals takeOver() {
-    Signals signals = new Signals();
-    NAMES.stream().filter(name -> !handle(name, signals::heard)).forEach(signals.unheard::add);
+    Signals signals = leaveAlone();
+    signals.take();
     return signals;
+  }
+
+  /**
+   * Takes the signals over only when there is somebody to tell: the handler's class, which Java has
+   * to make, takes 5 ms, and by then the program has something to wait for.
+   *
+   * @param letGo told once they are taken over
+   */
+  public static Signals heldBack(Runnable letGo) {
+    return new Signals(Optional.of(letGo));
   }
 
   /** Leaves the signals to the JVM: for a task inside another program. */
   static Signals leaveAlone() {
-    return new Signals();
+    return new Signals(Optional.empty());
+  }
+
+  private void take() {
+    NAMES.stream().filter(name -> !handle(name, this::heard)).forEach(unheard::add);
   }
 
   /**
@@ -45,6 +63,11 @@ public final class Signals {
    * @return the names of those that cannot be heard of here
    */
   List<String> tell(Consumer<String> told) {
+    if (letGo.isPresent()) {
+      take();
+      letGo.get().run();
+      letGo = Optional.empty();
+    }
     List<String> missed;
     synchronized (this) {
       listener = Optional.of(told);

@@ -120,9 +120,14 @@ final class TaskLoop {
         this::tell);
   }
 
-  /** Runs the task to its end and returns the exit status. */
-  int run() {
+  /**
+   * Runs the task to its end and returns the exit status.
+   *
+   * @param onceBegun done when the first turn has given others something to do
+   */
+  int run(Runnable onceBegun) {
     goOn();
+    guarded(onceBegun);
     while (exit.status().isEmpty()) {
       task.seams().clock().await(task.mailbox(), pause());
       for (Optional<Runnable> letter = task.mailbox().take();

@@ -59,11 +59,12 @@ public final class TaskRunner {
     Seams seams = seams(workers(), init);
     ClientLink link = underClient ? seams.links().open(setup.slot(), init) : new StandaloneLink();
     TaskLoop loop = new TaskLoop(setup, seams, log, init, link, bell, underClient);
-    signals
-        .tell(loop::signalled)
-        .forEach(name -> log.say(StderrLog.Level.DETAILS, "cannot hear of SIG" + name));
     Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> loop.uncaught(thrown));
-    return loop.run();
+    return loop.run(
+        () ->
+            signals
+                .tell(loop::signalled)
+                .forEach(name -> log.say(StderrLog.Level.DETAILS, "cannot hear of SIG" + name)));
   }
 
   private static Seams seams(ExecutorService workers, InitData init) {
