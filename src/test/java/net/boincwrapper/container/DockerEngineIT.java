@@ -143,6 +143,7 @@ class DockerEngineIT {
     on.engine()
         .watch(
             id,
+            Instant.now(),
             event -> {
               seen.add(event.action());
               if (event.action().equals("die")) {

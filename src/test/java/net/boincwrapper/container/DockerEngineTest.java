@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -227,7 +228,7 @@ class DockerEngineTest {
       assertKind(Kind.UNREACHABLE, () -> hung.start("c1"));
       assertKind(Kind.UNREACHABLE, () -> hung.create(Plans.script("c", "true")));
       assertKind(Kind.UNREACHABLE, () -> hung.awaitExit("c1", code -> {}));
-      assertKind(Kind.UNREACHABLE, () -> hung.watch("c1", event -> {}));
+      assertKind(Kind.UNREACHABLE, () -> hung.watch("c1", Instant.EPOCH, event -> {}));
       assertKind(Kind.UNREACHABLE, () -> hung.logTail("c1", 10));
       assertKind(Kind.UNREACHABLE, () -> hung.remove("c1"));
     }

@@ -376,18 +376,17 @@ public final class FakeEngine implements Engine {
   }
 
   @Override
-  public synchronized Subscription watch(String id, Consumer<ContainerEvent> onEvent)
+  public synchronized Subscription watch(String id, Instant since, Consumer<ContainerEvent> onEvent)
       throws EngineException {
     called(Verb.WATCH, "watch " + id);
+    remembered(id, since).forEach(onEvent);
     return watches.add(id, onEvent);
   }
 
   @Override
   public synchronized List<ContainerEvent> events(String id, Instant since) throws EngineException {
     called(Verb.EVENTS, "events " + id);
-    return history.stream()
-        .filter(e -> e.containerId().equals(id) && !e.at().isBefore(since))
-        .toList();
+    return remembered(id, since);
   }
 
   @Override
@@ -453,6 +452,12 @@ public final class FakeEngine implements Engine {
     }
     history.add(event);
     watches.tell(id, event);
+  }
+
+  private List<ContainerEvent> remembered(String id, Instant since) {
+    return history.stream()
+        .filter(e -> e.containerId().equals(id) && !e.at().isBefore(since))
+        .toList();
   }
 
   private Optional<FakeContainer> find(String idOrName) {

@@ -2,6 +2,7 @@ package net.boincwrapper.slot;
 
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
@@ -12,7 +13,21 @@ import javax.xml.stream.XMLStreamException;
  * before each write into the slot while stopping or collecting.
  */
 public final class SlotLease {
-  private SlotLease() {}
+  private final SlotLayout layout;
+  private final String resultName;
+
+  /** As it was when the slot was last found to be ours: the same bytes say the same. */
+  private volatile byte[] oursBy = {};
+
+  /**
+   * The slot of a task.
+   *
+   * @param resultName of our result, as the client has written it
+   */
+  public SlotLease(SlotLayout layout, String resultName) {
+    this.layout = layout;
+    this.resultName = resultName;
+  }
 
   /** Whose the slot is. */
   public enum Holder {
@@ -31,7 +46,7 @@ public final class SlotLease {
    * the app may have removed it; what it cannot reach is our own directory, and a client that
    * empties the slot removes that too.
    */
-  public static Holder holder(SlotLayout layout, String resultName) {
+  public Holder holder() {
     UntrustedFiles.Reading reading =
         new UntrustedFiles(layout.directory()).read(SlotLayout.INIT_DATA, InitDataFile.MAX_BYTES);
     if (reading instanceof UntrustedFiles.Reading.Refused) {
@@ -42,16 +57,16 @@ public final class SlotLease {
       boolean emptied = !Files.isRegularFile(layout.knownLinks(), LinkOption.NOFOLLOW_LINKS);
       return emptied ? Holder.ANOTHER : Holder.OURS;
     }
+    return Arrays.equals(content.get(), oursBy) ? Holder.OURS : holderBy(content.get());
+  }
+
+  private Holder holderBy(byte[] content) {
     try {
-      List<String> names = InitDataFile.resultNames(content.get());
-      return names.equals(List.of(resultName)) ? Holder.OURS : Holder.ANOTHER;
+      boolean ours = InitDataFile.resultNames(content).equals(List.of(resultName));
+      oursBy = ours ? content : oursBy;
+      return ours ? Holder.OURS : Holder.ANOTHER;
     } catch (XMLStreamException e) {
       return Holder.UNKNOWN;
     }
-  }
-
-  /** Whether the slot is certainly still ours. */
-  public static boolean stillOurs(SlotLayout layout, String resultName) {
-    return holder(layout, resultName) == Holder.OURS;
   }
 }

@@ -180,8 +180,9 @@ final class DockerEngine implements Engine {
   }
 
   @Override
-  public Subscription watch(String id, Consumer<ContainerEvent> onEvent) throws EngineException {
-    return watches.watch(id, onEvent);
+  public Subscription watch(String id, Instant since, Consumer<ContainerEvent> onEvent)
+      throws EngineException {
+    return watches.watch(id, since, onEvent);
   }
 
   @Override

@@ -59,11 +59,12 @@ final class DockerWatches {
   }
 
   /**
-   * The engine sends the head of its answer just before it subscribes; asking from now on includes
-   * what happens in between.
+   * The engine sends the head of its answer just before it subscribes; asking from a moment on
+   * includes what happens in between.
    */
-  Subscription watch(String id, Consumer<ContainerEvent> onEvent) throws EngineException {
-    String path = eventsOf(id).with("since", timestamp(Instant.now())).toString();
+  Subscription watch(String id, Instant since, Consumer<ContainerEvent> onEvent)
+      throws EngineException {
+    String path = eventsOf(id).with("since", timestamp(since)).toString();
     HttpAnswer answer = open("watching container " + id, HttpRequest.get(path));
     return begin("engine-events", answer, a -> forward(lines(a), onEvent), () -> {});
   }

@@ -81,7 +81,8 @@ public interface Engine extends AutoCloseable {
   Subscription awaitExit(String id, Consumer<OptionalInt> onEnd) throws EngineException;
 
   /** Subscribes to the events of one container. The listener must not block. */
-  Subscription watch(String id, Consumer<ContainerEvent> onEvent) throws EngineException;
+  Subscription watch(String id, Instant since, Consumer<ContainerEvent> onEvent)
+      throws EngineException;
 
   /** Events of one container since a moment, oldest first, as far as the engine remembers. */
   List<ContainerEvent> events(String id, Instant since) throws EngineException;

@@ -63,7 +63,7 @@ final class ContainerLife {
     task.memo().change(memo -> memo.withStart(now, boot, task.facts().engine().instance()));
     task.act("starting container " + brief(id));
     Follow eyes = begin(id);
-    StartOnce start = new StartOnce(id, eyes);
+    StartOnce start = new StartOnce(id, eyes, now);
     task.calls()
         .call(
             start::on,
@@ -235,7 +235,7 @@ final class ContainerLife {
         .call(
             engine -> {
               if (eyes.isPresent()) {
-                eyes.get().watchEvents(engine);
+                eyes.get().watchEvents(engine, task.now());
               }
               Optional<ContainerInfo> info = engine.inspect(id);
               if (eyes.isPresent() && info.filter(ContainerLife::alive).isPresent()) {

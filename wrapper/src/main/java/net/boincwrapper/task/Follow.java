@@ -1,5 +1,6 @@
 package net.boincwrapper.task;
 
+import java.time.Instant;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -37,10 +38,14 @@ final class Follow {
     this.onEnd = onEnd;
   }
 
-  /** Before the start, so that no event is missed. Can be repeated. */
-  synchronized void watchEvents(Engine engine) throws EngineException {
+  /**
+   * Can be repeated.
+   *
+   * @param since from when on the events are told, as far as the engine remembers
+   */
+  synchronized void watchEvents(Engine engine, Instant since) throws EngineException {
     close(events);
-    events = engine.watch(id, event -> mailbox.post(() -> onEvent.accept(event)));
+    events = engine.watch(id, since, event -> mailbox.post(() -> onEvent.accept(event)));
   }
 
   /** After the start: a container that was never started has no end to wait for. */

@@ -16,7 +16,7 @@ final class Lease {
   private static final Duration REPLACED_WITHIN = Duration.ofSeconds(2);
 
   private final SlotLayout slot;
-  private final String resultName;
+  private final SlotLease holder;
   private final boolean givenByClient;
   private final TaskClock clock;
   private Optional<Long> missingSince = Optional.empty();
@@ -27,7 +27,7 @@ final class Lease {
    */
   Lease(SlotLayout slot, String resultName, boolean givenByClient, TaskClock clock) {
     this.slot = slot;
-    this.resultName = resultName;
+    this.holder = new SlotLease(slot, resultName);
     this.givenByClient = givenByClient;
     this.clock = clock;
   }
@@ -59,13 +59,13 @@ final class Lease {
   private boolean look() {
     if (Files.exists(slot.initData(), LinkOption.NOFOLLOW_LINKS)) {
       missingSince = Optional.empty();
-      return SlotLease.holder(slot, resultName) == SlotLease.Holder.ANOTHER
+      return holder.holder() == SlotLease.Holder.ANOTHER
           && Files.exists(slot.initData(), LinkOption.NOFOLLOW_LINKS);
     }
     long since = missingSince.orElse(clock.nanos());
     missingSince = Optional.of(since);
     // An app may remove it as often as it likes; what it cannot reach is our own directory.
     return clock.nanos() - since >= REPLACED_WITHIN.toNanos()
-        && SlotLease.holder(slot, resultName) == SlotLease.Holder.ANOTHER;
+        && holder.holder() == SlotLease.Holder.ANOTHER;
   }
 }

@@ -1,5 +1,6 @@
 package net.boincwrapper.task;
 
+import java.time.Instant;
 import java.util.Optional;
 import net.boincwrapper.container.Engine;
 import net.boincwrapper.container.Engine.ContainerInfo;
@@ -13,21 +14,31 @@ import net.boincwrapper.container.EngineException;
 final class StartOnce {
   private final String id;
   private final Follow eyes;
+  private final Instant asked;
   private volatile boolean tried;
   private volatile boolean missedTheEnd;
 
-  StartOnce(String id, Follow eyes) {
+  /**
+   * Of a container that was created.
+   *
+   * @param asked a moment before the first start, by the engine's clock
+   */
+  StartOnce(String id, Follow eyes, Instant asked) {
     this.id = id;
     this.eyes = eyes;
+    this.asked = asked;
   }
 
-  /** Starts the container and follows it. Can be repeated. */
+  /**
+   * Starts the container and follows it: afterwards, for the app need not wait for it, and the
+   * engine remembers its events. Can be repeated.
+   */
   Optional<ContainerInfo> on(Engine engine) throws EngineException {
-    eyes.watchEvents(engine);
     missedTheEnd = tried && engine.inspect(id).filter(StartOnce::hasEnded).isPresent();
     tried = true;
     if (!missedTheEnd) {
       engine.start(id);
+      eyes.watchEvents(engine, asked);
       eyes.awaitEnd(engine);
     }
     return engine.inspect(id);
