@@ -22,7 +22,28 @@ class AttentionTest {
   @Test
   void inCalmOneTurnInTenLooks() {
     looksIn(10, false);
-    assertThat(looksIn(100, false)).isEqualTo(10);
+    assertThat(looksIn(400, false)).isEqualTo(40);
+    assertThat(attention.sleep()).isEqualTo(Duration.ofMillis(1020));
+  }
+
+  @Test
+  void whereSomebodyRingsItIsOneInFortyAfterAWhile() {
+    attention.widen();
+    looksIn(10, false);
+    assertThat(looksIn(90, false)).isEqualTo(9);
+    assertThat(looksIn(400, false)).isEqualTo(10);
+    attention.stir();
+    looksIn(10, false);
+    assertThat(looksIn(80, false)).isEqualTo(8);
+  }
+
+  @Test
+  void whereThingsHappenOfWhichNobodyTellsItStaysAtOneInTen() {
+    attention.widen();
+    attention.stayClose();
+    looksIn(200, false);
+    assertThat(looksIn(400, false)).isEqualTo(40);
+    assertThat(attention.sleep()).isEqualTo(Duration.ofMillis(1020));
   }
 
   @Test
@@ -35,9 +56,13 @@ class AttentionTest {
 
   @Test
   void aCalmLoopSleepsUntilALittleAfterWhatIsDue() {
-    assertThat(Attention.sleepFor(500_000_000)).isEqualTo(Duration.ofMillis(520));
-    assertThat(Attention.sleepFor(-1)).isEqualTo(TaskClock.TICK);
-    assertThat(Attention.sleepFor(5_000_000_000L)).isEqualTo(Attention.SLEEP);
+    assertThat(attention.sleep(500_000_000)).isEqualTo(Duration.ofMillis(520));
+    assertThat(attention.sleep(-1)).isEqualTo(TaskClock.TICK);
+    assertThat(attention.sleep(5_000_000_000L)).isEqualTo(Duration.ofMillis(1020));
+    attention.widen();
+    looksIn(100, false);
+    assertThat(attention.sleep(5_000_000_000L)).isEqualTo(Duration.ofMillis(4020));
+    assertThat(attention.sleep()).isEqualTo(Duration.ofMillis(4020));
   }
 
   @Test

@@ -44,9 +44,9 @@ class BellTest {
 
   /** And once more for the answer of the engine, which alone tells here what the app uses. */
   @Test
-  void withOneItLooksOnceASecond() {
+  void withOneItLooksEveryFourSeconds() {
     listen();
-    assertThat(turnsInCalm()).isBetween(95, 200);
+    assertThat(turnsInCalm()).isBetween(24, 50);
     assertThat(rings).hasSize(1);
   }
 
@@ -83,14 +83,33 @@ class BellTest {
   }
 
   @Test
-  void aMessageWithoutARingIsHeardWithinASecond() {
+  void aMessageWithoutARingIsHeardWithinFourSeconds() {
     listen();
     List<String> paused = new ArrayList<>();
     stage.clock.at(CALM, () -> stage.link.send(ClientRequest.SUSPEND));
-    stage.clock.at(CALM.plus(millis(1400)), () -> paused.addAll(stage.acts()));
-    stage.clock.at(CALM.plusSeconds(5), () -> stage.link.send(ClientRequest.ABORT));
+    stage.clock.at(CALM.plus(millis(4400)), () -> paused.addAll(stage.acts()));
+    stage.clock.at(CALM.plusSeconds(8), () -> stage.link.send(ClientRequest.ABORT));
     stage.run();
     assertThat(paused).contains("pause c1");
+  }
+
+  /** Its files are written in place, of which the kernel does not tell. */
+  @Test
+  void whatChangesWithoutAWordIsLookedForEachSecond() {
+    listen();
+    stage.job(Stage.CHECKPOINTS);
+    stage.clock.at(seconds(15), () -> stage.write("/boinc/slots/0/state.npz", "1"));
+    stage.clock.at(CALM.plusSeconds(101), () -> assertThat(stage.said()).contains("sealed"));
+    assertThat(turnsInCalm()).isBetween(98, 220);
+  }
+
+  @Test
+  void anAppThatHangsIsFoundWhileTheLoopSleeps() {
+    listen();
+    stage.job(Stage.CHECKPOINTS + "[progress]\ntimeout = 60\n");
+    assertThat(stage.run()).isZero();
+    assertThat(stage.clock.elapsed()).isBetween(seconds(60), seconds(80));
+    assertThat(stage.read(stage.slot.temporaryExit())).contains("the app hangs");
   }
 
   @Test

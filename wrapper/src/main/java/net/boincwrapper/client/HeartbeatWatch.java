@@ -7,11 +7,11 @@ import java.util.function.LongSupplier;
  * The client is gone after 30 s of silence ({@code api/boinc_api.cpp:HEARTBEAT_GIVEUP_SECS}).
  *
  * <p>As in BOINC's API only time in which we listened counts: of the time between two polls at most
- * a second. A host that sleeps, or a wrapper that was stopped, is no dead client.
+ * as long as our loop sleeps. A host that sleeps, or a wrapper that was stopped, is no dead client.
  */
 final class HeartbeatWatch implements ClientWatch {
   private static final long GIVE_UP = Duration.ofSeconds(30).toNanos();
-  private static final long LONGEST_STEP = Duration.ofSeconds(1).toNanos();
+  private static final long LONGEST_STEP = Duration.ofSeconds(5).toNanos();
 
   private final LongSupplier nanoTime;
   private long lastPoll;

@@ -4,19 +4,24 @@ import java.time.Duration;
 
 /**
  * How closely the loop looks at the task. The client's messages are worth ten looks a second; while
- * the app just runs, all else is worth one, and what that saves is most of what a wrapper costs
- * over a task's life. Where somebody else looks for the messages, the loop sleeps as long. Whatever
- * happens makes it look at every turn for a while.
+ * the app just runs, all else is worth one. Where somebody else looks for the messages, the loop
+ * sleeps as long, and after a while for four seconds: what that saves is most of what a wrapper
+ * costs over a task's life. Whatever happens makes it look at every turn for a while.
  */
 final class Attention {
   private static final long CALM_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long QUIET_NANOS = Duration.ofSeconds(10).toNanos();
+  private static final Duration CLOSE = Duration.ofSeconds(1);
+  private static final Duration WIDE = Duration.ofSeconds(4);
 
-  /** How long a calm loop may sleep: a little longer, so that what is due each second is due. */
-  static final Duration SLEEP = Duration.ofMillis(1020);
+  /** A calm loop sleeps a little longer, so that what is due when it wakes is due. */
+  private static final Duration LATE = Duration.ofMillis(20);
 
   private final TaskClock clock;
   private long stirredAt;
   private long lookedAt;
+  private boolean wide;
+  private boolean close;
 
   Attention(TaskClock clock) {
     this.clock = clock;
@@ -29,16 +34,32 @@ final class Attention {
     stirredAt = clock.nanos();
   }
 
+  /** From now on somebody rings for what cannot wait. */
+  void widen() {
+    wide = true;
+  }
+
+  /** From now on a second is the longest: something happens of which nobody tells. */
+  void stayClose() {
+    close = true;
+  }
+
   /**
-   * How long a calm loop sleeps that has to do something earlier: until a little after that, and at
-   * least a tick.
+   * How long a calm loop sleeps: until it looks again, or until a little after what it has to do
+   * earlier, and at least a tick.
    *
-   * @param nanos from now
+   * @param nanos from now until what it has to do
    */
-  static Duration sleepFor(long nanos) {
-    Duration wanted = Duration.ofNanos(nanos).plus(SLEEP.minusNanos(CALM_NANOS));
+  Duration sleep(long nanos) {
+    Duration wanted = Duration.ofNanos(nanos).plus(LATE);
     Duration least = wanted.compareTo(TaskClock.TICK) < 0 ? TaskClock.TICK : wanted;
-    return least.compareTo(SLEEP) < 0 ? least : SLEEP;
+    Duration most = interval().plus(LATE);
+    return least.compareTo(most) < 0 ? least : most;
+  }
+
+  /** The same, where there is nothing to do earlier. */
+  Duration sleep() {
+    return sleep(Long.MAX_VALUE / 2);
   }
 
   /** Whether nothing has happened for a while. */
@@ -54,10 +75,15 @@ final class Attention {
    */
   boolean looks(boolean restless) {
     long now = clock.nanos();
-    boolean looks = restless || !calm() || now - lookedAt >= CALM_NANOS;
+    boolean looks = restless || !calm() || now - lookedAt >= interval().toNanos();
     if (looks) {
       lookedAt = now;
     }
     return looks;
+  }
+
+  private Duration interval() {
+    boolean quiet = clock.nanos() - stirredAt >= QUIET_NANOS;
+    return wide && quiet && !close ? WIDE : CLOSE;
   }
 }

@@ -9,15 +9,15 @@ import java.util.Optional;
  *
  * <p>A container's control group goes away with its last process, so what it used after the last
  * sample is not told by anybody: it is taken to be what the two samples before say. The interval
- * between samples is a hundredth of the time that the container has run, between {@link #SHORTEST}
- * and {@link #LONGEST}: what is estimated stays at about one per cent of the whole from ten seconds
- * on, and a long task is not looked at more than needed.
+ * between samples is a thirtieth of the time that the container has run, between {@link #SHORTEST}
+ * and {@link #LONGEST}: what is estimated stays at some per cent of the whole, and a long task is
+ * not looked at more than needed.
  */
 final class CpuAccount {
   static final Duration SHORTEST = Duration.ofMillis(100);
-  static final Duration LONGEST = Duration.ofSeconds(1);
+  static final Duration LONGEST = Duration.ofSeconds(4);
 
-  private static final int SHARE = 100;
+  private static final int SHARE = 30;
 
   /** Who was not looked at for longer may have been paused meanwhile, or frozen with the host. */
   private static final Duration MOST_ESTIMATED = LONGEST.plus(LONGEST);

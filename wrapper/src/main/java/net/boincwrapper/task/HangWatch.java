@@ -17,9 +17,9 @@ final class HangWatch {
 
   /**
    * Without a turn for so long, the app was paused, or we were: that time is left out. It does not
-   * begin anew, or a busy host would hide a hang.
+   * begin anew, or a busy host would hide a hang. More than the loop sleeps ({@link Attention}).
    */
-  private static final Duration GAP = Duration.ofSeconds(1);
+  private static final Duration GAP = Duration.ofSeconds(6);
 
   private static final double IDLE_SHARE = 0.001;
 
@@ -64,7 +64,7 @@ final class HangWatch {
 
   /**
    * Whether the app hangs. To be called at each turn of the loop while it runs, and only then;
-   * looks once a second.
+   * looks once a second at most.
    */
   boolean tick() {
     long now = clock.nanos();

@@ -109,6 +109,7 @@ final class Progress {
     task.log().say(StderrLog.Level.DETAILS, "the checkpoint files are complete");
     unsaved = true;
     completed++;
+    life.cgroup().ifPresent(group -> group.cpuNanos().ifPresent(task.cpu()::sample));
     if (sealer.on()) {
       // Noted already, it was seen by an earlier life of the wrapper.
       completeCpuSeconds =

@@ -154,10 +154,17 @@ final class TaskLoop {
     }
     if (!bellAsked) {
       bellAsked = true;
-      bell.begin(() -> task.mailbox().post(() -> bellRings = true));
+      bell.begin(() -> task.mailbox().post(this::rung));
     }
-    long sample = isSampled() ? task.cpu().nanosUntilDue() : Attention.SLEEP.toNanos();
-    return bellRings ? Attention.sleepFor(sample) : TaskClock.TICK;
+    if (!bellRings) {
+      return TaskClock.TICK;
+    }
+    return isSampled() ? attention.sleep(task.cpu().nanosUntilDue()) : attention.sleep();
+  }
+
+  private void rung() {
+    bellRings = true;
+    attention.widen();
   }
 
   /** A signal has come. May be called from any thread. */
@@ -204,7 +211,11 @@ final class TaskLoop {
     }
     if (attention.looks(isChanging() || (isSampled() && task.cpu().due()))) {
       task.time().tick(state.phase() == Phase.RUNNING);
+      boolean calm = attention.calm();
       tendContainer();
+      if (calm && isChanging()) {
+        attention.stayClose();
+      }
       checkTimes();
     }
   }
@@ -263,6 +274,7 @@ final class TaskLoop {
 
   private void obey(ClientRequest request) {
     attention.stir();
+    usage.now();
     task.log().say(StderrLog.Level.DETAILS, "the client says " + request);
     switch (request) {
       case SUSPEND -> {
