@@ -185,39 +185,40 @@ static int longest_wait(const struct life *life) {
   return (int)longest;
 }
 
-/* Waits for something to happen, for the deadline, or until it is time to look for a message. */
-static void listen_to(struct life *life, int signals) {
+/* Waits for something to happen, for the deadline, or until it is time to look for a message. Whether
+ * Java may have ended. */
+static bool listen_to(struct life *life, int signals) {
   struct pollfd sources[2] = {{signals, POLLIN, 0}, {life->report, POLLIN, 0}};
   int heard_something = poll(sources, 2, longest_wait(life));
   if (unread_messages(&life->messages)) {
     ring(life);
   }
   if (heard_something == 0) {
-    return;
+    return false;
   }
+  bool child = false;
   struct signalfd_siginfo heard;
   while (read(signals, &heard, sizeof heard) == sizeof heard) {
+    child |= heard.ssi_signo == SIGCHLD;
     hear_signal(life, (int)heard.ssi_signo);
   }
   if (life->report >= 0) {
     read_report(life);
   }
+  return child;
 }
 
 /* Returns as waitpid does. */
 static int await_end(struct life *life, int signals) {
   int status;
-  for (;;) {
-    pid_t ended = waitpid(life->java, &status, WNOHANG);
-    if (ended == life->java) {
-      break;
-    }
+  bool child = false;
+  while (!child || waitpid(life->java, &status, WNOHANG) != life->java) {
     if (life->deadline >= 0 && now() >= life->deadline) {
       say(life->end < 0 ? "Java is still not ready: killing it" : "Java does not end: killing it");
       kill(life->java, SIGKILL);
       life->deadline = -1;
     }
-    listen_to(life, signals);
+    child = listen_to(life, signals);
   }
   if (life->report >= 0) {
     read_report(life);

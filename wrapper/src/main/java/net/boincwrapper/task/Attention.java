@@ -10,7 +10,7 @@ import java.time.Duration;
  */
 final class Attention {
   private static final long CALM_NANOS = Duration.ofSeconds(1).toNanos();
-  private static final long QUIET_NANOS = Duration.ofSeconds(10).toNanos();
+  private static final long QUIET_NANOS = Duration.ofSeconds(5).toNanos();
   private static final Duration CLOSE = Duration.ofSeconds(1);
   private static final Duration WIDE = Duration.ofSeconds(4);
 

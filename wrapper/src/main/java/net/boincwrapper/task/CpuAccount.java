@@ -87,10 +87,11 @@ final class CpuAccount {
 
   /** How long it is until the next sample; not positive: it is time. */
   long nanosUntilDue() {
-    long now = clock.nanos();
-    long interval = (now - containerSince) / SHARE;
-    long bounded = Math.max(SHORTEST.toNanos(), Math.min(LONGEST.toNanos(), interval));
-    return sampledAt + bounded - now;
+    return sampledAt + interval(sampledAt - containerSince) - clock.nanos();
+  }
+
+  private static long interval(long age) {
+    return Math.max(SHORTEST.toNanos(), Math.min(LONGEST.toNanos(), age / SHARE));
   }
 
   /** A sample of the container: nanoseconds since its start. */

@@ -211,9 +211,9 @@ final class TaskLoop {
     }
     if (attention.looks(isChanging() || (isSampled() && task.cpu().due()))) {
       task.time().tick(state.phase() == Phase.RUNNING);
-      boolean calm = attention.calm();
+      boolean quiet = attention.calm() && !isChanging();
       tendContainer();
-      if (calm && isChanging()) {
+      if (quiet && isChanging()) {
         attention.stayClose();
       }
       checkTimes();
