@@ -34,6 +34,16 @@ class StartUpIT {
 
   private static final int PAIRS = 5;
 
+  /** What takes milliseconds to initialise, and the app has no need of. */
+  private static final List<String> DEAR =
+      List.of(
+          "java/math/BigDecimal",
+          "com/fasterxml/jackson/databind/ObjectMapper",
+          "java/lang/invoke/StringConcatFactory");
+
+  /** The last thing before the request to start the container. */
+  private static final String BEFORE_THE_START = "'net/boincwrapper/task/Follow'";
+
   /** Writes the user and the system seconds of a command and all its children into a file. */
   private static final String TIMED =
       "TIMEFORMAT='%3U %3S'; { time \"${@:2}\" 2>&3 3>&-; } 3>&2 2>\"$1\"";
@@ -52,25 +62,39 @@ class StartUpIT {
   /** What is not in the class archive is read, parsed and verified at each start. */
   @Test
   void fewClassesAreLoadedAndNearlyAllFromTheArchive() throws IOException {
+    List<String> lines = logOfShortTask("class+load");
+
+    long archived = lines.stream().filter(line -> line.contains("shared objects file")).count();
+    String found = archived + " of " + lines.size() + " classes from the archive";
+    assertThat(lines.size()).as(found).isLessThan(MOST_CLASSES);
+    assertThat(archived / (double) lines.size()).as(found).isGreaterThan(LEAST_ARCHIVED);
+  }
+
+  @Test
+  void whatIsDearIsLeftUntilTheAppRuns() throws IOException {
+    List<String> lines = logOfShortTask("class+init=info");
+
+    assertThat(lines).anyMatch(line -> line.contains(BEFORE_THE_START));
+    assertThat(lines.stream().takeWhile(line -> !line.contains(BEFORE_THE_START)))
+        .noneMatch(line -> DEAR.stream().anyMatch(name -> line.contains("'" + name + "'")));
+  }
+
+  private List<String> logOfShortTask(String what) throws IOException {
     Path unpacked = Bundle.unpacked(store);
-    Path loaded = directory.resolve("loaded");
+    Path log = directory.resolve("log");
 
     runShortTask(
         0,
         unpacked.resolve("jre/bin/java").toString(),
         "@" + unpacked.resolve("java.options"),
         "-XX:SharedArchiveFile=" + unpacked.resolve("docker-wrapper.jsa"),
-        "-Xlog:class+load:file=" + loaded,
+        "-Xlog:" + what + ":file=" + log,
         "-Xbootclasspath/a:" + unpacked.resolve("docker-wrapper.jar"),
         "-cp",
         unpacked.resolve("docker-wrapper.jar").toString(),
         "net.boincwrapper.cli.DockerWrapper");
 
-    List<String> lines = Files.readAllLines(loaded);
-    long archived = lines.stream().filter(line -> line.contains("shared objects file")).count();
-    String found = archived + " of " + lines.size() + " classes from the archive";
-    assertThat(lines.size()).as(found).isLessThan(MOST_CLASSES);
-    assertThat(archived / (double) lines.size()).as(found).isGreaterThan(LEAST_ARCHIVED);
+    return Files.readAllLines(log);
   }
 
   @Test

@@ -51,15 +51,13 @@ final class Attention {
    * @param nanos from now until what it has to do
    */
   Duration sleep(long nanos) {
-    Duration wanted = Duration.ofNanos(nanos).plus(LATE);
-    Duration least = wanted.compareTo(TaskClock.TICK) < 0 ? TaskClock.TICK : wanted;
-    Duration most = interval().plus(LATE);
-    return least.compareTo(most) < 0 ? least : most;
+    Duration wanted = Duration.ofNanos(Math.min(nanos, interval().toNanos())).plus(LATE);
+    return wanted.compareTo(TaskClock.TICK) < 0 ? TaskClock.TICK : wanted;
   }
 
   /** The same, where there is nothing to do earlier. */
   Duration sleep() {
-    return sleep(Long.MAX_VALUE / 2);
+    return sleep(Long.MAX_VALUE);
   }
 
   /** Whether nothing has happened for a while. */

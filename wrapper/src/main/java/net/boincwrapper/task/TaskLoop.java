@@ -82,6 +82,9 @@ final class TaskLoop {
     this.post = new Post(task, link, work, new TrickleHandOver(task, life, link), underClient);
     this.requests = new AppRequests(task, post, triggers);
     this.sporadic = new Sporadic(task, reporter);
+    if (setup.sporadic()) {
+      attention.stayClose();
+    }
     Plans plans = new Plans(task);
     this.preparation = new Preparation(task, plans);
     Verdicts verdicts = new Verdicts(task, life, progress, usage, work, requests, triggers);
