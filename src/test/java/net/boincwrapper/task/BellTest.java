@@ -112,6 +112,21 @@ class BellTest {
     assertThat(stage.read(stage.slot.temporaryExit())).contains("the app hangs");
   }
 
+  /** Which name it is, another thread tells: maybe a moment later. */
+  @Test
+  void newsThatCannotBeSeenYetAreLookedForOnceMore() {
+    listen();
+    List<Integer> seen = new ArrayList<>();
+    stage.clock.at(CALM, () -> stage.news.orElseThrow().run());
+    stage.clock.at(CALM.plusMillis(50), () -> seen.add(stage.looks));
+    stage.clock.at(CALM.plusMillis(250), () -> seen.add(stage.looks));
+    stage.clock.at(CALM.plusMillis(750), () -> seen.add(stage.looks));
+    stage.appEnds(CALM.plusSeconds(5), 0);
+    stage.run();
+    assertThat(seen.get(1)).isEqualTo(seen.get(0) + 1);
+    assertThat(seen.get(2)).isEqualTo(seen.get(1));
+  }
+
   @Test
   void newsOfTheSlotMakeItLook() {
     listen();

@@ -102,12 +102,13 @@ public final class ScrubWatch implements Closeable {
   }
 
   private boolean isNew(WatchKey key) {
-    news.run();
     boolean found = false;
     for (WatchEvent<?> event : key.pollEvents()) {
       boolean named = event.context() instanceof Path name && name.endsWith(SlotLayout.INIT_DATA);
       found |= named || event.kind().equals(StandardWatchEventKinds.OVERFLOW);
     }
+    // In between: of what happens from here on, the key tells once more.
+    news.run();
     key.reset();
     return found;
   }

@@ -8,6 +8,7 @@ import java.util.Optional;
 final class Mailbox {
   private final ArrayDeque<Runnable> letters = new ArrayDeque<>();
   private boolean nudged;
+  private boolean wokenByNudge;
 
   synchronized void post(Runnable letter) {
     letters.add(letter);
@@ -48,7 +49,13 @@ final class Mailbox {
         break;
       }
     }
+    wokenByNudge = nudged;
     nudged = false;
+  }
+
+  /** Whether there was a nudge before the last wait ended. */
+  synchronized boolean wokenByNudge() {
+    return wokenByNudge;
   }
 
   /** In milliseconds, rounded up: who comes early finds that nothing is due. */

@@ -46,6 +46,7 @@ final class TaskLoop {
   private boolean discarded;
   private boolean bellAsked;
   private boolean bellRings;
+  private boolean foundNews;
   private String traced = "";
 
   /**
@@ -155,6 +156,10 @@ final class TaskLoop {
     if (exit.begun() || !attention.calm() || isChanging() || !task.guard().tells()) {
       return TaskClock.TICK;
     }
+    // One thread tells that there is news, and another which: it may not have done so yet.
+    if (task.mailbox().wokenByNudge() && !foundNews) {
+      return TaskClock.TICK;
+    }
     if (!bellAsked) {
       bellAsked = true;
       bell.begin(() -> task.mailbox().post(this::rung));
@@ -210,7 +215,9 @@ final class TaskLoop {
     hear(link.poll());
     task.calls().tick();
     if (task.facts().holdsSlot()) {
-      notice(task.guard().tick(exit.begun()));
+      Set<String> changed = task.guard().tick(exit.begun());
+      foundNews = !changed.isEmpty();
+      notice(changed);
     }
     if (attention.looks(isChanging() || (isSampled() && task.cpu().due()))) {
       task.time().tick(state.phase() == Phase.RUNNING);
