@@ -138,6 +138,11 @@ public final class FakeClientLink implements ClientLink {
   }
 
   @Override
+  public boolean waits() {
+    return false;
+  }
+
+  @Override
   public boolean statusRead() {
     return statusRead || closed;
   }

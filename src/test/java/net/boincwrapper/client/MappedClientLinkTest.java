@@ -119,13 +119,16 @@ class MappedClientLinkTest {
   @Test
   void aNewerStatusReplacesOneThatStillWaits() throws IOException {
     link.report(cpu(1, 0));
+    assertThat(link.waits()).isFalse();
     link.report(cpu(2, 0));
     link.report(cpu(3, 0));
     link.poll();
 
     assertThat(receives(ChannelId.APP_STATUS)).contains("<current_cpu_time>1<");
     assertThat(link.statusRead()).isFalse();
+    assertThat(link.waits()).isTrue();
     link.poll();
+    assertThat(link.waits()).isFalse();
     assertThat(receives(ChannelId.APP_STATUS)).contains("<current_cpu_time>3<");
     link.poll();
     assertThat(client.channel(ChannelId.APP_STATUS).unread()).isFalse();

@@ -9,10 +9,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.gson.stream.MalformedJsonException;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.ProtocolException;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.io.input.BrokenInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +30,8 @@ class DockerJsonTest {
        "Huge": 123456789012345678901234567890, "Load": -0.5e3,
        "Names": ["/ä", "\\u0000\\"\\n", [], true]}
       """;
+
+  private static final EOFException EARLY = new EOFException("the answer ends early");
 
   private static JsonNode read(String text) throws IOException {
     return DockerJson.read(text.getBytes(UTF_8));
@@ -75,6 +81,17 @@ class DockerJsonTest {
         .isThrownBy(() -> read("{\"a\" 1}"))
         .withMessageMatching("no JSON: .* line 1 column \\d+ path \\$\\.a")
         .withCauseInstanceOf(MalformedJsonException.class);
+  }
+
+  /** As of an engine that goes away: nothing that was said is not "nothing". */
+  @Test
+  void anAnswerThatBreaksOffIsAnError() {
+    for (String begin : List.of("", " ", "{\"a\"")) {
+      InputStream broken =
+          new SequenceInputStream(
+              new ByteArrayInputStream(begin.getBytes(UTF_8)), new BrokenInputStream(() -> EARLY));
+      assertThatIOException().isThrownBy(() -> DockerJson.read(broken)).isEqualTo(EARLY);
+    }
   }
 
   @Test

@@ -23,6 +23,7 @@ class AttentionTest {
   void inCalmOneTurnInTenLooks() {
     looksIn(10, false);
     assertThat(looksIn(400, false)).isEqualTo(40);
+    attention.looks(true);
     assertThat(attention.sleep()).isEqualTo(Duration.ofMillis(1020));
   }
 
@@ -44,6 +45,7 @@ class AttentionTest {
     attention.stayClose();
     looksIn(200, false);
     assertThat(looksIn(400, false)).isEqualTo(40);
+    attention.looks(true);
     assertThat(attention.sleep()).isEqualTo(Duration.ofMillis(1020));
   }
 
@@ -62,8 +64,19 @@ class AttentionTest {
     assertThat(attention.sleep(5_000_000_000L)).isEqualTo(Duration.ofMillis(1020));
     attention.widen();
     looksIn(100, false);
+    attention.looks(true);
     assertThat(attention.sleep(5_000_000_000L)).isEqualTo(Duration.ofMillis(4020));
     assertThat(attention.sleep()).isEqualTo(Duration.ofMillis(4020));
+  }
+
+  /** However often something else wakes it in between. */
+  @Test
+  void aCalmLoopSleepsNoLongerThanUntilItsNextLook() {
+    attention.widen();
+    looksIn(100, false);
+    attention.looks(true);
+    looksIn(39, false);
+    assertThat(attention.sleep()).isEqualTo(Duration.ofMillis(120));
   }
 
   @Test

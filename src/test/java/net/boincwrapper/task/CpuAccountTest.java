@@ -58,10 +58,61 @@ class CpuAccountTest {
   }
 
   @Test
+  void theFirstSampleOfAnAdoptedContainerTellsOfHours() {
+    cpu.containerBegins();
+    pass(Duration.ofSeconds(1));
+    cpu.sample(36_000_000_000_000L);
+    pass(Duration.ofSeconds(1));
+    cpu.containerEnds(Optional.of(clock.now()));
+    assertThat(cpu.seconds()).isEqualTo(36_000);
+  }
+
+  @Test
+  void samplesOfTheSameMomentTellNothing() {
+    cpu.containerBegins();
+    pass(Duration.ofSeconds(1));
+    cpu.sample(1_000_000_000L);
+    pass(Duration.ofSeconds(1));
+    cpu.sample(2_000_000_000L);
+    cpu.sample(2_004_000_000L);
+    pass(Duration.ofSeconds(1));
+    cpu.containerEnds(Optional.of(clock.now()));
+    assertThat(cpu.seconds()).isEqualTo(3.004);
+  }
+
+  @Test
+  void aPausedContainerUsesNothing() {
+    cpu.containerBegins();
+    for (int second = 1; second <= 3; second++) {
+      pass(Duration.ofSeconds(1));
+      cpu.sample(second * 1_000_000_000L);
+    }
+    cpu.pauses();
+    pass(Duration.ofSeconds(1));
+    cpu.containerEnds(Optional.of(clock.now()));
+    assertThat(cpu.seconds()).isEqualTo(3);
+  }
+
+  /** To close the account may take long: the engine is asked, and outputs are synced. */
+  @Test
+  void anEndOfWhichIsHeardLateIsNoLessAnEnd() {
+    cpu.containerBegins();
+    pass(Duration.ofSeconds(1));
+    cpu.sample(1_000_000_000L);
+    pass(Duration.ofSeconds(1));
+    cpu.sample(2_000_000_000L);
+    Instant end = clock.now().plusMillis(500);
+    pass(Duration.ofMinutes(1));
+    cpu.containerEnds(Optional.of(end));
+    assertThat(cpu.seconds()).isEqualTo(2.5);
+  }
+
+  @Test
   void aClockThatWasSetMakesNoTime() {
     for (long hours : new long[] {-1, 1}) {
       cpu.goOnFrom(0);
       cpu.containerBegins();
+      cpu.sample(0);
       pass(Duration.ofSeconds(1));
       cpu.sample(1_000_000_000L);
       pass(Duration.ofMillis(500));
@@ -73,6 +124,7 @@ class CpuAccountTest {
   @Test
   void whatNobodyLookedAtForLongIsNotEstimated() {
     cpu.containerBegins();
+    cpu.sample(0);
     pass(Duration.ofSeconds(1));
     cpu.sample(1_000_000_000L);
     pass(Duration.ofSeconds(9));

@@ -71,6 +71,18 @@ class HangWatchTest {
   @Test
   void aPauseDoesNotCount() {
     HangWatch watch = watch(600);
+    for (int i = 0; i < 500; i++) {
+      assertThat(hangsAfter(watch, seconds(1))).isEqualTo(NEVER);
+      watch.pauses();
+      pass(seconds(3));
+    }
+    // With each pause a turn is left out.
+    assertThat(hangsAfter(watch, seconds(600))).isBetween(seconds(100), seconds(155));
+  }
+
+  @Test
+  void norDoesTheSleepOfTheHost() {
+    HangWatch watch = watch(600);
     for (int i = 0; i < 5; i++) {
       assertThat(hangsAfter(watch, seconds(100))).isEqualTo(NEVER);
       pass(seconds(3600));

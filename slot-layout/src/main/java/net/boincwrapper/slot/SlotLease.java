@@ -17,7 +17,7 @@ public final class SlotLease {
   private final String resultName;
 
   /** As it was when the slot was last found to be ours: the same bytes say the same. */
-  private volatile byte[] oursBy = {};
+  private volatile Optional<byte[]> oursBy = Optional.empty();
 
   /**
    * The slot of a task.
@@ -57,13 +57,14 @@ public final class SlotLease {
       boolean emptied = !Files.isRegularFile(layout.knownLinks(), LinkOption.NOFOLLOW_LINKS);
       return emptied ? Holder.ANOTHER : Holder.OURS;
     }
-    return Arrays.equals(content.get(), oursBy) ? Holder.OURS : holderBy(content.get());
+    boolean asBefore = oursBy.filter(was -> Arrays.equals(was, content.get())).isPresent();
+    return asBefore ? Holder.OURS : holderBy(content.get());
   }
 
   private Holder holderBy(byte[] content) {
     try {
       boolean ours = InitDataFile.resultNames(content).equals(List.of(resultName));
-      oursBy = ours ? content : oursBy;
+      oursBy = ours ? Optional.of(content) : oursBy;
       return ours ? Holder.OURS : Holder.ANOTHER;
     } catch (XMLStreamException e) {
       return Holder.UNKNOWN;

@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * What the task reports once a second on the {@code app_status} channel ({@code
+ * What the task reports once a second, or more rarely, on the {@code app_status} channel ({@code
  * client/app_control.cpp:ACTIVE_TASK::get_app_status_msg}).
  *
  * @param cpuSeconds CPU time of the task over all its starts, 0 or more

@@ -12,7 +12,7 @@ enum ChannelId {
   GRAPHICS_REPLY(3072),
   /** Client to app, once a second. */
   HEARTBEAT(4096),
-  /** App to client, once a second. */
+  /** App to client, at most once a second. */
   APP_STATUS(5120),
   /** App to client: there are trickle-up messages or files to upload early. */
   TRICKLE_UP(6144),

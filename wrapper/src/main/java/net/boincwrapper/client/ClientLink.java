@@ -9,7 +9,10 @@ import java.util.OptionalInt;
  * <p>Implementations: over the mapped file under a client, and a standalone one that hears nothing.
  */
 public interface ClientLink extends AutoCloseable {
-  /** Takes what the client has sent since the last call. Meant to be called ten times a second. */
+  /**
+   * Takes what the client has sent since the last call. Meant to be called ten times a second, or
+   * soon after somebody has told of a message.
+   */
   Inbox poll();
 
   /**
@@ -30,6 +33,9 @@ public interface ClientLink extends AutoCloseable {
 
   /** Tells the client that a file to be uploaded early ({@code boinc_ufr_*}) is in the slot. */
   void uploadFile();
+
+  /** Whether something waits until the client has read what was sent before it. */
+  boolean waits();
 
   /** Whether the client has read the last reported status. True where there is no client. */
   boolean statusRead();

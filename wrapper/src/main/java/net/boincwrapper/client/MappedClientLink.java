@@ -112,6 +112,11 @@ public final class MappedClientLink implements ClientLink {
   }
 
   @Override
+  public synchronized boolean waits() {
+    return !memory.closed() && (status.waits() || graphics.waits() || trickleUp.waits());
+  }
+
+  @Override
   public synchronized boolean statusRead() {
     try {
       return memory.closed() || status.delivered();

@@ -32,6 +32,11 @@ final class Outbox {
     }
   }
 
+  /** Whether something is still to be sent. */
+  boolean waits() {
+    return !waiting.isEmpty();
+  }
+
   /** Whether the receiver has taken all messages. */
   boolean delivered() throws IOException {
     return waiting.isEmpty() && !channel.unread();

@@ -26,6 +26,11 @@ public final class StandaloneLink implements ClientLink {
   public void uploadFile() {}
 
   @Override
+  public boolean waits() {
+    return false;
+  }
+
+  @Override
   public boolean statusRead() {
     return true;
   }

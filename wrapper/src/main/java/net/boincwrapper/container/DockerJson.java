@@ -11,10 +11,10 @@ import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import com.google.gson.stream.MalformedJsonException;
 import java.io.ByteArrayInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.PushbackInputStream;
 import java.io.StringWriter;
 import java.math.BigInteger;
 import java.net.ProtocolException;
@@ -42,11 +42,15 @@ final class DockerJson {
    * @throws ProtocolException something else comes first
    */
   static JsonNode read(InputStream in) throws IOException {
-    JsonReader reader = new JsonReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+    PushbackInputStream rest = new PushbackInputStream(in);
+    if (isBlank(rest)) {
+      return MissingNode.getInstance();
+    }
+    JsonReader reader = new JsonReader(new InputStreamReader(rest, StandardCharsets.UTF_8));
     reader.setStrictness(Strictness.STRICT);
     reader.setNestingLimit(MOST_LEVELS);
     try {
-      return isEmpty(reader) ? MissingNode.getInstance() : value(reader);
+      return value(reader);
     } catch (MalformedJsonException e) {
       // Gson's message has advice on programming in a second line.
       String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
@@ -80,13 +84,16 @@ final class DockerJson {
     return object;
   }
 
-  private static boolean isEmpty(JsonReader in) throws IOException {
-    try {
-      in.peek();
-      return false;
-    } catch (EOFException e) {
-      return true;
+  /** An answer that breaks off throws: it is not blank. */
+  private static boolean isBlank(PushbackInputStream in) throws IOException {
+    int first = in.read();
+    while (first == ' ' || first == '\n' || first == '\r' || first == '\t') {
+      first = in.read();
     }
+    if (first >= 0) {
+      in.unread(first);
+    }
+    return first < 0;
   }
 
   private static JsonNode value(JsonReader in) throws IOException {

@@ -51,7 +51,8 @@ final class Attention {
    * @param nanos from now until what it has to do
    */
   Duration sleep(long nanos) {
-    Duration wanted = Duration.ofNanos(Math.min(nanos, interval().toNanos())).plus(LATE);
+    long untilLook = lookedAt + interval().toNanos() - clock.nanos();
+    Duration wanted = Duration.ofNanos(Math.min(nanos, untilLook)).plus(LATE);
     return wanted.compareTo(TaskClock.TICK) < 0 ? TaskClock.TICK : wanted;
   }
 

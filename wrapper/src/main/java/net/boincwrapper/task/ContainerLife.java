@@ -112,6 +112,11 @@ final class ContainerLife {
     freezer.unpause();
   }
 
+  /** Whether it is being paused or unpaused, or is to be asked for again. */
+  boolean unsettled() {
+    return thawing() || lookFailedAt.isPresent();
+  }
+
   /** Whether the app may be frozen, though it is to run. */
   boolean thawing() {
     return held || freezer.changing();

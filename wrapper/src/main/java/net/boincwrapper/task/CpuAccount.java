@@ -3,6 +3,7 @@ package net.boincwrapper.task;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * CPU time of a task over all its containers.
@@ -28,6 +29,8 @@ final class CpuAccount {
   private long containerSince;
   private long sampledAt;
   private Instant sampledTime = Instant.EPOCH;
+  private OptionalLong comparedAt = OptionalLong.empty();
+  private long comparedNanos;
   private double share;
   private Optional<Long> seenAt = Optional.empty();
 
@@ -44,13 +47,13 @@ final class CpuAccount {
   void goOnFrom(double seconds) {
     secondsBefore = seconds;
     nanosNow = 0;
-    share = 0;
+    forgetShare();
   }
 
   /** A container begins, or is adopted, whose own time counts from its start. */
   void containerBegins() {
     nanosNow = 0;
-    share = 0;
+    forgetShare();
     containerSince = clock.nanos();
     sampledAt = containerSince;
     seenAt = Optional.empty();
@@ -65,14 +68,24 @@ final class CpuAccount {
     nanosNow += end.map(this::sinceSample).map(passed -> (long) (share * passed)).orElse(0L);
     secondsBefore = seconds();
     nanosNow = 0;
+    forgetShare();
+  }
+
+  /** The container is paused: how much it used a moment ago tells nothing of from now on. */
+  void pauses() {
+    forgetShare();
+  }
+
+  private void forgetShare() {
     share = 0;
+    comparedAt = OptionalLong.empty();
   }
 
   /** In nanoseconds. The host's clock may have been set. */
   private long sinceSample(Instant end) {
-    long passed = clock.nanos() - sampledAt;
     long told = Duration.between(sampledTime, end).toNanos();
-    return passed <= MOST_ESTIMATED.toNanos() ? Math.max(0, Math.min(told, passed)) : 0;
+    long passed = Math.max(0, Math.min(told, clock.nanos() - sampledAt));
+    return passed <= MOST_ESTIMATED.toNanos() ? passed : 0;
   }
 
   /** The container is being stopped: from now on each moment may be its last. */
@@ -96,13 +109,25 @@ final class CpuAccount {
 
   /** A sample of the container: nanoseconds since its start. */
   void sample(long nanos) {
-    long now = clock.nanos();
-    long used = Math.max(0, nanos - nanosNow);
-    share = now > sampledAt ? (double) used / (now - sampledAt) : share;
-    sampledAt = now;
+    sampledAt = clock.nanos();
     sampledTime = clock.now();
     seenAt = Optional.of(sampledAt);
-    nanosNow += used;
+    nanosNow = Math.max(nanosNow, nanos);
+    compare();
+  }
+
+  /**
+   * With a sample that is not of the same moment: a kernel counts in steps. Of an adopted container
+   * the first one tells of hours.
+   */
+  private void compare() {
+    long passed = sampledAt - comparedAt.orElse(sampledAt);
+    if (comparedAt.isPresent() && passed < SHORTEST.toNanos()) {
+      return;
+    }
+    share = passed > 0 ? (double) (nanosNow - comparedNanos) / passed : 0;
+    comparedAt = OptionalLong.of(sampledAt);
+    comparedNanos = nanosNow;
   }
 
   /** Whether the container's time was told within so long. */

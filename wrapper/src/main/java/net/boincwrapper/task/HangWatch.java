@@ -16,8 +16,9 @@ final class HangWatch {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
   /**
-   * Without a turn for so long, the app was paused, or we were: that time is left out. It does not
-   * begin anew, or a busy host would hide a hang. More than the loop sleeps ({@link Attention}).
+   * Without a turn for so long, we were stopped, or the host was: that time is left out. It does
+   * not begin anew, or a busy host would hide a hang. More than the loop sleeps ({@link
+   * Attention}).
    */
   private static final Duration GAP = Duration.ofSeconds(6);
 
@@ -34,6 +35,7 @@ final class HangWatch {
   private Optional<FileStat> progressThen = Optional.empty();
   private double cpuThen;
   private boolean watching;
+  private boolean paused;
   private long since;
   private long tickedAt;
   private long lookedAt;
@@ -62,15 +64,21 @@ final class HangWatch {
     watching = false;
   }
 
+  /** The time until the next turn is left out. */
+  void pauses() {
+    paused = true;
+  }
+
   /**
    * Whether the app hangs. To be called at each turn of the loop while it runs, and only then;
    * looks once a second at most.
    */
   boolean tick() {
     long now = clock.nanos();
-    if (now - tickedAt > GAP.toNanos()) {
+    if (paused || now - tickedAt > GAP.toNanos()) {
       since += now - tickedAt;
     }
+    paused = false;
     tickedAt = now;
     if (watching && now - lookedAt < LOOK_EVERY.toNanos()) {
       return false;

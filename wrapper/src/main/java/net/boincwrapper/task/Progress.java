@@ -80,6 +80,11 @@ final class Progress {
     signsOfLife.tick();
   }
 
+  /** The app is paused, and cannot show a sign of life. */
+  void pauses() {
+    signsOfLife.pauses();
+  }
+
   /** Whether the declared files are changing. */
   boolean restless() {
     return watch.filter(CheckpointWatch::restless).isPresent();

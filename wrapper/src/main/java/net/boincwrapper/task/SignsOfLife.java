@@ -7,7 +7,7 @@ import net.boincwrapper.slot.UntrustedFiles;
 
 /** Tells of an app that hangs, where the job says how long it may show no sign of life. */
 final class SignsOfLife {
-  /** An engine that is busy, or away for a moment, tells of CPU time later than once a second. */
+  /** An engine that is busy, or away for a moment, tells of CPU time later than it is asked. */
   private static final Duration FRESH = Duration.ofSeconds(10);
 
   private final TaskContext task;
@@ -31,6 +31,11 @@ final class SignsOfLife {
                         timeout,
                         () -> files.stat(rules.file()),
                         () -> task.cpu().seconds()));
+  }
+
+  /** The app is paused: that time does not count. */
+  void pauses() {
+    watch.ifPresent(HangWatch::pauses);
   }
 
   /**

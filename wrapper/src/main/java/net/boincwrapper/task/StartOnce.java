@@ -21,7 +21,7 @@ final class StartOnce {
   /**
    * Of a container that was created.
    *
-   * @param asked a moment before the first start, by the engine's clock
+   * @param asked a moment before the first start, by the host's clock
    */
   StartOnce(String id, Follow eyes, Instant asked) {
     this.id = id;

@@ -9,7 +9,7 @@ import net.boincwrapper.client.ClientLink;
 import net.boincwrapper.container.Engine.ContainerInfo;
 import net.boincwrapper.slot.UntrustedFiles;
 
-/** Tells the client once a second how the task is, and nothing while it is suspended. */
+/** Tells the client once a second at most how the task is, and nothing while it is suspended. */
 final class StatusReporter {
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 

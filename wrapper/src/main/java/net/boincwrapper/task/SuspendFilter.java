@@ -48,6 +48,11 @@ final class SuspendFilter {
     heldSince = Optional.empty();
   }
 
+  /** Whether a suspend is held, and may have lasted soon. */
+  boolean holds() {
+    return heldSince.isPresent();
+  }
+
   /** Whether a suspend that was held has lasted; true once. */
   boolean lasted() {
     if (heldSince.isEmpty() || clock.nanos() - heldSince.get() < lasting.toNanos()) {

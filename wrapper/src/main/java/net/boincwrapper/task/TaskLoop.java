@@ -1,6 +1,7 @@
 package net.boincwrapper.task;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -153,7 +154,7 @@ final class TaskLoop {
 
   /** The loop sleeps once it is calm, if it is woken for messages and for changes in the slot. */
   private Duration pause() {
-    if (exit.begun() || !attention.calm() || isChanging() || !task.guard().tells()) {
+    if (exit.begun() || !attention.calm() || isChanging() || waits() || !task.guard().tells()) {
       return TaskClock.TICK;
     }
     // One thread tells that there is news, and another which: it may not have done so yet.
@@ -168,6 +169,11 @@ final class TaskLoop {
       return TaskClock.TICK;
     }
     return isSampled() ? attention.sleep(task.cpu().nanosUntilDue()) : attention.sleep();
+  }
+
+  /** Whether something is due soon that no letter tells of. */
+  private boolean waits() {
+    return suspends.holds() || life.unsettled() || link.waits();
   }
 
   private void rung() {
@@ -246,6 +252,9 @@ final class TaskLoop {
 
   /** Before the job is read, nobody knows by which names the app asks. */
   private void notice(Set<String> changed) {
+    if (!Collections.disjoint(changed, SlotGuard.WATCHED)) {
+      attention.stir();
+    }
     if (task.facts().knowsJob() && !changed.isEmpty()) {
       requests.changed(changed);
       if (changed.stream().anyMatch(task.facts().declaredFiles()::covers)) {
@@ -328,7 +337,12 @@ final class TaskLoop {
         requests.tick();
         sporadic.tick();
       }
-      case STARTING, PAUSED -> life.tick();
+      case STARTING -> life.tick();
+      case PAUSED -> {
+        life.tick();
+        task.cpu().pauses();
+        progress.pauses();
+      }
       case STOPPING -> {
         usage.tick();
         halt.tick();
