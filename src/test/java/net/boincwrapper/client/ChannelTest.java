@@ -52,6 +52,26 @@ class ChannelTest {
   }
 
   @Test
+  void anUnreadMessageIsTakenBackBeforeItIsOverwritten() throws IOException {
+    List<String> calls = new ArrayList<>();
+    channel.send("first");
+    new Channel(new ArrayBytes(memory, calls), 0).overwrite("2nd");
+
+    assertThat(calls).containsExactly("get 0", "put 0", "put 1+4", "put 0");
+    assertThat(channel.receive()).contains("2nd");
+    assertThat(channel.receive()).isEmpty();
+  }
+
+  @Test
+  void whatOverwritesNothingIsSentAsUsual() throws IOException {
+    channel.overwrite("only");
+    assertThat(channel.receive()).contains("only");
+    assertThatThrownBy(() -> channel.overwrite("a\0b"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(channel.unread()).isFalse();
+  }
+
+  @Test
   void aShorterMessageDoesNotShowTheRestOfALongerOne() throws IOException {
     channel.send("<reread_app_info/>");
     channel.receive();

@@ -18,6 +18,7 @@ public final class FakeClientLink implements ClientLink {
   private final long start;
   private final List<Event> script = new ArrayList<>();
   private final List<AppStatus> statuses = new ArrayList<>();
+  private final List<AppStatus> ends = new ArrayList<>();
   private final List<String> graphics = new ArrayList<>();
 
   private final List<ClientRequest> requests = new ArrayList<>();
@@ -77,6 +78,11 @@ public final class FakeClientLink implements ClientLink {
     return List.copyOf(statuses);
   }
 
+  /** Those of them that were told as the last. */
+  public List<AppStatus> ends() {
+    return List.copyOf(ends);
+  }
+
   /** All graphics URLs told, in order. */
   public List<String> graphicsUrls() {
     return List.copyOf(graphics);
@@ -115,6 +121,14 @@ public final class FakeClientLink implements ClientLink {
   @Override
   public void report(AppStatus status) {
     if (!closed) {
+      statuses.add(status);
+    }
+  }
+
+  @Override
+  public void reportEnd(AppStatus status) {
+    if (!closed) {
+      ends.add(status);
       statuses.add(status);
     }
   }

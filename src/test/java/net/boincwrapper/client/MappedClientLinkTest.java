@@ -135,6 +135,30 @@ class MappedClientLinkTest {
     assertThat(link.statusRead()).isTrue();
   }
 
+  /** The client looks once a second, and once more when the process is gone. */
+  @Test
+  void theEndIsToldInPlaceOfAllThatIsUnread() throws IOException {
+    link.report(cpu(1, 0));
+    link.report(cpu(2, 0));
+    link.reportEnd(cpu(3, 0));
+
+    assertThat(link.waits()).isFalse();
+    assertThat(receives(ChannelId.APP_STATUS)).contains("<current_cpu_time>3<");
+    link.poll();
+    assertThat(client.channel(ChannelId.APP_STATUS).unread()).isFalse();
+  }
+
+  @Test
+  void theEndCanBeToldAgain() throws IOException {
+    link.reportEnd(cpu(3, 0));
+    assertThat(receives(ChannelId.APP_STATUS)).contains("<current_cpu_time>3<");
+    link.reportEnd(cpu(3, 0));
+    link.reportEnd(cpu(3, 0));
+
+    assertThat(receives(ChannelId.APP_STATUS)).isEqualTo(StatusMessage.of(cpu(3, 0)));
+    assertThat(client.channel(ChannelId.APP_STATUS).unread()).isFalse();
+  }
+
   @Test
   void theGraphicsUrlIsSentOnce() throws IOException {
     link.graphics("http://127.0.0.1:8080");

@@ -5,6 +5,7 @@ import static net.boincwrapper.task.FakeTaskClock.seconds;
 import static net.boincwrapper.task.Stage.CHECKPOINTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import net.boincwrapper.client.ClientRequest;
 import org.junit.jupiter.api.Test;
 
 /** Stories of how apps end: what is made of it, and the last steps. */
@@ -16,6 +17,23 @@ class TaskEndTest {
     stage.appEnds(seconds(5), 0);
     assertThat(stage.run()).isZero();
     assertThat(stage.looksNoMore()).isTrue();
+  }
+
+  /** First when it is known, and again when the finish file is there. */
+  @Test
+  void theClientIsToldTwiceOfTheEnd() {
+    stage.appEnds(seconds(5), 0);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.link.ends())
+        .hasSize(2)
+        .containsOnly(stage.link.statuses().get(stage.link.statuses().size() - 1));
+  }
+
+  @Test
+  void whoLeavesForARestartTellsOfNoEnd() {
+    stage.clock.at(seconds(5), () -> stage.link.send(ClientRequest.QUIT));
+    assertThat(stage.run()).isZero();
+    assertThat(stage.link.ends()).isEmpty();
   }
 
   @Test

@@ -48,18 +48,42 @@ final class Channel {
    * @return whether it was sent
    */
   boolean send(String message) throws IOException {
+    check(message);
+    if (unread()) {
+      return false;
+    }
+    write(message);
+    return true;
+  }
+
+  /**
+   * Sends a message in place of one that is still unread, which is taken back. A receiver who is
+   * reading that at this very moment may get some of both, or lose the new one: who says the same
+   * again a while later makes up for it, for over equal bytes nothing can go wrong.
+   *
+   * @param message as for {@link #send}
+   */
+  void overwrite(String message) throws IOException {
+    check(message);
+    if (unread()) {
+      bytes.put(flag, (byte) 0);
+      VarHandle.fullFence();
+    }
+    write(message);
+  }
+
+  private static void check(String message) {
     if (message.length() > MAX_TEXT || message.indexOf('\0') >= 0) {
       throw new IllegalArgumentException(
           "a message has at most " + MAX_TEXT + " bytes and no NUL: " + message);
     }
-    if (unread()) {
-      return false;
-    }
+  }
+
+  private void write(String message) throws IOException {
     byte[] latin = message.getBytes(ISO_8859_1);
     bytes.put(text, Arrays.copyOf(latin, latin.length + 1));
     VarHandle.releaseFence();
     bytes.put(flag, (byte) 1);
-    return true;
   }
 
   /** Takes the message, if there is one. Any bytes will do; text without NUL ends at 1022. */

@@ -22,6 +22,14 @@ public interface ClientLink extends AutoCloseable {
   void report(AppStatus status);
 
   /**
+   * Reports how the task has ended, in place of all that the client has not read: it looks once a
+   * second, and once more when the process is gone ({@code
+   * client/app_control.cpp:handle_exited_app}). To be called again with the same status before the
+   * process ends, for the client may have been reading.
+   */
+  void reportEnd(AppStatus status);
+
+  /**
    * Tells the client where the task's web graphics are.
    *
    * @param url {@code http://127.0.0.1:PORT}, at most 255 characters, none of them markup

@@ -94,6 +94,12 @@ public final class MappedClientLink implements ClientLink {
   }
 
   @Override
+  public synchronized void reportEnd(AppStatus lastStatus) {
+    String message = StatusMessage.of(lastStatus);
+    send(() -> status.overwrite(message));
+  }
+
+  @Override
   public synchronized void graphics(String url) {
     if (!URL.matcher(url).matches()) {
       throw new IllegalArgumentException("not a URL that the client can take: " + url);

@@ -17,6 +17,12 @@ final class Outbox {
     flush();
   }
 
+  /** Sends the message now, in place of what waits and of what is unread. */
+  void overwrite(String message) throws IOException {
+    waiting = "";
+    channel.overwrite(message);
+  }
+
   /** Sends the tag as soon as possible, together with those that still wait. */
   void add(String tag) throws IOException {
     if (!waiting.contains(tag)) {

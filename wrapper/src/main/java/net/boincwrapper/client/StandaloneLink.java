@@ -17,6 +17,11 @@ public final class StandaloneLink implements ClientLink {
   }
 
   @Override
+  public void reportEnd(AppStatus status) {
+    report(status);
+  }
+
+  @Override
   public void graphics(String url) {}
 
   @Override

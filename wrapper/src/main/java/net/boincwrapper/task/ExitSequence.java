@@ -202,7 +202,7 @@ final class ExitSequence {
   }
 
   private void finished(Outcome outcome) {
-    reporter.report();
+    Runnable again = reporter.reportEnd();
     settle();
     sweep(SlotSweep.Scope.END);
     task.log().line("finished with exit status " + outcome.status());
@@ -213,6 +213,7 @@ final class ExitSequence {
     } catch (SlotException e) {
       throw new SlotFailedException(e);
     }
+    again.run();
     exit(outcome.status());
   }
 

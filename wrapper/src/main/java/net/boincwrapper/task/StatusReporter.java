@@ -40,14 +40,28 @@ final class StatusReporter {
   /** Reports now. */
   void report() {
     reportedAt = task.seams().clock().nanos();
-    link.report(
-        new AppStatus(
-            task.cpu().seconds(),
-            checkpointCpuSeconds,
-            fraction(),
-            workingSetBytes,
-            wantNetwork,
-            sporadicState));
+    link.report(status());
+  }
+
+  /**
+   * Reports how the task has ended.
+   *
+   * @return to be run just before the process ends: says the same again
+   */
+  Runnable reportEnd() {
+    AppStatus last = status();
+    link.reportEnd(last);
+    return () -> link.reportEnd(last);
+  }
+
+  private AppStatus status() {
+    return new AppStatus(
+        task.cpu().seconds(),
+        checkpointCpuSeconds,
+        fraction(),
+        workingSetBytes,
+        wantNetwork,
+        sporadicState);
   }
 
   /**
