@@ -15,7 +15,8 @@ record Effort(
     List<Long> checkpointBytes,
     List<Long> logBytes,
     int repetitions,
-    SideBySide sideBySide) {
+    SideBySide sideBySide,
+    Ages ages) {
   private static final long MB = 1_000_000;
 
   /** Above this one repetition will do: what takes long varies less. */
@@ -29,7 +30,8 @@ record Effort(
           List.of(MB, 30 * MB, 300 * MB),
           List.of(MB, 30 * MB),
           1,
-          new SideBySide(List.of(1, 4), 6, 15));
+          new SideBySide(List.of(1, 4), 6, 15),
+          new Ages(4, List.of(1, 2), 15));
 
   /** About 20 minutes without a peer, 25 with one. */
   static final Effort WHOLE =
@@ -39,7 +41,8 @@ record Effort(
           List.of(MB, 4 * MB, 16 * MB, 64 * MB, 250 * MB, 1000 * MB, 2000 * MB),
           List.of(MB, 10 * MB, 100 * MB, 1000 * MB),
           3,
-          new SideBySide(List.of(1, 4, 16), 90, 60));
+          new SideBySide(List.of(1, 4, 16), 90, 60),
+          new Ages(4, List.of(2, 5, 10, 20, 30, 60, 90, 120), 300));
 
   /**
    * Tasks that run alone.
@@ -67,6 +70,15 @@ record Effort(
    * @param seconds of the time that is measured then
    */
   record SideBySide(List<Integer> tasks, double warmUpSeconds, double seconds) {}
+
+  /**
+   * Tasks that just run for long.
+   *
+   * @param tasks how many
+   * @param minutes since their launch, at which they are looked at, ascending
+   * @param bareSeconds for which bare containers are watched before
+   */
+  record Ages(int tasks, List<Integer> minutes, double bareSeconds) {}
 
   /** How often something of a size is done. */
   int repetitions(long bytes) {

@@ -9,12 +9,19 @@ import java.util.OptionalLong;
 
 /** Docker's daemon, containerd, and the shims of some containers. */
 final class EngineProcesses {
+  private static final Path PID_FILE = Path.of("/var/run/docker.pid");
+
   private static final long INIT = 1;
 
   private final long daemon;
 
   private EngineProcesses(long daemon) {
     this.daemon = daemon;
+  }
+
+  /** Those of this host's engine, as {@link #of}. */
+  static EngineProcesses ofThisHost() throws IOException {
+    return of(PID_FILE);
   }
 
   /**

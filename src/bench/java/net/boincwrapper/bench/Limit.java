@@ -21,6 +21,8 @@ record Limit(double most, Optional<String> ofWhat, double leastSize, double most
       case QUIT -> Optional.of(absolute(1));
       case WHOLE_CPU -> Optional.of(absolute(5));
       case WAKE_UPS -> Optional.of(absolute(10));
+      case AGED_PSS -> Optional.of(absolute(36));
+      case AGED_CPU -> Optional.of(absoluteAt(60, 5));
       case PSS -> Optional.of(absoluteAt(4, 36));
       // A small checkpoint takes less time than it takes to be noticed.
       case SEAL -> Optional.of(ratioFrom(200e6, 1.3, Subject.COPY));

@@ -22,6 +22,10 @@ enum Measure {
   RSS("resident memory per wrapper", Unit.MEGABYTES, Size.TASKS),
   PSS("proportional memory per wrapper", Unit.MEGABYTES, Size.TASKS),
 
+  AGED_PSS("proportional memory per wrapper, of 4", Unit.MEGABYTES, Size.AGE),
+  AGED_CPU(
+      "CPU of wrapper, children and engine since launch, per task", Unit.CPU_SECONDS, Size.AGE),
+
   CROWD_LAUNCH("launch, of tasks launched at once", Unit.SECONDS, Size.TASKS),
   CROWD_FINISH("finish, of tasks launched at once", Unit.SECONDS, Size.TASKS),
   CROWD_WHOLE("1 s tasks launched at once, to the last exit", Unit.SECONDS, Size.TASKS),
@@ -40,6 +44,7 @@ enum Measure {
   enum Size {
     NONE("", Unit.TASKS),
     TASKS("tasks at once", Unit.TASKS),
+    AGE("minutes since launch", Unit.MINUTES),
     CHECKPOINT("size of the checkpoint", Unit.BYTES),
     LOG("size of the log", Unit.BYTES);
 

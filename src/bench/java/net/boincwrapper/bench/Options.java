@@ -2,7 +2,6 @@ package net.boincwrapper.bench;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,9 +28,10 @@ record Options(
 
       Measures the wrapper against a bare docker run, with the engine of this machine, which should
       have nothing else to do. Sections: %s;
-      all of them where none is named.
+      all of them but hours where none is named.
 
-        --quick    about 3 minutes instead of about 20; with a peer 5 instead of 25
+        --quick    about 3 minutes instead of about 20, with a peer 5 instead of 25; hours 3
+                   minutes instead of two hours
         --readme   writes the figures and graphs of wrapper/README.md anew
         --seed N   the same order and the same pauses again
         --from F   shows what an earlier run has measured
@@ -64,7 +64,7 @@ record Options(
         default -> sections.add(section(words[at]));
       }
     }
-    List<Section> chosen = sections.isEmpty() ? Arrays.asList(Section.values()) : sections;
+    List<Section> chosen = sections.isEmpty() ? Section.usual() : sections;
     return new Options(help, quick, List.copyOf(chosen), readme, from, seed);
   }
 

@@ -2,6 +2,7 @@ package net.boincwrapper.bench;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** A part of the bench that stands alone. */
@@ -10,7 +11,8 @@ enum Section {
   CROWD,
   CHECKPOINTS,
   LOGS,
-  STEADY;
+  STEADY,
+  HOURS;
 
   void measure(Lab lab) throws IOException {
     switch (this) {
@@ -19,7 +21,13 @@ enum Section {
       case CHECKPOINTS -> CheckpointSizes.measure(lab);
       case LOGS -> LogSizes.measure(lab);
       case STEADY -> Steady.measure(lab);
+      case HOURS -> Hours.measure(lab);
     }
+  }
+
+  /** Those that are measured where none is named: the others take hours. */
+  static List<Section> usual() {
+    return Arrays.stream(values()).filter(section -> section != HOURS).toList();
   }
 
   /** Its name for the command line and for files. */

@@ -1,12 +1,10 @@
 package net.boincwrapper.bench;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import net.boincwrapper.harness.Shell;
 
 /** What tasks cost that just run, with as many side by side as a host has. */
 final class Steady {
@@ -15,8 +13,6 @@ final class Steady {
 
   /** Who does not compile while it runs is soon what it stays. */
   private static final double SETTLE_SECONDS = 5;
-
-  private static final Path PID_FILE = Path.of("/var/run/docker.pid");
 
   private final Lab lab;
   private final EngineProcesses engine;
@@ -28,7 +24,7 @@ final class Steady {
   }
 
   static void measure(Lab lab) throws IOException {
-    Steady steady = new Steady(lab, EngineProcesses.of(PID_FILE));
+    Steady steady = new Steady(lab, EngineProcesses.ofThisHost());
     for (int tasks : lab.effort().sideBySide().tasks()) {
       lab.progress().accept(tasks + " bare containers that just run");
       double bare = steady.bareEngine(tasks);
@@ -46,16 +42,16 @@ final class Steady {
 
   /** CPU seconds that the engine spends on bare containers in the time that is measured. */
   private double bareEngine(int number) throws IOException {
-    try (Tasks tasks = new Tasks(DockerRun.detached(), number)) {
-      return tasks.measure(SETTLE_SECONDS).engineCpu();
+    try (TaskGroup tasks = TaskGroup.launch(lab, DockerRun.detached(), number)) {
+      return measure(tasks, SETTLE_SECONDS).engineCpu();
     }
   }
 
   private void of(Subject wrapper, int number, double bareEngine) throws IOException {
-    try (Tasks tasks = new Tasks(wrapper, number)) {
+    try (TaskGroup tasks = TaskGroup.launch(lab, wrapper, number)) {
       boolean compiles = lab.ours().equals(wrapper);
       double warmUp = compiles ? lab.effort().sideBySide().warmUpSeconds() : SETTLE_SECONDS;
-      Window window = tasks.measure(warmUp);
+      Window window = measure(tasks, warmUp);
       double seconds = lab.effort().sideBySide().seconds();
       double own = window.cpuOfAnHour(seconds) / number;
       double engines = (window.engineCpu() - bareEngine) * HOUR / seconds / number;
@@ -102,65 +98,25 @@ final class Steady {
     }
   }
 
-  /** Some tasks side by side. */
-  private final class Tasks implements AutoCloseable {
-    private final List<RunningTask> running = new ArrayList<>();
-    private final List<String> containers = new ArrayList<>();
-
-    Tasks(Subject subject, int number) throws IOException {
-      try {
-        for (int task = 0; task < number; task++) {
-          running.add(subject.launch(lab.site().task(App.STEADY)));
-        }
-        for (RunningTask task : running) {
-          task.began();
-          containers.add(task.container());
-        }
-      } catch (IOException | RuntimeException e) {
-        close();
-        throw e;
-      }
+  private Window measure(TaskGroup tasks, double warmUpSeconds) throws IOException {
+    Waiting.pass(warmUpSeconds);
+    others.addAll(tasks.others());
+    ProcessTable before = lab.processes();
+    List<Usage> first = tasks.usages(before);
+    Waiting.pass(lab.effort().sideBySide().seconds());
+    ProcessTable after = lab.processes();
+    List<Usage> second = tasks.usages(after);
+    double age = tasks.age();
+    double cpuBefore = first.stream().mapToDouble(Usage::cpuSeconds).sum();
+    double cpu = -cpuBefore;
+    List<Long> switches = new ArrayList<>();
+    for (int task = 0; task < first.size(); task++) {
+      cpu += second.get(task).cpuSeconds();
+      switches.add(second.get(task).voluntarySwitches() - first.get(task).voluntarySwitches());
     }
-
-    Window measure(double warmUpSeconds) throws IOException {
-      Waiting.pass(warmUpSeconds);
-      lookForOthers();
-      ProcessTable before = lab.processes();
-      List<Usage> first = usages(before);
-      Waiting.pass(lab.effort().sideBySide().seconds());
-      ProcessTable after = lab.processes();
-      List<Usage> second = usages(after);
-      double age = Waiting.now() - running.get(0).launchedAt();
-      double cpuBefore = first.stream().mapToDouble(Usage::cpuSeconds).sum();
-      double cpu = -cpuBefore;
-      List<Long> switches = new ArrayList<>();
-      for (int task = 0; task < first.size(); task++) {
-        cpu += second.get(task).cpuSeconds();
-        switches.add(second.get(task).voluntarySwitches() - first.get(task).voluntarySwitches());
-      }
-      double engineCpu =
-          engine.cpuSeconds(after, containers) - engine.cpuSeconds(before, containers);
-      lookForOthers();
-      return new Window(age, cpuBefore, cpu, engineCpu, second, switches);
-    }
-
-    /** The engine's daemons work for all alike: with others about, its part cannot be told. */
-    private void lookForOthers() {
-      Shell.succeed("docker", "ps", "--quiet", "--no-trunc")
-          .lines()
-          .filter(id -> !containers.contains(id))
-          .forEach(others::add);
-    }
-
-    private List<Usage> usages(ProcessTable table) {
-      return running.stream().map(task -> table.tree(task.pid())).toList();
-    }
-
-    @Override
-    public void close() throws IOException {
-      for (RunningTask task : running) {
-        task.close();
-      }
-    }
+    List<String> containers = tasks.containers();
+    double engineCpu = engine.cpuSeconds(after, containers) - engine.cpuSeconds(before, containers);
+    others.addAll(tasks.others());
+    return new Window(age, cpuBefore, cpu, engineCpu, second, switches);
   }
 }

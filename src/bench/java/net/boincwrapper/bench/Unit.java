@@ -9,6 +9,7 @@ enum Unit {
   MEGABYTES("MB"),
   PER_SECOND("1/s"),
   TASKS(""),
+  MINUTES("min"),
   BYTES("");
 
   private static final String[] SIZES = {"B", "kB", "MB", "GB", "TB"};
@@ -31,7 +32,9 @@ enum Unit {
     }
     double size = Math.abs(value);
     int decimals = size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.09995 ? 2 : 3;
-    return this == TASKS ? whole(value) : String.format(Locale.ROOT, "%." + decimals + "f", value);
+    return this == TASKS || this == MINUTES
+        ? whole(value)
+        : String.format(Locale.ROOT, "%." + decimals + "f", value);
   }
 
   private static String whole(double value) {

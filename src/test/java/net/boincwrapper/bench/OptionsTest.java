@@ -11,10 +11,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OptionsTest {
   @Test
-  void withoutAnyEverythingIsMeasured() {
+  void withoutAnyAllIsMeasuredThatTakesNoHours() {
     Options options = Options.parse();
 
-    assertThat(options.sections()).containsExactly(Section.values());
+    assertThat(options.sections())
+        .containsExactly(
+            Section.LATENCY, Section.CROWD, Section.CHECKPOINTS, Section.LOGS, Section.STEADY);
+    assertThat(Options.parse("hours").sections()).containsExactly(Section.HOURS);
     assertThat(options.quick()).isFalse();
     assertThat(options.readme()).isFalse();
   }
