@@ -22,7 +22,7 @@ enum Measure {
   RSS("resident memory per wrapper", Unit.MEGABYTES, Size.TASKS),
   PSS("proportional memory per wrapper", Unit.MEGABYTES, Size.TASKS),
 
-  AGED_PSS("proportional memory per wrapper, of 4", Unit.MEGABYTES, Size.AGE),
+  AGED_PSS("proportional memory per wrapper, one of four", Unit.MEGABYTES, Size.AGE),
   AGED_CPU(
       "CPU of wrapper, children and engine since launch, per task", Unit.CPU_SECONDS, Size.AGE),
 

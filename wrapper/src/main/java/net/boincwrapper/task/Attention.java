@@ -48,17 +48,12 @@ final class Attention {
    * How long a calm loop sleeps: until it looks again, or until a little after what it has to do
    * earlier, and at least a tick.
    *
-   * @param nanos from now until what it has to do
+   * @param nanos from now until what it has to do; {@link Long#MAX_VALUE}: nothing
    */
   Duration sleep(long nanos) {
     long untilLook = lookedAt + interval().toNanos() - clock.nanos();
     Duration wanted = Duration.ofNanos(Math.min(nanos, untilLook)).plus(LATE);
     return wanted.compareTo(TaskClock.TICK) < 0 ? TaskClock.TICK : wanted;
-  }
-
-  /** The same, where there is nothing to do earlier. */
-  Duration sleep() {
-    return sleep(Long.MAX_VALUE);
   }
 
   /** Whether nothing has happened for a while. */

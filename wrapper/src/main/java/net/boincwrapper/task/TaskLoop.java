@@ -30,23 +30,19 @@ final class TaskLoop {
   private final ContainerLife life;
   private final ImageStep images;
   private final Usage usage;
-  private final QuotaKeeper quota;
-  private final Niceness niceness;
-  private final Progress progress;
   private final Post post;
   private final AppRequests requests;
   private final Sporadic sporadic;
   private final HaltSequence halt;
   private final ExitSequence exit;
   private final Actions actions;
+  private final Tending tending;
   private final Attention attention;
-  private final Bell bell;
+  private final Rest rest;
   private TaskState state = TaskState.INITIAL;
   private boolean clientGone;
   private boolean deadlineTold;
   private boolean discarded;
-  private boolean bellAsked;
-  private boolean bellRings;
   private boolean foundNews;
   private String traced = "";
 
@@ -64,26 +60,25 @@ final class TaskLoop {
       Bell bell,
       boolean underClient) {
     this.link = link;
-    this.bell = bell;
     this.task = context(setup, seams, log, init, underClient);
     this.suspends = new SuspendFilter(seams.clock());
     this.attention = new Attention(seams.clock());
+    this.rest = new Rest(attention, bell, task.mailbox());
     this.taking = new SlotTaking(task);
     this.reporter = new StatusReporter(task, link);
     this.life = new ContainerLife(task, reporter::graphics);
     this.images = new ImageStep(task, reporter);
     FileWork work = new FileWork(seams.executor(), task.mailbox());
     Sealer sealer = new Sealer(task, reporter, work);
-    this.progress = new Progress(task, life, reporter, sealer);
+    Progress progress = new Progress(task, life, reporter, sealer);
     this.usage = new Usage(task, life, reporter);
-    this.quota = new QuotaKeeper(task);
-    this.niceness = new Niceness(task, life);
     this.halt = new HaltSequence(task, life, progress, reporter);
     this.exit = new ExitSequence(task, life, reporter);
     Triggers triggers = new Triggers(task, life);
     this.post = new Post(task, link, work, new TrickleHandOver(task, life, link), underClient);
     this.requests = new AppRequests(task, post, triggers);
     this.sporadic = new Sporadic(task, reporter);
+    this.tending = new Tending(task, life, usage, progress, requests, sporadic, halt);
     if (setup.sporadic()) {
       attention.stayClose();
     }
@@ -161,24 +156,12 @@ final class TaskLoop {
     if (task.mailbox().wokenByNudge() && !foundNews) {
       return TaskClock.TICK;
     }
-    if (!bellAsked) {
-      bellAsked = true;
-      bell.begin(() -> task.mailbox().post(this::rung));
-    }
-    if (!bellRings) {
-      return TaskClock.TICK;
-    }
-    return isSampled() ? attention.sleep(task.cpu().nanosUntilDue()) : attention.sleep();
+    return rest.length(isSampled() ? task.cpu().nanosUntilDue() : Long.MAX_VALUE);
   }
 
   /** Whether something is due soon that no letter tells of. */
   private boolean waits() {
     return suspends.holds() || life.unsettled() || link.waits();
-  }
-
-  private void rung() {
-    bellRings = true;
-    attention.widen();
   }
 
   /** A signal has come. May be called from any thread. */
@@ -228,7 +211,7 @@ final class TaskLoop {
     if (attention.looks(isChanging() || (isSampled() && task.cpu().due()))) {
       task.time().tick(state.phase() == Phase.RUNNING);
       boolean quiet = attention.calm() && !isChanging();
-      tendContainer();
+      tending.tick(state.phase());
       if (quiet && isChanging()) {
         attention.stayClose();
       }
@@ -238,11 +221,7 @@ final class TaskLoop {
 
   /** Whether there is more to look after than an app that just runs, or is paused. */
   private boolean isChanging() {
-    return switch (state.phase()) {
-      case RUNNING -> progress.restless() || requests.restless();
-      case PAUSED -> false;
-      default -> true;
-    };
+    return tending.restless(state.phase());
   }
 
   /** The engine's account of the container is asked for by its own clock. */
@@ -324,33 +303,6 @@ final class TaskLoop {
   private void stop(StopCause cause) {
     task.facts().stopRequested(task.now());
     tell(new TaskEvent.StopRequested(cause));
-  }
-
-  private void tendContainer() {
-    switch (state.phase()) {
-      case RUNNING -> {
-        life.tick();
-        quota.tick();
-        niceness.tick();
-        usage.tick();
-        progress.tick();
-        requests.tick();
-        sporadic.tick();
-      }
-      case STARTING -> life.tick();
-      case PAUSED -> {
-        life.tick();
-        task.cpu().pauses();
-        progress.pauses();
-      }
-      case STOPPING -> {
-        usage.tick();
-        halt.tick();
-      }
-      default -> {
-        // No container to tend.
-      }
-    }
   }
 
   private void checkTimes() {

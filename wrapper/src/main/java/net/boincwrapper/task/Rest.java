@@ -1,0 +1,36 @@
+package net.boincwrapper.task;
+
+import java.time.Duration;
+
+/** How long a calm loop sleeps: a tick, unless somebody rings when the client says something. */
+final class Rest {
+  private final Attention attention;
+  private final Bell bell;
+  private final Mailbox mailbox;
+  private boolean asked;
+  private boolean rings;
+
+  Rest(Attention attention, Bell bell, Mailbox mailbox) {
+    this.attention = attention;
+    this.bell = bell;
+    this.mailbox = mailbox;
+  }
+
+  /**
+   * Asks for the bell, the first time.
+   *
+   * @param nanos from now until what the loop has to do; {@link Long#MAX_VALUE}: nothing
+   */
+  Duration length(long nanos) {
+    if (!asked) {
+      asked = true;
+      bell.begin(() -> mailbox.post(this::rung));
+    }
+    return rings ? attention.sleep(nanos) : TaskClock.TICK;
+  }
+
+  private void rung() {
+    rings = true;
+    attention.widen();
+  }
+}
