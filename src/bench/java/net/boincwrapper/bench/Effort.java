@@ -42,7 +42,7 @@ record Effort(
           List.of(MB, 10 * MB, 100 * MB, 1000 * MB),
           3,
           new SideBySide(List.of(1, 4, 16), 90, 60),
-          new Ages(4, List.of(2, 5, 10, 20, 30, 60, 90, 120), 300));
+          new Ages(4, List.of(2, 5, 10, 20, 30, 60, 90, 120), 240));
 
   /**
    * Tasks that run alone.

@@ -28,7 +28,8 @@ final class Hours {
     double bare = hours.bareEnginePerSecond();
     hours.ours(bare);
     if (!hours.alone) {
-      lab.notes().add("the engine ran other containers beside those that ran for hours");
+      lab.notes()
+          .add("once the engine ran other containers, its CPU time was not measured any more");
     }
   }
 
@@ -53,11 +54,15 @@ final class Hours {
         ProcessTable now = lab.processes();
         double passed = tasks.age() - begun;
         double engines = engine.cpuSeconds(now, containers) - before - bareEngine * passed;
+        look(tasks);
         for (Usage usage : tasks.usages(now)) {
           add(Measure.AGED_PSS, minutes, usage.pssBytes() / MB);
-          add(Measure.AGED_CPU, minutes, usage.cpuSeconds() + engines / ages.tasks());
+          add(Measure.AGED_CPU, minutes, usage.cpuSeconds());
+          if (alone) {
+            double whole = usage.cpuSeconds() + engines / ages.tasks();
+            add(Measure.AGED_WHOLE_CPU, minutes, whole);
+          }
         }
-        look(tasks);
         lab.progress().accept(tell(minutes));
       }
     }

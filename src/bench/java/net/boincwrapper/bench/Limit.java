@@ -16,13 +16,15 @@ record Limit(double most, Optional<String> ofWhat, double leastSize, double most
   static Optional<Limit> of(Measure measure) {
     return switch (measure) {
       case LAUNCH -> Optional.of(ratio(1.4, Subject.DOCKER_RUN));
+      // Stricter than what is demanded, which is so much more than a later launch.
+      case FIRST_LAUNCH -> Optional.of(absolute(2.5));
       case FINISH -> Optional.of(absolute(0.3));
       case SUSPEND, RESUME -> Optional.of(absolute(0.2));
       case QUIT -> Optional.of(absolute(1));
       case WHOLE_CPU -> Optional.of(absolute(5));
       case WAKE_UPS -> Optional.of(absolute(10));
       case AGED_PSS -> Optional.of(absolute(36));
-      case AGED_CPU -> Optional.of(absoluteAt(60, 5));
+      case AGED_WHOLE_CPU -> Optional.of(absoluteAt(60, 5));
       case PSS -> Optional.of(absoluteAt(4, 36));
       // A small checkpoint takes less time than it takes to be noticed.
       case SEAL -> Optional.of(ratioFrom(200e6, 1.3, Subject.COPY));

@@ -23,8 +23,9 @@ enum Measure {
   PSS("proportional memory per wrapper", Unit.MEGABYTES, Size.TASKS),
 
   AGED_PSS("proportional memory per wrapper, one of four", Unit.MEGABYTES, Size.AGE),
-  AGED_CPU(
-      "CPU of wrapper, children and engine since launch, per task", Unit.CPU_SECONDS, Size.AGE),
+  AGED_CPU("CPU of wrapper and children since launch", Unit.CPU_SECONDS, Size.AGE),
+  AGED_WHOLE_CPU(
+      "the same with the engine's beyond a bare container's", Unit.CPU_SECONDS, Size.AGE),
 
   CROWD_LAUNCH("launch, of tasks launched at once", Unit.SECONDS, Size.TASKS),
   CROWD_FINISH("finish, of tasks launched at once", Unit.SECONDS, Size.TASKS),
