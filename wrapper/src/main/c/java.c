@@ -1,7 +1,7 @@
 /*
  * Java as our child. It tells through a pipe when it can take signals ("ready"), when we are to look for
- * the client's messages ("listen") and how it ends ("end STATUS"); an end without that word was not the
- * program's decision. cli/LauncherReport.java is its side.
+ * the client's messages ("listen"), that the task gets on ("progress") and how it ends ("end STATUS"); an
+ * end without that word was not the program's decision. cli/LauncherReport.java is its side.
  */
 #include "launcher.h"
 
@@ -144,6 +144,8 @@ static void hear_word(struct life *life, const char *word) {
     }
   } else if (strcmp(word, "listen") == 0 && open_messages(&life->messages)) {
     ring(life); /* that we have begun */
+  } else if (strcmp(word, "progress") == 0) {
+    forget_undecided_ends();
   } else if (sscanf(word, "end %d", &life->end) == 1) {
     life->deadline = now() + END_SECONDS * 1000;
   }

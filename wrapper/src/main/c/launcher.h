@@ -40,6 +40,9 @@ _Noreturn void undecided(const char *format, ...) __attribute__((format(printf, 
 /* The program has decided: what was counted of undecided ends is void. */
 _Noreturn void decided(int status);
 
+/* The task gets on: the next undecided end is the first in a row. */
+void forget_undecided_ends(void);
+
 /* Where the counts are kept. */
 void count_ends_in(const char *directory);
 

@@ -27,6 +27,11 @@ void count_ends_in(const char *directory) {
   counts = text("%s", directory);
 }
 
+/* Out of the way, whatever it is: a directory with files in it, too. */
+static bool clear(const char *name) {
+  return unlink(name) == 0 || errno == ENOENT || rename(name, text("%s.%d", name, (int)getpid())) == 0;
+}
+
 /*
  * The file of api/boinc_api.cpp:boinc_temporary_exit, in place of whatever the app has put there. An
  * outcome that was about to be reported is in the memo, so a finish file can only be too early, or the
@@ -35,19 +40,15 @@ void count_ends_in(const char *directory) {
 static bool write_temporary_exit(int seconds, const char *reason) {
   char *aside = text(".%s.%d", TEMPORARY_EXIT, (int)getpid());
   char *content = text("%d\n%.250s\n", seconds, reason);
-  unlink("boinc_finish_called");
+  clear("boinc_finish_called");
   unlink(aside);
   int file = open(aside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
   if (file < 0 || !write_all(file, content, strlen(content)) || fsync(file) != 0) {
     return false;
   }
   close(file);
-  if (rename(aside, TEMPORARY_EXIT) == 0) {
-    return true;
-  }
-  /* A directory stands there: out of the way with it. */
-  return rename(TEMPORARY_EXIT, text("%s.%d", TEMPORARY_EXIT, (int)getpid())) == 0 &&
-         rename(aside, TEMPORARY_EXIT) == 0;
+  return rename(aside, TEMPORARY_EXIT) == 0 ||
+         (clear(TEMPORARY_EXIT) && rename(aside, TEMPORARY_EXIT) == 0);
 }
 
 static _Noreturn void leave(int seconds, const char *reason) {
@@ -87,7 +88,8 @@ static int count_one_more(void) {
   char *path = count_file();
   char *before = read_regular(AT_FDCWD, path, 16);
   int count = (before == NULL ? 0 : atoi(before)) + 1;
-  int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
+  /* Not truncated: on a full disk that would be the last that is known of it. */
+  int file = open(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
   char *now = text("%d\n", count);
   if (file < 0 || !write_all(file, now, strlen(now))) {
     say("counting in %s failed: %m", path);
@@ -102,12 +104,19 @@ void undecided(const char *format, ...) {
   int count = count_one_more();
   if (count > MOST_IN_A_ROW) {
     say("%s, %d times in a row: giving up; what it is, other tasks on this host may tell", reason, count);
+    if (slot_is_ours()) {
+      clear(TEMPORARY_EXIT); /* the client looks at it before the status (handle_exited_app) */
+    }
     exit(CHILD_FAILED);
   }
   leave(DELAYS[count - 1], reason);
 }
 
-void decided(int status) {
+void forget_undecided_ends(void) {
   unlink(count_file());
+}
+
+void decided(int status) {
+  forget_undecided_ends();
   exit(status);
 }

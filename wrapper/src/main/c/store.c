@@ -41,6 +41,10 @@ enum { UNUSED_SECONDS = 14 * 24 * 3600 };
 static bool is_usable(const char *directory) {
   struct stat found;
   struct statvfs system;
+  if (strchr(directory, ':') != NULL) {
+    return false; /* it would be two in Java's class path */
+  }
+  mkdir(parent_of(directory), 0700); /* ~/.cache */
   mkdir(directory, 0700);
   return lstat(directory, &found) == 0 && S_ISDIR(found.st_mode) && found.st_uid == geteuid() &&
          ((found.st_mode & 0077) == 0 || chmod(directory, 0700) == 0) &&
@@ -66,12 +70,7 @@ static char *in_data(const char *directory, const char *name) {
 
 static char *in_cache(const char *variable, const char *below) {
   const char *directory = getenv(variable);
-  if (directory == NULL || directory[0] != '/') {
-    return NULL;
-  }
-  char *cache = text("%s%s", directory, below);
-  mkdir(cache, 0700);
-  return text("%s/docker-wrapper", cache);
+  return directory == NULL || directory[0] != '/' ? NULL : text("%s%s/docker-wrapper", directory, below);
 }
 
 /*
@@ -256,11 +255,12 @@ static void sync_directory(const char *path) {
 
 /* While `making` is locked. Wrappers that run from a damaged one keep the files that they have open. */
 static void make(const struct payload *payload, const char *store, const char *directory) {
+  tidy(store); /* first: what others have left may take the room that this needs */
   char *fresh = text("%s/.new-XXXXXX", store);
   char *problem = mkdtemp(fresh) == NULL ? text("making %s failed: %m", fresh) : unpack(payload, fresh);
   if (problem != NULL) {
     remove_tree(fresh);
-    postpone(3600, "unpacking the runtime into %s: %s; see that the disk has 150 MB left", store, problem);
+    postpone(3600, "unpacking the runtime into %s: %s; it takes 150 MB of disk and 130 MB of memory", store, problem);
   }
   char *old = text("%s/.old-%s", store, payload->name);
   remove_tree(old);
@@ -268,6 +268,7 @@ static void make(const struct payload *payload, const char *store, const char *d
   if (rename(fresh, directory) != 0) {
     postpone(3600, "renaming %s to %s failed: %m", fresh, directory);
   }
+  remove_tree(old);
   sync_directory(store);
 }
 
@@ -315,7 +316,8 @@ struct program provide(const char *executable) {
     if (!is_as_stamped(&payload, directory, stamped)) { /* nobody else has done it meanwhile */
       if (!verify(&payload, directory)) {
         make(&payload, store, directory);
-        tidy(store);
+      } else {
+        tidy(store); /* once in each boot: the version before ours was in use of late when ours came */
       }
       write_stamp(stamped, stamp(&payload, directory));
     }

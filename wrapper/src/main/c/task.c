@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 /* As the wrapper proper bounds it (InitDataFile.java). */
@@ -29,6 +30,17 @@ static char *result_name(void) {
   return name;
 }
 
+/* The client may be writing the file anew: for a moment it is empty. "" if it stays without a name. */
+static char *settled_result_name(void) {
+  const struct timespec pause = {0, 20 * 1000 * 1000};
+  char *name = result_name();
+  for (int tries = 0; name[0] == '\0' && tries < 50; tries++) {
+    nanosleep(&pause, NULL);
+    name = result_name();
+  }
+  return name;
+}
+
 void find_task(void) {
   struct stat found;
   task.in_slot = lstat(INIT_DATA, &found) == 0;
@@ -37,9 +49,9 @@ void find_task(void) {
     postpone(300, "finding the directory of the task failed: %m");
   }
   task.directory = directory;
-  task.result = result_name();
+  task.result = task.in_slot ? settled_result_name() : "";
 }
 
 bool slot_is_ours(void) {
-  return strcmp(task.result, result_name()) == 0;
+  return strcmp(task.result, settled_result_name()) == 0;
 }

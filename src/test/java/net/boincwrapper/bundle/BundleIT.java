@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The released executable as a task's main program. */
 @WithEngine
@@ -56,11 +57,16 @@ class BundleIT {
     }
   }
 
-  @Test
-  void nothingThatAnAppHasPlantedIsLoaded() throws IOException {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void nothingThatAnAppHasPlantedIsLoaded(boolean libcToo) throws IOException {
     Canary canary = Canary.hatch(directory);
     try (TaskHarness task = task()) {
-      canary.plantIn(task.slot().directory());
+      canary.plantAllButLibcIn(task.slot().directory());
+      assertThat(canary.singsTo(task.slot().directory())).isTrue();
+      if (libcToo) {
+        canary.plantIn(task.slot().directory());
+      }
       task.app("echo done > out.txt");
       task.environment("LD_LIBRARY_PATH", "../../projects/example.org_it:.:../..")
           .environment("LD_PRELOAD", "./libz.so.1")

@@ -3,15 +3,19 @@ package net.boincwrapper.bundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import net.boincwrapper.harness.Shell;
 
 /** A library that, loaded into any program, leaves a file. */
 record Canary(Path library, Path song) {
+  /** Whoever takes this one does not get as far as to let another sing. */
+  private static final String LIBC = "libc.so.6";
+
   /** Names that the runtime, a shell or the loader itself would take from a library path. */
   private static final List<String> NAMES =
       List.of(
-          "libc.so.6",
+          LIBC,
           "libm.so.6",
           "libz.so.1",
           "libdl.so.2",
@@ -38,9 +42,26 @@ record Canary(Path library, Path song) {
   }
 
   void plantIn(Path slot) throws IOException {
-    for (String name : NAMES) {
+    plant(slot, NAMES);
+  }
+
+  void plantAllButLibcIn(Path slot) throws IOException {
+    plant(slot, NAMES.stream().filter(name -> !name.endsWith(LIBC)).toList());
+  }
+
+  private void plant(Path slot, List<String> names) throws IOException {
+    for (String name : names) {
       Files.createDirectories(slot.resolve(name).getParent());
-      Files.copy(library, slot.resolve(name));
+      Files.copy(library, slot.resolve(name), StandardCopyOption.REPLACE_EXISTING);
     }
+  }
+
+  /** Whether it sings where somebody does look for libraries in that directory. */
+  boolean singsTo(Path slot) throws IOException {
+    Path program = slot.resolveSibling("takes-libm");
+    Path source = Files.writeString(slot.resolveSibling("main.c"), "int main(void) { return 0; }");
+    Shell.succeed("gcc", "-Wl,--no-as-needed", source.toString(), "-lm", "-o", program.toString());
+    Shell.succeed("env", "LD_LIBRARY_PATH=" + slot, program.toString());
+    return Files.deleteIfExists(song);
   }
 }

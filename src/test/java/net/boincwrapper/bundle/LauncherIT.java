@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher alone, with a script in Java's place. File descriptor 3 is what it hears of. */
 class LauncherIT {
@@ -75,20 +76,61 @@ class LauncherIT {
     assertThat(task.read("boinc_temporary_exit")).startsWith("60\n");
   }
 
-  /** Before Java is there, the launcher itself makes it a postponement. */
   @Test
-  void aSignalThatComesTooEarlyForJavaIsKept() throws IOException {
+  void aTaskThatGetsOnBeginsToCountAnew() throws IOException {
+    for (int delay : new int[] {60, 300}) {
+      assertThat(launch("exit 1").awaitExit()).isZero();
+      assertThat(task.read("boinc_temporary_exit")).startsWith(delay + "\n");
+    }
+    assertThat(launch("echo ready >&3; echo progress >&3; exit 1").awaitExit()).isZero();
+    assertThat(task.read("boinc_temporary_exit")).startsWith("60\n");
+  }
+
+  /** The client would take it for a wish to be started again, whatever the status. */
+  @Test
+  void whatTheAppWishesIsNoMoreAskedForWhenItIsGivenUp() throws IOException {
+    for (int end = 1; end <= 5; end++) {
+      assertThat(launch("exit 1").awaitExit()).isZero();
+    }
+    String script = "printf '5\\nthe app\\n' > %s; exit 1".formatted(task.slot().temporaryExit());
+    assertThat(launch(script).awaitExit()).isEqualTo(195);
+    assertThat(task.slot().temporaryExit()).doesNotExist();
+  }
+
+  /** Before Java is there, the launcher itself makes it a postponement. */
+  @ParameterizedTest
+  @ValueSource(strings = {"TERM", "INT", "HUP", "TSTP"})
+  void aSignalThatComesTooEarlyForJavaIsKept(String signal) throws IOException {
     RunningWrapper wrapper =
         launch(
                 """
                 echo begun >&2
                 sleep 1
-                trap 'echo end 42 >&3; exit 42' TERM
+                trap 'echo end 42 >&3; exit 42' %s
                 echo ready >&3
                 while :; do sleep 0.05; done
-                """)
+                """
+                    .formatted(signal))
             .await("Java runs", () -> task.stderr().contains("begun"));
-    Shell.succeed("kill", "-TERM", Long.toString(wrapper.process().pid()));
+    Shell.succeed("kill", "-" + signal, Long.toString(wrapper.process().pid()));
+
+    assertThat(wrapper.awaitExit()).isEqualTo(42);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TERM", "INT", "HUP", "TSTP"})
+  void aSignalIsHandedOn(String signal) throws IOException {
+    RunningWrapper wrapper =
+        launch(
+                """
+                trap 'echo end 42 >&3; exit 42' %s
+                echo ready >&3
+                echo begun >&2
+                while :; do sleep 0.05; done
+                """
+                    .formatted(signal))
+            .await("Java is ready", () -> task.stderr().contains("begun"));
+    Shell.succeed("kill", "-" + signal, Long.toString(wrapper.process().pid()));
 
     assertThat(wrapper.awaitExit()).isEqualTo(42);
   }
@@ -153,6 +195,16 @@ class LauncherIT {
     assertThat(task.slot().temporaryExit()).doesNotExist();
   }
 
+  /** The client writes it anew when a preference changes: for a moment it is empty. */
+  @Test
+  void aSlotIsNotGivenAwayWhileTheClientWritesOfIt() throws IOException {
+    Path initData = task.slot().initData();
+    String script = "cp %s kept; : > %s; (sleep 0.3; cat kept > %s) >&- 2>&- 3>&- & exit 1";
+    assertThat(launch(script.formatted(initData, initData, initData)).awaitExit()).isZero();
+
+    assertThat(task.read("boinc_temporary_exit")).contains("Java ended with status 1");
+  }
+
   @Test
   void javaHasACleanEnvironmentAndADirectoryOfItsOwn() throws IOException {
     task.environment("LD_LIBRARY_PATH", ".")
@@ -164,12 +216,22 @@ class LauncherIT {
         .environment("CLASSPATH", ".")
         .environment("PATH", ".:" + System.getenv("PATH"))
         .environment("https_proxy", "http://proxy:1")
-        .environment("DOCKER_HOST", "unix:///var/run/docker.sock");
+        .environment("PYTHONPATH", "nonsense")
+        .environment("LOCPATH", "nonsense")
+        .environment("SOME_NAME", "nonsense")
+        .environment("DOCKER_HOST", "unix:///var/run/docker.sock")
+        .environment("CONTAINER_HOST", "unix:///run/podman.sock")
+        .environment("XDG_RUNTIME_DIR", "/run/user/7")
+        .environment("HOME", "/home/volunteer")
+        .environment("LC_MESSAGES", "de_DE.UTF-8")
+        .environment("TZ", "Europe/Vienna");
 
     launch("env >&2; pwd >&2; echo end 0 >&3").awaitExit();
 
     assertThat(task.stderr())
         .contains("https_proxy=http://proxy:1", "DOCKER_HOST=unix", "/docker_wrapper/program/java")
+        .contains("CONTAINER_HOST=unix:///run/podman.sock\n", "XDG_RUNTIME_DIR=/run/user/7\n")
+        .contains("HOME=/home/volunteer\n", "LC_MESSAGES=de_DE.UTF-8\n", "TZ=Europe/Vienna\n")
         .contains("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\n")
         .doesNotContain("nonsense", "LD_", "CLASSPATH", "libz");
   }

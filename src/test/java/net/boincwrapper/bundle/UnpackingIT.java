@@ -1,8 +1,10 @@
 package net.boincwrapper.bundle;
 
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -78,6 +80,67 @@ class UnpackingIT {
 
     Files.delete(Bundle.unpacked(store).resolve("jre/lib/modules"));
     assertThat(printVersion()).startsWith("docker-wrapper 0");
+
+    flip(jar, Files.size(jar) / 2);
+    Files.setLastModifiedTime(jar, time);
+    assertThat(printVersion()).startsWith("docker-wrapper 0");
+    assertThat(DigestUtils.sha256Hex(Files.readAllBytes(jar))).isEqualTo(whole);
+  }
+
+  /** Changes one byte of a file, and not its size. */
+  private static void flip(Path file, long at) throws IOException {
+    try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+      open.seek(at);
+      int before = open.read();
+      open.seek(at);
+      open.write(before ^ 1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.1, 0.5, 0.9})
+  void aDamagedExecutableUnpacksNothing(double where) throws IOException {
+    Path damaged = Files.copy(program, directory.resolve("damaged"), COPY_ATTRIBUTES);
+    // The launcher itself is less than a tenth of it.
+    flip(damaged, (long) (Files.size(damaged) * where));
+    ProcessBuilder start = version().command(damaged.toString(), "--version");
+
+    String said = new String(start.start().getInputStream().readAllBytes());
+
+    assertThat(said).contains("unpacking").doesNotContain("docker-wrapper 0");
+    try (Stream<Path> left = Files.list(store)) {
+      assertThat(left.filter(Files::isDirectory).map(it -> it.getFileName().toString()))
+          .containsExactlyInAnyOrder("java", "ends");
+    }
+  }
+
+  /** As a kill, or a loss of power, leaves it; else a small disk would never again have room. */
+  @Test
+  void whatACutShortUnpackingHasLeftGoesFirst() throws IOException {
+    Files.createDirectory(store);
+    Shell.succeed("mount", "-t", "tmpfs", "-o", "size=180m", "tmpfs", store.toString());
+    try {
+      Path left = Files.createDirectories(store.resolve(".new-abcdef/jre/lib")).resolve("modules");
+      Shell.succeed("dd", "if=/dev/zero", "bs=1M", "count=90", "of=" + left);
+
+      assertThat(printVersion()).startsWith("docker-wrapper 0");
+      assertThat(store.resolve(".new-abcdef")).doesNotExist();
+    } finally {
+      Shell.succeed("umount", store.toString());
+    }
+  }
+
+  @Test
+  void theVersionBeforeGoesAtTheFirstStartAfterABoot() throws IOException {
+    printVersion();
+    Path stamp = store.resolve(Bundle.unpacked(store).getFileName() + ".stamp");
+    Path unused = version("unused");
+    assertThat(printVersion()).startsWith("docker-wrapper 0");
+    assertThat(unused).exists();
+
+    Files.writeString(stamp, Files.readString(stamp).replaceFirst("^\\S+", "another-boot"));
+    assertThat(printVersion()).startsWith("docker-wrapper 0");
+    assertThat(unused).doesNotExist();
   }
 
   @Test

@@ -75,6 +75,7 @@ final class Stage {
 
   boolean tellsOfTheSlot;
   int looks;
+  int progresses;
   private int openEyes;
   Optional<EngineException.Kind> imageFails = Optional.empty();
   Optional<EngineException.Kind> engineIsMissing = Optional.empty();
@@ -393,6 +394,7 @@ final class Stage {
         2,
         sporadic,
         init -> open(),
+        () -> progresses++,
         new PrintStream(stderr, true, StandardCharsets.UTF_8));
   }
 

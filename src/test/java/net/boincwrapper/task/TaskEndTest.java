@@ -36,6 +36,15 @@ class TaskEndTest {
     assertThat(stage.link.ends()).isEmpty();
   }
 
+  /** Of a job without checkpoint files, after ten minutes. */
+  @Test
+  void whoeverCountsFailuresIsToldOnceThatTheTaskGetsOn() {
+    stage.clock.at(seconds(595), () -> assertThat(stage.progresses).isZero());
+    stage.appEnds(seconds(900), 0);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.progresses).isEqualTo(1);
+  }
+
   @Test
   void anEndThatNobodyWatchedIsFinishedWithoutARerun() {
     stage.runAndKill(seconds(5));

@@ -166,6 +166,7 @@ class TaskRunnerIT {
             2,
             false,
             init -> Engines.connect(System.getenv(), Optional.empty()),
+            () -> {},
             new PrintStream(stderr, true, StandardCharsets.UTF_8));
     return CompletableFuture.supplyAsync(
         () -> TaskRunner.run(setup, Signals.leaveAlone(), Bell.NONE));

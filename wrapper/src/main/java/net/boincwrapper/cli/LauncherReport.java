@@ -9,9 +9,9 @@ import net.boincwrapper.task.Bell;
 
 /**
  * What the released executable's launcher ({@code wrapper/src/main/c/java.c}) hears of this process
- * through a pipe: that it takes signals, that it is to look for the client's messages, and the
- * status on which it has decided. An end without that word is no decision of this program's, and
- * the launcher makes a postponement of it.
+ * through a pipe: that it takes signals, that it is to look for the client's messages, that the
+ * task gets on, and the status on which it has decided. An end without that word is no decision of
+ * this program's, and the launcher makes a postponement of it.
  *
  * @param pipe where to write; empty where there is no such launcher
  */
@@ -36,6 +36,11 @@ record LauncherReport(Optional<Path> pipe) {
   /** Who looks for the client's messages while nothing else happens. */
   Bell bell() {
     return pipe.isPresent() ? Bell.of(() -> tell("listen")) : Bell.NONE;
+  }
+
+  /** The task gets on: ends that were not decided are not in a row with those before. */
+  void progress() {
+    tell("progress");
   }
 
   /** The process ends at once, with this status. */

@@ -35,6 +35,7 @@ final class TaskCommand {
             line.verbose() ? 2 : 0,
             line.sporadic(),
             init -> ahead.engine(init.host().engine().map(TaskCommand::kind)),
+            report::progress,
             System.err);
     // Not exit: a call to the engine that nobody waits for must not keep the process.
     int status = TaskRunner.run(setup, signals, report.bell());

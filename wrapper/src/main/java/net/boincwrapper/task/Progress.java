@@ -27,6 +27,7 @@ final class Progress {
   private double completeCpuSeconds;
   private Optional<Long> savedAt = Optional.empty();
   private boolean missed;
+  private boolean told;
   private Optional<String> trouble = Optional.empty();
 
   Progress(TaskContext task, ContainerLife life, StatusReporter reporter, Sealer sealer) {
@@ -217,6 +218,10 @@ final class Progress {
     Memo memo = task.memo().memo();
     if (memo.startsWithoutProgress() > 0 || memo.postponements() > 0) {
       task.memo().change(Memo::withProgress);
+    }
+    if (!told) {
+      told = true;
+      task.setup().onProgress().run();
     }
   }
 }

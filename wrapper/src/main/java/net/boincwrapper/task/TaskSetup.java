@@ -14,6 +14,8 @@ import net.boincwrapper.slot.SlotLayout;
  * @param verbosity 0, 1 ({@code --verbose}) or 2; the job may ask for more
  * @param sporadic whether app and client negotiate when to compute ({@code --sporadic})
  * @param engines finds the engine
+ * @param onProgress run when the task gets on for the first time: whoever counts failures in a row
+ *     begins again
  * @param stderr where people read; {@code stderr.txt} under a client
  */
 public record TaskSetup(
@@ -24,4 +26,5 @@ public record TaskSetup(
     int verbosity,
     boolean sporadic,
     EngineSource engines,
+    Runnable onProgress,
     PrintStream stderr) {}
