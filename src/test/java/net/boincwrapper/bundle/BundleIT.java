@@ -109,14 +109,21 @@ class BundleIT {
     }
   }
 
-  @Test
-  void tooLittleAddressSpaceIsAPostponement() throws IOException {
-    try (TaskHarness task = task()) {
-      String limited = "ulimit -v 300000; exec \"$0\" \"$@\"";
+  /** In kilobytes: too little to unpack, to load Java, for its heap, its classes, its threads. */
+  @ParameterizedTest
+  @ValueSource(ints = {5_000, 60_000, 300_000, 1_300_000, 1_400_000, 1_500_000, 1_600_000})
+  void littleAddressSpaceFailsNoTask(int limit) throws IOException {
+    try (TaskHarness task = task().app("echo done > out.txt")) {
+      String limited = "ulimit -v " + limit + "; exec \"$0\" \"$@\"";
 
-      assertThat(task.by("bash", "-c", limited, program).launch().awaitExit()).isZero();
+      int status = task.by("bash", "-c", limited, program).launch().awaitExit();
 
-      assertThat(task.read("boinc_temporary_exit")).startsWith("60\n");
+      assertThat(status).as(task.stderr()).isZero();
+      if (limit <= 300_000 || !Files.exists(task.slot().finish())) {
+        assertThat(task.read("boinc_temporary_exit")).matches("[1-9]\\d+\n.+\n");
+        assertThat(task.by(program).launch().awaitExit()).as(task.stderr()).isZero();
+      }
+      assertThat(task.slot().finish()).exists();
     }
   }
 }

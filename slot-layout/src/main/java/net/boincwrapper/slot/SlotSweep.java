@@ -148,7 +148,7 @@ public final class SlotSweep {
     try {
       SlotScrub.scrub(layout);
     } catch (SlotException e) {
-      say(e.getMessage());
+      say(String.valueOf(e.getMessage()));
     }
   }
 
@@ -260,6 +260,7 @@ public final class SlotSweep {
   }
 
   /** An app can close its directories to their owner too; others may belong to another user. */
+  @SuppressWarnings("StreamResourceLeak") // the caller closes it
   private Optional<DirectoryStream<Path>> open(Path directory) throws IOException {
     try {
       new Entries(directory).open();
