@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import net.boincwrapper.harness.RunningWrapper;
 import net.boincwrapper.harness.Shell;
@@ -52,17 +55,30 @@ class UnpackingIT {
   @Test
   void manyFirstStartsUnpackOnce() throws Exception {
     List<Process> all = new ArrayList<>();
+    List<CompletableFuture<Object>> unpacked = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
-      all.add(version().start());
+      Process one = version().start();
+      all.add(one);
+      unpacked.add(one.onExit().thenApply(ended -> identityOfUnpacked()));
     }
     for (Process one : all) {
       assertThat(new String(one.getInputStream().readAllBytes())).startsWith("docker-wrapper 0");
       assertThat(one.waitFor()).isZero();
     }
+    // Who unpacks once more puts another directory there.
+    assertThat(unpacked.stream().map(CompletableFuture::join).distinct()).hasSize(1);
     try (Stream<Path> left = Files.list(store)) {
       assertThat(left.filter(Files::isDirectory).map(it -> it.getFileName().toString()))
           .containsExactlyInAnyOrder(
               "java", "ends", Bundle.unpacked(store).getFileName().toString());
+    }
+  }
+
+  private Object identityOfUnpacked() {
+    try {
+      return Files.readAttributes(Bundle.unpacked(store), BasicFileAttributes.class).fileKey();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
