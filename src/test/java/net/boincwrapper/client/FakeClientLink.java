@@ -26,7 +26,6 @@ public final class FakeClientLink implements ClientLink {
   private boolean clientGone;
   private boolean trickleDown;
   private OptionalInt sporadicState = OptionalInt.empty();
-  private boolean statusRead = true;
   private boolean closed;
   private int trickleUps;
   private int uploadFiles;
@@ -66,11 +65,6 @@ public final class FakeClientLink implements ClientLink {
   /** From {@code time} on heartbeats say this to a sporadic app. */
   public FakeClientLink sporadicAt(Duration time, int state) {
     return at(time, () -> sporadicState = OptionalInt.of(state));
-  }
-
-  /** Whether the client reads statuses; true at first. */
-  public void readsStatus(boolean reads) {
-    statusRead = reads;
   }
 
   /** All statuses reported, in order. */
@@ -154,11 +148,6 @@ public final class FakeClientLink implements ClientLink {
   @Override
   public boolean waits() {
     return false;
-  }
-
-  @Override
-  public boolean statusRead() {
-    return statusRead || closed;
   }
 
   @Override

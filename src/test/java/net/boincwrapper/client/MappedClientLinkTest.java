@@ -111,9 +111,7 @@ class MappedClientLinkTest {
   void aStatusGoesOutAtOnceIfTheClientHasReadThePreviousOne() throws IOException {
     link.report(cpu(1, 0));
 
-    assertThat(link.statusRead()).isFalse();
     assertThat(receives(ChannelId.APP_STATUS)).isEqualTo(StatusMessage.of(cpu(1, 0)));
-    assertThat(link.statusRead()).isTrue();
   }
 
   @Test
@@ -125,14 +123,12 @@ class MappedClientLinkTest {
     link.poll();
 
     assertThat(receives(ChannelId.APP_STATUS)).contains("<current_cpu_time>1<");
-    assertThat(link.statusRead()).isFalse();
     assertThat(link.waits()).isTrue();
     link.poll();
     assertThat(link.waits()).isFalse();
     assertThat(receives(ChannelId.APP_STATUS)).contains("<current_cpu_time>3<");
     link.poll();
     assertThat(client.channel(ChannelId.APP_STATUS).unread()).isFalse();
-    assertThat(link.statusRead()).isTrue();
   }
 
   /** The client looks once a second, and once more when the process is gone. */
@@ -214,7 +210,6 @@ class MappedClientLinkTest {
     assertThat(client.channel(ChannelId.PROCESS_CONTROL_REQUEST).unread()).isTrue();
     link.report(cpu(1, 0));
     assertThat(client.channel(ChannelId.APP_STATUS).unread()).isFalse();
-    assertThat(link.statusRead()).isTrue();
   }
 
   @Test
@@ -257,10 +252,10 @@ class MappedClientLinkTest {
     link.poll();
     truncate();
 
-    assertThat(link.statusRead()).isTrue();
     assertThat(link.poll().clientGone()).isTrue();
     assertThat(link.poll().clientGone()).isTrue();
     link.report(cpu(1, 0));
+    link.reportEnd(cpu(1, 0));
     link.trickleUp();
     assertThat(Files.size(file)).isZero();
   }
@@ -284,9 +279,9 @@ class MappedClientLinkTest {
 
     assertThat(link.poll()).isEqualTo(MappedClientLink.UNHEARD);
     link.report(cpu(1, 0));
+    link.reportEnd(cpu(1, 0));
     link.graphics("http://127.0.0.1:8080");
     link.uploadFile();
-    assertThat(link.statusRead()).isTrue();
     assertThat(client.channel(ChannelId.PROCESS_CONTROL_REQUEST).unread()).isTrue();
     assertThat(client.channel(ChannelId.APP_STATUS).unread()).isFalse();
     assertThat(client.channel(ChannelId.GRAPHICS_REPLY).unread()).isFalse();

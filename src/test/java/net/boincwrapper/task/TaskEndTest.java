@@ -5,6 +5,8 @@ import static net.boincwrapper.task.FakeTaskClock.seconds;
 import static net.boincwrapper.task.Stage.CHECKPOINTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import net.boincwrapper.client.AppStatus;
 import net.boincwrapper.client.ClientRequest;
 import org.junit.jupiter.api.Test;
 
@@ -19,21 +21,33 @@ class TaskEndTest {
     assertThat(stage.looksNoMore()).isTrue();
   }
 
-  /** First when it is known, and again when the finish file is there. */
+  /** First when it is known, and again as the last thing: the client may be reading. */
   @Test
   void theClientIsToldTwiceOfTheEnd() {
     stage.appEnds(seconds(5), 0);
     assertThat(stage.run()).isZero();
-    assertThat(stage.link.ends())
-        .hasSize(2)
-        .containsOnly(stage.link.statuses().get(stage.link.statuses().size() - 1));
+    assertThatTheLastStatusWasToldTwice();
   }
 
   @Test
-  void whoLeavesForARestartTellsOfNoEnd() {
+  void soItIsOfATaskThatIsLeftForARestart() {
     stage.clock.at(seconds(5), () -> stage.link.send(ClientRequest.QUIT));
     assertThat(stage.run()).isZero();
-    assertThat(stage.link.ends()).isEmpty();
+    assertThatTheLastStatusWasToldTwice();
+  }
+
+  @Test
+  void soItIsOfOneThatIsPostponed() {
+    stage.job("[exit]\nretry = [75]\n");
+    stage.appEnds(seconds(5), 75);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.slot.temporaryExit()).exists();
+    assertThatTheLastStatusWasToldTwice();
+  }
+
+  private void assertThatTheLastStatusWasToldTwice() {
+    List<AppStatus> told = stage.link.statuses();
+    assertThat(stage.link.ends()).hasSize(2).containsOnly(told.get(told.size() - 1));
   }
 
   /** Of a job without checkpoint files, after ten minutes. */

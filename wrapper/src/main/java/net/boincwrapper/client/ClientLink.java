@@ -22,8 +22,8 @@ public interface ClientLink extends AutoCloseable {
   void report(AppStatus status);
 
   /**
-   * Reports how the task has ended, in place of all that the client has not read: it looks once a
-   * second, and once more when the process is gone ({@code
+   * Reports how the task is as the process leaves it, in place of all that the client has not read:
+   * it looks once a second, and once more when the process is gone ({@code
    * client/app_control.cpp:handle_exited_app}). To be called again with the same status before the
    * process ends, for the client may have been reading.
    */
@@ -44,9 +44,6 @@ public interface ClientLink extends AutoCloseable {
 
   /** Whether something waits until the client has read what was sent before it. */
   boolean waits();
-
-  /** Whether the client has read the last reported status. True where there is no client. */
-  boolean statusRead();
 
   /** Lets go of the mapped file. After that the link hears and says nothing. Never throws. */
   @Override

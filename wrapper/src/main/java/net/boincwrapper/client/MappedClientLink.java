@@ -123,15 +123,6 @@ public final class MappedClientLink implements ClientLink {
   }
 
   @Override
-  public synchronized boolean statusRead() {
-    try {
-      return memory.closed() || status.delivered();
-    } catch (IOException e) {
-      return true;
-    }
-  }
-
-  @Override
   public synchronized void close() {
     memory.close();
   }

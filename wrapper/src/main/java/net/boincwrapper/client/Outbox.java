@@ -42,9 +42,4 @@ final class Outbox {
   boolean waits() {
     return !waiting.isEmpty();
   }
-
-  /** Whether the receiver has taken all messages. */
-  boolean delivered() throws IOException {
-    return waiting.isEmpty() && !channel.unread();
-  }
 }

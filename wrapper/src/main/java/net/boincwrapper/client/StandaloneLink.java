@@ -36,11 +36,6 @@ public final class StandaloneLink implements ClientLink {
   }
 
   @Override
-  public boolean statusRead() {
-    return true;
-  }
-
-  @Override
   public void close() {}
 
   /** The status last reported; empty before the first. */

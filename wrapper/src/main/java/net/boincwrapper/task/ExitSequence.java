@@ -37,8 +37,6 @@ final class ExitSequence {
 
   private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
-  private static final Duration STATUS_LIMIT = Duration.ofSeconds(2);
-
   private final TaskContext task;
   private final ContainerLife life;
   private final StatusReporter reporter;
@@ -47,6 +45,7 @@ final class ExitSequence {
   private long begunAt;
   private boolean stepsDone;
   private String complaint = "";
+  private Runnable farewell = () -> {};
   private OptionalInt status = OptionalInt.empty();
 
   ExitSequence(TaskContext task, ContainerLife life, StatusReporter reporter) {
@@ -100,7 +99,7 @@ final class ExitSequence {
         task.log().line("leaving before everything is cleared away; the next start goes on");
         exit(0);
       }
-    } else if (!reporter.checkpointUnread() || task.hasPassed(begunAt, STATUS_LIMIT)) {
+    } else {
       leave(chosen);
     }
   }
@@ -202,7 +201,7 @@ final class ExitSequence {
   }
 
   private void finished(Outcome outcome) {
-    Runnable again = reporter.reportEnd();
+    farewell = reporter.reportEnd();
     settle();
     sweep(SlotSweep.Scope.END);
     task.log().line("finished with exit status " + outcome.status());
@@ -213,7 +212,6 @@ final class ExitSequence {
     } catch (SlotException e) {
       throw new SlotFailedException(e);
     }
-    again.run();
     exit(outcome.status());
   }
 
@@ -246,7 +244,7 @@ final class ExitSequence {
       setUpAgain(again);
       return;
     }
-    reporter.report();
+    farewell = reporter.reportEnd();
     if (chosen instanceof WayOut.Postpone postpone) {
       postpone(postpone);
     } else {
@@ -304,6 +302,9 @@ final class ExitSequence {
   }
 
   private void exit(int code) {
+    if (!task.lease().lost()) {
+      farewell.run();
+    }
     status = OptionalInt.of(code);
   }
 }

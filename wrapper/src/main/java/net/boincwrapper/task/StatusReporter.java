@@ -21,7 +21,6 @@ final class StatusReporter {
   private OptionalInt sporadicState = OptionalInt.empty();
   private OptionalLong workingSetBytes = OptionalLong.empty();
   private long reportedAt;
-  private boolean unread;
 
   StatusReporter(TaskContext task, ClientLink link) {
     this.task = task;
@@ -44,7 +43,7 @@ final class StatusReporter {
   }
 
   /**
-   * Reports how the task has ended.
+   * Reports how the task is as we leave it.
    *
    * @return to be run just before the process ends: says the same again
    */
@@ -71,19 +70,12 @@ final class StatusReporter {
    */
   void checkpointed(double cpuSeconds) {
     checkpointCpuSeconds = cpuSeconds;
-    unread = true;
     report();
   }
 
   /** The work goes on from files that save so much CPU time; the client learns it as usual. */
   void goOnFrom(double cpuSeconds) {
     checkpointCpuSeconds = cpuSeconds;
-  }
-
-  /** Whether the client has yet to read of the last checkpoint. */
-  boolean checkpointUnread() {
-    unread = unread && !link.statusRead();
-    return unread;
   }
 
   /** Tells the client where a container's web graphics are, if the job has any. */
