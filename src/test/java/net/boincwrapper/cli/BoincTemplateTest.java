@@ -1,5 +1,6 @@
 package net.boincwrapper.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -29,6 +30,15 @@ class BoincTemplateTest {
         .containsExactly(
             new FileReference("a.json", true, false),
             new FileReference("plots/b.svg", false, true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"<?xml version=\"1.0\"?>\n", "\uFEFF<?xml version='1.0' encoding='UTF-8' ?>", ""})
+  void itMaySayThatItIsXml(String prolog) throws BadTemplate {
+    byte[] content =
+        (prolog + "<workunit><command_line>é</command_line></workunit>").getBytes(UTF_8);
+    assertThat(BoincTemplate.parse(Path.of("in.xml"), content).commandLine()).containsExactly("é");
   }
 
   @Test

@@ -180,6 +180,15 @@ class DockerAnswersTest {
   }
 
   @Test
+  void aProgramIsLookedForWhereTheEngineLooks() throws IOException {
+    JsonNode config = json("{'WorkingDir':'/app','Env':['PATH=/a:/b']}");
+    assertThat(DockerProgram.places("/bin/sim", config)).containsExactly("/bin/sim");
+    assertThat(DockerProgram.places("./run.sh", config)).containsExactly("/app/./run.sh");
+    assertThat(DockerProgram.places("sim", config)).containsExactly("/a/sim", "/b/sim");
+    assertThat(DockerProgram.places("bin/sim", json("{}"))).containsExactly("/bin/sim");
+  }
+
+  @Test
   void aBuildsOutputBecomesLines() throws IOException {
     List<String> seen = new ArrayList<>();
     DockerProgress progress = new DockerProgress(seen::add);
@@ -213,6 +222,25 @@ class DockerAnswersTest {
 
     assertThat(progress.failure()).contains("code: 3");
     assertThat(progress.lastLines().lines()).hasSize(20).endsWith("line 30");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Err:1 http://deb.debian.org bookworm InRelease: Temporary failure resolving 'deb', true",
+    "curl: (6) Could not resolve host: example.org, true",
+    "write /var/lib/x: no space left on device, true",
+    "dial tcp 10.0.0.1:443: i/o timeout, true",
+    "gcc: error: sim.c: No such file or directory, false",
+    "E: Unable to locate package qutipp, false",
+  })
+  void aBuildThatWantsNetworkOrDiskMayPass(String line, boolean may) throws IOException {
+    DockerProgress progress = new DockerProgress(ignored -> {});
+    progress.follow(
+        new DockerJsonLines(
+            bytes(
+                "{\"stream\":\"%s\\n\"}\n{\"error\":\"a step returned a non-zero code: 1\"}\n"
+                    .formatted(line))));
+    assertThat(progress.mayPass()).isEqualTo(may);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import net.boincwrapper.job.Job;
 import net.boincwrapper.job.Problem;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +70,16 @@ class ImagePreviewTest {
         .asString()
         .startsWith("Dockerfile:2: ")
         .contains("data");
+  }
+
+  @Test
+  void anArchiveIsRefusedAsByATask() throws IOException {
+    dockerfile("FROM debian\n");
+    task.imageRules = new Job.ImageRules(Optional.of("sim.tar.gz"), Optional.empty(), true);
+    assertThat(preview().problems())
+        .singleElement()
+        .asString()
+        .startsWith("job.toml: [image] archive is not supported");
   }
 
   @Test

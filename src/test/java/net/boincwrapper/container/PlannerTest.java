@@ -218,7 +218,7 @@ class PlannerTest {
     "2, 50, 8, 1.0, 2",
     "0.04, 100, 8, 1.0, 1",
     "1.5, 100, 8, 1.5, 1",
-    "16, 100, 8, 8.0, 16",
+    "16, 100, 8, 8.0, 8",
     "4, 33.3, 0, 1.33, 4",
     "1, 0.1, 8, 0.01, 1",
   })
@@ -236,8 +236,12 @@ class PlannerTest {
     task.arguments =
         new TaskArguments(List.of(), OptionalInt.of(4), OptionalInt.empty(), OptionalLong.empty());
     assertThat(task.plan().cpus()).contains(4.0);
+    assertThat(task.plan().environment()).containsEntry("OMP_NUM_THREADS", "4");
+    task.cpus = Optional.of(2.5);
+    assertThat(task.plan().environment()).containsEntry("OMP_NUM_THREADS", "2");
     task.cpus = Optional.of(0.5);
     assertThat(task.plan().cpus()).contains(0.5);
+    assertThat(task.plan().environment()).containsEntry("OMP_NUM_THREADS", "1");
     task.cpus = Optional.of(64.0);
     assertThat(task.plan().cpus()).contains(4.0);
   }

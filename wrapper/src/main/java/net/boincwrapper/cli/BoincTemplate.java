@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -32,6 +33,7 @@ import org.xml.sax.SAXParseException;
  */
 record BoincTemplate(
     Path source, List<FileReference> files, List<String> commandLine, Bounds bounds) {
+  private static final Pattern PROLOG = Pattern.compile("^\\uFEFF?\\s*<\\?xml\\s[^>]*\\?>");
 
   /**
    * A file of the workunit or the result.
@@ -72,7 +74,7 @@ record BoincTemplate(
   /** Templates may have several top-level elements, so one is put around them. */
   private static Document document(byte[] content) throws BadTemplate {
     List<ByteArrayInputStream> parts =
-        List.of(bytes("<t>"), new ByteArrayInputStream(content), bytes("</t>"));
+        List.of(bytes("<t>"), new ByteArrayInputStream(withoutProlog(content)), bytes("</t>"));
     try {
       return parser().parse(new SequenceInputStream(Collections.enumeration(parts)));
     } catch (SAXParseException e) {
@@ -82,6 +84,12 @@ record BoincTemplate(
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What says that the file is XML in UTF-8 may stand at its very beginning only. */
+  private static byte[] withoutProlog(byte[] content) {
+    String text = new String(content, StandardCharsets.UTF_8);
+    return PROLOG.matcher(text).replaceFirst("").getBytes(StandardCharsets.UTF_8);
   }
 
   private static ByteArrayInputStream bytes(String text) {

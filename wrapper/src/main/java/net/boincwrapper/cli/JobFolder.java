@@ -45,8 +45,8 @@ record JobFolder(
    * @throws IOException the directory itself cannot be listed
    */
   static JobFolder read(Path directory, String jobName, String dockerfileName) throws IOException {
-    return new JobFolderReader(directory.toAbsolutePath().normalize(), jobName, dockerfileName)
-        .read();
+    // Without links, as the system tells it to the task that runs there.
+    return new JobFolderReader(directory.toRealPath(), jobName, dockerfileName).read();
   }
 
   BoincTemplate.Bounds bounds() {

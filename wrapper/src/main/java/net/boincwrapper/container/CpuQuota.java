@@ -17,6 +17,12 @@ public final class CpuQuota {
    * @param hostCpus as the engine tells; 0 where it does not
    */
   public static double of(Job job, InitData init, TaskArguments arguments, int hostCpus) {
+    double cpus = granted(job, init, arguments, hostCpus) * init.cpuUsageLimitPercent() / 100;
+    return Math.max(LEAST, Math.round(cpus * 100) / 100.0);
+  }
+
+  /** CPUs as above, but for the volunteer's limit: so many threads can run side by side. */
+  static double granted(Job job, InitData init, TaskArguments arguments, int hostCpus) {
     // A fraction of a CPU is an estimate of what a GPU app uses beside its GPU, not a limit.
     double cpus = Math.max(1, wanted(init, arguments));
     if (job.createOptions().cpus().isPresent()) {
@@ -26,12 +32,11 @@ public final class CpuQuota {
       // More than the host has would be refused by the engine.
       cpus = Math.min(cpus, hostCpus);
     }
-    cpus = cpus * init.cpuUsageLimitPercent() / 100;
-    return Math.max(LEAST, Math.round(cpus * 100) / 100.0);
+    return cpus;
   }
 
   /** What the task's share of the host is: the server's {@code --nthreads}, or the client's. */
-  static double wanted(InitData init, TaskArguments arguments) {
+  private static double wanted(InitData init, TaskArguments arguments) {
     return arguments.threads().stream().asDoubleStream().findFirst().orElse(init.cpus());
   }
 }

@@ -59,8 +59,8 @@ final class DockerImages {
   }
 
   /**
-   * Builds. A step that fails for want of a network looks like any other that fails: what needs the
-   * network should be pulled before.
+   * Builds. A step that fails for want of a network or of disk space may succeed later; to tell it
+   * from the others there is only what it printed.
    */
   void build(BuildRequest request, Consumer<String> progress, BooleanSupplier cancelled)
       throws EngineException {
@@ -73,7 +73,7 @@ final class DockerImages {
     perform(attempted, post, report, cancelled);
     if (report.failure().isPresent()) {
       throw new EngineException(
-          Kind.BUILD_FAILED,
+          report.mayPass() ? Kind.RETRYABLE : Kind.BUILD_FAILED,
           "%s: %s\nits last lines:\n%s"
               .formatted(attempted, report.failure().get(), report.lastLines()));
     }

@@ -59,9 +59,8 @@ final class DockerProgram {
   }
 
   private Found find(String program, JsonNode inspected) throws IOException {
-    List<String> environment = DockerReader.list(inspected.path("Config").path("Env"));
     Found best = Found.MISSING;
-    for (String place : places(program, environment)) {
+    for (String place : places(program, inspected.path("Config"))) {
       int mode = mode(inspected.path("Id").asText(), place);
       if (mode >= 0 && (mode & ANY_EXECUTE_BIT) != 0) {
         return Found.EXECUTABLE;
@@ -71,10 +70,17 @@ final class DockerProgram {
     return best;
   }
 
-  private static List<String> places(String program, List<String> environment) {
-    if (program.indexOf('/') >= 0) {
+  /**
+   * A relative path is the working directory's, which the engine does not know when it is asked.
+   */
+  static List<String> places(String program, JsonNode config) {
+    if (program.startsWith("/")) {
       return List.of(program);
     }
+    if (program.indexOf('/') >= 0) {
+      return List.of(config.path("WorkingDir").asText("") + "/" + program);
+    }
+    List<String> environment = DockerReader.list(config.path("Env"));
     String path =
         environment.stream().filter(e -> e.startsWith("PATH=")).findFirst().orElse(DEFAULT_PATH);
     List<String> places = new ArrayList<>();

@@ -10,6 +10,7 @@ import net.boincwrapper.container.Dockerfile.Instruction;
 import net.boincwrapper.container.Engine.ImageInfo;
 import net.boincwrapper.container.Images.Wish;
 import net.boincwrapper.job.Problem;
+import net.boincwrapper.slot.SlotLayout;
 
 /**
  * The image of a job as far as it can be told without an engine.
@@ -29,6 +30,10 @@ public record ImagePreview(Optional<ImageInfo> image, List<Problem> problems) {
    * @throws IOException a file that the Dockerfile needs cannot be read
    */
   public static ImagePreview of(Wish wish) throws IOException {
+    if (wish.job().image().archive().isPresent()) {
+      Problem problem = Problem.error(SlotLayout.JOB, Images.NO_ARCHIVE);
+      return new ImagePreview(Optional.empty(), List.of(problem));
+    }
     Optional<String> name = wish.job().imageName();
     if (name.isPresent()) {
       return new ImagePreview(Optional.of(image(name.get(), Map.of())), List.of());

@@ -18,6 +18,10 @@ import net.boincwrapper.slot.SlotLayout;
  * no project can take over a name that other programs of the host use.
  */
 public final class Images {
+  static final String NO_ARCHIVE =
+      "[image] archive is not supported by this version; name the image with image_name, or give"
+          + " a Dockerfile";
+
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(30);
 
   private final Engine engine;
@@ -80,9 +84,7 @@ public final class Images {
   private ImageInfo obtain(Wish wish, Errand errand) throws EngineException {
     Job job = wish.job();
     if (job.image().archive().isPresent()) {
-      throw failed(
-          "[image] archive is not supported by this version; name the image with image_name, or give"
-              + " a Dockerfile");
+      throw failed(NO_ARCHIVE);
     }
     if (job.imageName().isPresent()) {
       return named(job.imageName().get(), wish, errand);

@@ -34,12 +34,14 @@ record Resources(
     if (memory.isPresent() && bound.isPresent() && explicit(job).isPresent()) {
       compare(memory.getAsLong(), bound.getAsLong(), findings);
     }
+    int hostCpus = input.engine().cpus();
+    double granted = CpuQuota.granted(job, input.init(), input.arguments(), hostCpus);
     return new Resources(
         memory,
         first(memory, bound),
         shm,
-        CpuQuota.of(job, input.init(), input.arguments(), input.engine().cpus()),
-        (int) Math.max(1, Math.floor(CpuQuota.wanted(input.init(), input.arguments()))));
+        CpuQuota.of(job, input.init(), input.arguments(), hostCpus),
+        (int) Math.max(1, Math.floor(granted)));
   }
 
   private static OptionalLong explicit(Job job) {
