@@ -26,6 +26,7 @@ public final class FakeClientLink implements ClientLink {
   private boolean clientGone;
   private boolean trickleDown;
   private OptionalInt sporadicState = OptionalInt.empty();
+  private boolean statusRead = true;
   private boolean closed;
   private int trickleUps;
   private int uploadFiles;
@@ -65,6 +66,12 @@ public final class FakeClientLink implements ClientLink {
   /** From {@code time} on heartbeats say this to a sporadic app. */
   public FakeClientLink sporadicAt(Duration time, int state) {
     return at(time, () -> sporadicState = OptionalInt.of(state));
+  }
+
+  /** Whether the client reads statuses; true at first. */
+  public FakeClientLink readsStatus(boolean reads) {
+    statusRead = reads;
+    return this;
   }
 
   /** All statuses reported, in order. */
@@ -143,6 +150,11 @@ public final class FakeClientLink implements ClientLink {
   @Override
   public void uploadFile() {
     uploadFiles++;
+  }
+
+  @Override
+  public boolean statusRead() {
+    return statusRead || closed;
   }
 
   @Override

@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Plans for tests of the engine. */
-final class Plans {
-  static final String IMAGE = "debian:bookworm-slim";
+public final class Plans {
+  public static final String IMAGE = "debian:bookworm-slim";
 
   private Plans() {}
 
   /** A plan that asks for as little as a plan can: a shell script, no mounts, no network. */
-  static ContainerPlan script(String name, String script) {
+  public static ContainerPlan script(String name, String script) {
     return plan(name, List.of("/bin/sh", "-c", script), List.of(), "none");
   }
 

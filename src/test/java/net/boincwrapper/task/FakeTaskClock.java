@@ -21,6 +21,7 @@ final class FakeTaskClock implements TaskClock, InstantSource, Executor {
       new PriorityQueue<>(Comparator.comparingLong(Due::nanos).thenComparingInt(Due::order));
   private Duration callTime = TICK;
   private long nanos;
+  private Duration set = Duration.ZERO;
   private int count;
 
   static Duration seconds(long seconds) {
@@ -47,13 +48,18 @@ final class FakeTaskClock implements TaskClock, InstantSource, Executor {
     callTime = time;
   }
 
+  /** Somebody sets the host's clock, or it slept. */
+  void set(Duration forward) {
+    set = set.plus(forward);
+  }
+
   Duration elapsed() {
     return Duration.ofNanos(nanos);
   }
 
   @Override
   public Instant now() {
-    return START.plusNanos(nanos);
+    return START.plusNanos(nanos).plus(set);
   }
 
   @Override

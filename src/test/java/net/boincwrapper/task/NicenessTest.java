@@ -1,5 +1,6 @@
 package net.boincwrapper.task;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.jimfs.Configuration;
@@ -49,7 +50,11 @@ class NicenessTest {
     stat(proc, 13, "done", 19);
     Files.writeString(Files.createDirectories(proc.resolve("14")).resolve("stat"), "14 (cut");
 
-    assertThat(Niceness.higher(proc, List.of(11L, 12L, 13L, 14L, 15L))).containsExactly(11L, 12L);
+    byte[] cut = "16 (schr\u00f6) S 1 1 1 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0".getBytes(ISO_8859_1);
+    Files.write(Files.createDirectories(proc.resolve("16")).resolve("stat"), cut);
+
+    assertThat(Niceness.higher(proc, List.of(11L, 12L, 13L, 14L, 15L, 16L)))
+        .containsExactly(11L, 12L, 16L);
   }
 
   /** See proc(5). */

@@ -1,5 +1,6 @@
 package net.boincwrapper.task;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.jimfs.Configuration;
@@ -7,6 +8,8 @@ import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class SignalDispositionTest {
@@ -27,6 +30,18 @@ class SignalDispositionTest {
   void theAppBehindTheEnginesInitIsLookedAt() throws IOException {
     process(42, "docker-init", NONE, "43 ");
     process(43, "python3", USR1, "");
+    assertThat(SignalDisposition.catches(proc, 42, "SIGUSR1")).isTrue();
+  }
+
+  /** The kernel cuts names after 15 bytes, of a letter that has two or more as well. */
+  @Test
+  void aNameThatIsNoTextHidesNothing() throws IOException {
+    process(42, "docker-init", NONE, "43 ");
+    process(43, "x", "", "");
+    byte[] cut = "Name:\tschrödinger_é\n".getBytes(UTF_8);
+    Path status = proc.resolve("43/status");
+    Files.write(status, Arrays.copyOf(cut, cut.length - 2));
+    Files.writeString(status, "\n" + USR1, StandardOpenOption.APPEND);
     assertThat(SignalDisposition.catches(proc, 42, "SIGUSR1")).isTrue();
   }
 

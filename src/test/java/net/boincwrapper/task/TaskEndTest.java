@@ -5,6 +5,7 @@ import static net.boincwrapper.task.FakeTaskClock.seconds;
 import static net.boincwrapper.task.Stage.CHECKPOINTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import net.boincwrapper.client.AppStatus;
 import net.boincwrapper.client.ClientRequest;
@@ -34,6 +35,21 @@ class TaskEndTest {
     stage.clock.at(seconds(5), () -> stage.link.send(ClientRequest.QUIT));
     assertThat(stage.run()).isZero();
     assertThatTheLastStatusWasToldTwice();
+  }
+
+  /** Its running time counts as saved only if it reads of that while the process is there. */
+  @Test
+  void theClientIsWaitedForUntilItHasReadOfTheLastCheckpoint() {
+    assertThat(secondsFromQuit(true)).isLessThan(seconds(3));
+    assertThat(secondsFromQuit(false)).isBetween(seconds(2), seconds(5));
+  }
+
+  private static Duration secondsFromQuit(boolean reads) {
+    Stage stage = new Stage();
+    stage.link.readsStatus(reads);
+    stage.clock.at(seconds(5), () -> stage.link.send(ClientRequest.QUIT));
+    assertThat(stage.run()).isZero();
+    return stage.clock.elapsed().minus(seconds(5));
   }
 
   @Test

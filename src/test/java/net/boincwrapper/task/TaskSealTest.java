@@ -26,6 +26,7 @@ class TaskSealTest {
         .extracting(AppStatus::checkpointCpuSeconds)
         .contains(0.0, 3.0);
     assertThat(stage.memo().sealedGeneration()).hasValue(1);
+    assertThat(stage.progresses).isEqualTo(1);
   }
 
   @Test

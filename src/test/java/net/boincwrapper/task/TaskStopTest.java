@@ -5,6 +5,7 @@ import static net.boincwrapper.task.FakeTaskClock.seconds;
 import static net.boincwrapper.task.Stage.CHECKPOINTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.OptionalInt;
 import net.boincwrapper.client.ClientRequest;
 import net.boincwrapper.container.Engine.ContainerStatus;
@@ -78,6 +79,25 @@ class TaskStopTest {
     stage.clock.at(millis(4950), () -> stage.clock.callsTake(seconds(600)));
     assertThat(stage.run()).isZero();
     assertThat(stage.clock.elapsed()).isLessThan(seconds(5 + 55));
+  }
+
+  /** Or a host that sleeps meanwhile. */
+  @Test
+  void aClockThatIsSetNeitherEndsAStopNorKeepsItUp() {
+    stage.job(CHECKPOINTS);
+    stage.ask(seconds(5), ClientRequest.QUIT);
+    stage.clock.at(millis(5050), () -> stage.clock.set(seconds(3600)));
+    assertThat(stage.run()).isZero();
+    assertThat(stage.acts()).containsExactly("create task", "start c1", "stop c1 20", "remove c1");
+    assertThat(stage.said()).doesNotContain("out of time");
+
+    stage.restart();
+    stage.clock.in(millis(5050), () -> stage.clock.callsTake(seconds(600)));
+    stage.clock.in(millis(5050), () -> stage.clock.set(seconds(-3600)));
+    Duration begun = stage.clock.elapsed();
+    stage.clock.in(seconds(5), () -> stage.link.send(ClientRequest.QUIT));
+    assertThat(stage.run()).isZero();
+    assertThat(stage.clock.elapsed().minus(begun)).isLessThan(seconds(5 + 55));
   }
 
   @Test

@@ -42,6 +42,9 @@ public interface ClientLink extends AutoCloseable {
   /** Tells the client that a file to be uploaded early ({@code boinc_ufr_*}) is in the slot. */
   void uploadFile();
 
+  /** Whether the client has read the last reported status. True where there is no client. */
+  boolean statusRead();
+
   /** Whether something waits until the client has read what was sent before it. */
   boolean waits();
 

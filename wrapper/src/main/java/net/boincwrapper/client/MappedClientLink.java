@@ -118,6 +118,15 @@ public final class MappedClientLink implements ClientLink {
   }
 
   @Override
+  public synchronized boolean statusRead() {
+    try {
+      return memory.closed() || status.delivered();
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  @Override
   public synchronized boolean waits() {
     return !memory.closed() && (status.waits() || graphics.waits() || trickleUp.waits());
   }

@@ -38,6 +38,11 @@ final class Outbox {
     }
   }
 
+  /** Whether the receiver has taken all messages. */
+  boolean delivered() throws IOException {
+    return waiting.isEmpty() && !channel.unread();
+  }
+
   /** Whether something is still to be sent. */
   boolean waits() {
     return !waiting.isEmpty();

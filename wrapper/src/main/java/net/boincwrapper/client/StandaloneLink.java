@@ -31,6 +31,11 @@ public final class StandaloneLink implements ClientLink {
   public void uploadFile() {}
 
   @Override
+  public boolean statusRead() {
+    return true;
+  }
+
+  @Override
   public boolean waits() {
     return false;
   }

@@ -280,7 +280,13 @@ final class ContainerLife {
   private void measure(ContainerInfo info) {
     pid = info.pid();
     cgroup = pid > 0 ? Cgroup.of(task.seams().proc(), pid, info.id()) : Optional.empty();
+    sampleCpu();
     onSeen.accept(info);
+  }
+
+  /** Where that costs no call. */
+  void sampleCpu() {
+    cgroup.ifPresent(group -> group.cpuNanos().ifPresent(task.cpu()::sample));
   }
 
   private void lookFailed(EngineException e) {

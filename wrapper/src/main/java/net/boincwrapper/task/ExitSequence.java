@@ -1,7 +1,6 @@
 package net.boincwrapper.task;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import net.boincwrapper.container.EngineException;
@@ -37,6 +36,9 @@ final class ExitSequence {
 
   private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
+  /** The client looks once a second. */
+  private static final Duration STATUS_LIMIT = Duration.ofSeconds(2);
+
   private final TaskContext task;
   private final ContainerLife life;
   private final StatusReporter reporter;
@@ -44,6 +46,7 @@ final class ExitSequence {
   private Optional<WayOut> way = Optional.empty();
   private long begunAt;
   private boolean stepsDone;
+  private boolean toldClient;
   private String complaint = "";
   private Runnable farewell = () -> {};
   private OptionalInt status = OptionalInt.empty();
@@ -99,9 +102,21 @@ final class ExitSequence {
         task.log().line("leaving before everything is cleared away; the next start goes on");
         exit(0);
       }
-    } else {
+    } else if (clientKnows(chosen)) {
       leave(chosen);
     }
+  }
+
+  /** What a checkpoint has saved. A client that is slow reads of it when the process is gone. */
+  private boolean clientKnows(WayOut chosen) {
+    if (chosen instanceof WayOut.Aborted || !task.facts().holdsSlot() || task.lease().lost()) {
+      return true;
+    }
+    if (!toldClient) {
+      toldClient = true;
+      farewell = reporter.reportEnd();
+    }
+    return !reporter.checkpointUnread() || task.hasPassed(begunAt, STATUS_LIMIT);
   }
 
   /** Whether what was asked of the engine is done, or has taken too long. */
@@ -112,8 +127,7 @@ final class ExitSequence {
   }
 
   private boolean stopIsOverdue() {
-    Optional<Instant> stop = task.facts().stopRequestedAt();
-    return stop.isPresent() && task.now().isAfter(stop.get().plus(STOP_LIMIT));
+    return task.stopRequestedFor(STOP_LIMIT);
   }
 
   /**
@@ -149,7 +163,14 @@ final class ExitSequence {
       return;
     }
     stepsDone = true;
-    writeTemporaryExit(Postponements.delayAfter(task.memo().memo().postponements()), reason);
+    int before = task.memo().memo().postponements();
+    try {
+      // Else the client would have it tried once a minute, and give up after a hundred times.
+      task.memo().change(memo -> memo.withPostponements(before + 1));
+    } catch (SlotFailedException e) {
+      task.log().line(String.valueOf(e.getMessage()));
+    }
+    writeTemporaryExit(Postponements.delayAfter(before), reason);
   }
 
   // The end of a task.
@@ -244,7 +265,6 @@ final class ExitSequence {
       setUpAgain(again);
       return;
     }
-    farewell = reporter.reportEnd();
     if (chosen instanceof WayOut.Postpone postpone) {
       postpone(postpone);
     } else {

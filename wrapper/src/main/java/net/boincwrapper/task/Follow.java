@@ -21,6 +21,7 @@ final class Follow {
   private final BiConsumer<Follow, OptionalInt> onEnd;
   private @Nullable Subscription events;
   private @Nullable Subscription end;
+  private boolean closed;
 
   /**
    * @param onEvent told in the loop's thread
@@ -39,22 +40,42 @@ final class Follow {
   }
 
   /**
-   * Can be repeated.
+   * Can be repeated. Does not keep {@link #close} from returning while the engine does not answer.
    *
    * @param since from when on the events are told, as far as the engine remembers
    */
-  synchronized void watchEvents(Engine engine, Instant since) throws EngineException {
-    close(events);
-    events = engine.watch(id, since, event -> mailbox.post(() -> onEvent.accept(event)));
+  void watchEvents(Engine engine, Instant since) throws EngineException {
+    takeEvents(null);
+    takeEvents(engine.watch(id, since, event -> mailbox.post(() -> onEvent.accept(event))));
   }
 
   /** After the start: a container that was never started has no end to wait for. */
-  synchronized void awaitEnd(Engine engine) throws EngineException {
+  void awaitEnd(Engine engine) throws EngineException {
+    takeEnd(null);
+    takeEnd(engine.awaitExit(id, code -> mailbox.post(() -> onEnd.accept(this, code))));
+  }
+
+  private synchronized void takeEvents(@Nullable Subscription fresh) {
+    close(events);
+    events = kept(fresh);
+  }
+
+  private synchronized void takeEnd(@Nullable Subscription fresh) {
     close(end);
-    end = engine.awaitExit(id, code -> mailbox.post(() -> onEnd.accept(this, code)));
+    end = kept(fresh);
+  }
+
+  /** What comes after the close is not wanted any more. */
+  private @Nullable Subscription kept(@Nullable Subscription fresh) {
+    if (!closed) {
+      return fresh;
+    }
+    close(fresh);
+    return null;
   }
 
   synchronized void close() {
+    closed = true;
     close(events);
     close(end);
   }

@@ -62,9 +62,12 @@ final class LeavingPaused {
   }
 
   private void paused() {
+    life.sampleCpu();
     life.unfollow();
-    // True as long as the container lives.
-    reporter.checkpointed(task.cpu().seconds());
+    // True as long as the container lives. Of one that was adopted we may know less than the
+    // client.
+    double known = task.facts().init().checkpointedCpuSeconds();
+    reporter.checkpointed(Math.max(known, task.cpu().seconds()));
     task.tell().accept(new TaskEvent.Halted());
   }
 

@@ -1,5 +1,7 @@
 package net.boincwrapper.task;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,6 +43,7 @@ final class Niceness {
   private Duration interval = FIRST_INTERVAL;
   private Optional<Long> lookedAt = Optional.empty();
   private long seen;
+  private List<Long> lowered = List.of();
 
   Niceness(TaskContext task, ContainerLife life) {
     this.task = task;
@@ -55,7 +58,9 @@ final class Niceness {
     lookedAt = Optional.of(task.seams().clock().nanos());
     List<Long> processes =
         higher(task.seams().proc(), life.cgroup().get().processes(MOST_PROCESSES));
-    interval = processes.isEmpty() ? doubled() : FIRST_INTERVAL;
+    boolean isOld = processes.isEmpty() || processes.equals(lowered);
+    interval = isOld ? doubled() : FIRST_INTERVAL;
+    lowered = processes;
     if (!processes.isEmpty()) {
       task.seams().executor().execute(() -> lower(processes));
     }
@@ -92,7 +97,7 @@ final class Niceness {
 
   private static boolean isHigher(Path proc, long pid) {
     try {
-      String stat = Files.readString(proc.resolve(pid + "/stat"));
+      String stat = Files.readString(proc.resolve(pid + "/stat"), ISO_8859_1);
       String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
       return fields.length > NICE && Integer.parseInt(fields[NICE]) < LOWEST;
     } catch (IOException | NumberFormatException e) {

@@ -3,6 +3,7 @@ package net.boincwrapper.task;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.UnaryOperator;
 import net.boincwrapper.slot.CompleteSet;
 import net.boincwrapper.slot.LiveSet;
 import net.boincwrapper.slot.Memo;
@@ -27,7 +28,7 @@ final class Progress {
   private double completeCpuSeconds;
   private Optional<Long> savedAt = Optional.empty();
   private boolean missed;
-  private boolean told;
+  private boolean noted;
   private Optional<String> trouble = Optional.empty();
 
   Progress(TaskContext task, ContainerLife life, StatusReporter reporter, Sealer sealer) {
@@ -216,12 +217,9 @@ final class Progress {
 
   private void note() {
     Memo memo = task.memo().memo();
-    if (memo.startsWithoutProgress() > 0 || memo.postponements() > 0) {
-      task.memo().change(Memo::withProgress);
-    }
-    if (!told) {
-      told = true;
-      task.setup().onProgress().run();
+    if (!noted || memo.startsWithoutProgress() > 0 || memo.postponements() > 0) {
+      noted = true;
+      task.gotOn(UnaryOperator.identity());
     }
   }
 }

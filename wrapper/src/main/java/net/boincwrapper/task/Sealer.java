@@ -4,10 +4,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import net.boincwrapper.job.Job.CheckpointRules;
 import net.boincwrapper.slot.Checkpoints;
 import net.boincwrapper.slot.Manifest;
-import net.boincwrapper.slot.Memo;
 import net.boincwrapper.slot.Memo.LiveFiles;
 import net.boincwrapper.slot.SealOrder;
 import net.boincwrapper.slot.Sealing;
@@ -192,7 +192,7 @@ final class Sealer {
                 manifest.bytes(),
                 manifest.cpuSeconds(),
                 seconds));
-    task.memo().change(memo -> memo.withProgress().withSealedGeneration(manifest.generation()));
+    task.gotOn(memo -> memo.withSealedGeneration(manifest.generation()));
     reporter.checkpointed(manifest.cpuSeconds());
   }
 
@@ -200,7 +200,7 @@ final class Sealer {
   private void noteRefused() {
     SortedMap<String, FileStat> live = task.facts().declaredFiles().look();
     if (!live.equals(refused)) {
-      task.memo().change(Memo::withProgress);
+      task.gotOn(UnaryOperator.identity());
     }
     refused = live;
   }

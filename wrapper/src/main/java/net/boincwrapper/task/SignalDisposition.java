@@ -1,5 +1,7 @@
 package net.boincwrapper.task;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -41,7 +43,7 @@ final class SignalDisposition {
 
   private static String app(Path proc, long pid) throws IOException {
     String first = String.valueOf(pid);
-    String command = Files.readString(proc.resolve(first + "/comm")).strip();
+    String command = Files.readString(proc.resolve(first + "/comm"), ISO_8859_1).strip();
     boolean init = List.of("docker-init", "tini", "catatonit").contains(command);
     String children =
         init ? Files.readString(proc.resolve(first + "/task/" + first + "/children")) : "";
@@ -49,7 +51,7 @@ final class SignalDisposition {
   }
 
   private static boolean hasBit(Path proc, String pid, int bit) throws IOException {
-    return Files.readAllLines(proc.resolve(pid + "/status")).stream()
+    return Files.readAllLines(proc.resolve(pid + "/status"), ISO_8859_1).stream()
         .filter(line -> line.startsWith("SigCgt:"))
         .map(line -> new BigInteger(line.substring("SigCgt:".length()).strip(), 16))
         .anyMatch(mask -> mask.testBit(bit));

@@ -1,5 +1,7 @@
 package net.boincwrapper.task;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -75,7 +77,7 @@ final class StalledThreads {
 
   private static boolean waits(Path thread) {
     try {
-      String stat = Files.readString(thread.resolve("stat"));
+      String stat = Files.readString(thread.resolve("stat"), ISO_8859_1);
       return WAITS_FOR_CPU_OR_DISK.matcher(stat.substring(stat.lastIndexOf(')') + 1)).matches();
     } catch (IOException e) {
       return false;

@@ -21,12 +21,16 @@ final class StatusReporter {
   private OptionalInt sporadicState = OptionalInt.empty();
   private OptionalLong workingSetBytes = OptionalLong.empty();
   private long reportedAt;
+  private boolean unread;
+  private boolean leaving;
+  private AppStatus last;
 
   StatusReporter(TaskContext task, ClientLink link) {
     this.task = task;
     this.link = link;
     this.files = new UntrustedFiles(task.slot().directory());
     this.checkpointCpuSeconds = task.facts().init().checkpointedCpuSeconds();
+    this.last = status();
     this.reportedAt = task.seams().clock().nanos() - INTERVAL.toNanos();
   }
 
@@ -39,18 +43,37 @@ final class StatusReporter {
   /** Reports now. */
   void report() {
     reportedAt = task.seams().clock().nanos();
-    link.report(status());
+    unread = checkpointUnread();
+    last = status();
+    say();
+  }
+
+  private void say() {
+    if (leaving) {
+      link.reportEnd(last);
+    } else {
+      link.report(last);
+    }
   }
 
   /**
-   * Reports how the task is as we leave it.
+   * Reports how the task is as we leave it, from now on in place of what the client has not read.
    *
-   * @return to be run just before the process ends: says the same again
+   * @return to be run just before the process ends: says the last again
    */
   Runnable reportEnd() {
-    AppStatus last = status();
-    link.reportEnd(last);
-    return () -> link.reportEnd(last);
+    leaving = true;
+    report();
+    return this::say;
+  }
+
+  /**
+   * Whether the client has yet to read of the last checkpoint. It takes its running time for saved
+   * only if it does so while the process is there ({@code
+   * client/app_control.cpp:ACTIVE_TASK_SET::get_msgs}).
+   */
+  boolean checkpointUnread() {
+    return unread && !link.statusRead();
   }
 
   private AppStatus status() {
@@ -71,6 +94,7 @@ final class StatusReporter {
   void checkpointed(double cpuSeconds) {
     checkpointCpuSeconds = cpuSeconds;
     report();
+    unread = true;
   }
 
   /** The work goes on from files that save so much CPU time; the client learns it as usual. */

@@ -2,7 +2,10 @@ package net.boincwrapper.task;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import net.boincwrapper.slot.Memo;
 import net.boincwrapper.slot.SlotLayout;
 
 /**
@@ -35,6 +38,25 @@ record TaskContext(
   /** Whether so much time has passed since a moment of the clock's {@code nanos}. */
   boolean hasPassed(long since, Duration time) {
     return seams.clock().nanos() - since >= time.toNanos();
+  }
+
+  /** Somebody wants us to leave. The first time counts. */
+  void stopRequested() {
+    facts.stopRequested(now(), seams.clock().nanos());
+  }
+
+  /** Whether somebody has wanted us to leave for so long. */
+  boolean stopRequestedFor(Duration time) {
+    OptionalLong since = facts.stopRequestedNanos();
+    return since.isPresent() && hasPassed(since.getAsLong(), time);
+  }
+
+  /** The task gets on: failures before are not in a row with those to come. */
+  void gotOn(UnaryOperator<Memo> change) {
+    memo.change(before -> change.apply(before.withProgress()));
+    if (facts.getsOn()) {
+      setup.onProgress().run();
+    }
   }
 
   void act(String line) {

@@ -3,6 +3,7 @@ package net.boincwrapper.task;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import net.boincwrapper.container.Engine.EngineInfo;
 import net.boincwrapper.container.Engine.ImageInfo;
 import net.boincwrapper.job.Job;
@@ -16,8 +17,10 @@ final class TaskFacts {
   private Optional<EngineInfo> engine = Optional.empty();
   private Optional<ImageInfo> image = Optional.empty();
   private Optional<Instant> stopRequestedAt = Optional.empty();
+  private OptionalLong stopRequestedNanos = OptionalLong.empty();
   private OptionalDouble quotaPercent = OptionalDouble.empty();
   private boolean slotIsOurs;
+  private boolean getsOn;
   private boolean resumed;
 
   TaskFacts(InitData init) {
@@ -74,6 +77,13 @@ final class TaskFacts {
     return limit < 100 && !quotaIsOutdated() ? OptionalDouble.of(limit) : OptionalDouble.empty();
   }
 
+  /** The task gets on. Returns whether that is new. */
+  boolean getsOn() {
+    boolean before = getsOn;
+    getsOn = true;
+    return !before;
+  }
+
   void slotIsOurs() {
     slotIsOurs = true;
   }
@@ -97,8 +107,20 @@ final class TaskFacts {
     return resumed;
   }
 
-  void stopRequested(Instant at) {
-    stopRequestedAt = stopRequestedAt.or(() -> Optional.of(at));
+  /**
+   * The first of these counts.
+   *
+   * @param nanos of the clock, which nobody sets and which stands still while the host sleeps
+   */
+  void stopRequested(Instant at, long nanos) {
+    if (stopRequestedAt.isEmpty()) {
+      stopRequestedAt = Optional.of(at);
+      stopRequestedNanos = OptionalLong.of(nanos);
+    }
+  }
+
+  OptionalLong stopRequestedNanos() {
+    return stopRequestedNanos;
   }
 
   Job job() {

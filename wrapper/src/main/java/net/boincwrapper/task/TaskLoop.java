@@ -289,7 +289,7 @@ final class TaskLoop {
         stop(StopCause.QUIT);
       }
       case ABORT -> {
-        task.facts().stopRequested(task.now());
+        task.stopRequested();
         tell(new TaskEvent.Abort());
       }
       case REREAD_APP_INFO -> {
@@ -301,7 +301,7 @@ final class TaskLoop {
   }
 
   private void stop(StopCause cause) {
-    task.facts().stopRequested(task.now());
+    task.stopRequested();
     tell(new TaskEvent.StopRequested(cause));
   }
 
@@ -324,11 +324,7 @@ final class TaskLoop {
     if (state.phase() == Phase.PREPARING && task.calls().silentFor(HaltSequence.ENGINE_GOES_DOWN)) {
       return task.facts().stopRequestedAt().isPresent();
     }
-    return DEADLINE.contains(state.phase())
-        && task.facts()
-            .stopRequestedAt()
-            .filter(at -> !task.now().isBefore(at.plus(STOP_DEADLINE)))
-            .isPresent();
+    return DEADLINE.contains(state.phase()) && task.stopRequestedFor(STOP_DEADLINE);
   }
 
   private void engineLost(String reason) {

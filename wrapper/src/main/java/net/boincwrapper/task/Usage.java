@@ -46,16 +46,12 @@ final class Usage {
 
   /** For whoever is about to count on it: the CPU time, where that costs no call. */
   void now() {
-    life.cgroup().ifPresent(this::sample);
-  }
-
-  private void sample(Cgroup cgroup) {
-    cgroup.cpuNanos().ifPresent(task.cpu()::sample);
+    life.sampleCpu();
   }
 
   private void fromCgroup(Cgroup cgroup) {
     if (task.cpu().due()) {
-      sample(cgroup);
+      life.sampleCpu();
     }
     if (task.hasPassed(memoryAt, memoryInterval)) {
       memoryAt = task.seams().clock().nanos();

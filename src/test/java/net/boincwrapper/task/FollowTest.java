@@ -1,0 +1,73 @@
+package net.boincwrapper.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import net.boincwrapper.container.EngineException;
+import net.boincwrapper.container.FakeEngine;
+import net.boincwrapper.container.FakeEngine.Verb;
+import net.boincwrapper.container.Plans;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FollowTest {
+  private final FakeEngine engine = new FakeEngine();
+  private final Mailbox mailbox = new Mailbox();
+  private final List<String> told = new ArrayList<>();
+  private String id = "";
+  private Follow follow = follow();
+
+  @BeforeEach
+  void run() throws EngineException {
+    engine.addImage(Plans.IMAGE);
+    id = engine.create(Plans.script("task", "true"));
+    engine.start(id);
+    follow = follow();
+  }
+
+  private Follow follow() {
+    return new Follow(
+        id, mailbox, event -> told.add(event.action()), (which, code) -> told.add("end " + code));
+  }
+
+  private List<String> told() {
+    for (Optional<Runnable> next = mailbox.take(); next.isPresent(); next = mailbox.take()) {
+      next.get().run();
+    }
+    return told;
+  }
+
+  @Test
+  void eventsAndEndAreToldOnceHoweverOftenTheyAreAskedFor() throws EngineException {
+    for (int time = 0; time < 2; time++) {
+      follow.watchEvents(engine, Instant.MAX);
+      follow.awaitEnd(engine);
+    }
+    engine.exit(id, 3);
+    assertThat(told()).containsExactlyInAnyOrder("die", "end OptionalInt[3]");
+  }
+
+  /** The loop closes it, and must not wait for an engine that hangs. */
+  @Test
+  void itIsClosedWhileTheEngineDoesNotAnswer() throws EngineException {
+    engine.duringNext(Verb.WATCH, this::closeInAnotherThread);
+    follow.watchEvents(engine, Instant.MAX);
+    follow.awaitEnd(engine);
+    engine.exit(id, 3);
+    assertThat(told()).isEmpty();
+  }
+
+  private void closeInAnotherThread() {
+    Thread loop = new Thread(follow::close);
+    loop.start();
+    try {
+      loop.join(10_000);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    assertThat(loop.isAlive()).as("it waits for the engine").isFalse();
+  }
+}
