@@ -179,6 +179,13 @@ class DockerEngineTest {
     assertThat(info.kind()).isEqualTo(Engine.Kind.PODMAN);
     assertThat(info.rootless()).isTrue();
     assertThat(info.instance()).isEmpty();
+    assertThat(info.cpuQuota()).isTrue();
+  }
+
+  @Test
+  void anEngineSaysThatItCannotLimitCpus() throws EngineException {
+    on("GET /info", ok("{\"CpuCfsQuota\":false}"));
+    assertThat(engine.info().cpuQuota()).isFalse();
   }
 
   @Test

@@ -72,7 +72,16 @@ public final class FakeEngine implements Engine {
   private App app = signal -> signal.equals("SIGTERM") ? OptionalInt.of(143) : GONE;
   private EngineInfo info =
       new EngineInfo(
-          Kind.DOCKER, "20.10.24", "run-1", false, 1, "cgroupfs", 4, 8L << 30, List.of("runc"));
+          Kind.DOCKER,
+          "20.10.24",
+          "run-1",
+          false,
+          1,
+          "cgroupfs",
+          4,
+          8L << 30,
+          List.of("runc"),
+          true);
   private boolean down;
   private int created;
 
@@ -101,6 +110,22 @@ public final class FakeEngine implements Engine {
 
   public synchronized void setInfo(EngineInfo newInfo) {
     info = newInfo;
+  }
+
+  /** As an engine whose kernel cannot limit the CPUs of a container. */
+  public synchronized void hasNoCpuQuota() {
+    info =
+        new EngineInfo(
+            info.kind(),
+            info.version(),
+            info.instance(),
+            info.rootless(),
+            info.cgroupVersion(),
+            info.cgroupDriver(),
+            info.cpus(),
+            info.memoryBytes(),
+            info.runtimes(),
+            false);
   }
 
   /** Says how the app answers signals from now on; at first it dies of SIGTERM and ignores all. */
@@ -186,7 +211,8 @@ public final class FakeEngine implements Engine {
             info.cgroupDriver(),
             info.cpus(),
             info.memoryBytes(),
-            info.runtimes());
+            info.runtimes(),
+            info.cpuQuota());
   }
 
   public synchronized void setUsage(String id, Usage usage) {

@@ -231,6 +231,15 @@ class PlannerTest {
     assertThat(task.plan().environment()).containsEntry("BOINC_NCPUS", String.valueOf(threads));
   }
 
+  /** As a kernel without bandwidth control, or a rootless engine without the controller. */
+  @Test
+  void anEngineThatCannotLimitCpusIsNotAskedTo() {
+    task.cpuQuota = false;
+    assertThat(task.plan().cpus()).isEmpty();
+    assertThat(task.plan().environment()).containsKey("BOINC_NCPUS");
+    assertThat(task.planned().notes()).anyMatch(note -> note.contains("cannot limit the CPUs"));
+  }
+
   @Test
   void theCommandLinesThreadsWinAndTheJobMayTakeLess() {
     task.arguments =

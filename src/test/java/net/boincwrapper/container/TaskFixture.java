@@ -45,6 +45,7 @@ final class TaskFixture {
   Map<String, String> environment = Map.of();
   Map<String, String> labels = Map.of();
   List<Job.Tmpfs> tmpfs = List.of();
+  boolean cpuQuota = true;
   OptionalLong createMemory = OptionalLong.empty();
   OptionalLong limitMemory = OptionalLong.empty();
   OptionalLong shm = OptionalLong.empty();
@@ -193,7 +194,16 @@ final class TaskFixture {
             imageEnvironment,
             Map.of()),
         new EngineInfo(
-            engine, "28.2", "1", rootless, 2, "systemd", hostCpus, 1L << 34, List.of("runc")),
+            engine,
+            "28.2",
+            "1",
+            rootless,
+            2,
+            "systemd",
+            hostCpus,
+            1L << 34,
+            List.of("runc"),
+            cpuQuota),
         arguments,
         userId,
         groupId,

@@ -483,7 +483,8 @@ final class Stage {
                   input.init().resultName(),
                   ContainerPlan.LABEL_PLAN,
                   planLabel));
-      return new Planned(Optional.of(planNamed("task", labels, ports)), List.of(), notes);
+      Optional<Double> cpus = Optional.of(1.0).filter(one -> input.engine().cpuQuota());
+      return new Planned(Optional.of(planNamed("task", labels, ports, cpus)), List.of(), notes);
     }
 
     @Override
@@ -493,11 +494,11 @@ final class Stage {
   }
 
   static ContainerPlan planNamed(String name, Map<String, String> labels) {
-    return planNamed(name, labels, List.of());
+    return planNamed(name, labels, List.of(), Optional.of(1.0));
   }
 
   private static ContainerPlan planNamed(
-      String name, Map<String, String> labels, List<PublishedPort> ports) {
+      String name, Map<String, String> labels, List<PublishedPort> ports, Optional<Double> cpus) {
     return new ContainerPlan(
         name,
         IMAGE,
@@ -512,7 +513,7 @@ final class Stage {
         List.of(),
         OptionalLong.empty(),
         OptionalLong.empty(),
-        Optional.empty(),
+        cpus,
         2,
         100,
         Map.of(),

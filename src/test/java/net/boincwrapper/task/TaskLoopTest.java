@@ -176,6 +176,17 @@ class TaskLoopTest {
     assertThat(stage.acts()).containsOnlyOnce("limit c1 to 0.6").contains("pause c1", "unpause c1");
   }
 
+  @Test
+  void soItIsWhereTheEngineHasNone() {
+    stage.engine.hasNoCpuQuota();
+    throttlesFrom(5);
+    stage.appEnds(seconds(20), 0);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.acts())
+        .contains("pause c1", "unpause c1")
+        .noneMatch(act -> act.contains("limit"));
+  }
+
   private void throttlesFrom(int second) {
     stage.clock.at(
         seconds(second),

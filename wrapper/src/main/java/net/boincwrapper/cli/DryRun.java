@@ -145,6 +145,7 @@ record DryRun(
         "systemd",
         init.host().cpus(),
         init.host().memoryBytes(),
-        List.of("runc"));
+        List.of("runc"),
+        true);
   }
 }

@@ -36,7 +36,8 @@ final class DockerInfo {
           tree.path("CgroupDriver").asText(),
           tree.path("NCPU").asInt(),
           tree.path("MemTotal").asLong(),
-          names(tree.path("Runtimes")));
+          names(tree.path("Runtimes")),
+          tree.path("CpuCfsQuota").asBoolean(true));
     }
   }
 

@@ -119,6 +119,8 @@ public interface Engine extends AutoCloseable {
    * @param cpus CPUs of the host as the engine sees them
    * @param memoryBytes memory of the host as the engine sees it
    * @param runtimes names of the OCI runtimes
+   * @param cpuQuota whether it can limit the CPUs of a container: some kernels cannot, and some
+   *     rootless engines may not
    */
   record EngineInfo(
       Kind kind,
@@ -129,7 +131,8 @@ public interface Engine extends AutoCloseable {
       String cgroupDriver,
       int cpus,
       long memoryBytes,
-      List<String> runtimes) {
+      List<String> runtimes,
+      boolean cpuQuota) {
     public EngineInfo {
       runtimes = List.copyOf(runtimes);
     }

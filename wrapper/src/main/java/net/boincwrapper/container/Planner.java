@@ -61,7 +61,7 @@ public final class Planner {
         gpus,
         resources.memoryBytes(),
         resources.shmBytes(),
-        Optional.of(resources.cpus()),
+        quota(input, resources, findings),
         Resources.CPU_SHARES,
         job.limits().pids(),
         options.ulimits(),
@@ -69,6 +69,17 @@ public final class Planner {
         Math.toIntExact(job.checkpoint().grace().toSeconds()),
         options.hostname(),
         options.readOnlyRoot());
+  }
+
+  /** An engine that has none would refuse a container with one. */
+  private static Optional<Double> quota(PlanInput input, Resources resources, Findings findings) {
+    if (input.engine().cpuQuota()) {
+      return Optional.of(resources.cpus());
+    }
+    findings.note(
+        "the engine cannot limit the CPUs of a container: the app is told how many to use, and the"
+            + " client suspends it to keep a limit of CPU time");
+    return Optional.empty();
   }
 
   private static Links links(PlanInput input) {

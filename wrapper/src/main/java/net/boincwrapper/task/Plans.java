@@ -91,7 +91,9 @@ final class Plans {
 
   private void create(ContainerPlan plan) {
     task.act("creating container " + plan.name());
-    task.facts().quotaIsAsPlanned();
+    if (plan.cpus().isPresent()) {
+      task.facts().quotaIsAsPlanned();
+    }
     task.calls()
         .call(
             engine -> create(engine, plan),

@@ -20,7 +20,9 @@ final class QuotaKeeper {
   /** To be called while the container runs. An engine that refuses is asked once for each limit. */
   void tick() {
     double limit = task.facts().init().cpuUsageLimitPercent();
-    if (!task.facts().quotaIsOutdated() || asked.equals(OptionalDouble.of(limit))) {
+    if (!task.facts().quotaIsOutdated()
+        || asked.equals(OptionalDouble.of(limit))
+        || !task.facts().engine().cpuQuota()) {
       return;
     }
     asked = OptionalDouble.of(limit);
