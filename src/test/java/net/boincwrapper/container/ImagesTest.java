@@ -22,6 +22,8 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImagesTest {
   private static final String NAME = "registry.example/sim:1";
@@ -123,6 +125,27 @@ class ImagesTest {
     pace.after(asked, () -> cancelled.set(true));
     assertFailure(Kind.CANCELLED);
     assertThat(pace.now().minus(start).minus(asked)).isLessThan(Duration.ofSeconds(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatIsUnderWayStopsWhileTheNetworkIsSuspended(boolean pull) throws Exception {
+    if (pull) {
+      task.imageName = Optional.of(NAME);
+      engine.remote.put(NAME, ScriptedImages.image('a'));
+    } else {
+      task.write("Dockerfile", "FROM scratch\n");
+    }
+    engine.meanwhile =
+        () -> {
+          suspended.set(true);
+          engine.meanwhile = () -> {};
+          pace.after(Duration.ofMinutes(3), () -> suspended.set(false));
+        };
+    Duration start = pace.now();
+    assertThat(obtain()).isEqualTo(ScriptedImages.image(pull ? 'a' : 'b'));
+    assertThat(pace.now().minus(start)).isGreaterThanOrEqualTo(Duration.ofMinutes(3));
+    assertThat(pull ? engine.pulled : engine.built).hasSize(2);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import net.boincwrapper.container.Engine.BuildRequest;
 import net.boincwrapper.container.Engine.ImageInfo;
 
@@ -18,6 +19,10 @@ final class ScriptedImages {
   final Map<String, ImageInfo> local = new ConcurrentHashMap<>();
   final Map<String, ImageInfo> remote = new ConcurrentHashMap<>();
   final List<String> pulled = Collections.synchronizedList(new ArrayList<>());
+
+  /** What happens while the engine pulls or builds. */
+  Runnable meanwhile = () -> {};
+
   final List<BuildRequest> built = Collections.synchronizedList(new ArrayList<>());
   private final Deque<EngineException> failures = new ArrayDeque<>();
 
@@ -44,17 +49,25 @@ final class ScriptedImages {
         (proxy, method, arguments) ->
             switch (method.getName()) {
               case "findImage" -> Optional.ofNullable(local.get((String) arguments[0]));
-              case "pull" -> pull((String) arguments[0]);
-              case "build" -> build((BuildRequest) arguments[0]);
+              case "pull" -> pull((String) arguments[0], (BooleanSupplier) arguments[2]);
+              case "build" -> build((BuildRequest) arguments[0], (BooleanSupplier) arguments[2]);
               default -> throw new AssertionError("images need no " + method.getName());
             };
     return (Engine)
         Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Engine.class}, handler);
   }
 
-  private Object pull(String name) throws EngineException {
-    pulled.add(name);
+  private void work(BooleanSupplier cancelled) throws EngineException {
     failIfScripted();
+    meanwhile.run();
+    if (cancelled.getAsBoolean()) {
+      throw new EngineException(EngineException.Kind.CANCELLED, "told to give up");
+    }
+  }
+
+  private Object pull(String name, BooleanSupplier cancelled) throws EngineException {
+    pulled.add(name);
+    work(cancelled);
     if (!remote.containsKey(name)) {
       throw new EngineException(EngineException.Kind.NOT_FOUND, "no image " + name);
     }
@@ -62,9 +75,9 @@ final class ScriptedImages {
     return null;
   }
 
-  private Object build(BuildRequest request) throws EngineException {
+  private Object build(BuildRequest request, BooleanSupplier cancelled) throws EngineException {
     built.add(request);
-    failIfScripted();
+    work(cancelled);
     local.put(request.tag(), image('b'));
     return null;
   }

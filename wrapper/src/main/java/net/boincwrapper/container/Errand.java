@@ -42,10 +42,6 @@ final class Errand {
     }
   }
 
-  Surroundings surroundings() {
-    return surroundings;
-  }
-
   /** Returns when the client has no objection to using the network. */
   void awaitNetwork() throws EngineException {
     Duration firstWord = pace.now().plus(FIRST_WORD);
@@ -57,6 +53,12 @@ final class Errand {
       pause("the client's leave to use the network");
     }
     checkCancelled();
+  }
+
+  /** Whether what uses the network has to stop, for good or for a while. */
+  boolean mayNotGoOn() {
+    return surroundings.cancelled().getAsBoolean()
+        || surroundings.networkSuspended().getAsBoolean();
   }
 
   void wantNetwork(boolean wanted) {

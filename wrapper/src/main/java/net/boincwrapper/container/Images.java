@@ -51,7 +51,8 @@ public final class Images {
   /**
    * How the surroundings bear on obtaining.
    *
-   * @param networkSuspended the client wants no network now: nothing is pulled or built while true
+   * @param networkSuspended the client wants no network now: nothing is pulled or built while true,
+   *     and what is under way ends
    * @param wantNetwork told true while the network is waited for or used, false after
    * @param cancelled turns true when there is no point in going on; obeyed within 1 s
    * @param progress lines for people who want to know everything
@@ -167,9 +168,7 @@ public final class Images {
           perform(
               errand,
               "building " + build.tag(),
-              () ->
-                  engine.build(
-                      build.request(), errand::tellDetail, errand.surroundings().cancelled()));
+              () -> engine.build(build.request(), errand::tellDetail, errand::mayNotGoOn));
         });
   }
 
@@ -189,9 +188,7 @@ public final class Images {
 
   private void pull(String name, Errand errand) throws EngineException {
     perform(
-        errand,
-        "pulling " + name,
-        () -> engine.pull(name, errand::tellDetail, errand.surroundings().cancelled()));
+        errand, "pulling " + name, () -> engine.pull(name, errand::tellDetail, errand::mayNotGoOn));
   }
 
   /** Obtains an image under the host's lock, unless another task has done so meanwhile. */
@@ -228,6 +225,11 @@ public final class Images {
         act.run();
         return;
       } catch (EngineException e) {
+        if (e.kind() == EngineException.Kind.CANCELLED) {
+          errand.checkCancelled();
+          errand.say(what + " stopped, for the client has suspended the network");
+          continue;
+        }
         if (e.kind() != EngineException.Kind.RETRYABLE) {
           throw e;
         }
