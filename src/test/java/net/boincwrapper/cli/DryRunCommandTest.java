@@ -67,6 +67,18 @@ class DryRunCommandTest {
   }
 
   @Test
+  void theWorkunitsCommandLineMayNameAnotherDescription() throws IOException {
+    Files.writeString(home.resolve("job.toml"), "image_name = \"debian:1\"\n");
+    Files.writeString(home.resolve("b.toml"), "image_name = \"debian:2\"\n");
+    Files.writeString(
+        home.resolve("in.xml"),
+        "<workunit><command_line>--config b.toml x</command_line></workunit>");
+
+    assertThat(AuthorRun.of("dry-run", home.toString()).out()).contains("debian:2");
+    assertThat(AuthorRun.of("dry-run", home.toString(), "--", "y").out()).contains("debian:1");
+  }
+
+  @Test
   void aFolderWithALineEndInItsNameCanBeDryRun() throws IOException {
     Path job = Files.createDirectories(home.resolve("two\nlines"));
     Files.writeString(job.resolve("job.toml"), "image_name = \"debian\"\n");

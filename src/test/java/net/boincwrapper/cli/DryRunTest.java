@@ -207,6 +207,18 @@ class DryRunTest {
         .contains("mount       /app/other.toml (read-only) from /home/author/ising/other.toml");
   }
 
+  @Test
+  void theCommandLinesOptionsForTheWrapperAreReadAsByATask() throws IOException {
+    JobFolder folder = JobFolder.read(directory, "job.toml", "Dockerfile");
+    DryRun.Volunteer volunteer = new DryRun.Volunteer(2, 1000, 1000);
+
+    DryRun dryRun = DryRun.of(folder, List.of("--nthreads", "1", "--seed", "7"), volunteer);
+    assertThat(dryRun.plan().orElseThrow().cpus()).hasValue(1.0);
+
+    assertThat(DryRun.of(folder, List.of("--config"), volunteer).problems())
+        .anyMatch(problem -> problem.message().contains("--config needs a file name"));
+  }
+
   private List<String> problems() throws IOException {
     return dryRun().problems().stream().map(Problem::toString).toList();
   }

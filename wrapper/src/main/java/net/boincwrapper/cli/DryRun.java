@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import net.boincwrapper.container.AuthorFiles;
 import net.boincwrapper.container.ContainerPlan;
 import net.boincwrapper.container.Engine;
@@ -29,12 +27,15 @@ import net.boincwrapper.slot.SlotLayout;
  * stands for the slot.
  *
  * @param init what a client might tell the task
+ * @param words of the workunit's command line
+ * @param arguments what the wrapper takes from them
  * @param plan empty where a problem is an error, or there is no image
  * @param notes lines for stderr.txt
  */
 record DryRun(
     JobFolder folder,
     InitData init,
+    List<String> words,
     TaskArguments arguments,
     List<Problem> problems,
     Optional<ContainerPlan> plan,
@@ -56,15 +57,19 @@ record DryRun(
     }
   }
 
-  static DryRun of(JobFolder folder, List<String> appArguments, Volunteer volunteer)
-      throws IOException {
+  /**
+   * Plans it.
+   *
+   * @param words of the workunit's command line
+   */
+  static DryRun of(JobFolder folder, List<String> words, Volunteer volunteer) throws IOException {
     Path project = folder.directory().resolve(JobFolder.PROJECT_DIRECTORY);
     SimulatedTask task = SimulatedTask.fresh(SimulatedHost.workunit(folder));
     InitData init = SimulatedHost.initData(folder, project, task, volunteer.cpus());
-    TaskArguments arguments =
-        new TaskArguments(
-            appArguments, OptionalInt.empty(), OptionalInt.empty(), OptionalLong.empty());
+    TaskCommandLine line = TaskCommandLine.parse(words);
+    TaskArguments arguments = line.arguments();
     List<Problem> problems = new ArrayList<>(folder.problems());
+    problems.addAll(line.problems());
     Optional<Planned> planned = Optional.empty();
     if (folder.job().job().isPresent()) {
       Job job = folder.job().job().get();
@@ -78,6 +83,7 @@ record DryRun(
     return new DryRun(
         folder,
         init,
+        words,
         arguments,
         List.copyOf(problems),
         errors ? Optional.empty() : planned.flatMap(Planned::plan),

@@ -106,9 +106,19 @@ final class DryRunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     checkWords();
-    JobFolder folder = JobFolder.read(directory, config, dockerfile);
+    JobFolder folder = read();
     DryRun dryRun = DryRun.of(folder, arguments(folder), DryRun.Volunteer.here(cpus));
     return run || rehearsal.isWanted() ? runForReal(dryRun) : explain(dryRun);
+  }
+
+  /** The workunit's command line may name other files than the options, as it does for a task. */
+  private JobFolder read() throws IOException {
+    JobFolder folder = JobFolder.read(directory, config, dockerfile);
+    List<String> words = new ArrayList<>(List.of("--config", config, "--dockerfile", dockerfile));
+    words.addAll(arguments(folder));
+    TaskCommandLine line = TaskCommandLine.parse(words);
+    boolean same = line.config().equals(config) && line.dockerfile().equals(dockerfile);
+    return same ? folder : JobFolder.read(directory, line.config(), line.dockerfile());
   }
 
   private void checkWords() {

@@ -69,7 +69,7 @@ record ScratchRun(
     }
     arguments.addAll(List.of("--config", dryRun.folder().jobName()));
     arguments.addAll(List.of("--dockerfile", dryRun.folder().dockerfileName()));
-    arguments.addAll(dryRun.arguments().app());
+    arguments.addAll(dryRun.words());
     return arguments;
   }
 
