@@ -114,18 +114,7 @@ public final class FakeEngine implements Engine {
 
   /** As an engine whose kernel cannot limit the CPUs of a container. */
   public synchronized void hasNoCpuQuota() {
-    info =
-        new EngineInfo(
-            info.kind(),
-            info.version(),
-            info.instance(),
-            info.rootless(),
-            info.cgroupVersion(),
-            info.cgroupDriver(),
-            info.cpus(),
-            info.memoryBytes(),
-            info.runtimes(),
-            false);
+    info = changed(info.instance(), false);
   }
 
   /** Says how the app answers signals from now on; at first it dies of SIGTERM and ignores all. */
@@ -201,18 +190,21 @@ public final class FakeEngine implements Engine {
   /** Another daemon answers, as another instance. */
   public synchronized void engineUp(String instance) {
     down = false;
-    info =
-        new EngineInfo(
-            info.kind(),
-            info.version(),
-            instance,
-            info.rootless(),
-            info.cgroupVersion(),
-            info.cgroupDriver(),
-            info.cpus(),
-            info.memoryBytes(),
-            info.runtimes(),
-            info.cpuQuota());
+    info = changed(instance, info.cpuQuota());
+  }
+
+  private EngineInfo changed(String instance, boolean cpuQuota) {
+    return new EngineInfo(
+        info.kind(),
+        info.version(),
+        instance,
+        info.rootless(),
+        info.cgroupVersion(),
+        info.cgroupDriver(),
+        info.cpus(),
+        info.memoryBytes(),
+        info.runtimes(),
+        cpuQuota);
   }
 
   public synchronized void setUsage(String id, Usage usage) {
