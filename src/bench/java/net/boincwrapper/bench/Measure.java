@@ -25,7 +25,7 @@ enum Measure {
   AGED_PSS("proportional memory per wrapper, one of four", Unit.MEGABYTES, Size.AGE),
   AGED_CPU("CPU of wrapper and children since launch", Unit.CPU_SECONDS, Size.AGE),
   AGED_WHOLE_CPU(
-      "the same with the engine's beyond a bare container's", Unit.CPU_SECONDS, Size.AGE),
+      "CPU with the engine's beyond a bare container's, since launch", Unit.CPU_SECONDS, Size.AGE),
 
   CROWD_LAUNCH("launch, of tasks launched at once", Unit.SECONDS, Size.TASKS),
   CROWD_FINISH("finish, of tasks launched at once", Unit.SECONDS, Size.TASKS),
