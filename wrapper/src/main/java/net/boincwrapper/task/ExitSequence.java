@@ -164,13 +164,19 @@ final class ExitSequence {
     }
     stepsDone = true;
     int before = task.memo().memo().postponements();
+    if (task.facts().holdsSlot()) {
+      countPostponement(before + 1);
+    }
+    writeTemporaryExit(Postponements.delayAfter(before), reason);
+  }
+
+  /** Else the client would try once a minute, and give the task up after a hundred times. */
+  private void countPostponement(int count) {
     try {
-      // Else the client would have it tried once a minute, and give up after a hundred times.
-      task.memo().change(memo -> memo.withPostponements(before + 1));
+      task.memo().change(memo -> memo.withPostponements(count));
     } catch (SlotFailedException e) {
       task.log().line(String.valueOf(e.getMessage()));
     }
-    writeTemporaryExit(Postponements.delayAfter(before), reason);
   }
 
   // The end of a task.
