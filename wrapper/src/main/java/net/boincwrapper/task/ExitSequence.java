@@ -164,19 +164,25 @@ final class ExitSequence {
     }
     stepsDone = true;
     int before = task.memo().memo().postponements();
-    if (task.facts().holdsSlot()) {
-      countPostponement(before + 1);
+    if (!task.facts().holdsSlot() || countPostponement(before + 1)) {
+      writeTemporaryExit(Postponements.delayAfter(before), reason);
     }
-    writeTemporaryExit(Postponements.delayAfter(before), reason);
   }
 
-  /** Else the client would try once a minute, and give the task up after a hundred times. */
-  private void countPostponement(int count) {
+  /**
+   * Else the client would try once a minute, and give the task up after a hundred times.
+   *
+   * @return false: the slot is another task's by now, and leaving it is left to the next turn
+   */
+  private boolean countPostponement(int count) {
     try {
       task.memo().change(memo -> memo.withPostponements(count));
+    } catch (LeaseLostException e) {
+      return false;
     } catch (SlotFailedException e) {
       task.log().line(String.valueOf(e.getMessage()));
     }
+    return true;
   }
 
   // The end of a task.
