@@ -3,6 +3,7 @@ package net.boincwrapper.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class OptionTablesTest {
@@ -52,6 +53,18 @@ class OptionTablesTest {
         .filteredOn(spec -> spec.treatment() == OptionSpec.Treatment.REFUSED)
         .hasSizeGreaterThan(30)
         .allSatisfy(spec -> assertThat(spec.reason()).startsWith("is refused: "));
+  }
+
+  @Test
+  void whoeverIsRefusedALooserContainerReadsWhatHelpsAndOfNoPolicyThatIsNotThere() {
+    assertThat(Stream.of(CreateOptionTable.ALL, BuildOptionTable.ALL).flatMap(List::stream))
+        .filteredOn(spec -> spec.reason().startsWith(OptionSpec.LOOSENS))
+        .hasSizeGreaterThan(30)
+        .allSatisfy(
+            spec ->
+                assertThat(spec.reason().substring(OptionSpec.LOOSENS.length()))
+                    .hasSizeGreaterThan(20)
+                    .doesNotContain("policy"));
   }
 
   private static List<String> names(List<OptionSpec> specs) {

@@ -12,9 +12,12 @@ final class BuildOptionTable {
   private static final String ALWAYS = "the wrapper cleans up after a build";
   private static final String OUTPUT = "the output of a build goes to stderr.txt";
   private static final String CACHE = "the engine's own cache is used";
-  private static final String NAMED = "is refused: the wrapper names images by their content";
-  private static final String HOST_FILE = "is refused: it names a file of the host";
-  private static final String RESULT = "is refused: the image is all that a build makes";
+  private static final String NAMED =
+      "is refused: the wrapper names images by their content; leave it out";
+  private static final String HOST_FILE =
+      "is refused: it names a file of the host; put what the build needs beside the Dockerfile";
+  private static final String RESULT =
+      "is refused: the image is all that a build makes; leave it out";
 
   static final List<OptionSpec> ALL =
       List.of(
@@ -49,15 +52,15 @@ final class BuildOptionTable {
           ignored("cache-to", CACHE),
           ignored("no-cache-filter", CACHE),
           ignored("retry", "the wrapper itself tries again"),
-          loosens("network"),
-          loosens("add-host"),
-          loosens("allow"),
-          loosens("cgroup-parent"),
-          loosens("security-opt"),
+          loosens("network", "a build has a network of its own; leave it out"),
+          loosens("add-host", "let the Dockerfile use the address, or a name that DNS knows"),
+          loosens("allow", "a build gets no rights on the host; leave it out"),
+          loosens("cgroup-parent", LIMITED),
+          loosens("security-opt", "the engine's own profile stays; leave it out"),
           refused("secret", HOST_FILE),
           refused("ssh", HOST_FILE),
           refused("build-context", HOST_FILE),
-          refused("builder", "is refused: the volunteer's engine builds"),
+          refused("builder", "is refused: the volunteer's engine builds; leave it out"),
           refused("file", "is refused: write --dockerfile into the wrapper's command line")
               .shortened('f'),
           refused("tag", NAMED).shortened('t'),

@@ -166,7 +166,11 @@ final class CreateArgs {
 
   private static OptionalInt pids(String value, Place at) {
     if (value.equals("-1") || value.equals("0")) {
-      at.error("takes the limit away, which " + OptionSpec.LOOSENS);
+      at.error(
+          "takes the limit away, which "
+              + OptionSpec.LOOSENS
+              + "write the number that it needs, at most "
+              + MOST_PIDS);
     } else if (!value.matches("\\d{1,7}") || Integer.parseInt(value) > MOST_PIDS) {
       at.error("is outside 1 to " + MOST_PIDS);
     } else {

@@ -16,6 +16,19 @@ final class CreateOptionTable {
   private static final String HEALTH = "the wrapper itself sees whether the app lives";
   private static final String LOG = "the wrapper rotates the log and keeps its tail";
   private static final String OWN_NAME = "the client's clean-up goes by the wrapper's name";
+  private static final String PRIVILEGED =
+      "no app needs it: for a tmpfs write [[scratch]], for a GPU use_gpu = true, for a network"
+          + " network = true below [limits]";
+  private static final String NO_DEVICE =
+      "for the assigned GPU write use_gpu = true; there are no other devices";
+  private static final String READABLE =
+      "make the files of the image that the app needs readable by everybody (chmod in the"
+          + " Dockerfile)";
+  private static final String ENOUGH_MEMORY = "write the memory that the app needs below [limits]";
+  private static final String OWN_FILES =
+      "a task has only files of its own; put them into the slot or the image";
+  private static final String RESOLVER = "the volunteer's resolver is used; leave it out";
+  private static final String ALONE = "a container is alone in its network; leave it out";
   private static final String HOST_FILE =
       "is refused: it names a file of the host; write its content into job.toml";
 
@@ -106,41 +119,42 @@ final class CreateOptionTable {
 
   private static List<OptionSpec> refusedOnes() {
     return List.of(
-        loosens("privileged").flag(),
-        loosens("cap-add"),
-        loosens("device"),
-        loosens("device-cgroup-rule"),
-        loosens("group-add"),
-        loosens("cgroup-parent"),
-        loosens("oom-kill-disable").flag(),
-        loosens("oom-score-adj"),
-        loosens("cpu-rt-period"),
-        loosens("cpu-rt-runtime"),
-        loosens("runtime"),
-        loosens("sysctl"),
-        loosens("storage-opt"),
-        loosens("use-api-socket").flag(),
-        loosens("volumes-from"),
-        loosens("volume-driver"),
-        loosens("add-host"),
-        loosens("dns"),
-        loosens("dns-opt"),
-        loosens("dns-option"),
-        loosens("dns-search"),
-        loosens("ip"),
-        loosens("ip6"),
-        loosens("link"),
-        loosens("link-local-ip"),
-        loosens("mac-address"),
-        loosens("network-alias"),
-        loosens("net-alias"),
-        loosens("publish-all").flag().shortened('P'),
+        loosens("privileged", PRIVILEGED).flag(),
+        loosens("cap-add", "an app runs without any capability"),
+        loosens("device", NO_DEVICE),
+        loosens("device-cgroup-rule", NO_DEVICE),
+        loosens("group-add", READABLE),
+        loosens("cgroup-parent", "write what the app needs below [limits]"),
+        loosens("oom-kill-disable", ENOUGH_MEMORY).flag(),
+        loosens("oom-score-adj", ENOUGH_MEMORY),
+        loosens("cpu-rt-period", CPU_TIME),
+        loosens("cpu-rt-runtime", CPU_TIME),
+        loosens("runtime", "for the assigned GPU write use_gpu = true, else leave it out"),
+        loosens("sysctl", "an app takes the kernel as it is; leave it out"),
+        loosens("storage-opt", "the workunit's rsc_disk_bound says how much disk a task gets"),
+        loosens("use-api-socket", "no app gets at the engine; leave it out").flag(),
+        loosens("volumes-from", OWN_FILES),
+        loosens("volume-driver", OWN_FILES),
+        loosens("add-host", "let the app use the address, or a name that DNS knows"),
+        loosens("dns", RESOLVER),
+        loosens("dns-opt", RESOLVER),
+        loosens("dns-option", RESOLVER),
+        loosens("dns-search", RESOLVER),
+        loosens("ip", ALONE),
+        loosens("ip6", ALONE),
+        loosens("link", ALONE),
+        loosens("link-local-ip", ALONE),
+        loosens("mac-address", ALONE),
+        loosens("network-alias", ALONE),
+        loosens("net-alias", ALONE),
+        loosens("publish-all", "write each port in portmap").flag().shortened('P'),
         refused("env-file", HOST_FILE),
         refused("label-file", HOST_FILE),
-        refused("cidfile", "is refused: it writes a file on the host"),
+        refused("cidfile", "is refused: it writes a file on the host; leave it out"),
         refused(
                 "user",
-                "is refused: the app runs as the user of the client, whose files the slot holds")
+                "is refused: the app runs as the user of the client, whose files the slot holds;"
+                    + " make the files of the image that it needs readable by everybody")
             .shortened('u'));
   }
 }

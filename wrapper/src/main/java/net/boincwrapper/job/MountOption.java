@@ -54,7 +54,10 @@ record MountOption(Map<String, String> fields) {
       return Optional.empty();
     }
     if (!Set.of("", "private", "rprivate").contains(mount.field("bind-propagation"))) {
-      place.error("field bind-propagation " + OptionSpec.LOOSENS);
+      place.error(
+          "field bind-propagation "
+              + OptionSpec.LOOSENS
+              + "a mount stays the task's own; leave it out");
       return Optional.empty();
     }
     return Optional.of(mount);

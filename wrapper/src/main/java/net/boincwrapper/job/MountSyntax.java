@@ -60,7 +60,12 @@ final class MountSyntax {
     boolean readOnly = false;
     for (String option : options.split(",", -1)) {
       if (PROPAGATION.contains(option)) {
-        place.error("option " + option + " " + OptionSpec.LOOSENS);
+        place.error(
+            "option "
+                + option
+                + " "
+                + OptionSpec.LOOSENS
+                + "a mount stays the task's own; leave it out");
         return Optional.empty();
       }
       readOnly |= option.equals("ro");

@@ -129,9 +129,22 @@ final class OptionParser {
       }
       case REFUSED -> {
         if (!off) {
-          place.error("has --" + spec.name() + ", which " + spec.reason());
+          place.error(refusal(spec, value));
         }
       }
     }
+  }
+
+  private static String refusal(OptionSpec spec, String value) {
+    Optional<String> help = RefusalHelp.of(spec.name(), value);
+    return help.isPresent()
+        ? "has --"
+            + spec.name()
+            + " "
+            + Names.shortened(value)
+            + ", which "
+            + OptionSpec.LOOSENS
+            + help.get()
+        : "has --" + spec.name() + ", which " + spec.reason();
   }
 }

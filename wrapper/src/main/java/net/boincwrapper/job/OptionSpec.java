@@ -11,9 +11,8 @@ package net.boincwrapper.job;
 record OptionSpec(
     String name, char shortName, boolean takesValue, Treatment treatment, String reason) {
 
-  /** The security rule that a refused option breaks. */
-  static final String LOOSENS =
-      "is refused: it loosens isolation; only the volunteer's host policy may allow it";
+  /** The security rule that a refused option breaks; what helps instead is to follow. */
+  static final String LOOSENS = "is refused: it loosens isolation; ";
 
   enum Treatment {
     USED,
@@ -33,8 +32,13 @@ record OptionSpec(
     return new OptionSpec(name, '\0', true, Treatment.REFUSED, reason);
   }
 
-  static OptionSpec loosens(String name) {
-    return refused(name, LOOSENS);
+  /**
+   * Refused, for it breaks the container's isolation.
+   *
+   * @param help what an honest job does instead
+   */
+  static OptionSpec loosens(String name, String help) {
+    return refused(name, LOOSENS + help);
   }
 
   OptionSpec shortened(char letter) {

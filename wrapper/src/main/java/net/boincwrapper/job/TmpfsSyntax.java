@@ -50,7 +50,7 @@ final class TmpfsSyntax {
   private static boolean isHarmless(String option, Place place) {
     String name = option.contains("=") ? option.substring(0, option.indexOf('=')) : option;
     if (LOOSENING.contains(name)) {
-      place.error("option " + name + " " + OptionSpec.LOOSENS);
+      place.error("option " + name + " " + OptionSpec.LOOSENS + "leave it out");
       return false;
     }
     if (OWNERSHIP.contains(name)) {

@@ -3,6 +3,7 @@ package net.boincwrapper.job;
 import com.moandjiezana.toml.Toml;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,8 +30,14 @@ record TomlDocument(Map<String, Object> values, ScannedToml scanned) {
     return new TomlDocument(values, scanned);
   }
 
-  /** The line of a path, else of the nearest thing around it. */
+  /** The line of a path, else of the first thing in it, else of the nearest around it. */
   int line(String path) {
+    if (!scanned.lines().containsKey(path)) {
+      OptionalInt within = lineWithin(path + ".");
+      if (within.isPresent()) {
+        return within.getAsInt();
+      }
+    }
     String at = path;
     while (!at.isEmpty()) {
       Integer line = scanned.lines().get(at);
@@ -40,6 +47,14 @@ record TomlDocument(Map<String, Object> values, ScannedToml scanned) {
       at = at.substring(0, Math.max(0, Math.max(at.lastIndexOf('.'), at.lastIndexOf('['))));
     }
     return 1;
+  }
+
+  /** A table that is only written as part of another's name, as in {@code [outer.inner]}. */
+  private OptionalInt lineWithin(String prefix) {
+    return scanned.lines().entrySet().stream()
+        .filter(line -> line.getKey().startsWith(prefix))
+        .mapToInt(Map.Entry::getValue)
+        .min();
   }
 
   private static void flatten(String path, Map<String, Object> table, Map<String, Object> into) {

@@ -40,7 +40,7 @@ final class UlimitSyntax {
     }
     String name = matcher.group(1);
     if (PRIORITIES.contains(name)) {
-      place.error(OptionSpec.LOOSENS);
+      place.error(OptionSpec.LOOSENS + "the client sets the priority; leave it out");
     } else if (!KNOWN.contains(name)) {
       place.error("names no limit" + Spelling.hint(name, KNOWN));
     } else {

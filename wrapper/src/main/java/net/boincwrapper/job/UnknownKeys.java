@@ -39,6 +39,10 @@ final class UnknownKeys {
   private String message(String path) {
     String table = path.contains(".") ? path.substring(0, path.lastIndexOf('.')) : "";
     String name = table.isEmpty() ? path : path.substring(table.length() + 1);
+    Optional<String> retired = retired(table, name);
+    if (retired.isPresent()) {
+      return retired.get();
+    }
     String in = table.isEmpty() ? "" : " in " + shownTable(table);
     if (table.isEmpty() && TomlTypes.isTableArray(document.values().getOrDefault(path, ""))) {
       return "unknown table [[" + name + "]]" + Spelling.hint(name, JobKeys.tables());
@@ -47,6 +51,15 @@ final class UnknownKeys {
       return "unknown table [" + path + "]" + Spelling.hint(path, JobKeys.tables());
     }
     return "unknown key \"" + Names.shortened(name) + "\"" + in + meant(table, name);
+  }
+
+  /** Whatever it holds, and wherever it stands: what counts is that somebody remembers it. */
+  private static Optional<String> retired(String table, String name) {
+    Optional<String> exactly = RetiredKeys.instead(name);
+    if (exactly.isPresent() || Spelling.nearest(name, names(table)).isPresent()) {
+      return exactly;
+    }
+    return Spelling.nearest(name, RetiredKeys.names()).flatMap(RetiredKeys::instead);
   }
 
   private static String meant(String table, String name) {
