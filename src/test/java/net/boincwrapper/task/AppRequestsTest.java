@@ -1,5 +1,6 @@
 package net.boincwrapper.task;
 
+import static net.boincwrapper.task.FakeTaskClock.millis;
 import static net.boincwrapper.task.FakeTaskClock.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -241,6 +242,42 @@ class AppRequestsTest {
     stage.appEnds(seconds(5), 0);
     assertThat(stage.run()).isZero();
     assertThat(stage.slot.finish()).exists();
+  }
+
+  /** Also by a wrapper that dies at any moment before the client has been told. */
+  @Test
+  void theDelayThatTheAppAskedForOutlivesTheWrapper() {
+    int withContainer = 0;
+    int without = 0;
+    for (int moment = 2000; moment < 3500; moment += 50) {
+      Stage one = new Stage();
+      one.job("[requests]\ntemporary_exit = \"try_later\"\n");
+      one.clock.at(
+          seconds(2),
+          () -> {
+            one.write("/boinc/slots/0/try_later", "1800\n0\nthe licence server is away\n");
+            one.changes.add("try_later");
+          });
+      boolean killed = one.runUnlessKilled(millis(moment));
+      if (!killed || one.memo().rest().isEmpty()) {
+        continue;
+      }
+      withContainer += one.engine.containers().isEmpty() ? 0 : 1;
+      without += one.engine.containers().isEmpty() ? 1 : 0;
+      one.restart();
+
+      assertThat(one.run()).isZero();
+
+      assertThat(one.read(one.slot.temporaryExit()))
+          .as("killed at " + moment)
+          .matches("1[78]\\d\\d\nthe app wants to go on later: the licence server is away\n");
+      one.restart();
+      one.appEnds(seconds(5), 0);
+      assertThat(one.run()).isZero();
+      assertThat(one.slot.finish()).exists();
+    }
+    assertThat(withContainer).isPositive();
+    assertThat(without).isPositive();
   }
 
   @Test

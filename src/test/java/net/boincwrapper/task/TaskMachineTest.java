@@ -48,7 +48,7 @@ class TaskMachineTest {
           Map.of(
               Phase.PREPARING,
               "SlotLocked LockRefused OutcomeKnown StrangersFound SlotSpoilt OursRunning OursPaused"
-                  + " OursEnded OursUnusable NoneFound JobRejected StopRequested StopDeadline",
+                  + " OursEnded OursUnusable NoneFound Later JobRejected StopRequested StopDeadline",
               Phase.OBTAINING_IMAGE,
               "JobRejected ImageReady ImagePostponed ImageFailed StopRequested",
               Phase.STARTING,

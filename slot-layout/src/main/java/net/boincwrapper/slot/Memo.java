@@ -1,5 +1,6 @@
 package net.boincwrapper.slot;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,6 +24,7 @@ import java.util.OptionalInt;
  * @param sealedGeneration number of the newest sealed checkpoint
  * @param liveFiles how the last container has left the declared checkpoint files
  * @param verdict how the end of {@code containerId} was judged, once it was
+ * @param rest until when the task is to rest, as long as the client may not know of it
  * @param outcome the task's end, once it is known
  */
 public record Memo(
@@ -42,6 +44,7 @@ public record Memo(
     OptionalInt sealedGeneration,
     LiveFiles liveFiles,
     Optional<Verdict> verdict,
+    Optional<Rest> rest,
     Optional<Outcome> outcome) {
 
   public Memo {
@@ -100,6 +103,25 @@ public record Memo(
   }
 
   /**
+   * The app, or its job, wants the task to go on later.
+   *
+   * @param since when that was found out
+   * @param length from then on, 0 or more
+   * @param reason one line for people
+   */
+  public record Rest(Instant since, Duration length, String reason) {
+    public Rest {
+      notNegative("length", length.toSeconds());
+    }
+
+    /** What is left of it; zero once it is over, and where the clock was set back before it. */
+    public Duration left(Instant now) {
+      Duration left = Duration.between(now, since.plus(length));
+      return now.isBefore(since) || left.isNegative() ? Duration.ZERO : left;
+    }
+  }
+
+  /**
    * The end of the task.
    *
    * @param status exit status to report, 0 to 255
@@ -132,6 +154,7 @@ public record Memo(
         OptionalInt.empty(),
         LiveFiles.UNKNOWN,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -160,6 +183,7 @@ public record Memo(
     draft.bootId = boot;
     draft.engineInstance = engine;
     draft.liveFiles = LiveFiles.UNKNOWN;
+    draft.rest = Optional.empty();
     draft.starts++;
     draft.startsWithoutProgress++;
     return draft.memo();
@@ -244,6 +268,20 @@ public record Memo(
     return draft.memo();
   }
 
+  /** The task is to rest; the client is about to be told. */
+  public Memo withRest(Rest wanted) {
+    Draft draft = draft();
+    draft.rest = Optional.of(wanted);
+    return draft.memo();
+  }
+
+  /** The client knows, or the rest is over. */
+  public Memo withoutRest() {
+    Draft draft = draft();
+    draft.rest = Optional.empty();
+    return draft.memo();
+  }
+
   public Memo withOutcome(Outcome end) {
     Draft draft = draft();
     draft.outcome = Optional.of(end);
@@ -272,6 +310,7 @@ public record Memo(
     private OptionalInt sealedGeneration;
     private LiveFiles liveFiles;
     private Optional<Verdict> verdict;
+    private Optional<Rest> rest;
     private Optional<Outcome> outcome;
 
     Draft(Memo memo) {
@@ -291,6 +330,7 @@ public record Memo(
       sealedGeneration = memo.sealedGeneration;
       liveFiles = memo.liveFiles;
       verdict = memo.verdict;
+      rest = memo.rest;
       outcome = memo.outcome;
     }
 
@@ -312,6 +352,7 @@ public record Memo(
           sealedGeneration,
           liveFiles,
           verdict,
+          rest,
           outcome);
     }
   }

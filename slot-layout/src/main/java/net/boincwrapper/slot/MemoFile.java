@@ -2,6 +2,7 @@ package net.boincwrapper.slot;
 
 import java.io.IOException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -93,6 +94,7 @@ public final class MemoFile {
         .ifPresent(number -> values.put("sealed_generation", String.valueOf(number)));
     values.put("live_files", memo.liveFiles().name());
     memo.verdict().ifPresent(verdict -> put(values, verdict));
+    memo.rest().ifPresent(rest -> put(values, rest));
     memo.outcome().ifPresent(outcome -> put(values, outcome));
     return values;
   }
@@ -102,6 +104,12 @@ public final class MemoFile {
     values.put("verdict_container_id", verdict.containerId());
     values.put("verdict_started_at", verdict.startedAt().toString());
     values.put("verdict_reason", verdict.reason());
+  }
+
+  private static void put(Map<String, String> values, Memo.Rest rest) {
+    values.put("rest_since", rest.since().toString());
+    values.put("rest_seconds", String.valueOf(rest.length().toSeconds()));
+    values.put("rest_reason", rest.reason());
   }
 
   private static void put(Map<String, String> values, Memo.Outcome outcome) {
@@ -129,6 +137,7 @@ public final class MemoFile {
             .orElseGet(OptionalInt::empty),
         optional(values, "live_files").map(Memo.LiveFiles::valueOf).orElse(Memo.LiveFiles.UNKNOWN),
         verdict(values),
+        rest(values),
         outcome(values));
   }
 
@@ -143,6 +152,17 @@ public final class MemoFile {
             Instant.parse(get(values, "verdict_started_at")),
             Memo.Verdict.Kind.valueOf(get(values, "verdict")),
             get(values, "verdict_reason")));
+  }
+
+  private static Optional<Memo.Rest> rest(Map<String, String> values) throws DamagedException {
+    if (!values.containsKey("rest_since")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Memo.Rest(
+            Instant.parse(get(values, "rest_since")),
+            Duration.ofSeconds(Long.parseLong(get(values, "rest_seconds"))),
+            get(values, "rest_reason")));
   }
 
   private static Optional<Memo.Outcome> outcome(Map<String, String> values)

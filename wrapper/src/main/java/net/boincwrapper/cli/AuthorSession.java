@@ -27,12 +27,18 @@ final class AuthorSession {
 
   private final ScratchTree tree;
   private final PrintWriter err;
+  private final ShutdownHooks hooks;
   private final CountDownLatch done = new CountDownLatch(1);
   private volatile boolean stopRequested;
 
   AuthorSession(ScratchTree tree, PrintWriter err) {
+    this(tree, err, ShutdownHooks.ofThisProcess());
+  }
+
+  AuthorSession(ScratchTree tree, PrintWriter err, ShutdownHooks hooks) {
     this.tree = tree;
     this.err = err;
+    this.hooks = hooks;
   }
 
   /** Does the work, once. Returns its exit code, or why it could not be begun. */
@@ -46,7 +52,7 @@ final class AuthorSession {
     }
   }
 
-  private int runAlone(Engine engine, Work work) throws IOException, InterruptedException {
+  int runAlone(Engine engine, Work work) throws IOException, InterruptedException {
     Optional<ScratchLock> lock = tree.lock();
     if (lock.isEmpty()) {
       err.println(
@@ -56,15 +62,15 @@ final class AuthorSession {
       return ExitCode.RUN_FAILED;
     }
     Thread hook = new Thread(this::onCtrlC, "ctrl-c");
-    Runtime.getRuntime().addShutdownHook(hook);
+    if (!hooks.add(hook)) {
+      stopRequested = true;
+    }
     try {
       return work.run(engine, () -> stopRequested);
     } finally {
       lock.get().close();
       done.countDown();
-      if (!stopRequested) {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      }
+      hooks.remove(hook);
     }
   }
 

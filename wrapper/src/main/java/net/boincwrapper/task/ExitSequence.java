@@ -7,6 +7,7 @@ import net.boincwrapper.container.EngineException;
 import net.boincwrapper.slot.AppStderr;
 import net.boincwrapper.slot.FinishFile;
 import net.boincwrapper.slot.KnownLinks;
+import net.boincwrapper.slot.Memo;
 import net.boincwrapper.slot.Memo.Outcome;
 import net.boincwrapper.slot.OutputLinks;
 import net.boincwrapper.slot.SlotException;
@@ -86,6 +87,7 @@ final class ExitSequence {
   void tick() {
     if (postponement.begun()) {
       if (postponement.tick() && engineIsDone()) {
+        clientKnowsOfRest();
         exit(0);
       }
       return;
@@ -317,6 +319,13 @@ final class ExitSequence {
   private void writeTemporaryExit(Duration delay, String reason) {
     task.log().line("trying again in " + delay.toSeconds() + " s: " + reason);
     postponement.write(delay, reason);
+  }
+
+  /** A rest that is forgotten before the client knows of it would not be kept. */
+  private void clientKnowsOfRest() {
+    if (postponement.written() && task.memo().memo().rest().isPresent()) {
+      task.memo().change(Memo::withoutRest);
+    }
   }
 
   private void sweep(SlotSweep.Scope scope) {

@@ -19,7 +19,7 @@ final class Postponement {
   private Optional<Wanted> wanted = Optional.empty();
   private long begunAt;
   private long triedAt;
-  private boolean over;
+  private boolean written;
 
   Postponement(TaskContext task) {
     this.task = task;
@@ -38,14 +38,21 @@ final class Postponement {
     return wanted.isPresent();
   }
 
+  /** Whether the client can read it. */
+  boolean written() {
+    return written;
+  }
+
   /**
    * To be called at each turn once it has begun. True: written, or nobody waits for it any more.
    */
   boolean tick() {
-    if (!over && task.hasPassed(triedAt, INTERVAL)) {
+    if (!written && task.hasPassed(triedAt, INTERVAL)) {
       attempt();
     }
-    return over || task.facts().stopRequestedAt().isPresent() || task.hasPassed(begunAt, PATIENCE);
+    return written
+        || task.facts().stopRequestedAt().isPresent()
+        || task.hasPassed(begunAt, PATIENCE);
   }
 
   private void attempt() {
@@ -53,7 +60,7 @@ final class Postponement {
     try {
       Wanted file = wanted.orElseThrow();
       TemporaryExitFile.write(task.slot(), file.delay(), file.reason());
-      over = true;
+      written = true;
     } catch (SlotException e) {
       task.log().line(String.valueOf(e.getMessage()));
     }

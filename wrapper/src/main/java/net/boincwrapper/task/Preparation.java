@@ -194,7 +194,16 @@ final class Preparation {
       task.log().line("the container of an earlier start is gone");
       Retirement.of(task);
     }
-    return new TaskEvent.NoneFound();
+    return rest().orElseGet(TaskEvent.NoneFound::new);
+  }
+
+  /** The task was to rest, and whoever removed its container could not tell the client. */
+  private Optional<TaskEvent> rest() {
+    return task.memo()
+        .memo()
+        .rest()
+        .filter(rest -> !rest.left(task.now()).isZero())
+        .map(rest -> new TaskEvent.Later(rest.left(task.now()), rest.reason()));
   }
 
   private TaskEvent judge(ContainerInfo ours, Optional<ImageInfo> image) {

@@ -125,6 +125,7 @@ final class TaskMachine {
           row(in(PREPARING), OursEnded.class, (s, e) -> Step.to(s.in(COLLECTING), new Judge())),
           row(in(PREPARING), OursUnusable.class, (s, e) -> startAnew(s)),
           row(in(PREPARING), NoneFound.class, (s, e) -> noneFound(s)),
+          row(in(PREPARING), Later.class, (s, e) -> leave(s, later(e.delay(), e.reason()))),
           row(in(PREPARING), StopRequested.class, (s, e) -> stopEarly(s.withStop(e.cause()))),
           row(in(PREPARING), StopDeadline.class, (s, e) -> leave(s, afterStop(s))),
 

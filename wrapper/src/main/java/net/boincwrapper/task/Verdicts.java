@@ -15,6 +15,7 @@ import net.boincwrapper.slot.KnownLinks;
 import net.boincwrapper.slot.Memo;
 import net.boincwrapper.slot.Memo.Asked;
 import net.boincwrapper.slot.Memo.LiveFiles;
+import net.boincwrapper.slot.Memo.Rest;
 import net.boincwrapper.slot.Memo.Verdict;
 import net.boincwrapper.slot.SlotSync;
 
@@ -220,7 +221,9 @@ final class Verdicts {
               Memo judged =
                   memo.withVerdict(verdict).withSecondsBefore(cpu, wall).withLiveFiles(files);
               if (judgement instanceof Judgement.Later later) {
-                return judged.withRetries(later.retries());
+                return judged
+                    .withRetries(later.retries())
+                    .withRest(new Rest(task.now(), later.delay(), later.reason()));
               }
               return judgement instanceof Judgement.Over over
                   ? judged.withOutcome(over.outcome())
@@ -247,11 +250,13 @@ final class Verdicts {
 
   /** A verdict of an earlier life, in which there was no time to act on it. */
   private void tell(Verdict verdict) {
-    Duration delay = task.facts().job().exit().retryDelay();
+    Duration left =
+        task.memo().memo().rest().map(rest -> rest.left(task.now())).orElse(Duration.ZERO);
+    boolean rests = verdict.kind() == Verdict.Kind.LATER && !left.isZero();
     task.tell()
         .accept(
-            verdict.kind() == Verdict.Kind.LATER
-                ? new TaskEvent.Later(delay, verdict.reason())
+            rests
+                ? new TaskEvent.Later(left, verdict.reason())
                 : new TaskEvent.Again(verdict.reason()));
   }
 }
