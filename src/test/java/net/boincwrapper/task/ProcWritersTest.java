@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,21 +44,40 @@ class ProcWritersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0100000, false", // O_RDONLY
-    "0100001, true", // O_WRONLY
-    "0100002, true", // O_RDWR
-    "0102001, true", // O_WRONLY|O_APPEND
-    "02100000, false", // O_RDONLY|O_CLOEXEC
+    "READ, false",
+    "WRITE, true",
+    "READ+WRITE, true",
+    "APPEND, true",
   })
-  void aFileIsHeldByWhoHasOpenedItForWriting(String flags, boolean held) throws IOException {
-    descriptor(PID, 7, state, flags);
-    assertThat(holds(PID)).isEqualTo(held);
+  void aFileIsHeldByWhoHasOpenedItForWriting(String options, boolean held) throws IOException {
+    Set<StandardOpenOption> opened = new HashSet<>();
+    for (String option : options.split("\\+", -1)) {
+      opened.add(StandardOpenOption.valueOf(option));
+    }
+    long self = ProcessHandle.current().pid();
+    try (FileChannel open = FileChannel.open(state, opened)) {
+      assertThat(open.isOpen()).isTrue();
+      assertThat(ProcWriters.of(Path.of("/proc"), Optional::empty, () -> self).holdsOne(set()))
+          .isEqualTo(held);
+    }
+  }
+
+  /** {@code fdinfo} lists each lock on the file: an app can have made millions of bytes of them. */
+  @Test
+  void nothingIsReadThatAnAppMakesLongByLocks() throws IOException {
+    descriptor(PID, 7, state);
+    Path locks = Files.createDirectories(proc.resolve("42/fdinfo")).resolve("7");
+    Files.writeString(locks, "flags:\t0100000\n");
+    FileTime before = FileTime.fromMillis(0);
+    Files.setAttribute(locks, "lastAccessTime", before);
+    assertThat(holds(PID)).isTrue();
+    assertThat(Files.getAttribute(locks, "lastAccessTime")).isEqualTo(before);
   }
 
   @Test
   void otherFilesDoNotMatter() throws IOException {
-    descriptor(PID, 7, Files.writeString(temp.resolve("other"), "x"), "0100001");
-    descriptor(PID, 8, temp.resolve("gone"), "0100001");
+    descriptor(PID, 7, Files.writeString(temp.resolve("other"), "x"));
+    descriptor(PID, 8, temp.resolve("gone"));
     assertThat(holds(PID)).isFalse();
     assertThat(ProcWriters.of(proc, Optional::empty, () -> PID).holdsOne(none())).isFalse();
   }
@@ -63,14 +86,11 @@ class ProcWritersTest {
   void aProcessThatCannotBeSeenHoldsNothing() throws IOException {
     assertThat(holds(PID)).as("no such process").isFalse();
     assertThat(holds(0)).as("not known").isFalse();
-    Files.createDirectories(proc.resolve("42/fd"));
-    Files.createSymbolicLink(proc.resolve("42/fd/7"), state);
-    assertThat(holds(PID)).as("how it was opened is not told").isFalse();
   }
 
   @Test
   void everyProcessOfTheContainerIsLookedAt() throws IOException {
-    descriptor(57, 3, state, "0100002");
+    descriptor(57, 3, state);
     assertThat(holds(PID)).isFalse();
     write("42/cgroup", "0::/abc\n");
     write("self/mountinfo", "25 20 0:23 / " + temp.resolve("cg") + " rw - cgroup2 cgroup2 rw\n");
@@ -104,7 +124,7 @@ class ProcWritersTest {
     for (int i = 0; i <= ProcWriters.MOST_DESCRIPTORS; i++) {
       Files.createFile(proc.resolve("42/fd/" + i));
     }
-    descriptor(57, 3, state, "0100002");
+    descriptor(57, 3, state);
     write("42/cgroup", "0::/abc\n");
     write("self/mountinfo", "25 20 0:23 / " + temp.resolve("cg") + " rw - cgroup2 cgroup2 rw\n");
     write("../cg/abc/cpu.stat", "usage_usec 5\n");
@@ -124,6 +144,13 @@ class ProcWritersTest {
     write("../cg/abc/cgroup.procs", "42\n57\n");
     Optional<Cgroup> cgroup = Cgroup.of(proc, PID, "abc");
     assertThat(ProcWriters.of(proc, () -> cgroup, () -> PID).holdsOne(set())).isFalse();
+  }
+
+  @Test
+  void norLongerOnes() throws IOException {
+    String other = map("rw-s", device(), inode() + "1", "/app/" + "o".repeat(4000));
+    write("42/maps", other.repeat(2_200) + map("rw-s", device(), inode(), "/app/state"));
+    assertThat(holds(PID)).isFalse();
   }
 
   @ParameterizedTest
@@ -219,10 +246,10 @@ class ProcWritersTest {
     return new CheckpointSet(slot, List.of("state"), Set.of(), System::nanoTime).look();
   }
 
-  private void descriptor(int pid, int number, Path file, String flags) throws IOException {
+  /** Of a process that has opened it for writing: whoever makes a link has all rights to it. */
+  private void descriptor(int pid, int number, Path file) throws IOException {
     Path fd = Files.createDirectories(proc.resolve(pid + "/fd"));
     Files.createSymbolicLink(fd.resolve(String.valueOf(number)), file);
-    write(pid + "/fdinfo/" + number, "pos:\t0\nflags:\t" + flags + "\nmnt_id:\t29\n");
   }
 
   private static String map(String mode, String device, String inode, String name) {

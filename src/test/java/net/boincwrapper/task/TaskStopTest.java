@@ -9,8 +9,11 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import net.boincwrapper.client.ClientRequest;
 import net.boincwrapper.container.Engine.ContainerStatus;
+import net.boincwrapper.container.EngineException;
 import net.boincwrapper.container.FakeEngine;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Stories of tasks that are told to leave: quit, abort, a signal, the client's death. */
 class TaskStopTest {
@@ -163,6 +166,48 @@ class TaskStopTest {
     assertThat(stage.clock.elapsed()).as("nothing was written").isGreaterThan(seconds(25));
     assertThat(stage.acts()).contains("stop c1 0");
     assertThat(stage.slot.directory().resolve("checkpoint_now")).doesNotExist();
+  }
+
+  /** Adopted, it ends in the moment in which the new wrapper is told to quit. */
+  @ParameterizedTest
+  @CsvSource({
+    "WATCH, 0",
+    "INSPECT, 0",
+    "AWAIT_EXIT, 0",
+    "INSPECT, 1",
+  })
+  void theGraceIsNotWaitedForAnAppThatEndsBeforeItCanBeAsked(FakeEngine.Verb during, int later) {
+    stage.job(CHECKPOINTS.replace("20", "45") + "request_file = \"checkpoint_now\"\n");
+    stage.runAndKill(seconds(5));
+    stage.restart();
+    String id = stage.container().id();
+    for (int call = 0; call < later; call++) {
+      stage.engine.duringNext(during, () -> {});
+    }
+    stage.engine.duringNext(during, () -> stage.engine.exit(id, 0));
+    stage.link.send(ClientRequest.QUIT);
+    Duration begun = stage.clock.elapsed();
+    assertThat(stage.run()).isZero();
+    assertThat(stage.clock.elapsed().minus(begun)).isLessThan(seconds(5));
+    assertThat(stage.engine.containers()).isEmpty();
+    assertThat(stage.slot.directory().resolve("checkpoint_now")).doesNotExist();
+    assertThat(stage.read(stage.slot.finish())).as("the next start goes on").isEmpty();
+  }
+
+  @Test
+  void norForOneWhoseEndTheEngineDidNotTell() {
+    stage.job(CHECKPOINTS.replace("20", "45") + "request_file = \"checkpoint_now\"\n");
+    stage.clock.at(
+        millis(5050),
+        () -> {
+          stage.engine.breakWaits();
+          stage.engine.failNext(FakeEngine.Verb.INSPECT, EngineException.Kind.RETRYABLE);
+        });
+    stage.ask(seconds(5), ClientRequest.QUIT);
+    stage.clock.at(seconds(6), () -> stage.engine.exit(stage.container().id(), 0));
+    assertThat(stage.run()).isZero();
+    assertThat(stage.clock.elapsed()).isLessThan(seconds(12));
+    assertThat(stage.engine.containers()).isEmpty();
   }
 
   @Test

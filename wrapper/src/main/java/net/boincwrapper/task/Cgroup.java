@@ -41,7 +41,8 @@ final class Cgroup {
   static Optional<Cgroup> of(Path proc, long pid, String id) {
     try {
       List<String> groups =
-          Files.readAllLines(proc.resolve(pid + "/cgroup")).stream()
+          ProcFile.read(proc.resolve(pid + "/cgroup"))
+              .lines()
               .filter(group -> group.contains(id))
               .toList();
       List<String> mounts = Files.readAllLines(proc.resolve("self/mountinfo"));
@@ -120,7 +121,7 @@ final class Cgroup {
   private static Optional<String> read(Optional<Path> directory, String file) {
     try {
       return directory.isPresent()
-          ? Optional.of(Files.readString(directory.get().resolve(file)))
+          ? Optional.of(ProcFile.read(directory.get().resolve(file)))
           : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();

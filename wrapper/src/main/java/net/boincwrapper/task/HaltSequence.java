@@ -1,5 +1,8 @@
 package net.boincwrapper.task;
 
+import static net.boincwrapper.container.Engine.ContainerStatus.PAUSED;
+import static net.boincwrapper.container.Engine.ContainerStatus.RUNNING;
+
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -8,7 +11,6 @@ import java.time.Duration;
 import java.util.Optional;
 import net.boincwrapper.container.Engine;
 import net.boincwrapper.container.Engine.ContainerInfo;
-import net.boincwrapper.container.Engine.ContainerStatus;
 import net.boincwrapper.container.EngineException;
 import net.boincwrapper.job.Job.CheckpointRules;
 import net.boincwrapper.job.Job.CheckpointRules.OnQuit;
@@ -94,6 +96,11 @@ final class HaltSequence {
     if (askedAt.isEmpty()) {
       return;
     }
+    // Whose end could not be followed is looked for again: the grace is for an app that lives.
+    life.tick();
+    if (askedAt.isEmpty()) {
+      return;
+    }
     progress.tick();
     if (task.hasPassed(askedAt.get(), patience)) {
       stop(left());
@@ -128,18 +135,28 @@ final class HaltSequence {
     task.calls()
         .call(
             engine -> engine.inspect(id),
-            found -> askForStop(found.filter(HaltSequence::isPaused).isPresent()),
+            this::askIfAlive,
             e -> {
               said(e);
               askForStop(false);
             });
   }
 
-  private static boolean isPaused(ContainerInfo container) {
-    return container.status() == ContainerStatus.PAUSED;
+  /** It may have ended since it was adopted: who is dead writes nothing more, and is not asked. */
+  private void askIfAlive(Optional<ContainerInfo> found) {
+    over |= found.filter(HaltSequence::isAlive).isEmpty();
+    askForStop(found.filter(container -> container.status() == PAUSED).isPresent());
+  }
+
+  private static boolean isAlive(ContainerInfo container) {
+    return container.status() == RUNNING || container.status() == PAUSED;
   }
 
   private void askForStop(boolean paused) {
+    if (over) {
+      stop(Duration.ZERO);
+      return;
+    }
     String id = life.id();
     task.log().line("stopping the container, with " + rules().grace().toSeconds() + " s of grace");
     task.memo().change(memo -> memo.withAsked(Asked.STOP, task.now()));

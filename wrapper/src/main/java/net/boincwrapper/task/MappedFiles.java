@@ -23,6 +23,9 @@ final class MappedFiles {
    */
   private static final int MOST_LINES = 65_530;
 
+  /** Of all those lines together: a name may take 16 KB, of which an app chooses all. */
+  private static final int MOST_CHARACTERS = 8 << 20;
+
   /** Addresses, permissions, offset, device, inode, name. */
   private static final Pattern SHARED =
       Pattern.compile("\\S+ .w.s \\S+ (\\p{XDigit}{2,8}):(\\p{XDigit}{2,8}) (\\d{1,18})\\s*(.*)");
@@ -40,6 +43,7 @@ final class MappedFiles {
 
   private final Map<Long, Wanted> byInode = new HashMap<>();
   private int seen;
+  private long characters;
 
   MappedFiles(SortedMap<String, FileStat> files) {
     files.forEach(
@@ -57,10 +61,11 @@ final class MappedFiles {
   boolean isOneIn(Path maps) {
     try (BufferedReader lines = Files.newBufferedReader(maps, StandardCharsets.ISO_8859_1)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (seen++ >= MOST_LINES) {
+        characters += line.length();
+        if (seen++ >= MOST_LINES || characters > MOST_CHARACTERS) {
           return false;
         }
-        if (isOne(line)) {
+        if (isSharedToWrite(line) && isOne(line)) {
           return true;
         }
       }
@@ -68,6 +73,12 @@ final class MappedFiles {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** Most are not, and there can be many: looked at first, and without the pattern. */
+  private static boolean isSharedToWrite(String line) {
+    int at = line.indexOf(' ');
+    return line.startsWith("w", at + 2) && line.startsWith("s", at + 4);
   }
 
   /** Btrfs tells here another device than to who asks for the file's state: the name must do. */

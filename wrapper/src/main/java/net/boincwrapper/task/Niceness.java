@@ -1,10 +1,7 @@
 package net.boincwrapper.task;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,7 +94,7 @@ final class Niceness {
 
   private static boolean isHigher(Path proc, long pid) {
     try {
-      String stat = Files.readString(proc.resolve(pid + "/stat"), ISO_8859_1);
+      String stat = ProcFile.read(proc.resolve(pid + "/stat"));
       String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
       return fields.length > NICE && Integer.parseInt(fields[NICE]) < LOWEST;
     } catch (IOException | NumberFormatException e) {

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,8 +15,6 @@ import java.util.SortedMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import net.boincwrapper.slot.UntrustedFiles.FileStat;
 
@@ -26,11 +26,6 @@ import net.boincwrapper.slot.UntrustedFiles.FileStat;
 final class ProcWriters implements WriterCheck {
   static final int MOST_PROCESSES = 1_000;
   static final int MOST_DESCRIPTORS = 10_000;
-
-  private static final Pattern FLAGS = Pattern.compile("(?m)^flags:\\s*([0-7]{1,18})$");
-
-  /** {@code O_ACCMODE}; {@code O_RDONLY} is 0 in it. The same on every Linux. */
-  private static final long ACCESS = 03;
 
   private final Path proc;
   private final Supplier<Optional<Cgroup>> cgroup;
@@ -132,12 +127,15 @@ final class ProcWriters implements WriterCheck {
       }
     }
 
-    private boolean mayWrite(Path descriptor) {
+    /**
+     * The link's own permissions tell how the file was opened (proc_pid_fd(5)). {@code fdinfo}
+     * tells too, but lists every lock on the file: 20 000 of an app's cost 50 ms a look (measured),
+     * also where only the first line is read.
+     */
+    private static boolean mayWrite(Path descriptor) {
       try {
-        String number = String.valueOf(descriptor.getFileName());
-        String info = Files.readString(process.resolve("fdinfo").resolve(number));
-        Matcher flags = FLAGS.matcher(info);
-        return flags.find() && (Long.parseLong(flags.group(1), 8) & ACCESS) != 0;
+        return Files.getPosixFilePermissions(descriptor, LinkOption.NOFOLLOW_LINKS)
+            .contains(PosixFilePermission.OWNER_WRITE);
       } catch (IOException e) {
         return false;
       }

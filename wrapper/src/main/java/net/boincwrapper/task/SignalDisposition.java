@@ -1,10 +1,7 @@
 package net.boincwrapper.task;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -43,15 +40,16 @@ final class SignalDisposition {
 
   private static String app(Path proc, long pid) throws IOException {
     String first = String.valueOf(pid);
-    String command = Files.readString(proc.resolve(first + "/comm"), ISO_8859_1).strip();
+    String command = ProcFile.read(proc.resolve(first + "/comm")).strip();
     boolean init = List.of("docker-init", "tini", "catatonit").contains(command);
     String children =
-        init ? Files.readString(proc.resolve(first + "/task/" + first + "/children")) : "";
+        init ? ProcFile.read(proc.resolve(first + "/task/" + first + "/children")) : "";
     return children.isBlank() ? first : children.strip().split(" ", 2)[0];
   }
 
   private static boolean hasBit(Path proc, String pid, int bit) throws IOException {
-    return Files.readAllLines(proc.resolve(pid + "/status"), ISO_8859_1).stream()
+    return ProcFile.read(proc.resolve(pid + "/status"))
+        .lines()
         .filter(line -> line.startsWith("SigCgt:"))
         .map(line -> new BigInteger(line.substring("SigCgt:".length()).strip(), 16))
         .anyMatch(mask -> mask.testBit(bit));

@@ -1,7 +1,5 @@
 package net.boincwrapper.task;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -66,7 +64,7 @@ final class StalledThreads {
 
   private static OptionalLong ranNanos(Path thread) {
     try {
-      Matcher numbers = RAN_NANOS.matcher(Files.readString(thread.resolve("schedstat")));
+      Matcher numbers = RAN_NANOS.matcher(ProcFile.read(thread.resolve("schedstat")));
       return numbers.matches()
           ? OptionalLong.of(Long.parseLong(numbers.group(1)))
           : OptionalLong.empty();
@@ -77,7 +75,7 @@ final class StalledThreads {
 
   private static boolean waits(Path thread) {
     try {
-      String stat = Files.readString(thread.resolve("stat"), ISO_8859_1);
+      String stat = ProcFile.read(thread.resolve("stat"));
       return WAITS_FOR_CPU_OR_DISK.matcher(stat.substring(stat.lastIndexOf(')') + 1)).matches();
     } catch (IOException e) {
       return false;
