@@ -82,6 +82,7 @@ public final class FakeEngine implements Engine {
           8L << 30,
           List.of("runc"),
           true);
+  private Optional<List<Runnable>> held = Optional.empty();
   private boolean down;
   private int created;
 
@@ -171,6 +172,34 @@ public final class FakeEngine implements Engine {
     containers.remove(id);
     happened(id, "destroy");
     waits.end(id, GONE);
+  }
+
+  /**
+   * Somebody else begins to remove the container, which the engine kills for that: what is left of
+   * it goes with {@link #vanish}.
+   */
+  public synchronized void beginRemoval(String id) {
+    happened(id, "kill");
+    FakeContainer container = container(id);
+    container.end(137, clock.instant());
+    container.status = ContainerStatus.DEAD;
+    happened(id, "die");
+    waits.end(id, OptionalInt.of(137));
+  }
+
+  /** An event comes to whoever watches a container, whatever container it names. */
+  public synchronized void tellThoseWhoWatch(String id, ContainerEvent event) {
+    watches.tell(id, event);
+  }
+
+  /** What happens from now on is told only when {@link #releaseEvents} is called. */
+  public synchronized void holdEvents() {
+    held = Optional.of(new ArrayList<>());
+  }
+
+  public synchronized void releaseEvents() {
+    held.orElseThrow().forEach(Runnable::run);
+    held = Optional.empty();
   }
 
   /** From now on each wait for an end is over at once, without one. */
@@ -469,7 +498,11 @@ public final class FakeEngine implements Engine {
       return;
     }
     history.add(event);
-    watches.tell(id, event);
+    if (held.isPresent()) {
+      held.get().addAll(watches.tellLater(id, event));
+    } else {
+      watches.tell(id, event);
+    }
   }
 
   private List<ContainerEvent> remembered(String id, Instant since) {

@@ -30,6 +30,14 @@ final class FakeListeners<T> {
     listeners.stream().filter(l -> l.id.equals(id)).forEach(l -> l.to.accept(what));
   }
 
+  /** What tells those who listen to a container now. */
+  List<Runnable> tellLater(String id, T what) {
+    return listeners.stream()
+        .filter(l -> l.id.equals(id))
+        .<Runnable>map(l -> () -> l.to.accept(what))
+        .toList();
+  }
+
   /** Tells those who listen to a container for the last time. */
   void end(String id, T what) {
     listeners.stream()

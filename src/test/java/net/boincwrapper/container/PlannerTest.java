@@ -51,6 +51,22 @@ class PlannerTest {
   void aVeryLongNameIsCut() {
     task.resultName = "r".repeat(400);
     assertThat(task.plan().name().length()).isLessThan(255);
+    assertThat(task.plan().withSecondName().name().length()).isLessThan(255);
+  }
+
+  @Test
+  void aNameThatIsTakenHasASecondOneThatDiffersAlsoInCaseAndIsTheSameContainer() {
+    task.planClass = Optional.of("docker");
+    task.resultName = "WU_0";
+    ContainerPlan upper = task.plan();
+    task.resultName = "wu_0";
+    ContainerPlan lower = task.plan();
+    assertThat(upper.name()).isEqualTo(lower.name());
+    assertThat(upper.withSecondName().name())
+        .matches("boincw__example.org_quantum__wu_0__[0-9a-f]{8}")
+        .isNotEqualTo(lower.withSecondName().name())
+        .isEqualTo(upper.withSecondName().name());
+    assertThat(upper.withSecondName().labels()).isEqualTo(upper.labels());
   }
 
   @Test

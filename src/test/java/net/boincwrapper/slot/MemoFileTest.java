@@ -22,6 +22,7 @@ class MemoFileTest {
 
   private static final Memo FULL =
       Memo.initial("wu_0_0")
+          .withRemoval()
           .withContainer("c0ffee")
           .withStart(START, "boot-1", "engine = 7\n8")
           .withAsked(Memo.Asked.STOP, START.plusSeconds(5))
@@ -103,6 +104,20 @@ class MemoFileTest {
     Files.write(layout.memo(), format.write(values));
 
     assertThat(MemoFile.read(layout).memo()).contains(FULL);
+  }
+
+  @Test
+  void readsAMemoOfTheReleaseThatDidNotCountRemovals() throws Exception {
+    SlotLayout layout = Slots.inMemory();
+    MemoFile.write(layout, FULL);
+    RecordText format = new RecordText("memo", 1);
+    var values = format.read(Files.readAllBytes(layout.memo()));
+    values.remove("removals");
+    Files.write(layout.memo(), format.write(values));
+
+    Memo memo = MemoFile.read(layout).memo().orElseThrow();
+    assertThat(memo.removals()).isZero();
+    assertThat(memo.starts()).isEqualTo(FULL.starts());
   }
 
   @Test

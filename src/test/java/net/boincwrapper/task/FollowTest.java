@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import net.boincwrapper.container.Engine.ContainerEvent;
 import net.boincwrapper.container.EngineException;
 import net.boincwrapper.container.FakeEngine;
 import net.boincwrapper.container.FakeEngine.Verb;
@@ -30,7 +31,10 @@ class FollowTest {
 
   private Follow follow() {
     return new Follow(
-        id, mailbox, event -> told.add(event.action()), (which, code) -> told.add("end " + code));
+        id,
+        mailbox,
+        (which, event) -> told.add(event.action()),
+        (which, code) -> told.add("end " + code));
   }
 
   private List<String> told() {
@@ -58,6 +62,14 @@ class FollowTest {
     follow.awaitEnd(engine);
     engine.exit(id, 3);
     assertThat(told()).isEmpty();
+  }
+
+  @Test
+  void whatHappensToAnotherContainerIsNotToldOfThisOne() throws EngineException {
+    follow.watchEvents(engine, Instant.MAX);
+    engine.tellThoseWhoWatch(id, new ContainerEvent("another", "kill", Instant.EPOCH));
+    engine.tellThoseWhoWatch(id, new ContainerEvent(id, "pause", Instant.EPOCH));
+    assertThat(told()).containsExactly("pause");
   }
 
   private void closeInAnotherThread() {

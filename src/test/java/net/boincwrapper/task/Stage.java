@@ -481,6 +481,8 @@ final class Stage {
                   input.slot().directory().toString(),
                   ContainerPlan.LABEL_RESULT,
                   input.init().resultName(),
+                  ContainerPlan.LABEL_BOINC_DIRECTORY,
+                  input.init().boincDirectory().toString(),
                   ContainerPlan.LABEL_PLAN,
                   planLabel));
       Optional<Double> cpus = Optional.of(1.0).filter(one -> input.engine().cpuQuota());

@@ -21,6 +21,8 @@ final class TaskEvents {
         new TaskEvent.OursEnded(),
         new TaskEvent.OursUnusable("changed"),
         new TaskEvent.NoneFound(),
+        new TaskEvent.Removed(false),
+        new TaskEvent.Removed(true),
         new TaskEvent.JobRejected("job.toml:1: bad"),
         new TaskEvent.ImageReady(),
         new TaskEvent.ImagePostponed("network"),

@@ -48,7 +48,8 @@ class TaskMachineTest {
           Map.of(
               Phase.PREPARING,
               "SlotLocked LockRefused OutcomeKnown StrangersFound SlotSpoilt OursRunning OursPaused"
-                  + " OursEnded OursUnusable NoneFound Later JobRejected StopRequested StopDeadline",
+                  + " OursEnded OursUnusable NoneFound Removed Later JobRejected StopRequested"
+                  + " StopDeadline",
               Phase.OBTAINING_IMAGE,
               "JobRejected ImageReady ImagePostponed ImageFailed StopRequested",
               Phase.STARTING,
@@ -63,7 +64,7 @@ class TaskMachineTest {
                   + " Vanished Hung"
                   + " StopRequested StopDeadline",
               Phase.COLLECTING,
-              "Again Later Decided Started Exited Vanished StopRequested StopDeadline"));
+              "Again Removed Later Decided Started Exited Vanished StopRequested StopDeadline"));
 
   private static final String TAKEN_ALWAYS = " Abort SlotTaken EngineLost Broken Suspend Resume";
 
@@ -132,6 +133,37 @@ class TaskMachineTest {
     assertThat(story.tell(new TaskEvent.OursEnded())).containsExactly(new Judge());
     assertThat(story.tell(new TaskEvent.Again("interrupted")))
         .containsExactly(new Discard(), new ObtainImage());
+  }
+
+  @Test
+  void aContainerThatIsNotFoundAnyMoreIsLookedForBeforeAnotherIsStarted() {
+    for (Phase phase : List.of(Phase.STARTING, Phase.RUNNING)) {
+      assertThat(Story.in(phase, false).tell(new TaskEvent.Vanished()))
+          .containsExactly(new Judge());
+    }
+    assertThat(Story.in(Phase.PAUSED, true).tell(new TaskEvent.Vanished()))
+        .containsExactly(new Judge());
+  }
+
+  @Test
+  void aContainerThatSomebodyRemovedIsReplacedAtOnceAndTheNextOneLater() {
+    for (Phase phase : List.of(Phase.PREPARING, Phase.COLLECTING)) {
+      assertThat(Story.in(phase, false).tell(new TaskEvent.Removed(false)))
+          .containsExactly(new Discard(), new ObtainImage());
+      assertThat(Story.in(phase, false).tell(new TaskEvent.Removed(true)))
+          .containsExactly(
+              new Discard(), new Leave(new Postpone(Optional.empty(), Removals.REASON)));
+    }
+  }
+
+  @Test
+  void whoIsToLeaveLeavesAlsoWhereTheContainerIsGone() {
+    for (boolean repeatedly : new boolean[] {false, true}) {
+      Story story = Story.in(Phase.COLLECTING, false);
+      story.tell(QUIT);
+      assertThat(story.tell(new TaskEvent.Removed(repeatedly)))
+          .containsExactly(new Discard(), new Leave(new ForRestart()));
+    }
   }
 
   @Test

@@ -173,10 +173,11 @@ class TaskTroubleTest {
 
   @Test
   void aContainerOfThatNameOfAnotherClientIsLeftAlone() throws EngineException {
-    stage.engine.create(Stage.planNamed("task", labels("/other/boinc")));
+    String other = stage.engine.create(Stage.planNamed("task", labels("/other/boinc")));
+    stage.clock.in(seconds(10), () -> stage.engine.exit("c2", 0));
     assertThat(stage.run()).isZero();
-    assertThat(stage.read(stage.slot.temporaryExit())).contains("the name is taken");
-    assertThat(stage.engine.containers()).hasSize(1);
+    assertThat(stage.read(stage.slot.finish())).isEqualTo("0\n");
+    assertThat(stage.container().id()).isEqualTo(other);
   }
 
   private static Map<String, String> labels(String boincDirectory) {

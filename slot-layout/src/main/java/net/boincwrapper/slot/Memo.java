@@ -21,6 +21,7 @@ import java.util.OptionalInt;
  * @param wallSecondsBefore running seconds of all ended containers, 0 or more
  * @param retries times the app's own end was judged worth another try
  * @param postponements postponements in a row since the last progress
+ * @param removals times that somebody else removed a container since the last progress
  * @param sealedGeneration number of the newest sealed checkpoint
  * @param liveFiles how the last container has left the declared checkpoint files
  * @param verdict how the end of {@code containerId} was judged, once it was
@@ -41,6 +42,7 @@ public record Memo(
     double wallSecondsBefore,
     int retries,
     int postponements,
+    int removals,
     OptionalInt sealedGeneration,
     LiveFiles liveFiles,
     Optional<Verdict> verdict,
@@ -57,6 +59,7 @@ public record Memo(
     notNegative("wallSecondsBefore", wallSecondsBefore);
     notNegative("retries", retries);
     notNegative("postponements", postponements);
+    notNegative("removals", removals);
   }
 
   private static void notNegative(String name, double value) {
@@ -151,6 +154,7 @@ public record Memo(
         0,
         0,
         0,
+        0,
         OptionalInt.empty(),
         LiveFiles.UNKNOWN,
         Optional.empty(),
@@ -204,6 +208,16 @@ public record Memo(
     return draft.memo();
   }
 
+  /** Somebody else removed the container: that its start got nowhere is nobody's fault. */
+  public Memo withRemoval() {
+    Draft draft = withoutContainer().draft();
+    draft.removals++;
+    if (containerStarted.isPresent()) {
+      draft.startsWithoutProgress = Math.max(0, startsWithoutProgress - 1);
+    }
+    return draft.memo();
+  }
+
   /** The container is about to be asked. */
   public Memo withAsked(Asked what, Instant at) {
     Draft draft = draft();
@@ -225,6 +239,7 @@ public record Memo(
     Draft draft = draft();
     draft.startsWithoutProgress = 0;
     draft.postponements = 0;
+    draft.removals = 0;
     return draft.memo();
   }
 
@@ -307,6 +322,7 @@ public record Memo(
     private double wallSecondsBefore;
     private int retries;
     private int postponements;
+    private int removals;
     private OptionalInt sealedGeneration;
     private LiveFiles liveFiles;
     private Optional<Verdict> verdict;
@@ -327,6 +343,7 @@ public record Memo(
       wallSecondsBefore = memo.wallSecondsBefore;
       retries = memo.retries;
       postponements = memo.postponements;
+      removals = memo.removals;
       sealedGeneration = memo.sealedGeneration;
       liveFiles = memo.liveFiles;
       verdict = memo.verdict;
@@ -349,6 +366,7 @@ public record Memo(
           wallSecondsBefore,
           retries,
           postponements,
+          removals,
           sealedGeneration,
           liveFiles,
           verdict,

@@ -90,6 +90,7 @@ public final class MemoFile {
     values.put("wall_seconds_before", String.valueOf(memo.wallSecondsBefore()));
     values.put("retries", String.valueOf(memo.retries()));
     values.put("postponements", String.valueOf(memo.postponements()));
+    put(values, "removals", memo.removals());
     memo.sealedGeneration()
         .ifPresent(number -> values.put("sealed_generation", String.valueOf(number)));
     values.put("live_files", memo.liveFiles().name());
@@ -97,6 +98,13 @@ public final class MemoFile {
     memo.rest().ifPresent(rest -> put(values, rest));
     memo.outcome().ifPresent(outcome -> put(values, outcome));
     return values;
+  }
+
+  /** A number that earlier versions do not know; 0 is not written. */
+  private static void put(Map<String, String> values, String key, int number) {
+    if (number != 0) {
+      values.put(key, String.valueOf(number));
+    }
   }
 
   private static void put(Map<String, String> values, Memo.Verdict verdict) {
@@ -132,6 +140,7 @@ public final class MemoFile {
         Double.parseDouble(get(values, "wall_seconds_before")),
         Integer.parseInt(get(values, "retries")),
         Integer.parseInt(get(values, "postponements")),
+        number(values, "removals"),
         optional(values, "sealed_generation")
             .map(number -> OptionalInt.of(Integer.parseInt(number)))
             .orElseGet(OptionalInt::empty),
@@ -177,6 +186,10 @@ public final class MemoFile {
 
   private static Optional<String> optional(Map<String, String> values, String key) {
     return Optional.ofNullable(values.get(key));
+  }
+
+  private static int number(Map<String, String> values, String key) {
+    return Integer.parseInt(values.getOrDefault(key, "0"));
   }
 
   private static String get(Map<String, String> values, String key) throws DamagedException {

@@ -30,11 +30,26 @@ final class ContainerNames {
     }
     String allowed = name.replaceAll("[^a-z0-9_.-]", "_");
     String head = allowed.substring(0, Math.min(allowed.length(), LONGEST));
-    return OURS + head + "__" + suffix(name, slot);
+    return OURS + head + "__" + suffix(name, slot.directory().toAbsolutePath().normalize());
+  }
+
+  /**
+   * A name for a container whose first one belongs to somebody else: two results may differ in case
+   * only, and two clients may work for results of one name. It is the same at each start.
+   */
+  static String second(ContainerPlan plan) {
+    String result = plan.labels().getOrDefault(ContainerPlan.LABEL_RESULT, "");
+    String slot = plan.labels().getOrDefault(ContainerPlan.LABEL_SLOT, "");
+    String first = plan.name();
+    String bare =
+        first.startsWith(OURS)
+            ? first.substring(OURS.length())
+            : first.startsWith(CLIENTS) ? first.substring(CLIENTS.length()) : first;
+    return OURS + bare + "__" + suffix(result, slot);
   }
 
   /** Two clients, or two dry runs, on one host may work for results of one name. */
-  private static String suffix(String name, SlotLayout slot) {
-    return Sha256.hex(name + "\n" + slot.directory().toAbsolutePath().normalize()).substring(0, 8);
+  private static String suffix(String name, Object slot) {
+    return Sha256.hex(name + "\n" + slot).substring(0, 8);
   }
 }

@@ -92,8 +92,21 @@ public record ContainerPlan(
 
   /** The same plan with other variables and labels. */
   ContainerPlan with(Map<String, String> otherEnvironment, Map<String, String> otherLabels) {
+    return with(name, otherEnvironment, otherLabels);
+  }
+
+  /**
+   * The same plan with the name that is used where the first one belongs to somebody else's
+   * container. Its label {@link #LABEL_PLAN} stays: it is the same container by another name.
+   */
+  public ContainerPlan withSecondName() {
+    return with(ContainerNames.second(this), environment, labels);
+  }
+
+  private ContainerPlan with(
+      String otherName, Map<String, String> otherEnvironment, Map<String, String> otherLabels) {
     return new ContainerPlan(
-        name,
+        otherName,
         image,
         user,
         workingDirectory,

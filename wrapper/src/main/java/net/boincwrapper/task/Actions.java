@@ -1,11 +1,12 @@
 package net.boincwrapper.task;
 
 import java.util.List;
-import java.util.Map;
-import net.boincwrapper.container.ContainerPlan;
+import java.util.Optional;
 import net.boincwrapper.container.Engine;
 import net.boincwrapper.container.Engine.ContainerInfo;
 import net.boincwrapper.container.EngineException;
+import net.boincwrapper.slot.Memo;
+import net.boincwrapper.slot.Memo.Asked;
 
 /** Does what the machine says: each action is one call of the part that knows how. */
 final class Actions {
@@ -103,23 +104,35 @@ final class Actions {
     if (!task.facts().knowsEngine() && task.memo().memo().containerId().isEmpty()) {
       return;
     }
+    if (!leaving) {
+      noteThatItGoes();
+    }
+    OwnContainers own = OwnContainers.of(task);
+    Optional<String> recorded = task.memo().memo().containerId();
     task.calls()
         .call(
-            ContainerLife.done(this::removeOurs),
+            ContainerLife.done(engine -> removeOurs(engine, own, recorded)),
             ok -> discarded(),
             e -> task.log().line(String.valueOf(e.getMessage())));
   }
 
+  /** Should we die after its removal, the next start must not think that somebody else did it. */
+  private void noteThatItGoes() {
+    Memo memo = task.memo().memo();
+    boolean known = memo.verdict().isPresent() || memo.asked().equals(Optional.of(Asked.KILL));
+    if (memo.containerId().isPresent() && !known) {
+      task.memo().change(before -> before.withAsked(Asked.KILL, task.now()));
+    }
+  }
+
   /** Also one whose creation was not yet in the memo. */
-  private void removeOurs(Engine engine) throws EngineException {
-    Map<String, String> ours =
-        Map.of(
-            ContainerPlan.LABEL_SLOT,
-            plans.slotLabel(),
-            ContainerPlan.LABEL_RESULT,
-            task.memo().memo().resultName());
-    List<String> ids = engine.list(ours).stream().map(ContainerInfo::id).toList();
-    removeAll(engine, ids);
+  private static void removeOurs(Engine engine, OwnContainers own, Optional<String> recorded)
+      throws EngineException {
+    for (ContainerInfo container : own.findOurs(engine, recorded)) {
+      if (own.isHere(container) || own.isOnlyOurs(container)) {
+        engine.remove(container.id());
+      }
+    }
   }
 
   private static void removeAll(Engine engine, List<String> ids) throws EngineException {

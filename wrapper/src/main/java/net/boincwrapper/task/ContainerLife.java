@@ -20,6 +20,7 @@ final class ContainerLife {
   private final Consumer<ContainerInfo> onSeen;
   private final Freezer freezer;
   private Optional<Follow> follow = Optional.empty();
+  private Optional<Follow> latest = Optional.empty();
   private Optional<Cgroup> cgroup = Optional.empty();
   private long pid;
   private boolean held;
@@ -77,11 +78,11 @@ final class ContainerLife {
 
   private void started(Optional<ContainerInfo> info, boolean missedTheEnd) {
     task.cpu().containerBegins();
-    if (missedTheEnd) {
+    if (missedTheEnd || info.isEmpty()) {
       seen(info, false);
       return;
     }
-    info.ifPresent(this::measure);
+    measure(info.get());
     task.tell().accept(new TaskEvent.Started());
   }
 
@@ -193,6 +194,7 @@ final class ContainerLife {
     freezer.want(false);
     Follow eyes = new Follow(id, task.mailbox(), this::happened, this::ended);
     follow = Optional.of(eyes);
+    latest = follow;
     return eyes;
   }
 
@@ -200,8 +202,11 @@ final class ContainerLife {
     return follow.filter(eyes::equals).isPresent();
   }
 
-  private void happened(ContainerEvent event) {
-    killSeen |= event.action().equals("kill");
+  /** The end may be told before the signal that brought it about, and stops the following. */
+  private void happened(Follow eyes, ContainerEvent event) {
+    if (latest.filter(eyes::equals).isPresent()) {
+      killSeen |= event.action().equals("kill");
+    }
   }
 
   private void ended(Follow eyes, OptionalInt code) {
@@ -257,7 +262,6 @@ final class ContainerLife {
       return;
     }
     if (info.isEmpty()) {
-      task.log().line("the container is gone; somebody removed it");
       unfollow();
       task.tell().accept(new TaskEvent.Vanished());
     } else if (alive(info.get())) {
@@ -273,7 +277,7 @@ final class ContainerLife {
     }
   }
 
-  private static boolean alive(ContainerInfo info) {
+  static boolean alive(ContainerInfo info) {
     return info.status() == ContainerStatus.RUNNING || info.status() == ContainerStatus.PAUSED;
   }
 
@@ -301,15 +305,15 @@ final class ContainerLife {
       // It ended or vanished before the call; what follows from that is under way.
       return false;
     }
-    String message = String.valueOf(e.getMessage());
-    if (!message.equals(complaint)) {
-      complaint = message;
-      task.log().line(message);
-    }
     if (e.kind() == EngineException.Kind.NOT_FOUND) {
       unfollow();
       task.tell().accept(new TaskEvent.Vanished());
       return false;
+    }
+    String message = String.valueOf(e.getMessage());
+    if (!message.equals(complaint)) {
+      complaint = message;
+      task.log().line(message);
     }
     return true;
   }

@@ -3,7 +3,6 @@ package net.boincwrapper.task;
 import java.time.Instant;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import net.boincwrapper.container.Engine;
 import net.boincwrapper.container.Engine.ContainerEvent;
 import net.boincwrapper.container.Engine.Subscription;
@@ -17,21 +16,22 @@ import org.jspecify.annotations.Nullable;
 final class Follow {
   private final String id;
   private final Mailbox mailbox;
-  private final Consumer<ContainerEvent> onEvent;
+  private final BiConsumer<Follow, ContainerEvent> onEvent;
   private final BiConsumer<Follow, OptionalInt> onEnd;
   private @Nullable Subscription events;
   private @Nullable Subscription end;
   private boolean closed;
 
   /**
-   * @param onEvent told in the loop's thread
+   * @param onEvent told in the loop's thread of what happens to this container, also after the
+   *     close
    * @param onEnd told once in the loop's thread: the exit code, or empty where the engine or the
    *     container went away
    */
   Follow(
       String id,
       Mailbox mailbox,
-      Consumer<ContainerEvent> onEvent,
+      BiConsumer<Follow, ContainerEvent> onEvent,
       BiConsumer<Follow, OptionalInt> onEnd) {
     this.id = id;
     this.mailbox = mailbox;
@@ -46,13 +46,20 @@ final class Follow {
    */
   void watchEvents(Engine engine, Instant since) throws EngineException {
     takeEvents(null);
-    takeEvents(engine.watch(id, since, event -> mailbox.post(() -> onEvent.accept(event))));
+    takeEvents(engine.watch(id, since, event -> mailbox.post(() -> happened(event))));
   }
 
   /** After the start: a container that was never started has no end to wait for. */
   void awaitEnd(Engine engine) throws EngineException {
     takeEnd(null);
     takeEnd(engine.awaitExit(id, code -> mailbox.post(() -> onEnd.accept(this, code))));
+  }
+
+  /** What is told late is of the container that it names, and not of one that came after it. */
+  private void happened(ContainerEvent event) {
+    if (event.containerId().equals(id)) {
+      onEvent.accept(this, event);
+    }
   }
 
   private synchronized void takeEvents(@Nullable Subscription fresh) {

@@ -3,11 +3,8 @@ package net.boincwrapper.task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import net.boincwrapper.container.ContainerPlan;
-import net.boincwrapper.container.Engine;
-import net.boincwrapper.container.Engine.ContainerInfo;
 import net.boincwrapper.container.Engine.ImageInfo;
 import net.boincwrapper.container.EngineException;
 import net.boincwrapper.container.PlanInput;
@@ -55,11 +52,6 @@ final class Plans {
     return task.seams().planning().plan(input(image, attempt), task.setup());
   }
 
-  /** Value of {@link ContainerPlan#LABEL_SLOT} of this slot's containers. */
-  String slotLabel() {
-    return task.slot().directory().toString();
-  }
-
   /** Creates the container. Told: created, or why not. */
   void create() {
     Memo memo = task.memo().memo();
@@ -94,47 +86,17 @@ final class Plans {
     if (plan.cpus().isPresent()) {
       task.facts().quotaIsAsPlanned();
     }
+    NamedCreation creation = new NamedCreation(plan, OwnContainers.of(task));
     task.calls()
         .call(
-            engine -> create(engine, plan),
+            creation::on,
             id -> {
+              creation.remarks().forEach(task.log()::line);
               // Written before the start, and a container that nobody knows of is made anew.
               task.memo().note(memo -> memo.withContainer(id));
               task.tell().accept(new TaskEvent.Created());
             },
             this::failed);
-  }
-
-  private String create(Engine engine, ContainerPlan plan) throws EngineException {
-    try {
-      return engine.create(plan);
-    } catch (EngineException e) {
-      if (e.kind() != EngineException.Kind.RETRYABLE || !removeNamesake(engine, plan)) {
-        throw e;
-      }
-      return engine.create(plan);
-    }
-  }
-
-  /**
-   * A result that the client was sent again may have another slot than before, and its name is
-   * still taken by a container that nobody looks for there.
-   */
-  private boolean removeNamesake(Engine engine, ContainerPlan plan) throws EngineException {
-    Map<String, String> ours =
-        Map.of(
-            ContainerPlan.LABEL_RESULT,
-            task.memo().memo().resultName(),
-            ContainerPlan.LABEL_BOINC_DIRECTORY,
-            task.facts().init().boincDirectory().toString());
-    Optional<ContainerInfo> leftover =
-        engine
-            .inspect(plan.name())
-            .filter(there -> there.labels().entrySet().containsAll(ours.entrySet()));
-    if (leftover.isPresent()) {
-      engine.remove(leftover.get().id());
-    }
-    return leftover.isPresent();
   }
 
   /** What the engine refuses today it refuses tomorrow, if nobody changes the host. */

@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -38,9 +37,17 @@ final class Preparation {
     this.plans = plans;
   }
 
-  /** What the engine has for this slot; the plan's label only for a container that is alive. */
+  /**
+   * What the engine has for this slot.
+   *
+   * @param all on this slot, and ours where it was before a move
+   * @param elsewhere the recorded container, which is mounted on another slot that is still there
+   */
   private record Found(
-      EngineInfo engine, List<ContainerInfo> all, Optional<ImageInfo> imageOfOurs) {}
+      EngineInfo engine,
+      List<ContainerInfo> all,
+      Optional<ContainerInfo> elsewhere,
+      Optional<ImageInfo> imageOfOurs) {}
 
   /** Begins. Told: what was found. */
   void begin() {
@@ -122,21 +129,25 @@ final class Preparation {
 
   private Found find(Engine engine) throws EngineException {
     EngineInfo info = engine.info();
-    Map<String, String> here = Map.of(ContainerPlan.LABEL_SLOT, plans.slotLabel());
-    List<ContainerInfo> all = engine.list(here);
+    OwnContainers own = OwnContainers.of(task);
+    List<ContainerInfo> all = new ArrayList<>(own.find(engine, recorded()));
+    Optional<ContainerInfo> elsewhere =
+        all.stream().filter(c -> !own.isHere(c) && !own.isOnlyOurs(c)).findFirst();
+    elsewhere.ifPresent(all::remove);
     Optional<ContainerInfo> ours = all.stream().filter(this::isOurs).findFirst();
     Optional<ImageInfo> image =
         ours.isPresent() ? engine.findImage(ours.get().imageId()) : Optional.empty();
-    return new Found(info, all, image);
+    return new Found(info, all, elsewhere, image);
+  }
+
+  private Optional<String> recorded() {
+    return task.memo().memo().containerId();
   }
 
   /** Ours is what our record names and the label marks. */
   private boolean isOurs(ContainerInfo container) {
-    return task.memo().memo().containerId().equals(Optional.of(container.id()))
-        && task.memo()
-            .memo()
-            .resultName()
-            .equals(container.labels().get(ContainerPlan.LABEL_RESULT));
+    return recorded().equals(Optional.of(container.id()))
+        && OwnContainers.of(task).isOfResult(container);
   }
 
   private void failed(EngineException e) {
@@ -162,7 +173,8 @@ final class Preparation {
     if (!strangers.isEmpty()) {
       task.tell().accept(new TaskEvent.StrangersFound(strangers));
     }
-    task.tell().accept(ours.isEmpty() ? none() : judge(ours.get(), found.imageOfOurs()));
+    task.tell()
+        .accept(ours.isEmpty() ? none(found.elsewhere()) : judge(ours.get(), found.imageOfOurs()));
   }
 
   /**
@@ -179,20 +191,26 @@ final class Preparation {
             .anyMatch(
                 container ->
                     container.status() != ContainerStatus.CREATED
-                        && !task.memo()
-                            .memo()
-                            .resultName()
-                            .equals(container.labels().get(ContainerPlan.LABEL_RESULT)));
+                        && !OwnContainers.of(task).isOfResult(container));
   }
 
   private static List<String> ids(List<ContainerInfo> containers) {
     return containers.stream().map(ContainerInfo::id).toList();
   }
 
-  private TaskEvent none() {
-    if (task.memo().memo().containerId().isPresent()) {
-      task.log().line("the container of an earlier start is gone");
+  private TaskEvent none(Optional<ContainerInfo> elsewhere) {
+    if (elsewhere.isPresent()) {
+      task.log()
+          .line(
+              "the container of an earlier start is mounted on "
+                  + elsewhere.get().labels().get(ContainerPlan.LABEL_SLOT)
+                  + ", which is still there: it is left alone, and a new one started");
       Retirement.of(task);
+    } else if (recorded().isPresent() && hadToGo()) {
+      task.log().line("the container of an earlier start was removed then: starting a new one");
+      Retirement.of(task, memo -> stopped(memo).withoutContainer());
+    } else if (recorded().isPresent()) {
+      return Removals.note(task);
     }
     return rest().orElseGet(TaskEvent.NoneFound::new);
   }
@@ -206,26 +224,43 @@ final class Preparation {
         .map(rest -> new TaskEvent.Later(rest.left(task.now()), rest.reason()));
   }
 
+  /** Whether an earlier life was about to remove it, and may have died after that. */
+  private boolean hadToGo() {
+    Memo memo = task.memo().memo();
+    return memo.verdict().isPresent()
+        || memo.asked().filter(asked -> asked != Asked.PAUSE).isPresent();
+  }
+
+  /** As {@link HaltSequence} notes it. */
+  private static Memo stopped(Memo memo) {
+    return memo.asked().equals(Optional.of(Asked.STOP)) ? memo.withStartForgiven() : memo;
+  }
+
   private TaskEvent judge(ContainerInfo ours, Optional<ImageInfo> image) {
-    if (task.memo().memo().asked().equals(Optional.of(Asked.KILL)) && isAlive(ours)) {
-      return new TaskEvent.OursUnusable("it had been given up");
+    if (!OwnContainers.of(task).isHere(ours)) {
+      return unusable(
+          "it is mounted on "
+              + ours.labels().get(ContainerPlan.LABEL_SLOT)
+              + ", and the data directory has been moved since");
+    }
+    if (task.memo().memo().asked().equals(Optional.of(Asked.KILL)) && ContainerLife.alive(ours)) {
+      return unusable("it had been given up");
     }
     return switch (ours.status()) {
       case RUNNING -> isAsPlanned(ours, image) ? new TaskEvent.OursRunning() : changed();
       case PAUSED -> isAsPlanned(ours, image) ? new TaskEvent.OursPaused() : changed();
-      case CREATED -> new TaskEvent.OursUnusable("it was never started");
+      case CREATED -> unusable("it was never started");
       case EXITED, DEAD -> new TaskEvent.OursEnded();
     };
   }
 
-  private static boolean isAlive(ContainerInfo container) {
-    return container.status() == ContainerStatus.RUNNING
-        || container.status() == ContainerStatus.PAUSED;
+  private TaskEvent changed() {
+    return unusable("the job or its surroundings have changed");
   }
 
-  private TaskEvent changed() {
-    task.log().line("the job or its surroundings have changed: the container is created anew");
-    return new TaskEvent.OursUnusable("it is not as planned");
+  private TaskEvent unusable(String reason) {
+    task.log().line("the container of an earlier start is created anew: " + reason);
+    return new TaskEvent.OursUnusable(reason);
   }
 
   /** Planned as it was at its start, would it be the same container? */

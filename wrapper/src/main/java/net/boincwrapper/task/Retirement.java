@@ -1,15 +1,26 @@
 package net.boincwrapper.task;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import net.boincwrapper.slot.Memo;
 
 /** Closes the account of a container that is gone. Can be repeated. */
 final class Retirement {
   private Retirement() {}
 
   static void of(TaskContext task) {
+    of(task, Memo::withoutContainer);
+  }
+
+  /**
+   * As the other, with what else is to be noted in the same write.
+   *
+   * @param change takes the container out of the memo
+   */
+  static void of(TaskContext task, UnaryOperator<Memo> change) {
     task.cpu().containerEnds(Optional.empty());
     double cpu = task.cpu().seconds();
     double wall = task.time().seconds();
-    task.memo().change(memo -> memo.withSecondsBefore(cpu, wall).withoutContainer());
+    task.memo().change(memo -> change.apply(memo.withSecondsBefore(cpu, wall)));
   }
 }

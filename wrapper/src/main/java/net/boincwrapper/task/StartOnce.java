@@ -32,16 +32,31 @@ final class StartOnce {
   /**
    * Starts the container and follows it: afterwards, for the app need not wait for it, and the
    * engine remembers its events. Can be repeated.
+   *
+   * @return empty where somebody has removed it
    */
   Optional<ContainerInfo> on(Engine engine) throws EngineException {
     missedTheEnd = tried && engine.inspect(id).filter(StartOnce::hasEnded).isPresent();
     tried = true;
-    if (!missedTheEnd) {
+    if (!missedTheEnd && !starts(engine)) {
+      return Optional.empty();
+    }
+    return engine.inspect(id);
+  }
+
+  /** What is not found may be something else than the container, such as its network. */
+  private boolean starts(Engine engine) throws EngineException {
+    try {
       engine.start(id);
       eyes.watchEvents(engine, asked);
       eyes.awaitEnd(engine);
+      return true;
+    } catch (EngineException e) {
+      if (e.kind() == EngineException.Kind.NOT_FOUND && engine.inspect(id).isEmpty()) {
+        return false;
+      }
+      throw e;
     }
-    return engine.inspect(id);
   }
 
   /** Whether it had ended before it could be followed. */

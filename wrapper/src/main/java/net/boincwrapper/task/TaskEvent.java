@@ -60,6 +60,13 @@ sealed interface TaskEvent {
   /** There is no container of this task. */
   record NoneFound() implements TaskEvent {}
 
+  /**
+   * Somebody else has removed our container: nobody's fault.
+   *
+   * @param repeatedly whether it has happened before since the task last got on
+   */
+  record Removed(boolean repeatedly) implements TaskEvent {}
+
   // The job and its image.
 
   /**
@@ -96,7 +103,7 @@ sealed interface TaskEvent {
 
   record Exited() implements TaskEvent {}
 
-  /** The container is not there any more. */
+  /** The container is not there any more, as far as one call can tell. */
   record Vanished() implements TaskEvent {}
 
   /** The app has shown no sign of life for as long as the job allows. */

@@ -53,6 +53,7 @@ import net.boincwrapper.task.TaskEvent.OursPaused;
 import net.boincwrapper.task.TaskEvent.OursRunning;
 import net.boincwrapper.task.TaskEvent.OursUnusable;
 import net.boincwrapper.task.TaskEvent.OutcomeKnown;
+import net.boincwrapper.task.TaskEvent.Removed;
 import net.boincwrapper.task.TaskEvent.Restored;
 import net.boincwrapper.task.TaskEvent.Resume;
 import net.boincwrapper.task.TaskEvent.SlotLocked;
@@ -125,6 +126,7 @@ final class TaskMachine {
           row(in(PREPARING), OursEnded.class, (s, e) -> Step.to(s.in(COLLECTING), new Judge())),
           row(in(PREPARING), OursUnusable.class, (s, e) -> startAnew(s)),
           row(in(PREPARING), NoneFound.class, (s, e) -> noneFound(s)),
+          row(in(PREPARING, COLLECTING), Removed.class, (s, e) -> removed(s, e)),
           row(in(PREPARING), Later.class, (s, e) -> leave(s, later(e.delay(), e.reason()))),
           row(in(PREPARING), StopRequested.class, (s, e) -> stopEarly(s.withStop(e.cause()))),
           row(in(PREPARING), StopDeadline.class, (s, e) -> leave(s, afterStop(s))),
@@ -159,7 +161,7 @@ final class TaskMachine {
           row(in(RUNNING, PAUSED), TimeExceeded.class, (s, e) -> leave(s, tooLong(e.reason()))),
           row(in(RUNNING, PAUSED), StopRequested.class, (s, e) -> halt(s.withStop(e.cause()))),
           row(in(STARTING, RUNNING, PAUSED), Exited.class, (s, e) -> judge(s)),
-          row(in(STARTING, RUNNING, PAUSED), Vanished.class, (s, e) -> startAnew(s)),
+          row(in(STARTING, RUNNING, PAUSED), Vanished.class, (s, e) -> judge(s)),
 
           // Stopping. A restore, create or start that is under way is let finish first.
           row(in(STOPPING), Restored.class, (s, e) -> leave(s, afterStop(s))),
@@ -274,6 +276,14 @@ final class TaskMachine {
     return leaves(s)
         ? discard(s, afterStop(s))
         : Step.to(s.in(OBTAINING_IMAGE), new Discard(), new ObtainImage());
+  }
+
+  /**
+   * Once may be chance, and is made good at once. Who removes containers again and again is waited
+   * for, longer each time: the client fails a task that has left a hundred times.
+   */
+  private static Step removed(TaskState s, Removed e) {
+    return e.repeatedly() && !leaves(s) ? discard(s, later(Removals.REASON)) : startAnew(s);
   }
 
   private static Step cancelImage(TaskState s) {

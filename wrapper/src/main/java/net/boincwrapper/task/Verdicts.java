@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import net.boincwrapper.container.Engine;
 import net.boincwrapper.container.Engine.ContainerEvent;
 import net.boincwrapper.container.Engine.ContainerInfo;
+import net.boincwrapper.container.Engine.ContainerStatus;
 import net.boincwrapper.container.Engine.EngineInfo;
 import net.boincwrapper.container.EngineException;
 import net.boincwrapper.slot.KnownLinks;
@@ -64,6 +65,11 @@ final class Verdicts {
     boolean shows(String action) {
       return events.stream().anyMatch(event -> event.action().equals(action));
     }
+
+    /** Whether it is there, and no end can be judged. */
+    boolean isAlive() {
+      return container.filter(ContainerLife::alive).isPresent();
+    }
   }
 
   /** Judges the end of our container. Told: again, later, or decided. */
@@ -89,19 +95,29 @@ final class Verdicts {
       throws EngineException {
     EngineInfo info = engine.info();
     Optional<ContainerInfo> container = engine.inspect(id);
-    return new Findings(container, engine.events(id, since), info, attempts);
+    List<ContainerEvent> events =
+        engine.events(id, since).stream().filter(e -> e.containerId().equals(id)).toList();
+    return new Findings(container, events, info, attempts);
   }
 
   /** Whatever an end was whose evidence cannot be had, the app's files are there to go on from. */
   private void cannotJudge(EngineException e) {
-    task.tell().accept(new TaskEvent.Again("its end cannot be judged: " + e.getMessage()));
+    again("the container's end cannot be judged: " + e.getMessage());
+  }
+
+  private void again(String reason) {
+    task.log().line(reason);
+    task.tell().accept(new TaskEvent.Again(reason));
   }
 
   private void judge(Findings found) {
     task.facts().learn(found.engine());
     if (found.container().isEmpty()) {
-      Judgement gone = new Judgement.Again("the container is gone, and its end with it");
-      progress.ended(false, () -> tell(gone));
+      progress.ended(false, this::gone);
+      return;
+    }
+    if (found.isAlive() && life.endSeen().isEmpty()) {
+      again("the engine has lost sight of the container for a moment");
       return;
     }
     ContainerInfo container = found.container().get();
@@ -109,16 +125,30 @@ final class Verdicts {
     if (known.isPresent()) {
       boolean whole =
           task.memo().memo().liveFiles() == LiveFiles.WHOLE && boot() == Continuity.SAME;
+      task.log().line("the container had ended, " + known.get().reason());
       progress.ended(whole, () -> tell(known.get()));
       return;
     }
     Evidence evidence = evidence(container, found);
+    if (isBeingRemoved(container, evidence)) {
+      progress.ended(false, this::gone);
+      return;
+    }
     Judgement judgement =
         Judgement.of(evidence, task.facts().job(), task.memo().memo().retries(), memory())
             .unlessUnrunnable(container.error());
     Judgement said = triggers.instead(judgement, evidence);
     requests.ended(isWhole(container, evidence) || !said.equals(judgement));
     judge(container, evidence, said);
+  }
+
+  private void gone() {
+    task.tell().accept(Removals.note(task));
+  }
+
+  /** Whoever removes a container that runs has the engine kill it first. */
+  private static boolean isBeingRemoved(ContainerInfo container, Evidence evidence) {
+    return container.status() == ContainerStatus.DEAD && evidence.killEvent() && !evidence.asked();
   }
 
   private void judge(ContainerInfo container, Evidence evidence, Judgement judgement) {

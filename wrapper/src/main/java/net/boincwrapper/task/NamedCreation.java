@@ -1,0 +1,99 @@
+package net.boincwrapper.task;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import net.boincwrapper.container.ContainerPlan;
+import net.boincwrapper.container.Engine;
+import net.boincwrapper.container.Engine.ContainerInfo;
+import net.boincwrapper.container.EngineException;
+
+/**
+ * Creates a container under the name that the client knows, or, where somebody else's container has
+ * that, under a second one. Engines say differently that a name is taken (Docker 409, Podman 500),
+ * so after a refusal it is looked who has it.
+ */
+final class NamedCreation {
+  private final ContainerPlan plan;
+  private final OwnContainers own;
+  private final List<String> remarks = new ArrayList<>();
+
+  NamedCreation(ContainerPlan plan, OwnContainers own) {
+    this.plan = plan;
+    this.own = own;
+  }
+
+  /** Creates it and returns its id. Can be repeated. */
+  String on(Engine engine) throws EngineException {
+    remarks.clear();
+    try {
+      return create(engine, plan);
+    } catch (TakenException e) {
+      ContainerPlan second = plan.withSecondName();
+      remarks.add(
+          "the name " + plan.name() + " is taken by " + e.holder() + ": using " + second.name());
+      return createSecond(engine, second);
+    }
+  }
+
+  /** Lines for people; to be asked when it is over. */
+  List<String> remarks() {
+    return remarks;
+  }
+
+  private String createSecond(Engine engine, ContainerPlan second) throws EngineException {
+    try {
+      return create(engine, second);
+    } catch (TakenException e) {
+      throw e.refusal();
+    }
+  }
+
+  private String create(Engine engine, ContainerPlan named) throws EngineException, TakenException {
+    try {
+      return engine.create(named);
+    } catch (EngineException refusal) {
+      if (refusal.kind() != EngineException.Kind.RETRYABLE) {
+        throw refusal;
+      }
+      return createInPlaceOf(engine, named, refusal);
+    }
+  }
+
+  private String createInPlaceOf(Engine engine, ContainerPlan named, EngineException refusal)
+      throws EngineException, TakenException {
+    Optional<ContainerInfo> holder =
+        engine.inspect(named.name()).filter(there -> there.name().equals(named.name()));
+    if (holder.isEmpty()) {
+      throw refusal;
+    }
+    if (!own.isLeftover(holder.get())) {
+      throw new TakenException(holder.get(), refusal);
+    }
+    engine.remove(holder.get().id());
+    return engine.create(named);
+  }
+
+  /** Somebody else's container has the name. */
+  private static final class TakenException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient ContainerInfo container;
+    private final EngineException refusal;
+
+    TakenException(ContainerInfo container, EngineException refusal) {
+      super(refusal);
+      this.container = container;
+      this.refusal = refusal;
+    }
+
+    EngineException refusal() {
+      return refusal;
+    }
+
+    String holder() {
+      String result = container.labels().get(ContainerPlan.LABEL_RESULT);
+      return "another container" + (result == null ? "" : ", of the result " + result);
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package net.boincwrapper.task;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.boincwrapper.container.ContainerPlan;
+import net.boincwrapper.container.Engine;
+import net.boincwrapper.container.Engine.ContainerInfo;
+import net.boincwrapper.container.EngineException;
+import net.boincwrapper.slot.SlotLayout;
+
+/**
+ * Which containers are this task's: by what its record names and by what the labels say. A label
+ * has the slot's path of the container's start; the data directory may have been moved since.
+ */
+final class OwnContainers {
+  private final Path slot;
+  private final Path boincDirectory;
+  private final String resultName;
+
+  OwnContainers(SlotLayout slot, Path boincDirectory, String resultName) {
+    this.slot = slot.directory();
+    this.boincDirectory = boincDirectory;
+    this.resultName = resultName;
+  }
+
+  static OwnContainers of(TaskContext task) {
+    return new OwnContainers(
+        task.slot(), task.facts().init().boincDirectory(), task.memo().memo().resultName());
+  }
+
+  /** Value of {@link ContainerPlan#LABEL_SLOT} of this slot's containers. */
+  String slotLabel() {
+    return slot.toString();
+  }
+
+  /** Whether it works for this task's result. */
+  boolean isOfResult(ContainerInfo container) {
+    return resultName.equals(container.labels().get(ContainerPlan.LABEL_RESULT));
+  }
+
+  /** Whether its label names this slot as it is called now. */
+  boolean isHere(ContainerInfo container) {
+    return slotLabel().equals(label(container, ContainerPlan.LABEL_SLOT));
+  }
+
+  /**
+   * Whether it is a leftover of this result, of the client that we work for: a result that is sent
+   * again may get another slot.
+   */
+  boolean isLeftover(ContainerInfo container) {
+    return isOfResult(container)
+        && isSame(label(container, ContainerPlan.LABEL_BOINC_DIRECTORY), boincDirectory);
+  }
+
+  /**
+   * Whether a container of our result that our record names is nobody else's: not so where it is
+   * mounted on another slot that is still there, as after a copy of the data directory, or where
+   * nobody can tell.
+   */
+  boolean isOnlyOurs(ContainerInfo container) {
+    String label = label(container, ContainerPlan.LABEL_SLOT);
+    return isOfResult(container) && (isSame(label, slot) || isCertainlyGone(label));
+  }
+
+  /**
+   * All containers on this slot, and the recorded one where it was mounted on the slot before a
+   * move.
+   *
+   * @param recorded the container that the memo names
+   */
+  List<ContainerInfo> find(Engine engine, Optional<String> recorded) throws EngineException {
+    return withRecorded(
+        engine, engine.list(Map.of(ContainerPlan.LABEL_SLOT, slotLabel())), recorded);
+  }
+
+  /** Those of {@link #find} that work for our result: also one that no memo has noted yet. */
+  List<ContainerInfo> findOurs(Engine engine, Optional<String> recorded) throws EngineException {
+    Map<String, String> labels =
+        Map.of(ContainerPlan.LABEL_SLOT, slotLabel(), ContainerPlan.LABEL_RESULT, resultName);
+    return withRecorded(engine, engine.list(labels), recorded);
+  }
+
+  private List<ContainerInfo> withRecorded(
+      Engine engine, List<ContainerInfo> listed, Optional<String> recorded) throws EngineException {
+    if (recorded.isEmpty() || listed.stream().anyMatch(c -> c.id().equals(recorded.get()))) {
+      return listed;
+    }
+    List<ContainerInfo> all = new ArrayList<>(listed);
+    engine.inspect(recorded.get()).filter(this::isOfResult).ifPresent(all::add);
+    return all;
+  }
+
+  private static String label(ContainerInfo container, String name) {
+    return container.labels().getOrDefault(name, "");
+  }
+
+  private static boolean isSame(String label, Path ours) {
+    if (label.equals(ours.toString())) {
+      return true;
+    }
+    try {
+      return !label.isEmpty() && Files.isSameFile(ours.getFileSystem().getPath(label), ours);
+    } catch (IOException | InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private boolean isCertainlyGone(String label) {
+    try {
+      Path there = slot.getFileSystem().getPath(label);
+      if (!label.isEmpty() && there.isAbsolute()) {
+        Files.readAttributes(there, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      }
+      return false;
+    } catch (NoSuchFileException e) {
+      return true;
+    } catch (IOException | InvalidPathException e) {
+      return false;
+    }
+  }
+}
