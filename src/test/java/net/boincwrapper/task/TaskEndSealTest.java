@@ -153,7 +153,9 @@ class TaskEndSealTest {
     assertThat(stage.run()).isZero();
 
     assertThat(stage.generations()).containsExactly(1, 0);
-    assertThat(stage.read(stage.slot.temporaryExit())).startsWith("120\n");
+    assertThat(stage.read(stage.slot.temporaryExit()))
+        .as("what is left of 120")
+        .startsWith("119\n");
     assertThat(stage.memo().retries()).isEqualTo(1);
   }
 
