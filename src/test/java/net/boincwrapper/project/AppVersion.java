@@ -9,6 +9,7 @@ import java.util.Optional;
  * directory.
  *
  * @param app name of the application; an application has one version here
+ * @param planClass such as {@code docker}; empty: none
  * @param apiVersion of BOINC's API; empty: not stated
  * @param commandLine added by the client to the workunit's
  * @param files all of them; the client makes a file executable where {@code executables} names it
@@ -16,6 +17,7 @@ import java.util.Optional;
  */
 public record AppVersion(
     String app,
+    String planClass,
     Optional<String> apiVersion,
     String commandLine,
     List<ProjectFile> files,
@@ -33,6 +35,7 @@ public record AppVersion(
   public static AppVersion of(String app, ProjectFile mainProgram) {
     return new AppVersion(
         app,
+        "",
         Optional.of("8.0.0"),
         "",
         List.of(mainProgram),
@@ -49,11 +52,12 @@ public record AppVersion(
     FileRef main = new FileRef(mainProgram.name(), openName, false, true);
     AppVersion version = of(app, mainProgram);
     return new AppVersion(
-        app, version.apiVersion, "", version.files, version.executables, List.of(main));
+        app, "", version.apiVersion, "", version.files, version.executables, List.of(main));
   }
 
   public AppVersion apiVersion(String version) {
-    return new AppVersion(app, Optional.of(version), commandLine, files, executables, refs);
+    return new AppVersion(
+        app, planClass, Optional.of(version), commandLine, files, executables, refs);
   }
 
   /** With one more file that lies in the slot as a link. */
@@ -66,8 +70,13 @@ public record AppVersion(
     return with(file, openName, true, executable);
   }
 
+  /** Clients that know of containers look for the word {@code docker} in it. */
+  public AppVersion planClass(String name) {
+    return new AppVersion(app, name, apiVersion, commandLine, files, executables, refs);
+  }
+
   public AppVersion commandLine(String words) {
-    return new AppVersion(app, apiVersion, words, files, executables, refs);
+    return new AppVersion(app, planClass, apiVersion, words, files, executables, refs);
   }
 
   private AppVersion with(ProjectFile file, String openName, boolean copy, boolean executable) {
@@ -79,13 +88,17 @@ public record AppVersion(
     }
     List<FileRef> allRefs = new ArrayList<>(refs);
     allRefs.add(new FileRef(file.name(), openName, copy, false));
-    return new AppVersion(app, apiVersion, commandLine, allFiles, allExecutables, allRefs);
+    return new AppVersion(
+        app, planClass, apiVersion, commandLine, allFiles, allExecutables, allRefs);
   }
 
   String xml() {
     StringBuilder xml = new StringBuilder();
     xml.append(Elements.element("app_name", app));
     xml.append(Elements.element("version_num", NUMBER));
+    if (!planClass.isEmpty()) {
+      xml.append(Elements.element("plan_class", planClass));
+    }
     apiVersion.ifPresent(version -> xml.append(Elements.element("api_version", version)));
     if (!commandLine.isEmpty()) {
       xml.append(Elements.element("cmdline", commandLine));

@@ -9,19 +9,22 @@ final class JobXml {
   private static final String PLATFORM = "x86_64-pc-linux-gnu";
 
   private final Job job;
+  private final String planClass;
 
-  private JobXml(Job job) {
+  private JobXml(Job job, String planClass) {
     this.job = job;
+    this.planClass = planClass;
   }
 
   /**
    * The files, the workunit and the result.
    *
+   * @param planClass of the version that is to run it; empty: none
    * @param downloads URL before a file's name
    * @param uploads URL of the upload handler
    */
-  static String of(Job job, String downloads, String uploads, Instant now) {
-    JobXml xml = new JobXml(job);
+  static String of(Job job, String planClass, String downloads, String uploads, Instant now) {
+    JobXml xml = new JobXml(job, planClass);
     return xml.files(downloads, uploads) + xml.workunit() + xml.result(now);
   }
 
@@ -72,6 +75,7 @@ final class JobXml {
             + Elements.element("wu_name", job.name())
             + Elements.element("platform", PLATFORM)
             + Elements.element("version_num", AppVersion.NUMBER)
+            + (planClass.isEmpty() ? "" : Elements.element("plan_class", planClass))
             + refs);
   }
 

@@ -10,7 +10,7 @@ class JobXmlTest {
   private static final Instant NOW = Instant.ofEpochSecond(1_000_000);
 
   private static String xml(Job job) {
-    return JobXml.of(job, "http://p/download/", "http://p/cgi/file_upload_handler", NOW);
+    return JobXml.of(job, "", "http://p/download/", "http://p/cgi/file_upload_handler", NOW);
   }
 
   @Test

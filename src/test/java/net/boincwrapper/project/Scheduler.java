@@ -16,6 +16,7 @@ final class Scheduler {
   private final String projectName;
   private final InstantSource clock;
   private final List<String> apps = new ArrayList<>();
+  private final Map<String, String> planClasses = new LinkedHashMap<>();
   private final List<Job> waiting = new ArrayList<>();
   private final Map<String, Report> reports = new LinkedHashMap<>();
   private final List<TrickleUp> tricklesUp = new ArrayList<>();
@@ -34,6 +35,11 @@ final class Scheduler {
       apps.add(job.app());
     }
     waiting.add(job);
+  }
+
+  /** What runs the app's jobs from now on; without, a version that has no plan class. */
+  synchronized void version(AppVersion version) {
+    planClasses.put(version.app(), version.planClass());
   }
 
   synchronized void trickleDown(String result, String body) {
@@ -91,6 +97,10 @@ final class Scheduler {
 
   private String xml(Job job) {
     return JobXml.of(
-        job, masterUrl + TestProject.DOWNLOADS, masterUrl + TestProject.UPLOADS, clock.instant());
+        job,
+        planClasses.getOrDefault(job.app(), ""),
+        masterUrl + TestProject.DOWNLOADS,
+        masterUrl + TestProject.UPLOADS,
+        clock.instant());
   }
 }

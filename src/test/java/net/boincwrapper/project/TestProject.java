@@ -59,6 +59,11 @@ public final class TestProject implements AutoCloseable {
     return "127.0.0.1_" + server.getAddress().getPort();
   }
 
+  /** To run its app's jobs, which carry its plan class. */
+  public void version(AppVersion version) {
+    scheduler.version(version);
+  }
+
   /** To be given to the client at its next request for work. */
   public void offer(Job job) {
     job.inputs().forEach(input -> files.put(input.file().name(), input.file()));

@@ -35,6 +35,11 @@ final class Apps {
         .copied(ProjectFile.of("app_1.sh", "#!/bin/sh\n. ./script.sh\n"), "app.sh", true);
   }
 
+  /** As {@link #script}, for clients that know of containers. */
+  static AppVersion inPlanClassDocker() throws IOException {
+    return script().planClass("docker");
+  }
+
   /** A job of {@link #SCRIPT}, with a name that no other test uses. */
   static Job job(String script) {
     return job(script, "");

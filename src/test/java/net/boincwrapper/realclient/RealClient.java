@@ -24,7 +24,8 @@ import net.boincwrapper.project.TestProject;
 import net.boincwrapper.slot.SlotLayout;
 
 /**
- * Debian's BOINC client, without its service, attached to one project; controlled by boinccmd.
+ * Debian's BOINC client, without its service, attached to one project; controlled by boinccmd. The
+ * host's own ({@link #of}), or the newest, which knows of containers ({@link #newest}).
  *
  * <p>Foreign CPU use does not suspend it unless a test says so, for other tests run beside it.
  */
@@ -39,6 +40,8 @@ final class RealClient implements AutoCloseable {
   private final List<String> prefix = new ArrayList<>();
   private final List<Job> jobs = new ArrayList<>();
   private Optional<String> user = Optional.empty();
+  private boolean newest;
+  private boolean inTurn;
   private boolean symbolicLinks;
   private int cpus = 8;
   private Process process;
@@ -57,6 +60,17 @@ final class RealClient implements AutoCloseable {
   /** A client that is to be started. */
   static RealClient of(Path directory, TestProject project) {
     return new RealClient(directory, project);
+  }
+
+  /**
+   * A client of 8.2 or later that is to be started, of Debian's testing: see {@link NewestClient}.
+   * Tests that use it are marked {@link WithNewestClient}, and their applications have {@link
+   * AppVersion#planClass} {@code docker}.
+   */
+  static RealClient newest(Path directory, TestProject project) {
+    RealClient client = new RealClient(directory, project);
+    client.newest = true;
+    return client;
   }
 
   /** How many tasks it runs at a time. */
@@ -105,6 +119,7 @@ final class RealClient implements AutoCloseable {
   RealClient start(AppVersion... applications) throws IOException {
     Files.createDirectories(files.slots());
     files.attach(project, List.of(applications));
+    List.of(applications).forEach(project::version);
     if (symbolicLinks) {
       files.useSymbolicLinks(project);
     }
@@ -116,16 +131,20 @@ final class RealClient implements AutoCloseable {
           Shell.succeed("chown", "-R", name + ":" + name, files.directory().toString());
           Shell.succeed("chmod", "755", files.directory().getParent().toString());
         });
+    if (newest && engine().equals(NewestClient.hostsEngine())) {
+      NewestClient.takeTurn();
+      inTurn = true;
+    }
     return startAgain();
   }
 
   /** After {@link #quit} or {@link #kill}. */
   RealClient startAgain() throws IOException {
     List<String> command = new ArrayList<>(prefix);
-    user.ifPresent(
-        name ->
-            command.addAll(
-                List.of("setpriv", "--reuid", name, "--regid", name, "--groups", "docker", "--")));
+    if (newest) {
+      command.addAll(NewestClient.entrance(files.directory(), engine()));
+    }
+    user.ifPresent(name -> command.addAll(becoming(name)));
     command.addAll(
         List.of(
             "boinc",
@@ -143,6 +162,19 @@ final class RealClient implements AutoCloseable {
     process = builder.start();
     await("the client answers", () -> Files.exists(files.socket()) && answers());
     return this;
+  }
+
+  private Optional<String> engine() {
+    return Optional.ofNullable(environment.get("DOCKER_HOST")).or(NewestClient::hostsEngine);
+  }
+
+  /** By number: the newest client's Debian has users of its own. */
+  private static List<String> becoming(String name) {
+    boolean number = name.chars().allMatch(Character::isDigit);
+    String user = number ? name : Shell.succeed("id", "-u", name);
+    String group = number ? name : Shell.succeed("id", "-g", name);
+    String docker = Shell.succeed("sh", "-c", "getent group docker | cut -d: -f3");
+    return List.of("setpriv", "--reuid", user, "--regid", group, "--groups", docker, "--");
   }
 
   private boolean answers() {
@@ -329,6 +361,22 @@ final class RealClient implements AutoCloseable {
     }
   }
 
+  /** Its looks at the host's CPU time since its first start; a newest client's only. */
+  List<CpuLook> cpuLooks() {
+    return CpuLook.in(log());
+  }
+
+  /** Waits for as many more looks at the host's CPU time; there is one every ten seconds. */
+  RealClient awaitCpuLooks(int more) {
+    int before = cpuLooks().size();
+    return await("the client looks at CPU times", () -> cpuLooks().size() >= before + more);
+  }
+
+  /** What it has told its user since its first start: notices and the log's lines, as XML. */
+  String messages() {
+    return ask("get_messages");
+  }
+
   ProcessHandle process() {
     return process.toHandle();
   }
@@ -391,6 +439,10 @@ final class RealClient implements AutoCloseable {
       wrappers().forEach(ProcessHandle::destroyForcibly);
     }
     jobs.forEach(job -> containers(job).remove());
+    if (inTurn) {
+      inTurn = false;
+      NewestClient.giveTurn();
+    }
     Shell.run("chmod", "-R", "u+rwX", files.directory().toString());
   }
 }
