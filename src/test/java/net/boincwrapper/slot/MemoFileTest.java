@@ -23,6 +23,7 @@ class MemoFileTest {
   private static final Memo FULL =
       Memo.initial("wu_0_0")
           .withRemoval()
+          .withQuoted(77)
           .withContainer("c0ffee")
           .withStart(START, "boot-1", "engine = 7\n8")
           .withAsked(Memo.Asked.STOP, START.plusSeconds(5))
@@ -107,16 +108,18 @@ class MemoFileTest {
   }
 
   @Test
-  void readsAMemoOfTheReleaseThatDidNotCountRemovals() throws Exception {
+  void readsAMemoOfTheReleaseThatCountedLess() throws Exception {
     SlotLayout layout = Slots.inMemory();
     MemoFile.write(layout, FULL);
     RecordText format = new RecordText("memo", 1);
     var values = format.read(Files.readAllBytes(layout.memo()));
     values.remove("removals");
+    values.remove("quoted_bytes");
     Files.write(layout.memo(), format.write(values));
 
     Memo memo = MemoFile.read(layout).memo().orElseThrow();
     assertThat(memo.removals()).isZero();
+    assertThat(memo.quotedBytes()).isZero();
     assertThat(memo.starts()).isEqualTo(FULL.starts());
   }
 

@@ -22,6 +22,7 @@ import java.util.OptionalInt;
  * @param retries times the app's own end was judged worth another try
  * @param postponements postponements in a row since the last progress
  * @param removals times that somebody else removed a container since the last progress
+ * @param quotedBytes what containers' logs have put into stderr.txt since the last progress
  * @param sealedGeneration number of the newest sealed checkpoint
  * @param liveFiles how the last container has left the declared checkpoint files
  * @param verdict how the end of {@code containerId} was judged, once it was
@@ -43,6 +44,7 @@ public record Memo(
     int retries,
     int postponements,
     int removals,
+    int quotedBytes,
     OptionalInt sealedGeneration,
     LiveFiles liveFiles,
     Optional<Verdict> verdict,
@@ -60,6 +62,7 @@ public record Memo(
     notNegative("retries", retries);
     notNegative("postponements", postponements);
     notNegative("removals", removals);
+    notNegative("quotedBytes", quotedBytes);
   }
 
   private static void notNegative(String name, double value) {
@@ -155,6 +158,7 @@ public record Memo(
         0,
         0,
         0,
+        0,
         OptionalInt.empty(),
         LiveFiles.UNKNOWN,
         Optional.empty(),
@@ -240,6 +244,7 @@ public record Memo(
     draft.startsWithoutProgress = 0;
     draft.postponements = 0;
     draft.removals = 0;
+    draft.quotedBytes = 0;
     return draft.memo();
   }
 
@@ -260,6 +265,13 @@ public record Memo(
   public Memo withPostponements(int count) {
     Draft draft = draft();
     draft.postponements = count;
+    return draft.memo();
+  }
+
+  /** So many bytes more of a container's log are in stderr.txt. */
+  public Memo withQuoted(int bytes) {
+    Draft draft = draft();
+    draft.quotedBytes += bytes;
     return draft.memo();
   }
 
@@ -323,6 +335,7 @@ public record Memo(
     private int retries;
     private int postponements;
     private int removals;
+    private int quotedBytes;
     private OptionalInt sealedGeneration;
     private LiveFiles liveFiles;
     private Optional<Verdict> verdict;
@@ -344,6 +357,7 @@ public record Memo(
       retries = memo.retries;
       postponements = memo.postponements;
       removals = memo.removals;
+      quotedBytes = memo.quotedBytes;
       sealedGeneration = memo.sealedGeneration;
       liveFiles = memo.liveFiles;
       verdict = memo.verdict;
@@ -367,6 +381,7 @@ public record Memo(
           retries,
           postponements,
           removals,
+          quotedBytes,
           sealedGeneration,
           liveFiles,
           verdict,

@@ -91,6 +91,7 @@ public final class MemoFile {
     values.put("retries", String.valueOf(memo.retries()));
     values.put("postponements", String.valueOf(memo.postponements()));
     put(values, "removals", memo.removals());
+    put(values, "quoted_bytes", memo.quotedBytes());
     memo.sealedGeneration()
         .ifPresent(number -> values.put("sealed_generation", String.valueOf(number)));
     values.put("live_files", memo.liveFiles().name());
@@ -141,6 +142,7 @@ public final class MemoFile {
         Integer.parseInt(get(values, "retries")),
         Integer.parseInt(get(values, "postponements")),
         number(values, "removals"),
+        number(values, "quoted_bytes"),
         optional(values, "sealed_generation")
             .map(number -> OptionalInt.of(Integer.parseInt(number)))
             .orElseGet(OptionalInt::empty),

@@ -109,10 +109,11 @@ final class Actions {
     }
     OwnContainers own = OwnContainers.of(task);
     Optional<String> recorded = task.memo().memo().containerId();
+    int share = LastWords.share(task);
     task.calls()
         .call(
-            ContainerLife.done(engine -> removeOurs(engine, own, recorded)),
-            ok -> discarded(),
+            engine -> LastWords.removing(engine, ours(engine, own, recorded), share),
+            this::discarded,
             e -> task.log().line(String.valueOf(e.getMessage())));
   }
 
@@ -126,13 +127,11 @@ final class Actions {
   }
 
   /** Also one whose creation was not yet in the memo. */
-  private static void removeOurs(Engine engine, OwnContainers own, Optional<String> recorded)
-      throws EngineException {
-    for (ContainerInfo container : own.findOurs(engine, recorded)) {
-      if (own.isHere(container) || own.isOnlyOurs(container)) {
-        engine.remove(container.id());
-      }
-    }
+  private static List<ContainerInfo> ours(
+      Engine engine, OwnContainers own, Optional<String> recorded) throws EngineException {
+    return own.findOurs(engine, recorded).stream()
+        .filter(container -> own.isHere(container) || own.isOnlyOurs(container))
+        .toList();
   }
 
   private static void removeAll(Engine engine, List<String> ids) throws EngineException {
@@ -141,8 +140,9 @@ final class Actions {
     }
   }
 
-  private void discarded() {
+  private void discarded(List<LastWords> words) {
     if (!task.lease().lost()) {
+      words.forEach(each -> each.say(task));
       Retirement.of(task);
     }
   }

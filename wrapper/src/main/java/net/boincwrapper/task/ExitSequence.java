@@ -22,9 +22,7 @@ final class ExitSequence {
   /** {@code lib/error_numbers.h:EXIT_ABORTED_BY_CLIENT}. */
   static final int ABORTED = 194;
 
-  static final int LOG_TAIL_BYTES = 40 * 1024;
-
-  /** Both are in the 63 KB that the client keeps. */
+  /** Beside {@link LastWords}, in the 63 KB that the client keeps. */
   private static final int STDERR_TAIL_BYTES = 10 * 1024;
 
   /** For what was asked of the engine; the client kills us 60 s after a quit or an abort. */
@@ -200,9 +198,10 @@ final class ExitSequence {
       stepsDone = true;
       return;
     }
+    int most = LastWords.last(task.memo().memo().quotedBytes());
     task.calls()
         .call(
-            engine -> engine.logTail(id.get(), LOG_TAIL_BYTES),
+            engine -> engine.logTail(id.get(), most),
             tail -> {
               if (tail.length > 0) {
                 task.log().quote("the app's output", tail);

@@ -267,7 +267,9 @@ final class HaltSequence {
     life.unfollow();
     rules().requestFile().ifPresent(this::withdraw);
     String id = life.id();
-    task.calls().call(ContainerLife.done(engine -> engine.remove(id)), ok -> removed(), this::kept);
+    boolean started = task.memo().memo().containerStarted().isPresent();
+    int share = started ? LastWords.share(task) : 0;
+    task.calls().call(engine -> LastWords.removing(engine, id, share), this::removed, this::kept);
   }
 
   private void withdraw(String requestFile) {
@@ -282,7 +284,8 @@ final class HaltSequence {
     }
   }
 
-  private void removed() {
+  private void removed(LastWords words) {
+    words.say(task);
     if (task.memo().memo().containerStarted().isPresent()) {
       task.memo().change(Memo::withStartForgiven);
     }

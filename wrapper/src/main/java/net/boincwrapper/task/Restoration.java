@@ -46,12 +46,11 @@ final class Restoration {
 
   /** Begins. Told: restored. */
   void begin() {
-    boolean again = task.memo().memo().starts() > 0;
-    if (task.facts().job().checkpoint().files().isEmpty()) {
-      over(again);
-    } else if (sealer.on()) {
+    boolean declared = !task.facts().job().checkpoint().files().isEmpty();
+    if (declared && sealer.on()) {
       restore();
     } else {
+      boolean again = declared && task.memo().memo().starts() > 0;
       over(again && !task.facts().declaredFiles().look().isEmpty());
     }
   }
