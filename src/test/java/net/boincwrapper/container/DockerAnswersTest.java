@@ -224,25 +224,6 @@ class DockerAnswersTest {
     assertThat(progress.lastLines().lines()).hasSize(20).endsWith("line 30");
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "Err:1 http://deb.debian.org bookworm InRelease: Temporary failure resolving 'deb', true",
-    "curl: (6) Could not resolve host: example.org, true",
-    "write /var/lib/x: no space left on device, true",
-    "dial tcp 10.0.0.1:443: i/o timeout, true",
-    "gcc: error: sim.c: No such file or directory, false",
-    "E: Unable to locate package qutipp, false",
-  })
-  void aBuildThatWantsNetworkOrDiskMayPass(String line, boolean may) throws IOException {
-    DockerProgress progress = new DockerProgress(ignored -> {});
-    progress.follow(
-        new DockerJsonLines(
-            bytes(
-                "{\"stream\":\"%s\\n\"}\n{\"error\":\"a step returned a non-zero code: 1\"}\n"
-                    .formatted(line))));
-    assertThat(progress.mayPass()).isEqualTo(may);
-  }
-
   @Test
   void podmanReportsAFailureWithoutDetail() throws IOException {
     DockerProgress progress = new DockerProgress(line -> {});

@@ -37,6 +37,7 @@ class ImagesTest {
   private final AtomicBoolean suspended = new AtomicBoolean();
   private final AtomicBoolean cancelled = new AtomicBoolean();
   private final List<Boolean> wants = new ArrayList<>();
+  private boolean author;
   private final List<String> said = new ArrayList<>();
 
   @BeforeEach
@@ -65,7 +66,8 @@ class ImagesTest {
   }
 
   @Test
-  void anImageThatNobodyHasFailsAsTheEngineSays() {
+  void anAuthorIsToldAtOnceOfAnImageThatNobodyHas() {
+    author = true;
     task.imageName = Optional.of(NAME);
     assertFailure(Kind.NOT_FOUND).hasMessageContaining(NAME);
   }
@@ -273,7 +275,7 @@ class ImagesTest {
               Thread.yield();
             }
           };
-      Images images = new Images(engine.engine(), shared, yielding);
+      Images images = new Images(engine.engine(), shared, false, yielding);
       Images.Surroundings quiet =
           new Images.Surroundings(
               () -> false, wanted -> {}, () -> false, line -> {}, line -> {}, line -> {});
@@ -298,7 +300,8 @@ class ImagesTest {
   }
 
   @Test
-  void aFailingBuildIsTheJobsFault() throws Exception {
+  void anAuthorIsToldOfTheFirstBuildThatFails() throws Exception {
+    author = true;
     task.write("Dockerfile", "FROM a\n");
     engine.failNext(Kind.BUILD_FAILED);
     assertFailure(Kind.BUILD_FAILED);
@@ -326,6 +329,7 @@ class ImagesTest {
 
   @Test
   void theLockIsGivenBackAfterAFailure() throws Exception {
+    author = true;
     task.write("Dockerfile", "FROM a\n");
     engine.failNext(Kind.BUILD_FAILED);
     assertFailure(Kind.BUILD_FAILED);
@@ -333,7 +337,7 @@ class ImagesTest {
   }
 
   private ImageInfo obtain() throws EngineException {
-    return new Images(engine.engine(), shared, pace)
+    return new Images(engine.engine(), shared, author, pace)
         .obtain(
             wish(),
             new Images.Surroundings(

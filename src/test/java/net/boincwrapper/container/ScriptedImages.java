@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import net.boincwrapper.container.Engine.BuildRequest;
 import net.boincwrapper.container.Engine.ImageInfo;
 
@@ -23,6 +24,12 @@ final class ScriptedImages {
   /** What happens while the engine pulls or builds. */
   Runnable meanwhile = () -> {};
 
+  /** The last line of builds, which then fail; empty where they succeed. */
+  Optional<String> buildFailure = Optional.empty();
+
+  /** Whether the registries cannot be reached. */
+  boolean unreachable;
+
   final List<BuildRequest> built = Collections.synchronizedList(new ArrayList<>());
   private final Deque<EngineException> failures = new ArrayDeque<>();
 
@@ -31,13 +38,21 @@ final class ScriptedImages {
   }
 
   static ImageInfo image(char digit, String... repoDigests) {
+    return image(digit, List.of("run"), repoDigests);
+  }
+
+  static ImageInfo withoutProgram(char digit) {
+    return image(digit, List.of());
+  }
+
+  private static ImageInfo image(char digit, List<String> command, String... repoDigests) {
     return new ImageInfo(
         "sha256:" + String.valueOf(digit).repeat(64),
         List.of(repoDigests),
         "",
         "",
         List.of(),
-        List.of(),
+        command,
         Optional.empty(),
         Map.of(),
         Map.of());
@@ -50,7 +65,7 @@ final class ScriptedImages {
             switch (method.getName()) {
               case "findImage" -> Optional.ofNullable(local.get((String) arguments[0]));
               case "pull" -> pull((String) arguments[0], (BooleanSupplier) arguments[2]);
-              case "build" -> build((BuildRequest) arguments[0], (BooleanSupplier) arguments[2]);
+              case "build" -> build(arguments);
               default -> throw new AssertionError("images need no " + method.getName());
             };
     return (Engine)
@@ -68,6 +83,9 @@ final class ScriptedImages {
   private Object pull(String name, BooleanSupplier cancelled) throws EngineException {
     pulled.add(name);
     work(cancelled);
+    if (unreachable) {
+      throw new EngineException(EngineException.Kind.RETRYABLE, "no route to the registry");
+    }
     if (!remote.containsKey(name)) {
       throw new EngineException(EngineException.Kind.NOT_FOUND, "no image " + name);
     }
@@ -75,9 +93,16 @@ final class ScriptedImages {
     return null;
   }
 
-  private Object build(BuildRequest request, BooleanSupplier cancelled) throws EngineException {
+  @SuppressWarnings("unchecked")
+  private Object build(Object[] arguments) throws EngineException {
+    BuildRequest request = (BuildRequest) arguments[0];
     built.add(request);
-    work(cancelled);
+    work((BooleanSupplier) arguments[2]);
+    if (buildFailure.isPresent()) {
+      ((Consumer<String>) arguments[1]).accept(buildFailure.get());
+      throw new EngineException(
+          EngineException.Kind.BUILD_FAILED, "code 1\nits last lines:\n" + buildFailure.get());
+    }
     local.put(request.tag(), image('b'));
     return null;
   }

@@ -1,6 +1,7 @@
 package net.boincwrapper.container;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /** Time that passes only by waiting; what happens meanwhile is scripted. */
 final class ScriptedPace implements Pace {
@@ -17,6 +18,16 @@ final class ScriptedPace implements Pace {
   @Override
   public synchronized Duration now() {
     return now;
+  }
+
+  /** Lets time pass, as between two lives of a task. */
+  synchronized void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  @Override
+  public synchronized Instant time() {
+    return Instant.EPOCH.plus(now);
   }
 
   @Override

@@ -2,6 +2,7 @@ package net.boincwrapper.task;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import net.boincwrapper.slot.Memo.Outcome;
 
 /** One event of every kind, and of every cause. */
@@ -25,7 +26,7 @@ final class TaskEvents {
         new TaskEvent.Removed(true),
         new TaskEvent.JobRejected("job.toml:1: bad"),
         new TaskEvent.ImageReady(),
-        new TaskEvent.ImagePostponed("network"),
+        new TaskEvent.ImagePostponed(Optional.empty(), "network"),
         new TaskEvent.ImageFailed("no such image"),
         new TaskEvent.Restored(),
         new TaskEvent.Created(),

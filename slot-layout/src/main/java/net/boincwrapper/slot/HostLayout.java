@@ -1,5 +1,8 @@
 package net.boincwrapper.slot;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -13,9 +16,22 @@ public record HostLayout(Path boincDirectory) {
   /** Name of the shared directory. */
   public static final String DIRECTORY = "docker_wrapper";
 
+  private static final String AUTHOR = "author";
+
   /** The shared directory. */
   public Path directory() {
     return boincDirectory.resolve(DIRECTORY);
+  }
+
+  /** Whether an author tries a job out here, and waits for the answer. */
+  public boolean isAuthors() {
+    return Files.exists(directory().resolve(AUTHOR), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Marks the data directory as one in which an author tries a job out. */
+  public void markAuthors() throws IOException {
+    Files.createDirectories(directory());
+    Files.writeString(directory().resolve(AUTHOR), "an author tries a job out here\n");
   }
 
   /**

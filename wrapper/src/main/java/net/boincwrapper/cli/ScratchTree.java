@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import net.boincwrapper.cli.BoincTemplate.FileReference;
+import net.boincwrapper.slot.HostLayout;
 import net.boincwrapper.slot.InitData;
 import net.boincwrapper.slot.InitDataFile;
 import net.boincwrapper.slot.SlotException;
@@ -105,6 +106,7 @@ record ScratchTree(JobFolder folder, Path root) {
   void setUp() throws IOException {
     Files.createDirectories(slot().directory());
     Files.createDirectories(project());
+    new HostLayout(root).markAuthors();
     Path files = folder.directory().resolve(JobFolder.PROJECT_DIRECTORY);
     if (Files.isDirectory(files)) {
       PathUtils.copyDirectory(files, project(), StandardCopyOption.REPLACE_EXISTING);

@@ -82,6 +82,11 @@ final class DockerErrors {
     return new EngineException(kind, attempted + ": the engine says: " + shortened(report));
   }
 
+  /** What the engine has said when it refused; empty where it did not answer. */
+  String words(EngineException e) {
+    return rootCause(e) instanceof DockerException refusal ? words(refusal) : "";
+  }
+
   /** What the engine says in a refusal, in one line. */
   private String words(DockerException refusal) {
     String message = String.valueOf(refusal.getMessage());

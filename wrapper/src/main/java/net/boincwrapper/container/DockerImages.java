@@ -33,17 +33,24 @@ final class DockerImages {
   }
 
   /**
-   * Pulls. A registry that has no such image answers 404 before the report begins; what the report
-   * itself complains of (the network, a full disk) may be over later.
+   * Pulls. What a registry refuses for good is told from what may be over later (the network, a
+   * full disk) wherever the engine says it.
    */
   void pull(String reference, Consumer<String> progress, BooleanSupplier cancelled)
       throws EngineException {
     String attempted = "pulling image " + reference;
     String path = DockerPaths.of("/images/create").with("fromImage", withTag(reference)).toString();
     DockerProgress report = new DockerProgress(progress);
-    perform(attempted, HttpRequest.post(path), report, cancelled);
+    try {
+      perform(attempted, HttpRequest.post(path), report, cancelled);
+    } catch (EngineException e) {
+      boolean refused = e.worthRetry() && RegistryRefusal.isMeantBy(errors.words(e));
+      throw refused ? new EngineException(Kind.FINAL, e.getMessage(), e) : e;
+    }
     if (report.failure().isPresent()) {
-      throw DockerErrors.reported(Kind.RETRYABLE, attempted, report.failure().get());
+      boolean refused = RegistryRefusal.isMeantBy(report.failure().get());
+      throw DockerErrors.reported(
+          refused ? Kind.FINAL : Kind.RETRYABLE, attempted, report.failure().get());
     }
     if (find(reference).isEmpty()) {
       throw new EngineException(
@@ -59,8 +66,8 @@ final class DockerImages {
   }
 
   /**
-   * Builds. A step that fails for want of a network or of disk space may succeed later; to tell it
-   * from the others there is only what it printed.
+   * Builds. A step that fails for want of a network or of disk space cannot be told from the
+   * others: there is only what it printed.
    */
   void build(BuildRequest request, Consumer<String> progress, BooleanSupplier cancelled)
       throws EngineException {
@@ -73,7 +80,7 @@ final class DockerImages {
     perform(attempted, post, report, cancelled);
     if (report.failure().isPresent()) {
       throw new EngineException(
-          report.mayPass() ? Kind.RETRYABLE : Kind.BUILD_FAILED,
+          Kind.BUILD_FAILED,
           "%s: %s\nits last lines:\n%s"
               .formatted(attempted, report.failure().get(), report.lastLines()));
     }

@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /**
  * Follows the report of a pull or build: its lines, its result, its failure. The engine has
@@ -14,16 +13,7 @@ import java.util.regex.Pattern;
  */
 final class DockerProgress {
   private static final int REMEMBERED_LINES = 20;
-  private static final int LINE_CHARS = 2000;
-
-  /** As libc, apt, pip, curl, git and the engine say it. */
-  private static final Pattern PASSING =
-      Pattern.compile(
-          "temporary failure (resolving|in name resolution)|could not resolve|no such host"
-              + "|name or service not known|network is unreachable|no route to host"
-              + "|connection (timed out|refused|reset)|(i/o|handshake) timeout|read timed out"
-              + "|no space left on device|disk quota exceeded|toomanyrequests",
-          Pattern.CASE_INSENSITIVE);
+  static final int LINE_CHARS = 2000;
 
   private final Consumer<String> listener;
   private final Deque<String> lastLines = new ArrayDeque<>();
@@ -45,11 +35,6 @@ final class DockerProgress {
   /** What the engine said of its failure; empty where there is none. */
   Optional<String> failure() {
     return failure.isEmpty() ? Optional.empty() : Optional.of(failure);
-  }
-
-  /** Whether what failed wanted the network or disk space, as far as its last lines tell. */
-  boolean mayPass() {
-    return PASSING.matcher(failure + "\n" + lastLines()).find();
   }
 
   /** The id of the image that was built; empty where the report does not name one. */

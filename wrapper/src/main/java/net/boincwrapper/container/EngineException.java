@@ -1,5 +1,9 @@
 package net.boincwrapper.container;
 
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * An engine's verb failed. "Already so" is never one: a verb whose effect is there succeeds.
  *
@@ -27,19 +31,42 @@ public final class EngineException extends Exception {
   }
 
   private final Kind kind;
+  private final @Nullable Duration delay;
 
   public EngineException(Kind kind, String message) {
     super(message);
     this.kind = kind;
+    this.delay = null;
   }
 
   public EngineException(Kind kind, String message, Throwable cause) {
     super(message, cause);
     this.kind = kind;
+    this.delay = null;
+  }
+
+  private EngineException(String message, Duration delay) {
+    super(message);
+    this.kind = Kind.RETRYABLE;
+    this.delay = delay;
+  }
+
+  /**
+   * Worth another try, but not before some time has passed.
+   *
+   * @param delay more than 0
+   */
+  static EngineException postponed(String message, Duration delay) {
+    return new EngineException(message, delay);
   }
 
   public Kind kind() {
     return kind;
+  }
+
+  /** How long to wait before another try; empty where the caller decides. */
+  public Optional<Duration> delay() {
+    return Optional.ofNullable(delay);
   }
 
   /** Whether the same call may succeed later without anyone changing the job. */

@@ -2,6 +2,8 @@ package net.boincwrapper.container;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -27,17 +29,20 @@ public final class Images {
   private final Engine engine;
   private final Path sharedDirectory;
   private final Pace pace;
+  private final boolean firstFailureIsFinal;
 
   /**
    * @param sharedDirectory the BOINC data directory's {@code docker_wrapper/}, where the locks are
+   * @param firstFailureIsFinal for an author, who waits for the answer: a task is tried again
    */
-  public Images(Engine engine, Path sharedDirectory) {
-    this(engine, sharedDirectory, Pace.real());
+  public Images(Engine engine, Path sharedDirectory, boolean firstFailureIsFinal) {
+    this(engine, sharedDirectory, firstFailureIsFinal, Pace.real());
   }
 
-  Images(Engine engine, Path sharedDirectory, Pace pace) {
+  Images(Engine engine, Path sharedDirectory, boolean firstFailureIsFinal, Pace pace) {
     this.engine = engine;
     this.sharedDirectory = sharedDirectory;
+    this.firstFailureIsFinal = firstFailureIsFinal;
     this.pace = pace;
   }
 
@@ -71,15 +76,31 @@ public final class Images {
    * Obtains the image.
    *
    * @throws EngineException {@code RETRYABLE} after 15 minutes without a network, an engine that
-   *     can do it, or the lock; {@code FINAL} and {@code BUILD_FAILED} where the job is at fault
+   *     can do it, or the lock, and after a failure that is to be tried again, with the delay;
+   *     {@code FINAL} and, for an author, {@code BUILD_FAILED} and {@code NOT_FOUND} where the job
+   *     is at fault
    */
   public ImageInfo obtain(Wish wish, Surroundings surroundings) throws EngineException {
     Errand errand = new Errand(surroundings, pace);
     try {
-      return obtain(wish, errand);
+      return runnable(obtain(wish, errand), wish);
     } finally {
       errand.wantNetwork(false);
     }
+  }
+
+  /** An engine refuses to create a container that has nothing to run. */
+  private static ImageInfo runnable(ImageInfo image, Wish wish) throws EngineException {
+    boolean nothing = image.entrypoint().isEmpty() && image.command().isEmpty();
+    if (nothing && wish.job().createOptions().entrypoint().isEmpty()) {
+      throw failed(
+          "the image "
+              + wish.job().imageName().orElse("of " + wish.dockerfile())
+              + " has neither CMD nor ENTRYPOINT, so there is nothing to run; end the Dockerfile"
+              + " with one such as CMD [\"python3\", \"main.py\"], or name the program with"
+              + " --entrypoint in create_args");
+    }
+    return image;
   }
 
   private ImageInfo obtain(Wish wish, Errand errand) throws EngineException {
@@ -136,7 +157,8 @@ public final class Images {
             name,
             errand,
             () -> engine.findImage(name).filter(found -> matches(found, digest)),
-            () -> pull(name, errand));
+            () -> pull(name, errand),
+            refusal -> true);
     if (!matches(image, digest)) {
       throw failed(
           "the image "
@@ -157,33 +179,61 @@ public final class Images {
     if (before.isPresent()) {
       return before.get();
     }
+    List<String> missing = missingBases(build);
     return once(
         build.tag(),
         errand,
         () -> engine.findImage(build.tag()),
         () -> {
-          for (String base : build.bases()) {
-            obtainBase(base, build, errand);
+          for (String base : missing) {
+            if (engine.findImage(base).isEmpty()) {
+              pull(base, errand);
+            }
           }
-          perform(
-              errand,
-              "building " + build.tag(),
-              () -> engine.build(build.request(), errand::tellDetail, errand::mayNotGoOn));
-        });
+          perform(errand, "building " + build.tag(), () -> build(build, errand));
+        },
+        failure -> tellsOfTheJob(failure, build, errand));
   }
 
-  private void obtainBase(String base, ImageBuild build, Errand errand) throws EngineException {
-    if (engine.findImage(base).isPresent()) {
-      return;
+  private void build(ImageBuild build, Errand errand) throws EngineException {
+    BuildSteps steps = new BuildSteps(build.dockerfile(), errand::tellDetail);
+    try {
+      engine.build(build.request(), steps, errand::mayNotGoOn);
+    } catch (EngineException e) {
+      throw counts(e) ? failedAt(steps.place(), e) : e;
     }
-    if (!build.wish().job().image().pull()) {
+  }
+
+  private static EngineException failedAt(String place, EngineException e) {
+    String words = String.valueOf(e.getMessage());
+    String guess = NetworkWords.network(words) ? ", perhaps for want of a network" : "";
+    return new EngineException(e.kind(), place + " failed" + guess + ": " + words, e);
+  }
+
+  private List<String> missingBases(ImageBuild build) throws EngineException {
+    List<String> missing = new ArrayList<>();
+    for (String base : build.bases()) {
+      if (engine.findImage(base).isEmpty()) {
+        missing.add(base);
+      }
+    }
+    if (!missing.isEmpty() && !build.wish().job().image().pull()) {
       throw failed(
           build.wish().dockerfile()
               + " builds from "
-              + base
+              + String.join(", ", missing)
               + ", which is not on this host, and job.toml says pull = \"never\"");
     }
-    pull(base, errand);
+    return missing;
+  }
+
+  /**
+   * Whether a failed build says anything of the job: the network is there, and the disk not full.
+   */
+  private boolean tellsOfTheJob(EngineException failure, ImageBuild build, Errand errand) {
+    return !firstFailureIsFinal
+        && !NetworkWords.fullDisk(String.valueOf(failure.getMessage()))
+        && new NetworkProbe(engine).answers(build.bases(), errand);
   }
 
   private void pull(String name, Errand errand) throws EngineException {
@@ -192,18 +242,41 @@ public final class Images {
   }
 
   /** Obtains an image under the host's lock, unless another task has done so meanwhile. */
-  private ImageInfo once(String name, Errand errand, Look look, Act act) throws EngineException {
-    ImageLock lock = ImageLock.acquire(sharedDirectory, Sha256.hex(name).substring(0, 16), errand);
+  private ImageInfo once(String name, Errand errand, Look look, Act act, Certainty certainty)
+      throws EngineException {
+    String key = Sha256.hex(name).substring(0, 16);
+    ImageLock lock = ImageLock.acquire(sharedDirectory, key, errand);
     try {
       Optional<ImageInfo> meanwhile = look.run();
       if (meanwhile.isPresent()) {
         return meanwhile.get();
       }
-      act.run();
+      Tries tries = Tries.of(sharedDirectory, key, pace, firstFailureIsFinal);
+      tries.awaitTurn();
+      attempt(act, tries, certainty);
       return found(name);
     } finally {
       lock.close();
     }
+  }
+
+  private static void attempt(Act act, Tries tries, Certainty certainty) throws EngineException {
+    try {
+      act.run();
+    } catch (EngineException e) {
+      throw counts(e) ? tries.failed(e, certainty.of(e)) : e;
+    }
+    tries.succeeded();
+  }
+
+  /** Whether a failure is the image's, and not the engine's or somebody's wish. */
+  private static boolean counts(EngineException e) {
+    return !e.worthRetry() && e.kind() != EngineException.Kind.CANCELLED;
+  }
+
+  /** Whether the network was certain to be there when something failed. */
+  private interface Certainty {
+    boolean of(EngineException failure);
   }
 
   /** Whether the wanted image is there. */

@@ -1,6 +1,7 @@
 package net.boincwrapper.container;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /** Time as waiting sees it, so that tests need not wait. */
 interface Pace {
@@ -8,6 +9,11 @@ interface Pace {
   Duration now();
 
   void pause(Duration duration) throws InterruptedException;
+
+  /** The time of day, which lasts longer than this process and may be set back. */
+  default Instant time() {
+    return Instant.now();
+  }
 
   /** Real time. */
   static Pace real() {

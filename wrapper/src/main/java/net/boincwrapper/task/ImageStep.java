@@ -1,5 +1,6 @@
 package net.boincwrapper.task;
 
+import java.util.List;
 import net.boincwrapper.container.EngineException;
 import net.boincwrapper.container.Images;
 
@@ -49,11 +50,14 @@ final class ImageStep {
   }
 
   private void failed(EngineException e) {
-    String reason = String.valueOf(e.getMessage());
-    task.tell()
-        .accept(
-            e.worthRetry() || e.kind() == EngineException.Kind.CANCELLED
-                ? new TaskEvent.ImagePostponed(reason)
-                : new TaskEvent.ImageFailed(reason));
+    String message = String.valueOf(e.getMessage());
+    if (!e.worthRetry() && e.kind() != EngineException.Kind.CANCELLED) {
+      task.tell().accept(new TaskEvent.ImageFailed(message));
+      return;
+    }
+    // A reason is one line; what a build has said comes before it.
+    List<String> lines = message.lines().toList();
+    lines.stream().skip(1).forEach(task.log()::line);
+    task.tell().accept(new TaskEvent.ImagePostponed(e.delay(), lines.get(0)));
   }
 }

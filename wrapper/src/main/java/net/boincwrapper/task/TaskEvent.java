@@ -2,6 +2,7 @@ package net.boincwrapper.task;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import net.boincwrapper.slot.Memo.Outcome;
 
 /** Something that the machine is told. */
@@ -78,8 +79,12 @@ sealed interface TaskEvent {
 
   record ImageReady() implements TaskEvent {}
 
-  /** The image cannot be had now. */
-  record ImagePostponed(String reason) implements TaskEvent {}
+  /**
+   * The image cannot be had now.
+   *
+   * @param delay until the next try; empty for the delay that grows with each postponement
+   */
+  record ImagePostponed(Optional<Duration> delay, String reason) implements TaskEvent {}
 
   /** The image can never be had. */
   record ImageFailed(String reason) implements TaskEvent {}

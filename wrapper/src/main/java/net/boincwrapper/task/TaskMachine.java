@@ -137,7 +137,10 @@ final class TaskMachine {
               JobRejected.class,
               (s, e) -> leave(s, finish(INIT_FAILURE, e.problems()))),
           row(in(OBTAINING_IMAGE), ImageReady.class, (s, e) -> restore(s)),
-          row(in(OBTAINING_IMAGE), ImagePostponed.class, (s, e) -> leave(s, later(e.reason()))),
+          row(
+              in(OBTAINING_IMAGE),
+              ImagePostponed.class,
+              (s, e) -> leave(s, new Postpone(e.delay(), e.reason()))),
           row(in(OBTAINING_IMAGE), ImageFailed.class, (s, e) -> leave(s, failed(e.reason()))),
           row(
               in(OBTAINING_IMAGE),

@@ -56,7 +56,7 @@ public final class TaskRunner {
     if (!underClient) {
       log.line("no " + SlotLayout.INIT_DATA + ": running without a client");
     }
-    Seams seams = seams(workers(), init);
+    Seams seams = seams(workers(), init, !underClient);
     ClientLink link = underClient ? seams.links().open(setup.slot(), init) : new StandaloneLink();
     TaskLoop loop = new TaskLoop(setup, seams, log, init, link, bell, underClient);
     Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> loop.uncaught(thrown));
@@ -67,21 +67,28 @@ public final class TaskRunner {
                 .forEach(name -> log.say(StderrLog.Level.DETAILS, "cannot hear of SIG" + name)));
   }
 
-  private static Seams seams(ExecutorService workers, InitData init) {
+  private static Seams seams(ExecutorService workers, InitData init, boolean alone) {
     return new Seams(
         TaskClock.system(),
         workers,
         (slot, data) -> MappedClientLink.open(slot.sharedMemory(), data.clientPid()),
         SlotLock::tryAcquire,
         SlotEye::new,
-        (engine, wish, surroundings) -> obtain(engine, init, wish, surroundings),
+        (engine, wish, surroundings) -> obtain(engine, init, alone, wish, surroundings),
         new RealPlanning(),
         JobReader::read,
         Path.of("/proc"));
   }
 
+  /**
+   * @param alone without a client nobody would try again
+   */
   private static Engine.ImageInfo obtain(
-      Engine engine, InitData init, Images.Wish wish, Images.Surroundings surroundings)
+      Engine engine,
+      InitData init,
+      boolean alone,
+      Images.Wish wish,
+      Images.Surroundings surroundings)
       throws EngineException {
     HostLayout host = new HostLayout(init.boincDirectory());
     try {
@@ -89,7 +96,8 @@ public final class TaskRunner {
     } catch (SlotException e) {
       throw new EngineException(EngineException.Kind.RETRYABLE, String.valueOf(e.getMessage()), e);
     }
-    return new Images(engine, host.directory()).obtain(wish, surroundings);
+    boolean author = alone || host.isAuthors();
+    return new Images(engine, host.directory(), author).obtain(wish, surroundings);
   }
 
   private static ExecutorService workers() {
