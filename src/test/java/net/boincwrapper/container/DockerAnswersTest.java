@@ -182,10 +182,10 @@ class DockerAnswersTest {
   @Test
   void aProgramIsLookedForWhereTheEngineLooks() throws IOException {
     JsonNode config = json("{'WorkingDir':'/app','Env':['PATH=/a:/b']}");
-    assertThat(DockerProgram.places("/bin/sim", config)).containsExactly("/bin/sim");
-    assertThat(DockerProgram.places("./run.sh", config)).containsExactly("/app/./run.sh");
-    assertThat(DockerProgram.places("sim", config)).containsExactly("/a/sim", "/b/sim");
-    assertThat(DockerProgram.places("bin/sim", json("{}"))).containsExactly("/bin/sim");
+    assertThat(DockerProgramName.places("/bin/sim", config)).containsExactly("/bin/sim");
+    assertThat(DockerProgramName.places("./run.sh", config)).containsExactly("/app/./run.sh");
+    assertThat(DockerProgramName.places("sim", config)).containsExactly("/a/sim", "/b/sim");
+    assertThat(DockerProgramName.places("bin/sim", json("{}"))).containsExactly("/bin/sim");
   }
 
   @Test

@@ -1,10 +1,15 @@
 package net.boincwrapper.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import net.boincwrapper.harness.TaskHarness;
 import net.boincwrapper.harness.WithEngine;
 import org.junit.jupiter.api.AfterEach;
@@ -12,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the author of a job can get wrong fails the task at once, and says how to mend it. */
@@ -89,6 +96,60 @@ class AuthorFaultIT {
     assertFails(CHILD_FAILED);
 
     assertThat(task.stderr()).contains(program);
+  }
+
+  static List<Arguments> programsThatNeverStart() {
+    String sh = "#!/bin/sh\necho hi\n";
+    return List.of(
+        arguments("[\"/app/x\"]", "#!/bin/sh\r\necho hi\r\n", true, "has Windows line ends"),
+        arguments("[\"/app/x\"]", "#!/usr/bin/env python9\nx\n", true, "script for python9,"),
+        arguments("[\"/app/x\"]", "#!/opt/py\nx\n", true, "script for /opt/py, which is not"),
+        arguments("[\"/app/x\"]", sh, false, "is not executable: chmod +x"),
+        arguments("[\"/app\"]", sh, true, "its program /app is a directory"),
+        arguments("[\"/app/x\"]", "", true, "is empty"),
+        arguments("[\"/app/x\"]", elf(183, ""), true, "is built for aarch64"),
+        arguments("[\"/app/x\"]", elf(62, "/lib/ld-musl-x86_64.so.1"), true, "needs /lib/ld-musl"),
+        arguments("./x --fast", elf(183, ""), true, "its program ./x is built for aarch64"),
+        arguments("exec ./x", "#!/bin/sh\r\necho hi\r\n", true, "./x has Windows line ends"));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void programsThatNeverStart(String command, String content, boolean executable, String said)
+      throws IOException {
+    task.file(
+        "Dockerfile", "FROM %s\nWORKDIR /app\nCMD %s\n".formatted(TaskHarness.IMAGE, command));
+    Files.delete(task.slot().directory().resolve("job.toml"));
+    Path program = task.slot().directory().resolve("x");
+    Files.write(program, content.getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(program.toFile().setExecutable(executable)).isTrue();
+
+    assertFails(CHILD_FAILED);
+
+    assertThat(task.stderr()).contains("the app could not be started: its program ", said);
+    assertThat(task.stderr()).doesNotContain("the app ended by itself");
+  }
+
+  /** An executable for Linux that has no code, in bytes that are characters. */
+  private static String elf(int machine, String loader) {
+    ByteBuffer elf = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
+    elf.put(new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1}).putShort(16, (short) 3);
+    elf.putShort(18, (short) machine).putInt(20, 1).putLong(32, 64);
+    elf.putShort(52, (short) 64).putShort(54, (short) 56);
+    elf.putShort(56, (short) (loader.isEmpty() ? 0 : 1));
+    elf.putInt(64, 3).putLong(72, 128).putLong(96, loader.length() + 1).putLong(104, 64);
+    elf.position(128);
+    elf.put(loader.getBytes(StandardCharsets.ISO_8859_1));
+    return new String(elf.array(), StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
+  void anAppThatFailsByItselfIsNotSaidNeverToHaveStarted() throws IOException {
+    task.app("sh -c 'nosuchprogram'; exit 127");
+
+    assertFails(127);
+
+    assertThat(task.stderr()).contains("the app ended by itself").doesNotContain("its program");
   }
 
   @Test

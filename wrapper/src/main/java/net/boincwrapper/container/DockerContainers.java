@@ -30,8 +30,8 @@ final class DockerContainers {
 
   DockerContainers(DockerConnection connection, DockerErrors errors) {
     this.connection = connection;
-    this.program = new DockerProgram(connection);
     this.errors = errors;
+    this.program = new DockerProgram(connection, errors);
   }
 
   List<ContainerInfo> list(Map<String, String> labels) throws EngineException {
@@ -67,11 +67,11 @@ final class DockerContainers {
   }
 
   private ContainerInfo explained(JsonNode tree, ContainerInfo container) throws IOException {
-    boolean unexplained =
-        container.status() == ContainerStatus.EXITED
-            && DockerProgram.suspicious(container.exitCode())
-            && container.error().isEmpty();
-    return unexplained ? DockerReader.withError(container, program.complaint(tree)) : container;
+    boolean explained =
+        DockerProgram.suspicious(container.exitCode()) && !container.error().isEmpty();
+    return explained || container.status() != ContainerStatus.EXITED
+        ? container
+        : DockerReader.withError(container, program.complaint(tree));
   }
 
   String create(ContainerPlan plan) throws EngineException {

@@ -3,38 +3,43 @@ package net.boincwrapper.container;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.api.exception.DockerException;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Says why a container's program could not be run. Without an init process the engine itself
- * complains; with one the container ends with 126 or 127, as a shell that misses some other program
- * does. The container's file system tells the two apart.
+ * complains. With one the container ends like others: with 126 or 127 (docker-init), as a shell
+ * that misses some other program does, or with 1 (catatonit). What cannot be executed as a program
+ * the C library hands to a shell, which ends with 2, 126 or 127, or with 0 if there is nothing to
+ * run. The init's own words and the file itself tell such ends from the app's.
  */
 final class DockerProgram {
+  private static final int EMPTY_SCRIPT = 0;
+  private static final int INIT_FAILED = 1;
+  private static final int SYNTAX_ERROR = 2;
   private static final int CANNOT_EXECUTE = 126;
   private static final int CANNOT_FIND = 127;
 
-  private static final String DEFAULT_PATH =
-      "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+  /** The log of a program that never ran is short. */
+  private static final int LOG_BYTES = 4096;
 
-  /** Whoever may run it: the bits of user, group and others. */
-  private static final int ANY_EXECUTE_BIT = 0111;
-
-  private enum Found {
-    EXECUTABLE,
-    NOT_EXECUTABLE,
-    MISSING
-  }
+  private static final Set<Integer> LOOKED_INTO =
+      Set.of(EMPTY_SCRIPT, INIT_FAILED, SYNTAX_ERROR, CANNOT_EXECUTE, CANNOT_FIND);
 
   private final DockerConnection connection;
+  private final DockerErrors errors;
 
-  DockerProgram(DockerConnection connection) {
+  DockerProgram(DockerConnection connection, DockerErrors errors) {
     this.connection = connection;
+    this.errors = errors;
   }
 
-  /** Whether an exit code can mean that the program could not be run. */
+  /** Whether an exit code by itself says that the program could not be run. */
   static boolean suspicious(int exitCode) {
     return exitCode == CANNOT_EXECUTE || exitCode == CANNOT_FIND;
   }
@@ -46,63 +51,67 @@ final class DockerProgram {
    * @param inspected the engine's document about the container
    */
   String complaint(JsonNode inspected) throws IOException {
-    String program = inspected.path("Path").asText();
+    int code = inspected.path("State").path("ExitCode").asInt() & 0xff;
+    if (!LOOKED_INTO.contains(code)) {
+      return "";
+    }
+    DockerProgramName program = DockerProgramName.of(inspected);
     try {
-      return switch (find(program, inspected)) {
-        case EXECUTABLE -> "";
-        case NOT_EXECUTABLE -> "its program " + program + " is not executable";
-        case MISSING -> "its program " + program + " is not in the container";
-      };
-    } catch (DockerException e) {
+      Optional<String> flaw =
+          code == EMPTY_SCRIPT ? emptyInSlot(program, inspected) : flaw(code, program, inspected);
+      return flaw.map(text -> "its program " + program.name() + " " + text).orElse("");
+    } catch (DockerException | EngineException | IllegalArgumentException e) {
       return "";
     }
   }
 
-  private Found find(String program, JsonNode inspected) throws IOException {
-    Found best = Found.MISSING;
-    for (String place : places(program, inspected.path("Config"))) {
-      int mode = mode(inspected.path("Id").asText(), place);
-      if (mode >= 0 && (mode & ANY_EXECUTE_BIT) != 0) {
-        return Found.EXECUTABLE;
-      }
-      best = mode >= 0 ? Found.NOT_EXECUTABLE : best;
-    }
-    return best;
+  private Optional<String> flaw(int code, DockerProgramName program, JsonNode inspected)
+      throws IOException, EngineException {
+    String id = inspected.path("Id").asText();
+    DockerProgramFlaws flaws =
+        new DockerProgramFlaws(
+            new DockerFiles(connection), new ForeignFormats(), id, inspected.path("Config"));
+    LastWords words = words(id);
+    Optional<String> refusal = words.refusal();
+    Optional<String> flaw =
+        refusal.isPresent() || suspicious(code)
+            ? flaws.unrunnable(program, refusal)
+            : flaws.foreign(program);
+    return flaw.isPresent() ? flaw : words.missing();
+  }
+
+  private LastWords words(String id) throws EngineException {
+    return LastWords.of(
+        new String(new DockerLogs(connection, errors).tail(id, LOG_BYTES), StandardCharsets.UTF_8));
   }
 
   /**
-   * A relative path is the working directory's, which the engine does not know when it is asked.
+   * An app that succeeds is not kept waiting by the engine: only what is mounted from this host is
+   * looked at.
    */
-  static List<String> places(String program, JsonNode config) {
-    if (program.startsWith("/")) {
-      return List.of(program);
+  private static Optional<String> emptyInSlot(DockerProgramName program, JsonNode inspected) {
+    for (String place : DockerProgramName.places(program.name(), inspected.path("Config"))) {
+      for (JsonNode mount : inspected.path("Mounts")) {
+        String at = mount.path("Destination").asText() + "/";
+        if (place.startsWith(at) && at.length() > 1 && isEmpty(onHost(mount, place, at))) {
+          return Optional.of(DockerProgramFlaws.EMPTY);
+        }
+      }
     }
-    if (program.indexOf('/') >= 0) {
-      return List.of(config.path("WorkingDir").asText("") + "/" + program);
-    }
-    List<String> environment = DockerReader.list(config.path("Env"));
-    String path =
-        environment.stream().filter(e -> e.startsWith("PATH=")).findFirst().orElse(DEFAULT_PATH);
-    List<String> places = new ArrayList<>();
-    for (String directory : path.substring("PATH=".length()).split(":", -1)) {
-      places.add(directory + "/" + program);
-    }
-    return places;
+    return Optional.empty();
   }
 
-  /** Permission bits of a file in the container; -1 where there is none. */
-  private int mode(String id, String file) throws IOException {
-    String path = DockerPaths.container(id, "/archive").with("path", file).toString();
-    try (HttpAnswer answer =
-        connection.open(HttpRequest.head(path), CallLimits.call(connection.callTime()), null)) {
-      List<String> stat = answer.headers().getOrDefault("X-Docker-Container-Path-Stat", List.of());
-      String json = stat.isEmpty() ? "e30=" : stat.get(0);
-      return DockerJson.read(Base64.getDecoder().decode(json)).path("mode").asInt(-1);
-    } catch (DockerException e) {
-      if (DockerErrors.status(e) == DockerErrors.NOT_FOUND) {
-        return -1;
-      }
-      throw e;
+  private static Path onHost(JsonNode mount, String place, String at) {
+    return Path.of(mount.path("Source").asText()).resolve(place.substring(at.length())).normalize();
+  }
+
+  private static boolean isEmpty(Path file) {
+    try {
+      BasicFileAttributes found =
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return found.isRegularFile() && found.size() == 0;
+    } catch (IOException e) {
+      return false;
     }
   }
 }

@@ -185,8 +185,8 @@ public interface Engine extends AutoCloseable {
    * @param exitCode meaningful once ended
    * @param oomKilled whether the kernel killed a process of it for its memory
    * @param pid of the main process on the host; 0 where none
-   * @param error why its program could not be run, as far as the engine can tell; empty where it
-   *     ran. Set together with the exit codes 126 and 127, which an app that ran may also end with
+   * @param error why its program could not be run, as far as the engine, the log and the program's
+   *     first bytes can tell; empty where it ran
    * @param ports where its published TCP ports are on the host, by port in the container; empty
    *     while it does not run
    */

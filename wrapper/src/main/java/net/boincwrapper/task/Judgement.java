@@ -1,7 +1,6 @@
 package net.boincwrapper.task;
 
 import java.time.Duration;
-import java.util.Set;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.slot.Memo.Outcome;
 
@@ -9,9 +8,6 @@ import net.boincwrapper.slot.Memo.Outcome;
 sealed interface Judgement {
   /** {@code lib/error_numbers.h:EXIT_MEM_LIMIT_EXCEEDED}. */
   int MEM_LIMIT_EXCEEDED = 198;
-
-  /** Cannot be executed, cannot be found; as shells and init processes put it. */
-  Set<Integer> UNRUNNABLE = Set.of(126, 127);
 
   /** One line for people. */
   String reason();
@@ -54,16 +50,12 @@ sealed interface Judgement {
 
   /**
    * The same end, if the app's program ran at all. Under an init process one that cannot be run is
-   * an end like others, with 126 or 127; but it is the author's fault, and to be named.
+   * an end like others; but it is the author's fault, and to be named.
    *
-   * @param complaint what the engine says of the program; empty: nothing
+   * @param complaint why the program could not be run; empty: it ran
    */
   default Judgement unlessUnrunnable(String complaint) {
-    boolean unrunnable =
-        this instanceof Over over
-            && UNRUNNABLE.contains(over.outcome().status())
-            && !complaint.isEmpty();
-    if (!unrunnable) {
+    if (!(this instanceof Over) || complaint.isEmpty()) {
       return this;
     }
     String message = "the app could not be started: " + complaint;
