@@ -225,6 +225,19 @@ class DockerAnswersTest {
   }
 
   @Test
+  void theLinesOfABuildHaveNoControlSequences() throws IOException {
+    List<String> heard = new ArrayList<>();
+    DockerProgress progress = new DockerProgress(heard::add);
+    progress.follow(
+        new DockerJsonLines(
+            bytes(
+                "{\"stream\":\"\\u001b[9\"}\n{\"stream\":\"1mE: no\\u001b[0m\\n 1%\\r\"}\n"
+                    + "{\"stream\":\"99%\\n\"}\n"
+                    + "{\"status\":\"\\u001b[1mPulling\",\"id\":\"a\"}\n")));
+    assertThat(heard).containsExactly("E: no", "99%", "a: Pulling");
+  }
+
+  @Test
   void podmanReportsAFailureWithoutDetail() throws IOException {
     DockerProgress progress = new DockerProgress(line -> {});
     progress.follow(new DockerJsonLines(bytes("{\"error\":\"no space left\"}\n")));

@@ -15,7 +15,7 @@ class StderrLogTest {
   @Test
   void aLineIsDatedAndOneLineWhateverItHolds() {
     log.line("one\ntwo\u001b[31m\tthree");
-    assertThat(said()).isEqualTo("2026-11-20 12:00:00 docker-wrapper: one two [31m three\n");
+    assertThat(said()).isEqualTo("2026-11-20 12:00:00 docker-wrapper: one two three\n");
   }
 
   @Test
@@ -40,6 +40,13 @@ class StderrLogTest {
   void whatIsQuotedStaysAsItIsBetweenTwoLines() {
     log.quote("the app's output", "a\nb".getBytes(StandardCharsets.UTF_8));
     assertThat(said()).contains("3 bytes:\na\nb\n2026").endsWith("end of the app's output\n");
+  }
+
+  @Test
+  void aQuotedProgressBarIsItsLastStateWithoutColours() {
+    String bar = "\r\u001b[32m 10%".repeat(5000) + "\r\u001b[32m100%\u001b[0m\n";
+    log.quote("the app's output", bar.getBytes(StandardCharsets.UTF_8));
+    assertThat(said()).contains("bytes:\n100%\n2026");
   }
 
   private String said() {

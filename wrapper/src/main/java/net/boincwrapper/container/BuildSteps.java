@@ -69,7 +69,7 @@ final class BuildSteps implements Consumer<String> {
   /** A line of the report is bounded, and a step's text with it. */
   private static boolean same(String instruction, String step) {
     return instruction.equals(step)
-        || (step.length() > DockerProgress.LINE_CHARS / 2 && instruction.startsWith(step));
+        || (step.length() > PlainText.LINE_CHARS / 2 && instruction.startsWith(step));
   }
 
   private static String text(Instruction instruction) {

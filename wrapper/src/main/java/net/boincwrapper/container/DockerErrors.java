@@ -147,7 +147,7 @@ final class DockerErrors {
   }
 
   private static String shortened(String text) {
-    String line = text.strip().replace('\n', ' ').replace('\r', ' ');
+    String line = PlainText.of(text).strip().replace('\n', ' ').replace('\r', ' ');
     return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
   }
 

@@ -13,11 +13,10 @@ import java.util.function.Consumer;
  */
 final class DockerProgress {
   private static final int REMEMBERED_LINES = 20;
-  static final int LINE_CHARS = 2000;
 
   private final Consumer<String> listener;
   private final Deque<String> lastLines = new ArrayDeque<>();
-  private final StringBuilder unfinished = new StringBuilder();
+  private final PlainText output = new PlainText(this::printed);
   private String failure = "";
   private String imageId = "";
 
@@ -29,7 +28,7 @@ final class DockerProgress {
     for (Optional<JsonNode> line = lines.next(); line.isPresent(); line = lines.next()) {
       read(line.get());
     }
-    endLine();
+    output.end();
   }
 
   /** What the engine said of its failure; empty where there is none. */
@@ -48,11 +47,13 @@ final class DockerProgress {
   }
 
   private void read(JsonNode report) {
-    output(report.path("stream").asText(""));
+    // Output comes in pieces that are not lines.
+    output.append(report.path("stream").asText(""));
     boolean tick = report.path("progressDetail").size() > 0;
     if (report.has("status") && !tick) {
       String layer = report.path("id").asText("");
-      line((layer.isEmpty() ? "" : layer + ": ") + report.path("status").asText());
+      String status = report.path("status").asText();
+      printed(PlainText.of((layer.isEmpty() ? "" : layer + ": ") + status));
     }
     String id = report.path("aux").path("ID").asText("");
     imageId = id.isEmpty() ? imageId : id;
@@ -62,21 +63,8 @@ final class DockerProgress {
     }
   }
 
-  /** Output comes in pieces that are not lines. */
-  private void output(String piece) {
-    for (int i = 0; i < piece.length(); i++) {
-      char c = piece.charAt(i);
-      if (c == '\n') {
-        endLine();
-      } else if (c != '\r' && unfinished.length() < LINE_CHARS) {
-        unfinished.append(c);
-      }
-    }
-  }
-
-  private void endLine() {
-    String line = unfinished.toString().stripTrailing();
-    unfinished.setLength(0);
+  private void printed(String text) {
+    String line = text.stripTrailing();
     if (!line.isEmpty()) {
       line(line);
     }

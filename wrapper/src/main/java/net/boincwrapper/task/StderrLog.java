@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.function.Supplier;
+import net.boincwrapper.container.PlainText;
 
 /**
  * Short dated lines on standard error, which is {@code stderr.txt} under the client. The client
@@ -56,7 +57,7 @@ final class StderrLog {
     if (of.compareTo(level) > 0) {
       return;
     }
-    String line = text.replaceAll(CONTROL, " ").strip();
+    String line = oneLine(text).strip();
     print(TIME.format(clock.instant()) + " docker-wrapper: " + cut(line) + "\n");
   }
 
@@ -74,9 +75,13 @@ final class StderrLog {
     print(text.toString());
   }
 
-  /** Bytes that are not ours, between two lines that say whose they are. */
-  void quote(String title, byte[] bytes) {
-    line(title + ", " + bytes.length + " bytes:");
+  /**
+   * Bytes that are not ours, between two lines that say whose they are; as plain text, for nobody
+   * reads them on a terminal.
+   */
+  void quote(String title, byte[] original) {
+    line(title + ", " + original.length + " bytes:");
+    byte[] bytes = PlainText.of(original);
     synchronized (out) {
       out.write(bytes, 0, bytes.length);
       if (bytes.length > 0 && bytes[bytes.length - 1] != '\n') {
@@ -93,6 +98,11 @@ final class StderrLog {
       out.write(bytes, 0, bytes.length);
       out.flush();
     }
+  }
+
+  private static String oneLine(String text) {
+    boolean plain = text.chars().noneMatch(Character::isISOControl);
+    return plain ? text : PlainText.of(text).replaceAll(CONTROL, " ");
   }
 
   private static String cut(String line) {
