@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import net.boincwrapper.slot.Checkpoints;
 import net.boincwrapper.slot.Manifest;
+import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.SlotLayout;
 
 /**
@@ -45,13 +46,21 @@ public final class SealedSteps {
   /** Those that are there, newest first, without generation 0. */
   public List<Sealed> all() {
     List<Sealed> found = new ArrayList<>();
-    for (int generation : checkpoints.generations()) {
+    for (int generation : generations()) {
       if (generation > 0 && !damaged.contains(generation)) {
         // One that is gone meanwhile was pruned.
         checkpoints.manifest(generation).flatMap(this::read).ifPresent(found::add);
       }
     }
     return found;
+  }
+
+  private List<Integer> generations() {
+    try {
+      return checkpoints.generations();
+    } catch (SlotException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** The newest; asked again where the one that was found has been pruned before it was read. */

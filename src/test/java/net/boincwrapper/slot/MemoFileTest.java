@@ -34,7 +34,8 @@ class MemoFileTest {
           .withVerdict(
               new Memo.Verdict(
                   "c0ffee", START, Memo.Verdict.Kind.OUTCOME, "line\\one\r\nchecksum = 0"))
-          .withOutcome(new Memo.Outcome(255, "\u00e4 = \u20ac"));
+          .withOutcome(new Memo.Outcome(255, "\u00e4 = \u20ac"))
+          .withSpoilt("another task's app wrote here");
 
   @Test
   void givesBackWhatWasWritten() throws Exception {
@@ -121,6 +122,20 @@ class MemoFileTest {
     assertThat(memo.removals()).isZero();
     assertThat(memo.quotedBytes()).isZero();
     assertThat(memo.starts()).isEqualTo(FULL.starts());
+  }
+
+  @Test
+  void readsAMemoOfTheReleaseThatKnewOfNoSpoiltSlot() throws Exception {
+    SlotLayout layout = Slots.inMemory();
+    MemoFile.write(layout, FULL);
+    RecordText format = new RecordText("memo", 1);
+    var values = format.read(Files.readAllBytes(layout.memo()));
+    values.remove("spoilt");
+    Files.write(layout.memo(), format.write(values));
+
+    assertThat(MemoFile.read(layout).memo().orElseThrow().spoilt()).isEmpty();
+    assertThat(MemoFile.read(layout).memo().map(memo -> memo.withSpoilt(FULL.spoilt().get())))
+        .contains(FULL);
   }
 
   @Test

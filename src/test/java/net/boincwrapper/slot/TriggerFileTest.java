@@ -36,6 +36,15 @@ class TriggerFileTest {
   void whatIsNoPlainFileSaysNothing(@TempDir Path slot) throws Exception {
     Path secret = Files.writeString(slot.resolve("secret"), "5\n0\nsecret\n");
     Files.createSymbolicLink(slot.resolve("done"), secret);
-    assertThat(TriggerFile.read(new UntrustedFiles(slot), "done").message()).isEmpty();
+    assertThat(TriggerFile.read(new SlotLayout(slot), "done")).isEmpty();
+    Files.createDirectory(slot.resolve("later"));
+    assertThat(TriggerFile.read(new SlotLayout(slot), "later")).isEmpty();
+  }
+
+  /** As vboxwrapper, which reads line by line and asks for no length. */
+  @Test
+  void ofALongFileTheBeginningIsRead(@TempDir Path slot) throws Exception {
+    Files.writeString(slot.resolve("done"), "3\n0\nfailed\n" + "x".repeat(100_000));
+    assertThat(TriggerFile.read(new SlotLayout(slot), "done").orElseThrow().number()).hasValue(3);
   }
 }

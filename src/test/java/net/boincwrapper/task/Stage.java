@@ -273,7 +273,11 @@ final class Stage {
 
   /** Sealed generations, newest first. */
   List<Integer> generations() {
-    return new Checkpoints(slot, TreeMap::new, RESULT).generations();
+    try {
+      return new Checkpoints(slot, TreeMap::new, RESULT).generations();
+    } catch (SlotException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** CPU seconds that a generation saves. */
@@ -300,6 +304,11 @@ final class Stage {
       throw new AssertionError("not one container: " + all);
     }
     return all.get(0);
+  }
+
+  /** Whether nothing of any task's is left in it. */
+  boolean slotIsFreshlySetUp() {
+    return state().isEmpty() && engine.containers().isEmpty() && !Files.exists(slot.memo());
   }
 
   Memo memo() {

@@ -16,7 +16,7 @@ final class TaskEvents {
         new TaskEvent.SlotTaken(),
         new TaskEvent.OutcomeKnown(new Outcome(0, "")),
         new TaskEvent.StrangersFound(List.of("x1", "x2")),
-        new TaskEvent.SlotSpoilt(List.of("x1", "x2")),
+        new TaskEvent.SlotSpoilt(List.of("x1", "x2"), "written by others"),
         new TaskEvent.OursRunning(),
         new TaskEvent.OursPaused(),
         new TaskEvent.OursEnded(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.Optional;
+import net.boincwrapper.client.FakeClientLink;
 import net.boincwrapper.container.ContainerPlan;
 import net.boincwrapper.container.EngineException;
 import net.boincwrapper.container.FakeEngine;
@@ -79,6 +80,63 @@ class TaskStartTest {
     assertThat(stage.read(stage.slot.finish())).startsWith("0\n");
   }
 
+  /** Another task's checkpoint is never gone on with, whenever the wrapper dies. */
+  @Test
+  void killedWheneverTheOthersContainerIsRemovedTheNextLifeEmptiesTheSlotAllTheSame()
+      throws EngineException {
+    boolean killed = true;
+    for (int millis = 0; killed; millis += 50) {
+      Stage story = new Stage().job(Stage.CHECKPOINTS);
+      String other = strangerOf(story, "wu_0_0");
+      story.engine.start(other);
+      story.write("/boinc/slots/0/state.npz", "of another task");
+      killed = story.runUnlessKilled(FakeTaskClock.millis(millis));
+      story.restart();
+      for (int life = 0; life < 3 && !story.slotIsFreshlySetUp(); life++) {
+        assertThat(story.run()).isZero();
+        assertThat(story.read(story.slot.finish())).as("killed at %d ms", millis).isEmpty();
+        story.restart();
+      }
+      assertThat(story.state()).as("killed at %d ms", millis).isEmpty();
+      assertThat(story.engine.containers()).isEmpty();
+      story.clock.in(seconds(5), () -> story.engine.exit(story.container().id(), 0));
+      assertThat(story.run()).isZero();
+      assertThat(story.read(story.slot.finish())).startsWith("0\n");
+    }
+  }
+
+  @Test
+  void aListOfLinksThatIsDamagedForGoodHasTheSlotSetUpAgain() {
+    stage.job(Stage.CHECKPOINTS);
+    stage.runAndKill(seconds(5));
+    stage.restart();
+    stage.write("/boinc/slots/0/.docker_wrapper/links", "damaged");
+    stage.write("/boinc/slots/0/boinc_setup_complete", "");
+    assertThat(stage.run()).isZero();
+    assertThat(stage.read(stage.slot.temporaryExit())).startsWith("1\n").contains("links");
+    assertThat(stage.engine.containers()).isEmpty();
+    assertThat(stage.slot.setupComplete()).doesNotExist();
+
+    stage.restart();
+    stage.appEnds(seconds(5), 0);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.read(stage.slot.finish())).startsWith("0\n");
+  }
+
+  /** Nobody would set it up again. */
+  @Test
+  void withoutAClientNothingIsRemovedForAListThatIsDamaged() {
+    stage.job(Stage.CHECKPOINTS);
+    stage.underClient = false;
+    stage.runAndKill(seconds(5));
+    stage.link = new FakeClientLink(stage.clock::nanos);
+    stage.write("/boinc/slots/0/.docker_wrapper/links", "damaged");
+    stage.write("/boinc/slots/0/author.txt", "mine");
+    assertThat(stage.run()).isZero();
+    assertThat(stage.read(stage.slot.directory().resolve("author.txt"))).isEqualTo("mine");
+    assertThat(stage.said()).contains("begin in a new directory");
+  }
+
   @Test
   void aTaskWhoseMemoIsLostKeepsItsFiles() throws EngineException {
     String ours = strangerOf(Stage.RESULT);
@@ -91,6 +149,10 @@ class TaskStartTest {
   }
 
   private String strangerOf(String result) throws EngineException {
+    return strangerOf(stage, result);
+  }
+
+  private static String strangerOf(Stage stage, String result) throws EngineException {
     return stage.engine.create(
         Stage.planNamed(
             "other",

@@ -49,8 +49,12 @@ public final class Checkpoints {
     this.effects = new Effects(steps);
   }
 
-  /** The published ones of this result whose manifests can be read, newest first, 0 included. */
-  public List<Integer> generations() {
+  /**
+   * The published ones of this result whose manifests can be read, newest first, 0 included.
+   *
+   * @throws SlotException nobody can tell whether there are any
+   */
+  public List<Integer> generations() throws SlotException {
     return numbers().stream().filter(number -> manifest(number).isPresent()).toList();
   }
 
@@ -67,8 +71,9 @@ public final class Checkpoints {
    * The newest generation from 1 on whose every file has its length and its hash.
    *
    * @param complaints gets a line for each newer one that has not
+   * @throws SlotException nobody can tell whether there are any
    */
-  public Optional<Manifest> newestVerified(Consumer<String> complaints) {
+  public Optional<Manifest> newestVerified(Consumer<String> complaints) throws SlotException {
     for (int number : numbers()) {
       if (number > 0) {
         try {
@@ -195,12 +200,18 @@ public final class Checkpoints {
   /**
    * The generation whose restore was begun and not finished: until one is restored, the live files
    * are a mixture. It may not verify any more. Where the journal itself is damaged, the newest that
-   * verifies, else 0.
+   * verifies, else 0: that reads them all.
+   *
+   * @throws SlotException nobody can tell whether there is a journal
    */
-  public Optional<Integer> unfinishedRestore() {
+  public Optional<Integer> unfinishedRestore() throws SlotException {
     RestoreJournal journal = new RestoreJournal(slot, effects);
-    if (!journal.isThere()) {
-      return Optional.empty();
+    try {
+      if (!journal.isThere()) {
+        return Optional.empty();
+      }
+    } catch (IOException e) {
+      throw failure("look for an unfinished restore in " + slot.directory(), e);
     }
     OptionalInt generation = journal.generation();
     return Optional.of(
@@ -221,8 +232,12 @@ public final class Checkpoints {
     }
   }
 
-  private List<Integer> numbers() {
-    return new Generations(slot, effects).numbers();
+  private List<Integer> numbers() throws SlotException {
+    try {
+      return new Generations(slot, effects).numbers();
+    } catch (IOException e) {
+      throw failure("look for checkpoints in " + slot.directory(), e);
+    }
   }
 
   private static SlotException failure(String attempted, IOException cause) {

@@ -36,9 +36,8 @@ public record CompleteSet(
 
   /** What was noted last; empty where nothing was, or it is damaged. */
   public static Optional<CompleteSet> read(SlotLayout layout) {
-    String name = layout.directory().relativize(layout.completeSet()).toString();
-    return new UntrustedFiles(layout.directory())
-        .read(name, MAX_BYTES)
+    return new OwnFiles(layout)
+        .read(layout.completeSet(), MAX_BYTES)
         .content()
         .flatMap(CompleteSet::parse);
   }

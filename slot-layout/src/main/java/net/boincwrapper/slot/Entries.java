@@ -98,6 +98,22 @@ record Entries(Path root) {
     return true;
   }
 
+  /** Whether anything stands there. Fails where nobody can tell. */
+  boolean has(String name) throws IOException {
+    return kind(name).isPresent();
+  }
+
+  /** Gives the owner the right to read a regular file. To be called when no container runs. */
+  void openFile(String name) throws IOException {
+    Path file = root.resolve(name);
+    if (AtomicFiles.hasPermissions(root) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      Set<PosixFilePermission> wanted =
+          EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+      wanted.addAll(Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS));
+      Files.setPosixFilePermissions(file, wanted);
+    }
+  }
+
   /** Removes what stands there, a directory with all that is in it. Nothing there is success. */
   void remove(String name) throws IOException {
     try {

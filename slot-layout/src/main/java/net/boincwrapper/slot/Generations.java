@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,7 +25,7 @@ record Generations(SlotLayout slot, Effects effects) {
   private static final Pattern LEFTOVER = Pattern.compile("\\d+\\.(new|old)");
 
   /** What has a generation's name, newest first, whatever stands there. */
-  List<Integer> numbers() {
+  List<Integer> numbers() throws IOException {
     return names().stream()
         .filter(name -> NUMBER.matcher(name).matches())
         .map(Integer::valueOf)
@@ -32,18 +33,23 @@ record Generations(SlotLayout slot, Effects effects) {
         .toList();
   }
 
-  private List<String> names() {
+  private List<String> names() throws IOException {
     List<String> names = new ArrayList<>();
+    if (!new OwnFiles(slot).isThere(slot.checkpoints())) {
+      return names;
+    }
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(slot.checkpoints())) {
       entries.forEach(entry -> names.add(String.valueOf(entry.getFileName())));
-    } catch (IOException | DirectoryIteratorException e) {
-      // None that could be used.
+    } catch (NotDirectoryException e) {
+      // Certainly none.
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
     return names;
   }
 
   /** A number that none has ever had. */
-  int next() {
+  int next() throws IOException {
     List<Integer> numbers = numbers();
     return numbers.isEmpty() ? 1 : numbers.get(0) + 1;
   }
@@ -93,7 +99,7 @@ record Generations(SlotLayout slot, Effects effects) {
   }
 
   /** As {@link #numbers}, without 0. */
-  List<Integer> later() {
+  List<Integer> later() throws IOException {
     return numbers().stream().filter(number -> number > 0).toList();
   }
 

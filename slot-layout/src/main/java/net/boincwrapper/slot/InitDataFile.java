@@ -39,8 +39,8 @@ public final class InitDataFile {
   public static InitData read(SlotLayout layout) throws SlotException {
     UntrustedFiles.Reading reading =
         new UntrustedFiles(layout.directory()).read(SlotLayout.INIT_DATA, MAX_BYTES);
-    if (reading instanceof UntrustedFiles.Reading.Refused refused) {
-      throw unreadable(refused.reason());
+    if (reading.problem().isPresent()) {
+      throw unreadable(reading.problem().get());
     }
     byte[] content = reading.content().orElseThrow(() -> unreadable("it is not there"));
     return parse(content, layout.directory().getFileSystem());

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import net.boincwrapper.slot.RecordText.DamagedException;
+import net.boincwrapper.slot.UntrustedFiles.Reading;
 
 /**
  * The links that the client had made before an app could write the slot: those alone are kept and
@@ -26,6 +27,7 @@ import net.boincwrapper.slot.RecordText.DamagedException;
 public record KnownLinks(List<Link> links) {
   private static final RecordText FORMAT = new RecordText("links", 1);
   private static final int MAX_BYTES = 1024 * 1024;
+  private static final String READ_LIST = "read the list of the client's links in ";
 
   /** The client refuses names with {@code ..}; nothing bounds their depth but reason. */
   private static final int MAX_DEPTH = 16;
@@ -70,10 +72,13 @@ public record KnownLinks(List<Link> links) {
   }
 
   /**
-   * The links as they were recorded; recorded now if this is the first start in the slot.
+   * The links as they were recorded; recorded now if this is the first start in the slot. Only
+   * where there certainly is no record, one is made: an app could have planted links since.
    *
    * @param layout the slot; its own directory is made where it is missing
    * @param projectDirectory links that lead out of it are not known
+   * @throws SlotException transient where the record cannot be read now; not transient where it is
+   *     damaged: only the client can make the slot's links again
    */
   public static KnownLinks recordOnce(SlotLayout layout, Path projectDirectory)
       throws SlotException {
@@ -94,6 +99,16 @@ public record KnownLinks(List<Link> links) {
     }
   }
 
+  /**
+   * The links as they were recorded, in a slot in which an app may have run.
+   *
+   * @throws SlotException as {@link #recordOnce}; not transient too where there is no record
+   */
+  public static KnownLinks recorded(SlotLayout layout) throws SlotException {
+    return read(layout)
+        .orElseThrow(() -> damaged(layout, "it is gone, though an app has run here"));
+  }
+
   /** The links as they were recorded, else as they are; changes nothing. */
   public static KnownLinks look(SlotLayout layout, Path projectDirectory) throws SlotException {
     Optional<KnownLinks> recorded = read(layout);
@@ -110,18 +125,35 @@ public record KnownLinks(List<Link> links) {
     }
   }
 
-  private static Optional<KnownLinks> read(SlotLayout layout) {
-    String name = layout.directory().relativize(layout.knownLinks()).toString();
-    Optional<byte[]> content =
-        new UntrustedFiles(layout.directory()).read(name, MAX_BYTES).content();
-    if (content.isEmpty()) {
-      return Optional.empty();
+  /** Empty where there certainly is no record. */
+  private static Optional<KnownLinks> read(SlotLayout layout) throws SlotException {
+    Reading reading = new OwnFiles(layout).read(layout.knownLinks(), MAX_BYTES);
+    if (reading instanceof Reading.Unknown unknown) {
+      throw SlotException.passing(
+          READ_LIST + layout.directory(),
+          unknown.reason(),
+          "Check that the client's user owns the slot directory and that the disk is in order");
     }
+    if (reading instanceof Reading.Refused refused) {
+      throw damaged(layout, refused.reason());
+    }
+    Optional<byte[]> content = reading.content();
+    return content.isEmpty() ? Optional.empty() : Optional.of(parse(layout, content.get()));
+  }
+
+  private static KnownLinks parse(SlotLayout layout, byte[] content) throws SlotException {
     try {
-      return Optional.of(parse(layout, FORMAT.read(content.get())));
+      return parse(layout, FORMAT.read(content));
     } catch (DamagedException | IllegalArgumentException e) {
-      return Optional.empty();
+      throw damaged(layout, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static SlotException damaged(SlotLayout layout, String problem) {
+    return SlotException.lasting(
+        READ_LIST + layout.directory(),
+        List.of(problem),
+        "The client has to set the slot up again; without a client, begin in a new directory");
   }
 
   /** As in {@code TEXT output}: how it is written, and what it is. */
@@ -165,22 +197,32 @@ public record KnownLinks(List<Link> links) {
           }
 
           @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
             String name = slot.relativize(file).toString();
-            soft.honoured(file).ifPresent(to -> found.put(name, link(name, to, attributes)));
+            Optional<Path> target = soft.targetOrFail(file).filter(soft::isInside);
+            if (target.isPresent()) {
+              found.put(name, link(name, target.get(), attributes));
+            }
             return FileVisitResult.CONTINUE;
           }
 
           @Override
-          public FileVisitResult visitFileFailed(Path file, IOException failure) {
-            return FileVisitResult.CONTINUE;
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
+              throws IOException {
+            if (failure instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            // A link could lie there.
+            throw failure;
           }
         });
     return new KnownLinks(List.copyOf(found.values()));
   }
 
-  private static Link link(String name, Path target, BasicFileAttributes attributes) {
+  private static Link link(String name, Path target, BasicFileAttributes attributes)
+      throws IOException {
     Kind kind = attributes.isSymbolicLink() ? Kind.SYMBOLIC : Kind.TEXT;
-    return new Link(name, target, kind, !Files.exists(target, LinkOption.NOFOLLOW_LINKS));
+    return new Link(name, target, kind, !Placeholder.isTaken(target));
   }
 }

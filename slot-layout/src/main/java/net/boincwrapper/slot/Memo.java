@@ -28,6 +28,8 @@ import java.util.OptionalInt;
  * @param verdict how the end of {@code containerId} was judged, once it was
  * @param rest until when the task is to rest, as long as the client may not know of it
  * @param outcome the task's end, once it is known
+ * @param spoilt why the slot cannot be used as it is and is to be emptied, one line: noted before
+ *     anything is removed that shows it
  */
 public record Memo(
     String resultName,
@@ -49,7 +51,8 @@ public record Memo(
     LiveFiles liveFiles,
     Optional<Verdict> verdict,
     Optional<Rest> rest,
-    Optional<Outcome> outcome) {
+    Optional<Outcome> outcome,
+    Optional<String> spoilt) {
 
   public Memo {
     if (asked.isPresent() != askedAt.isPresent()) {
@@ -161,6 +164,7 @@ public record Memo(
         0,
         OptionalInt.empty(),
         LiveFiles.UNKNOWN,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
@@ -315,6 +319,13 @@ public record Memo(
     return draft.memo();
   }
 
+  /** The slot is to be emptied, and set up again by the client. */
+  public Memo withSpoilt(String why) {
+    Draft draft = draft();
+    draft.spoilt = Optional.of(why);
+    return draft.memo();
+  }
+
   private Draft draft() {
     return new Draft(this);
   }
@@ -341,6 +352,7 @@ public record Memo(
     private Optional<Verdict> verdict;
     private Optional<Rest> rest;
     private Optional<Outcome> outcome;
+    private Optional<String> spoilt;
 
     Draft(Memo memo) {
       resultName = memo.resultName;
@@ -363,6 +375,7 @@ public record Memo(
       verdict = memo.verdict;
       rest = memo.rest;
       outcome = memo.outcome;
+      spoilt = memo.spoilt;
     }
 
     Memo memo() {
@@ -386,7 +399,8 @@ public record Memo(
           liveFiles,
           verdict,
           rest,
-          outcome);
+          outcome,
+          spoilt);
     }
   }
 }

@@ -29,19 +29,28 @@ public final class MemoFile {
      */
     record Damaged(String reason) implements Reading {}
 
+    /**
+     * Nobody can tell whether there is one: the next attempt may find it.
+     *
+     * @param reason one line for people
+     */
+    record Unreadable(String reason) implements Reading {}
+
     /** There is one. */
     record Found(Memo found) implements Reading {}
 
-    /** The memo; empty for the other two. */
+    /** The memo; empty for the others. */
     default Optional<Memo> memo() {
       return this instanceof Found it ? Optional.of(it.found()) : Optional.empty();
     }
   }
 
-  /** Reads the slot's memo. Never fails: what cannot be read is damaged. */
+  /** Reads the slot's memo. Never fails. */
   public static Reading read(SlotLayout layout) {
-    String name = layout.directory().relativize(layout.memo()).toString();
-    UntrustedFiles.Reading file = new UntrustedFiles(layout.directory()).read(name, MAX_BYTES);
+    UntrustedFiles.Reading file = new OwnFiles(layout).read(layout.memo(), MAX_BYTES);
+    if (file instanceof UntrustedFiles.Reading.Unknown unknown) {
+      return new Reading.Unreadable("could not read the memo: " + unknown.reason());
+    }
     if (file instanceof UntrustedFiles.Reading.Refused refused) {
       return new Reading.Damaged(refused.reason());
     }
@@ -98,6 +107,7 @@ public final class MemoFile {
     memo.verdict().ifPresent(verdict -> put(values, verdict));
     memo.rest().ifPresent(rest -> put(values, rest));
     memo.outcome().ifPresent(outcome -> put(values, outcome));
+    memo.spoilt().ifPresent(why -> values.put("spoilt", why));
     return values;
   }
 
@@ -149,7 +159,8 @@ public final class MemoFile {
         optional(values, "live_files").map(Memo.LiveFiles::valueOf).orElse(Memo.LiveFiles.UNKNOWN),
         verdict(values),
         rest(values),
-        outcome(values));
+        outcome(values),
+        optional(values, "spoilt"));
   }
 
   private static Optional<Memo.Verdict> verdict(Map<String, String> values)

@@ -1,12 +1,14 @@
 package net.boincwrapper.slot;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
@@ -40,7 +42,7 @@ public final class OutputLinks {
   public void create() throws SlotException {
     for (KnownLinks.Link link : outputs()) {
       try {
-        if (!Files.exists(link.target(), LinkOption.NOFOLLOW_LINKS)) {
+        if (!Placeholder.isTaken(link.target())) {
           Placeholder.create(link.target());
           Files.setLastModifiedTime(link.target(), NEVER_WRITTEN);
         }
@@ -59,19 +61,30 @@ public final class OutputLinks {
   public List<String> settle() throws SlotException {
     List<String> lines = new ArrayList<>();
     for (KnownLinks.Link link : outputs()) {
-      try {
-        if (isPlainFile(link)) {
-          move(layout.directory().resolve(link.name()), link.target());
-          lines.add(link.name() + " stood in the place of its link: moved to " + link.target());
-        } else if (isNeverWritten(link.target())) {
-          Files.delete(link.target());
-          lines.add(link.name() + " was never written: removed " + link.target());
-        }
-      } catch (IOException e) {
-        throw failure("settle the output " + link.target(), e);
-      }
+      settle(link).ifPresent(lines::add);
     }
     return lines;
+  }
+
+  /**
+   * The same for one of {@link #outputs}. Where slot and project lie on different file systems this
+   * takes as long as a copy. Can be repeated, also when it was cut short.
+   */
+  public Optional<String> settle(KnownLinks.Link link) throws SlotException {
+    try {
+      if (isPlainFile(link, true)) {
+        move(layout.directory().resolve(link.name()), link.target());
+        return Optional.of(
+            link.name() + " stood in the place of its link: moved to " + link.target());
+      }
+      if (isNeverWritten(link.target())) {
+        Files.delete(link.target());
+        return Optional.of(link.name() + " was never written: removed " + link.target());
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      throw failure("settle the output " + link.target(), e);
+    }
   }
 
   /**
@@ -88,7 +101,7 @@ public final class OutputLinks {
     }
     Path target = link.get().target();
     try {
-      if (isPlainFile(link.get())) {
+      if (isPlainFile(link.get(), false)) {
         publish(layout.directory().resolve(name), target);
       }
       return Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS) && !isNeverWritten(target);
@@ -114,18 +127,25 @@ public final class OutputLinks {
     }
   }
 
-  private List<KnownLinks.Link> outputs() {
+  /** The links whose targets the app is to make. */
+  public List<KnownLinks.Link> outputs() {
     return known.links().stream().filter(KnownLinks.Link::output).toList();
   }
 
-  private boolean isPlainFile(KnownLinks.Link link) throws IOException {
+  private boolean isPlainFile(KnownLinks.Link link, boolean atRest) throws IOException {
     Optional<Entries.Kind> kind = new Entries(layout.directory()).kind(link.name());
     boolean regular =
         kind.equals(Optional.of(Entries.Kind.FILE))
             || kind.equals(Optional.of(Entries.Kind.HARD_LINK));
+    return regular && !isLinkTo(link, atRest);
+  }
+
+  /** An app can have made the client's link unreadable, and it is no output then. */
+  private boolean isLinkTo(KnownLinks.Link link, boolean atRest) throws IOException {
+    SoftLinks soft = new SoftLinks(layout, layout.directory());
     Path file = layout.directory().resolve(link.name());
-    Optional<Path> target = new SoftLinks(layout, layout.directory()).target(file);
-    return regular && !target.equals(Optional.of(link.target()));
+    Optional<Path> target = atRest ? soft.targetAtRest(file) : soft.targetOrFail(file);
+    return target.equals(Optional.of(link.target()));
   }
 
   private static void move(Path file, Path target) throws IOException {
@@ -133,8 +153,23 @@ public final class OutputLinks {
       Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (AtomicMoveNotSupportedException e) {
       // Slot and project lie on different file systems.
-      Files.move(file, target, StandardCopyOption.REPLACE_EXISTING);
+      copy(file, target);
     }
+  }
+
+  /** The original goes last, when the copy outlives a power cut. */
+  private static void copy(Path file, Path target) throws IOException {
+    Files.copy(
+        file,
+        target,
+        StandardCopyOption.REPLACE_EXISTING,
+        StandardCopyOption.COPY_ATTRIBUTES,
+        LinkOption.NOFOLLOW_LINKS);
+    try (FileChannel copied = FileChannel.open(target, StandardOpenOption.READ)) {
+      copied.force(true);
+    }
+    AtomicFiles.syncDirectory(target.resolveSibling("."));
+    Files.delete(file);
   }
 
   private static boolean isNeverWritten(Path target) throws IOException {

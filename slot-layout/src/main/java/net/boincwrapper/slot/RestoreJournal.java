@@ -23,15 +23,14 @@ record RestoreJournal(SlotLayout slot, Effects effects) {
   private static final int MAX_BYTES = 64 * 1024;
 
   /** Whether something stands at its name. */
-  boolean isThere() {
-    return Files.exists(slot.restoreJournal(), LinkOption.NOFOLLOW_LINKS);
+  boolean isThere() throws IOException {
+    return new OwnFiles(slot).isThere(slot.restoreJournal());
   }
 
   /** The generation that was being restored; empty where the journal does not tell. */
   OptionalInt generation() {
-    String name = slot.directory().relativize(slot.restoreJournal()).toString();
     byte[] content =
-        new UntrustedFiles(slot.directory()).read(name, MAX_BYTES).content().orElse(new byte[0]);
+        new OwnFiles(slot).read(slot.restoreJournal(), MAX_BYTES).content().orElse(new byte[0]);
     try {
       return OptionalInt.of(Integer.parseInt(FORMAT.read(content).getOrDefault("generation", "")));
     } catch (DamagedException | NumberFormatException e) {

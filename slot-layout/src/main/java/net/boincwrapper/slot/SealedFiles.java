@@ -25,7 +25,8 @@ record SealedFiles(SlotLayout slot, String resultName) {
    */
   Manifest manifest(int generation) throws DamagedException {
     UntrustedFiles.Reading reading =
-        slotFiles().read(name(generation, MANIFEST), ManifestFile.MAX_BYTES);
+        new OwnFiles(slot)
+            .read(slot.checkpoint(generation).resolve(MANIFEST), ManifestFile.MAX_BYTES);
     byte[] content =
         reading
             .content()

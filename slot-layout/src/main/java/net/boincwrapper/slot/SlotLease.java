@@ -1,7 +1,6 @@
 package net.boincwrapper.slot;
 
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -49,16 +48,28 @@ public final class SlotLease {
   public Holder holder() {
     UntrustedFiles.Reading reading =
         new UntrustedFiles(layout.directory()).read(SlotLayout.INIT_DATA, InitDataFile.MAX_BYTES);
-    if (reading instanceof UntrustedFiles.Reading.Refused) {
+    if (reading.problem().isPresent()) {
       return Holder.UNKNOWN;
     }
     Optional<byte[]> content = reading.content();
     if (content.isEmpty()) {
-      boolean emptied = !Files.isRegularFile(layout.knownLinks(), LinkOption.NOFOLLOW_LINKS);
-      return emptied ? Holder.ANOTHER : Holder.OURS;
+      return withoutInitData();
     }
     boolean asBefore = oursBy.filter(was -> Arrays.equals(was, content.get())).isPresent();
     return asBefore ? Holder.OURS : holderBy(content.get());
+  }
+
+  private Holder withoutInitData() {
+    try {
+      return new OwnFiles(layout).isThere(layout.knownLinks()) ? Holder.OURS : Holder.ANOTHER;
+    } catch (IOException e) {
+      return Holder.UNKNOWN;
+    }
+  }
+
+  /** Whether {@code init_data.xml} is there, if only as a link; where nobody can tell, it is. */
+  public boolean mayHaveInitData() {
+    return !new UntrustedFiles(layout.directory()).isAbsent(SlotLayout.INIT_DATA);
   }
 
   private Holder holderBy(byte[] content) {

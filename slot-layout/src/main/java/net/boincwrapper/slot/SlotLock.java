@@ -53,6 +53,8 @@ public final class SlotLock implements Closeable {
     }
     Optional<SlotLock> lock = Optional.empty();
     try {
+      // An app that outlived its wrapper may have closed it.
+      new Entries(layout.directory()).open();
       makeRegular(layout);
       lock = lock(file);
       return lock;

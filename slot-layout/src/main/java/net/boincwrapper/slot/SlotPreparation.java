@@ -22,6 +22,25 @@ public final class SlotPreparation {
   private SlotPreparation() {}
 
   /**
+   * Opens a slot that an app has closed to its owner: else what it holds could not be told from
+   * what is not there.
+   *
+   * @return a line for people where it was closed
+   */
+  public static Optional<String> open(SlotLayout layout) throws SlotException {
+    try {
+      return new Entries(layout.directory()).open()
+          ? Optional.of(layout.directory() + " was closed to its owner: opened again")
+          : Optional.empty();
+    } catch (IOException e) {
+      throw SlotException.io(
+          "open the slot " + layout.directory(),
+          e,
+          "Check that the client's user owns the slot directory");
+    }
+  }
+
+  /**
    * Makes {@code .docker_wrapper} with the files that stand in the container for others, and the
    * empty files of the slot that masks lie over. Never changes a regular file. To be repeated
    * before each creation of a container.
@@ -31,9 +50,7 @@ public final class SlotPreparation {
   public static List<String> prepare(SlotLayout layout) throws SlotException {
     List<String> lines = new ArrayList<>();
     try {
-      if (new Entries(layout.directory()).open()) {
-        lines.add(layout.directory() + " was closed to its owner: opened again");
-      }
+      open(layout).ifPresent(lines::add);
       lines.addAll(OwnDirectory.ensure(layout));
       for (String name : PLACEHOLDERS) {
         makeRegular(layout, name).ifPresent(lines::add);
@@ -47,6 +64,18 @@ public final class SlotPreparation {
           "prepare the slot " + layout.directory(),
           e,
           "Check that the client's user owns the slot directory and that the disk is not full");
+    }
+  }
+
+  /** Whether anything stands where sealed checkpoints are, which an app's start makes. */
+  public static boolean hasCheckpoints(SlotLayout layout) throws SlotException {
+    try {
+      return new OwnFiles(layout).isThere(layout.checkpoints());
+    } catch (IOException e) {
+      throw SlotException.io(
+          "look for checkpoints in " + layout.directory(),
+          e,
+          "Check that the client's user owns the slot directory and that the disk is in order");
     }
   }
 

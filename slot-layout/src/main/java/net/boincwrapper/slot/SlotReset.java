@@ -5,7 +5,9 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Empties a slot of everything that the client makes again when it starts the task: for a slot in
@@ -21,12 +23,28 @@ public final class SlotReset {
 
   private SlotReset() {}
 
-  /** Removes it all, our own records included. To be done last before a postponement. */
+  /**
+   * Removes it all, our own records included: the memo last, for it says that this is to be done.
+   * Can be repeated. To be done last before a postponement.
+   */
   public static void empty(SlotLayout layout) throws SlotException {
+    empty(layout, Steps.NONE);
+  }
+
+  static void empty(SlotLayout layout, Steps steps) throws SlotException {
     Entries entries = new Entries(layout.directory());
+    Effects effects = new Effects(steps);
     try {
       entries.open();
-      empty(layout.directory(), entries);
+      empty(layout.directory(), name -> !KEPT.contains(name) && !isOwn(name), effects);
+      effects.syncDirectory(layout.directory());
+      if (entries.kind(SlotLayout.OWN_DIRECTORY).equals(Optional.of(Entries.Kind.DIRECTORY))) {
+        new Entries(layout.ownDirectory()).open();
+        empty(layout.ownDirectory(), name -> !layout.memo().endsWith(name), effects);
+        effects.syncDirectory(layout.ownDirectory());
+      }
+      effects.remove(layout.directory(), SlotLayout.OWN_DIRECTORY);
+      effects.syncDirectory(layout.directory());
     } catch (IOException e) {
       throw SlotException.io(
           "empty the slot " + layout.directory(),
@@ -35,13 +53,18 @@ public final class SlotReset {
     }
   }
 
+  private static boolean isOwn(String name) {
+    return name.equals(SlotLayout.OWN_DIRECTORY);
+  }
+
   /** One by one: an app can have made more than the memory holds. */
-  private static void empty(Path directory, Entries entries) throws IOException {
+  private static void empty(Path directory, Predicate<String> goes, Effects effects)
+      throws IOException {
     try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
       for (Path child : children) {
         String name = child.getFileName().toString();
-        if (!KEPT.contains(name)) {
-          entries.remove(name);
+        if (goes.test(name)) {
+          effects.remove(directory, name);
         }
       }
     } catch (DirectoryIteratorException e) {

@@ -58,7 +58,7 @@ record SlotRoom(SlotLayout slot, SealedFiles sealed, Generations generations, Ef
   }
 
   /** All but generation 0 and the newest that verifies; where none does, but the newest. */
-  private List<Integer> spare() {
+  private List<Integer> spare() throws IOException {
     List<Integer> later = generations.later();
     if (later.isEmpty()) {
       return later;

@@ -58,9 +58,20 @@ public final class SlotScrub {
   private static Optional<Found> lookOpened(SlotLayout layout) throws SlotException {
     Entries entries = new Entries(layout.directory());
     try {
-      if (!entries.open()) {
-        entries.remove(SlotLayout.INIT_DATA);
-      }
+      entries.open();
+      return lookIfOpen(layout);
+    } catch (AccessDeniedException e) {
+      return lookOnceRemoved(layout, entries);
+    } catch (IOException e) {
+      throw failure(layout, e);
+    }
+  }
+
+  private static Optional<Found> lookOnceRemoved(SlotLayout layout, Entries entries)
+      throws SlotException {
+    try {
+      entries.open();
+      entries.remove(SlotLayout.INIT_DATA);
       return lookIfOpen(layout);
     } catch (IOException e) {
       throw failure(layout, e);

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -63,6 +64,7 @@ public final class SlotSync {
   }
 
   private void directory(Path directory, int depth) throws IOException {
+    open(directory);
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
       for (Path entry : entries) {
         if (depth > 0 || !isReserved(entry)) {
@@ -74,6 +76,15 @@ public final class SlotSync {
       // Closed to its owner: the client can take nothing from it either.
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
+    }
+  }
+
+  /** What the app has closed, {@link SlotSweep} opens for the client: so it is synced too. */
+  private static void open(Path directory) throws IOException {
+    try {
+      new Entries(directory).open();
+    } catch (FileSystemException e) {
+      // Another user's.
     }
   }
 

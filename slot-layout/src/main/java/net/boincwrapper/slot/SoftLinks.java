@@ -35,6 +35,29 @@ public record SoftLinks(SlotLayout layout, Path projectDirectory) {
    * @param file in the slot, absolute or relative to it
    */
   public Optional<Path> target(Path file) {
+    try {
+      return targetOrFail(file);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The same, failing where nobody can tell whether it is a link. */
+  Optional<Path> targetOrFail(Path file) throws IOException {
+    return target(file, name -> new UntrustedFiles(layout.directory()).readOrFail(name, MAX_BYTES));
+  }
+
+  /** The same when no container runs: what an app has closed is opened. */
+  Optional<Path> targetAtRest(Path file) throws IOException {
+    return target(
+        file, name -> new UntrustedFiles(layout.directory()).readAtRest(name, MAX_BYTES + 1));
+  }
+
+  private interface Look {
+    UntrustedFiles.Reading at(String name) throws IOException;
+  }
+
+  private Optional<Path> target(Path file, Look look) throws IOException {
     Path inSlot = layout.directory().resolve(file);
     String name = layout.directory().relativize(inSlot).toString();
     try {
@@ -42,8 +65,8 @@ public record SoftLinks(SlotLayout layout, Path projectDirectory) {
       if (kind.equals(Optional.of(Entries.Kind.SYMBOLIC_LINK))) {
         return Optional.of(inSlot.resolveSibling(Files.readSymbolicLink(inSlot)).normalize());
       }
-      return textTarget(name);
-    } catch (IOException | InvalidPathException e) {
+      return textTarget(look.at(name));
+    } catch (InvalidPathException e) {
       return Optional.empty();
     }
   }
@@ -59,10 +82,14 @@ public record SoftLinks(SlotLayout layout, Path projectDirectory) {
     return normal.startsWith(projectDirectory) && !normal.equals(projectDirectory);
   }
 
-  private Optional<Path> textTarget(String name) {
-    return new UntrustedFiles(layout.directory())
-        .read(name, MAX_BYTES)
-        .text()
+  private Optional<Path> textTarget(UntrustedFiles.Reading reading) throws IOException {
+    if (reading instanceof UntrustedFiles.Reading.Unknown unknown) {
+      throw new IOException(unknown.reason());
+    }
+    return reading
+        .content()
+        .filter(content -> content.length <= MAX_BYTES)
+        .map(content -> new String(content, StandardCharsets.UTF_8))
         .map(TEXT_LINK::matcher)
         .filter(Matcher::matches)
         .map(link -> layout.directory().resolve(link.group(1).strip()).normalize());

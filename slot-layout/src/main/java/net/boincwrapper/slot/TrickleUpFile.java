@@ -2,8 +2,6 @@ package net.boincwrapper.slot;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.util.Arrays;
 import java.util.Optional;
 import net.boincwrapper.slot.UntrustedFiles.Reading;
@@ -28,10 +26,9 @@ public final class TrickleUpFile {
     this.files = new UntrustedFiles(layout.directory());
   }
 
-  /** Whether something stands there, if only a link. */
+  /** Whether something stands there, if only a link; where nobody can tell, it does. */
   public boolean isThere() {
-    return Files.exists(
-        layout.directory().resolve(SlotLayout.TRICKLE_UP), LinkOption.NOFOLLOW_LINKS);
+    return !files.isAbsent(SlotLayout.TRICKLE_UP);
   }
 
   /**
@@ -45,11 +42,12 @@ public final class TrickleUpFile {
     if (read instanceof Reading.Content content) {
       return put(content.bytes());
     }
+    if (read instanceof Reading.Unknown unknown) {
+      throw SlotException.passing(
+          "take over " + SlotLayout.TRICKLE_UP, unknown.reason(), "The app may send it again");
+    }
     remove();
-    return Optional.of(
-        read instanceof Reading.Refused refused
-            ? refused.reason()
-            : SlotLayout.TRICKLE_UP + " is no regular file");
+    return Optional.of(read.problem().orElse(SlotLayout.TRICKLE_UP + " is no regular file"));
   }
 
   /**

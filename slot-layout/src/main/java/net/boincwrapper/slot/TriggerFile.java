@@ -1,7 +1,9 @@
 package net.boincwrapper.slot;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import net.boincwrapper.slot.UntrustedFiles.Reading;
 
 /**
  * A file by which an app says that it is done, or wants to go on later, as under BOINC's
@@ -20,9 +22,23 @@ public record TriggerFile(OptionalInt number, String message) {
   private static final int MOST_BYTES = 4096;
   private static final int MESSAGE_BYTES = 500;
 
-  /** Reads it; what is no regular file, too large or not there says nothing. */
-  public static TriggerFile read(UntrustedFiles files, String name) {
-    return parse(files.read(name, MOST_BYTES).text().orElse(""));
+  /**
+   * Reads it, when no container runs.
+   *
+   * @param name relative to the slot
+   * @return empty where there is no regular file
+   * @throws SlotException it is there, or may be, and cannot be read: what the app has said is not
+   *     known
+   */
+  public static Optional<TriggerFile> read(SlotLayout layout, String name) throws SlotException {
+    Reading reading = new UntrustedFiles(layout.directory()).readAtRest(name, MOST_BYTES);
+    if (reading instanceof Reading.Unknown unknown) {
+      throw SlotException.passing(
+          "read what the app says by the file " + name,
+          unknown.reason(),
+          "Check that the client's user owns the slot directory and that the disk is in order");
+    }
+    return reading.text().map(TriggerFile::parse);
   }
 
   static TriggerFile parse(String text) {

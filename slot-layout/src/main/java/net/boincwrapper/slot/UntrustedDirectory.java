@@ -1,7 +1,6 @@
 package net.boincwrapper.slot;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystem;
@@ -71,7 +70,7 @@ public final class UntrustedDirectory {
     }
   }
 
-  /** Opens a directory in this one; nothing if there is none of that name, or one not readable. */
+  /** Opens a directory in this one; nothing if there is none of that name. */
   public void visit(String name, Visit visit) throws IOException {
     Optional<SecureDirectoryStream<Path>> inner =
         ifThere(files, name, path -> Descent.enter(directory, path));
@@ -126,12 +125,12 @@ public final class UntrustedDirectory {
     T at(Path name) throws IOException;
   }
 
-  /** What the app has removed or closed is not there; any other failure is one. */
+  /** What the app has removed is not there; what it has closed may be, so that is a failure. */
   private static <T> Optional<T> ifThere(FileSystem files, String name, Look<T> look)
       throws IOException {
     try {
       return Optional.of(look.at(files.getPath(name)));
-    } catch (NoSuchFileException | AccessDeniedException | InvalidPathException e) {
+    } catch (NoSuchFileException | InvalidPathException e) {
       return Optional.empty();
     }
   }

@@ -70,16 +70,32 @@ public final class UntrustedFiles {
      */
     record Refused(String reason) implements Reading {}
 
+    /**
+     * Nobody can tell what is there: the app has closed a directory, or the disk fails. Not to be
+     * taken for {@link Absent}: the next attempt may find the file.
+     *
+     * @param reason one line, which begins with the file's name
+     */
+    record Unknown(String reason) implements Reading {}
+
     /** The whole file. */
     @SuppressWarnings("ArrayRecordComponent") // Handed over, never compared.
     record Content(byte[] bytes) implements Reading {}
 
-    /** The content; empty for the other two. */
+    /** Why what is there was not read; empty for {@link Absent} and {@link Content}. */
+    default Optional<String> problem() {
+      if (this instanceof Unknown unknown) {
+        return Optional.of(unknown.reason());
+      }
+      return this instanceof Refused refused ? Optional.of(refused.reason()) : Optional.empty();
+    }
+
+    /** The content; empty for the others. */
     default Optional<byte[]> content() {
       return this instanceof Content found ? Optional.of(found.bytes()) : Optional.empty();
     }
 
-    /** The content as UTF-8, whatever is not becoming U+FFFD; empty for the other two. */
+    /** The content as UTF-8, whatever is not becoming U+FFFD; empty for the others. */
     default Optional<String> text() {
       return content().map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
@@ -119,14 +135,88 @@ public final class UntrustedFiles {
    * @param maxBytes a larger file is refused
    */
   public Reading read(String name, int maxBytes) {
-    try (SeekableByteChannel channel = open(name)) {
-      return readAll(name, channel, maxBytes);
+    try {
+      return readOrFail(name, maxBytes);
     } catch (IOException e) {
       return failure(name, e);
     }
   }
 
-  /** Size, time and identity of a regular file; empty for anything else. */
+  /** The same, failing where the answer would be {@link Reading.Unknown}. */
+  Reading readOrFail(String name, int maxBytes) throws IOException {
+    try (SeekableByteChannel channel = open(name)) {
+      return readAll(name, channel, maxBytes);
+    } catch (AccessDeniedException e) {
+      if (!isReadOnly(name)) {
+        throw e;
+      }
+      return new Reading.Refused(
+          name + " may not be written by the wrapper's user, and opening it otherwise could block");
+    } catch (NoSuchFileException | Descent.RefusedException e) {
+      return failure(name, e);
+    }
+  }
+
+  /** By the file's own permissions: an app may have closed a directory on the way for a moment. */
+  private boolean isReadOnly(String name) {
+    try {
+      return !permissions(name).startsWith("rw");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Reads the beginning of a file when no container runs: nobody can put a FIFO in its place, and
+   * what the app has closed to its owner is opened.
+   *
+   * @param mostBytes what follows them is left out
+   */
+  Reading readAtRest(String name, int mostBytes) {
+    try (SeekableByteChannel channel = openAtRest(name)) {
+      return new Reading.Content(head(channel, (int) Math.min(channel.size(), mostBytes)));
+    } catch (IOException e) {
+      return failure(name, e);
+    }
+  }
+
+  private SeekableByteChannel openAtRest(String name) throws IOException {
+    try {
+      return openToRead(name);
+    } catch (AccessDeniedException e) {
+      Entries entries = new Entries(root);
+      entries.open();
+      entries.openFile(name);
+      return openToRead(name);
+    }
+  }
+
+  /**
+   * Whether there is certainly nothing at all, not even a link: false too where nobody can tell.
+   */
+  boolean isAbsent(String name) {
+    try {
+      return !new Entries(root).has(name);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Whether there is certainly no regular file: false too where nobody can tell. */
+  public boolean lacks(String name) {
+    try {
+      return !new Descent(root).attributes(name).isRegularFile();
+    } catch (NoSuchFileException | Descent.RefusedException e) {
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Size, time and identity of a regular file; empty for anything else, and where nobody can tell:
+   * see {@link #lacks}.
+   */
   public Optional<FileStat> stat(String name) {
     try {
       BasicFileAttributes found = new Descent(root).attributes(name);
@@ -192,11 +282,7 @@ public final class UntrustedFiles {
     if (cause instanceof Descent.RefusedException) {
       return new Reading.Refused(name + " " + cause.getMessage());
     }
-    if (cause instanceof AccessDeniedException) {
-      return new Reading.Refused(
-          name + " may not be written by the wrapper's user, and opening it otherwise could block");
-    }
-    return new Reading.Refused(name + " cannot be read: " + SlotException.describe(cause));
+    return new Reading.Unknown(name + " cannot be read: " + SlotException.describe(cause));
   }
 
   private static String permissions(SecureDirectoryStream<Path> directory, Path name)
@@ -237,10 +323,14 @@ public final class UntrustedFiles {
     if (channel.size() > maxBytes) {
       return new Reading.Refused(name + " is larger than " + maxBytes + " bytes");
     }
-    ByteBuffer buffer = ByteBuffer.allocate((int) channel.size());
+    return new Reading.Content(head(channel, (int) channel.size()));
+  }
+
+  private static byte[] head(SeekableByteChannel channel, int bytes) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(bytes);
     while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
       // Goes on until the buffer is full or the file ends.
     }
-    return new Reading.Content(Arrays.copyOf(buffer.array(), buffer.position()));
+    return Arrays.copyOf(buffer.array(), buffer.position());
   }
 }

@@ -87,7 +87,7 @@ final class Actions {
   }
 
   private void removeStrangers(List<String> ids) {
-    task.log().line("removing " + ids.size() + " container(s) of earlier tasks on this slot");
+    task.log().line("removing " + ids.size() + " container(s) that were left on this slot");
     task.calls()
         .call(
             ContainerLife.done(engine -> removeAll(engine, ids)),

@@ -31,6 +31,7 @@ final class CompleteNote {
     if (files.isEmpty() || boot.isEmpty()) {
       return;
     }
+    task.lease().check();
     String fingerprint = CheckpointWatch.fingerprint(files);
     try {
       new CompleteSet(boot, fingerprint, cpuSeconds, generation).write(task.slot());

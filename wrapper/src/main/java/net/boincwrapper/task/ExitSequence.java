@@ -6,10 +6,8 @@ import java.util.OptionalInt;
 import net.boincwrapper.container.EngineException;
 import net.boincwrapper.slot.AppStderr;
 import net.boincwrapper.slot.FinishFile;
-import net.boincwrapper.slot.KnownLinks;
 import net.boincwrapper.slot.Memo;
 import net.boincwrapper.slot.Memo.Outcome;
-import net.boincwrapper.slot.OutputLinks;
 import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.SlotReset;
 import net.boincwrapper.slot.SlotSweep;
@@ -41,19 +39,22 @@ final class ExitSequence {
   private final TaskContext task;
   private final ContainerLife life;
   private final StatusReporter reporter;
+  private final FileWork work;
   private final Postponement postponement;
   private Optional<WayOut> way = Optional.empty();
   private long begunAt;
   private boolean stepsDone;
+  private boolean clearing;
   private boolean toldClient;
   private String complaint = "";
   private Runnable farewell = () -> {};
   private OptionalInt status = OptionalInt.empty();
 
-  ExitSequence(TaskContext task, ContainerLife life, StatusReporter reporter) {
+  ExitSequence(TaskContext task, ContainerLife life, StatusReporter reporter, FileWork work) {
     this.task = task;
     this.life = life;
     this.reporter = reporter;
+    this.work = work;
     this.postponement = new Postponement(task);
   }
 
@@ -96,8 +97,11 @@ final class ExitSequence {
     WayOut chosen = way.orElseThrow();
     if (chosen instanceof WayOut.Finish finish) {
       // Nobody waits for us but the engine, unless somebody wants us to leave.
-      if (stepsDone) {
-        finished(finish.outcome());
+      if (clearing && !stopIsOverdue()) {
+        return;
+      }
+      if (stepsDone && !clearing) {
+        clear(finish.outcome());
       } else if (task.facts().stopRequestedAt().isPresent()) {
         task.log().line("leaving before everything is cleared away; the next start goes on");
         exit(0);
@@ -234,10 +238,13 @@ final class ExitSequence {
             });
   }
 
-  private void finished(Outcome outcome) {
+  private void clear(Outcome outcome) {
+    clearing = true;
     farewell = reporter.reportEnd();
-    settle();
-    sweep(SlotSweep.Scope.END);
+    new Clearing(task, work, () -> finished(outcome)).begin();
+  }
+
+  private void finished(Outcome outcome) {
     task.log().line("finished with exit status " + outcome.status());
     task.lease().check();
     try {
@@ -247,15 +254,6 @@ final class ExitSequence {
       throw new SlotFailedException(e);
     }
     exit(outcome.status());
-  }
-
-  private void settle() {
-    task.lease().check();
-    try {
-      new OutputLinks(task.slot(), links()).settle().forEach(task.log()::line);
-    } catch (SlotException e) {
-      throw new SlotFailedException(e);
-    }
   }
 
   // The other ways.
@@ -281,7 +279,7 @@ final class ExitSequence {
     if (chosen instanceof WayOut.Postpone postpone) {
       postpone(postpone);
     } else {
-      sweep(SlotSweep.Scope.RESTART);
+      sweep();
       task.log().line("leaving; the next start goes on");
       exit(0);
     }
@@ -310,7 +308,7 @@ final class ExitSequence {
     if (chosen.delay().isEmpty()) {
       task.memo().change(memo -> memo.withPostponements(before + 1));
     }
-    sweep(SlotSweep.Scope.RESTART);
+    sweep();
     task.lease().check();
     writeTemporaryExit(delay, chosen.reason());
   }
@@ -327,18 +325,18 @@ final class ExitSequence {
     }
   }
 
-  private void sweep(SlotSweep.Scope scope) {
+  /** Without the list of the client's links it is not known which ones must stay. */
+  private void sweep() {
+    if (!task.facts().knowsLinks()) {
+      return;
+    }
     task.lease().check();
     try {
-      SlotSweep.sweep(task.slot(), links(), scope).forEach(task.log()::line);
+      SlotSweep.sweep(task.slot(), task.facts().links(), SlotSweep.Scope.RESTART)
+          .forEach(task.log()::line);
     } catch (SlotException e) {
       throw new SlotFailedException(e);
     }
-  }
-
-  /** Recorded before the app could change them. */
-  private KnownLinks links() throws SlotException {
-    return KnownLinks.recordOnce(task.slot(), task.facts().init().projectDirectory());
   }
 
   private void exit(int code) {

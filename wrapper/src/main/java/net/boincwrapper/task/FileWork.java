@@ -13,12 +13,18 @@ import net.boincwrapper.slot.SlotException;
 final class FileWork {
   private final Executor executor;
   private final Mailbox mailbox;
+  private final Runnable check;
   private final Deque<Runnable> waiting = new ArrayDeque<>();
   private boolean busy;
 
-  FileWork(Executor executor, Mailbox mailbox) {
+  /**
+   * @param check throws where the slot is another task's by now; asked in the loop's thread before
+   *     each piece is begun
+   */
+  FileWork(Executor executor, Mailbox mailbox, Runnable check) {
     this.executor = executor;
     this.mailbox = mailbox;
+    this.check = check;
   }
 
   /** A piece of work. Runs in another thread than the loop's, or, in tests, later. */
@@ -40,6 +46,7 @@ final class FileWork {
 
   private void next() {
     if (!busy && !waiting.isEmpty()) {
+      check.run();
       busy = true;
       waiting.remove().run();
     }
@@ -68,6 +75,10 @@ final class FileWork {
     } catch (SlotException e) {
       return () -> {
         throw new SlotFailedException(e);
+      };
+    } catch (SlotFailedException e) {
+      return () -> {
+        throw e;
       };
     } catch (RuntimeException | Error e) {
       return () -> {

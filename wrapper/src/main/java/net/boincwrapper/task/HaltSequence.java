@@ -191,6 +191,7 @@ final class HaltSequence {
 
   /** The file's presence is the request: what stands there already asks too. */
   private boolean request(String name) {
+    task.lease().check();
     Path file = task.slot().directory().resolve(name);
     if (!task.slot().directory().equals(file.getParent())) {
       task.log().line("no request file: " + name + " is not at the top of WORKDIR");
@@ -236,6 +237,7 @@ final class HaltSequence {
 
   /** What the app has left is saved while the container is being removed. */
   private void stopped(Optional<ContainerInfo> end) {
+    task.openSlot();
     boolean whole = end.filter(ended -> EndOfApp.isWholeAfterStop(ended, catchesStop)).isPresent();
     if (whole) {
       task.memo().change(memo -> memo.withLiveFiles(Memo.LiveFiles.WHOLE));
@@ -277,6 +279,7 @@ final class HaltSequence {
     if (!task.slot().directory().equals(file.getParent())) {
       return;
     }
+    task.lease().check();
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {

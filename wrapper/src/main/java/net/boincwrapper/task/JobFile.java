@@ -3,6 +3,7 @@ package net.boincwrapper.task;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import net.boincwrapper.slot.KnownLinks;
 import net.boincwrapper.slot.SlotLayout;
@@ -38,8 +39,10 @@ final class JobFile {
       return content.length > MOST_BYTES
           ? new Reading.Refused(name + " leads to more than " + MOST_BYTES + " bytes")
           : new Reading.Content(content);
+    } catch (NoSuchFileException e) {
+      return new Reading.Refused(name + " leads to " + target + ", which is not there");
     } catch (IOException e) {
-      return new Reading.Refused(name + " leads to " + target + ", which cannot be read: " + e);
+      return new Reading.Unknown(name + " leads to " + target + ", which cannot be read: " + e);
     }
   }
 }

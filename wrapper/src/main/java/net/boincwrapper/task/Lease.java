@@ -1,7 +1,5 @@
 package net.boincwrapper.task;
 
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.time.Duration;
 import java.util.Optional;
 import net.boincwrapper.slot.SlotLayout;
@@ -15,7 +13,6 @@ final class Lease {
    */
   private static final Duration REPLACED_WITHIN = Duration.ofSeconds(2);
 
-  private final SlotLayout slot;
   private final SlotLease holder;
   private final boolean givenByClient;
   private final TaskClock clock;
@@ -26,7 +23,6 @@ final class Lease {
    * @param givenByClient false: nobody gives slots away
    */
   Lease(SlotLayout slot, String resultName, boolean givenByClient, TaskClock clock) {
-    this.slot = slot;
     this.holder = new SlotLease(slot, resultName);
     this.givenByClient = givenByClient;
     this.clock = clock;
@@ -57,10 +53,9 @@ final class Lease {
   }
 
   private boolean look() {
-    if (Files.exists(slot.initData(), LinkOption.NOFOLLOW_LINKS)) {
+    if (holder.mayHaveInitData()) {
       missingSince = Optional.empty();
-      return holder.holder() == SlotLease.Holder.ANOTHER
-          && Files.exists(slot.initData(), LinkOption.NOFOLLOW_LINKS);
+      return holder.holder() == SlotLease.Holder.ANOTHER && holder.mayHaveInitData();
     }
     long since = missingSince.orElse(clock.nanos());
     missingSince = Optional.of(since);

@@ -13,6 +13,7 @@ final class MemoKeeper {
   private final Lease lease;
   private Memo memo;
   private Memo written;
+  private boolean known;
 
   /** A keeper that has not read yet. */
   MemoKeeper(SlotLayout slot, Lease lease, String resultName) {
@@ -22,9 +23,17 @@ final class MemoKeeper {
     this.written = memo;
   }
 
-  /** Reads the memo, once the slot is ours. One of another result, or a damaged one, is void. */
+  /**
+   * Reads the memo, once the slot is ours. One of another result, or a damaged one, is void.
+   *
+   * @throws SlotFailedException nobody can tell now what it says: it is left as it is
+   */
   void read(StderrLog log) {
     MemoFile.Reading reading = MemoFile.read(slot);
+    if (reading instanceof MemoFile.Reading.Unreadable unreadable) {
+      throw new SlotFailedException(unreadable.reason());
+    }
+    known = true;
     if (reading instanceof MemoFile.Reading.Damaged damaged) {
       log.line(damaged.reason() + "; starting without one");
     }
@@ -50,7 +59,8 @@ final class MemoKeeper {
    */
   void change(UnaryOperator<Memo> change) {
     Memo next = change.apply(memo);
-    if (!MemoFile.sayTheSame(next, written)) {
+    // One that could not be read is not written over.
+    if (known && !MemoFile.sayTheSame(next, written)) {
       lease.check();
       try {
         MemoFile.write(slot, next);

@@ -96,12 +96,15 @@ final class Post {
   /** A file whose name is the variety. It stays until the client has the message. */
   private record NamedFile(SlotLayout slot, String name) implements TrickleHandOver.Message {
     @Override
-    public Optional<String> place(TrickleUpFile file) throws SlotException {
+    public Optional<String> place(TrickleUpFile file) throws SlotException, IOException {
       Reading text = new UntrustedFiles(slot.directory()).read(name, TrickleUpFile.MOST_BYTES);
       if (text instanceof Reading.Content content) {
         return file.write(name, content.bytes());
       }
-      return Optional.of(text instanceof Reading.Refused no ? no.reason() : name + " is gone");
+      if (text instanceof Reading.Unknown unknown) {
+        throw new IOException(unknown.reason());
+      }
+      return Optional.of(text.problem().orElse(name + " is gone"));
     }
 
     @Override
@@ -112,14 +115,14 @@ final class Post {
 
   private void upload(String request) {
     String output = request.substring(SlotLayout.UPLOAD_REQUEST_PREFIX.length());
-    work.add(() -> publish(output), there -> uploaded(request, output, there));
+    KnownLinks links = task.facts().links();
+    work.add(() -> publish(output, links), there -> uploaded(request, output, there));
   }
 
   /** What cannot be uploaded now is uploaded at the end, or complained of there. */
-  private boolean publish(String output) {
+  private boolean publish(String output, KnownLinks links) {
     try {
-      KnownLinks known = KnownLinks.recordOnce(task.slot(), task.facts().init().projectDirectory());
-      return new OutputLinks(task.slot(), known).publish(output);
+      return new OutputLinks(task.slot(), links).publish(output);
     } catch (SlotException e) {
       return false;
     }
@@ -141,6 +144,7 @@ final class Post {
   }
 
   private void remove(String name) {
+    task.lease().check();
     Path file = task.slot().directory().resolve(name);
     try {
       Files.deleteIfExists(file);

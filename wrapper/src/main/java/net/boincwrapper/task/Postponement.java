@@ -44,13 +44,15 @@ final class Postponement {
   }
 
   /**
-   * To be called at each turn once it has begun. True: written, or nobody waits for it any more.
+   * To be called at each turn once it has begun. True: written, or nobody waits for it any more, or
+   * it would be another task's.
    */
   boolean tick() {
-    if (!written && task.hasPassed(triedAt, INTERVAL)) {
+    if (!written && !task.lease().lost() && task.hasPassed(triedAt, INTERVAL)) {
       attempt();
     }
     return written
+        || task.lease().lost()
         || task.facts().stopRequestedAt().isPresent()
         || task.hasPassed(begunAt, PATIENCE);
   }
@@ -58,9 +60,12 @@ final class Postponement {
   private void attempt() {
     triedAt = task.seams().clock().nanos();
     try {
+      task.lease().check();
       Wanted file = wanted.orElseThrow();
       TemporaryExitFile.write(task.slot(), file.delay(), file.reason());
       written = true;
+    } catch (LeaseLostException e) {
+      task.log().line("the slot has been given to another task");
     } catch (SlotException e) {
       task.log().line(String.valueOf(e.getMessage()));
     }

@@ -1,7 +1,5 @@
 package net.boincwrapper.task;
 
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +27,9 @@ import net.boincwrapper.slot.UntrustedFiles;
 
 /** Looks at what is in the slot and in the engine from an earlier life, once the slot is ours. */
 final class Preparation {
+  private static final String OTHER_WROTE =
+      "the app of another task was still writing into this slot";
+
   private final TaskContext task;
   private final Plans plans;
 
@@ -51,11 +52,18 @@ final class Preparation {
 
   /** Begins. Told: what was found. */
   void begin() {
-    KnownLinks links = prepareSlot();
+    // It may have taken a minute to get the slot's lock.
+    task.lease().check();
     task.memo().read(task.log());
     carryOver();
+    prepareSlot();
+    learnLinks();
+    if (isToBeEmptied()) {
+      look();
+      return;
+    }
     Optional<Outcome> outcome = task.memo().memo().outcome();
-    readJob(links);
+    readJob(task.facts().links());
     if (outcome.isPresent()) {
       task.log().line("the task had ended already; finishing");
       task.tell().accept(new TaskEvent.OutcomeKnown(outcome.get()));
@@ -73,24 +81,62 @@ final class Preparation {
     }
   }
 
-  private KnownLinks prepareSlot() {
-    KnownLinks links;
+  /** An earlier life has found it out and was cut short; or this one has. */
+  private boolean isToBeEmptied() {
+    return task.lease().givenByClient() && task.memo().memo().spoilt().isPresent();
+  }
+
+  /** A list that is damaged for good only the client can make good: it makes the slot anew. */
+  private void learnLinks() {
+    if (isToBeEmptied()) {
+      return;
+    }
+    try {
+      // Before an app can have changed them.
+      task.facts()
+          .learn(
+              hasBegun()
+                  ? KnownLinks.recorded(task.slot())
+                  : KnownLinks.recordOnce(task.slot(), task.facts().init().projectDirectory()));
+    } catch (SlotException e) {
+      if (e.isTransient() || !task.lease().givenByClient()) {
+        throw new SlotFailedException(e);
+      }
+      String reason = String.valueOf(e.getMessage());
+      task.log().line(reason);
+      task.memo().change(memo -> memo.withSpoilt(reason));
+    }
+  }
+
+  /** Whether our app has begun here, so that what it may have written is its own. */
+  private boolean hasBegun() {
+    Memo memo = task.memo().memo();
+    try {
+      return memo.starts() > 0
+          || memo.containerId().isPresent()
+          || SlotPreparation.hasCheckpoints(task.slot());
+    } catch (SlotException e) {
+      throw new SlotFailedException(e);
+    }
+  }
+
+  private void prepareSlot() {
     try {
       SlotPreparation.prepare(task.slot()).forEach(task.log()::line);
-      // Before an app can have changed them.
-      links = KnownLinks.recordOnce(task.slot(), task.facts().init().projectDirectory());
       // The client leaves an old finish file in place, and would take it for ours.
       SlotSweep.removeControlFiles(task.slot()).forEach(task.log()::line);
     } catch (SlotException e) {
       throw new SlotFailedException(e);
     }
     task.guard().begin(task.mailbox()::nudge);
-    return links;
   }
 
   private void readJob(KnownLinks links) {
     String name = task.setup().config();
     UntrustedFiles.Reading reading = JobFile.read(task.slot(), links, name);
+    if (reading instanceof UntrustedFiles.Reading.Unknown unknown) {
+      throw new SlotFailedException("could not read the job: " + unknown.reason());
+    }
     if (reading instanceof UntrustedFiles.Reading.Refused refused) {
       reject(refused.reason());
       return;
@@ -157,8 +203,13 @@ final class Preparation {
   private void found(Found found) {
     task.facts().learn(found.engine());
     task.act("engine " + found.engine().kind() + " " + found.engine().version());
-    if (isSpoilt(found.all())) {
-      task.tell().accept(new TaskEvent.SlotSpoilt(ids(found.all())));
+    if (!isToBeEmptied() && isSpoilt(found.all())) {
+      // First of all: what shows it is removed, and the next life would not know.
+      task.memo().change(memo -> memo.withSpoilt(OTHER_WROTE));
+    }
+    if (isToBeEmptied()) {
+      String reason = task.memo().memo().spoilt().orElseThrow();
+      task.tell().accept(new TaskEvent.SlotSpoilt(ids(found.all()), reason));
       return;
     }
     List<String> strangers = new ArrayList<>();
@@ -182,11 +233,8 @@ final class Preparation {
    * us: what it left, our app would take for its own. Once our app has begun, it is too late.
    */
   private boolean isSpoilt(List<ContainerInfo> all) {
-    boolean begun =
-        task.memo().memo().containerId().isPresent()
-            || Files.exists(task.slot().checkpoints(), LinkOption.NOFOLLOW_LINKS);
     return task.lease().givenByClient()
-        && !begun
+        && !hasBegun()
         && all.stream()
             .anyMatch(
                 container ->

@@ -61,7 +61,7 @@ final class Restoration {
   }
 
   private void restore() {
-    task.lease().check();
+    task.openSlot();
     LiveSet live = task.facts().declaredFiles();
     Checkpoints checkpoints = sealer.checkpoints();
     SlotFacts facts = new SlotFacts(task, checkpoints, live);
@@ -72,14 +72,11 @@ final class Restoration {
   }
 
   private KnownLinks declaredLinks() {
-    try {
-      KnownLinks all = KnownLinks.recordOnce(task.slot(), task.facts().init().projectDirectory());
-      CheckpointSet declared = task.facts().declaredFiles();
-      return new KnownLinks(
-          all.links().stream().filter(link -> declared.covers(link.name())).toList());
-    } catch (SlotException e) {
-      throw new SlotFailedException(e);
-    }
+    CheckpointSet declared = task.facts().declaredFiles();
+    return new KnownLinks(
+        task.facts().links().links().stream()
+            .filter(link -> declared.covers(link.name()))
+            .toList());
   }
 
   /** In another thread than the loop's. */

@@ -67,14 +67,21 @@ final class Sealer {
    * @param live what is in the slot
    */
   void recall(SortedMap<String, FileStat> live) {
-    Optional<Manifest> newest =
-        checkpoints().generations().stream().findFirst().flatMap(checkpoints()::manifest);
+    Optional<Manifest> newest = newest();
     // What was restored is another file than what was sealed.
     boolean isHeld =
         CompleteNote.of(task, live).stream()
             .flatMap(note -> note.generation().stream().boxed())
             .anyMatch(number -> newest.map(Manifest::generation).equals(Optional.of(number)));
     learn(isHeld ? live : newest.map(Manifest::stats).orElseGet(TreeMap::new));
+  }
+
+  private Optional<Manifest> newest() {
+    try {
+      return checkpoints().generations().stream().findFirst().flatMap(checkpoints()::manifest);
+    } catch (SlotException e) {
+      throw new SlotFailedException(e);
+    }
   }
 
   /** Whether the last attempt found the files changing. */

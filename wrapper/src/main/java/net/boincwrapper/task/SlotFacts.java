@@ -10,6 +10,7 @@ import net.boincwrapper.slot.LiveSet;
 import net.boincwrapper.slot.Manifest;
 import net.boincwrapper.slot.Memo;
 import net.boincwrapper.slot.Memo.LiveFiles;
+import net.boincwrapper.slot.SlotException;
 
 /** What slot and memo tell of the checkpoint files, while no container of the task runs. */
 final class SlotFacts implements StartFiles.Facts {
@@ -18,18 +19,19 @@ final class SlotFacts implements StartFiles.Facts {
   private final Memo memo;
   private final boolean sameBoot;
   private final Optional<CompleteSet> noted;
-  private final Optional<Integer> begunRestore;
   private final List<String> complaints = new ArrayList<>();
   private Optional<Manifest> whole = Optional.empty();
   private boolean lookedForWhole;
+  private Optional<Integer> begunRestore = Optional.empty();
+  private boolean lookedForRestore;
 
+  /** Reads no generation: whoever asks does, which can take minutes. */
   SlotFacts(TaskContext task, Checkpoints checkpoints, LiveSet live) {
     this.checkpoints = checkpoints;
     this.live = live;
     this.memo = task.memo().memo();
     String boot = BootId.read(task.seams().proc());
     this.sameBoot = Continuity.between(memo.bootId(), boot) == Continuity.SAME;
-    this.begunRestore = checkpoints.unfinishedRestore();
     this.noted = CompleteNote.of(task, live.look());
   }
 
@@ -41,10 +43,10 @@ final class SlotFacts implements StartFiles.Facts {
   /** A restore that was begun has to be done again, if not of the same generation. */
   @Override
   public OptionalInt cutShort() {
-    if (begunRestore.isEmpty()) {
+    if (begunRestore().isEmpty()) {
       return OptionalInt.empty();
     }
-    int begun = begunRestore.get();
+    int begun = begunRestore().get();
     return checkpoints.verifies(begun)
         ? OptionalInt.of(begun)
         : whole().stream().mapToInt(Manifest::generation).findFirst();
@@ -52,7 +54,7 @@ final class SlotFacts implements StartFiles.Facts {
 
   @Override
   public boolean nothingHasRun() {
-    return memo.starts() == 0 && checkpoints.generations().isEmpty();
+    return memo.starts() == 0 && generations().isEmpty();
   }
 
   @Override
@@ -62,7 +64,7 @@ final class SlotFacts implements StartFiles.Facts {
 
   @Override
   public LiveFiles left() {
-    return begunRestore.isPresent() ? LiveFiles.UNKNOWN : memo.liveFiles();
+    return begunRestore().isPresent() ? LiveFiles.UNKNOWN : memo.liveFiles();
   }
 
   @Override
@@ -74,10 +76,10 @@ final class SlotFacts implements StartFiles.Facts {
 
   /** The newest, if nobody has touched the files since it was sealed or restored. */
   private Optional<Manifest> untouched() {
-    return checkpoints.generations().stream()
+    return generations().stream()
         .findFirst()
         .flatMap(checkpoints::manifest)
-        .filter(newest -> sameBoot && begunRestore.isEmpty())
+        .filter(newest -> sameBoot && begunRestore().isEmpty())
         .filter(
             newest ->
                 newest.stats().equals(live.look())
@@ -90,7 +92,7 @@ final class SlotFacts implements StartFiles.Facts {
 
   @Override
   public boolean unchangedSinceComplete() {
-    return sameBoot && begunRestore.isEmpty() && noted.isPresent();
+    return sameBoot && begunRestore().isEmpty() && noted.isPresent();
   }
 
   /** CPU time that the files save if what is in the slot is good; empty: all that was used. */
@@ -111,15 +113,39 @@ final class SlotFacts implements StartFiles.Facts {
     return whole().isPresent();
   }
 
+  /** Where its journal is damaged, this reads all generations. */
+  private Optional<Integer> begunRestore() {
+    if (!lookedForRestore) {
+      lookedForRestore = true;
+      begunRestore = orFail(checkpoints::unfinishedRestore);
+    }
+    return begunRestore;
+  }
+
+  private List<Integer> generations() {
+    return orFail(checkpoints::generations);
+  }
+
   /** The newest generation that verifies, which reads all of it. */
   private Optional<Manifest> whole() {
     if (!lookedForWhole) {
       lookedForWhole = true;
       whole =
-          checkpoints
-              .newestVerified(complaints::add)
+          orFail(() -> checkpoints.newestVerified(complaints::add))
               .or(() -> checkpoints.verifies(0) ? checkpoints.manifest(0) : Optional.empty());
     }
     return whole;
+  }
+
+  private interface Look<T> {
+    T at() throws SlotException;
+  }
+
+  private static <T> T orFail(Look<T> look) {
+    try {
+      return look.at();
+    } catch (SlotException e) {
+      throw new SlotFailedException(e);
+    }
   }
 }

@@ -10,6 +10,10 @@ final class SlotFailedException extends RuntimeException {
     super(cause.getMessage(), cause);
   }
 
+  SlotFailedException(String message) {
+    super(message);
+  }
+
   SlotFailedException(String message, Throwable cause) {
     super(message, cause);
   }

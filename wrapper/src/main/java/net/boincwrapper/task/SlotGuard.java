@@ -20,13 +20,15 @@ final class SlotGuard {
   private final SlotLayout slot;
   private final TaskFacts facts;
   private final StderrLog log;
+  private final Lease lease;
   private final Seams.Eye eye;
   private boolean tells;
 
-  SlotGuard(SlotLayout slot, TaskFacts facts, StderrLog log, Seams.Eye eye) {
+  SlotGuard(SlotLayout slot, TaskFacts facts, StderrLog log, Lease lease, Seams.Eye eye) {
     this.slot = slot;
     this.facts = facts;
     this.log = log;
+    this.lease = lease;
     this.eye = eye;
   }
 
@@ -102,7 +104,9 @@ final class SlotGuard {
     eye.close();
   }
 
+  /** Those of another task are its wrapper's. */
   private void removeControlFiles() {
+    lease.check();
     try {
       SlotSweep.removeControlFiles(slot).forEach(log::line);
     } catch (SlotException e) {

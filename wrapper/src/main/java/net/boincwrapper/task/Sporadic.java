@@ -43,6 +43,7 @@ final class Sporadic {
   }
 
   private void tell(int state) {
+    task.lease().check();
     try {
       SporadicFiles.tell(task.slot(), state);
     } catch (SlotException e) {

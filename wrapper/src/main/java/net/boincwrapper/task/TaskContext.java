@@ -6,7 +6,9 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import net.boincwrapper.slot.Memo;
+import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.SlotLayout;
+import net.boincwrapper.slot.SlotPreparation;
 
 /**
  * What the parts of a runner share. All of it belongs to the loop's thread, the mailbox excepted.
@@ -56,6 +58,21 @@ record TaskContext(
     memo.change(before -> change.apply(before.withProgress()));
     if (facts.getsOn()) {
       setup.onProgress().run();
+    }
+  }
+
+  /**
+   * No app runs that could close the slot again: what it holds can be told from here on.
+   *
+   * @throws LeaseLostException the slot is another task's
+   * @throws SlotFailedException it cannot be opened
+   */
+  void openSlot() {
+    lease.check();
+    try {
+      SlotPreparation.open(slot()).ifPresent(log::line);
+    } catch (SlotException e) {
+      throw new SlotFailedException(e);
     }
   }
 

@@ -36,11 +36,13 @@ sealed interface TaskEvent {
   }
 
   /**
-   * Another task's app may have written into our slot, in which ours has not begun yet.
+   * The slot cannot be used as it is, as the memo says by now: another task's app may have written
+   * into it before ours began, or what we must know of it is lost.
    *
-   * @param ids containers of the other task, at least one
+   * @param ids all containers of the slot
+   * @param reason one line
    */
-  record SlotSpoilt(List<String> ids) implements TaskEvent {
+  record SlotSpoilt(List<String> ids, String reason) implements TaskEvent {
     public SlotSpoilt {
       ids = List.copyOf(ids);
     }

@@ -8,12 +8,14 @@ import net.boincwrapper.container.Engine.EngineInfo;
 import net.boincwrapper.container.Engine.ImageInfo;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.slot.InitData;
+import net.boincwrapper.slot.KnownLinks;
 
 /** What a task learns about itself as it goes on. Belongs to the loop's thread. */
 final class TaskFacts {
   private InitData init;
   private Optional<Job> job = Optional.empty();
   private Optional<CheckpointSet> declaredFiles = Optional.empty();
+  private Optional<KnownLinks> links = Optional.empty();
   private Optional<EngineInfo> engine = Optional.empty();
   private Optional<ImageInfo> image = Optional.empty();
   private Optional<Instant> stopRequestedAt = Optional.empty();
@@ -46,6 +48,21 @@ final class TaskFacts {
   /** The job's checkpoint files; may be asked in any thread. */
   CheckpointSet declaredFiles() {
     return declaredFiles.orElseThrow(() -> new IllegalStateException("the job has not been read"));
+  }
+
+  void learn(KnownLinks recorded) {
+    links = Optional.of(recorded);
+  }
+
+  /**
+   * The client's links, as they were before an app could change them; may be asked in any thread.
+   */
+  KnownLinks links() {
+    return links.orElseThrow(() -> new IllegalStateException("the links have not been read"));
+  }
+
+  boolean knowsLinks() {
+    return links.isPresent();
   }
 
   void learn(EngineInfo answered) {

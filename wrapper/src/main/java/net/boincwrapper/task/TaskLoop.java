@@ -68,12 +68,12 @@ final class TaskLoop {
     this.reporter = new StatusReporter(task, link);
     this.life = new ContainerLife(task, reporter::graphics);
     this.images = new ImageStep(task, reporter);
-    FileWork work = new FileWork(seams.executor(), task.mailbox());
+    FileWork work = new FileWork(seams.executor(), task.mailbox(), task.lease()::check);
     Sealer sealer = new Sealer(task, reporter, work);
     Progress progress = new Progress(task, life, reporter, sealer);
     this.usage = new Usage(task, life, reporter);
     this.halt = new HaltSequence(task, life, progress, reporter);
-    this.exit = new ExitSequence(task, life, reporter);
+    this.exit = new ExitSequence(task, life, reporter, work);
     Triggers triggers = new Triggers(task, life);
     this.post = new Post(task, link, work, new TrickleHandOver(task, life, link), underClient);
     this.requests = new AppRequests(task, post, triggers);
@@ -116,7 +116,7 @@ final class TaskLoop {
         calls,
         new CpuAccount(seams.clock()),
         new RunningTime(seams.clock()),
-        new SlotGuard(setup.slot(), facts, log, eye),
+        new SlotGuard(setup.slot(), facts, log, lease, eye),
         this::tell);
   }
 

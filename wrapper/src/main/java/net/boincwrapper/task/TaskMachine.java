@@ -233,9 +233,10 @@ final class TaskMachine {
   }
 
   private static Step setUpAgain(TaskState s, SlotSpoilt spoilt) {
-    String reason = "the app of another task was still writing into this slot";
-    return Step.to(
-        s.in(DONE), new RemoveStrangers(spoilt.ids()), new Leave(new SetUpAgain(reason)));
+    Leave leave = new Leave(new SetUpAgain(spoilt.reason()));
+    return spoilt.ids().isEmpty()
+        ? Step.to(s.in(DONE), leave)
+        : Step.to(s.in(DONE), new RemoveStrangers(spoilt.ids()), leave);
   }
 
   private static Step adoptToHalt(TaskState s) {

@@ -36,7 +36,7 @@ final class TrickleHandOver {
   /** A message. Its methods are called while the app cannot run, in any thread. */
   interface Message {
     /** Puts it where the client takes it from; why not, if it cannot be sent. */
-    Optional<String> place(TrickleUpFile file) throws SlotException;
+    Optional<String> place(TrickleUpFile file) throws SlotException, IOException;
 
     /** The client has it, or it cannot be sent. */
     void done() throws IOException;
@@ -49,6 +49,7 @@ final class TrickleHandOver {
 
   /** While the app runs. */
   void begin(Message message) {
+    task.lease().check();
     busy = true;
     life.holding(true);
     String id = task.memo().containerId();
@@ -69,6 +70,7 @@ final class TrickleHandOver {
 
   /** After the app's end, when nothing can change the file any more. */
   void last(Message message) {
+    task.lease().check();
     say(attempt(message, Optional::empty));
   }
 

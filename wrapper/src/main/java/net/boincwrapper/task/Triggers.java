@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import net.boincwrapper.job.Job.RequestRules;
 import net.boincwrapper.slot.Memo.Outcome;
+import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.TemporaryExitFile;
 import net.boincwrapper.slot.TriggerFile;
-import net.boincwrapper.slot.UntrustedFiles;
 
 /**
  * The files by which an app ends its task, or this start of it, while it still runs. Its container
@@ -24,12 +24,10 @@ final class Triggers {
 
   private final TaskContext task;
   private final ContainerLife life;
-  private final UntrustedFiles files;
 
   Triggers(TaskContext task, ContainerLife life) {
     this.task = task;
     this.life = life;
-    this.files = new UntrustedFiles(task.slot().directory());
   }
 
   /** Removes those of an earlier start. */
@@ -98,7 +96,11 @@ final class Triggers {
   }
 
   private Optional<TriggerFile> read(String name) {
-    return files.stat(name).map(there -> TriggerFile.read(files, name));
+    try {
+      return TriggerFile.read(task.slot(), name);
+    } catch (SlotException e) {
+      throw new SlotFailedException(e);
+    }
   }
 
   private Stream<String> names() {
@@ -107,6 +109,7 @@ final class Triggers {
   }
 
   private void remove(String name) {
+    task.lease().check();
     try {
       Files.deleteIfExists(task.slot().directory().resolve(name));
     } catch (IOException e) {

@@ -112,6 +112,7 @@ final class Verdicts {
 
   private void judge(Findings found) {
     task.facts().learn(found.engine());
+    task.openSlot();
     if (found.container().isEmpty()) {
       progress.ended(false, this::gone);
       return;
@@ -168,12 +169,8 @@ final class Verdicts {
 
   /** What outlives a power cut must not say that the task is over while its outputs may be lost. */
   private void afterSync(Runnable then) {
-    work.add(
-        () ->
-            SlotSync.sync(
-                task.slot(),
-                KnownLinks.recordOnce(task.slot(), task.facts().init().projectDirectory())),
-        files -> then.run());
+    KnownLinks links = task.facts().links();
+    work.add(() -> SlotSync.sync(task.slot(), links), files -> then.run());
   }
 
   /** Whether the files are as the app has left them by itself: not after a restart of the host. */
