@@ -39,7 +39,7 @@ class RunSummaryTest {
               result       success, exit code 0
               wall time    0:58, after 1:01 of preparation
               CPU time     96.3 s (utilisation 83 % of 2 CPUs)
-              peak memory  80.5 MiB
+              memory seen  80.5 MiB at most
               checkpoints  9
               launches     2
               log          /j/stderr.txt
@@ -58,7 +58,7 @@ class RunSummaryTest {
         .startsWith("The run\n")
         .contains("result       stopped by you: resume it\n")
         .contains("wall time    2:00:00\n")
-        .contains("peak memory  not reported\n")
+        .contains("memory seen  none reported\n")
         .contains("outputs      none\n");
     assertThat(summary.ending().exitCode()).isEqualTo(ExitCode.INTERRUPTED);
   }
@@ -70,6 +70,15 @@ class RunSummaryTest {
     assertThat(usage.utilisation()).isEqualTo(0.5);
     assertThat(new RunSummary(Ending.SUCCESS, 0, "", usage, List.of(), List.of(), LOG).toText())
         .contains("CPU time     40.0 s, 30.0 s of it before (utilisation 50 % of 2 CPUs)\n");
+  }
+
+  @Test
+  void aRunOfLessThanASecondHasNoUtilisation() {
+    RunUsage usage = new RunUsage(Duration.ZERO, Duration.ofMillis(43), 0, 1.2, 2, 0, 0, 1);
+    RunSummary summary = new RunSummary(Ending.SUCCESS, 0, "", usage, List.of(), List.of(), LOG);
+
+    assertThat(summary.toText()).contains("CPU time     1.2 s\n").doesNotContain("utilisation");
+    assertThat(DryRunJson.of(summary)).doesNotContain("utilisation");
   }
 
   @Test

@@ -17,11 +17,14 @@ class CgroupTest {
 
   @Test
   void versionOneIsReadFromTheHierarchyOfEachController() throws IOException {
-    write("/proc/42/cgroup", "7:memory:/docker/abc\n5:cpu,cpuacct:/docker/abc\n0::/docker/abc\n");
+    write(
+        "/proc/42/cgroup",
+        "9:pids:/docker/abc\n7:memory:/docker/abc\n5:cpu,cpuacct:/docker/abc\n0::/docker/abc\n");
     write(
         "/proc/self/mountinfo",
         "33 31 0:30 / /sys/fs/cgroup/cpu,cpuacct rw,relatime shared:9 - cgroup cgroup rw,cpu,cpuacct\n"
             + "35 31 0:32 / /sys/fs/cgroup/memory rw,relatime - cgroup cgroup rw,memory\n"
+            + "39 31 0:36 / /sys/fs/cgroup/pids rw,relatime - cgroup cgroup rw,pids\n"
             + "41 31 0:38 / /sys/fs/cgroup/unified rw,relatime - cgroup2 cgroup2 rw\n");
     write("/sys/fs/cgroup/cpu,cpuacct/docker/abc/cpuacct.usage", "295823449\n");
     write("/sys/fs/cgroup/memory/docker/abc/memory.usage_in_bytes", "5000\n");
@@ -31,6 +34,9 @@ class CgroupTest {
         "cache 2000\ninactive_file 100\ntotal_cache 2000\ntotal_inactive_file 1500\n");
     write("/sys/fs/cgroup/cpu,cpuacct/docker/abc/cgroup.procs", "42\n57\n");
     Cgroup cgroup = Cgroup.of(proc, 42, "abc").orElseThrow();
+    assertThat(cgroup.refusedProcesses()).isEmpty();
+    write("/sys/fs/cgroup/pids/docker/abc/pids.events", "max 5\n");
+    assertThat(cgroup.refusedProcesses()).hasValue(5);
     assertThat(cgroup.cpuNanos()).hasValue(295823449L);
     assertThat(cgroup.processes(9)).containsExactly(42L, 57L);
     assertThat(cgroup.processes(1)).containsExactly(42L);
@@ -53,6 +59,8 @@ class CgroupTest {
     assertThat(cgroup.workingSetBytes()).hasValue(5000);
     assertThat(cgroup.peakBytes()).as("before Linux 5.19").isEmpty();
     assertThat(cgroup.processes(9)).as("not there any more").isEmpty();
+    write(directory + "pids.events", "max 0\n");
+    assertThat(cgroup.refusedProcesses()).hasValue(0);
     write(directory + "cgroup.procs", "0\n42\n");
     assertThat(cgroup.processes(9)).as("0 is one that we cannot see").containsExactly(42L);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.OptionalLong;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.job.JobReader;
 import net.boincwrapper.slot.Memo.Outcome;
@@ -11,6 +12,8 @@ import net.boincwrapper.task.Judgement.Again;
 import net.boincwrapper.task.Judgement.Later;
 import net.boincwrapper.task.Judgement.Over;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JudgementTest {
   private static final String MEMORY = "limit 512 MiB, peak 511 MiB";
@@ -51,6 +54,61 @@ class JudgementTest {
     assertThat(second.delay()).isEqualTo(Duration.ofSeconds(120));
     assertThat(second.retries()).isEqualTo(2);
     assertThat(((Over) judge(own(75), 2)).outcome().status()).isEqualTo(195);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "139, SIGSEGV",
+    "134, SIGABRT",
+    "132, SIGILL",
+    "136, SIGFPE",
+    "133, SIGTRAP",
+    "141, SIGPIPE",
+    "153, SIGXFSZ",
+    "159, SIGSYS",
+    "135, SIGBUS",
+    "131, SIGQUIT"
+  })
+  void anAppThatASignalEndedIsSaidSoByItsName(int code, String name) {
+    Outcome outcome = outcome(own(code));
+
+    assertThat(outcome.status()).isEqualTo(code);
+    assertThat(outcome.message()).startsWith("the app was ended by " + name);
+    assertThat(judge(own(code), 0).reason())
+        .isEqualTo("exit code " + code + ": " + outcome.message());
+  }
+
+  @Test
+  void aBusErrorNamesTheLimitOfSharedMemory() {
+    assertThat(outcome(own(135)).message())
+        .contains("/dev/shm is full (it holds mostly 64 MiB; shm below [limits]");
+    Judgement large = Judgement.of(own(135), job("[limits]\nshm = \"256m\"\n"), 0, MEMORY);
+    assertThat(large.reason()).contains("it holds 256 MiB;");
+  }
+
+  @Test
+  void whatMayHaveLedToAFailureIsSaidWithIt() {
+    assertThat(judge(own(1), 0).after("before, it starved"))
+        .isEqualTo(
+            new Over(
+                new Outcome(1, "before, it starved"),
+                "exit code 1: the app ended by itself; before, it starved"));
+    assertThat(judge(own(0), 0).after("before, it starved")).isEqualTo(judge(own(0), 0));
+    assertThat(judge(own(1), 0).after("")).isEqualTo(judge(own(1), 0));
+  }
+
+  @Test
+  void aPeakIsSaidOnlyWhereItIsThatOfTheKill() {
+    Job limited = job("[limits]\nmemory = \"300m\"\n");
+    OptionalLong bound = OptionalLong.of(512 << 20);
+
+    assertThat(MemoryWords.of(limited, bound, 4 << 20))
+        .isEqualTo("limit 300 MiB (memory below [limits])");
+    assertThat(MemoryWords.of(limited, bound, 299 << 20)).isEqualTo("limit 300 MiB, peak 299 MiB");
+    assertThat(MemoryWords.of(job, bound, 4 << 20))
+        .startsWith("its limit is rsc_memory_bound, 512");
+    assertThat(MemoryWords.of(job(""), bound, 4 << 20))
+        .isEqualTo("it has no limit of its own, so the host had no more");
   }
 
   @Test

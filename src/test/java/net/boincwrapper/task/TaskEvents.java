@@ -47,6 +47,7 @@ final class TaskEvents {
         new TaskEvent.StopRequested(StopCause.QUIT),
         new TaskEvent.StopRequested(StopCause.CLIENT_GONE),
         new TaskEvent.StopRequested(StopCause.SIGNAL),
+        new TaskEvent.StopRequested(StopCause.INTERRUPT),
         new TaskEvent.StopDeadline(),
         new TaskEvent.Abort(),
         new TaskEvent.EngineLost("no answer"),

@@ -77,6 +77,22 @@ class TaskLoopTest {
   }
 
   @Test
+  void anAppThatIsRefusedAThreadReadsWhichLimitItIs() {
+    String group = "/sys/fs/cgroup/docker-c1/";
+    stage.job("[limits]\npids = 8\n");
+    stage.write("/proc/4711/cgroup", "0::/docker-c1\n");
+    stage.write("/proc/self/mountinfo", "25 20 0:23 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n");
+    stage.write(group + "cpu.stat", "usage_usec 1000\n");
+    stage.write(group + "pids.events", "max 0\n");
+    stage.clock.at(seconds(2), () -> stage.write(group + "pids.events", "max 3\n"));
+    stage.appEnds(seconds(5), 11);
+    assertThat(stage.run()).isEqualTo(11);
+    assertThat(stage.said())
+        .containsOnlyOnce("the app was refused a process or a thread: it has 8 at most, which pids")
+        .contains("exit code 11: the app ended by itself; before, it was refused a process");
+  }
+
+  @Test
   void theClientHearsOfTheTaskOnceASecond() {
     stage.clock.at(
         seconds(5),

@@ -229,6 +229,17 @@ class TaskStopTest {
   }
 
   @Test
+  void anAuthorsCtrlCIsNotCalledAShutdownOfTheHost() {
+    stage.job(CHECKPOINTS);
+    TaskLoop loop = stage.loop();
+    stage.clock.at(seconds(5), () -> loop.signalled("INT"));
+    assertThat(loop.run(() -> {})).isZero();
+    assertThat(stage.said())
+        .contains("not to be started again for 30 s: somebody interrupted it (SIGINT, Ctrl-C)")
+        .doesNotContain("shut", "trying again");
+  }
+
+  @Test
   void aHostThatGoesDownIsNotHeldUpByAnEngineThatWentFirst() {
     stage.job(CHECKPOINTS);
     TaskLoop loop = stage.loop();

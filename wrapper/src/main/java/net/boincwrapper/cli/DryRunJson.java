@@ -49,7 +49,9 @@ final class DryRunJson {
     root.addProperty("wallSeconds", usage.wallTime().toMillis() / 1000.0);
     root.addProperty("cpuSecondsBefore", usage.cpuSecondsBefore());
     root.addProperty("cpuSeconds", usage.cpuSeconds());
-    root.addProperty("utilisation", usage.utilisation());
+    if (usage.isLongEnough()) {
+      root.addProperty("utilisation", usage.utilisation());
+    }
     root.addProperty("peakMemoryBytes", usage.peakBytes());
     root.addProperty("checkpoints", usage.checkpoints());
     root.addProperty("launches", usage.launches());

@@ -75,8 +75,8 @@ record RunSummary(
     line(text, "CPU time", cpuTime());
     line(
         text,
-        "peak memory",
-        usage.peakBytes() > 0 ? Quantities.bytes(usage.peakBytes()) : "not reported");
+        "memory seen",
+        usage.peakBytes() > 0 ? Quantities.bytes(usage.peakBytes()) + " at most" : "none reported");
     line(text, "checkpoints", Integer.toString(usage.checkpoints()));
     line(text, "launches", Integer.toString(usage.launches()));
     line(text, "log", log.toString());
@@ -109,13 +109,15 @@ record RunSummary(
         usage.cpuSecondsBefore() > 0
             ? String.format(Locale.ROOT, ", %.1f s of it before", usage.cpuSecondsBefore())
             : "";
-    return String.format(
-        Locale.ROOT,
-        "%.1f s%s (utilisation %.0f %% of %s)",
-        usage.cpuSeconds(),
-        before,
-        usage.utilisation() * 100,
-        Quantities.cpus(usage.cpus()));
+    String share =
+        usage.isLongEnough()
+            ? String.format(
+                Locale.ROOT,
+                " (utilisation %.0f %% of %s)",
+                usage.utilisation() * 100,
+                Quantities.cpus(usage.cpus()))
+            : "";
+    return String.format(Locale.ROOT, "%.1f s%s%s", usage.cpuSeconds(), before, share);
   }
 
   private static void line(StringBuilder text, String label, String value) {

@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param cpuSecondsBefore CPU time of the task when this run went on with it; else 0
  * @param cpuSeconds of the task, as reported last
  * @param cpus CPUs that the task might use
- * @param peakBytes most memory in a report; 0 where none came
+ * @param peakBytes most memory in a report; 0 where none came. Between two reports it may have been
+ *     more
  * @param checkpoints as the client counts them
  * @param launches of the wrapper
  */
@@ -23,6 +24,14 @@ record RunUsage(
     long peakBytes,
     int checkpoints,
     int launches) {
+
+  /** Shorter than this, a second between two reports makes any share untrue. */
+  private static final Duration SHORTEST = Duration.ofSeconds(2);
+
+  /** Whether the run was long enough for its {@link #utilisation} to tell anything. */
+  boolean isLongEnough() {
+    return wallTime.compareTo(SHORTEST) >= 0;
+  }
 
   /** CPU time over (wall time × CPUs), from 0; about 1 for an app that uses all it has. */
   double utilisation() {

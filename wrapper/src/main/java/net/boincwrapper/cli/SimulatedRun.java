@@ -10,6 +10,8 @@ import java.util.function.BooleanSupplier;
 import net.boincwrapper.cli.ClientExitRules.Decision;
 import net.boincwrapper.cli.ControlNotes.Postponement;
 import net.boincwrapper.cli.RunSummary.Ending;
+import net.boincwrapper.cli.WrapperLine.GoingOn;
+import net.boincwrapper.cli.WrapperLine.Starting;
 import net.boincwrapper.client.AppStatus;
 import net.boincwrapper.client.SimulatedClient;
 import net.boincwrapper.slot.InitData;
@@ -58,13 +60,14 @@ final class SimulatedRun {
   private double cpuSeconds;
   private double checkpointCpuSeconds;
   private Optional<Duration> preparation = Optional.empty();
+  private Optional<Duration> started = Optional.empty();
 
   SimulatedRun(Setup setup, RunDisplay display) throws IOException {
     this.setup = setup;
     this.display = display;
     this.slot = setup.tree().slot();
     this.stderr = new LineTail(slot.stderr());
-    this.view = new StderrView(display, line -> setup.watcher().said(elapsed(), line));
+    this.view = new StderrView(display, this::said);
     this.checkpointCpuSeconds = setup.init().checkpointedCpuSeconds();
     this.cpuSeconds = checkpointCpuSeconds;
   }
@@ -80,6 +83,15 @@ final class SimulatedRun {
     setup.interrupts().left().forEach(left -> display.say("the run was over before " + left));
     display.end();
     return end.get();
+  }
+
+  private void said(String line) {
+    setup.watcher().said(elapsed(), line);
+    Optional<WrapperLine> meaning = WrapperLine.read(line);
+    boolean starts = meaning.filter(m -> m instanceof Starting || m instanceof GoingOn).isPresent();
+    if (started.isEmpty() && starts) {
+      started = Optional.of(elapsed());
+    }
   }
 
   private SimulatedLaunch launch() throws IOException, InterruptedException {
@@ -212,7 +224,8 @@ final class SimulatedRun {
   }
 
   private RunUsage usage() {
-    Duration before = preparation.orElse(Duration.ZERO);
+    // The first report comes up to a second after the app's start.
+    Duration before = started.or(() -> preparation).orElse(Duration.ZERO);
     return new RunUsage(
         before,
         elapsed().minus(before),

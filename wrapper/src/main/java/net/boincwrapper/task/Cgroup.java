@@ -18,13 +18,17 @@ final class Cgroup {
   private static final Pattern INACTIVE_FILE =
       Pattern.compile("(?m)^(?:total_)?inactive_file (\\d+)$");
 
+  private static final Pattern EVENTS_MAX = Pattern.compile("(?m)^max (\\d+)$");
+
   private final Optional<Path> cpu;
   private final Optional<Path> memory;
+  private final Optional<Path> pids;
   private final boolean unified;
 
-  private Cgroup(Optional<Path> cpu, Optional<Path> memory, boolean unified) {
+  private Cgroup(Optional<Path> cpu, Optional<Path> memory, Optional<Path> pids, boolean unified) {
     this.cpu = cpu;
     this.memory = memory;
+    this.pids = pids;
     this.unified = unified;
   }
 
@@ -47,8 +51,13 @@ final class Cgroup {
               .toList();
       List<String> mounts = Files.readAllLines(proc.resolve("self/mountinfo"));
       CgroupMounts found = new CgroupMounts(proc.getFileSystem(), groups, mounts);
-      Cgroup v1 = new Cgroup(found.directory("cpuacct"), found.directory("memory"), false);
-      Cgroup v2 = new Cgroup(found.unified(), found.unified(), true);
+      Cgroup v1 =
+          new Cgroup(
+              found.directory("cpuacct"),
+              found.directory("memory"),
+              found.directory("pids"),
+              false);
+      Cgroup v2 = new Cgroup(found.unified(), found.unified(), found.unified(), true);
       return List.of(v1, v2).stream().filter(c -> c.cpuNanos().isPresent()).findFirst();
     } catch (IOException e) {
       return Optional.empty();
@@ -70,6 +79,14 @@ final class Cgroup {
   /** Most memory so far. */
   OptionalLong peakBytes() {
     return number(memory, unified ? "memory.peak" : "memory.max_usage_in_bytes");
+  }
+
+  /**
+   * How often a process or a thread was refused for their number, on either version ({@code
+   * kernel/cgroup/pids.c}).
+   */
+  OptionalLong refusedProcesses() {
+    return find(pids, "pids.events", EVENTS_MAX);
   }
 
   /**

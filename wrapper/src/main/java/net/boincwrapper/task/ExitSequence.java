@@ -314,7 +314,12 @@ final class ExitSequence {
   }
 
   private void writeTemporaryExit(Duration delay, String reason) {
-    task.log().line("trying again in " + delay.toSeconds() + " s: " + reason);
+    // Whether anybody starts it again, only the client knows.
+    String again =
+        task.facts().stopRequestedAt().isPresent()
+            ? "not to be started again for "
+            : "trying again in ";
+    task.log().line(again + delay.toSeconds() + " s: " + reason);
     postponement.write(delay, reason);
   }
 

@@ -1,6 +1,7 @@
 package net.boincwrapper.task;
 
 import java.time.Duration;
+import java.util.Optional;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.slot.Memo.Outcome;
 
@@ -30,7 +31,7 @@ sealed interface Judgement {
    *
    * @param job what the app's exit codes mean
    * @param retries times that {@link Later} was the answer so far
-   * @param memory limit and peak, for an app that was killed for its memory
+   * @param memory the limit, for an app that was killed for its memory
    */
   static Judgement of(Evidence evidence, Job job, int retries, String memory) {
     Attribution attribution = Attribution.of(evidence);
@@ -44,6 +45,11 @@ sealed interface Judgement {
     }
     if (job.exit().retry().contains(code)) {
       return retry(code, job.exit(), retries + 1);
+    }
+    Optional<String> signal = FatalSignal.of(code, job.limits().shmBytes());
+    if (signal.isPresent() && !evidence.oomKilled()) {
+      String ended = "the app was ended by " + signal.get();
+      return new Over(new Outcome(code, ended), "exit code " + code + ": " + ended);
     }
     return new Over(outcome(evidence, memory), end);
   }
@@ -60,6 +66,20 @@ sealed interface Judgement {
     }
     String message = "the app could not be started: " + complaint;
     return new Over(new Outcome(TaskMachine.CHILD_FAILED, message), message);
+  }
+
+  /**
+   * The same end, with what may have led to it.
+   *
+   * @param trouble one line; empty: nothing is known
+   */
+  default Judgement after(String trouble) {
+    if (!(this instanceof Over over) || trouble.isEmpty() || over.outcome().status() == 0) {
+      return this;
+    }
+    Outcome outcome = over.outcome();
+    String message = outcome.message().isEmpty() ? trouble : outcome.message() + "; " + trouble;
+    return new Over(new Outcome(outcome.status(), message), over.reason() + "; " + trouble);
   }
 
   private static Judgement retry(int code, Job.ExitRules rules, int retries) {

@@ -6,6 +6,8 @@ enum StopCause {
   QUIT,
   /** The client died; it will start the task again when it is back. */
   CLIENT_GONE,
-  /** A signal to this process: the host or the client's service goes down. */
-  SIGNAL
+  /** A signal to this process, mostly because the host or the client's service goes down. */
+  SIGNAL,
+  /** SIGINT: somebody at a terminal, such as an author. */
+  INTERRUPT
 }

@@ -170,7 +170,7 @@ final class TaskLoop {
         .post(
             () -> {
               task.log().line("received SIG" + name);
-              stop(StopCause.SIGNAL);
+              stop(name.equals("INT") ? StopCause.INTERRUPT : StopCause.SIGNAL);
             });
   }
 

@@ -373,10 +373,17 @@ final class TaskMachine {
     return leaves(s) ? afterStop(s) : way;
   }
 
+  /** A client that has not been told to leave, too, is to wait a little. */
   private static WayOut afterStop(TaskState s) {
-    return s.stop().equals(Optional.of(StopCause.SIGNAL))
-        ? later(UNTIL_HOST_IS_DOWN, "the host or the client's service is shutting down")
-        : new ForRestart();
+    return switch (s.stop().orElse(StopCause.QUIT)) {
+      case SIGNAL ->
+          later(
+              UNTIL_HOST_IS_DOWN,
+              "a signal asked the task to leave, as where the host or the client's service shuts"
+                  + " down");
+      case INTERRUPT -> later(UNTIL_HOST_IS_DOWN, "somebody interrupted it (SIGINT, Ctrl-C)");
+      default -> new ForRestart();
+    };
   }
 
   // The table's form.

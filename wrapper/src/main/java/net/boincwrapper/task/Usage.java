@@ -16,16 +16,21 @@ final class Usage {
   private final TaskContext task;
   private final ContainerLife life;
   private final StatusReporter reporter;
+  private static final Duration PROCESSES_INTERVAL = Duration.ofSeconds(1);
+
   private long engineAskedAt;
+  private long processesAt;
   private long memoryAt;
   private Duration memoryInterval = FIRST_MEMORY_INTERVAL;
   private long peakBytes;
+  private boolean cameToItsProcesses;
 
   Usage(TaskContext task, ContainerLife life, StatusReporter reporter) {
     this.task = task;
     this.life = life;
     this.reporter = reporter;
     this.engineAskedAt = task.seams().clock().nanos();
+    this.processesAt = engineAskedAt - PROCESSES_INTERVAL.toNanos();
     this.memoryAt = engineAskedAt - memoryInterval.toNanos();
   }
 
@@ -53,6 +58,10 @@ final class Usage {
     if (task.cpu().due()) {
       life.sampleCpu();
     }
+    if (task.hasPassed(processesAt, PROCESSES_INTERVAL)) {
+      processesAt = task.seams().clock().nanos();
+      lookAtProcesses(cgroup);
+    }
     if (task.hasPassed(memoryAt, memoryInterval)) {
       memoryAt = task.seams().clock().nanos();
       Duration doubled = memoryInterval.plus(memoryInterval);
@@ -60,6 +69,27 @@ final class Usage {
       cgroup.workingSetBytes().ifPresent(reporter::workingSet);
       cgroup.peakBytes().ifPresent(this::peak);
     }
+  }
+
+  /** The count is gone with the container: it is looked at while there is one, until it counts. */
+  private void lookAtProcesses(Cgroup cgroup) {
+    if (!cameToItsProcesses && cgroup.refusedProcesses().orElse(0) > 0) {
+      cameToItsProcesses = true;
+      task.log().line("the app was refused a process or a thread: " + processLimit());
+    }
+  }
+
+  private String processLimit() {
+    return "it has "
+        + task.facts().job().limits().pids()
+        + " at most, which pids below [limits] changes";
+  }
+
+  /** What may have led to the app's failure; empty: nothing that was seen. */
+  String trouble() {
+    return cameToItsProcesses
+        ? "before, it was refused a process or a thread: " + processLimit()
+        : "";
   }
 
   private void fromEngine() {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.boincwrapper.container.Engine;
 import net.boincwrapper.container.Engine.ContainerEvent;
@@ -137,6 +136,7 @@ final class Verdicts {
     }
     Judgement judgement =
         Judgement.of(evidence, task.facts().job(), task.memo().memo().retries(), memory())
+            .after(usage.trouble())
             .unlessUnrunnable(container.error());
     Judgement said = triggers.instead(judgement, evidence);
     requests.ended(isWhole(container, evidence) || !said.equals(judgement));
@@ -205,14 +205,8 @@ final class Verdicts {
   }
 
   private String memory() {
-    long peak = usage.peakBytes();
-    OptionalLong limit = task.facts().job().limits().memoryBytes();
-    String asked = limit.isPresent() ? mebibytes(limit.getAsLong()) : "the workunit's bound";
-    return "limit " + asked + (peak > 0 ? ", peak " + mebibytes(peak) : "");
-  }
-
-  private static String mebibytes(long bytes) {
-    return (bytes >> 20) + " MiB";
+    return MemoryWords.of(
+        task.facts().job(), task.facts().init().memoryBoundBytes(), usage.peakBytes());
   }
 
   private Optional<Verdict> known(ContainerInfo container) {
