@@ -27,6 +27,7 @@ public final class FakeClientLink implements ClientLink {
   private boolean trickleDown;
   private OptionalInt sporadicState = OptionalInt.empty();
   private boolean statusRead = true;
+  private boolean silent;
   private boolean closed;
   private int trickleUps;
   private int uploadFiles;
@@ -72,6 +73,11 @@ public final class FakeClientLink implements ClientLink {
   public FakeClientLink readsStatus(boolean reads) {
     statusRead = reads;
     return this;
+  }
+
+  /** From {@code time} on no heartbeats come. */
+  public FakeClientLink silentAt(Duration time) {
+    return at(time, () -> silent = true);
   }
 
   /** All statuses reported, in order. */
@@ -155,6 +161,11 @@ public final class FakeClientLink implements ClientLink {
   @Override
   public boolean statusRead() {
     return statusRead || closed;
+  }
+
+  @Override
+  public boolean silent() {
+    return silent;
   }
 
   @Override

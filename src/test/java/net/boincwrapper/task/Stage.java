@@ -23,6 +23,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import net.boincwrapper.client.ClientLink;
 import net.boincwrapper.client.ClientRequest;
 import net.boincwrapper.client.FakeClientLink;
 import net.boincwrapper.container.ContainerPlan;
@@ -62,6 +63,10 @@ final class Stage {
   final SlotLayout slot;
   final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
   FakeClientLink link = new FakeClientLink(clock::nanos);
+
+  /** In place of the scripted one. */
+  Optional<ClientLink> otherLink = Optional.empty();
+
   String planLabel = "plan-1";
   List<PublishedPort> ports = List.of();
   List<String> notes = List.of();
@@ -136,6 +141,11 @@ final class Stage {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What the client has noted of the task at its last checkpoint. */
+  void checkpointed(double cpuSeconds) {
+    insert("<wu_cpu_time>" + cpuSeconds + "</wu_cpu_time>");
   }
 
   void throttled() {
@@ -348,7 +358,7 @@ final class Stage {
       TaskSetup setup = setup();
       StderrLog log = new StderrLog(setup.stderr(), clock);
       log.atLeast(2);
-      return new TaskLoop(setup, seams(), log, init, link, bell, underClient);
+      return new TaskLoop(setup, seams(), log, init, otherLink.orElse(link), bell, underClient);
     } catch (SlotException e) {
       throw new AssertionError(e);
     }
@@ -419,7 +429,7 @@ final class Stage {
     return new Seams(
         clock,
         work -> clock.execute(() -> inLife(life, work)),
-        (s, i) -> link,
+        (s, i) -> otherLink.orElse(link),
         s -> slotIsLocked ? Optional.<Closeable>empty() : Optional.of(() -> {}),
         (s, names) -> new FakeEye(),
         (e, wish, surroundings) -> obtain(e),

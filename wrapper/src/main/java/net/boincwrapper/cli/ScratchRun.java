@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import net.boincwrapper.cli.RunSummary.Ending;
 import net.boincwrapper.container.Engine;
+import net.boincwrapper.job.Job;
 import net.boincwrapper.slot.InitData;
 
 /**
@@ -45,7 +46,8 @@ record ScratchRun(
   private SimulatedRun.Setup setup(SimulatedTask task, Manner manner) throws IOException {
     InitData init =
         SimulatedHost.initData(tree, task, dryRun.init().cpus(), manner.checkpointPeriodSeconds());
-    DeclaredFiles files = DeclaredFiles.of(dryRun.folder().job().job().orElseThrow());
+    Job job = dryRun.folder().job().job().orElseThrow();
+    DeclaredFiles files = DeclaredFiles.of(job);
     return new SimulatedRun.Setup(
         tree,
         init,
@@ -53,6 +55,7 @@ record ScratchRun(
         Launcher.ofThisProgram(),
         manner.interrupts(),
         new Disturbance(engine, tree, files, manner.restartCommand(), why -> fail(why, manner)),
+        !job.checkpoint().files().isEmpty(),
         stopRequested,
         manner.watcher());
   }

@@ -33,6 +33,8 @@ final class SimulatedRun {
    * @param init what the client tells the task
    * @param arguments of the workunit's command line
    * @param interrupts when the run is interrupted, and how
+   * @param checkpoints whether the job names checkpoint files; else it claims work that a paused
+   *     container keeps, of which an author need not know
    * @param stopRequested turns true when the author wants to stop
    * @param watcher hears what happens
    */
@@ -43,6 +45,7 @@ final class SimulatedRun {
       Launcher launcher,
       InterruptSource interrupts,
       Disturbance disturbance,
+      boolean checkpoints,
       BooleanSupplier stopRequested,
       RunWatcher watcher) {}
 
@@ -108,7 +111,7 @@ final class SimulatedRun {
       SimulatedLaunch launch = new SimulatedLaunch(client, process, slot, setup.disturbance());
       attend(launch);
       setup.watcher().left(elapsed());
-      checkpoints += client.checkpointsSeen();
+      checkpoints += seenBy(launch);
       return launch;
     }
   }
@@ -139,7 +142,7 @@ final class SimulatedRun {
   }
 
   private void take(AppStatus status, SimulatedLaunch launch) throws InterruptedException {
-    setup.watcher().reported(elapsed(), status);
+    setup.watcher().reported(elapsed(), setup.checkpoints() ? status : unclaimed(status));
     cpuSeconds = status.cpuSeconds();
     peakBytes = Math.max(peakBytes, status.workingSetBytes().orElse(0));
     if (status.checkpointCpuSeconds() > checkpointCpuSeconds) {
@@ -149,10 +152,24 @@ final class SimulatedRun {
     if (preparation.isEmpty() && cpuSeconds > setup.init().checkpointedCpuSeconds()) {
       preparation = Optional.of(elapsed());
     }
-    display.progress(status, elapsed(), checkpoints + launch.checkpointsSeen());
+    display.progress(status, elapsed(), checkpoints + seenBy(launch));
     if (preparation.isPresent() && launch.canBeInterrupted()) {
       interrupt(status, launch);
     }
+  }
+
+  private int seenBy(SimulatedLaunch launch) {
+    return setup.checkpoints() ? launch.checkpointsSeen() : 0;
+  }
+
+  private static AppStatus unclaimed(AppStatus status) {
+    return new AppStatus(
+        status.cpuSeconds(),
+        0,
+        status.fractionDone(),
+        status.workingSetBytes(),
+        status.wantNetwork(),
+        status.sporadicState());
   }
 
   private void interrupt(AppStatus status, SimulatedLaunch launch) throws InterruptedException {

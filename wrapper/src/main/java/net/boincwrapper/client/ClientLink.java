@@ -45,6 +45,13 @@ public interface ClientLink extends AutoCloseable {
   /** Whether the client has read the last reported status. True where there is no client. */
   boolean statusRead();
 
+  /**
+   * Whether the client, which is there, has not been heard of for 1.5 s: it ends itself, for it
+   * sends a heartbeat a second to each process otherwise, also to one that it has asked to quit
+   * ({@code client/app_control.cpp:ACTIVE_TASK_SET::poll}). Looked at by {@link #poll}.
+   */
+  boolean silent();
+
   /** Whether something waits until the client has read what was sent before it. */
   boolean waits();
 

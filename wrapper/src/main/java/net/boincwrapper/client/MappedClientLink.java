@@ -2,6 +2,7 @@ package net.boincwrapper.client;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -28,8 +29,12 @@ public final class MappedClientLink implements ClientLink {
    */
   static final Inbox UNHEARD = new Inbox(List.of(), true, false, false);
 
+  /** Of a client that sends a heartbeat a second. */
+  private static final long SILENT_AFTER = Duration.ofMillis(1500).toNanos();
+
   private final SharedMemory memory;
   private final ClientWatch watch;
+  private final LongSupplier nanoTime;
   private final Channel control;
   private final Channel heartbeat;
   private final Channel trickleDown;
@@ -40,9 +45,13 @@ public final class MappedClientLink implements ClientLink {
   /** What a poll returns when nothing has arrived; an idle poll makes no garbage. */
   private Inbox quiet = UNHEARD;
 
-  private MappedClientLink(SharedMemory memory, ClientWatch watch) {
+  private long heardAt;
+
+  private MappedClientLink(SharedMemory memory, ClientWatch watch, LongSupplier nanoTime) {
     this.memory = memory;
     this.watch = watch;
+    this.nanoTime = nanoTime;
+    this.heardAt = nanoTime.getAsLong();
     this.control = memory.channel(ChannelId.PROCESS_CONTROL_REQUEST);
     this.heartbeat = memory.channel(ChannelId.HEARTBEAT);
     this.trickleDown = memory.channel(ChannelId.TRICKLE_DOWN);
@@ -59,17 +68,18 @@ public final class MappedClientLink implements ClientLink {
    * @throws IOException if the file is not one that a client has made
    */
   public static MappedClientLink open(Path file, OptionalLong clientPid) throws IOException {
-    return open(file, ClientWatch.of(clientPid, System::nanoTime));
+    return open(file, clientPid, System::nanoTime);
   }
 
   /** As {@link #open(Path, OptionalLong)} with a clock as {@link System#nanoTime()}. */
   public static MappedClientLink open(Path file, OptionalLong clientPid, LongSupplier nanoTime)
       throws IOException {
-    return open(file, ClientWatch.of(clientPid, nanoTime));
+    return open(file, ClientWatch.of(clientPid, nanoTime), nanoTime);
   }
 
-  static MappedClientLink open(Path file, ClientWatch watch) throws IOException {
-    return new MappedClientLink(SharedMemory.open(file), watch);
+  static MappedClientLink open(Path file, ClientWatch watch, LongSupplier nanoTime)
+      throws IOException {
+    return new MappedClientLink(SharedMemory.open(file), watch, nanoTime);
   }
 
   @Override
@@ -127,6 +137,11 @@ public final class MappedClientLink implements ClientLink {
   }
 
   @Override
+  public synchronized boolean silent() {
+    return nanoTime.getAsLong() - heardAt >= SILENT_AFTER;
+  }
+
+  @Override
   public synchronized boolean waits() {
     return !memory.closed() && (status.waits() || graphics.waits() || trickleUp.waits());
   }
@@ -165,6 +180,7 @@ public final class MappedClientLink implements ClientLink {
   private void takeHeartbeat(String message) {
     if (Tags.flag(message, "heartbeat")) {
       watch.heartbeat();
+      heardAt = nanoTime.getAsLong();
     }
     OptionalDouble state = Tags.number(message, "sporadic_ca");
     quiet =

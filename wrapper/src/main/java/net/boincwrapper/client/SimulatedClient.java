@@ -25,6 +25,7 @@ public final class SimulatedClient implements AutoCloseable {
   private final RequestQueue requests;
   private final Outbox trickleDown;
   private final StatusReader status;
+  private final ElapsedTime elapsed;
 
   private long lastHeartbeat;
   private boolean networkSuspended;
@@ -34,13 +35,18 @@ public final class SimulatedClient implements AutoCloseable {
   private int uploadFiles;
 
   private SimulatedClient(
-      SharedMemory memory, Path trickle, double checkpointCpuSeconds, LongSupplier nanoTime) {
+      SharedMemory memory,
+      Path trickle,
+      double checkpointCpuSeconds,
+      double checkpointElapsedSeconds,
+      LongSupplier nanoTime) {
     this.memory = memory;
     this.trickle = trickle;
     this.nanoTime = nanoTime;
     this.requests = new RequestQueue(memory.channel(ChannelId.PROCESS_CONTROL_REQUEST));
     this.trickleDown = new Outbox(memory.channel(ChannelId.TRICKLE_DOWN));
     this.status = new StatusReader(checkpointCpuSeconds);
+    this.elapsed = new ElapsedTime(checkpointElapsedSeconds, nanoTime);
     this.lastHeartbeat = nanoTime.getAsLong() - HEARTBEAT_PERIOD;
   }
 
@@ -53,10 +59,25 @@ public final class SimulatedClient implements AutoCloseable {
    */
   public static SimulatedClient create(
       Path file, double checkpointCpuSeconds, LongSupplier nanoTime) throws IOException {
+    return create(file, checkpointCpuSeconds, 0, nanoTime);
+  }
+
+  /**
+   * The same for a task of which the client knows an elapsed time.
+   *
+   * @param checkpointElapsedSeconds elapsed time at the last checkpoint of earlier starts
+   */
+  public static SimulatedClient create(
+      Path file,
+      double checkpointCpuSeconds,
+      double checkpointElapsedSeconds,
+      LongSupplier nanoTime)
+      throws IOException {
     return new SimulatedClient(
         SharedMemory.create(file),
         file.resolveSibling(SlotLayout.TRICKLE_UP),
         checkpointCpuSeconds,
+        checkpointElapsedSeconds,
         nanoTime);
   }
 
@@ -67,7 +88,8 @@ public final class SimulatedClient implements AutoCloseable {
           requests.flush();
           trickleDown.flush();
           beat();
-          memory.channel(ChannelId.APP_STATUS).receive().ifPresent(status::read);
+          elapsed.tick();
+          memory.channel(ChannelId.APP_STATUS).receive().ifPresent(this::takeStatus);
           memory.channel(ChannelId.GRAPHICS_REPLY).receive().ifPresent(this::takeGraphics);
           memory.channel(ChannelId.TRICKLE_UP).receive().ifPresent(this::takeTrickleUp);
         });
@@ -75,6 +97,7 @@ public final class SimulatedClient implements AutoCloseable {
 
   /** Sends a request, at a later tick if the app has not taken the previous one. */
   public synchronized void request(ClientRequest request) {
+    elapsed.asked(request);
     whileOpen(() -> requests.send(request));
   }
 
@@ -126,6 +149,21 @@ public final class SimulatedClient implements AutoCloseable {
     return status.checkpoints();
   }
 
+  /** CPU time of which the client would begin again, were it to end now. */
+  public synchronized double checkpointCpuSeconds() {
+    return status.checkpointCpuSeconds();
+  }
+
+  /** How long the task has been running, over all its starts. */
+  public synchronized double elapsedSeconds() {
+    return elapsed.seconds();
+  }
+
+  /** Elapsed time at which the client would begin again, were it to end now. */
+  public synchronized double checkpointElapsedSeconds() {
+    return elapsed.checkpointSeconds();
+  }
+
   /** Where the task's web graphics are; empty where it has none. */
   public synchronized Optional<String> graphicsUrl() {
     return graphicsUrl;
@@ -173,6 +211,12 @@ public final class SimulatedClient implements AutoCloseable {
     sporadicState.ifPresent(
         state -> message.append("<sporadic_ca>").append(state).append("</sporadic_ca>"));
     memory.channel(ChannelId.HEARTBEAT).send(message.toString());
+  }
+
+  private void takeStatus(String message) {
+    if (status.read(message)) {
+      elapsed.checkpointed();
+    }
   }
 
   private void takeGraphics(String message) {

@@ -36,6 +36,11 @@ public final class StandaloneLink implements ClientLink {
   }
 
   @Override
+  public boolean silent() {
+    return false;
+  }
+
+  @Override
   public boolean waits() {
     return false;
   }

@@ -23,7 +23,8 @@ final class StatusReader {
     this.checkpointCpuSeconds = checkpointCpuSeconds;
   }
 
-  void read(String message) {
+  /** Returns whether it tells of a checkpoint. */
+  boolean read(String message) {
     messages++;
     AppStatus status =
         new AppStatus(
@@ -33,15 +34,21 @@ final class StatusReader {
             workingSet(message),
             Tags.number(message, "want_network").orElse(0) == 1,
             sporadicState(message));
-    if (status.checkpointCpuSeconds() != checkpointCpuSeconds) {
-      checkpointCpuSeconds = status.checkpointCpuSeconds();
-      checkpoints++;
-    }
     last = Optional.of(status);
+    if (status.checkpointCpuSeconds() == checkpointCpuSeconds) {
+      return false;
+    }
+    checkpointCpuSeconds = status.checkpointCpuSeconds();
+    checkpoints++;
+    return true;
   }
 
   Optional<AppStatus> last() {
     return last;
+  }
+
+  double checkpointCpuSeconds() {
+    return checkpointCpuSeconds;
   }
 
   int checkpoints() {

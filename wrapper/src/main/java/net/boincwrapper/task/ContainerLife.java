@@ -24,6 +24,7 @@ final class ContainerLife {
   private Optional<Cgroup> cgroup = Optional.empty();
   private long pid;
   private boolean held;
+  private boolean followed;
   private boolean watched;
   private boolean killSeen;
   private Optional<Instant> endSeen = Optional.empty();
@@ -170,6 +171,11 @@ final class ContainerLife {
     return pid;
   }
 
+  /** Whether this life of the wrapper has had a container. */
+  boolean followed() {
+    return followed;
+  }
+
   /** Whether we have followed the container without a gap. */
   boolean watched() {
     return watched;
@@ -187,6 +193,7 @@ final class ContainerLife {
 
   private Follow begin(String id) {
     unfollow();
+    followed = true;
     watched = true;
     killSeen = false;
     endSeen = Optional.empty();

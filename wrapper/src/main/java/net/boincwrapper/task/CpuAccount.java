@@ -24,6 +24,7 @@ final class CpuAccount {
   private static final Duration MOST_ESTIMATED = LONGEST.plus(LONGEST);
 
   private final TaskClock clock;
+  private double least;
   private double secondsBefore;
   private long nanosNow;
   private long containerSince;
@@ -43,8 +44,17 @@ final class CpuAccount {
     secondsBefore = Math.max(secondsBefore, seconds);
   }
 
+  /**
+   * The client knows of so many seconds, and hears of no fewer while we have not yet seen the
+   * container.
+   */
+  void atLeast(double seconds) {
+    least = seconds;
+  }
+
   /** The work goes on from files that save so many seconds, which can be fewer than were used. */
   void goOnFrom(double seconds) {
+    least = 0;
     secondsBefore = seconds;
     nanosNow = 0;
     forgetShare();
@@ -137,6 +147,6 @@ final class CpuAccount {
 
   /** All CPU seconds so far, in whole microseconds: the client compares printed values. */
   double seconds() {
-    return Math.rint((secondsBefore + nanosNow / 1e9) * 1e6) / 1e6;
+    return Math.rint(Math.max(least, secondsBefore + nanosNow / 1e9) * 1e6) / 1e6;
   }
 }

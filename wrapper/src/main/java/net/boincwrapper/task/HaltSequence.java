@@ -47,11 +47,11 @@ final class HaltSequence {
   private boolean saved;
   private boolean removed;
 
-  HaltSequence(TaskContext task, ContainerLife life, Progress progress, StatusReporter reporter) {
+  HaltSequence(TaskContext task, ContainerLife life, Progress progress, HeldWork held) {
     this.task = task;
     this.life = life;
     this.progress = progress;
-    this.leavingPaused = new LeavingPaused(task, life, reporter);
+    this.leavingPaused = new LeavingPaused(task, life, held);
   }
 
   /** Whether a quit stops the containers of a job; else it pauses them. */

@@ -15,14 +15,14 @@ final class LeavingPaused {
 
   private final TaskContext task;
   private final ContainerLife life;
-  private final StatusReporter reporter;
+  private final HeldWork held;
   private Optional<Long> pauseFailedAt = Optional.empty();
   private boolean over;
 
-  LeavingPaused(TaskContext task, ContainerLife life, StatusReporter reporter) {
+  LeavingPaused(TaskContext task, ContainerLife life, HeldWork held) {
     this.task = task;
     this.life = life;
-    this.reporter = reporter;
+    this.held = held;
   }
 
   /** To be called at each turn. */
@@ -62,12 +62,8 @@ final class LeavingPaused {
   }
 
   private void paused() {
-    life.sampleCpu();
+    held.tell();
     life.unfollow();
-    // True as long as the container lives. Of one that was adopted we may know less than the
-    // client.
-    double known = task.facts().init().checkpointedCpuSeconds();
-    reporter.checkpointed(Math.max(known, task.cpu().seconds()));
     task.tell().accept(new TaskEvent.Halted());
   }
 

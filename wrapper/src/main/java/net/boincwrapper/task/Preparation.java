@@ -76,6 +76,7 @@ final class Preparation {
     Memo memo = task.memo().memo();
     task.cpu().carryOver(memo.cpuSecondsBefore());
     task.time().carryOver(memo.wallSecondsBefore());
+    task.cpu().atLeast(task.facts().init().checkpointedCpuSeconds());
     if (memo.containerId().isEmpty()) {
       task.cpu().carryOver(task.facts().init().checkpointedCpuSeconds());
     }

@@ -21,6 +21,7 @@ final class Progress {
   private final StatusReporter reporter;
   private final Sealer sealer;
   private final SignsOfLife signsOfLife;
+  private final HeldWork held;
   private Optional<CheckpointWatch> watch = Optional.empty();
   private Duration ranBefore = Duration.ZERO;
   private int completed;
@@ -31,12 +32,14 @@ final class Progress {
   private boolean noted;
   private Optional<String> trouble = Optional.empty();
 
-  Progress(TaskContext task, ContainerLife life, StatusReporter reporter, Sealer sealer) {
+  Progress(
+      TaskContext task, ContainerLife life, StatusReporter reporter, Sealer sealer, HeldWork held) {
     this.task = task;
     this.life = life;
     this.reporter = reporter;
     this.sealer = sealer;
     this.signsOfLife = new SignsOfLife(task);
+    this.held = held;
   }
 
   /** A container of an earlier life writes already. */
@@ -79,6 +82,7 @@ final class Progress {
     if (unsaved && isDue() && !sealer.busy()) {
       save(() -> {});
     }
+    held.tick();
     signsOfLife.tick();
   }
 

@@ -18,12 +18,15 @@ import net.boincwrapper.slot.UntrustedFiles.FileStat;
 /** Sees to it, before each start, that the app will find its newest good checkpoint files. */
 final class Restoration {
   private final TaskContext task;
+  private final ContainerLife life;
   private final Sealer sealer;
   private final StatusReporter reporter;
   private final FileWork work;
 
-  Restoration(TaskContext task, Sealer sealer, StatusReporter reporter, FileWork work) {
+  Restoration(
+      TaskContext task, ContainerLife life, Sealer sealer, StatusReporter reporter, FileWork work) {
     this.task = task;
+    this.life = life;
     this.sealer = sealer;
     this.reporter = reporter;
     this.work = work;
@@ -47,11 +50,27 @@ final class Restoration {
   /** Begins. Told: restored. */
   void begin() {
     boolean declared = !task.facts().job().checkpoint().files().isEmpty();
+    boolean again = task.memo().memo().starts() > 0;
     if (declared && sealer.on()) {
       restore();
     } else {
-      boolean again = declared && task.memo().memo().starts() > 0;
-      over(again && !task.facts().declaredFiles().look().isEmpty());
+      if (again && !declared) {
+        beginAgain();
+      }
+      over(again && declared && !task.facts().declaredFiles().look().isEmpty());
+    }
+  }
+
+  /**
+   * The container that held the work is gone, with the host maybe, and the CPU time is that of the
+   * new run. What the client knows of the elapsed time stays: it lowers that never. Within one life
+   * of the wrapper the account goes on, for what is reported should not go back.
+   */
+  private void beginAgain() {
+    if (!life.followed()) {
+      task.cpu().goOnFrom(0);
+      double wall = task.time().seconds();
+      task.memo().change(memo -> memo.withSecondsBefore(0, wall));
     }
   }
 

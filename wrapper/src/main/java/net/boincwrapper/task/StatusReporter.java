@@ -68,12 +68,12 @@ final class StatusReporter {
   }
 
   /**
-   * Whether the client has yet to read of the last checkpoint. It takes its running time for saved
-   * only if it does so while the process is there ({@code
-   * client/app_control.cpp:ACTIVE_TASK_SET::get_msgs}).
+   * Whether the client has yet to read of the last checkpoint, and will. It takes its running time
+   * for saved only if it does so while the process is there ({@code
+   * client/app_control.cpp:ACTIVE_TASK_SET::get_msgs}). One that ends itself reads no more.
    */
   boolean checkpointUnread() {
-    return unread && !link.statusRead();
+    return unread && !link.statusRead() && !link.silent();
   }
 
   private AppStatus status() {
@@ -95,6 +95,11 @@ final class StatusReporter {
     checkpointCpuSeconds = cpuSeconds;
     report();
     unread = true;
+  }
+
+  /** What the client was told last of a checkpoint, or knows itself. */
+  double checkpointCpuSeconds() {
+    return checkpointCpuSeconds;
   }
 
   /** The work goes on from files that save so much CPU time; the client learns it as usual. */

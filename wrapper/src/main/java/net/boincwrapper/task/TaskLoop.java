@@ -70,9 +70,10 @@ final class TaskLoop {
     this.images = new ImageStep(task, reporter);
     FileWork work = new FileWork(seams.executor(), task.mailbox(), task.lease()::check);
     Sealer sealer = new Sealer(task, reporter, work);
-    Progress progress = new Progress(task, life, reporter, sealer);
+    HeldWork held = new HeldWork(task, life, reporter);
+    Progress progress = new Progress(task, life, reporter, sealer, held);
     this.usage = new Usage(task, life, reporter);
-    this.halt = new HaltSequence(task, life, progress, reporter);
+    this.halt = new HaltSequence(task, life, progress, held);
     this.exit = new ExitSequence(task, life, reporter, work);
     Triggers triggers = new Triggers(task, life);
     this.post = new Post(task, link, work, new TrickleHandOver(task, life, link), underClient);
@@ -85,7 +86,7 @@ final class TaskLoop {
     Plans plans = new Plans(task);
     this.preparation = new Preparation(task, plans);
     Verdicts verdicts = new Verdicts(task, life, progress, usage, work, requests, triggers);
-    Restoration restoration = new Restoration(task, sealer, reporter, work);
+    Restoration restoration = new Restoration(task, life, sealer, reporter, work);
     this.actions =
         new Actions(
             task, plans, images, restoration, life, progress, requests, halt, verdicts, exit);
