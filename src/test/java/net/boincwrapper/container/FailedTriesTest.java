@@ -209,6 +209,12 @@ class FailedTriesTest {
         .obtain(
             new Images.Wish(task.job(), task.init(), task.slot, "Dockerfile"),
             new Images.Surroundings(
-                () -> false, wanted -> {}, () -> false, said::add, said::add, said::add));
+                () -> false,
+                () -> false,
+                wanted -> {},
+                () -> false,
+                said::add,
+                said::add,
+                said::add));
   }
 }

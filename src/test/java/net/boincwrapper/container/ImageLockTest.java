@@ -115,7 +115,13 @@ class ImageLockTest {
   private Errand errand() {
     return new Errand(
         new Images.Surroundings(
-            () -> false, wanted -> {}, cancelled::get, said::add, said::add, said::add),
+            () -> false,
+            () -> false,
+            wanted -> {},
+            cancelled::get,
+            said::add,
+            said::add,
+            said::add),
         pace);
   }
 

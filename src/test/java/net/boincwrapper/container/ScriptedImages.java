@@ -34,7 +34,11 @@ final class ScriptedImages {
   private final Deque<EngineException> failures = new ArrayDeque<>();
 
   void failNext(EngineException.Kind kind) {
-    failures.add(new EngineException(kind, "the engine says " + kind));
+    failNext(new EngineException(kind, "the engine says " + kind));
+  }
+
+  void failNext(EngineException failure) {
+    failures.add(failure);
   }
 
   static ImageInfo image(char digit, String... repoDigests) {

@@ -28,12 +28,15 @@ final class NewestClient {
   private static final Path ROOT = DIRECTORY.resolve("newest-client");
   private static final String SOCKET = "unix:///run/docker.sock";
 
-  /** $1: root, $2: the engine's socket, $3: the docker command, $4: data; then what to execute. */
+  /**
+   * $1: root, $2: the engine's socket, $3: the docker command, $4: data, $5: in place of {@code
+   * /proc/stat}; then what to execute.
+   */
   private static final String ENTER =
       """
       set -e
-      root=$1 socket=$2 docker=$3 data=$4
-      shift 4
+      root=$1 socket=$2 docker=$3 data=$4 stat=$5
+      shift 5
       mount --bind "$root" "$root"
       cd "$root"
       for it in proc sys dev; do mount --rbind "/$it" "$it"; done
@@ -44,6 +47,7 @@ final class NewestClient {
       touch ".$socket"
       mount --bind "$socket" ".$socket"
       mount --bind "$docker" usr/bin/docker
+      [ "$stat" = /proc/stat ] || mount --bind "$stat" proc/stat
       pivot_root . .
       umount --lazy .
       cd /
@@ -75,14 +79,19 @@ final class NewestClient {
     return Optional.ofNullable(System.getenv("DOCKER_HOST"));
   }
 
-  /** What goes before a command that is to run beside it. */
-  static List<String> entrance(Path data, Optional<String> dockerHost) {
+  /**
+   * What goes before a command that is to run beside it.
+   *
+   * @param procStat what it sees in place of {@code /proc/stat}; empty: that
+   */
+  static List<String> entrance(Path data, Optional<String> dockerHost, Optional<Path> procStat) {
     List<String> command = new ArrayList<>(List.of("unshare", "--mount", "--propagation"));
     command.addAll(List.of("private", "sh", "-c", ENTER, "enter"));
     command.add(ROOT.toString());
     command.add(dockerHost.orElse(SOCKET).replaceFirst("^unix://", ""));
     command.add(dockerCommand().toString());
     command.add(data.toString());
+    command.add(procStat.map(Path::toString).orElse("/proc/stat"));
     return command;
   }
 

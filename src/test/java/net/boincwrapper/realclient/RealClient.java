@@ -42,6 +42,7 @@ final class RealClient implements AutoCloseable {
   private Optional<String> user = Optional.empty();
   private boolean newest;
   private boolean inTurn;
+  private Optional<Path> procStat = Optional.empty();
   private boolean symbolicLinks;
   private int cpus = 8;
   private Process process;
@@ -85,6 +86,12 @@ final class RealClient implements AutoCloseable {
    */
   RealClient preference(String name, String value) {
     preferences.put(name, value);
+    return this;
+  }
+
+  /** Lets a newest client see this file in place of {@code /proc/stat}; see {@link QuietHost}. */
+  RealClient procStat(Path file) {
+    procStat = Optional.of(file);
     return this;
   }
 
@@ -142,7 +149,7 @@ final class RealClient implements AutoCloseable {
   RealClient startAgain() throws IOException {
     List<String> command = new ArrayList<>(prefix);
     if (newest) {
-      command.addAll(NewestClient.entrance(files.directory(), engine()));
+      command.addAll(NewestClient.entrance(files.directory(), engine(), procStat));
     }
     user.ifPresent(name -> command.addAll(becoming(name)));
     command.addAll(

@@ -22,6 +22,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import net.boincwrapper.client.ClientLink;
 import net.boincwrapper.client.ClientRequest;
@@ -32,6 +33,7 @@ import net.boincwrapper.container.Engine;
 import net.boincwrapper.container.Engine.ContainerInfo;
 import net.boincwrapper.container.EngineException;
 import net.boincwrapper.container.FakeEngine;
+import net.boincwrapper.container.Images;
 import net.boincwrapper.container.PlanInput;
 import net.boincwrapper.container.Planner.Planned;
 import net.boincwrapper.container.TaskArguments;
@@ -83,6 +85,10 @@ final class Stage {
   int progresses;
   private int openEyes;
   Optional<EngineException.Kind> imageFails = Optional.empty();
+
+  /** Told what the image is obtained under, at the moment when it is. */
+  Consumer<Images.Surroundings> whileObtaining = surroundings -> {};
+
   Optional<EngineException.Kind> engineIsMissing = Optional.empty();
   Runnable whilePlanning = () -> {};
   Runnable whileLooking = () -> {};
@@ -146,6 +152,11 @@ final class Stage {
   /** What the client has noted of the task at its last checkpoint. */
   void checkpointed(double cpuSeconds) {
     insert("<wu_cpu_time>" + cpuSeconds + "</wu_cpu_time>");
+  }
+
+  /** Clients from 8.2 on subtract what tasks of such a plan class report. */
+  void planClass(String name) {
+    insert("<plan_class>" + name + "</plan_class>");
   }
 
   void throttled() {
@@ -364,6 +375,33 @@ final class Stage {
     }
   }
 
+  /** What the parts of a loop share, without a loop. */
+  TaskContext context() {
+    try {
+      TaskSetup setup = setup();
+      Seams seams = seams();
+      StderrLog log = new StderrLog(setup.stderr(), clock);
+      Mailbox mailbox = new Mailbox();
+      TaskFacts facts = new TaskFacts(InitDataFile.read(slot));
+      Lease lease = new Lease(slot, RESULT, underClient, clock);
+      return new TaskContext(
+          setup,
+          seams,
+          log,
+          mailbox,
+          facts,
+          lease,
+          new MemoKeeper(slot, lease, RESULT),
+          new EngineCalls(clock, mailbox, clock, this::open, log::line, reason -> {}),
+          new CpuAccount(clock),
+          new RunningTime(clock),
+          new SlotGuard(slot, facts, log, lease, new FakeEye()),
+          event -> {});
+    } catch (SlotException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   /** A wrapper that is killed without warning after so much time. */
   void runAndKill(Duration after) {
     if (!runUnlessKilled(after)) {
@@ -432,7 +470,10 @@ final class Stage {
         (s, i) -> otherLink.orElse(link),
         s -> slotIsLocked ? Optional.<Closeable>empty() : Optional.of(() -> {}),
         (s, names) -> new FakeEye(),
-        (e, wish, surroundings) -> obtain(e),
+        (e, wish, surroundings) -> {
+          whileObtaining.accept(surroundings);
+          return obtain(e);
+        },
         new FakePlanning(),
         (name, content) -> JobReader.read(name, job.getBytes(StandardCharsets.UTF_8)),
         proc);

@@ -15,8 +15,9 @@ final class Errand {
 
   private final Surroundings surroundings;
   private final Pace pace;
-  private final Duration deadline;
+  private Duration deadline;
   private boolean wantsNetwork;
+  private boolean setAside;
   private String complaint = "";
 
   Errand(Surroundings surroundings, Pace pace) {
@@ -34,6 +35,14 @@ final class Errand {
     surroundings.details().accept(line);
   }
 
+  /**
+   * The engine's own words while it pulls: it has reached the registry, or it would say nothing.
+   */
+  void tellPulling(String line) {
+    wantNetwork(false);
+    tellDetail(line);
+  }
+
   /** Says what went wrong; once, as long as it is the same. */
   void complain(String line) {
     if (!line.equals(complaint)) {
@@ -45,22 +54,63 @@ final class Errand {
   /** Returns when the client has no objection to using the network. */
   void awaitNetwork() throws EngineException {
     Duration firstWord = pace.now().plus(FIRST_WORD);
-    wantNetwork(true);
+    boolean waits = false;
     while (surroundings.networkSuspended().getAsBoolean()) {
       if (pace.now().compareTo(firstWord) >= 0) {
+        waits = true;
+        wantNetwork(true);
         complain("waiting: the client has suspended the network");
       }
       pause("the client's leave to use the network");
     }
     checkCancelled();
+    checkSuspended();
+    if (waits) {
+      wantNetwork(false);
+    }
   }
 
-  /** Whether what uses the network has to stop, for good or for a while. */
-  boolean mayNotGoOn() {
+  /**
+   * Returns when the task is not suspended; that can take days. Of the time for waiting nothing
+   * goes by.
+   */
+  void awaitResume() throws EngineException {
+    setAside = false;
+    if (!surroundings.suspended().getAsBoolean()) {
+      return;
+    }
+    wantNetwork(false);
+    say("the image waits until the task is resumed");
+    Duration since = pace.now();
+    while (surroundings.suspended().getAsBoolean()) {
+      checkCancelled();
+      slice("the task to be resumed");
+    }
+    checkCancelled();
+    deadline = deadline.plus(pace.now().minus(since));
+  }
+
+  /** Whether it is the client's suspend, and nothing else, for which the last try was ended. */
+  boolean isSetAside() {
+    return setAside;
+  }
+
+  /**
+   * Whether a pull has to stop, for good or for a while. It is a transfer like the client's own,
+   * which go on while tasks are suspended; an engine forgets what it has of an image when it is
+   * stopped, and would never be done where tasks are suspended often.
+   */
+  boolean mayNotPull() {
     return surroundings.cancelled().getAsBoolean()
         || surroundings.networkSuspended().getAsBoolean();
   }
 
+  /** Whether a build has to stop, for good or for a while: it computes, as the task will. */
+  boolean mayNotBuild() {
+    return mayNotPull() || surroundings.suspended().getAsBoolean();
+  }
+
+  /** Tells the client, which tells the volunteer: to be said only while the task waits for it. */
   void wantNetwork(boolean wanted) {
     if (wanted != wantsNetwork) {
       surroundings.wantNetwork().accept(wanted);
@@ -75,11 +125,17 @@ final class Errand {
    */
   void pause(String what) throws EngineException {
     checkCancelled();
+    checkSuspended();
     if (pace.now().compareTo(deadline) >= 0) {
       throw new EngineException(
           EngineException.Kind.RETRYABLE,
           "waited " + LONGEST_WAIT.toMinutes() + " minutes for " + what + "; trying again later");
     }
+    slice(what);
+    checkCancelled();
+  }
+
+  private void slice(String what) throws EngineException {
     try {
       pace.pause(SLICE);
     } catch (InterruptedException e) {
@@ -87,7 +143,6 @@ final class Errand {
       throw new EngineException(
           EngineException.Kind.CANCELLED, "interrupted while waiting for " + what, e);
     }
-    checkCancelled();
   }
 
   /** Waits a given time, in moments. */
@@ -95,6 +150,14 @@ final class Errand {
     Duration end = pace.now().plus(time);
     while (pace.now().compareTo(end) < 0) {
       pause(what);
+    }
+  }
+
+  /** While the task is suspended nothing is done for it, and nothing held that others wait for. */
+  void checkSuspended() throws EngineException {
+    if (surroundings.suspended().getAsBoolean()) {
+      setAside = true;
+      throw new EngineException(EngineException.Kind.CANCELLED, "set aside: the task is suspended");
     }
   }
 

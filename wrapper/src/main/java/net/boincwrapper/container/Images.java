@@ -56,15 +56,19 @@ public final class Images {
   /**
    * How the surroundings bear on obtaining.
    *
+   * @param suspended the client wants no computing now: nothing is begun while true, and a build
+   *     that is under way ends within 1 s; its finished steps are kept
    * @param networkSuspended the client wants no network now: nothing is pulled or built while true,
    *     and what is under way ends
-   * @param wantNetwork told true while the network is waited for or used, false after
+   * @param wantNetwork told true while the network is waited for: the client has suspended it, or
+   *     what is needed cannot be reached. False after, and while it is used
    * @param cancelled turns true when there is no point in going on; obeyed within 1 s
    * @param progress lines for people who want to know everything
    * @param details the engine's own words on the way, which can be thousands of lines
    * @param trouble lines for people who wonder why nothing happens
    */
   public record Surroundings(
+      BooleanSupplier suspended,
       BooleanSupplier networkSuspended,
       Consumer<Boolean> wantNetwork,
       BooleanSupplier cancelled,
@@ -198,7 +202,7 @@ public final class Images {
   private void build(ImageBuild build, Errand errand) throws EngineException {
     BuildSteps steps = new BuildSteps(build.dockerfile(), errand::tellDetail);
     try {
-      engine.build(build.request(), steps, errand::mayNotGoOn);
+      engine.build(build.request(), steps, errand::mayNotBuild);
     } catch (EngineException e) {
       throw counts(e) ? failedAt(steps.place(), e) : e;
     }
@@ -238,11 +242,28 @@ public final class Images {
 
   private void pull(String name, Errand errand) throws EngineException {
     perform(
-        errand, "pulling " + name, () -> engine.pull(name, errand::tellDetail, errand::mayNotGoOn));
+        errand,
+        "pulling " + name,
+        () -> engine.pull(name, errand::tellPulling, errand::mayNotPull));
+  }
+
+  /** While the task is suspended the lock is free for tasks that are not. */
+  private ImageInfo once(String name, Errand errand, Look look, Act act, Certainty certainty)
+      throws EngineException {
+    while (true) {
+      errand.awaitResume();
+      try {
+        return locked(name, errand, look, act, certainty);
+      } catch (EngineException e) {
+        if (!errand.isSetAside()) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** Obtains an image under the host's lock, unless another task has done so meanwhile. */
-  private ImageInfo once(String name, Errand errand, Look look, Act act, Certainty certainty)
+  private ImageInfo locked(String name, Errand errand, Look look, Act act, Certainty certainty)
       throws EngineException {
     String key = Sha256.hex(name).substring(0, 16);
     ImageLock lock = ImageLock.acquire(sharedDirectory, key, errand);
@@ -296,16 +317,19 @@ public final class Images {
       errand.say(what);
       try {
         act.run();
+        errand.wantNetwork(false);
         return;
       } catch (EngineException e) {
         if (e.kind() == EngineException.Kind.CANCELLED) {
           errand.checkCancelled();
+          errand.checkSuspended();
           errand.say(what + " stopped, for the client has suspended the network");
           continue;
         }
         if (e.kind() != EngineException.Kind.RETRYABLE) {
           throw e;
         }
+        errand.wantNetwork(!NetworkWords.fullDisk(String.valueOf(e.getMessage())));
         errand.complain(what + " failed, trying again: " + e.getMessage());
         errand.pauseFor(BETWEEN_TRIES, what + " (" + e.getMessage() + ")");
       }

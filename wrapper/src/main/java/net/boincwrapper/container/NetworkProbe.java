@@ -27,11 +27,11 @@ final class NetworkProbe {
    */
   boolean answers(List<String> bases, Errand errand) {
     String repository = bases.isEmpty() ? WELL_KNOWN : repository(bases.get(0));
-    if (errand.mayNotGoOn()) {
+    if (errand.mayNotPull()) {
       return false;
     }
     try {
-      engine.pull(repository + NO_DIGEST, line -> {}, errand::mayNotGoOn);
+      engine.pull(repository + NO_DIGEST, line -> {}, errand::mayNotPull);
       return true;
     } catch (EngineException e) {
       return !e.worthRetry() && e.kind() != EngineException.Kind.CANCELLED;

@@ -26,6 +26,7 @@ final class CpuAccount {
   private final TaskClock clock;
   private double least;
   private double secondsBefore;
+  private double newBefore;
   private long nanosNow;
   private long containerSince;
   private long sampledAt;
@@ -55,13 +56,27 @@ final class CpuAccount {
   /** The work goes on from files that save so many seconds, which can be fewer than were used. */
   void goOnFrom(double seconds) {
     least = 0;
-    secondsBefore = seconds;
+    secondsBefore = seconds + newBefore;
     nanosNow = 0;
     forgetShare();
   }
 
+  /**
+   * The task has used so much on the way to its next container. It counts whatever that container
+   * goes on from.
+   *
+   * @param nanos more than was told before
+   */
+  void usedBefore(long nanos) {
+    double seconds = nanos / 1e9;
+    newBefore += seconds;
+    secondsBefore += seconds;
+    least += seconds;
+  }
+
   /** A container begins, or is adopted, whose own time counts from its start. */
   void containerBegins() {
+    newBefore = 0;
     nanosNow = 0;
     forgetShare();
     containerSince = clock.nanos();

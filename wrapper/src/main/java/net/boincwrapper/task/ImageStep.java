@@ -8,12 +8,20 @@ import net.boincwrapper.container.Images;
 final class ImageStep {
   private final TaskContext task;
   private final StatusReporter reporter;
+  private final BuildCpu buildCpu;
+  private volatile boolean suspended;
   private volatile boolean networkSuspended;
   private volatile boolean cancelled;
 
   ImageStep(TaskContext task, StatusReporter reporter) {
     this.task = task;
     this.reporter = reporter;
+    this.buildCpu = new BuildCpu(task);
+  }
+
+  /** Whether the client has suspended the task. */
+  void suspended(boolean now) {
+    suspended = now;
   }
 
   /** The client's last word on the network. */
@@ -28,20 +36,35 @@ final class ImageStep {
             task.facts().job(), task.facts().init(), task.slot(), task.setup().dockerfile());
     Images.Surroundings surroundings =
         new Images.Surroundings(
+            () -> suspended,
             () -> networkSuspended,
             wanted -> task.mailbox().post(() -> reporter.wantNetwork(wanted)),
             () -> cancelled,
             line -> task.mailbox().post(() -> task.act(line)),
-            line -> task.mailbox().post(() -> task.log().say(StderrLog.Level.DETAILS, line)),
+            line -> task.mailbox().post(() -> detail(line)),
             line -> task.mailbox().post(() -> task.log().line(line)));
     task.calls()
         .longCall(
-            engine -> task.seams().images().obtain(engine, wish, surroundings),
+            engine -> {
+              buildCpu.on(engine);
+              return task.seams().images().obtain(engine, wish, surroundings);
+            },
             image -> {
+              buildCpu.end();
               task.facts().learn(image);
               task.tell().accept(new TaskEvent.ImageReady());
             },
             this::failed);
+  }
+
+  /** To be called at each turn while the image is obtained. */
+  void tick() {
+    buildCpu.tick();
+  }
+
+  private void detail(String line) {
+    task.log().say(StderrLog.Level.DETAILS, line);
+    buildCpu.heard(line);
   }
 
   /** A pull or a build that runs ends within a second. */
@@ -50,6 +73,7 @@ final class ImageStep {
   }
 
   private void failed(EngineException e) {
+    buildCpu.end();
     String message = String.valueOf(e.getMessage());
     if (!e.worthRetry() && e.kind() != EngineException.Kind.CANCELLED) {
       task.tell().accept(new TaskEvent.ImageFailed(message));

@@ -59,7 +59,7 @@ final class Niceness {
     interval = isOld ? doubled() : FIRST_INTERVAL;
     lowered = processes;
     if (!processes.isEmpty()) {
-      task.seams().executor().execute(() -> lower(processes));
+      task.seams().executor().execute(() -> lower(task, processes));
     }
   }
 
@@ -102,8 +102,16 @@ final class Niceness {
     }
   }
 
+  /** Lowers those in a group that have a higher priority, in another thread. */
+  static void lower(TaskContext task, Cgroup group) {
+    List<Long> processes = higher(task.seams().proc(), group.processes(MOST_PROCESSES));
+    if (!processes.isEmpty()) {
+      task.seams().executor().execute(() -> lower(task, processes));
+    }
+  }
+
   /** Java has no call for it. */
-  private void lower(List<Long> processes) {
+  private static void lower(TaskContext task, List<Long> processes) {
     List<String> command = new ArrayList<>(List.of(PROGRAM, "-n", String.valueOf(LOWEST), "-p"));
     processes.forEach(pid -> command.add(pid.toString()));
     ProcessBuilder builder = new ProcessBuilder(command);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import net.boincwrapper.client.ClientLink;
 import net.boincwrapper.client.ClientLink.Inbox;
@@ -204,6 +205,9 @@ final class TaskLoop {
     }
     hear(link.poll());
     task.calls().tick();
+    if (state.phase() == Phase.OBTAINING_IMAGE) {
+      images.tick();
+    }
     if (task.facts().holdsSlot()) {
       Set<String> changed = task.guard().tick(exit.begun());
       foundNews = !changed.isEmpty();
@@ -277,7 +281,7 @@ final class TaskLoop {
     task.log().say(StderrLog.Level.DETAILS, "the client says " + request);
     switch (request) {
       case SUSPEND -> {
-        if (suspends.suspend(task.facts().limitByQuota())) {
+        if (suspends.suspend(limitKept())) {
           tell(new TaskEvent.Suspend());
         }
       }
@@ -299,6 +303,14 @@ final class TaskLoop {
         }
       }
     }
+  }
+
+  /** The volunteer's limit where a quota keeps it: the container's, or that of a build. */
+  private OptionalDouble limitKept() {
+    double limit = task.facts().init().cpuUsageLimitPercent();
+    return state.phase() == Phase.OBTAINING_IMAGE && limit < 100
+        ? OptionalDouble.of(limit)
+        : task.facts().limitByQuota();
   }
 
   private void stop(StopCause cause) {
@@ -341,6 +353,7 @@ final class TaskLoop {
     Phase before = state.phase();
     Step step = TaskMachine.step(state, event);
     state = step.state();
+    images.suspended(state.suspended());
     if (state.phase() != before) {
       Phase now = state.phase();
       task.log().say(StderrLog.Level.DETAILS, () -> before + " to " + now + " by " + event);

@@ -1,0 +1,135 @@
+package net.boincwrapper.realclient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import net.boincwrapper.harness.Shell;
+import net.boincwrapper.harness.TaskHarness;
+import net.boincwrapper.project.Job;
+import net.boincwrapper.project.Report;
+import net.boincwrapper.project.TestProject;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a volunteer notices while a task builds its image. */
+@WithNewestClient
+class BuildUnderClientIT {
+  private static final String BUSY = "Suspending computation - CPU is busy";
+  private static final int LOOKS = 3;
+
+  @TempDir Path directory;
+
+  private final String word = Apps.name("image");
+  private TestProject project;
+  private QuietHost host;
+  private RealClient client;
+
+  @BeforeEach
+  void start() throws IOException {
+    project = TestProject.start();
+    host = QuietHost.start(directory.resolve("stat"), word);
+    client = RealClient.newest(directory, project).procStat(host.file());
+    host.of(client);
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    host.close();
+    project.close();
+    Shell.run(
+        "sh", "-c", "docker image rm --force $(docker image ls -q 'boincwrapper/127.0.0.1*') || :");
+  }
+
+  /** One whose build keeps a processor busy for so long. */
+  private Job built(int seconds) {
+    String step =
+        "RUN end=$(($(date +%s) + "
+            + seconds
+            + ")); while [ $(date +%s) -lt $end ]; do i=0;"
+            + " while [ $i -lt 50000 ]; do i=$((i + 1)); done; done; : "
+            + word
+            + "\n";
+    return Job.of(word, Apps.SCRIPT)
+        .copied("job.toml", "")
+        .copied(
+            "Dockerfile",
+            "FROM "
+                + TaskHarness.IMAGE
+                + "\nRUN date +%s%3N > /begun\n"
+                + step
+                + "WORKDIR /app\nCMD [\"/app/app.sh\"]\n")
+        .copied("script.sh", "cp /begun out.txt\n")
+        .output("out.txt");
+  }
+
+  private void awaitBuilding() {
+    client.await("a step of the build", () -> !host.programs().isEmpty());
+  }
+
+  private Report success(Job job) {
+    Report report = client.awaitReport(job);
+    assertThat(report.exitStatus()).as(report.stderr()).isZero();
+    return report;
+  }
+
+  @Test
+  void aBuildThatComputesDoesNotSuspendTheClientAndAnotherProgramDoes() throws IOException {
+    Job job = built(45);
+    client.preference("suspend_cpu_usage", "10").start(Apps.inPlanClassDocker()).fetch(job);
+    awaitBuilding();
+    int before = client.cpuLooks().size();
+
+    client.awaitCpuLooks(LOOKS);
+
+    assertThat(host.programs()).as("it still builds").isNotEmpty();
+    assertThat(client.cpuLooks().subList(before + 1, before + LOOKS))
+        .as(client.evidence())
+        .allSatisfy(look -> assertThat(look.own()).isPositive());
+    assertThat(client.log()).doesNotContain(BUSY);
+    assertThat(client.messages()).doesNotContain("access Internet");
+
+    Process other = new ProcessBuilder("sh", "-c", "while :; do :; done; : " + word).start();
+    try {
+      client.await("the client is busy with another program", () -> client.log().contains(BUSY));
+    } finally {
+      other.destroyForcibly();
+    }
+    assertThat(success(job).cpuSeconds()).isGreaterThan(5);
+  }
+
+  @Test
+  void aSuspendStopsABuildAndAResumeGoesOnWithTheStepsThatWereDone() throws IOException {
+    Job job = built(20);
+    client.start(Apps.inPlanClassDocker()).fetch(job);
+    awaitBuilding();
+
+    client.task(job, "suspend");
+    client.await("nothing builds", () -> host.programs().isEmpty());
+    long suspended = Instant.now().toEpochMilli();
+    client.awaitCpuLooks(1);
+    assertThat(host.programs()).as("nor begins again").isEmpty();
+    client.task(job, "resume");
+    awaitBuilding();
+
+    success(job);
+    assertThat(Long.parseLong(project.text(job, "out.txt").orElseThrow().strip()))
+        .as("when the first step was done")
+        .isLessThan(suspended);
+  }
+
+  @Test
+  void aRegistryThatCannotBeReachedIsToldToTheVolunteer() throws IOException {
+    Job job =
+        Job.of(word, Apps.SCRIPT)
+            .copied("job.toml", "image_name = \"127.0.0.1:9/none:1\"\n")
+            .copied("script.sh", "");
+    client.start(Apps.inPlanClassDocker()).fetch(job);
+
+    client.await("a notice of the network", () -> client.messages().contains("access Internet"));
+  }
+}

@@ -1,0 +1,140 @@
+package net.boincwrapper.task;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import net.boincwrapper.container.Engine;
+import net.boincwrapper.container.Engine.ContainerInfo;
+import net.boincwrapper.container.Engine.ContainerStatus;
+import net.boincwrapper.container.EngineException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees to it that a client does not take what a build's steps compute for somebody else's work, for
+ * which it would suspend all tasks.
+ *
+ * <p>A client that subtracts what tasks report is told of it: the lowest priority would not do, for
+ * of such processes it counts those that live ({@code lib/procinfo.cpp:boinc_related_cpu_time}),
+ * and a compilation is a thousand short ones. For other clients the processes get the lowest
+ * priority.
+ */
+final class BuildCpu {
+  /** As Docker's own builder says it of each step; its short id of the step's container follows. */
+  private static final String STEP = "---> Running in ";
+
+  private static final int ID_CHARS = 12;
+  private static final Duration BETWEEN_RENICES = Duration.ofSeconds(1);
+
+  private final TaskContext task;
+  private volatile @Nullable Engine engine;
+  private Optional<String> sought = Optional.empty();
+  private Optional<Cgroup> group = Optional.empty();
+  private boolean asking;
+  private long countedNanos;
+  private Optional<Long> loweredAt = Optional.empty();
+
+  BuildCpu(TaskContext task) {
+    this.task = task;
+  }
+
+  /** The engine that builds. May be called from any thread. */
+  void on(Engine builder) {
+    engine = builder;
+  }
+
+  /**
+   * What a program prints in a step looks the same, but knows no id of a container of this host
+   * beside its own.
+   *
+   * @param line of the builder's report
+   */
+  void heard(String line) {
+    String words = line.strip();
+    if (words.startsWith(STEP) && isId(words.substring(STEP.length()))) {
+      end();
+      sought = Optional.of(words.substring(STEP.length()));
+    }
+  }
+
+  private static boolean isId(String word) {
+    boolean isId = word.length() >= ID_CHARS && word.length() <= 64;
+    for (int i = 0; isId && i < word.length(); i++) {
+      isId = Character.digit(word.charAt(i), 16) >= 0;
+    }
+    return isId;
+  }
+
+  /** To be called at each turn of the loop. */
+  void tick() {
+    Engine builder = engine;
+    if (sought.isPresent() && !asking && builder != null) {
+      ask(builder, sought.get());
+    }
+    if (group.isPresent()) {
+      sample(group.get());
+    }
+  }
+
+  /** The step is over. */
+  void end() {
+    group.ifPresent(this::sample);
+    group = Optional.empty();
+    sought = Optional.empty();
+    countedNanos = 0;
+    loweredAt = Optional.empty();
+  }
+
+  /** The builder tells of a container before it runs. */
+  private void ask(Engine builder, String id) {
+    asking = true;
+    task.seams()
+        .executor()
+        .execute(
+            () -> {
+              Optional<ContainerInfo> found = find(builder, id);
+              task.mailbox().post(() -> found(id, found));
+            });
+  }
+
+  /** An engine that does not answer is noticed by the build itself. */
+  private static Optional<ContainerInfo> find(Engine builder, String id) {
+    try {
+      return builder.inspect(id);
+    } catch (EngineException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void found(String id, Optional<ContainerInfo> container) {
+    asking = false;
+    boolean awaited = container.filter(c -> c.status() == ContainerStatus.CREATED).isPresent();
+    if (sought.filter(id::equals).isEmpty() || awaited) {
+      return;
+    }
+    sought = Optional.empty();
+    group =
+        container
+            .filter(c -> c.pid() > 0)
+            .flatMap(c -> Cgroup.of(task.seams().proc(), c.pid(), c.id()));
+    group.ifPresent(this::sample);
+  }
+
+  private void sample(Cgroup step) {
+    if (Niceness.matters(task.facts().init())) {
+      lower(step);
+      return;
+    }
+    OptionalLong nanos = step.cpuNanos();
+    if (nanos.isPresent()) {
+      task.cpu().usedBefore(Math.max(0, nanos.getAsLong() - countedNanos));
+      countedNanos = Math.max(countedNanos, nanos.getAsLong());
+    }
+  }
+
+  private void lower(Cgroup step) {
+    if (loweredAt.filter(at -> !task.hasPassed(at, BETWEEN_RENICES)).isEmpty()) {
+      loweredAt = Optional.of(task.seams().clock().nanos());
+      Niceness.lower(task, step);
+    }
+  }
+}
