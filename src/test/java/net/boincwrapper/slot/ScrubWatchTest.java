@@ -38,6 +38,25 @@ class ScrubWatchTest {
     }
   }
 
+  /** However many files an app has made there before, and so the looks have become rarer. */
+  @Test
+  void whatTheClientWritesAfterAFloodOfOthersIsScrubbedToo() throws Exception {
+    SlotLayout layout = Slots.in(directory);
+    byte[] written = Slots.fixture("init_data-7.20.5.xml");
+    try (ScrubWatch watch = ScrubWatch.open(layout, () -> {}).orElseThrow()) {
+      for (int i = 0; i < 20_000; i++) {
+        Files.deleteIfExists(layout.initData());
+        Files.writeString(layout.initData(), "<app_init_data>" + i);
+      }
+      Files.deleteIfExists(layout.initData());
+      Files.write(layout.initData(), written);
+      while (Files.readString(layout.initData(), ISO_8859_1).contains(SECRET)) {
+        Thread.onSpinWait();
+      }
+      assertThat(watch).isNotNull();
+    }
+  }
+
   @Test
   void tellsOfWhatIsMadeAndRemovedAtTheTop() throws Exception {
     CountDownLatch made = new CountDownLatch(1);

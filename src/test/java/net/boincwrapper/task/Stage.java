@@ -160,7 +160,15 @@ final class Stage {
   }
 
   void throttled() {
-    insert("<global_preferences><cpu_usage_limit>60</cpu_usage_limit></global_preferences>");
+    throttled(60);
+  }
+
+  void throttled(int percent) {
+    give(RESULT);
+    insert(
+        "<global_preferences><cpu_usage_limit>"
+            + percent
+            + "</cpu_usage_limit></global_preferences>");
   }
 
   /** The workunit's disk bound. */
@@ -395,7 +403,7 @@ final class Stage {
           new EngineCalls(clock, mailbox, clock, this::open, log::line, reason -> {}),
           new CpuAccount(clock),
           new RunningTime(clock),
-          new SlotGuard(slot, facts, log, lease, new FakeEye()),
+          new SlotGuard(slot, facts, log, lease, new FakeEye(), clock),
           event -> {});
     } catch (SlotException e) {
       throw new AssertionError(e);

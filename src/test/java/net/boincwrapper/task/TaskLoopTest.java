@@ -38,6 +38,24 @@ class TaskLoopTest {
     assertThat(stage.memo().outcome()).contains(new Memo.Outcome(code, ""));
   }
 
+  /** To read it takes time, which is the volunteer's. */
+  @Test
+  void anInitDataThatChangesAllTheTimeIsReadOnceASecondAndAtLastAsItIs() {
+    for (int i = 0; i < 50; i++) {
+      int percent = 40 + i;
+      stage.clock.at(millis(5000 + 100 * i), () -> limitTo(percent));
+    }
+    stage.appEnds(seconds(15), 0);
+    assertThat(stage.run()).isZero();
+    List<String> limits = stage.acts().stream().filter(act -> act.startsWith("limit")).toList();
+    assertThat(limits).hasSizeBetween(2, 8).last().isEqualTo("limit c1 to 0.89");
+  }
+
+  private void limitTo(int percent) {
+    stage.throttled(percent);
+    stage.changes.add("init_data.xml");
+  }
+
   @Test
   void theEndOfTheAppsLogIsInStderr() {
     stage.clock.at(

@@ -19,7 +19,8 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  * <p>A thread of its own sleeps until the kernel (inotify) tells of a new file of that name, and
  * then scrubs again and again for as long as a client may still be writing, at growing intervals.
- * Of the rest, which is {@link FileWatch}'s, it tells that there is something to look at.
+ * An app that makes such files all the time gets {@link LookPace} between the looks. Of the rest,
+ * which is {@link FileWatch}'s, it tells that there is something to look at.
  */
 public final class ScrubWatch implements Closeable {
   private static final long FIRST_PAUSE_NANOS = Duration.ofNanos(200_000).toNanos();
@@ -32,6 +33,8 @@ public final class ScrubWatch implements Closeable {
 
   /** The thread's own. */
   private final AsWritten written = new AsWritten();
+
+  private final LookPace pace = new LookPace(System.nanoTime());
 
   private ScrubWatch(SlotLayout layout, WatchService service, Runnable news) {
     this.layout = layout;
@@ -85,7 +88,11 @@ public final class ScrubWatch implements Closeable {
     long since = System.nanoTime();
     for (long age = 0; age < RESTLESS_NANOS; age = System.nanoTime() - since) {
       scrub();
-      WatchKey key = service.poll(Math.max(age, FIRST_PAUSE_NANOS), TimeUnit.NANOSECONDS);
+      long pause = Math.max(age, FIRST_PAUSE_NANOS);
+      if (pace.gap() > 0) {
+        TimeUnit.NANOSECONDS.sleep(pace.gap());
+      }
+      WatchKey key = service.poll(pause, TimeUnit.NANOSECONDS);
       if (key != null && isNew(key)) {
         since = System.nanoTime();
       }
@@ -94,6 +101,13 @@ public final class ScrubWatch implements Closeable {
   }
 
   private void scrub() {
+    long begun = System.nanoTime();
+    look();
+    long now = System.nanoTime();
+    pace.looked(now - begun, now);
+  }
+
+  private void look() {
     try {
       SlotScrub.look(layout).flatMap(written::add).ifPresent(taken::set);
     } catch (SlotException e) {

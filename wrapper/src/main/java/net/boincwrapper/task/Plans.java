@@ -59,6 +59,8 @@ final class Plans {
       task.tell().accept(new TaskEvent.GivenUp(history(memo)));
       return;
     }
+    // What lies in a slot that the last app has closed would get no mask.
+    task.openSlot();
     int attempt = memo.starts() + 1;
     Planned planned = plan(task.facts().image(), attempt);
     if (attempt == 1) {

@@ -1,5 +1,6 @@
 package net.boincwrapper.task;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import net.boincwrapper.slot.InitData;
@@ -17,19 +18,32 @@ final class SlotGuard {
   static final Set<String> WATCHED =
       Set.of(SlotLayout.INIT_DATA, SlotLayout.FINISH, SlotLayout.TEMPORARY_EXIT);
 
+  /** To read it takes milliseconds, and an app can write it anew all the time. */
+  private static final Duration READ_EVERY = Duration.ofMillis(900);
+
   private final SlotLayout slot;
   private final TaskFacts facts;
   private final StderrLog log;
   private final Lease lease;
   private final Seams.Eye eye;
+  private final TaskClock clock;
   private boolean tells;
+  private boolean news;
+  private Optional<Long> readAt = Optional.empty();
 
-  SlotGuard(SlotLayout slot, TaskFacts facts, StderrLog log, Lease lease, Seams.Eye eye) {
+  SlotGuard(
+      SlotLayout slot,
+      TaskFacts facts,
+      StderrLog log,
+      Lease lease,
+      Seams.Eye eye,
+      TaskClock clock) {
     this.slot = slot;
     this.facts = facts;
     this.log = log;
     this.lease = lease;
     this.eye = eye;
+    this.clock = clock;
   }
 
   /**
@@ -68,8 +82,11 @@ final class SlotGuard {
    */
   Set<String> tick(boolean leaving) {
     Set<String> changed = eye.poll();
-    if (changed.contains(SlotLayout.INIT_DATA)) {
+    news |= changed.contains(SlotLayout.INIT_DATA);
+    if (news && isDue()) {
       refresh();
+    } else if (changed.contains(SlotLayout.INIT_DATA) && !tells) {
+      scrub();
     }
     boolean control =
         changed.contains(SlotLayout.FINISH) || changed.contains(SlotLayout.TEMPORARY_EXIT);
@@ -79,8 +96,14 @@ final class SlotGuard {
     return changed;
   }
 
+  private boolean isDue() {
+    return readAt.filter(at -> clock.nanos() - at < READ_EVERY.toNanos()).isEmpty();
+  }
+
   /** Reads what the client tells of the task now, and then blanks the secrets in it. */
   void refresh() {
+    news = false;
+    readAt = Optional.of(clock.nanos());
     Optional<byte[]> taken = eye.take();
     try {
       InitData read = taken.isPresent() ? InitDataFile.parse(taken.get()) : InitDataFile.read(slot);

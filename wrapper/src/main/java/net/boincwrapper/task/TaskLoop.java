@@ -118,7 +118,7 @@ final class TaskLoop {
         calls,
         new CpuAccount(seams.clock()),
         new RunningTime(seams.clock()),
-        new SlotGuard(setup.slot(), facts, log, lease, eye),
+        new SlotGuard(setup.slot(), facts, log, lease, eye, seams.clock()),
         this::tell);
   }
 

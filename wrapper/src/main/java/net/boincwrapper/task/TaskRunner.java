@@ -1,8 +1,6 @@
 package net.boincwrapper.task;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
@@ -20,7 +18,9 @@ import net.boincwrapper.slot.InitData;
 import net.boincwrapper.slot.InitDataFile;
 import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.SlotLayout;
+import net.boincwrapper.slot.SlotLease;
 import net.boincwrapper.slot.SlotLock;
+import net.boincwrapper.slot.SlotPreparation;
 import net.boincwrapper.slot.TemporaryExitFile;
 
 /** Runs one task from the slot that the client has prepared to its exit status. */
@@ -51,7 +51,9 @@ public final class TaskRunner {
 
   private static int run(TaskSetup setup, Signals signals, Bell bell, StderrLog log)
       throws SlotException, IOException {
-    boolean underClient = Files.exists(setup.slot().initData(), LinkOption.NOFOLLOW_LINKS);
+    // A slot that an app has closed is still the client's.
+    SlotPreparation.open(setup.slot()).ifPresent(log::line);
+    boolean underClient = new SlotLease(setup.slot(), "").mayHaveInitData();
     InitData init = underClient ? InitDataFile.read(setup.slot()) : Standalone.init(setup.slot());
     if (!underClient) {
       log.line("no " + SlotLayout.INIT_DATA + ": running without a client");
