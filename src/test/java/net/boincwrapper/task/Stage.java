@@ -237,6 +237,14 @@ final class Stage {
     }
   }
 
+  void delete(String file) {
+    try {
+      Files.delete(slot.directory().getFileSystem().getPath(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Writes aside and renames. */
   void replace(String file, String text) {
     write(file + ".new", text);

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.slot.LiveSet;
@@ -33,6 +34,9 @@ final class CheckpointSet implements LiveSet {
   private final boolean namedOnly;
   private Map<String, Listing> listings = Map.of();
   private Optional<String> trouble = Optional.empty();
+  private final List<String> written;
+  private final Set<Integer> unmatched = new TreeSet<>();
+  private Set<String> compared = Set.of();
 
   /**
    * Looks at nothing yet.
@@ -45,7 +49,11 @@ final class CheckpointSet implements LiveSet {
   CheckpointSet(
       SlotLayout slot, List<String> globs, Collection<String> others, LongSupplier nanos) {
     this.slot = slot;
+    this.written = List.copyOf(globs);
     this.globs = globs.stream().map(GlobTail::of).toList();
+    for (int i = 0; i < globs.size(); i++) {
+      unmatched.add(i);
+    }
     this.namedOnly =
         this.globs.stream().allMatch(glob -> glob.literal().isPresent() && !glob.leadsDeeper());
     this.others = new HashSet<>(others);
@@ -71,11 +79,25 @@ final class CheckpointSet implements LiveSet {
     try {
       SortedMap<String, FileStat> found = namedOnly ? lookAtTop() : walk();
       trouble = Optional.empty();
+      compare(found.keySet());
       return found;
     } catch (IOException e) {
       trouble = Optional.of("could not look at the checkpoint files: " + e.getMessage());
       return Collections.emptySortedMap();
     }
+  }
+
+  /** While some have matched nothing, and only names that are new. */
+  private void compare(Set<String> found) {
+    if (!unmatched.isEmpty() && !found.equals(compared)) {
+      compared = new TreeSet<>(found);
+      unmatched.removeIf(i -> compared.stream().anyMatch(name -> globs.get(i).covers(name)));
+    }
+  }
+
+  /** The entries that no look has found anything of, as they are written. */
+  synchronized List<String> unmatched() {
+    return unmatched.stream().map(written::get).toList();
   }
 
   /** Without a directory to list, there is none to be opened. */
@@ -109,7 +131,7 @@ final class CheckpointSet implements LiveSet {
   }
 
   /** Whether a name, relative to the slot, is free to be a checkpoint's or a directory of some. */
-  private boolean mayBelong(String path) {
+  boolean mayBelong(String path) {
     int slash = path.indexOf('/');
     String first = slash < 0 ? path : path.substring(0, slash);
     return !SlotLayout.reservedNames().contains(first.toLowerCase(Locale.ROOT))

@@ -21,6 +21,7 @@ final class Progress {
   private final StatusReporter reporter;
   private final Sealer sealer;
   private final SignsOfLife signsOfLife;
+  private final UnmatchedEntries unmatched;
   private final HeldWork held;
   private Optional<CheckpointWatch> watch = Optional.empty();
   private Duration ranBefore = Duration.ZERO;
@@ -39,6 +40,7 @@ final class Progress {
     this.reporter = reporter;
     this.sealer = sealer;
     this.signsOfLife = new SignsOfLife(task);
+    this.unmatched = new UnmatchedEntries(task);
     this.held = held;
   }
 
@@ -76,6 +78,7 @@ final class Progress {
         complete(watch.get());
       }
       sayTrouble();
+      unmatched.tick();
     } else if (task.time().now().minus(ranBefore).compareTo(WITHOUT_CHECKPOINTS) >= 0) {
       note();
     }
@@ -181,6 +184,13 @@ final class Progress {
     Optional<Cgroup> cgroup = life.cgroup();
     long pid = life.pid();
     return ProcWriters.of(task.seams().proc(), () -> cgroup, () -> pid);
+  }
+
+  /** The container has ended, and is the last: the app has succeeded. */
+  void succeeded() {
+    if (declared()) {
+      unmatched.atTheEnd();
+    }
   }
 
   /**

@@ -15,7 +15,7 @@ final class StatusReporter {
 
   private final TaskContext task;
   private final ClientLink link;
-  private final UntrustedFiles files;
+  private final ProgressFile progress;
   private double checkpointCpuSeconds;
   private boolean wantNetwork;
   private OptionalInt sporadicState = OptionalInt.empty();
@@ -28,7 +28,8 @@ final class StatusReporter {
   StatusReporter(TaskContext task, ClientLink link) {
     this.task = task;
     this.link = link;
-    this.files = new UntrustedFiles(task.slot().directory());
+    this.progress =
+        new ProgressFile(task.seams().clock(), new UntrustedFiles(task.slot().directory()));
     this.checkpointCpuSeconds = task.facts().init().checkpointedCpuSeconds();
     this.last = status();
     this.reportedAt = task.seams().clock().nanos() - INTERVAL.toNanos();
@@ -133,7 +134,11 @@ final class StatusReporter {
     if (!task.facts().knowsJob()) {
       return OptionalDouble.empty();
     }
-    OptionalDouble fraction = files.readFraction(task.facts().job().progress().file());
+    String name = task.facts().job().progress().file();
+    OptionalDouble fraction = progress.fraction(name);
+    if (fraction.isEmpty() && task.memo().memo().containerId().isPresent()) {
+      progress.complaint(name).ifPresent(task.log()::line);
+    }
     return fraction.isPresent() && fraction.getAsDouble() > 0 ? fraction : OptionalDouble.empty();
   }
 }

@@ -155,7 +155,10 @@ final class Verdicts {
   private void judge(ContainerInfo container, Evidence evidence, Judgement judgement) {
     task.log().line("the container has ended, " + judgement.reason());
     boolean whole = isWhole(container, evidence);
-    if (judgement instanceof Judgement.Over) {
+    if (judgement instanceof Judgement.Over over) {
+      if (over.outcome().status() == 0) {
+        progress.succeeded();
+      }
       afterSync(
           () -> {
             note(container, judgement, whole);
