@@ -78,7 +78,17 @@ final class ClosedSlotProcess {
       Files.setPosixFilePermissions(layout.directory(), PosixFilePermissions.fromString(mode));
       look(this::memoIsTrue);
       lookAtAll();
+      look(() -> settlesNothingOf("out", mode));
     }
+  }
+
+  /** A link that is closed too is the client's all the same, and not moved to where it leads. */
+  private boolean settlesNothingOf(String name, String mode) throws Exception {
+    Files.setPosixFilePermissions(
+        layout.directory().resolve(name), PosixFilePermissions.fromString(mode));
+    Path output = Files.writeString(project.resolve(name), "result");
+    new OutputLinks(layout, recorded).settle();
+    return Files.readString(output).equals("result");
   }
 
   private void closedAgainAndAgain() throws Exception {

@@ -1,9 +1,13 @@
 package net.boincwrapper.slot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +50,40 @@ class OutputLinksTest {
 
     assertThat(outputs.settle()).isEmpty();
     assertThat(target).hasContent("result");
+  }
+
+  /** Half a copy is done again, for the original goes last. */
+  @Test
+  void areCopiedToAnotherFileSystemAndMadeToLast() throws Exception {
+    Path memory = Path.of("/dev/shm");
+    assumeTrue(Files.isWritable(memory), "there is another file system");
+    Path project = Files.createTempDirectory(memory, "outputs");
+    try {
+      assumeFalse(Files.getFileStore(project).equals(Files.getFileStore(directory)));
+      Path far = project.resolve("wu_0_0_r1_1");
+      Path near = layout.directory().resolve("far.dat");
+      KnownLinks.Link output = new KnownLinks.Link("far.dat", far, KnownLinks.Kind.TEXT, true);
+      Files.writeString(near, "result");
+      Files.writeString(far, "res");
+      assertThat(new OutputLinks(layout, new KnownLinks(List.of(output))).settle(output))
+          .contains("far.dat stood in the place of its link: moved to " + far);
+      assertThat(far).hasContent("result");
+      assertThat(near).doesNotExist();
+    } finally {
+      new Entries(memory).remove(project.getFileName().toString());
+    }
+  }
+
+  /** Its owner, who is not root, can then not open it as it opens what an app may write. */
+  @Test
+  void theClientsLinkIsNoOutputWhateverItsPermissions() throws Exception {
+    outputs.create();
+    Files.writeString(target, "result");
+    for (String mode : List.of("r--r--r--", "---------", "-w-------")) {
+      Files.setPosixFilePermissions(link, PosixFilePermissions.fromString(mode));
+      assertThat(outputs.settle()).isEmpty();
+      assertThat(target).hasContent("result");
+    }
   }
 
   @Test

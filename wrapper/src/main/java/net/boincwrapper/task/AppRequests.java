@@ -94,7 +94,8 @@ final class AppRequests {
   }
 
   private void list() {
-    taken.keySet().removeIf(name -> files.stat(name).isEmpty());
+    // What cannot be seen, for the app has closed WORKDIR, is not asked for a second time.
+    taken.keySet().removeIf(files::lacks);
     int seen = 0;
     try (DirectoryStream<Path> all = Files.newDirectoryStream(task.slot().directory())) {
       for (Path entry : all) {
@@ -130,7 +131,9 @@ final class AppRequests {
   private void look(String name, Look before) {
     Optional<FileStat> now = files.stat(name);
     if (now.isEmpty()) {
-      waiting.remove(name);
+      if (files.lacks(name)) {
+        waiting.remove(name);
+      }
     } else if (!now.get().equals(before.file())) {
       waiting.put(name, new Look(now.get(), task.seams().clock().nanos()));
     } else if (task.hasPassed(before.since(), REST) && (triggers.take(name) || post.take(name))) {
