@@ -1,7 +1,7 @@
 /*
  * Java as our child. It tells through a pipe when it can take signals ("ready"), when we are to look for
- * the client's messages ("listen"), that the task gets on ("progress") and how it ends ("end STATUS"); an
- * end without that word was not the program's decision. cli/LauncherReport.java is its side.
+ * the client's messages ("listen"), that the task gets on ("progress") and how it ends ("end STATUS", or
+ * "early STATUS" where it could not take the task up); an end without that word was not the program's decision. cli/LauncherReport.java is its side.
  */
 #include "launcher.h"
 
@@ -100,6 +100,7 @@ struct life {
   char words[256];    /* what came through it */
   bool ready;
   int end;            /* the status that it decided on; -1: none yet */
+  bool early;         /* and that before it had taken the task up */
   bool asked;         /* by a signal */
   int waiting[16];    /* signals for a Java that is not ready, in order */
   int waiting_count;
@@ -146,7 +147,8 @@ static void hear_word(struct life *life, const char *word) {
     ring(life); /* that we have begun */
   } else if (strcmp(word, "progress") == 0) {
     forget_undecided_ends();
-  } else if (sscanf(word, "end %d", &life->end) == 1) {
+  } else if (sscanf(word, "end %d", &life->end) == 1 ||
+             (life->early = sscanf(word, "early %d", &life->end) == 1)) {
     life->deadline = now() + END_SECONDS * 1000;
   }
 }
@@ -229,6 +231,9 @@ static int await_end(struct life *life, int signals) {
 }
 
 static _Noreturn void judge(const struct life *life, int status, const char *store) {
+  if (life->end >= 0 && life->early) {
+    left_early(life->end);
+  }
   if (life->end >= 0) {
     decided(life->end);
   }

@@ -15,7 +15,7 @@
 /* --- the task (task.c) ------------------------------------------------------------------------ */
 
 struct task {
-  bool in_slot;     /* a client launched us; else an author gave a command */
+  bool in_slot;     /* this is a slot, and every word the task's; else an author gave a command */
   char *directory;  /* where we were started: the slot, absolute */
   char *result;     /* the result's name as init_data.xml has it, "" if it cannot be told */
 };
@@ -26,6 +26,11 @@ void find_task(void);
 
 /* Whether the slot still belongs to the result that we were started for. */
 bool slot_is_ours(void);
+
+/* --- words (words.c) -------------------------------------------------------------------------- */
+
+/* Ends with status 2 where the words, typed outside a slot, are no command. Touches nothing. */
+void refuse_unless_command(char **words);
 
 /* --- ways to leave (leave.c) ------------------------------------------------------------------ */
 
@@ -39,6 +44,9 @@ _Noreturn void undecided(const char *format, ...) __attribute__((format(printf, 
 
 /* The program has decided: what was counted of undecided ends is void. */
 _Noreturn void decided(int status);
+
+/* The program has left before it could take the task up: that voids no count. */
+_Noreturn void left_early(int status);
 
 /* The task gets on: the next undecided end is the first in a row. */
 void forget_undecided_ends(void);

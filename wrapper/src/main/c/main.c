@@ -8,6 +8,10 @@ int main(int count, char **words) {
   hold_signals();
   close_inherited_files();
   find_task();
+  char **arguments = words + (count > 0);
+  if (!task.in_slot) {
+    refuse_unless_command(arguments);
+  }
   clean_environment();
   char executable[PATH_MAX];
   ssize_t length = readlink("/proc/self/exe", executable, sizeof executable - 1);
@@ -16,7 +20,6 @@ int main(int count, char **words) {
   }
   executable[length] = '\0';
   struct program program = provide(executable);
-  char **arguments = words + (count > 0);
   if (task.in_slot) {
     run_java(&program, executable, arguments);
   }

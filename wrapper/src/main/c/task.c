@@ -1,6 +1,7 @@
 /* Whose task this is. */
 #include "launcher.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
@@ -41,9 +42,24 @@ static char *settled_result_name(void) {
   return name;
 }
 
-void find_task(void) {
+/* What an app has closed to us is there. */
+static bool is_there(const char *name) {
   struct stat found;
-  task.in_slot = lstat(INIT_DATA, &found) == 0;
+  if (lstat(name, &found) == 0) {
+    return true;
+  }
+  return errno != ENOENT && errno != ENOTDIR && fstatat(AT_FDCWD, "", &found, AT_EMPTY_PATH) == 0 &&
+         found.st_uid == geteuid();
+}
+
+/* As slot/SlotSigns.java decides. An app can have removed any of these names but the last. */
+static bool is_slot(void) {
+  return is_there(INIT_DATA) || is_there("boinc_mmap_file") || is_there("boinc_setup_complete") ||
+         (is_there(".docker_wrapper") && !is_there(".docker_wrapper/without_client"));
+}
+
+void find_task(void) {
+  task.in_slot = is_slot();
   char *directory = getcwd(NULL, PATH_MAX);
   if (directory == NULL || directory[0] != '/') {
     postpone(300, "finding the directory of the task failed: %m");
@@ -52,6 +68,17 @@ void find_task(void) {
   task.result = task.in_slot ? settled_result_name() : "";
 }
 
+/* As slot/SlotLease.java decides. A file without a name is being written by the client, or is the app's.
+ * Where there is none, the app may have removed it: it cannot reach our own directory, which a client that
+ * empties the slot removes, too. */
 bool slot_is_ours(void) {
-  return strcmp(task.result, settled_result_name()) == 0;
+  const char *name = settled_result_name();
+  struct stat found;
+  if (name[0] != '\0') {
+    return strcmp(task.result, name) == 0;
+  }
+  if (is_there(INIT_DATA)) {
+    return true;
+  }
+  return lstat(".docker_wrapper/links", &found) == 0 || (errno != ENOENT && errno != ENOTDIR);
 }

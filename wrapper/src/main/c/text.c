@@ -36,9 +36,9 @@ void say(const char *format, ...) {
   va_end(arguments);
   char date[32] = "";
   time_t now = time(NULL);
-  struct tm local;
-  if (task.in_slot && localtime_r(&now, &local) != NULL) {
-    strftime(date, sizeof date, "%Y-%m-%d %H:%M:%S ", &local);
+  struct tm utc; /* as Java's lines (task/StderrLog.java) */
+  if (task.in_slot && gmtime_r(&now, &utc) != NULL) {
+    strftime(date, sizeof date, "%Y-%m-%d %H:%M:%SZ ", &utc);
   }
   char *whole = text("%sdocker-wrapper: %s\n", date, line);
   write_all(STDERR_FILENO, whole, strlen(whole));

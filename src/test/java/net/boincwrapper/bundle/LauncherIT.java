@@ -6,6 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.boincwrapper.harness.Eventually;
 import net.boincwrapper.harness.RunningWrapper;
 import net.boincwrapper.harness.Shell;
@@ -193,6 +197,76 @@ class LauncherIT {
 
     assertThat(wrapper.awaitExit()).isZero();
     assertThat(task.slot().temporaryExit()).doesNotExist();
+  }
+
+  /** As Java decides: the app may have removed it, and a client removes more. */
+  @Test
+  void aSlotOfWhichTheAppHasRemovedTheClientsFileIsStillOurs() throws IOException {
+    Path own = Files.createDirectory(task.slot().ownDirectory());
+    Files.createFile(own.resolve("links"));
+    assertThat(launch("rm %s; exit 1".formatted(task.slot().initData())).awaitExit()).isZero();
+    assertThat(task.read("boinc_temporary_exit")).contains("Java ended with status 1");
+
+    Files.delete(task.slot().temporaryExit());
+    String emptied = "rm -r %s %s; exit 1".formatted(task.slot().initData(), own);
+    assertThat(launch(emptied).awaitExit()).isZero();
+    assertThat(task.slot().temporaryExit()).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"boinc_mmap_file", "boinc_setup_complete", ".docker_wrapper"})
+  void whatTheClientOrATaskHasLeftMakesItASlotWithoutTheClientsFile(String sign)
+      throws IOException, InterruptedException {
+    Path launcher = Bundle.withScriptForJava(directory, "echo \"$@\" >&2; echo early 0 >&3");
+    Path slot = Files.createDirectory(directory.resolve("slot"));
+    Files.createFile(slot.resolve(sign));
+
+    assertThat(output(launcher, slot, "--version")).contains("DockerWrapper --version");
+
+    Files.delete(slot.resolve(sign));
+    assertThat(output(launcher, slot, "foo")).contains("no slot of a BOINC client");
+  }
+
+  @Test
+  void aDirectoryInWhichAnAuthorRunsATaskIsNoSlot() throws IOException, InterruptedException {
+    Path launcher = Bundle.withScriptForJava(directory, "echo end 0 >&3");
+    Path slot = Files.createDirectory(directory.resolve("slot"));
+    Files.createFile(
+        Files.createDirectory(slot.resolve(".docker_wrapper")).resolve("without_client"));
+
+    assertThat(output(launcher, slot, "foo")).contains("no slot of a BOINC client");
+  }
+
+  private String output(Path launcher, Path slot, String word)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(launcher.toString(), word);
+    builder.environment().put("DOCKER_WRAPPER_HOME", directory.resolve("store").toString());
+    Process process = builder.directory(slot.toFile()).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes());
+    process.waitFor();
+    return output;
+  }
+
+  /** Java could not take the task up: that is no sign that it does not crash the next time. */
+  @Test
+  void aPostponementBeforeTheTaskIsTakenUpVoidsNoCount() throws IOException {
+    assertThat(launch("exit 1").awaitExit()).isZero();
+    assertThat(launch("echo early 0 >&3; exit 0").awaitExit()).isZero();
+    assertThat(launch("exit 1").awaitExit()).isZero();
+    assertThat(task.read("boinc_temporary_exit")).startsWith("300\n");
+  }
+
+  @Test
+  void itsLinesAreDatedInUtcAsJavasAre() throws IOException {
+    task.environment("TZ", "Asia/Tokyo");
+    Instant before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
+    launch("exit 1").awaitExit();
+
+    Matcher line =
+        Pattern.compile("(?m)^(\\S+) (\\S+Z) docker-wrapper: Java ended").matcher(task.stderr());
+    assertThat(line.find()).as(task.stderr()).isTrue();
+    assertThat(Instant.parse(line.group(1) + "T" + line.group(2))).isBetween(before, Instant.now());
   }
 
   /** The client writes it anew when a preference changes: for a moment it is empty. */

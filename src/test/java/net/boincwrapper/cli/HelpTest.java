@@ -14,7 +14,7 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dry-run", "init"})
+  @ValueSource(strings = {"dry-run", "init", "run"})
   void eachCommandSaysWhatItTakes(String command) throws IOException {
     AuthorRun help = AuthorRun.of("help", command);
 

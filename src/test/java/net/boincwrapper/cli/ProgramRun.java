@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import net.boincwrapper.harness.Eventually;
+import net.boincwrapper.harness.Shell;
 
 /** The packaged program as an author starts it, with its output in files. */
 final class ProgramRun implements AutoCloseable {
@@ -112,6 +114,26 @@ final class ProgramRun implements AutoCloseable {
             throw new AssertionError("the program ended before: " + text + evidence());
           }
           return out().contains(text);
+        },
+        this::evidence);
+    return this;
+  }
+
+  /** Sends a signal by name, such as {@code TERM}. */
+  void signal(String name) throws IOException {
+    Shell.succeed("kill", "-" + name, Long.toString(process.pid()));
+  }
+
+  /** Waits until something holds. */
+  ProgramRun await(String what, Callable<Boolean> condition) {
+    Eventually.await(
+        what,
+        Duration.ofSeconds(90),
+        () -> {
+          if (!process.isAlive() && !condition.call()) {
+            throw new AssertionError("the program ended before: " + what + evidence());
+          }
+          return condition.call();
         },
         this::evidence);
     return this;

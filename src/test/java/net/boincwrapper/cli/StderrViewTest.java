@@ -23,11 +23,18 @@ class StderrViewTest {
 
   @Test
   void theWrappersLinesHaveTheirTimeInTheReadersZone() {
-    view.take("2026-11-20 12:07:47 docker-wrapper: starting container 3274cbd963f4");
+    view.take("2026-11-20 12:07:47Z docker-wrapper: starting container 3274cbd963f4");
 
     assertThat(shown).hasToString("13:07:47  starting container 3274cbd963f4\n");
     assertThat(view.lastLine()).isEqualTo("starting container 3274cbd963f4");
     assertThat(said).containsExactly("starting container 3274cbd963f4");
+  }
+
+  @Test
+  void linesOfAnOlderWrapperAreUnderstoodToo() {
+    view.take("2026-11-20 12:07:47 docker-wrapper: leaving; the next start goes on");
+
+    assertThat(shown).hasToString("13:07:47  leaving; the next start goes on\n");
   }
 
   @Test
@@ -39,11 +46,11 @@ class StderrViewTest {
 
   @Test
   void theAppsOutputIsKeptForTheEnd() {
-    view.take("2026-11-20 12:07:47 docker-wrapper: the app's output, 12 bytes:");
+    view.take("2026-11-20 12:07:47Z docker-wrapper: the app's output, 12 bytes:");
     view.take("n = 5");
     view.take("2026-11-20 12:07:46 result");
-    view.take("2026-11-20 12:07:47 docker-wrapper: end of the app's output");
-    view.take("2026-11-20 12:07:48 docker-wrapper: finished with exit status 0");
+    view.take("2026-11-20 12:07:47Z docker-wrapper: end of the app's output");
+    view.take("2026-11-20 12:07:48Z docker-wrapper: finished with exit status 0");
 
     assertThat(shown).hasToString("13:07:48  finished with exit status 0\n");
     assertThat(view.appLines()).containsExactly("n = 5", "2026-11-20 12:07:46 result");
@@ -52,7 +59,7 @@ class StderrViewTest {
 
   @Test
   void ofALongOutputTheEndIsKept() {
-    view.take("2026-11-20 12:07:47 docker-wrapper: the app's output, 999 bytes:");
+    view.take("2026-11-20 12:07:47Z docker-wrapper: the app's output, 999 bytes:");
     IntStream.range(0, 100).forEach(i -> view.take("line " + i));
 
     assertThat(view.appLines()).hasSize(30).startsWith("line 70").endsWith("line 99");

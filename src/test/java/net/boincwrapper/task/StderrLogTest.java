@@ -15,7 +15,7 @@ class StderrLogTest {
   @Test
   void aLineIsDatedAndOneLineWhateverItHolds() {
     log.line("one\ntwo\u001b[31m\tthree");
-    assertThat(said()).isEqualTo("2026-11-20 12:00:00 docker-wrapper: one two three\n");
+    assertThat(said()).isEqualTo("2026-11-20 12:00:00Z docker-wrapper: one two three\n");
   }
 
   @Test

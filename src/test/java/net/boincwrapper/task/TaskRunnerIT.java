@@ -107,8 +107,27 @@ class TaskRunnerIT {
     app();
     enough();
     Files.delete(slot.initData());
-    assertThat(start().get(PATIENCE_SECONDS, TimeUnit.SECONDS)).as(said()).isEqualTo(7);
+
+    LoneEnd end = TaskRunner.runAlone(setup(), 1, Signals.leaveAlone());
+
+    assertThat(end).as(said()).isEqualTo(new LoneEnd.Finished(7, ""));
     assertThat(said()).contains("counted to 30");
+    assertThat(slot.finish()).doesNotExist();
+  }
+
+  /** The app can have removed it; what is final to the client is not ours to say. */
+  @Test
+  void aSlotWithoutTheClientsFileIsPostponed() throws Exception {
+    Files.delete(slot.initData());
+    assertThat(start().get(PATIENCE_SECONDS, TimeUnit.SECONDS)).as(said()).isZero();
+    assertThat(slot.temporaryExit()).content().startsWith("60\n").contains("init_data.xml");
+
+    give();
+    assertThat(start().get(PATIENCE_SECONDS, TimeUnit.SECONDS)).as(said()).isZero();
+    assertThat(slot.temporaryExit())
+        .content()
+        .startsWith("300\n")
+        .contains("could not open the memory shared with the client: there is no ");
   }
 
   /** The app may end. */
@@ -154,22 +173,25 @@ class TaskRunnerIT {
   }
 
   private CompletableFuture<Integer> start() {
+    TaskSetup setup = setup();
+    return CompletableFuture.supplyAsync(
+        () -> TaskRunner.run(setup, Signals.leaveAlone(), Bell.NONE));
+  }
+
+  private TaskSetup setup() {
     TaskArguments none =
         new TaskArguments(
             List.of(), OptionalInt.empty(), OptionalInt.empty(), OptionalLong.empty());
-    TaskSetup setup =
-        new TaskSetup(
-            slot,
-            none,
-            SlotLayout.JOB,
-            SlotLayout.DOCKERFILE,
-            2,
-            false,
-            init -> Engines.connect(System.getenv(), Optional.empty()),
-            () -> {},
-            new PrintStream(stderr, true, StandardCharsets.UTF_8));
-    return CompletableFuture.supplyAsync(
-        () -> TaskRunner.run(setup, Signals.leaveAlone(), Bell.NONE));
+    return new TaskSetup(
+        slot,
+        none,
+        SlotLayout.JOB,
+        SlotLayout.DOCKERFILE,
+        2,
+        false,
+        init -> Engines.connect(System.getenv(), Optional.empty()),
+        () -> {},
+        new PrintStream(stderr, true, StandardCharsets.UTF_8));
   }
 
   private String said() {

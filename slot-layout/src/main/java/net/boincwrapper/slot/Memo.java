@@ -306,6 +306,20 @@ public record Memo(
     return draft.memo();
   }
 
+  /**
+   * An author starts the task once more: what counted against it, or ended it in a failure, is
+   * past.
+   */
+  public Memo withAnotherTry() {
+    Draft draft = draft();
+    draft.startsWithoutProgress = 0;
+    draft.retries = 0;
+    draft.postponements = 0;
+    draft.rest = Optional.empty();
+    draft.outcome = outcome.filter(end -> end.status() == 0);
+    return draft.memo();
+  }
+
   /** The client knows, or the rest is over. */
   public Memo withoutRest() {
     Draft draft = draft();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ public final class SlotException extends Exception {
    * @param cause what happened
    * @param remedy what to do, as a sentence
    */
-  static SlotException io(String attempted, IOException cause, String remedy) {
+  public static SlotException io(String attempted, IOException cause, String remedy) {
     String problem = describe(cause);
     return new SlotException(
         "could not " + attempted + ": " + problem + ". " + remedy, List.of(problem), true, cause);
@@ -67,10 +68,13 @@ public final class SlotException extends Exception {
   }
 
   /** What happened, in words: of the most common failures Java's message is the file alone. */
-  static String describe(IOException cause) {
+  public static String describe(IOException cause) {
     String text = String.valueOf(cause.getMessage());
     if (cause instanceof NoSuchFileException) {
       return "there is no " + text;
+    }
+    if (cause instanceof NotDirectoryException) {
+      return text + " is no directory";
     }
     if (cause instanceof AccessDeniedException) {
       return "permission denied for " + text;

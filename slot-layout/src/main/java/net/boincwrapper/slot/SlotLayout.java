@@ -134,6 +134,16 @@ public record SlotLayout(Path directory) {
     return ownDirectory().resolve("memo");
   }
 
+  /** How often in a row the task could not be taken up. */
+  public Path earlyPostponements() {
+    return ownDirectory().resolve("early");
+  }
+
+  /** There where an author runs a task without a client: this is no client's slot. */
+  public Path withoutClient() {
+    return ownDirectory().resolve("without_client");
+  }
+
   /** The links that the client had made before the first start. */
   public Path knownLinks() {
     return ownDirectory().resolve("links");

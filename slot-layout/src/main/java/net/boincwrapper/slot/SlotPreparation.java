@@ -16,7 +16,7 @@ public final class SlotPreparation {
    * {@code boinc_setup_complete} and {@code boinc_mmap_file}, and without a client both are missing
    * and need no mask.
    */
-  private static final List<String> PLACEHOLDERS =
+  static final List<String> PLACEHOLDERS =
       List.of(SlotLayout.STDERR, SlotLayout.TASK_STATE, SlotLayout.LOCK);
 
   private SlotPreparation() {}

@@ -1,6 +1,10 @@
 package net.boincwrapper.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import net.boincwrapper.cli.TypedWords.Question;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -12,7 +16,8 @@ import picocli.CommandLine.IVersionProvider;
     description = {
       "Runs a BOINC task whose science lives in a container, and helps its author.",
       "",
-      "A BOINC client launches it in a slot, without any of the commands below."
+      "A BOINC client launches it in a slot, and there every word is the task's. Elsewhere it does",
+      "what one of the commands below says, and else nothing."
     },
     footer = {
       "",
@@ -20,12 +25,13 @@ import picocli.CommandLine.IVersionProvider;
       "           [--nthreads N] [--device N] [--memory_size_mb N] [APP ARGUMENTS]",
       "",
       "Exit codes: 0 good, 1 problems in the job, 2 usage, 3 no engine, 4 the run failed,",
-      "            5 the outputs of an interrupted run differ, 130 stopped with Ctrl-C."
+      "            5 the outputs of an interrupted run differ, 130 stopped with Ctrl-C",
+      "            (128 and the number of another signal)."
     },
     descriptionHeading = "%n",
     optionListHeading = "%n",
     commandListHeading = "%nCommands:%n",
-    subcommands = {DryRunCommand.class, InitCommand.class, HelpCommand.class},
+    subcommands = {DryRunCommand.class, RunCommand.class, InitCommand.class, HelpCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = AuthorCommands.Version.class)
@@ -35,12 +41,42 @@ final class AuthorCommands {
   private AuthorCommands() {}
 
   static int run(String... arguments) {
-    return commandLine().execute(arguments);
+    return run(commandLine(), arguments);
+  }
+
+  /** Answers what is asked, does a command, or says that there is none such. */
+  static int run(CommandLine program, String... arguments) {
+    TypedWords words = new TypedWords(List.of(arguments));
+    Optional<Question> question = words.question();
+    if (question.isPresent()) {
+      answer(question.get(), words.command().map(program.getSubcommands()::get).orElse(program));
+      return ExitCode.GOOD;
+    }
+    if (words.beginWithCommand()) {
+      return program.execute(arguments);
+    }
+    words
+        .refusal(Path.of("").toAbsolutePath().toString())
+        .forEach(line -> program.getErr().println(program.getCommandName() + ": " + line));
+    program.getErr().flush();
+    return ExitCode.USAGE;
+  }
+
+  private static void answer(Question question, CommandLine about) {
+    PrintWriter out = about.getOut();
+    if (question == Question.HELP) {
+      about.usage(out);
+    } else {
+      List.of(new Version().getVersion()).forEach(out::println);
+    }
+    out.flush();
   }
 
   static CommandLine commandLine() {
     return new CommandLine(new AuthorCommands())
         .setUsageHelpWidth(HELP_WIDTH)
+        // A word that begins with @ is a word, as everywhere.
+        .setExpandAtFiles(false)
         .setExecutionExceptionHandler(AuthorCommands::explain);
   }
 

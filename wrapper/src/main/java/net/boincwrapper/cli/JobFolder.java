@@ -53,6 +53,24 @@ record JobFolder(
     return input.map(BoincTemplate::bounds).orElse(BoincTemplate.Bounds.DEFAULTS);
   }
 
+  /** The job and its image alone, with their problems. */
+  JobFolder withoutFiles() {
+    List<Problem> ofTheJob =
+        problems.stream()
+            .filter(it -> it.file().equals(jobName) || it.file().equals(dockerfileName))
+            .toList();
+    return new JobFolder(
+        directory,
+        jobName,
+        job,
+        dockerfileName,
+        dockerfile,
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        ofTheJob);
+  }
+
   long appBytes() throws IOException {
     long sum = 0;
     for (Path file : appFiles) {

@@ -15,6 +15,8 @@ import net.boincwrapper.cli.BoincTemplate.BadTemplate;
 import net.boincwrapper.cli.BoincTemplate.FileReference;
 import net.boincwrapper.job.JobReader;
 import net.boincwrapper.job.Problem;
+import net.boincwrapper.slot.LoneSlot;
+import net.boincwrapper.slot.SlotLayout;
 
 /** Reads an author's directory, whatever is in it. */
 final class JobFolderReader {
@@ -168,7 +170,9 @@ final class JobFolderReader {
 
   private List<Path> appFiles() throws IOException {
     AppFiles files = new AppFiles(directory, problems);
-    for (Path child : children(AppFiles::belongsToTheApp)) {
+    boolean begun = new LoneSlot(new SlotLayout(directory)).isBegun();
+    for (Path child :
+        children(name -> AppFiles.belongsToTheApp(name) && !(begun && LoneSlot.isOurs(name)))) {
       files.add(child);
     }
     return files.found();

@@ -10,8 +10,9 @@ import net.boincwrapper.task.Bell;
 /**
  * What the released executable's launcher ({@code wrapper/src/main/c/java.c}) hears of this process
  * through a pipe: that it takes signals, that it is to look for the client's messages, that the
- * task gets on, and the status on which it has decided. An end without that word is no decision of
- * this program's, and the launcher makes a postponement of it.
+ * task gets on, and the status on which it has decided, before or after it has taken the task up.
+ * An end without that word is no decision of this program's, and the launcher makes a postponement
+ * of it.
  *
  * @param pipe where to write; empty where there is no such launcher
  */
@@ -46,6 +47,11 @@ record LauncherReport(Optional<Path> pipe) {
   /** The process ends at once, with this status. */
   void end(int status) {
     tell("end " + status);
+  }
+
+  /** The process ends at once, and has not taken the task up. */
+  void early(int status) {
+    tell("early " + status);
   }
 
   private void tell(String word) {

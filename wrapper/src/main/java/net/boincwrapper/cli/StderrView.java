@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 final class StderrView {
   private static final Pattern OURS =
-      Pattern.compile("(\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d) docker-wrapper: (.*)");
+      Pattern.compile("(\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d)Z? docker-wrapper: (.*)");
   private static final Pattern APP_BEGIN = Pattern.compile("the app's output, \\d+ bytes:");
   private static final String APP_END = "end of the app's output";
 

@@ -2,6 +2,7 @@ package net.boincwrapper.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import net.boincwrapper.container.Engine;
 import net.boincwrapper.container.HeadStart;
 import net.boincwrapper.job.Problem;
@@ -38,8 +39,13 @@ final class TaskCommand {
             report::progress,
             System.err);
     // Not exit: a call to the engine that nobody waits for must not keep the process.
-    int status = TaskRunner.run(setup, signals, report.bell());
-    report.end(status);
+    AtomicBoolean early = new AtomicBoolean();
+    int status = TaskRunner.run(setup, signals, report.bell(), () -> early.set(true));
+    if (early.get()) {
+      report.early(status);
+    } else {
+      report.end(status);
+    }
     Runtime.getRuntime().halt(status);
   }
 

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what somebody may have meant. */
-final class Spelling {
+public final class Spelling {
   private Spelling() {}
 
   /** The known word that is nearest, if it is near enough to be meant. */
@@ -27,7 +27,7 @@ final class Spelling {
   }
 
   /** Insertions, deletions, replacements and swaps of neighbours. */
-  static int distance(String a, String b) {
+  public static int distance(String a, String b) {
     int[][] cost = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
       for (int j = 0; j <= b.length(); j++) {

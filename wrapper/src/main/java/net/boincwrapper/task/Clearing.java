@@ -32,7 +32,7 @@ final class Clearing {
   /** One by one: each piece of work asks first whether the slot still is ours. */
   private void next(OutputLinks links, Iterator<KnownLinks.Link> rest) {
     if (!rest.hasNext()) {
-      sweep();
+      finish();
       return;
     }
     KnownLinks.Link output = rest.next();
@@ -42,6 +42,15 @@ final class Clearing {
           line.ifPresent(task.log()::line);
           next(links, rest);
         });
+  }
+
+  /** An author's directory is the author's, and no client opens a file there. */
+  private void finish() {
+    if (task.lease().givenByClient()) {
+      sweep();
+    } else {
+      done.run();
+    }
   }
 
   private void sweep() {

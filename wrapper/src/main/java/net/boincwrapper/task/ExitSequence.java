@@ -58,6 +58,11 @@ final class ExitSequence {
     this.postponement = new Postponement(task);
   }
 
+  /** The way that was taken at last; to be asked once it has begun. */
+  WayOut way() {
+    return way.orElseThrow();
+  }
+
   /** Whether a way out was chosen. */
   boolean begun() {
     return way.isPresent();
@@ -167,6 +172,9 @@ final class ExitSequence {
       return;
     }
     stepsDone = true;
+    if (!task.lease().givenByClient()) {
+      way = Optional.of(later(reason));
+    }
     int before = task.memo().memo().postponements();
     if (!task.facts().holdsSlot() || countPostponement(before + 1)) {
       writeTemporaryExit(Postponements.delayAfter(before), reason);
@@ -246,6 +254,10 @@ final class ExitSequence {
 
   private void finished(Outcome outcome) {
     task.log().line("finished with exit status " + outcome.status());
+    if (!task.lease().givenByClient()) {
+      exit(outcome.status());
+      return;
+    }
     task.lease().check();
     try {
       Optional<String> message = outcome.message().lines().findFirst();
@@ -286,6 +298,10 @@ final class ExitSequence {
   }
 
   private void setUpAgain(WayOut.SetUpAgain chosen) {
+    if (!task.lease().givenByClient()) {
+      writeTemporaryExit(AT_ONCE, chosen.reason());
+      return;
+    }
     task.lease().check();
     try {
       SlotReset.empty(task.slot());
@@ -314,6 +330,12 @@ final class ExitSequence {
   }
 
   private void writeTemporaryExit(Duration delay, String reason) {
+    if (!task.lease().givenByClient()) {
+      // Nobody would read it, and who started us hears of the reason.
+      way = way.filter(WayOut.Postpone.class::isInstance).or(() -> Optional.of(later(reason)));
+      exit(0);
+      return;
+    }
     // Whether anybody starts it again, only the client knows.
     String again =
         task.facts().stopRequestedAt().isPresent()
@@ -323,6 +345,10 @@ final class ExitSequence {
     postponement.write(delay, reason);
   }
 
+  private static WayOut later(String reason) {
+    return new WayOut.Postpone(Optional.empty(), reason);
+  }
+
   /** A rest that is forgotten before the client knows of it would not be kept. */
   private void clientKnowsOfRest() {
     if (postponement.written() && task.memo().memo().rest().isPresent()) {
@@ -330,9 +356,12 @@ final class ExitSequence {
     }
   }
 
-  /** Without the list of the client's links it is not known which ones must stay. */
+  /**
+   * Without the list of the client's links it is not known which ones must stay. An author's
+   * directory is the author's, and no client opens a file there.
+   */
   private void sweep() {
-    if (!task.facts().knowsLinks()) {
+    if (!task.facts().knowsLinks() || !task.lease().givenByClient()) {
       return;
     }
     task.lease().check();

@@ -16,6 +16,7 @@ import net.boincwrapper.container.Planner.Planned;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.job.JobReader;
 import net.boincwrapper.job.Problem;
+import net.boincwrapper.slot.EarlyPostponements;
 import net.boincwrapper.slot.KnownLinks;
 import net.boincwrapper.slot.Memo;
 import net.boincwrapper.slot.Memo.Asked;
@@ -55,6 +56,11 @@ final class Preparation {
     // It may have taken a minute to get the slot's lock.
     task.lease().check();
     task.memo().read(task.log());
+    if (task.lease().givenByClient()) {
+      EarlyPostponements.forget(task.slot());
+    } else {
+      task.memo().change(Memo::withAnotherTry);
+    }
     carryOver();
     prepareSlot();
     learnLinks();
@@ -124,8 +130,10 @@ final class Preparation {
   private void prepareSlot() {
     try {
       SlotPreparation.prepare(task.slot()).forEach(task.log()::line);
-      // The client leaves an old finish file in place, and would take it for ours.
-      SlotSweep.removeControlFiles(task.slot()).forEach(task.log()::line);
+      if (task.lease().givenByClient()) {
+        // The client leaves an old finish file in place, and would take it for ours.
+        SlotSweep.removeControlFiles(task.slot()).forEach(task.log()::line);
+      }
     } catch (SlotException e) {
       throw new SlotFailedException(e);
     }
@@ -134,7 +142,10 @@ final class Preparation {
 
   private void readJob(KnownLinks links) {
     String name = task.setup().config();
-    UntrustedFiles.Reading reading = JobFile.read(task.slot(), links, name);
+    UntrustedFiles.Reading reading =
+        task.lease().givenByClient()
+            ? JobFile.read(task.slot(), links, name)
+            : JobFile.ofAuthor(task.slot(), name);
     if (reading instanceof UntrustedFiles.Reading.Unknown unknown) {
       throw new SlotFailedException("could not read the job: " + unknown.reason());
     }

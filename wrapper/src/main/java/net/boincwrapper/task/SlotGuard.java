@@ -67,6 +67,9 @@ final class SlotGuard {
    * @throws SlotFailedException a secret may still be there: no container may run
    */
   void scrub() {
+    if (!lease.givenByClient()) {
+      return;
+    }
     try {
       SlotScrub.scrub(slot);
     } catch (SlotException e) {
@@ -82,6 +85,9 @@ final class SlotGuard {
    */
   Set<String> tick(boolean leaving) {
     Set<String> changed = eye.poll();
+    if (!lease.givenByClient()) {
+      return changed;
+    }
     news |= changed.contains(SlotLayout.INIT_DATA);
     if (news && isDue()) {
       refresh();

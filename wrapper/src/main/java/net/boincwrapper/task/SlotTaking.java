@@ -36,7 +36,7 @@ final class SlotTaking {
       over = true;
       task.facts().slotIsOurs();
       task.tell().accept(new TaskEvent.SlotLocked());
-    } else if (task.hasPassed(begunAt, PATIENCE)) {
+    } else if (!task.lease().givenByClient() || task.hasPassed(begunAt, PATIENCE)) {
       over = true;
       task.tell().accept(new TaskEvent.LockRefused());
     }

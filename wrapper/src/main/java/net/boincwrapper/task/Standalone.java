@@ -11,8 +11,8 @@ import net.boincwrapper.slot.InitData.HostInfo;
 import net.boincwrapper.slot.SlotLayout;
 
 /**
- * A task without a client, for trying a job out: as docker_wrapper, the project's directory is
- * {@code ./project} and the name of everything is {@code boinc} ({@code
+ * A task without a client ({@code docker-wrapper run}): as with docker_wrapper, the project's
+ * directory is {@code ./project} and the name of everything is {@code boinc} ({@code
  * samples/docker_wrapper/docker_wrapper.cpp:main}).
  */
 final class Standalone {
@@ -21,9 +21,9 @@ final class Standalone {
   private Standalone() {}
 
   /** What a client would say, had it nothing to ask for. */
-  static InitData init(SlotLayout slot) {
+  static InitData init(SlotLayout slot, double cpus) {
     Path project = slot.directory().resolve("project");
-    int cpus = Runtime.getRuntime().availableProcessors();
+    int processors = Runtime.getRuntime().availableProcessors();
     return new InitData(
         new ClientVersion(0, 0, 0),
         NAME,
@@ -42,7 +42,7 @@ final class Standalone {
         cpus,
         OptionalLong.empty(),
         OptionalLong.empty(),
-        new HostInfo(cpus, 0, Optional.empty()),
+        new HostInfo(processors, 0, Optional.empty()),
         Optional.empty(),
         100,
         true,

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import net.boincwrapper.container.PlainText;
 
 /**
- * Short dated lines on standard error, which is {@code stderr.txt} under the client. The client
- * uploads the last 63 KB of it.
+ * Short lines, dated in UTC, on standard error, which is {@code stderr.txt} under the client. The
+ * client uploads the last 63 KB of it.
  */
 final class StderrLog {
   /** What a line is for. */
@@ -30,7 +30,7 @@ final class StderrLog {
 
   private static final int LONGEST_LINE = 2000;
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
 
   private final PrintStream out;
   private final InstantSource clock;

@@ -10,6 +10,8 @@ import net.boincwrapper.client.ClientLink;
 import net.boincwrapper.client.ClientLink.Inbox;
 import net.boincwrapper.client.ClientRequest;
 import net.boincwrapper.slot.InitData;
+import net.boincwrapper.slot.Memo.Asked;
+import net.boincwrapper.slot.Memo.Outcome;
 
 /**
  * The one thread that owns a task's state: it hears, tells the machine, and lets its actions be
@@ -45,6 +47,7 @@ final class TaskLoop {
   private boolean deadlineTold;
   private boolean discarded;
   private boolean foundNews;
+  private boolean rejected;
   private String traced = "";
 
   /**
@@ -174,6 +177,38 @@ final class TaskLoop {
               task.log().line("received SIG" + name);
               stop(name.equals("INT") ? StopCause.INTERRUPT : StopCause.SIGNAL);
             });
+  }
+
+  /** Another signal: whoever sent it does not want to wait. May be called from any thread. */
+  void signalledAgain(String name) {
+    task.mailbox()
+        .post(
+            () -> {
+              task.log().line("received SIG" + name + ", too: killing the app");
+              tell(new TaskEvent.Abort());
+            });
+  }
+
+  /**
+   * How the task has left, where there is no client to be told.
+   *
+   * @param signal the first that came; empty: none
+   */
+  LoneEnd loneEnd(String signal) {
+    WayOut way = exit.way();
+    if (way instanceof WayOut.Finish finish) {
+      Outcome outcome = finish.outcome();
+      return rejected
+          ? new LoneEnd.Rejected(outcome.message())
+          : new LoneEnd.Finished(outcome.status(), outcome.message());
+    }
+    if (!signal.isEmpty()) {
+      boolean paused = task.memo().memo().asked().equals(Optional.of(Asked.PAUSE));
+      return new LoneEnd.Stopped(signal, paused && !(way instanceof WayOut.Aborted));
+    }
+    return way instanceof WayOut.Postpone later
+        ? new LoneEnd.Postponed(later.delay(), later.reason())
+        : new LoneEnd.Postponed(Optional.empty(), "the task was left, and can go on");
   }
 
   /** Something was thrown in a thread where nobody catches. May be called from any thread. */
@@ -349,6 +384,7 @@ final class TaskLoop {
   }
 
   private void tell(TaskEvent event) {
+    rejected |= event instanceof TaskEvent.JobRejected;
     attention.stir();
     Phase before = state.phase();
     Step step = TaskMachine.step(state, event);

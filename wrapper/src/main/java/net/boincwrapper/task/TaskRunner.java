@@ -1,11 +1,15 @@
 package net.boincwrapper.task;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import net.boincwrapper.client.ClientLink;
 import net.boincwrapper.client.MappedClientLink;
 import net.boincwrapper.client.StandaloneLink;
@@ -16,12 +20,11 @@ import net.boincwrapper.job.JobReader;
 import net.boincwrapper.slot.HostLayout;
 import net.boincwrapper.slot.InitData;
 import net.boincwrapper.slot.InitDataFile;
+import net.boincwrapper.slot.LoneSlot;
 import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.SlotLayout;
-import net.boincwrapper.slot.SlotLease;
 import net.boincwrapper.slot.SlotLock;
 import net.boincwrapper.slot.SlotPreparation;
-import net.boincwrapper.slot.TemporaryExitFile;
 
 /** Runs one task from the slot that the client has prepared to its exit status. */
 public final class TaskRunner {
@@ -37,36 +40,103 @@ public final class TaskRunner {
    *     that nobody waits for may still be there
    */
   public static int run(TaskSetup setup, Signals signals, Bell bell) {
-    StderrLog log = new StderrLog(setup.stderr(), InstantSource.system());
-    log.atLeast(setup.verbosity());
+    return run(setup, signals, bell, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param early run where the task is postponed before it could be taken up
+   */
+  public static int run(TaskSetup setup, Signals signals, Bell bell, Runnable early) {
+    StderrLog log = log(setup);
     try {
-      return run(setup, signals, bell, log);
-    } catch (SlotException | IOException e) {
-      return postpone(setup.slot(), log, String.valueOf(e.getMessage()));
+      // A slot that an app has closed is still the client's.
+      SlotPreparation.open(setup.slot()).ifPresent(log::line);
+      InitData init = InitDataFile.read(setup.slot());
+      Seams seams = seams(workers(), init, false);
+      ClientLink link = open(seams, setup.slot(), init);
+      TaskLoop loop = new TaskLoop(setup, seams, log, init, link, bell, true);
+      return run(loop, name -> loop.signalled(name), signals, log);
+    } catch (SlotException e) {
+      return postpone(setup.slot(), log, String.valueOf(e.getMessage()), early);
     } catch (RuntimeException | Error e) {
       log.trace(e);
-      return postpone(setup.slot(), log, "docker-wrapper failed: " + e);
+      return postpone(setup.slot(), log, "docker-wrapper failed: " + e, early);
     }
   }
 
-  private static int run(TaskSetup setup, Signals signals, Bell bell, StderrLog log)
-      throws SlotException, IOException {
-    // A slot that an app has closed is still the client's.
-    SlotPreparation.open(setup.slot()).ifPresent(log::line);
-    boolean underClient = new SlotLease(setup.slot(), "").mayHaveInitData();
-    InitData init = underClient ? InitDataFile.read(setup.slot()) : Standalone.init(setup.slot());
-    if (!underClient) {
-      log.line("no " + SlotLayout.INIT_DATA + ": running without a client");
+  /**
+   * Runs a task without a client, in an author's directory; see {@link
+   * net.boincwrapper.slot.LoneSlot}. A first signal stops it as the host's shutdown would, a second
+   * one kills the app.
+   *
+   * @param cpus that the task may use
+   * @return how it left
+   * @throws SlotException it could not be begun
+   */
+  public static LoneEnd runAlone(TaskSetup setup, double cpus, Signals signals)
+      throws SlotException {
+    StderrLog log = log(setup);
+    new LoneSlot(setup.slot()).begin();
+    InitData init = Standalone.init(setup.slot(), cpus);
+    TaskLoop loop =
+        new TaskLoop(
+            setup, seams(workers(), init, true), log, init, new StandaloneLink(), Bell.NONE, false);
+    AtomicReference<String> first = new AtomicReference<>("");
+    run(
+        loop,
+        name -> {
+          if (first.compareAndSet("", name)) {
+            loop.signalled(name);
+          } else {
+            loop.signalledAgain(name);
+          }
+        },
+        signals,
+        log);
+    LoneEnd end = loop.loneEnd(first.get());
+    if (end instanceof LoneEnd.Finished finished && finished.status() == 0) {
+      clear(setup.slot(), log);
     }
-    Seams seams = seams(workers(), init, !underClient);
-    ClientLink link = underClient ? seams.links().open(setup.slot(), init) : new StandaloneLink();
-    TaskLoop loop = new TaskLoop(setup, seams, log, init, link, bell, underClient);
+    return end;
+  }
+
+  /** Unless somebody has begun the next run already. */
+  private static void clear(SlotLayout slot, StderrLog log) {
+    try (Closeable lock = SlotLock.tryAcquire(slot).orElse(null)) {
+      if (lock != null && new LoneSlot(slot).clear()) {
+        log.line("checkpoint files that were set aside are in " + slot.setAside());
+      }
+    } catch (SlotException e) {
+      log.line(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      // The kernel gives the lock up when this process ends.
+    }
+  }
+
+  private static StderrLog log(TaskSetup setup) {
+    StderrLog log = new StderrLog(setup.stderr(), InstantSource.system());
+    log.atLeast(setup.verbosity());
+    return log;
+  }
+
+  private static int run(TaskLoop loop, Consumer<String> told, Signals signals, StderrLog log) {
     Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> loop.uncaught(thrown));
     return loop.run(
         () ->
             signals
-                .tell(loop::signalled)
+                .tell(told)
                 .forEach(name -> log.say(StderrLog.Level.DETAILS, "cannot hear of SIG" + name)));
+  }
+
+  private static ClientLink open(Seams seams, SlotLayout slot, InitData init) throws SlotException {
+    try {
+      return seams.links().open(slot, init);
+    } catch (IOException e) {
+      throw SlotException.io(
+          "open the memory shared with the client", e, "The client makes it at each start");
+    }
   }
 
   private static Seams seams(ExecutorService workers, InitData init, boolean alone) {
@@ -112,14 +182,17 @@ public final class TaskRunner {
         });
   }
 
-  /** The shortest way out, for what goes wrong before there is a loop. */
-  private static int postpone(SlotLayout slot, StderrLog log, String reason) {
-    log.line(reason);
-    try {
-      TemporaryExitFile.write(slot, Postponements.delayAfter(0), reason);
-    } catch (SlotException e) {
-      log.line(String.valueOf(e.getMessage()));
-    }
+  private static int postpone(SlotLayout slot, StderrLog log, String reason, Runnable early) {
+    new EarlyPostponement(slot, log, TaskRunner::sleep).write(reason);
+    early.run();
     return 0;
+  }
+
+  private static void sleep(Duration time) {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

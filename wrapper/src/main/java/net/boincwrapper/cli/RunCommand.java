@@ -1,0 +1,180 @@
+package net.boincwrapper.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import net.boincwrapper.container.Engine;
+import net.boincwrapper.container.EngineException;
+import net.boincwrapper.container.Engines;
+import net.boincwrapper.job.Problem;
+import net.boincwrapper.slot.LoneSlot;
+import net.boincwrapper.slot.SlotException;
+import net.boincwrapper.slot.SlotLayout;
+import net.boincwrapper.slot.SlotSigns;
+import net.boincwrapper.task.LoneEnd;
+import net.boincwrapper.task.Signals;
+import net.boincwrapper.task.TaskRunner;
+import net.boincwrapper.task.TaskSetup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code run}: a task without a client, in the author's own directory. */
+@Command(
+    name = "run",
+    sortOptions = false,
+    customSynopsis = "docker-wrapper run DIR [OPTION]... [-- ARG...]",
+    descriptionHeading = "%n",
+    parameterListHeading = "%n",
+    optionListHeading = "%n",
+    description = {
+      "Runs a job in its own directory, without a BOINC client.",
+      "DIR is the slot: the app sees it at WORKDIR, and leaves its outputs and checkpoints there.",
+      "Ctrl-C or SIGTERM stop it as a host that shuts down would, with a checkpoint; a second one",
+      "kills the app. Called again, it goes on from there.",
+      "",
+      "Nothing that you have put into DIR is removed. The program itself makes .docker_wrapper there,",
+      "and the empty files boinc_lockfile, boinc_task_state.xml and stderr.txt if they are missing;",
+      "when the task has ended well, they go."
+    })
+final class RunCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "DIR",
+      description = "The job's directory: job.toml, Dockerfile, and the app's files.")
+  private Path directory = Path.of(".");
+
+  @Option(
+      names = "--cpus",
+      paramLabel = "N",
+      description = "CPUs that the task may use; default: all of this machine.")
+  private double cpus = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      defaultValue = "job.toml",
+      description = "The job's description in DIR; default: ${DEFAULT-VALUE}.")
+  private String config = "job.toml";
+
+  @Option(
+      names = "--dockerfile",
+      paramLabel = "FILE",
+      defaultValue = "Dockerfile",
+      description = "The image's recipe in DIR; default: ${DEFAULT-VALUE}.")
+  private String dockerfile = "Dockerfile";
+
+  @Option(names = "--verbose", description = "Tell every act on the container.")
+  private boolean verbose;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  @SuppressWarnings("unused") // Its presence is enough for picocli.
+  private boolean help;
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "ARG",
+      description = "Arguments of the app, after --; default: the input template's.")
+  private List<String> appArguments = new ArrayList<>();
+
+  /** The app's arguments, once they are known. */
+  private List<String> words = List.of();
+
+  @Override
+  public Integer call() throws IOException {
+    refuseIf(!Files.isDirectory(directory), directory + " is no directory; name the job's");
+    refuseIf(!(cpus > 0 && cpus <= 4096), "--cpus takes a number above 0; found " + cpus);
+    SlotLayout slot = new SlotLayout(directory.toRealPath());
+    Optional<String> sign = SlotSigns.find(slot);
+    refuseIf(
+        sign.isPresent(),
+        "%s is the slot of a BOINC client, for %s is there; only its client runs a task in it. To run a copy, copy it without that file"
+            .formatted(directory, sign.orElse("")));
+    List<Problem> problems = problems(slot);
+    problems.forEach(this::say);
+    if (problems.stream().anyMatch(Problem::isError)) {
+      return ExitCode.PROBLEMS;
+    }
+    List<String> obstacles = new LoneSlot(slot).obstacles();
+    obstacles.forEach(line -> say(line + "; move it away"));
+    return obstacles.isEmpty() ? run(slot) : ExitCode.PROBLEMS;
+  }
+
+  private void refuseIf(boolean wrong, String message) {
+    if (wrong) {
+      throw new ParameterException(spec.commandLine(), message);
+    }
+  }
+
+  /** Of the job itself: what a client could not place in a slot may well lie in this one. */
+  private List<Problem> problems(SlotLayout slot) throws IOException {
+    words = appArguments;
+    TaskCommandLine line = line();
+    JobFolder all = JobFolder.read(slot.directory(), line.config(), line.dockerfile());
+    words = appArguments.isEmpty() ? templateWords(all) : appArguments;
+    return DryRun.of(all.withoutFiles(), words, DryRun.Volunteer.here(cpus)).problems();
+  }
+
+  private static List<String> templateWords(JobFolder folder) {
+    return folder.input().map(BoincTemplate::commandLine).orElse(List.of());
+  }
+
+  private TaskCommandLine line() {
+    List<String> all = new ArrayList<>(List.of("--config", config, "--dockerfile", dockerfile));
+    all.addAll(words);
+    return TaskCommandLine.parse(all);
+  }
+
+  private int run(SlotLayout slot) {
+    Signals signals = Signals.takeOver();
+    try (Engine engine = Engines.connect(System.getenv(), Optional.empty())) {
+      engine.info();
+    } catch (EngineException e) {
+      say(e.getMessage());
+      return ExitCode.NO_ENGINE;
+    }
+    TaskCommandLine line = line();
+    TaskSetup setup =
+        new TaskSetup(
+            slot,
+            line.arguments(),
+            line.config(),
+            line.dockerfile(),
+            verbose || line.verbose() ? 2 : 0,
+            false,
+            init -> Engines.connect(System.getenv(), Optional.empty()),
+            () -> {},
+            System.err);
+    try {
+      return tell(TaskRunner.runAlone(setup, cpus, signals));
+    } catch (SlotException e) {
+      say(e.getMessage());
+      return ExitCode.RUN_FAILED;
+    }
+  }
+
+  private int tell(LoneEnd end) {
+    LoneEndWords words = LoneEndWords.of(end, "docker-wrapper run " + directory);
+    words.lines().forEach(this::say);
+    return words.exitCode();
+  }
+
+  private void say(Object line) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("run: " + line);
+    err.flush();
+  }
+}
