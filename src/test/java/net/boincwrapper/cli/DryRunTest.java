@@ -98,6 +98,21 @@ class DryRunTest {
   }
 
   @Test
+  void aFixedPortOfTheHostIsSaidToKeepTwoTasksApart() throws IOException {
+    write("job.toml", "image_name = \"x:1\"\nportmap = [\"8080:80\", \"81\", \"9000:82/udp\"]\n");
+
+    assertThat(dryRun().problems())
+        .extracting(Problem::toString)
+        .filteredOn(text -> text.contains("of the host is fixed"))
+        .satisfiesExactly(
+            tcp ->
+                assertThat(tcp)
+                    .startsWith("job.toml: warning: port 8080 of the host is fixed")
+                    .contains("write \"80\" alone"),
+            udp -> assertThat(udp).contains("port 9000", "write \"82/udp\" alone"));
+  }
+
+  @Test
   void machinesAreToldThatAJobCannotRun() throws IOException {
     write("job.toml", "[limits]\nmemory = \"much\"\n");
 

@@ -3,6 +3,9 @@ package net.boincwrapper.task;
 import static net.boincwrapper.task.FakeTaskClock.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.Map;
 import java.util.Optional;
 import net.boincwrapper.client.FakeClientLink;
@@ -205,6 +208,23 @@ class TaskStartTest {
     assertThat(stage.run()).isZero();
     assertThat(stage.read(stage.slot.temporaryExit())).startsWith("60\n");
     assertThat(stage.engine.containers()).isEmpty();
+  }
+
+  @Test
+  void aTaskWaitsForAPortThatAnotherHas() throws IOException {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      stage.job("portmap = [\"" + other.getLocalPort() + ":80\"]\n");
+      for (int i = 0; i < 12; i++) {
+        stage.engine.failNext(FakeEngine.Verb.START, EngineException.Kind.RETRYABLE);
+        assertThat(stage.run()).isZero();
+        assertThat(stage.read(stage.slot.temporaryExit()))
+            .contains("port " + other.getLocalPort() + " of this host is in use");
+        stage.restart();
+      }
+    }
+    stage.appEnds(seconds(5), 0);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.read(stage.slot.finish())).startsWith("0\n");
   }
 
   @Test

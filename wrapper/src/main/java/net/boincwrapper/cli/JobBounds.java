@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import net.boincwrapper.job.Job;
+import net.boincwrapper.job.Job.PortRequest;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.slot.InitData;
 
@@ -15,6 +16,7 @@ final class JobBounds {
     List<Problem> problems = new ArrayList<>();
     checkMemory(folder, job, init, problems);
     checkDisk(folder, init, problems);
+    checkPorts(folder, job, problems);
     return problems;
   }
 
@@ -30,6 +32,25 @@ final class JobBounds {
                   + Quantities.bytes(limit)
                   + " is more than this machine has, "
                   + Quantities.bytes(init.host().memoryBytes())));
+    }
+  }
+
+  /** A client runs as many tasks of a job at once as its host has CPUs for. */
+  private static void checkPorts(JobFolder folder, Job job, List<Problem> problems) {
+    for (PortRequest port : job.ports()) {
+      if (port.hostPort().isPresent()) {
+        int fixed = port.hostPort().getAsInt();
+        problems.add(
+            Problem.warning(
+                folder.jobName(),
+                "port "
+                    + fixed
+                    + " of the host is fixed, so two tasks of the job cannot run at once on it:"
+                    + " the second waits; write \""
+                    + port.containerPort()
+                    + (port.protocol().equals("tcp") ? "" : "/" + port.protocol())
+                    + "\" alone, and the engine chooses a free one"));
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import net.boincwrapper.container.Engine.ContainerEvent;
 import net.boincwrapper.container.Engine.ContainerInfo;
 import net.boincwrapper.container.Engine.ContainerStatus;
 import net.boincwrapper.container.EngineException;
+import net.boincwrapper.slot.Memo;
 
 /** Starts and follows the task's container, and keeps it paused or running as told. */
 final class ContainerLife {
@@ -89,6 +90,16 @@ final class ContainerLife {
 
   private void startFailed(EngineException e) {
     String reason = String.valueOf(e.getMessage());
+    OptionalInt busy = BusyPorts.first(task.facts().job());
+    if (busy.isPresent()) {
+      // Whoever has the port may run for days: that is no failure of ours.
+      task.memo().change(Memo::withStartForgiven);
+      reason =
+          "port "
+              + busy.getAsInt()
+              + " of this host is in use, as by another task of the job; the task waits for it: "
+              + reason;
+    }
     task.tell()
         .accept(
             e.kind() == EngineException.Kind.NOT_RUNNABLE
