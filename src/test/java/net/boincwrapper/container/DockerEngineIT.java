@@ -225,6 +225,25 @@ class DockerEngineIT {
   }
 
   @Test
+  void containersAreSeenFromAfarByTheirLabels() throws Exception {
+    Instant before = Instant.now().minusSeconds(2);
+    String id = on.create(Plans.script(on.name(), "sleep 60"));
+    on.engine().start(id);
+    on.engine().pause(id);
+
+    assertThat(on.engine().sight(Map.of("net.boincwrapper.test", on.name())))
+        .singleElement()
+        .satisfies(
+            c -> {
+              assertThat(c.id()).isEqualTo(id);
+              assertThat(c.status()).isEqualTo(ContainerStatus.PAUSED);
+              assertThat(c.createdAt()).isBetween(before, Instant.now());
+              assertThat(c.labels()).containsEntry("net.boincwrapper.test", on.name());
+            });
+    assertThat(on.engine().sight(Map.of("net.boincwrapper.test", "another"))).isEmpty();
+  }
+
+  @Test
   void aNameCannotBeTakenTwice() throws Exception {
     on.create(Plans.script(on.name(), "true"));
 

@@ -11,6 +11,7 @@ final class FakeContainer {
   final String imageId;
   final ContainerPlan plan;
   Engine.ContainerStatus status = Engine.ContainerStatus.CREATED;
+  Instant createdAt = Instant.EPOCH;
   Optional<Instant> startedAt = Optional.empty();
   Optional<Instant> finishedAt = Optional.empty();
   int exitCode;

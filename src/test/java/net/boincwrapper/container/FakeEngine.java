@@ -33,6 +33,7 @@ public final class FakeEngine implements Engine {
     PULL,
     BUILD,
     LIST,
+    SIGHT,
     INSPECT,
     CREATE,
     START,
@@ -307,6 +308,15 @@ public final class FakeEngine implements Engine {
   }
 
   @Override
+  public synchronized List<Sighting> sight(Map<String, String> labels) throws EngineException {
+    called(Verb.SIGHT, "sight");
+    return containers.values().stream()
+        .filter(c -> c.plan.labels().entrySet().containsAll(labels.entrySet()))
+        .map(c -> new Sighting(c.id, c.status, c.createdAt, c.plan.labels()))
+        .toList();
+  }
+
+  @Override
   public synchronized Optional<ContainerInfo> inspect(String idOrName) throws EngineException {
     called(Verb.INSPECT, "inspect " + idOrName);
     return find(idOrName).map(FakeContainer::info);
@@ -323,7 +333,9 @@ public final class FakeEngine implements Engine {
             .orElseThrow(
                 () -> failure(EngineException.Kind.NOT_FOUND, "create from " + plan.image()));
     String id = "c" + ++created;
-    containers.put(id, new FakeContainer(id, image.id(), onCreate.apply(plan)));
+    FakeContainer container = new FakeContainer(id, image.id(), onCreate.apply(plan));
+    container.createdAt = clock.instant();
+    containers.put(id, container);
     happened(id, "create");
     return id;
   }

@@ -4,7 +4,6 @@ import static net.boincwrapper.task.FakeTaskClock.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,6 +25,9 @@ class ContainerNameTest {
   @BeforeEach
   void slotOfBefore() {
     stage.write("/elsewhere/slots/7/.keep", "");
+    stage.write(
+        "/boinc/slots/7/init_data.xml",
+        "<app_init_data><result_name>WU_1_0</result_name></app_init_data>");
   }
 
   @Test
@@ -150,10 +152,7 @@ class ContainerNameTest {
   }
 
   private ContainerInfo ours() {
-    return stage.engine.containers().stream()
-        .filter(c -> Stage.RESULT.equals(c.labels().get(ContainerPlan.LABEL_RESULT)))
-        .findFirst()
-        .orElseThrow(() -> new UncheckedIOException(new IOException("no container of ours")));
+    return stage.containerOf(Stage.RESULT);
   }
 
   private static ContainerPlan named(String name, String result, String boinc, String slot) {

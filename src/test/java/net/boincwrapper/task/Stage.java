@@ -285,6 +285,11 @@ final class Stage {
     clock.in(in, () -> engine.exit(container().id(), code));
   }
 
+  /** As the other, of the container of that result. */
+  void appEnds(Duration in, int code, String result) {
+    clock.in(in, () -> engine.exit(containerOf(result).id(), code));
+  }
+
   /** Somebody else kills the app after so much time from now. */
   void appEndsByEngine(Duration in) {
     clock.in(in, () -> engine.stoppedByOthers(container().id(), 137));
@@ -346,6 +351,14 @@ final class Stage {
   /** Whether nothing of any task's is left in it. */
   boolean slotIsFreshlySetUp() {
     return state().isEmpty() && engine.containers().isEmpty() && !Files.exists(slot.memo());
+  }
+
+  /** The one container of a result. */
+  ContainerInfo containerOf(String result) {
+    return engine.containers().stream()
+        .filter(c -> result.equals(c.labels().get(ContainerPlan.LABEL_RESULT)))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no container of " + result));
   }
 
   Memo memo() {

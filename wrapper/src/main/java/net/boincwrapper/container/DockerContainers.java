@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import net.boincwrapper.container.Engine.ContainerInfo;
 import net.boincwrapper.container.Engine.ContainerStatus;
+import net.boincwrapper.container.Engine.Sighting;
 import net.boincwrapper.container.EngineException.Kind;
 
 /**
@@ -35,23 +36,31 @@ final class DockerContainers {
   }
 
   List<ContainerInfo> list(Map<String, String> labels) throws EngineException {
-    ObjectNode filters = JsonNodeFactory.instance.objectNode();
-    ArrayNode wanted = filters.putArray("label");
-    new TreeMap<>(labels).forEach((name, value) -> wanted.add(name + "=" + value));
-    JsonNode found =
-        errors.attempt(
-            "listing containers with labels " + labels,
-            () ->
-                connection.get(
-                    DockerPaths.of("/containers/json")
-                        .with("all", "true")
-                        .with("filters", DockerJson.text(filters))
-                        .toString()));
     List<ContainerInfo> containers = new ArrayList<>();
-    for (JsonNode summary : found) {
+    for (JsonNode summary : summaries(labels)) {
       inspect(summary.path("Id").asText()).ifPresent(containers::add);
     }
     return containers;
+  }
+
+  List<Sighting> sight(Map<String, String> labels) throws EngineException {
+    List<Sighting> sightings = new ArrayList<>();
+    summaries(labels).forEach(summary -> sightings.add(DockerReader.sighting(summary)));
+    return sightings;
+  }
+
+  private JsonNode summaries(Map<String, String> labels) throws EngineException {
+    ObjectNode filters = JsonNodeFactory.instance.objectNode();
+    ArrayNode wanted = filters.putArray("label");
+    new TreeMap<>(labels).forEach((name, value) -> wanted.add(name + "=" + value));
+    return errors.attempt(
+        "listing containers with labels " + labels,
+        () ->
+            connection.get(
+                DockerPaths.of("/containers/json")
+                    .with("all", "true")
+                    .with("filters", DockerJson.text(filters))
+                    .toString()));
   }
 
   Optional<ContainerInfo> inspect(String idOrName) throws EngineException {

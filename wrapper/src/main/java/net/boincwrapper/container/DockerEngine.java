@@ -129,6 +129,11 @@ final class DockerEngine implements Engine {
   }
 
   @Override
+  public List<Sighting> sight(Map<String, String> labels) throws EngineException {
+    return containers.sight(labels);
+  }
+
+  @Override
   public Optional<ContainerInfo> inspect(String idOrName) throws EngineException {
     return containers.inspect(idOrName);
   }

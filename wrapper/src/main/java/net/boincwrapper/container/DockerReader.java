@@ -13,6 +13,7 @@ import net.boincwrapper.container.Engine.ContainerEvent;
 import net.boincwrapper.container.Engine.ContainerInfo;
 import net.boincwrapper.container.Engine.ContainerStatus;
 import net.boincwrapper.container.Engine.ImageInfo;
+import net.boincwrapper.container.Engine.Sighting;
 
 /**
  * Reads the engine's documents. What is missing or null reads as empty, as engines differ in it.
@@ -38,6 +39,15 @@ final class DockerReader {
         state.path("Pid").asLong(),
         state.path("Error").asText(""),
         ports(tree.path("NetworkSettings").path("Ports")));
+  }
+
+  /** An entry of a listing. */
+  static Sighting sighting(JsonNode summary) {
+    return new Sighting(
+        summary.path("Id").asText(),
+        status(summary.path("State").asText()),
+        Instant.ofEpochSecond(summary.path("Created").asLong()),
+        texts(summary.path("Labels")));
   }
 
   static ContainerInfo withError(ContainerInfo container, String error) {

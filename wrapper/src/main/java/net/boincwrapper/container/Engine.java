@@ -41,6 +41,9 @@ public interface Engine extends AutoCloseable {
   /** Containers in any state that carry all these labels. */
   List<ContainerInfo> list(Map<String, String> labels) throws EngineException;
 
+  /** As {@link #list}, in one call however many there are: what is told of all at once. */
+  List<Sighting> sight(Map<String, String> labels) throws EngineException;
+
   /** One container by id or name; empty where it is not there. */
   Optional<ContainerInfo> inspect(String idOrName) throws EngineException;
 
@@ -206,6 +209,18 @@ public interface Engine extends AutoCloseable {
     public ContainerInfo {
       labels = Map.copyOf(labels);
       ports = Map.copyOf(ports);
+    }
+  }
+
+  /**
+   * A container from afar.
+   *
+   * @param createdAt to the second
+   */
+  record Sighting(
+      String id, ContainerStatus status, Instant createdAt, Map<String, String> labels) {
+    public Sighting {
+      labels = Map.copyOf(labels);
     }
   }
 

@@ -82,6 +82,27 @@ final class EngineCalls {
     next();
   }
 
+  /**
+   * Calls the engine beside the others, once: what nobody waits for.
+   *
+   * @param over told the result, or empty where the call has failed
+   */
+  <T> void aside(Call<T> call, Consumer<Optional<T>> over) {
+    executor.execute(
+        () -> {
+          Optional<T> result = asideNow(call);
+          mailbox.post(() -> over.accept(result));
+        });
+  }
+
+  private <T> Optional<T> asideNow(Call<T> call) {
+    try {
+      return Optional.of(call.on(engine.get()));
+    } catch (EngineException | RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
   /** Forgets what waits, and a long call that runs: nobody will hear of them. */
   void dropAll() {
     waiting.clear();

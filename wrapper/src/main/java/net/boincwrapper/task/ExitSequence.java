@@ -40,6 +40,7 @@ final class ExitSequence {
   private final ContainerLife life;
   private final StatusReporter reporter;
   private final FileWork work;
+  private final Leftovers leftovers;
   private final Postponement postponement;
   private Optional<WayOut> way = Optional.empty();
   private long begunAt;
@@ -50,11 +51,17 @@ final class ExitSequence {
   private Runnable farewell = () -> {};
   private OptionalInt status = OptionalInt.empty();
 
-  ExitSequence(TaskContext task, ContainerLife life, StatusReporter reporter, FileWork work) {
+  ExitSequence(
+      TaskContext task,
+      ContainerLife life,
+      StatusReporter reporter,
+      FileWork work,
+      Leftovers leftovers) {
     this.task = task;
     this.life = life;
     this.reporter = reporter;
     this.work = work;
+    this.leftovers = leftovers;
     this.postponement = new Postponement(task);
   }
 
@@ -80,6 +87,9 @@ final class ExitSequence {
     if (!task.facts().knowsEngine()) {
       // It was only asked what is there, and nobody wants to know any more.
       task.calls().dropLong();
+    }
+    if (chosen instanceof WayOut.Finish || chosen instanceof WayOut.Aborted) {
+      leftovers.search();
     }
     if (chosen instanceof WayOut.Finish finish) {
       stepsDone = false;
@@ -130,9 +140,13 @@ final class ExitSequence {
 
   /** Whether what was asked of the engine is done, or has taken too long. */
   private boolean engineIsDone() {
-    return (stepsDone && task.calls().idle())
+    return (stepsDone && task.calls().idle() && (!leftovers.busy() || isWantedSoon()))
         || task.hasPassed(begunAt, ENGINE_LIMIT)
         || stopIsOverdue();
+  }
+
+  private boolean isWantedSoon() {
+    return task.facts().stopRequestedAt().isPresent();
   }
 
   private boolean stopIsOverdue() {

@@ -78,12 +78,13 @@ final class TaskLoop {
     Progress progress = new Progress(task, life, reporter, sealer, held);
     this.usage = new Usage(task, life, reporter);
     this.halt = new HaltSequence(task, life, progress, held);
-    this.exit = new ExitSequence(task, life, reporter, work);
+    Leftovers leftovers = new Leftovers(task);
+    this.exit = new ExitSequence(task, life, reporter, work, leftovers);
     Triggers triggers = new Triggers(task, life);
     this.post = new Post(task, link, work, new TrickleHandOver(task, life, link), underClient);
     this.requests = new AppRequests(task, post, triggers);
     this.sporadic = new Sporadic(task, reporter);
-    this.tending = new Tending(task, life, usage, progress, requests, sporadic, halt);
+    this.tending = new Tending(task, life, usage, progress, requests, sporadic, halt, leftovers);
     if (setup.sporadic()) {
       attention.stayClose();
     }

@@ -11,6 +11,7 @@ final class Tending {
   private final AppRequests requests;
   private final Sporadic sporadic;
   private final HaltSequence halt;
+  private final Leftovers leftovers;
 
   Tending(
       TaskContext task,
@@ -19,7 +20,8 @@ final class Tending {
       Progress progress,
       AppRequests requests,
       Sporadic sporadic,
-      HaltSequence halt) {
+      HaltSequence halt,
+      Leftovers leftovers) {
     this.task = task;
     this.life = life;
     this.usage = usage;
@@ -29,6 +31,7 @@ final class Tending {
     this.requests = requests;
     this.sporadic = sporadic;
     this.halt = halt;
+    this.leftovers = leftovers;
   }
 
   /** Whether there is more to look after than an app that just runs, or is paused. */
@@ -50,6 +53,7 @@ final class Tending {
         progress.tick();
         requests.tick();
         sporadic.tick();
+        leftovers.tick();
       }
       case STARTING -> life.tick();
       case PAUSED -> {
