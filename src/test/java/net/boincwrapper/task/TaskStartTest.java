@@ -2,10 +2,12 @@ package net.boincwrapper.task;
 
 import static net.boincwrapper.task.FakeTaskClock.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import net.boincwrapper.client.FakeClientLink;
@@ -106,6 +108,28 @@ class TaskStartTest {
       assertThat(story.run()).isZero();
       assertThat(story.read(story.slot.finish())).startsWith("0\n");
     }
+  }
+
+  @Test
+  void aWrapperThatDiesOnceTheOthersContainerIsGoneHasLeftWordOfIt() throws EngineException {
+    stage.job(Stage.CHECKPOINTS);
+    stage.engine.start(strangerOf("wu_0_0"));
+    stage.write("/boinc/slots/0/state.npz", "of another task");
+    stage.engine.duringNext(
+        FakeEngine.Verb.REMOVE, () -> stage.clock.in(Duration.ZERO, TaskStartTest::die));
+    assertThatThrownBy(stage::run).isInstanceOf(Stage.Killed.class);
+    assertThat(stage.engine.containers()).isEmpty();
+    assertThat(stage.state()).isEqualTo("of another task");
+
+    stage.restart();
+    assertThat(stage.run()).isZero();
+    assertThat(stage.state()).isEmpty();
+    assertThat(stage.read(stage.slot.temporaryExit())).startsWith("1\n").contains("another task");
+    assertThat(stage.acts()).noneMatch(act -> act.startsWith("create task"));
+  }
+
+  private static void die() {
+    throw new Stage.Killed();
   }
 
   @Test
