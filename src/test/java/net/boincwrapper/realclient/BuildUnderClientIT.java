@@ -19,6 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 @WithNewestClient
 class BuildUnderClientIT {
   private static final String BUSY = "Suspending computation - CPU is busy";
+
+  /** {@code client/client_state.h:APP_NEED_NETWORK_MSG}; the client alerts for itself, too. */
+  private static final String ALERT = "Tasks can't access Internet";
+
   private static final int LOOKS = 3;
 
   @TempDir Path directory;
@@ -91,7 +95,7 @@ class BuildUnderClientIT {
         .as(client.evidence())
         .allSatisfy(look -> assertThat(look.own()).isPositive());
     assertThat(client.log()).doesNotContain(BUSY);
-    assertThat(client.messages()).doesNotContain("access Internet");
+    assertThat(client.messages()).doesNotContain(ALERT);
 
     Process other = new ProcessBuilder("sh", "-c", "while :; do :; done; : " + word).start();
     try {
@@ -130,6 +134,6 @@ class BuildUnderClientIT {
             .copied("script.sh", "");
     client.start(Apps.inPlanClassDocker()).fetch(job);
 
-    client.await("a notice of the network", () -> client.messages().contains("access Internet"));
+    client.await("a notice of the network", () -> client.messages().contains(ALERT));
   }
 }
