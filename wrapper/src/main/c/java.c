@@ -1,7 +1,8 @@
 /*
  * Java as our child. It tells through a pipe when it can take signals ("ready"), when we are to look for
- * the client's messages ("listen"), that the task gets on ("progress") and how it ends ("end STATUS", or
- * "early STATUS" where it could not take the task up); an end without that word was not the program's decision. cli/LauncherReport.java is its side.
+ * the client's messages ("listen"), what we are to tell the client (speech.c), that the task gets on
+ * ("progress") and how it ends ("end STATUS", or "early STATUS" where it could not take the task up); an end
+ * without that word was not the program's decision. cli/LauncherReport.java is its side.
  */
 #include "launcher.h"
 
@@ -95,9 +96,10 @@ static _Noreturn void exec_java(const struct program *program, char **java, pid_
 
 struct life {
   struct messages messages;
+  struct speech speech;
   pid_t java;
   int report;         /* -1: nobody writes there any more */
-  char words[256];    /* what came through it */
+  char words[2048];   /* what came through it */
   bool ready;
   int end;            /* the status that it decided on; -1: none yet */
   bool early;         /* and that before it had taken the task up */
@@ -107,10 +109,14 @@ struct life {
   int64_t deadline;   /* in milliseconds; -1: none */
 };
 
-static int64_t now(void) {
+static int64_t nanoseconds(void) {
   struct timespec time;
   clock_gettime(CLOCK_MONOTONIC, &time);
-  return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
+  return (int64_t)time.tv_sec * 1000 * 1000 * 1000 + time.tv_nsec;
+}
+
+static int64_t now(void) {
+  return nanoseconds() / 1000000;
 }
 
 static void hear_signal(struct life *life, int number) {
@@ -143,13 +149,16 @@ static void hear_word(struct life *life, const char *word) {
     for (int i = 0; i < life->waiting_count; i++) {
       kill(life->java, life->waiting[i]);
     }
-  } else if (strcmp(word, "listen") == 0 && open_messages(&life->messages)) {
+  } else if (strcmp(word, "listen") == 0 && open_messages(&life->messages) &&
+             open_speech(&life->speech)) {
     ring(life); /* that we have begun */
   } else if (strcmp(word, "progress") == 0) {
     forget_undecided_ends();
   } else if (sscanf(word, "end %d", &life->end) == 1 ||
              (life->early = sscanf(word, "early %d", &life->end) == 1)) {
     life->deadline = now() + END_SECONDS * 1000;
+  } else {
+    hear_speech(&life->speech, word, nanoseconds());
   }
 }
 
@@ -197,6 +206,7 @@ static bool listen_to(struct life *life, int signals) {
   if (unread_messages(&life->messages)) {
     ring(life);
   }
+  speak(&life->speech, nanoseconds());
   if (heard_something == 0) {
     return false;
   }

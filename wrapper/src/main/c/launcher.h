@@ -145,6 +145,11 @@ struct program {
 /* Unpacks it if this is the first start here, and looks that it is whole. */
 struct program provide(const char *executable);
 
+/* --- what is exchanged with the client -------------------------------------------------------- */
+
+/* In the slot (lib/app_ipc.h:MMAPPED_FILE_NAME). */
+#define SHARED_MEMORY "boinc_mmap_file"
+
 /* --- the client's messages (messages.c) ------------------------------------------------------- */
 
 /* Milliseconds from one look for a message to the next. The protocol has ten looks a second
@@ -161,6 +166,42 @@ bool open_messages(struct messages *messages);
 
 /* Whether the client has said something that Java has not taken yet. */
 bool unread_messages(const struct messages *messages);
+
+/* --- what the client is told (speech.c) ------------------------------------------------------- */
+
+/* Where the CPU time is read. Times are in nanoseconds. */
+struct cpu_source {
+  enum { NO_SOURCE, GROUP, COURSE } kind;
+  int file;       /* GROUP: of a control group, with a number in its first line */
+  int64_t unit;   /* of that number */
+  int64_t before; /* to be added to it */
+  int64_t from, to, begun, lasts; /* COURSE: evenly from one number to the other, and no further */
+};
+
+enum { MOST_STATUS = 700 };
+
+struct speech {
+  char *memory; /* the slot's shared memory; NULL: not open */
+  int file;
+  struct cpu_source source;
+  long number;               /* of Java's newest status; 0: nothing is said */
+  int64_t cpu;               /* that it came with, in nanoseconds */
+  char status[MOST_STATUS];  /* what else is in it */
+  int64_t told;              /* the largest CPU time that was told, in hundredths of a second */
+  long said;                 /* number of the one in the channel; 0: Java has written there itself */
+  int64_t said_cpu;
+  char text[1024];           /* as it is there */
+  long heard;                /* number of the newest that the client has taken */
+};
+
+/* Whether something can be said from now on. */
+bool open_speech(struct speech *speech);
+
+/* To be called at each look. */
+void speak(struct speech *speech, int64_t now);
+
+/* A word of Java's; others are passed over. */
+void hear_speech(struct speech *speech, const char *word, int64_t now);
 
 /* --- Java (java.c) ---------------------------------------------------------------------------- */
 

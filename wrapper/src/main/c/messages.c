@@ -8,8 +8,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char SHARED_MEMORY[] = "boinc_mmap_file";
-
 /* Where the flags of the channels are by which a client asks for something soon (lib/app_ipc.h:SHARED_MEM):
  * process_control_request and trickle_down. The heartbeat can wait for Java's own look, every four seconds at the latest. */
 static const off_t FLAGS[] = {0, 7168};

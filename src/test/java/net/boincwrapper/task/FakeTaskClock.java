@@ -23,6 +23,7 @@ final class FakeTaskClock implements TaskClock, InstantSource, Executor {
   private long nanos;
   private Duration set = Duration.ZERO;
   private int count;
+  private boolean exact;
 
   static Duration seconds(long seconds) {
     return Duration.ofSeconds(seconds);
@@ -41,6 +42,11 @@ final class FakeTaskClock implements TaskClock, InstantSource, Executor {
   /** So much later than now. */
   void in(Duration time, Runnable what) {
     at(time.plusNanos(nanos), what);
+  }
+
+  /** What is set for a moment between two ticks happens then, not at the later one. */
+  void exact() {
+    exact = true;
   }
 
   /** How long calls take that are made from now on. */
@@ -92,7 +98,12 @@ final class FakeTaskClock implements TaskClock, InstantSource, Executor {
   }
 
   private void pass(long time) {
-    nanos += time;
+    long end = nanos + time;
+    while (exact && !due.isEmpty() && due.peek().nanos() <= end) {
+      nanos = Math.max(nanos, due.peek().nanos());
+      due.remove().what().run();
+    }
+    nanos = end;
     if (nanos > TOO_LONG.toNanos()) {
       throw new AssertionError("the task has not ended in " + TOO_LONG);
     }

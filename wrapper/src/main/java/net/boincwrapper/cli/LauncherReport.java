@@ -5,14 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import net.boincwrapper.client.Herald;
 import net.boincwrapper.task.Bell;
 
 /**
  * What the released executable's launcher ({@code wrapper/src/main/c/java.c}) hears of this process
- * through a pipe: that it takes signals, that it is to look for the client's messages, that the
- * task gets on, and the status on which it has decided, before or after it has taken the task up.
- * An end without that word is no decision of this program's, and the launcher makes a postponement
- * of it.
+ * through a pipe: that it takes signals, that it is to look for the client's messages, what it is
+ * to tell the client ({@link Herald}), that the task gets on, and the status on which it has
+ * decided, before or after it has taken the task up. An end without that word is no decision of
+ * this program's, and the launcher makes a postponement of it.
  *
  * @param pipe where to write; empty where there is no such launcher
  */
@@ -36,7 +37,7 @@ record LauncherReport(Optional<Path> pipe) {
 
   /** Who looks for the client's messages while nothing else happens. */
   Bell bell() {
-    return pipe.isPresent() ? Bell.of(() -> tell("listen")) : Bell.NONE;
+    return pipe.isPresent() ? Bell.of(() -> tell("listen"), new Herald(this::tell)) : Bell.NONE;
   }
 
   /** The task gets on: ends that were not decided are not in a row with those before. */

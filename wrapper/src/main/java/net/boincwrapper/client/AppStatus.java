@@ -29,6 +29,12 @@ public record AppStatus(
     }
   }
 
+  /** The same with another CPU time. */
+  public AppStatus withCpuSeconds(double seconds) {
+    return new AppStatus(
+        seconds, checkpointCpuSeconds, fractionDone, workingSetBytes, wantNetwork, sporadicState);
+  }
+
   private static boolean isTime(double seconds) {
     return seconds >= 0 && Double.isFinite(seconds);
   }

@@ -91,10 +91,16 @@ final class Channel {
     if (!unread()) {
       return Optional.empty();
     }
-    bytes.get(text, copy);
+    String message = text();
     VarHandle.releaseFence();
     bytes.put(flag, (byte) 0);
-    return Optional.of(new String(copy, 0, length(), ISO_8859_1));
+    return Optional.of(message);
+  }
+
+  /** The message that is there or was there last, which stays. */
+  String text() throws IOException {
+    bytes.get(text, copy);
+    return new String(copy, 0, length(), ISO_8859_1);
   }
 
   private int length() {

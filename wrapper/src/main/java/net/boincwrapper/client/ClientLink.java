@@ -30,6 +30,18 @@ public interface ClientLink extends AutoCloseable {
   void reportEnd(AppStatus status);
 
   /**
+   * From now on all statuses go by way of somebody who tells the client in our stead. Links without
+   * a client take no notice of this and of what follows.
+   */
+  default void speakThrough(Herald herald) {}
+
+  /** Where the CPU time of the statuses is read by who tells them in our stead. */
+  default void cpuFrom(CpuSource source) {}
+
+  /** The CPU time can be less from now on than was told. */
+  default void cpuAfresh() {}
+
+  /**
    * Tells the client where the task's web graphics are.
    *
    * @param url {@code http://127.0.0.1:PORT}, at most 255 characters, none of them markup

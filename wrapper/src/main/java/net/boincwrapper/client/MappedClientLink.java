@@ -38,6 +38,7 @@ public final class MappedClientLink implements ClientLink {
   private final Channel control;
   private final Channel heartbeat;
   private final Channel trickleDown;
+  private final Channel statusChannel;
   private final Outbox status;
   private final Outbox graphics;
   private final Outbox trickleUp;
@@ -46,6 +47,8 @@ public final class MappedClientLink implements ClientLink {
   private Inbox quiet = UNHEARD;
 
   private long heardAt;
+  private Optional<AppStatus> latest = Optional.empty();
+  private Optional<Herald> herald = Optional.empty();
 
   private MappedClientLink(SharedMemory memory, ClientWatch watch, LongSupplier nanoTime) {
     this.memory = memory;
@@ -55,7 +58,8 @@ public final class MappedClientLink implements ClientLink {
     this.control = memory.channel(ChannelId.PROCESS_CONTROL_REQUEST);
     this.heartbeat = memory.channel(ChannelId.HEARTBEAT);
     this.trickleDown = memory.channel(ChannelId.TRICKLE_DOWN);
-    this.status = new Outbox(memory.channel(ChannelId.APP_STATUS));
+    this.statusChannel = memory.channel(ChannelId.APP_STATUS);
+    this.status = new Outbox(statusChannel);
     this.graphics = new Outbox(memory.channel(ChannelId.GRAPHICS_REPLY));
     this.trickleUp = new Outbox(memory.channel(ChannelId.TRICKLE_UP));
   }
@@ -99,14 +103,44 @@ public final class MappedClientLink implements ClientLink {
 
   @Override
   public synchronized void report(AppStatus newStatus) {
+    latest = Optional.of(newStatus);
+    if (herald.isPresent()) {
+      herald.get().status(newStatus);
+      return;
+    }
     String message = StatusMessage.of(newStatus);
     send(() -> status.replace(message));
   }
 
   @Override
   public synchronized void reportEnd(AppStatus lastStatus) {
+    if (herald.isPresent()) {
+      herald.get().last(lastStatus);
+      return;
+    }
     String message = StatusMessage.of(lastStatus);
     send(() -> status.overwrite(message));
+  }
+
+  @Override
+  public synchronized void speakThrough(Herald other) {
+    if (!memory.closed()) {
+      herald = Optional.of(other);
+      if (status.waits()) {
+        status.clear();
+        latest.ifPresent(other::status);
+      }
+    }
+  }
+
+  @Override
+  public synchronized void cpuFrom(CpuSource source) {
+    herald.ifPresent(it -> it.cpuFrom(source));
+  }
+
+  @Override
+  public synchronized void cpuAfresh() {
+    herald.ifPresent(Herald::afresh);
   }
 
   @Override
@@ -130,7 +164,12 @@ public final class MappedClientLink implements ClientLink {
   @Override
   public synchronized boolean statusRead() {
     try {
-      return memory.closed() || status.delivered();
+      if (memory.closed()) {
+        return true;
+      }
+      return herald.isPresent() && herald.get().number() > 0
+          ? heardOf(herald.get().number())
+          : status.delivered();
     } catch (IOException e) {
       return true;
     }
@@ -148,7 +187,7 @@ public final class MappedClientLink implements ClientLink {
 
   @Override
   public synchronized void close() {
-    memory.close();
+    letGo();
   }
 
   private Inbox hear() throws IOException {
@@ -193,6 +232,21 @@ public final class MappedClientLink implements ClientLink {
             state.isPresent() ? OptionalInt.of((int) state.getAsDouble()) : quiet.sporadicState());
   }
 
+  /** Each message by our herald says which status it is, and which was the last to be taken. */
+  private boolean heardOf(long number) throws IOException {
+    boolean taken = !statusChannel.unread();
+    String text = statusChannel.text();
+    double said = Tags.number(text, "said").orElse(0);
+    return Tags.number(text, "heard").orElse(0) >= number || (taken && said >= number);
+  }
+
+  /** Once: the file is another's from now on. */
+  private void letGo() {
+    memory.close();
+    herald.ifPresent(Herald::silent);
+    herald = Optional.empty();
+  }
+
   private void send(SharedAction sending) {
     if (memory.closed()) {
       return;
@@ -205,7 +259,7 @@ public final class MappedClientLink implements ClientLink {
   }
 
   private Inbox lose() {
-    memory.close();
+    letGo();
     quiet =
         new Inbox(List.of(), quiet.networkSuspended(), true, false, false, quiet.sporadicState());
     return quiet;

@@ -38,6 +38,11 @@ final class Outbox {
     }
   }
 
+  /** Nothing waits any more. */
+  void clear() {
+    waiting = "";
+  }
+
   /** Whether the receiver has taken all messages. */
   boolean delivered() throws IOException {
     return waiting.isEmpty() && !channel.unread();

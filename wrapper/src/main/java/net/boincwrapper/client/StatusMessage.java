@@ -20,6 +20,12 @@ final class StatusMessage {
     StringBuilder text = new StringBuilder(256);
     // Always both: the client zeroes them before it parses.
     element(text, "current_cpu_time", decimal(status.cpuSeconds()));
+    return text.append(withoutCpuTime(status)).toString();
+  }
+
+  /** What comes behind the CPU time. */
+  static String withoutCpuTime(AppStatus status) {
+    StringBuilder text = new StringBuilder(256);
     element(text, "checkpoint_cpu_time", decimal(status.checkpointCpuSeconds()));
     if (isFraction(status.fractionDone())) {
       element(text, "fraction_done", decimal(status.fractionDone().getAsDouble()));

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import net.boincwrapper.client.CpuSource;
 
 /**
  * The control group of a container, as far as this process can see it. Its files vanish with the
@@ -62,6 +63,16 @@ final class Cgroup {
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Where the CPU time is read by somebody else.
+   *
+   * @param secondsBefore what comes on top of it
+   */
+  CpuSource source(double secondsBefore) {
+    String file = unified ? "cpu.stat" : "cpuacct.usage";
+    return new CpuSource.Group(cpu.orElseThrow().resolve(file), unified ? 1000 : 1, secondsBefore);
   }
 
   /** CPU time of all processes so far; empty where there is no such group any more. */

@@ -155,6 +155,11 @@ final class CpuAccount {
     comparedNanos = nanosNow;
   }
 
+  /** What of it is not this container's. */
+  double secondsBefore() {
+    return secondsBefore;
+  }
+
   /** Whether the container's time was told within so long. */
   boolean seenWithin(Duration time) {
     return seenAt.filter(at -> clock.nanos() - at < time.toNanos()).isPresent();

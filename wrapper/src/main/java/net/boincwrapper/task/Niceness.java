@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import net.boincwrapper.slot.InitData;
-import net.boincwrapper.slot.InitData.ClientVersion;
 
 /**
  * Gives the container's processes the lowest priority, by which a client knows that they are none
@@ -32,8 +31,6 @@ final class Niceness {
   private static final Duration LAST_INTERVAL = Duration.ofMinutes(1);
 
   private static final int MOST_PROCESSES = 1_000;
-
-  private static final ClientVersion SUBTRACTS = new ClientVersion(8, 2, 0);
 
   private final TaskContext task;
   private final ContainerLife life;
@@ -83,8 +80,7 @@ final class Niceness {
    * client/app.cpp:get_memory_usage}).
    */
   static boolean matters(InitData init) {
-    boolean subtracts = init.clientVersion().compareTo(SUBTRACTS) >= 0;
-    return !subtracts || init.planClass().filter(name -> name.contains("docker")).isEmpty();
+    return !ToldCpu.subtracts(init);
   }
 
   /** Those that have a higher priority. What cannot be read has ended. */

@@ -7,13 +7,18 @@ final class Rest {
   private final Attention attention;
   private final Bell bell;
   private final Mailbox mailbox;
+  private final Runnable onListening;
   private boolean asked;
   private boolean rings;
 
-  Rest(Attention attention, Bell bell, Mailbox mailbox) {
+  /**
+   * @param onListening told when there is somebody who rings
+   */
+  Rest(Attention attention, Bell bell, Mailbox mailbox, Runnable onListening) {
     this.attention = attention;
     this.bell = bell;
     this.mailbox = mailbox;
+    this.onListening = onListening;
   }
 
   /**
@@ -30,7 +35,10 @@ final class Rest {
   }
 
   private void rung() {
-    rings = true;
-    attention.widen();
+    if (!rings) {
+      rings = true;
+      attention.widen();
+      onListening.run();
+    }
   }
 }

@@ -69,6 +69,7 @@ final class Restoration {
   private void beginAgain() {
     if (!life.followed()) {
       task.cpu().goOnFrom(0);
+      reporter.beginAgain();
       double wall = task.time().seconds();
       task.memo().change(memo -> memo.withSecondsBefore(0, wall));
     }

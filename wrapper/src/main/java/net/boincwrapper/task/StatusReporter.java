@@ -15,6 +15,7 @@ final class StatusReporter {
 
   private final TaskContext task;
   private final ClientLink link;
+  private final ToldCpu told;
   private final ProgressFile progress;
   private double checkpointCpuSeconds;
   private boolean wantNetwork;
@@ -25,9 +26,10 @@ final class StatusReporter {
   private boolean leaving;
   private AppStatus last;
 
-  StatusReporter(TaskContext task, ClientLink link) {
+  StatusReporter(TaskContext task, ClientLink link, ToldCpu told) {
     this.task = task;
     this.link = link;
+    this.told = told;
     this.progress =
         new ProgressFile(task.seams().clock(), new UntrustedFiles(task.slot().directory()));
     this.checkpointCpuSeconds = task.facts().init().checkpointedCpuSeconds();
@@ -36,8 +38,32 @@ final class StatusReporter {
   }
 
   void tick(boolean suspended) {
-    if (!suspended && task.hasPassed(reportedAt, INTERVAL)) {
+    boolean due = task.hasPassed(reportedAt, INTERVAL);
+    if (suspended) {
+      return;
+    }
+    if (told.isOursToTell()) {
+      tellAfresh(due);
+    } else if (due) {
       report();
+    }
+  }
+
+  /**
+   * As soon as the client has looked, so that what it finds is always as old; and what waits until
+   * then does not grow old.
+   */
+  private void tellAfresh(boolean due) {
+    boolean read = link.statusRead();
+    if (read || link.waits()) {
+      told.refresh();
+      unread &= !read;
+      if (read && due) {
+        report();
+      } else {
+        last = last.withCpuSeconds(told.seconds());
+        say();
+      }
     }
   }
 
@@ -79,7 +105,7 @@ final class StatusReporter {
 
   private AppStatus status() {
     return new AppStatus(
-        task.cpu().seconds(),
+        leaving ? task.cpu().seconds() : told.seconds(),
         checkpointCpuSeconds,
         fraction(),
         workingSetBytes,
@@ -106,6 +132,12 @@ final class StatusReporter {
   /** The work goes on from files that save so much CPU time; the client learns it as usual. */
   void goOnFrom(double cpuSeconds) {
     checkpointCpuSeconds = cpuSeconds;
+    told.afresh();
+  }
+
+  /** The work begins again from nothing. */
+  void beginAgain() {
+    told.afresh();
   }
 
   /** Tells the client where a container's web graphics are, if the job has any. */

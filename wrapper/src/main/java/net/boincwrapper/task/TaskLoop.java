@@ -9,6 +9,7 @@ import java.util.Set;
 import net.boincwrapper.client.ClientLink;
 import net.boincwrapper.client.ClientLink.Inbox;
 import net.boincwrapper.client.ClientRequest;
+import net.boincwrapper.container.Engine.ContainerInfo;
 import net.boincwrapper.slot.InitData;
 import net.boincwrapper.slot.Memo.Asked;
 import net.boincwrapper.slot.Memo.Outcome;
@@ -28,6 +29,8 @@ final class TaskLoop {
   private final ClientLink link;
   private final SlotTaking taking;
   private final Preparation preparation;
+  private final ToldCpu told;
+  private final Bell bell;
   private final StatusReporter reporter;
   private final SuspendFilter suspends;
   private final ContainerLife life;
@@ -67,16 +70,18 @@ final class TaskLoop {
     this.task = context(setup, seams, log, init, underClient);
     this.suspends = new SuspendFilter(seams.clock());
     this.attention = new Attention(seams.clock());
-    this.rest = new Rest(attention, bell, task.mailbox());
+    this.bell = bell;
+    this.rest = new Rest(attention, bell, task.mailbox(), this::speakThrough);
     this.taking = new SlotTaking(task);
-    this.reporter = new StatusReporter(task, link);
-    this.life = new ContainerLife(task, reporter::graphics);
+    this.life = new ContainerLife(task, this::seen);
+    this.told = new ToldCpu(task, life, link);
+    this.reporter = new StatusReporter(task, link, told);
     this.images = new ImageStep(task, reporter);
     FileWork work = new FileWork(seams.executor(), task.mailbox(), task.lease()::check);
     Sealer sealer = new Sealer(task, reporter, work);
     HeldWork held = new HeldWork(task, life, reporter);
     Progress progress = new Progress(task, life, reporter, sealer, held);
-    this.usage = new Usage(task, life, reporter);
+    this.usage = new Usage(task, life, reporter, told);
     this.halt = new HaltSequence(task, life, progress, held);
     Leftovers leftovers = new Leftovers(task);
     this.exit = new ExitSequence(task, life, reporter, work, leftovers);
@@ -162,7 +167,7 @@ final class TaskLoop {
     if (task.mailbox().wokenByNudge() && !foundNews) {
       return TaskClock.TICK;
     }
-    return rest.length(isSampled() ? task.cpu().nanosUntilDue() : Long.MAX_VALUE);
+    return rest.length(nanosUntilSample());
   }
 
   /** Whether something is due soon that no letter tells of. */
@@ -227,9 +232,22 @@ final class TaskLoop {
     guarded(exit.begun() ? exit::tick : this::report);
   }
 
+  private void seen(ContainerInfo container) {
+    reporter.graphics(container);
+  }
+
+  /** Where it matters how old a report is. */
+  private void speakThrough() {
+    if (told.matters() && bell.herald().isPresent()) {
+      told.speakThrough(bell.herald().get());
+      reporter.report();
+    }
+  }
+
   /** Before the slot is ours, what the task has used so far is not known. */
   private void report() {
     if (task.facts().holdsSlot()) {
+      told.tick();
       reporter.tick(state.suspended());
     }
   }
@@ -249,7 +267,7 @@ final class TaskLoop {
       foundNews = !changed.isEmpty();
       notice(changed);
     }
-    if (attention.looks(isChanging() || (isSampled() && task.cpu().due()))) {
+    if (attention.looks(isChanging() || nanosUntilSample() <= 0)) {
       task.time().tick(state.phase() == Phase.RUNNING);
       boolean quiet = attention.calm() && !isChanging();
       tending.tick(state.phase());
@@ -265,9 +283,8 @@ final class TaskLoop {
     return tending.restless(state.phase());
   }
 
-  /** The engine's account of the container is asked for by its own clock. */
-  private boolean isSampled() {
-    return state.phase() == Phase.RUNNING && life.cgroup().isPresent();
+  private long nanosUntilSample() {
+    return state.phase() == Phase.RUNNING ? usage.nanosUntilDue() : Long.MAX_VALUE;
   }
 
   /** Before the job is read, nobody knows by which names the app asks. */

@@ -5,8 +5,6 @@ import net.boincwrapper.container.Engine;
 
 /** Samples what the container uses: from its control group, else from the engine. */
 final class Usage {
-  private static final Duration ENGINE_INTERVAL = Duration.ofSeconds(1);
-
   /** The client looks every ten seconds ({@code client/client_state.h:MEMORY_USAGE_PERIOD}). */
   private static final Duration MEMORY_INTERVAL = Duration.ofSeconds(10);
 
@@ -16,6 +14,7 @@ final class Usage {
   private final TaskContext task;
   private final ContainerLife life;
   private final StatusReporter reporter;
+  private final ToldCpu told;
   private static final Duration PROCESSES_INTERVAL = Duration.ofSeconds(1);
 
   private long engineAskedAt;
@@ -25,10 +24,11 @@ final class Usage {
   private long peakBytes;
   private boolean cameToItsProcesses;
 
-  Usage(TaskContext task, ContainerLife life, StatusReporter reporter) {
+  Usage(TaskContext task, ContainerLife life, StatusReporter reporter, ToldCpu told) {
     this.task = task;
     this.life = life;
     this.reporter = reporter;
+    this.told = told;
     this.engineAskedAt = task.seams().clock().nanos();
     this.processesAt = engineAskedAt - PROCESSES_INTERVAL.toNanos();
     this.memoryAt = engineAskedAt - memoryInterval.toNanos();
@@ -38,10 +38,21 @@ final class Usage {
   void tick() {
     if (life.cgroup().isPresent()) {
       fromCgroup(life.cgroup().get());
-    } else if (task.hasPassed(engineAskedAt, ENGINE_INTERVAL) && task.calls().idle()) {
+    } else if (task.hasPassed(engineAskedAt, told.interval()) && task.calls().idle()) {
       engineAskedAt = task.seams().clock().nanos();
       fromEngine();
     }
+  }
+
+  /** Nanoseconds until it is time for a sample that the client's account waits for. */
+  long nanosUntilDue() {
+    if (life.cgroup().isPresent()) {
+      return task.cpu().nanosUntilDue();
+    }
+    // Else it is asked for when the loop looks.
+    return told.matters()
+        ? engineAskedAt + told.interval().toNanos() - task.seams().clock().nanos()
+        : Long.MAX_VALUE;
   }
 
   /** Most memory that was seen, in bytes; 0 where none was. */
@@ -102,6 +113,7 @@ final class Usage {
 
   private void take(Engine.Usage used) {
     task.cpu().sample(used.cpuNanos());
+    told.sampled();
     reporter.workingSet(used.workingSetBytes());
     peak(used.peakBytes());
   }
