@@ -183,6 +183,8 @@ class DockerAnswersTest {
   void aProgramIsLookedForWhereTheEngineLooks() throws IOException {
     JsonNode config = json("{'WorkingDir':'/app','Env':['PATH=/a:/b']}");
     assertThat(DockerProgramName.places("/bin/sim", config)).containsExactly("/bin/sim");
+    JsonNode podman = json("{'Path':'/run/podman-init','Args':['--','/no/app','-x']}");
+    assertThat(DockerProgramName.of(podman).name()).isEqualTo("/no/app");
     assertThat(DockerProgramName.places("./run.sh", config)).containsExactly("/app/./run.sh");
     assertThat(DockerProgramName.places("sim", config)).containsExactly("/a/sim", "/b/sim");
     assertThat(DockerProgramName.places("bin/sim", json("{}"))).containsExactly("/bin/sim");

@@ -72,7 +72,8 @@ class DockerCreateTest {
             Optional.of("SIGINT"),
             45,
             Optional.of("sim"),
-            true);
+            true,
+            Engine.Kind.DOCKER);
 
     assertThat(said(body(plan)))
         .isEqualTo(
@@ -120,13 +121,43 @@ class DockerCreateTest {
                       {"Type": "tmpfs", "Target": "/app/.docker_wrapper",
                        "TmpfsOptions": {"Mode": 448}}
                     ],
-                    "Tmpfs": {"/scratch": "exec,nosuid,nodev,mode=1777,size=1073741824"}
+                    "Tmpfs": {"/scratch": "exec,nosuid,nodev,size=1073741824,mode=1777"}
                   }
                 }
                 """));
     assertThat(body(plan).path("ExposedPorts").fieldNames())
         .toIterable()
         .containsExactlyInAnyOrder("80/tcp", "5353/udp");
+  }
+
+  /** Docker refuses the word, and Podman copies what lies beneath without it. */
+  @Test
+  void onPodmanWhatIsInMemoryIsToldToBeEmpty() {
+    List<ContainerPlan.Mount> mounts =
+        List.of(
+            new TmpfsMount("/app/.docker_wrapper", OptionalLong.of(4096), 0555, false),
+            new TmpfsMount("/scratch", OptionalLong.empty(), 01777, true));
+    ContainerPlan plan = Plans.plan("c", List.of("true"), mounts, "none");
+
+    JsonNode podman = body(Plans.on(Engine.Kind.PODMAN, plan)).path("HostConfig");
+    assertThat(podman.path("Mounts")).isEmpty();
+    assertThat(podman.path("Tmpfs").path("/app/.docker_wrapper").asText())
+        .isEqualTo("noexec,nosuid,nodev,size=4096,mode=555,notmpcopyup");
+    assertThat(podman.path("Tmpfs").path("/scratch").asText())
+        .isEqualTo("exec,nosuid,nodev,mode=1777,notmpcopyup");
+    assertThat(body(plan).toString()).doesNotContain("tmpcopyup");
+  }
+
+  /** Podman takes a mount apart at its commas: this one would be the host's root. */
+  @Test
+  void onPodmanACommaInAPathNamesNoOtherSource() {
+    Bind evil = new Bind("/slots/0/in,source=/", "/data", true);
+    ContainerPlan plan = Plans.plan("c", List.of("true"), List.of(evil), "none");
+
+    JsonNode podman = body(Plans.on(Engine.Kind.PODMAN, plan)).path("HostConfig");
+
+    assertThat(podman.path("Mounts")).isEmpty();
+    assertThat(podman.path("Binds")).hasToString("[\"/slots/0/in,source=/:/data:ro\"]");
   }
 
   @Test

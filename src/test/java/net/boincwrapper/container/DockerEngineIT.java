@@ -18,7 +18,8 @@ import java.util.concurrent.TimeUnit;
 import net.boincwrapper.container.Engine.ContainerEvent;
 import net.boincwrapper.container.Engine.ContainerInfo;
 import net.boincwrapper.container.Engine.ContainerStatus;
-import net.boincwrapper.harness.Shell;
+import net.boincwrapper.harness.DockerOnly;
+import net.boincwrapper.harness.EngineUnderTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,8 +105,7 @@ class DockerEngineIT {
     on.engine().limitCpus(id, 0.5);
     on.engine().limitCpus(id, 0.25);
 
-    assertThat(Shell.succeed("docker", "inspect", "--format", "{{.HostConfig.NanoCpus}}", id))
-        .isEqualTo("250000000");
+    assertThat(cpus(id)).isEqualTo(0.25);
   }
 
   @Test
@@ -156,7 +156,7 @@ class DockerEngineIT {
     on.engine().stop(id, Duration.ofSeconds(10));
     died.get(30, TimeUnit.SECONDS);
 
-    assertThat(seen).startsWith("start").containsSubsequence("kill", "die");
+    assertThat(seen).containsSubsequence("start", "kill", "die");
     assertThat(actions(id, before)).containsSubsequence("create", "start", "kill", "die");
     on.engine().remove(id);
 
@@ -203,7 +203,10 @@ class DockerEngineIT {
 
     on.engine().remove(id);
 
-    assertThat(end.get(30, TimeUnit.SECONDS)).hasValue(137);
+    OptionalInt told = end.get(30, TimeUnit.SECONDS);
+    if (told.isPresent() || !EngineUnderTest.isPodman()) { // there it may be gone before the look
+      assertThat(told).hasValue(137);
+    }
     assertThat(on.engine().inspect(id)).isEmpty();
   }
 
@@ -288,6 +291,7 @@ class DockerEngineIT {
   }
 
   @Test
+  @DockerOnly("Podman tells whole lines only, and of one that it has cut the last piece")
   void theTailOfALongLogIsShort() throws Exception {
     String id = on.run("head -c 50000000 /dev/zero | tr '\\0' x; echo; echo the end");
     on.exitCode(id);
@@ -312,15 +316,36 @@ class DockerEngineIT {
     return on.engine().events(id, since).stream().map(ContainerEvent::action).toList();
   }
 
+  /** What the kernel keeps the container to. */
+  private static double cpus(String id) throws IOException {
+    Path group = Path.of("/sys/fs/cgroup/cpu", group(id));
+    if (!Files.exists(group)) {
+      String[] quotaAndPeriod = Files.readString(unified(id).resolve("cpu.max")).strip().split(" ");
+      return Double.parseDouble(quotaAndPeriod[0]) / Double.parseDouble(quotaAndPeriod[1]);
+    }
+    return number(group.resolve("cpu.cfs_quota_us")) / number(group.resolve("cpu.cfs_period_us"));
+  }
+
+  private static double number(Path file) throws IOException {
+    return Double.parseDouble(Files.readString(file).strip());
+  }
+
+  private static Path unified(String id) {
+    Path bySystemd = Path.of("/sys/fs/cgroup/system.slice/docker-" + id + ".scope");
+    return Files.exists(bySystemd) ? bySystemd : Path.of("/sys/fs/cgroup", group(id));
+  }
+
+  /** Where an engine with the cgroupfs driver puts a container. */
+  private static String group(String id) {
+    return EngineUnderTest.isPodman() ? "libpod_parent/libpod-" + id : "docker/" + id;
+  }
+
   private static long cgroupNanos(String id) throws IOException {
-    Path v1 = Path.of("/sys/fs/cgroup/cpuacct/docker", id, "cpuacct.usage");
+    Path v1 = Path.of("/sys/fs/cgroup/cpuacct", group(id), "cpuacct.usage");
     if (Files.exists(v1)) {
       return Long.parseLong(Files.readString(v1).strip());
     }
-    Path bySystemd = Path.of("/sys/fs/cgroup/system.slice/docker-" + id + ".scope");
-    Path byDocker = Path.of("/sys/fs/cgroup/docker", id);
-    Path v2 = Files.exists(bySystemd) ? bySystemd : byDocker;
-    return Files.readAllLines(v2.resolve("cpu.stat")).stream()
+    return Files.readAllLines(unified(id).resolve("cpu.stat")).stream()
         .filter(line -> line.startsWith("usage_usec "))
         .mapToLong(line -> Long.parseLong(line.substring(11)) * 1000)
         .findFirst()

@@ -101,21 +101,6 @@ class DockerEngineTest {
   }
 
   @Test
-  void podmanStopsWhatIsPausedOnceItIsUnpaused() throws EngineException {
-    String done = "HTTP/1.1 204 x\r\n\r\n";
-    on("POST /containers/c1/stop", status(500, "container is paused"));
-    container("\"Status\":\"paused\"");
-    meanwhile(
-        "POST /containers/c1/unpause",
-        () -> {
-          on("POST /containers/c1/unpause", done);
-          on("POST /containers/c1/stop", done);
-        });
-
-    engine.stop("c1", Duration.ofSeconds(1));
-  }
-
-  @Test
   void aProgramThatTheEngineCannotRunIsToldByItsExitCode() {
     on("POST /containers/c1/start", status(400, "some words"));
     container("\"Status\":\"created\",\"ExitCode\":127,\"Error\":\"exec: nothing\"");

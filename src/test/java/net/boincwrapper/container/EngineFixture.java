@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import net.boincwrapper.container.Engine.ContainerStatus;
+import net.boincwrapper.harness.EngineUnderTest;
 import net.boincwrapper.harness.Eventually;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -34,7 +35,7 @@ final class EngineFixture implements BeforeEachCallback, AfterEachCallback {
 
   @Override
   public void beforeEach(ExtensionContext context) throws EngineException {
-    engine = Engines.connect(System.getenv(), Optional.empty());
+    engine = Engines.connect(EngineUnderTest.environment(), Optional.empty());
     String method = context.getRequiredTestMethod().getName();
     name = "engine_it__" + method + "_" + ProcessHandle.current().pid();
   }
@@ -108,7 +109,8 @@ final class EngineFixture implements BeforeEachCallback, AfterEachCallback {
 
   /** docker-java itself, for what the engine has no verb for. */
   static DockerConnection connection() throws EngineException {
-    Path socket = new EngineFinder(System.getenv(), 0, Optional.empty()).find(Files::exists);
+    Path socket =
+        new EngineFinder(EngineUnderTest.environment(), 0, Optional.empty()).find(Files::exists);
     return new DockerConnection(socket, Duration.ofSeconds(20));
   }
 

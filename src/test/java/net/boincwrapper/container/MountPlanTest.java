@@ -16,6 +16,7 @@ import net.boincwrapper.slot.SlotLayout;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MountPlanTest {
@@ -152,8 +153,10 @@ class MountPlanTest {
         .containsExactlyInAnyOrder("/app", "/app/boinc_lockfile", "/app/stderr.txt");
   }
 
-  @Test
-  void theListOfUsersKnowsTheAppOnDocker() {
+  @ParameterizedTest
+  @EnumSource
+  void theListOfUsersKnowsTheApp(Engine.Kind engine) {
+    task.engine = engine;
     assertThat(mountAt("/etc/passwd"))
         .isEqualTo(new Bind(SLOT + "/.docker_wrapper/passwd", "/etc/passwd", true));
     assertThat(mountAt("/etc/group"))
@@ -161,9 +164,8 @@ class MountPlanTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"podman", "root", "rootless"})
+  @ValueSource(strings = {"root", "rootless"})
   void whereTheUserIsKnownTheImagesListStays(String where) {
-    task.engine = where.equals("podman") ? Engine.Kind.PODMAN : Engine.Kind.DOCKER;
     task.userId = where.equals("root") ? 0 : 1000;
     task.rootless = where.equals("rootless");
     assertThat(task.plan().mounts()).extracting(Mount::target).doesNotContain("/etc/passwd");
@@ -277,6 +279,23 @@ class MountPlanTest {
             new TmpfsMount("/run", OptionalLong.empty(), 01777, false),
             new TmpfsMount("/tmp", OptionalLong.of(5), 01777, true),
             new TmpfsMount("/scratch", OptionalLong.of(7), 01777, true));
+  }
+
+  /** Podman cannot be told them, and would mount something else. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/data,x:y", "/a:b\"c", "/a:b\nc"})
+  void onPodmanAMountWithBothColonAndCommaIsRefused(String target) throws IOException {
+    task.engine = Engine.Kind.PODMAN;
+    task.write("x", "");
+    mount("x", target, true);
+    assertRefused("/var/lib/boinc/slots/0/x at " + target);
+  }
+
+  @Test
+  void onPodmanAFileSystemInMemoryHasNoColonInItsPath() {
+    task.engine = Engine.Kind.PODMAN;
+    task.scratch = List.of(new Job.Scratch("/x:exec", 7, false));
+    assertRefused("/x:exec");
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import net.boincwrapper.harness.EngineUnderTest;
 
 /** Plans for tests of the engine. */
 public final class Plans {
@@ -36,14 +37,24 @@ public final class Plans {
         64,
         128,
         Map.of(),
-        Optional.empty(),
+        EngineUnderTest.isPodman() ? Optional.of("SIGKILL") : Optional.empty(),
         5,
         Optional.empty(),
-        false);
+        false,
+        EngineUnderTest.isPodman() ? Engine.Kind.PODMAN : Engine.Kind.DOCKER);
+  }
+
+  /** The same plan for an engine of a kind. */
+  static ContainerPlan on(Engine.Kind engine, ContainerPlan plan) {
+    return of(plan, plan.image(), engine);
   }
 
   /** The same plan from another image. */
   static ContainerPlan of(ContainerPlan plan, String image) {
+    return of(plan, image, plan.engine());
+  }
+
+  private static ContainerPlan of(ContainerPlan plan, String image, Engine.Kind engine) {
     return new ContainerPlan(
         plan.name(),
         image,
@@ -65,6 +76,7 @@ public final class Plans {
         plan.stopSignal(),
         plan.stopTimeoutSeconds(),
         plan.hostname(),
-        plan.readOnlyRoot());
+        plan.readOnlyRoot(),
+        engine);
   }
 }

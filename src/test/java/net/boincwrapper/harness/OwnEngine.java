@@ -188,7 +188,7 @@ public final class OwnEngine implements AutoCloseable {
       stop();
     } finally {
       process.destroyForcibly();
-      unmount();
+      Mounts.unmountBelow(directory);
       Shell.run("ip", "link", "delete", bridge);
       Shell.run("rm", "--recursive", "--force", "--one-file-system", directory.toString());
     }
@@ -201,18 +201,5 @@ public final class OwnEngine implements AutoCloseable {
     }
     String ids = docker("ps", "--all", "--quiet");
     ids.lines().forEach(id -> docker("rm", "--force", "--volumes", id));
-  }
-
-  private void unmount() {
-    try {
-      for (String line : Files.readAllLines(Path.of("/proc/self/mounts"))) {
-        String target = line.split(" ")[1];
-        if (target.startsWith(directory.toString())) {
-          Shell.run("umount", "--lazy", target);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

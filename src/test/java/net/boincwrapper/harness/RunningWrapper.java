@@ -51,6 +51,7 @@ public final class RunningWrapper implements AutoCloseable {
     user.ifPresent(
         name -> Shell.succeed("chown", name + ":", harness.slot().sharedMemory().toString()));
     ProcessBuilder builder = new ProcessBuilder(command(harness.service(), user, program));
+    builder.environment().putAll(EngineUnderTest.variables());
     builder.environment().putAll(environment);
     builder.directory(harness.slot().directory().toFile());
     builder.redirectInput(Redirect.from(new File("/dev/null")));

@@ -28,6 +28,7 @@ class IsolationIT {
   /** Goes on until the test says so, and tells in {@code state} how often it has looked. */
   private static final String LOOKING_APP =
       """
+      # looking-app
       n=0
       until [ -e done ]; do
         if grep -q '<authenticator>[ ]*[0-9a-f]' init_data.xml 2>/dev/null; then
@@ -38,6 +39,8 @@ class IsolationIT {
         sleep 0.05
       done
       """;
+
+  private static final String SECRET = "hidden-from-the-app-4711";
 
   @TempDir Path directory;
   private TaskHarness task;
@@ -176,6 +179,55 @@ class IsolationIT {
     assertThat(task.read("job.toml")).contains("image_name").doesNotContain("\n\n");
     finish();
     assertThat(task.stderr()).doesNotContain("planted");
+  }
+
+  /**
+   * Planted in all that the masks and the file systems in memory hide, on the host and in the
+   * image.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void nothingOfWhatIsHiddenCanBeRead(Volunteer volunteer) throws Exception {
+    task = volunteer.task(directory);
+    task.job(
+        """
+        [[scratch]]
+        path = "/var/log"
+        size = "1m"
+        [[scratch]]
+        path = "/var/lib/dpkg"
+        size = "1m"
+        exec = true
+        [[scratch]]
+        path = "/hot"
+        size = "1m"
+        exec = true
+        """);
+    plantSecrets();
+    start();
+    Files.writeString(task.slot().ownDirectory().resolve("later"), SECRET);
+
+    assertThat(inside("find .docker_wrapper /var/log /var/lib/dpkg -mindepth 1 || true"))
+        .isIn("", "find: '.docker_wrapper': Permission denied");
+    assertThat(inside("df --output=fstype .docker_wrapper /var/log /var/lib/dpkg | sort -u"))
+        .isEqualTo("Type\ntmpfs");
+    assertThat(inside("find . -type f ! -path '*/proc/*' -exec cat {} + | grep -c looking-app"))
+        .as("the search reads files")
+        .isNotEqualTo("0");
+    assertThat(holding(SECRET)).isEmpty();
+    inside("cp /bin/true /hot/run && /hot/run");
+    finish();
+  }
+
+  /** In the files that only the client and the wrapper may read, as far as they can be written. */
+  private void plantSecrets() throws IOException {
+    Path own = Files.createDirectories(task.slot().ownDirectory().resolve("deep/er"));
+    Files.writeString(own.resolve("secret"), SECRET);
+    Files.writeString(task.slot().ownDirectory().resolve("secret"), SECRET);
+    for (String name :
+        new String[] {SlotLayout.STDERR, SlotLayout.TASK_STATE, SlotLayout.SETUP_COMPLETE}) {
+      task.file(name, SECRET + "\n");
+    }
   }
 
   /** BOINC's library writes it: a file of ours stands in its place, whose end is quoted. */

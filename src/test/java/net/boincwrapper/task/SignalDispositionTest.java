@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SignalDispositionTest {
   private static final String USR1 = "SigCgt:\t0000000000000200\n";
@@ -26,9 +28,10 @@ class SignalDispositionTest {
     assertThat(SignalDisposition.catches(proc, 42, "SIGUSR2")).isFalse();
   }
 
-  @Test
-  void theAppBehindTheEnginesInitIsLookedAt() throws IOException {
-    process(42, "docker-init", NONE, "43 ");
+  @ParameterizedTest
+  @ValueSource(strings = {"docker-init", "tini", "catatonit", "podman-init"})
+  void theAppBehindTheEnginesInitIsLookedAt(String init) throws IOException {
+    process(42, init, NONE, "43 ");
     process(43, "python3", USR1, "");
     assertThat(SignalDisposition.catches(proc, 42, "SIGUSR1")).isTrue();
   }

@@ -611,6 +611,7 @@ final class Stage {
         Optional.empty(),
         10,
         Optional.empty(),
-        false);
+        false,
+        Engine.Kind.DOCKER);
   }
 }

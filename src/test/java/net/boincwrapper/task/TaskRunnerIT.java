@@ -20,6 +20,7 @@ import net.boincwrapper.client.ClientRequest;
 import net.boincwrapper.client.SimulatedClient;
 import net.boincwrapper.container.Engines;
 import net.boincwrapper.container.TaskArguments;
+import net.boincwrapper.harness.EngineUnderTest;
 import net.boincwrapper.harness.Eventually;
 import net.boincwrapper.harness.WithEngine;
 import net.boincwrapper.slot.SlotLayout;
@@ -189,7 +190,7 @@ class TaskRunnerIT {
         SlotLayout.DOCKERFILE,
         2,
         false,
-        init -> Engines.connect(System.getenv(), Optional.empty()),
+        init -> Engines.connect(EngineUnderTest.environment(), Optional.empty()),
         () -> {},
         new PrintStream(stderr, true, StandardCharsets.UTF_8));
   }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import net.boincwrapper.client.ClientRequest;
 import net.boincwrapper.harness.Containers;
+import net.boincwrapper.harness.DockerOnly;
 import net.boincwrapper.harness.Eventually;
 import net.boincwrapper.harness.RunningWrapper;
 import net.boincwrapper.harness.TaskHarness;
@@ -67,6 +68,7 @@ class TaskSuspendIT {
   }
 
   @Test
+  @DockerOnly("Podman lets what is paused go on for a moment to end it, so the app gets further")
   void aPausedContainerThatSomebodyRemovedIsCreatedAnewAndNotStarted() throws Exception {
     try (TaskHarness task = TaskHarness.in(directory)) {
       task.countingApp(TaskHarness.FOR_EVER, 0).job("[checkpoint]\nfiles = [\"state\"]\n");

@@ -34,6 +34,7 @@ import net.boincwrapper.job.Job.Ulimit;
  * @param stopTimeoutSeconds grace of the engine's and the host's own stop
  * @param hostname name that the container has for itself; empty: the engine's choice
  * @param readOnlyRoot whether the container's own file system is read-only
+ * @param engine the kind of engine that it is for: the same wish is worded differently for each
  */
 public record ContainerPlan(
     String name,
@@ -56,7 +57,8 @@ public record ContainerPlan(
     Optional<String> stopSignal,
     int stopTimeoutSeconds,
     Optional<String> hostname,
-    boolean readOnlyRoot) {
+    boolean readOnlyRoot,
+    Engine.Kind engine) {
 
   /** No network but the container's own loopback. */
   public static final String NO_NETWORK = "none";
@@ -72,6 +74,9 @@ public record ContainerPlan(
 
   /** Label of what the plan would be, so that a changed plan is seen. */
   public static final String LABEL_PLAN = "net.boincwrapper.plan";
+
+  /** Label of the signal that asks the app to end, where the engine is not told it. */
+  public static final String LABEL_STOP_SIGNAL = "net.boincwrapper.stop-signal";
 
   /** Label of the volunteer's client, by its data directory. */
   public static final String LABEL_BOINC_DIRECTORY = "net.boincwrapper.boinc-dir";
@@ -126,7 +131,8 @@ public record ContainerPlan(
         stopSignal,
         stopTimeoutSeconds,
         hostname,
-        readOnlyRoot);
+        readOnlyRoot,
+        engine);
   }
 
   /** Something mounted into the container. */
@@ -139,7 +145,7 @@ public record ContainerPlan(
   public record Bind(String source, String target, boolean readOnly) implements Mount {}
 
   /**
-   * A file system in memory.
+   * A file system in memory, empty at the container's start whatever the image has in its place.
    *
    * @param sizeBytes empty: no limit of its own
    * @param mode permissions, such as 01777

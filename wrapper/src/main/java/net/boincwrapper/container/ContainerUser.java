@@ -15,19 +15,18 @@ record ContainerUser(int uid, int gid, boolean needsEntry) {
   static final String NAME = "boinc";
 
   /**
-   * Root has an entry in every image, and Podman adds one for any other user ({@code --passwd},
-   * default true). On Docker an image knows nothing of the volunteer's ids, and {@code
-   * getpwuid(getuid())} fails without an entry, as MPI starters and Python's {@code pwd} need it.
-   * What the image has cannot be read before a container exists, so a generated list is always
-   * mounted there. It hides the names of the image's own users, which an app with one user, no
-   * capability and no new privileges cannot become anyway.
+   * Root has an entry in every image. An image knows nothing of the volunteer's ids, and {@code
+   * getpwuid(getuid())} fails without an entry, as MPI starters and Python's {@code pwd} need it
+   * (Podman adds one, whose name is the number and not what {@code USER} says). What the image has
+   * cannot be read before a container exists, so a generated list is always mounted there. It hides
+   * the names of the image's own users, which an app with one user, no capability and no new
+   * privileges cannot become anyway.
    */
   static ContainerUser of(PlanInput input) {
     if (input.engine().rootless()) {
       return new ContainerUser(0, 0, false);
     }
-    boolean docker = input.engine().kind() == Engine.Kind.DOCKER;
-    return new ContainerUser(input.userId(), input.groupId(), docker && input.userId() != 0);
+    return new ContainerUser(input.userId(), input.groupId(), input.userId() != 0);
   }
 
   /** {@code uid:gid}. */

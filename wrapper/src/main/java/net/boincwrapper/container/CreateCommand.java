@@ -8,8 +8,12 @@ import net.boincwrapper.container.ContainerPlan.Bind;
 import net.boincwrapper.container.ContainerPlan.Mount;
 import net.boincwrapper.container.ContainerPlan.PublishedPort;
 import net.boincwrapper.container.ContainerPlan.TmpfsMount;
+import net.boincwrapper.container.Engine.Kind;
 
-/** The {@code docker create} that does what the engine is asked to do for a plan. */
+/**
+ * The {@code docker create}, or {@code podman create}, that does what the engine is asked to do for
+ * a plan.
+ */
 final class CreateCommand {
   private final ContainerPlan plan;
   private final List<List<String>> parts = new ArrayList<>();
@@ -26,7 +30,7 @@ final class CreateCommand {
   /** The same words, those of one option together. */
   static List<List<String>> parts(ContainerPlan plan) {
     CreateCommand command = new CreateCommand(plan);
-    command.part("docker", "create");
+    command.part(plan.engine() == Kind.PODMAN ? "podman" : "docker", "create");
     command.identity();
     command.isolation();
     command.limits();
@@ -107,10 +111,8 @@ final class CreateCommand {
   /** Only {@code --tmpfs} can say that programs may run there; {@code --mount} says noexec. */
   private void tmpfs(TmpfsMount tmpfs) {
     String mode = Integer.toOctalString(tmpfs.mode());
-    if (tmpfs.exec()) {
-      String size =
-          tmpfs.sizeBytes().isPresent() ? "size=" + tmpfs.sizeBytes().getAsLong() + "," : "";
-      option("--tmpfs", tmpfs.target() + ":exec,nosuid,nodev," + size + "mode=" + mode);
+    if (plan.engine() == Kind.PODMAN || tmpfs.exec()) {
+      option("--tmpfs", tmpfs.target() + ":" + TmpfsOptions.of(tmpfs, plan.engine()));
     } else {
       List<String> fields = new ArrayList<>(List.of("type=tmpfs", "target=" + tmpfs.target()));
       tmpfs.sizeBytes().ifPresent(size -> fields.add("tmpfs-size=" + size));

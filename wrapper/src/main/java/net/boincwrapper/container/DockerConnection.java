@@ -26,11 +26,14 @@ final class DockerConnection {
   /** Enough for a create on a slow disk; an engine that is silent for longer hangs. */
   static final Duration CALL_TIME = Duration.ofSeconds(60);
 
+  private static final String PODMAN_HEADER = "Libpod-API-Version";
+
   private static final int REFUSAL_BYTES = 64 << 10;
 
   private final UnixSocketTransport transport;
   private final DockerConfig config;
   private final Duration callTime;
+  private volatile @Nullable Boolean podman;
 
   DockerConnection(Path socket, Duration callTime) {
     this.callTime = callTime;
@@ -44,6 +47,23 @@ final class DockerConnection {
 
   Duration callTime() {
     return callTime;
+  }
+
+  /** Whether Podman answers here, which says its version in a header of each answer. */
+  boolean isPodman() throws IOException {
+    if (podman == null) {
+      ping();
+    }
+    Boolean known = podman;
+    return known != null && known;
+  }
+
+  private void ping() throws IOException {
+    try {
+      open(HttpRequest.get("/_ping"), CallLimits.call(callTime), null).close();
+    } catch (DockerException e) {
+      // A refusal has the header, too.
+    }
   }
 
   /** Made for each command, as nothing is kept in it: a task that just starts needs none. */
@@ -96,6 +116,7 @@ final class DockerConnection {
   HttpAnswer open(HttpRequest request, CallLimits limits, @Nullable BooleanSupplier cancel)
       throws IOException {
     HttpAnswer answer = transport.exchange(request, limits, cancel);
+    podman = answer.headers().containsKey(PODMAN_HEADER);
     int status = answer.status();
     if (status / 100 == 2) {
       return answer;

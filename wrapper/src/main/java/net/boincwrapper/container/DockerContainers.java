@@ -22,6 +22,9 @@ import net.boincwrapper.container.EngineException.Kind;
  * is fulfilled already: Docker answers 409 and Podman 500 to the same thing.
  */
 final class DockerContainers {
+  /** What Podman makes of a create with {@code NanoCpus}. */
+  private static final long PODMAN_PERIOD_MICROS = 100_000;
+
   /** Longest that a removal by somebody else is waited for. */
   private static final Duration OTHERS_REMOVAL = Duration.ofSeconds(20);
 
@@ -84,8 +87,12 @@ final class DockerContainers {
   }
 
   String create(ContainerPlan plan) throws EngineException {
+    String attempted = "creating container " + plan.name() + " from image " + plan.image();
+    if (plan.engine() == Engine.Kind.PODMAN) {
+      PodmanPaths.check(attempted, plan);
+    }
     return errors.attempt(
-        "creating container " + plan.name() + " from image " + plan.image(),
+        attempted,
         () ->
             connection
                 .post(
@@ -132,21 +139,39 @@ final class DockerContainers {
   void limitCpus(String id, double cpus) throws EngineException {
     errors.attempt(
         "giving container " + id + " " + cpus + " CPUs",
-        () ->
-            connection.client().updateContainerCmd(id).withNanoCPUs(Math.round(cpus * 1e9)).exec());
+        () -> connection.isPodman() ? limitOnPodman(id, cpus) : limitOnDocker(id, cpus));
+  }
+
+  private Void limitOnDocker(String id, double cpus) {
+    connection.client().updateContainerCmd(id).withNanoCPUs(Math.round(cpus * 1e9)).exec();
+    return null;
+  }
+
+  /** Podman's Docker API has no update; its own takes the runtime's words. */
+  private Void limitOnPodman(String id, double cpus) throws IOException {
+    ObjectNode resources = JsonNodeFactory.instance.objectNode();
+    long quota = Math.round(cpus * PODMAN_PERIOD_MICROS);
+    resources.putObject("cpu").put("quota", quota).put("period", PODMAN_PERIOD_MICROS);
+    String path = DockerPaths.libpod(id, "/update").toString();
+    HttpRequest request = HttpRequest.json(path, DockerJson.bytes(resources));
+    connection.open(request, CallLimits.call(connection.callTime()), null).close();
+    return null;
+  }
+
+  private boolean isPodman(String attempted) throws EngineException {
+    return errors.attempt(attempted, connection::isPodman);
   }
 
   void stop(String id, Duration grace) throws EngineException {
     String attempted = "stopping container " + id;
+    if (isPodman(attempted)) {
+      new PodmanStop(this).stop(id, grace);
+      return;
+    }
     try {
       stopNow(id, grace);
     } catch (RuntimeException e) {
-      ContainerStatus status = statusAfter(attempted, e, id);
-      if (status == ContainerStatus.PAUSED) {
-        // Podman does not stop what is paused.
-        unpause(id);
-        errors.attempt(attempted, () -> stopNow(id, grace));
-      } else if (status == ContainerStatus.RUNNING) {
+      if (runs(statusAfter(attempted, e, id))) {
         throw errors.of(attempted, e);
       }
     }
@@ -234,7 +259,7 @@ final class DockerContainers {
     return !container.error().isEmpty() && DockerProgram.suspicious(container.exitCode());
   }
 
-  private static boolean runs(ContainerStatus status) {
+  static boolean runs(ContainerStatus status) {
     return status == ContainerStatus.RUNNING || status == ContainerStatus.PAUSED;
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import net.boincwrapper.container.ContainerPlan.Bind;
 import net.boincwrapper.container.ContainerPlan.PublishedPort;
 import net.boincwrapper.container.ContainerPlan.TmpfsMount;
+import net.boincwrapper.container.Engine.Kind;
 
 /**
  * Translates a plan into the body of the engine's {@code POST /containers/create}. What isolates is
@@ -51,7 +52,7 @@ final class DockerCreate {
     host.put("NetworkMode", plan.network());
     host.set("PortBindings", bindings(plan.ports()));
     addLimits(host, plan);
-    addMounts(host, plan.mounts());
+    addMounts(host, plan);
     return host;
   }
 
@@ -84,16 +85,20 @@ final class DockerCreate {
     }
   }
 
-  /** The Mounts API has no exec before API 1.46, so a tmpfs with exec goes the older way. */
-  private static void addMounts(ObjectNode host, List<ContainerPlan.Mount> mounts) {
+  private static void addMounts(ObjectNode host, ContainerPlan plan) {
     ArrayNode viaMounts = host.putArray("Mounts");
-    ObjectNode executable = host.putObject("Tmpfs");
-    for (ContainerPlan.Mount mount : mounts) {
+    ArrayNode viaBinds = host.putArray("Binds");
+    ObjectNode viaTmpfs = host.putObject("Tmpfs");
+    for (ContainerPlan.Mount mount : plan.mounts()) {
       if (mount instanceof Bind bind) {
-        viaMounts.add(bind(bind));
+        if (plan.engine() == Kind.PODMAN && !PodmanPaths.fitsMounts(bind)) {
+          viaBinds.add(PodmanPaths.bind(bind));
+        } else {
+          viaMounts.add(bind(bind));
+        }
       } else if (mount instanceof TmpfsMount tmpfs) {
-        if (tmpfs.exec()) {
-          executable.put(tmpfs.target(), tmpfsOptions(tmpfs));
+        if (plan.engine() == Kind.PODMAN || tmpfs.exec()) {
+          viaTmpfs.put(tmpfs.target(), TmpfsOptions.of(tmpfs, plan.engine()));
         } else {
           viaMounts.add(tmpfs(tmpfs));
         }
@@ -114,13 +119,6 @@ final class DockerCreate {
     ObjectNode options = mount.putObject("TmpfsOptions").put("Mode", tmpfs.mode());
     tmpfs.sizeBytes().ifPresent(bytes -> options.put("SizeBytes", bytes));
     return mount;
-  }
-
-  private static String tmpfsOptions(TmpfsMount tmpfs) {
-    StringBuilder options = new StringBuilder("exec,nosuid,nodev,mode=");
-    options.append(Integer.toOctalString(tmpfs.mode()));
-    tmpfs.sizeBytes().ifPresent(bytes -> options.append(",size=").append(bytes));
-    return options.toString();
   }
 
   private static ArrayNode environment(Map<String, String> variables) {

@@ -24,8 +24,7 @@ final class DockerInfo {
     CallLimits limits = CallLimits.call(connection.callTime());
     try (HttpAnswer answer = connection.open(HttpRequest.get("/info"), limits, null)) {
       JsonNode tree = DockerJson.read(answer.body());
-      // Podman says its version in a header of every answer.
-      Kind kind = answer.headers().containsKey("Libpod-API-Version") ? Kind.PODMAN : Kind.DOCKER;
+      Kind kind = connection.isPodman() ? Kind.PODMAN : Kind.DOCKER;
       boolean rootless = DockerReader.list(tree.path("SecurityOptions")).contains("name=rootless");
       return new EngineInfo(
           kind,

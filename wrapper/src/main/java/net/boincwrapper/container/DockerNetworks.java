@@ -36,7 +36,8 @@ final class DockerNetworks {
     if (exists(name)) {
       return null;
     }
-    Map<String, String> options = new HashMap<>(isPodman() ? PODMAN_OPTIONS : DOCKER_OPTIONS);
+    Map<String, String> options =
+        new HashMap<>(connection.isPodman() ? PODMAN_OPTIONS : DOCKER_OPTIONS);
     try {
       connection
           .client()
@@ -58,9 +59,5 @@ final class DockerNetworks {
 
   private boolean exists(String name) throws IOException {
     return connection.find(DockerPaths.network(name).toString()).isPresent();
-  }
-
-  private boolean isPodman() throws IOException {
-    return new DockerInfo(connection).read().kind() == Engine.Kind.PODMAN;
   }
 }

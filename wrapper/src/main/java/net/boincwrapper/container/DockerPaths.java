@@ -1,5 +1,8 @@
 package net.boincwrapper.container;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -28,6 +31,19 @@ final class DockerPaths {
 
   static DockerPaths network(String idOrName) {
     return new DockerPaths("/networks/" + escaped(idOrName, ""));
+  }
+
+  /** The events of one container. */
+  static DockerPaths events(String id) throws IOException {
+    ObjectNode filters = JsonNodeFactory.instance.objectNode();
+    filters.putArray("type").add("container");
+    filters.putArray("container").add(id);
+    return of("/events").with("filters", DockerJson.text(filters));
+  }
+
+  /** A path of Podman's own API, which is there in this version and all later ones. */
+  static DockerPaths libpod(String id, String what) {
+    return new DockerPaths("/v4.0.0/libpod/containers/" + escaped(id, "") + what);
   }
 
   static DockerPaths of(String path) {

@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
  *     there is then for the shell to say
  */
 record DockerProgramName(String name, boolean byShell) {
+  /** Podman names its init process as the program, and the program after two dashes. */
+  private static final String PODMAN_INIT = "/run/podman-init";
+
   private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ash");
 
   /** The first word of a script, if it is a path and needs no shell to be read. */
@@ -33,6 +36,10 @@ record DockerProgramName(String name, boolean byShell) {
   static DockerProgramName of(JsonNode inspected) {
     String path = inspected.path("Path").asText();
     List<String> arguments = DockerReader.list(inspected.path("Args"));
+    if (path.equals(PODMAN_INIT) && arguments.size() > 1 && arguments.get(0).equals("--")) {
+      path = arguments.get(1);
+      arguments = arguments.subList(2, arguments.size());
+    }
     if (isShell(path) && arguments.size() > 1 && arguments.get(0).equals("-c")) {
       Matcher word = FIRST_WORD.matcher(arguments.get(1));
       if (word.matches()) {

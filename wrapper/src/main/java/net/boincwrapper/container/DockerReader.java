@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import net.boincwrapper.container.Engine.ContainerEvent;
 import net.boincwrapper.container.Engine.ContainerInfo;
@@ -117,6 +118,14 @@ final class DockerReader {
       return Optional.empty();
     }
     return Optional.of(new ContainerEvent(id, action, Instant.ofEpochSecond(0, nanos)));
+  }
+
+  /**
+   * What Podman's event of an end says, for a container that is removed before anybody can look.
+   */
+  static OptionalInt exitCode(JsonNode event) {
+    JsonNode code = event.path("Actor").path("Attributes").path("containerExitCode");
+    return code.isMissingNode() ? OptionalInt.empty() : OptionalInt.of(code.asInt());
   }
 
   static List<String> list(JsonNode array) {

@@ -3,7 +3,7 @@ package net.boincwrapper.container;
 import java.io.IOException;
 
 /** Reads a lasting answer on a thread of its own until it ends or is closed. */
-final class DockerStream implements Engine.Subscription {
+final class DockerStream implements DockerWatches.Ongoing {
   /** Reads an answer to its end; an exception is an end, too. */
   @FunctionalInterface
   interface Reader {
@@ -34,7 +34,8 @@ final class DockerStream implements Engine.Subscription {
     return stream;
   }
 
-  boolean isOver() {
+  @Override
+  public boolean isOver() {
     return over;
   }
 

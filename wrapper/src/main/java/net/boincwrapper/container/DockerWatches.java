@@ -1,8 +1,6 @@
 package net.boincwrapper.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +22,12 @@ final class DockerWatches {
   private final DockerConnection connection;
   private final DockerErrors errors;
   private final DockerContainers containers;
-  private final Set<DockerStream> open = ConcurrentHashMap.newKeySet();
+  private final Set<Ongoing> open = ConcurrentHashMap.newKeySet();
+
+  /** A subscription that knows whether it is still one. */
+  interface Ongoing extends Subscription {
+    boolean isOver();
+  }
 
   DockerWatches(DockerConnection connection, DockerErrors errors, DockerContainers containers) {
     this.connection = connection;
@@ -43,6 +46,12 @@ final class DockerWatches {
         containers
             .inspect(id)
             .orElseThrow(() -> new EngineException(Kind.NOT_FOUND, attempted + ": there is none"));
+    if (isPodman(attempted)) {
+      PodmanEnd end = new PodmanEnd(id, connection, containers, onEnd);
+      end.begin();
+      remember(end);
+      return end;
+    }
     String condition = now.status() == ContainerStatus.CREATED ? "next-exit" : "not-running";
     String path = DockerPaths.container(id, "/wait").with("condition", condition).toString();
     HttpAnswer answer = open(attempted, HttpRequest.post(path));
@@ -64,8 +73,12 @@ final class DockerWatches {
    */
   Subscription watch(String id, Instant since, Consumer<ContainerEvent> onEvent)
       throws EngineException {
-    String path = eventsOf(id).with("since", timestamp(since)).toString();
-    HttpAnswer answer = open("watching container " + id, HttpRequest.get(path));
+    String attempted = "watching container " + id;
+    String path =
+        errors
+            .attempt(attempted, () -> DockerPaths.events(id).with("since", timestamp(since)))
+            .toString();
+    HttpAnswer answer = open(attempted, HttpRequest.get(path));
     return begin("engine-events", answer, a -> forward(lines(a), onEvent), () -> {});
   }
 
@@ -77,14 +90,10 @@ final class DockerWatches {
   }
 
   List<ContainerEvent> events(String id, Instant since) throws EngineException {
-    String path =
-        eventsOf(id)
-            .with("since", timestamp(since))
-            .with("until", timestamp(Instant.now()))
-            .toString();
     return errors.attempt(
         "reading the events of container " + id,
         () -> {
+          String path = past(id, since).toString();
           CallLimits limits = CallLimits.call(connection.callTime());
           try (HttpAnswer answer = connection.open(HttpRequest.get(path), limits, null)) {
             List<ContainerEvent> events = new ArrayList<>();
@@ -94,21 +103,29 @@ final class DockerWatches {
         });
   }
 
+  /**
+   * Podman gives up reading when the last moment has come, which has passed here, however much it
+   * has told by then (4.3.1, {@code libpod/events/logfile.go:Read}); told not to go on, it reads to
+   * the end of what it has.
+   */
+  private DockerPaths past(String id, Instant since) throws IOException {
+    DockerPaths path = DockerPaths.events(id).with("since", timestamp(since));
+    return connection.isPodman()
+        ? path.with("stream", "false")
+        : path.with("until", timestamp(Instant.now()));
+  }
+
   void closeAll() {
-    open.forEach(DockerStream::close);
+    open.forEach(Ongoing::close);
     open.clear();
   }
 
-  private DockerPaths eventsOf(String id) throws EngineException {
-    ObjectNode filters = JsonNodeFactory.instance.objectNode();
-    filters.putArray("type").add("container");
-    filters.putArray("container").add(id);
-    String text = errors.attempt("naming container " + id, () -> DockerJson.text(filters));
-    return DockerPaths.of("/events").with("filters", text);
+  private boolean isPodman(String attempted) throws EngineException {
+    return errors.attempt(attempted, connection::isPodman);
   }
 
   /** Seconds and nanoseconds; a formatter would load the locales at each start of a task. */
-  private static String timestamp(Instant time) {
+  static String timestamp(Instant time) {
     String nanos = Integer.toString(1_000_000_000 + time.getNano());
     return time.getEpochSecond() + "." + nanos.substring(1);
   }
@@ -122,11 +139,15 @@ final class DockerWatches {
     return new DockerJsonLines(answer.body());
   }
 
+  private void remember(Ongoing subscription) {
+    open.removeIf(Ongoing::isOver);
+    open.add(subscription);
+  }
+
   private DockerStream begin(
       String name, HttpAnswer answer, DockerStream.Reader reader, Runnable whenOver) {
-    open.removeIf(DockerStream::isOver);
     DockerStream stream = DockerStream.start(name, answer, reader, whenOver);
-    open.add(stream);
+    remember(stream);
     return stream;
   }
 }

@@ -210,6 +210,23 @@ public interface Engine extends AutoCloseable {
       labels = Map.copyOf(labels);
       ports = Map.copyOf(ports);
     }
+
+    /** The same container, killed for its memory: its engine cannot always tell. */
+    public ContainerInfo killedForMemory() {
+      return new ContainerInfo(
+          id,
+          name,
+          status,
+          imageId,
+          labels,
+          startedAt,
+          finishedAt,
+          exitCode,
+          true,
+          pid,
+          error,
+          ports);
+    }
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import net.boincwrapper.container.ContainerPlan.Bind;
 import net.boincwrapper.container.ContainerPlan.Mount;
+import net.boincwrapper.container.Engine.Kind;
 import net.boincwrapper.slot.KnownLinks;
 import net.boincwrapper.slot.KnownLinks.Link;
 import net.boincwrapper.slot.SlotException;
@@ -55,7 +56,14 @@ final class MountPlan {
     mounts.addAll(
         new JobMounts(input, author, links, new MountTargets(taken), findings).of(input.job()));
     mounts.sort(MountPlan::compare);
+    checkPaths(mounts);
     return List.copyOf(mounts);
+  }
+
+  private void checkPaths(List<Mount> mounts) {
+    if (input.engine().kind() == Kind.PODMAN) {
+      mounts.forEach(mount -> PodmanPaths.objection(mount).ifPresent(findings::error));
+    }
   }
 
   private void checkPlaces(List<ContainerPath> places) {

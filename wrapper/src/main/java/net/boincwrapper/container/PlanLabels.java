@@ -9,6 +9,10 @@ final class PlanLabels {
 
   private PlanLabels() {}
 
+  private static String stopSignal(PlanInput input) {
+    return input.job().createOptions().stopSignal().or(input.image()::stopSignal).orElse("SIGTERM");
+  }
+
   static Map<String, String> of(PlanInput input, Findings findings) {
     Map<String, String> labels = new TreeMap<>(input.job().createOptions().labels());
     labels.keySet().stream()
@@ -25,6 +29,9 @@ final class PlanLabels {
     labels.put(ContainerPlan.LABEL_RESULT, input.init().resultName());
     labels.put(ContainerPlan.LABEL_SLOT, input.slot().directory().toString());
     labels.put(ContainerPlan.LABEL_BOINC_DIRECTORY, input.init().boincDirectory().toString());
+    if (input.engine().kind() == Engine.Kind.PODMAN) {
+      labels.put(ContainerPlan.LABEL_STOP_SIGNAL, stopSignal(input));
+    }
     return labels;
   }
 }

@@ -65,10 +65,22 @@ public final class Planner {
         Resources.CPU_SHARES,
         job.limits().pids(),
         options.ulimits(),
-        options.stopSignal(),
+        stopSignal(input),
         Math.toIntExact(job.checkpoint().grace().toSeconds()),
         options.hostname(),
-        options.readOnlyRoot());
+        options.readOnlyRoot(),
+        input.engine().kind());
+  }
+
+  /**
+   * Podman sends the stop signal without a trace in its events (tried with 4.3.1), so that the end
+   * of an app that was stopped by somebody else, and exits 0, would be its own. Nobody exits 0
+   * after SIGKILL; what the app is to be asked with, by us alone, is in a label.
+   */
+  private static Optional<String> stopSignal(PlanInput input) {
+    return input.engine().kind() == Engine.Kind.PODMAN
+        ? Optional.of("SIGKILL")
+        : input.job().createOptions().stopSignal();
   }
 
   /** An engine that has none would refuse a container with one. */

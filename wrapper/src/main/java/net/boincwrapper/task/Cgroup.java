@@ -16,6 +16,7 @@ import net.boincwrapper.client.CpuSource;
  */
 final class Cgroup {
   private static final Pattern USAGE_USEC = Pattern.compile("(?m)^usage_usec (\\d+)$");
+  private static final Pattern OOM_KILL = Pattern.compile("(?m)^oom_kill (\\d+)$");
   private static final Pattern INACTIVE_FILE =
       Pattern.compile("(?m)^(?:total_)?inactive_file (\\d+)$");
 
@@ -90,6 +91,11 @@ final class Cgroup {
   /** Most memory so far. */
   OptionalLong peakBytes() {
     return number(memory, unified ? "memory.peak" : "memory.max_usage_in_bytes");
+  }
+
+  /** Processes that the kernel killed for this group's memory; empty where it does not tell. */
+  OptionalLong memoryKills() {
+    return find(memory, unified ? "memory.events" : "memory.oom_control", OOM_KILL);
   }
 
   /**

@@ -20,6 +20,7 @@ final class ContainerLife {
   private final TaskContext task;
   private final Consumer<ContainerInfo> onSeen;
   private final Freezer freezer;
+  private final MemoryKills kills;
   private Optional<Follow> follow = Optional.empty();
   private Optional<Follow> latest = Optional.empty();
   private Optional<Cgroup> cgroup = Optional.empty();
@@ -39,6 +40,7 @@ final class ContainerLife {
   ContainerLife(TaskContext task, Consumer<ContainerInfo> onSeen) {
     this.task = task;
     this.onSeen = onSeen;
+    this.kills = new MemoryKills(task.seams().proc());
     this.freezer = new Freezer(task, () -> complaint = "", this::isWorthAnotherTry);
   }
 
@@ -177,6 +179,11 @@ final class ContainerLife {
     return cgroup;
   }
 
+  /** What is known of such kills in the container that is or was last followed. */
+  MemoryKills memoryKills() {
+    return kills;
+  }
+
   /** The main process on the host; 0 where unknown. */
   long pid() {
     return pid;
@@ -209,6 +216,9 @@ final class ContainerLife {
     killSeen = false;
     endSeen = Optional.empty();
     pid = 0;
+    if (task.facts().engine().kind() == Engine.Kind.PODMAN) {
+      kills.begin();
+    }
     freezer.want(false);
     Follow eyes = new Follow(id, task.mailbox(), this::happened, this::ended);
     follow = Optional.of(eyes);

@@ -41,7 +41,7 @@ final class SignalDisposition {
   private static String app(Path proc, long pid) throws IOException {
     String first = String.valueOf(pid);
     String command = ProcFile.read(proc.resolve(first + "/comm")).strip();
-    boolean init = List.of("docker-init", "tini", "catatonit").contains(command);
+    boolean init = List.of("docker-init", "tini", "catatonit", "podman-init").contains(command);
     String children =
         init ? ProcFile.read(proc.resolve(first + "/task/" + first + "/children")) : "";
     return children.isBlank() ? first : children.strip().split(" ", 2)[0];

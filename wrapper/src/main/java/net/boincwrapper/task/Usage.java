@@ -5,6 +5,8 @@ import net.boincwrapper.container.Engine;
 
 /** Samples what the container uses: from its control group, else from the engine. */
 final class Usage {
+  private static final Duration KILLS_INTERVAL = Duration.ofSeconds(1);
+
   /** The client looks every ten seconds ({@code client/client_state.h:MEMORY_USAGE_PERIOD}). */
   private static final Duration MEMORY_INTERVAL = Duration.ofSeconds(10);
 
@@ -21,6 +23,7 @@ final class Usage {
   private long processesAt;
   private long memoryAt;
   private Duration memoryInterval = FIRST_MEMORY_INTERVAL;
+  private long killsAt;
   private long peakBytes;
   private boolean cameToItsProcesses;
 
@@ -32,6 +35,7 @@ final class Usage {
     this.engineAskedAt = task.seams().clock().nanos();
     this.processesAt = engineAskedAt - PROCESSES_INTERVAL.toNanos();
     this.memoryAt = engineAskedAt - memoryInterval.toNanos();
+    this.killsAt = engineAskedAt - KILLS_INTERVAL.toNanos();
   }
 
   /** To be called at each turn while the app may be running. */
@@ -66,6 +70,11 @@ final class Usage {
   }
 
   private void fromCgroup(Cgroup cgroup) {
+    if (task.facts().engine().kind() == Engine.Kind.PODMAN
+        && task.hasPassed(killsAt, KILLS_INTERVAL)) {
+      killsAt = task.seams().clock().nanos();
+      life.memoryKills().look(cgroup);
+    }
     if (task.cpu().due()) {
       life.sampleCpu();
     }

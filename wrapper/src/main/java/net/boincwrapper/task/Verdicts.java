@@ -120,7 +120,8 @@ final class Verdicts {
       again("the engine has lost sight of the container for a moment");
       return;
     }
-    ContainerInfo container = found.container().get();
+    ContainerInfo told = found.container().get();
+    ContainerInfo container = life.memoryKills().happened() ? told.killedForMemory() : told;
     Optional<Verdict> known = known(container);
     if (known.isPresent()) {
       boolean whole =

@@ -1,0 +1,43 @@
+package net.boincwrapper.harness;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which engine the tests of this JVM use at the moment: the host's own, or one that {@link
+ * OnPodman} has put in its place. Everything in this package asks here: the programs of the host
+ * ({@link Shell}) and the wrappers that are launched.
+ */
+public final class EngineUnderTest {
+  private static final String VARIABLE = "DOCKER_HOST";
+
+  private static volatile Optional<String> host = Optional.empty();
+
+  private EngineUnderTest() {}
+
+  /** Its {@code DOCKER_HOST}; empty: the host's own engine, however this process finds it. */
+  static Optional<String> host() {
+    return host;
+  }
+
+  static void set(Optional<String> other) {
+    host = other;
+  }
+
+  /** The variables that lead a program to it. */
+  static Map<String, String> variables() {
+    return host.map(name -> Map.of(VARIABLE, name)).orElse(Map.of());
+  }
+
+  /** This process's environment, as a program has it that is to find the engine under test. */
+  public static Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.putAll(variables());
+    return environment;
+  }
+
+  public static boolean isPodman() {
+    return host.isPresent();
+  }
+}

@@ -1,0 +1,14 @@
+package net.boincwrapper.task;
+
+import net.boincwrapper.harness.OnPodman;
+import org.junit.jupiter.api.Nested;
+
+/** What an app on Podman can see and do: the same as on Docker. */
+@OnPodman
+class PodmanIsolationIT {
+  @Nested
+  class Isolation extends IsolationIT {}
+
+  @Nested
+  class ProjectDirectory extends ProjectDirectoryIT {}
+}
