@@ -7,6 +7,7 @@ import java.util.Optional;
 import net.boincwrapper.cli.TypedWords.Question;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 
@@ -75,6 +76,9 @@ final class AuthorCommands {
   static CommandLine commandLine() {
     return new CommandLine(new AuthorCommands())
         .setUsageHelpWidth(HELP_WIDTH)
+        // picocli looks for a console, and a pipe can be one of its two outputs.
+        .setColorScheme(
+            CommandLine.Help.defaultColorScheme(Terminals.areBothOutputs() ? Ansi.AUTO : Ansi.OFF))
         // A word that begins with @ is a word, as everywhere.
         .setExpandAtFiles(false)
         .setExecutionExceptionHandler(AuthorCommands::explain);

@@ -1,9 +1,6 @@
 package net.boincwrapper.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,22 +48,7 @@ final class ProgressDisplay implements RunDisplay {
   /** On standard output or, where that is for machines, on standard error. */
   static ProgressDisplay of(PrintWriter stream, boolean forMachines) {
     Clock clock = Clock.system(ZoneId.systemDefault());
-    return new ProgressDisplay(stream, !forMachines && standardOutputIsTerminal(), clock);
-  }
-
-  private static boolean standardOutputIsTerminal() {
-    String term = System.getenv("TERM");
-    if (term == null || term.equals("dumb")) {
-      return false;
-    }
-    try {
-      String device = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
-      return device.startsWith("/dev/pts/")
-          || device.startsWith("/dev/tty")
-          || device.equals("/dev/console");
-    } catch (IOException | UnsupportedOperationException e) {
-      return false;
-    }
+    return new ProgressDisplay(stream, !forMachines && Terminals.isStandardOutput(), clock);
   }
 
   /** Whether there is a bar that moves. */
