@@ -45,8 +45,8 @@ class BuildUnderClientIT {
     client.close();
     host.close();
     project.close();
-    Shell.run(
-        "sh", "-c", "docker image rm --force $(docker image ls -q 'boincwrapper/127.0.0.1*') || :");
+    String images = "boincwrapper/" + project.directoryName();
+    Shell.run("sh", "-c", "docker image rm --force $(docker image ls -q " + images + ") || :");
   }
 
   /** One whose build keeps a processor busy for so long. */
