@@ -25,7 +25,7 @@ class BaseImagesTest {
       })
   void whatCanBeToldIsTold(String lines, String images) {
     Dockerfile file = DockerfileReader.read("Dockerfile", lines.replace(';', '\n'));
-    assertThat(BaseImages.of(file, Map.of("GIVEN", "7")))
+    assertThat(BaseImages.of(file, Map.of("GIVEN", "7"), BuildPlatform.of("x86_64")))
         .isEqualTo(images == null ? List.of() : List.of(images.split(",")));
   }
 }

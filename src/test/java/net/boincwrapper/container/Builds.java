@@ -15,6 +15,15 @@ final class Builds {
 
   /** A build of a context that holds nothing but the Dockerfile. */
   static Engine.BuildRequest request(String tag, String dockerfile) {
+    return request(tag, dockerfile, true);
+  }
+
+  /** The same, with the steps that an earlier one has done. */
+  static Engine.BuildRequest cached(String tag, String dockerfile) {
+    return request(tag, dockerfile, false);
+  }
+
+  private static Engine.BuildRequest request(String tag, String dockerfile, boolean noCache) {
     return new Engine.BuildRequest(
         out -> writeTar(out, dockerfile),
         "Containerfile",
@@ -22,7 +31,7 @@ final class Builds {
         Map.of(),
         Map.of("net.boincwrapper.test", "yes"),
         Optional.empty(),
-        true,
+        noCache,
         512L << 20,
         1.5);
   }

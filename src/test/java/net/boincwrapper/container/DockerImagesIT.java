@@ -1,16 +1,21 @@
 package net.boincwrapper.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import net.boincwrapper.harness.Shell;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The verbs on images against the engine of this machine. */
 class DockerImagesIT {
+  private static final String STAGE_LABEL =
+      ImageBuild.LABEL_STAGE + "=it-" + ProcessHandle.current().pid();
+
   @RegisterExtension final EngineFixture on = new EngineFixture();
 
   @Test
@@ -94,6 +99,67 @@ class DockerImagesIT {
             () -> on.engine().pull("registry.invalid/nothing/here:1", line -> {}, () -> false));
 
     assertThat(e.worthRetry()).isTrue();
+  }
+
+  @Test
+  void thePlatformIsToldAndEarlierStagesGoAfterASuccess() throws Exception {
+    String tag = "engine-it/stages:" + ProcessHandle.current().pid();
+    try {
+      List<String> lines = build(tag, "RUN echo $TARGETPLATFORM-$BUILDARCH");
+
+      assertThat(lines).anyMatch(line -> line.matches("linux/\\w+(/v\\d)?-\\w+"));
+      assertThat(stages()).isEmpty();
+    } finally {
+      removeImage(tag);
+    }
+  }
+
+  @Test
+  void theStagesOfABuildThatFailsStayForTheNextTry() throws Exception {
+    String tag = "engine-it/stages-failing:" + ProcessHandle.current().pid();
+    try {
+      assertThatThrownBy(() -> build(tag, "RUN exit 3")).hasMessageContaining("code: 3");
+      assertThat(stages()).isNotEmpty();
+
+      assertThat(build(tag, "RUN true")).contains(" ---> Using cache");
+      assertThat(stages()).isEmpty();
+    } finally {
+      removeImage(tag);
+      stages().forEach(id -> Shell.run("docker", "rmi", id));
+    }
+  }
+
+  /** Two stages; the first is made at each run of the tests, and once in each. */
+  private List<String> build(String tag, String last) throws EngineException {
+    String text =
+        "FROM --platform=$BUILDPLATFORM "
+            + Plans.IMAGE
+            + " AS first\nRUN echo "
+            + tag
+            + " > /made\nFROM "
+            + Plans.IMAGE
+            + "\nARG TARGETPLATFORM\nARG BUILDARCH\nCOPY --from=first /made /\n"
+            + last
+            + "\n";
+    Dockerfile file = DockerfileReader.read("Dockerfile", text);
+    BuildPlatform platform = BuildPlatform.of(on.engine().info().architecture());
+    String sent = new SentDockerfile(file, platform, STAGE_LABEL).of(text);
+    List<String> lines = new ArrayList<>();
+    on.engine().build(Builds.cached(tag, sent), lines::add, () -> false);
+    return lines;
+  }
+
+  private static List<String> stages() {
+    return Shell.succeed(
+            "docker",
+            "images",
+            "--quiet",
+            "--filter",
+            "dangling=true",
+            "--filter",
+            "label=" + STAGE_LABEL)
+        .lines()
+        .toList();
   }
 
   private static void removeImage(String tag) throws EngineException {

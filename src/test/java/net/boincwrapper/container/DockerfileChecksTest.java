@@ -117,6 +117,55 @@ class DockerfileChecksTest {
         .startsWith("Dockerfile:2: warning: USER: USER has no effect");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "FROM Debian:bookworm, debian:bookworm",
+    "FROM ghcr.io/It/App:V1, ghcr.io/it/app:V1",
+    "FROM --platform=linux/amd64 Ubuntu AS x, ubuntu",
+    "FROM localhost:5000/SIM, localhost:5000/sim",
+  })
+  void capitalLettersInTheNameOfAnImageAreRefused(String from, String better) {
+    assertThat(check(from, "CMD [\"x\"]"))
+        .singleElement()
+        .matches(Problem::isError)
+        .asString()
+        .contains("Dockerfile:1: FROM")
+        .endsWith("write " + better);
+  }
+
+  @Test
+  void capitalLettersFromAVariableOrInACopyAreRefusedToo() {
+    assertThat(check("ARG B=Debian", "FROM ${B}:1", "CMD [\"x\"]"))
+        .singleElement()
+        .asString()
+        .contains("debian:1");
+    assertThat(check("FROM a", "COPY --from=Other:1 /x /y", "CMD [\"x\"]"))
+        .singleElement()
+        .asString()
+        .contains("other:1");
+  }
+
+  @Test
+  void capitalLettersOfHostsTagsAndStagesAreFine() {
+    assertThat(
+            check(
+                "FROM Registry.Example/a:V1 AS Build",
+                "FROM Build",
+                "COPY --from=BUILD /x /y",
+                "CMD [\"x\"]"))
+        .isEmpty();
+  }
+
+  @Test
+  void whoForgetsTheProgramIsWarned() {
+    assertThat(check("FROM a AS b", "CMD [\"x\"]", "FROM c"))
+        .singleElement()
+        .matches(problem -> !problem.isError())
+        .asString()
+        .contains("Dockerfile:3: warning: FROM: no CMD and no ENTRYPOINT");
+    assertThat(check("FROM a AS b", "CMD [\"x\"]", "FROM b")).isEmpty();
+  }
+
   @Test
   void problemsComeInOrderOfTheLines() {
     assertThat(check("FROM a", "USER x", "COPY a /app", "CMD x", "BAD y"))

@@ -207,7 +207,7 @@ class FailedTriesTest {
   private Engine.ImageInfo obtain() throws EngineException {
     return new Images(engine.engine(), shared, author, pace)
         .obtain(
-            new Images.Wish(task.job(), task.init(), task.slot, "Dockerfile"),
+            new Images.Wish(task.job(), task.init(), task.slot, "Dockerfile", task.platform()),
             new Images.Surroundings(
                 () -> false,
                 () -> false,

@@ -82,7 +82,8 @@ public final class FakeEngine implements Engine {
           4,
           8L << 30,
           List.of("runc"),
-          true);
+          true,
+          "x86_64");
   private Optional<List<Runnable>> held = Optional.empty();
   private boolean down;
   private int created;
@@ -234,7 +235,8 @@ public final class FakeEngine implements Engine {
         info.cpus(),
         info.memoryBytes(),
         info.runtimes(),
-        cpuQuota);
+        cpuQuota,
+        info.architecture());
   }
 
   public synchronized void setUsage(String id, Usage usage) {

@@ -71,7 +71,9 @@ class ImageBuildTest {
     task.link("model", "model_3");
     task.symbolicLink("table", "../../projects/example.org_quantum/table_4");
     assertThat(contents())
-        .containsEntry("Dockerfile", "FROM a\nCOPY model table /x/\n")
+        .containsEntry(
+            "Dockerfile",
+            "FROM a\nLABEL net.boincwrapper.stage=example.org_quantum\nCOPY model table /x/\n")
         .containsEntry("model", "physical")
         .containsEntry("table", "symbolic");
   }
@@ -192,6 +194,30 @@ class ImageBuildTest {
   }
 
   @Test
+  void anImageForAnotherPlatformHasAnotherNameWhereItMayDiffer() throws Exception {
+    task.write("Dockerfile", "FROM a\nARG TARGETARCH\nRUN get $TARGETARCH\n");
+    String here = build().tag();
+    task.architecture = "aarch64";
+    assertThat(build().tag()).isNotEqualTo(here);
+  }
+
+  @Test
+  void aUsersOwnBuildArgumentWinsOverThePlatforms() throws Exception {
+    task.buildArguments = Map.of("TARGETARCH", "sparc");
+    task.write("Dockerfile", "FROM sim-$TARGETARCH\n");
+    assertThat(build().request().arguments()).containsEntry("TARGETARCH", "sparc");
+    assertThat(build().bases()).containsExactly("sim-sparc");
+  }
+
+  @Test
+  void theBaseForThePlatformOfTheEngineIsPulledBeforeTheBuild() throws Exception {
+    task.write(
+        "Dockerfile",
+        "FROM --platform=$BUILDPLATFORM here-$TARGETARCH\nFROM --platform=linux/s390x other\n");
+    assertThat(build().bases()).containsExactly("here-amd64");
+  }
+
+  @Test
   void aDockerfileMayHaveAnotherName() throws Exception {
     dockerfile = "Dockerfile_worker_2";
     task.write(dockerfile, "FROM a\n");
@@ -199,7 +225,8 @@ class ImageBuildTest {
   }
 
   private ImageBuild build() throws EngineException {
-    return ImageBuild.of(new Images.Wish(task.job(), task.init(), task.slot, dockerfile))
+    return ImageBuild.of(
+            new Images.Wish(task.job(), task.init(), task.slot, dockerfile, task.platform()))
         .orElseThrow();
   }
 

@@ -100,6 +100,6 @@ class ImagePreviewTest {
   }
 
   private Images.Wish wish() {
-    return new Images.Wish(task.job(), task.init(), task.slot, "Dockerfile");
+    return new Images.Wish(task.job(), task.init(), task.slot, "Dockerfile", task.platform());
   }
 }

@@ -67,7 +67,7 @@ class ImageWaitsTest {
   }
 
   private Images.Wish wish() {
-    return new Images.Wish(task.job(), task.init(), task.slot, "Dockerfile");
+    return new Images.Wish(task.job(), task.init(), task.slot, "Dockerfile", task.platform());
   }
 
   private void builds() throws IOException {

@@ -357,7 +357,7 @@ class ImagesTest {
   }
 
   private Images.Wish wish() {
-    return new Images.Wish(task.job(), task.init(), task.slot, "Dockerfile");
+    return new Images.Wish(task.job(), task.init(), task.slot, "Dockerfile", task.platform());
   }
 
   private void pin(String digest) {

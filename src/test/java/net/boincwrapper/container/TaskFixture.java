@@ -68,6 +68,7 @@ final class TaskFixture {
 
   Engine.Kind engine = Engine.Kind.DOCKER;
   boolean rootless;
+  String architecture = "x86_64";
   int hostCpus = 8;
   TaskArguments arguments =
       new TaskArguments(List.of(), OptionalInt.empty(), OptionalInt.empty(), OptionalLong.empty());
@@ -107,6 +108,10 @@ final class TaskFixture {
 
   Path symbolicLink(String name, String target) throws IOException {
     return Files.createSymbolicLink(slot.directory().resolve(name), files.getPath(target));
+  }
+
+  BuildPlatform platform() {
+    return BuildPlatform.of(architecture);
   }
 
   Job job() {
@@ -203,7 +208,8 @@ final class TaskFixture {
             hostCpus,
             1L << 34,
             List.of("runc"),
-            cpuQuota),
+            cpuQuota,
+            architecture),
         arguments,
         userId,
         groupId,

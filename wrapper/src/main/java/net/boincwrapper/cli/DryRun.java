@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import net.boincwrapper.container.AuthorFiles;
+import net.boincwrapper.container.BuildPlatform;
 import net.boincwrapper.container.ContainerPlan;
 import net.boincwrapper.container.Engine;
 import net.boincwrapper.container.Engine.EngineInfo;
@@ -97,7 +98,13 @@ record DryRun(
   private static ImagePreview preview(JobFolder folder, Job job, InitData init) throws IOException {
     String dockerfile = folder.dockerfileName();
     ImagePreview preview =
-        ImagePreview.of(new Wish(job, init, new SlotLayout(folder.directory()), dockerfile));
+        ImagePreview.of(
+            new Wish(
+                job,
+                init,
+                new SlotLayout(folder.directory()),
+                dockerfile,
+                BuildPlatform.of(typicalEngine(init).architecture())));
     boolean known = preview.image().isPresent() || !preview.problems().isEmpty();
     return known || Files.exists(folder.directory().resolve(dockerfile))
         ? preview
@@ -152,6 +159,7 @@ record DryRun(
         init.host().cpus(),
         init.host().memoryBytes(),
         List.of("runc"),
-        true);
+        true,
+        System.getProperty("os.arch"));
   }
 }

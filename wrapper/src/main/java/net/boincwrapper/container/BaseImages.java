@@ -19,29 +19,57 @@ final class BaseImages {
   private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{(\\w+)\\}|(\\w+))");
 
   private final Map<String, String> variables;
+  private final String platform;
   private final Set<String> stages = new HashSet<>(Set.of("scratch"));
-  private final Set<String> images = new LinkedHashSet<>();
+  private final Set<Base> bases = new LinkedHashSet<>();
 
-  private BaseImages(Map<String, String> buildArguments) {
+  private BaseImages(Map<String, String> buildArguments, BuildPlatform platform) {
     this.variables = new HashMap<>(buildArguments);
+    this.platform = platform.text();
+  }
+
+  /**
+   * What one stage is from, where that is no earlier stage.
+   *
+   * @param image as named, with variables replaced as far as they are known
+   * @param ours whether it is wanted for the engine's own platform
+   */
+  record Base(Instruction from, String image, boolean ours) {
+    boolean known() {
+      return image.indexOf('$') < 0;
+    }
   }
 
   /**
    * In order, without earlier stages, and without what only the builder can tell: another
    * platform's image, or a name made with more than the variables of the leading ARGs.
    */
-  static List<String> of(Dockerfile file, Map<String, String> buildArguments) {
-    BaseImages bases = new BaseImages(buildArguments);
+  static List<String> of(
+      Dockerfile file, Map<String, String> buildArguments, BuildPlatform platform) {
+    return stages(file, buildArguments, platform).stream()
+        .filter(base -> base.known() && base.ours())
+        .map(Base::image)
+        .distinct()
+        .toList();
+  }
+
+  /** The same, with all that is known of them. */
+  static List<Base> stages(
+      Dockerfile file, Map<String, String> buildArguments, BuildPlatform platform) {
+    BaseImages bases = new BaseImages(buildArguments, platform);
     boolean leading = true;
     for (Instruction instruction : file.instructions()) {
       if (instruction.is("FROM")) {
+        if (leading) {
+          platform.arguments().forEach(bases.variables::putIfAbsent);
+        }
         bases.from(instruction);
         leading = false;
       } else if (leading && instruction.is("ARG")) {
         instruction.words().forEach(bases::declare);
       }
     }
-    return List.copyOf(bases.images);
+    return List.copyOf(bases.bases);
   }
 
   private void declare(String argument) {
@@ -54,8 +82,10 @@ final class BaseImages {
   private void from(Instruction from) {
     String image = from.words().isEmpty() ? "$" : resolve(from.words().get(0));
     boolean earlier = stages.contains(image.toLowerCase(Locale.ROOT));
-    if (!earlier && image.indexOf('$') < 0 && from.flag("platform").isEmpty()) {
-      images.add(image);
+    boolean ours =
+        from.flag("platform").map(this::resolve).filter(p -> !p.equals(platform)).isEmpty();
+    if (!earlier) {
+      bases.add(new Base(from, image, ours));
     }
     Dockerfile.stageName(from).ifPresent(stages::add);
   }

@@ -22,12 +22,23 @@ final class BuildContext implements Engine.Context {
   private static final int READABLE = 0644;
 
   private final SortedMap<String, Path> files;
+  private final Map<String, byte[]> replaced;
 
   /**
    * @param files real files and directories by their names in the context
    */
   BuildContext(Map<String, Path> files) {
+    this(files, Map.of());
+  }
+
+  private BuildContext(Map<String, Path> files, Map<String, byte[]> replaced) {
     this.files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    this.replaced = Map.copyOf(replaced);
+  }
+
+  /** The same files, one of them with another content. */
+  BuildContext with(String name, byte[] content) {
+    return new BuildContext(files, Map.of(name, content));
   }
 
   /** Bytes of all files. */
@@ -52,7 +63,7 @@ final class BuildContext implements Engine.Context {
     tar.flush();
   }
 
-  private static void write(TarArchiveOutputStream tar, String name, Path file) throws IOException {
+  private void write(TarArchiveOutputStream tar, String name, Path file) throws IOException {
     boolean directory = Files.isDirectory(file);
     TarArchiveEntry entry = new TarArchiveEntry(directory ? name + "/" : name);
     entry.setModTime(0);
@@ -60,10 +71,12 @@ final class BuildContext implements Engine.Context {
     entry.setNames("root", "root");
     entry.setMode(directory || isExecutable(file) ? EXECUTABLE : READABLE);
     if (!directory) {
-      entry.setSize(Files.size(file));
+      entry.setSize(replaced.containsKey(name) ? replaced.get(name).length : Files.size(file));
     }
     tar.putArchiveEntry(entry);
-    if (!directory) {
+    if (replaced.containsKey(name)) {
+      tar.write(replaced.get(name));
+    } else if (!directory) {
       Files.copy(file, tar);
     }
     tar.closeArchiveEntry();

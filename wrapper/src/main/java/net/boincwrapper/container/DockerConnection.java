@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,12 @@ final class DockerConnection {
   /** Sends a command without a document, whose answer has none. */
   void post(String path) throws IOException {
     open(HttpRequest.post(path), CallLimits.call(callTime), null).close();
+  }
+
+  /** Deletes something. */
+  void delete(String path) throws IOException {
+    open(HttpRequest.withoutBody("DELETE", path, Map.of()), CallLimits.call(callTime), null)
+        .close();
   }
 
   /** Asks for one document that may not be there. */

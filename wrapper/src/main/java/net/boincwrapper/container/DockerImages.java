@@ -1,9 +1,15 @@
 package net.boincwrapper.container;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.dockerjava.api.exception.DockerException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import net.boincwrapper.container.Engine.BuildRequest;
@@ -88,6 +94,46 @@ final class DockerImages {
       throw new EngineException(
           Kind.RETRYABLE, attempted + ": the engine's report ends without an image");
     }
+    removeStages(report.made());
+  }
+
+  /**
+   * Removes what the stages of a build that has succeeded have left, and nothing that has a name or
+   * that an image is made of. What cannot be removed is only a waste of space.
+   *
+   * @param made the first digits of the images' ids
+   */
+  private void removeStages(Set<String> made) {
+    try {
+      for (String id : nameless(ImageBuild.LABEL_STAGE)) {
+        String digits = id.substring(id.indexOf(':') + 1);
+        if (made.stream().anyMatch(digits::startsWith)) {
+          removeUnused(id);
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      // The next build that succeeds does not know of them; they carry our label.
+    }
+  }
+
+  private void removeUnused(String id) throws IOException {
+    try {
+      connection.delete(DockerPaths.image(id, "").toString());
+    } catch (DockerException e) {
+      // Somebody has begun to use it, or has removed it.
+    }
+  }
+
+  /** Images with a label and without a name, of which no other is made. */
+  private List<String> nameless(String label) throws IOException {
+    ObjectNode filters = JsonNodeFactory.instance.objectNode();
+    filters.putArray("label").add(label);
+    filters.putArray("dangling").add("true");
+    String path =
+        DockerPaths.of("/images/json").with("filters", DockerJson.text(filters)).toString();
+    List<String> ids = new ArrayList<>();
+    connection.find(path).ifPresent(all -> all.forEach(i -> ids.add(i.path("Id").asText())));
+    return ids;
   }
 
   private void perform(

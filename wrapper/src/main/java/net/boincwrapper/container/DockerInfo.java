@@ -36,7 +36,8 @@ final class DockerInfo {
           tree.path("NCPU").asInt(),
           tree.path("MemTotal").asLong(),
           names(tree.path("Runtimes")),
-          tree.path("CpuCfsQuota").asBoolean(true));
+          tree.path("CpuCfsQuota").asBoolean(true),
+          architecture(tree.path("Architecture").asText()));
     }
   }
 
@@ -62,6 +63,19 @@ final class DockerInfo {
    */
   private static String podmanInstance(boolean rootless) throws IOException {
     return rootless || !Files.isReadable(BOOT_ID) ? "" : Files.readString(BOOT_ID).strip();
+  }
+
+  /**
+   * The kernel's, unless the engine is a program of 32 bits under a kernel of 64, as on a Raspberry
+   * Pi with its maker's system: then it builds for 32.
+   */
+  private String architecture(String kernel) throws IOException {
+    boolean both = kernel.equals("aarch64") || kernel.equals("arm64");
+    return both && version().equals("arm") ? "armv8l" : kernel;
+  }
+
+  private String version() throws IOException {
+    return connection.find("/version").map(version -> version.path("Arch").asText()).orElse("");
   }
 
   private static List<String> names(JsonNode object) {

@@ -4,8 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Follows the report of a pull or build: its lines, its result, its failure. The engine has
@@ -14,9 +18,13 @@ import java.util.function.Consumer;
 final class DockerProgress {
   private static final int REMEMBERED_LINES = 20;
 
+  private static final Pattern MADE =
+      Pattern.compile(" *-{2,3}> (?:Using cache )?([0-9a-f]{10,64})");
+
   private final Consumer<String> listener;
   private final Deque<String> lastLines = new ArrayDeque<>();
   private final PlainText output = new PlainText(this::printed);
+  private final Set<String> made = new HashSet<>();
   private String failure = "";
   private String imageId = "";
 
@@ -39,6 +47,15 @@ final class DockerProgress {
   /** The id of the image that was built; empty where the report does not name one. */
   Optional<String> imageId() {
     return imageId.isEmpty() ? Optional.empty() : Optional.of(imageId);
+  }
+
+  /**
+   * The ids of images that the build has made or found in the cache, as far as they are printed:
+   * the first digits at least. Docker prints {@code ---> 0123456789ab}, Podman {@code -->
+   * 0123456789a}.
+   */
+  Set<String> made() {
+    return Set.copyOf(made);
   }
 
   /** The last lines, for a message. */
@@ -71,6 +88,10 @@ final class DockerProgress {
   }
 
   private void line(String line) {
+    Matcher id = MADE.matcher(line);
+    if (id.matches()) {
+      made.add(id.group(1));
+    }
     if (lastLines.size() == REMEMBERED_LINES) {
       lastLines.removeFirst();
     }

@@ -2,6 +2,7 @@ package net.boincwrapper.container;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,10 +48,12 @@ public final class DockerfileChecks {
     DockerfileChecks checks = new DockerfileChecks(file, job);
     checks.problems.addAll(file.problems());
     checks.from();
+    checks.imageNames();
     checks.flags();
     checks.workdirAndCopies();
     checks.program();
     checks.user();
+    checks.noProgram();
     checks.problems.sort(Comparator.comparingInt(p -> p.line().orElse(0)));
     return List.copyOf(checks.problems);
   }
@@ -75,6 +78,38 @@ public final class DockerfileChecks {
       problems.add(
           Problem.error(
               file.name(), "has no stage " + target.get() + ", which build_args names as target"));
+    }
+  }
+
+  /** The engine refuses them, in words that do not name the line. */
+  private void imageNames() {
+    Map<String, String> arguments = job.buildOptions().arguments();
+    for (BaseImages.Base base : BaseImages.stages(file, arguments, BuildPlatform.of(""))) {
+      if (base.known()) {
+        imageName(base.from(), base.image());
+      }
+    }
+    Set<String> stages = new HashSet<>();
+    for (Instruction instruction : file.instructions()) {
+      if (instruction.is("FROM")) {
+        Dockerfile.stageName(instruction).ifPresent(stages::add);
+      }
+      instruction
+          .flag("from")
+          .filter(from -> literal(from) && !stages.contains(lower(from)))
+          .ifPresent(from -> imageName(instruction, from));
+    }
+  }
+
+  private void imageName(Instruction at, String image) {
+    String repository = NetworkProbe.repository(image);
+    int slash = repository.indexOf('/');
+    String first = slash < 0 ? "" : repository.substring(0, slash);
+    boolean host = first.indexOf('.') >= 0 || first.indexOf(':') >= 0;
+    String path = host ? repository.substring(slash) : repository;
+    if (!path.equals(lower(path))) {
+      String better = (host ? first : "") + lower(path) + image.substring(repository.length());
+      error(at, image + " has capital letters, and names of images have none; write " + better);
     }
   }
 
@@ -134,6 +169,27 @@ public final class DockerfileChecks {
           stage.stream().filter(i -> i.is(keyword)).reduce((first, second) -> second);
       last.filter(i -> i.exec().isEmpty() && !i.text().startsWith("exec ")).ifPresent(this::shell);
     }
+  }
+
+  /** Said of a Dockerfile that can be built: what else is wrong comes first. */
+  private void noProgram() {
+    boolean none =
+        job.createOptions().entrypoint().isEmpty()
+            && file.lineage(job.buildOptions().target()).stream()
+                .flatMap(List::stream)
+                .noneMatch(DockerfileChecks::names);
+    if (none && problems.stream().noneMatch(Problem::isError)) {
+      warning(
+          stage.get(0),
+          "no CMD and no ENTRYPOINT follows: what the base image runs by itself, if anything, is"
+              + " run instead of the app; end with one such as CMD [\"python3\", \"main.py\"]");
+    }
+  }
+
+  /** Whether an instruction names a program; an empty list takes it away. */
+  private static boolean names(Instruction i) {
+    boolean empty = i.exec().filter(List::isEmpty).isPresent();
+    return (i.is("CMD") || i.is("ENTRYPOINT")) && !empty && !i.text().isEmpty();
   }
 
   private void shell(Instruction instruction) {

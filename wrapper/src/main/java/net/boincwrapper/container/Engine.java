@@ -124,6 +124,7 @@ public interface Engine extends AutoCloseable {
    * @param runtimes names of the OCI runtimes
    * @param cpuQuota whether it can limit the CPUs of a container: some kernels cannot, and some
    *     rootless engines may not
+   * @param architecture of the host, in the kernel's words or in Go's
    */
   record EngineInfo(
       Kind kind,
@@ -135,7 +136,8 @@ public interface Engine extends AutoCloseable {
       int cpus,
       long memoryBytes,
       List<String> runtimes,
-      boolean cpuQuota) {
+      boolean cpuQuota,
+      String architecture) {
     public EngineInfo {
       runtimes = List.copyOf(runtimes);
     }

@@ -26,10 +26,14 @@ import net.boincwrapper.slot.SoftLinks;
  *
  * @param tag names the image by project and content: {@code boincwrapper/<project>:<16 digits>}
  * @param dockerfile as read
+ * @param context what the engine gets; its Dockerfile is {@link SentDockerfile}
  * @param bases the images that it is built from, as far as they can be told
  */
 record ImageBuild(
     String tag, Dockerfile dockerfile, BuildContext context, List<String> bases, Wish wish) {
+  /** Label of each stage of what we build. */
+  static final String LABEL_STAGE = "net.boincwrapper.stage";
+
   /** Label of the project for which an image was built. */
   static final String LABEL_PROJECT = "net.boincwrapper.project";
 
@@ -84,15 +88,24 @@ record ImageBuild(
       problems.add(Problem.error(wish.dockerfile(), "is longer than 1 MiB"));
       return Optional.empty();
     }
-    Dockerfile dockerfile = read(wish, file.get());
+    String text = new String(Files.readAllBytes(file.get()), StandardCharsets.UTF_8);
+    Dockerfile dockerfile = DockerfileReader.read(wish.dockerfile(), text);
     BuildContext context = context(wish, dockerfile, file.get(), files, problems);
-    List<String> bases = BaseImages.of(dockerfile, wish.job().buildOptions().arguments());
-    return Optional.of(new ImageBuild(tag(wish, context), dockerfile, context, bases, wish));
+    String tag = tag(wish, context, SentDockerfile.used(dockerfile, wish.platform()));
+    BuildContext sent = context.with(wish.dockerfile(), sent(wish, dockerfile, text));
+    return Optional.of(new ImageBuild(tag, dockerfile, sent, bases(wish, dockerfile), wish));
   }
 
-  private static Dockerfile read(Wish wish, Path file) throws IOException {
-    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-    return DockerfileReader.read(wish.dockerfile(), text);
+  /** The label does not change with the content, for the engine's cache goes by it. */
+  private static byte[] sent(Wish wish, Dockerfile dockerfile, String text) {
+    String label = LABEL_STAGE + "=" + repository(wish.init().projectName());
+    return new SentDockerfile(dockerfile, wish.platform(), label)
+        .of(text)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static List<String> bases(Wish wish, Dockerfile dockerfile) {
+    return BaseImages.of(dockerfile, wish.job().buildOptions().arguments(), wish.platform());
   }
 
   private static BuildContext context(
@@ -122,7 +135,8 @@ record ImageBuild(
             + problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
   }
 
-  private static String tag(Wish wish, BuildContext context) throws IOException {
+  private static String tag(Wish wish, BuildContext context, Map<String, String> platform)
+      throws IOException {
     MessageDigest digest = Sha256.digest();
     context.writeTar(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
     Job.BuildOptions options = wish.job().buildOptions();
@@ -131,6 +145,7 @@ record ImageBuild(
     rest.add("");
     new TreeMap<>(options.labels()).forEach((name, value) -> rest.add(name + "=" + value));
     rest.add(options.target().orElse(""));
+    platform.forEach((name, value) -> rest.add(name + "=" + value));
     digest.update(ShellWords.join(rest).getBytes(StandardCharsets.UTF_8));
     String hash = Sha256.hex(digest.digest()).substring(0, 16);
     return REPOSITORY + repository(wish.init().projectName()) + ":" + hash;

@@ -50,8 +50,10 @@ public final class Images {
    * What to obtain.
    *
    * @param dockerfile name of the Dockerfile in the slot
+   * @param platform that the engine builds for
    */
-  public record Wish(Job job, InitData init, SlotLayout slot, String dockerfile) {}
+  public record Wish(
+      Job job, InitData init, SlotLayout slot, String dockerfile, BuildPlatform platform) {}
 
   /**
    * How the surroundings bear on obtaining.

@@ -1,6 +1,7 @@
 package net.boincwrapper.task;
 
 import java.util.List;
+import net.boincwrapper.container.BuildPlatform;
 import net.boincwrapper.container.EngineException;
 import net.boincwrapper.container.Images;
 
@@ -33,7 +34,11 @@ final class ImageStep {
   void obtain() {
     Images.Wish wish =
         new Images.Wish(
-            task.facts().job(), task.facts().init(), task.slot(), task.setup().dockerfile());
+            task.facts().job(),
+            task.facts().init(),
+            task.slot(),
+            task.setup().dockerfile(),
+            BuildPlatform.of(task.facts().engine().architecture()));
     Images.Surroundings surroundings =
         new Images.Surroundings(
             () -> suspended,
