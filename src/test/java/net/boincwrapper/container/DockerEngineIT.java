@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import net.boincwrapper.container.Engine.ContainerEvent;
 import net.boincwrapper.container.Engine.ContainerInfo;
 import net.boincwrapper.container.Engine.ContainerStatus;
-import net.boincwrapper.harness.DockerOnly;
 import net.boincwrapper.harness.EngineUnderTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -291,7 +290,6 @@ class DockerEngineIT {
   }
 
   @Test
-  @DockerOnly("Podman tells whole lines only, and of one that it has cut the last piece")
   void theTailOfALongLogIsShort() throws Exception {
     String id = on.run("head -c 50000000 /dev/zero | tr '\\0' x; echo; echo the end");
     on.exitCode(id);

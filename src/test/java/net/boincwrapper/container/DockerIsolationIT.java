@@ -38,9 +38,9 @@ class DockerIsolationIT {
   void mountsAreAsPlanned(@TempDir Path host) throws Exception {
     Path odd =
         Files.createDirectory(host.resolve(EngineUnderTest.isPodman() ? "a b,c" : "a b,c:d"));
-    Files.writeString(odd.resolve("file"), "there");
+    Files.writeString(odd.resolve("file"), "there\n");
     String script =
-        "cat /odd/file; echo; touch /odd/new || echo read-only; cp /bin/echo /hot/echo;"
+        "cat /odd/file; touch /odd/new 2> /dev/null || echo read-only; cp /bin/echo /hot/echo;"
             + " /hot/echo executable; cp /bin/echo /cold/echo; /cold/echo no 2> /dev/null || echo refused;"
             + " stat -c %a /hot /cold; df -k --output=size /hot /cold | tail -n 2";
     List<ContainerPlan.Mount> mounts =

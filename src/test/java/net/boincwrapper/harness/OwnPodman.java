@@ -153,6 +153,14 @@ public final class OwnPodman {
     return Shell.run(command);
   }
 
+  /** A command in a container leaves its monitor behind for five minutes. */
+  private void killMonitors() {
+    Shell.run("pgrep", "--full", "conmon .*" + directory)
+        .output()
+        .lines()
+        .forEach(pid -> Shell.run("kill", "-KILL", pid));
+  }
+
   private void removeAll() {
     docker("ps", "--all", "--quiet")
         .output()
@@ -165,6 +173,7 @@ public final class OwnPodman {
       Thread.currentThread().interrupt();
     }
     process.destroyForcibly();
+    killMonitors();
     Mounts.unmountBelow(directory);
     Shell.run("rm", "--recursive", "--force", "--one-file-system", directory.toString());
   }

@@ -11,7 +11,4 @@ class PodmanEndIT {
 
   @Nested
   class AuthorFault extends AuthorFaultIT {}
-
-  @Nested
-  class Runner extends TaskRunnerIT {}
 }

@@ -15,25 +15,31 @@ final class DockerLogs {
     this.errors = errors;
   }
 
-  /** A line has at least one byte, so as many lines as bytes are enough. */
   byte[] tail(String id, int maxBytes) throws EngineException {
     if (maxBytes <= 0) {
       return new byte[0];
     }
-    String path =
-        DockerPaths.container(id, "/logs")
-            .with("stdout", "true")
-            .with("stderr", "true")
-            .with("tail", maxBytes)
-            .toString();
     return errors.attempt(
         "reading the log of container " + id,
         () -> {
+          String path = lines(id, maxBytes).toString();
           CallLimits limits = CallLimits.work(connection.callTime());
           try (HttpAnswer answer = connection.open(HttpRequest.get(path), limits, null)) {
             return tail(answer.body(), maxBytes);
           }
         });
+  }
+
+  /**
+   * A line has at least one byte, so as many lines as bytes are enough. Podman puts what was
+   * written without a line end into the wrong line when it is asked for the last ones, or drops it
+   * (4.3.1, {@code libpod/logs/log.go:getTailLog}); all that it keeps is bounded, see {@link
+   * DockerCreate}.
+   */
+  private DockerPaths lines(String id, int most) throws IOException {
+    DockerPaths all =
+        DockerPaths.container(id, "/logs").with("stdout", "true").with("stderr", "true");
+    return connection.isPodman() ? all : all.with("tail", most);
   }
 
   /**
