@@ -22,7 +22,6 @@ import net.boincwrapper.slot.SlotLayout;
 record ClientFiles(Path directory) {
   private static final Map<String, String> OPTIONS =
       Map.of(
-          "allow_multiple_clients", "1",
           "max_file_xfers", "100",
           "max_file_xfers_per_project", "100",
           "no_gpus", "1",
@@ -109,13 +108,18 @@ record ClientFiles(Path directory) {
     Files.writeString(state(), text.formatted(project.url()));
   }
 
-  /** Writes {@code cc_config.xml}. */
-  void configure(int cpus) throws IOException {
+  /**
+   * Writes {@code cc_config.xml}.
+   *
+   * @param beside whether it knows that there may be other clients
+   */
+  void configure(int cpus, boolean beside) throws IOException {
     StringBuilder xml = new StringBuilder("<cc_config>\n<log_flags>\n");
     LOGGED.forEach(flag -> xml.append(element(flag, "1")));
     xml.append("</log_flags>\n<options>\n");
     new TreeMap<>(OPTIONS).forEach((name, value) -> xml.append(element(name, value)));
     xml.append(element("ncpus", String.valueOf(cpus)));
+    xml.append(element("allow_multiple_clients", beside ? "1" : "0"));
     Files.writeString(
         directory.resolve("cc_config.xml"), xml.append("</options>\n</cc_config>\n").toString());
     Files.writeString(directory.resolve("gui_rpc_auth.cfg"), "test\n");

@@ -44,6 +44,7 @@ final class RealClient implements AutoCloseable {
   private boolean inTurn;
   private Optional<Path> procStat = Optional.empty();
   private boolean symbolicLinks;
+  private boolean alone;
   private int cpus = 8;
   private Process process;
 
@@ -112,6 +113,15 @@ final class RealClient implements AutoCloseable {
     return this;
   }
 
+  /**
+   * As a client that takes itself for the host's only one: at its start a newest one removes the
+   * containers of all others ({@code client/client_state.cpp:init}).
+   */
+  RealClient alone() {
+    alone = true;
+    return this;
+  }
+
   /** Launches it through another command. */
   RealClient through(String... command) {
     prefix.addAll(Arrays.asList(command));
@@ -130,7 +140,7 @@ final class RealClient implements AutoCloseable {
     if (symbolicLinks) {
       files.useSymbolicLinks(project);
     }
-    files.configure(cpus);
+    files.configure(cpus, !alone);
     files.prefer(preferences);
     MainProgram.underTest().environment().forEach(environment::putIfAbsent);
     user.ifPresent(

@@ -42,7 +42,7 @@ class RemovedContainersIT {
     Job job = talking();
     try (TestProject project = TestProject.start();
         RealClient first = RealClient.newest(directory.resolve("first"), project);
-        RealClient second = RealClient.newest(directory.resolve("second"), project)) {
+        RealClient second = RealClient.newest(directory.resolve("second"), project).alone()) {
       first.start(Apps.inPlanClassDocker()).fetch(job).awaitContainer(job, "running");
       int safe = first.awaitSafeCount(job);
       String before = first.containers(job).only();
