@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import net.boincwrapper.container.Engine.ContainerEvent;
 import net.boincwrapper.container.Engine.ContainerInfo;
 import net.boincwrapper.container.Engine.ContainerStatus;
+import net.boincwrapper.container.Engine.Ownership;
 import net.boincwrapper.harness.EngineUnderTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -113,6 +114,15 @@ class DockerEngineIT {
 
     EngineFixture.assertKind(EngineException.Kind.FINAL, () -> on.engine().pause(id));
     EngineFixture.assertKind(EngineException.Kind.FINAL, () -> on.engine().unpause(id));
+  }
+
+  @Test
+  void theOwnerOfADirectoryIsSeenFromOutside() throws Exception {
+    String id = on.runPolite();
+
+    assertThat(on.engine().ownership(id, "/root")).contains(new Ownership(0, 0, 0700));
+    assertThat(on.engine().ownership(id, "/tmp")).contains(new Ownership(0, 0, 0777));
+    assertThat(on.engine().ownership(id, "/no/such")).isEmpty();
   }
 
   @Test

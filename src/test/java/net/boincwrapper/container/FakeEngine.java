@@ -47,7 +47,8 @@ public final class FakeEngine implements Engine {
     WATCH,
     EVENTS,
     USAGE,
-    LOG_TAIL
+    LOG_TAIL,
+    OWNERSHIP
   }
 
   /** What an app does when it gets a signal: its exit code, or empty where it goes on. */
@@ -66,6 +67,7 @@ public final class FakeEngine implements Engine {
   private final List<String> calls = new ArrayList<>();
   private final Map<Verb, Deque<EngineException.Kind>> failures = new EnumMap<>(Verb.class);
   private final Map<Verb, Deque<Runnable>> meanwhile = new EnumMap<>(Verb.class);
+  private final Map<String, Ownership> owners = new HashMap<>();
   private final FakeListeners<OptionalInt> waits = new FakeListeners<>();
   private boolean waitsBroken;
   private final FakeListeners<ContainerEvent> watches = new FakeListeners<>();
@@ -104,6 +106,11 @@ public final class FakeEngine implements Engine {
     ImageInfo image = imageNamed(reference);
     images.put(reference, image);
     return image;
+  }
+
+  /** An image that sets variables. */
+  public synchronized void addImage(String reference, Map<String, String> environment) {
+    images.put(reference, imageNamed(reference, environment));
   }
 
   /** Puts an image in the registry, so that it can be pulled. */
@@ -458,6 +465,19 @@ public final class FakeEngine implements Engine {
   }
 
   @Override
+  public synchronized Optional<Ownership> ownership(String id, String directory)
+      throws EngineException {
+    called(Verb.OWNERSHIP, "ownership " + id + " " + directory);
+    existing(id);
+    return Optional.ofNullable(owners.get(directory));
+  }
+
+  /** Directories of all containers, and who owns them. */
+  public synchronized void owns(String directory, Ownership owner) {
+    owners.put(directory, owner);
+  }
+
+  @Override
   public synchronized byte[] logTail(String id, int maxBytes) throws EngineException {
     called(Verb.LOG_TAIL, "logTail " + id + " " + maxBytes);
     byte[] log = existing(id).log;
@@ -548,6 +568,10 @@ public final class FakeEngine implements Engine {
   }
 
   private static ImageInfo imageNamed(String reference) {
+    return imageNamed(reference, Map.of());
+  }
+
+  private static ImageInfo imageNamed(String reference, Map<String, String> environment) {
     String id = "sha256:" + String.format("%064x", reference.hashCode() & 0xffffffffL);
     return new ImageInfo(
         id,
@@ -557,7 +581,7 @@ public final class FakeEngine implements Engine {
         List.of(),
         List.of("/app/run"),
         Optional.empty(),
-        Map.of(),
+        environment,
         Map.of());
   }
 }

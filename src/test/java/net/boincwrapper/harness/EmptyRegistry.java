@@ -12,18 +12,33 @@ import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A registry that has no image. Engines speak plain HTTP with the loopback device, after TLS was
- * refused them.
+ * A registry that has no image, or refuses. Engines speak plain HTTP with the loopback device,
+ * after TLS was refused them.
  */
 public final class EmptyRegistry implements AutoCloseable {
   private static final String UNKNOWN =
       "{\"errors\":[{\"code\":\"MANIFEST_UNKNOWN\",\"message\":\"manifest unknown\","
           + "\"detail\":{\"Tag\":\"1\"}}]}";
 
+  private final String refusal;
+  private final String body;
+
   private final ServerSocket server = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
   private final AtomicInteger requests = new AtomicInteger();
 
   public EmptyRegistry() throws IOException {
+    this("404 Not Found", UNKNOWN);
+  }
+
+  /**
+   * A registry that answers whatever is asked of an image with a refusal.
+   *
+   * @param refusal HTTP status and its word
+   * @param body of the answer
+   */
+  public EmptyRegistry(String refusal, String body) throws IOException {
+    this.refusal = refusal;
+    this.body = body;
     Thread thread = new Thread(this::serve, "empty registry");
     thread.setDaemon(true);
     thread.start();
@@ -67,15 +82,15 @@ public final class EmptyRegistry implements AutoCloseable {
     out.flush();
   }
 
-  private static String reply(String request) {
-    String status = request.contains(" /v2/ ") ? "200 OK" : "404 Not Found";
+  private String reply(String request) {
+    String status = request.contains(" /v2/ ") ? "200 OK" : refusal;
     return "HTTP/1.1 "
         + status
         + "\r\nDocker-Distribution-API-Version: registry/2.0\r\nContent-Type: application/json"
         + "\r\nConnection: close\r\nContent-Length: "
-        + UNKNOWN.length()
+        + body.length()
         + "\r\n\r\n"
-        + (request.startsWith("HEAD ") ? "" : UNKNOWN);
+        + (request.startsWith("HEAD ") ? "" : body);
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import net.boincwrapper.client.FakeClientLink;
 import net.boincwrapper.container.ContainerPlan;
+import net.boincwrapper.container.Engine.Ownership;
 import net.boincwrapper.container.EngineException;
 import net.boincwrapper.container.FakeEngine;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,25 @@ class TaskStartTest {
     assertThat(stage.run()).isEqualTo(7);
     assertThat(stage.acts()).containsExactly("create task", "start c1", "remove c1");
     assertThat(stage.memo().starts()).isEqualTo(1);
+  }
+
+  @Test
+  void aHomeOfTheImageThatTheAppCannotWriteIsToldOnce() {
+    stage.engine.addImage(Stage.IMAGE, Map.of("HOME", "/opt/conda"));
+    stage.engine.owns("/opt/conda", new Ownership(0, 0, 0755));
+    stage.appEnds(seconds(5), 0);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.said())
+        .containsOnlyOnce("the image sets HOME=/opt/conda, which the task's user cannot write");
+  }
+
+  @Test
+  void aHomeOfTheImageThatTheAppCanWriteIsNotWorthALine() {
+    stage.engine.addImage(Stage.IMAGE, Map.of("HOME", "/opt/conda"));
+    stage.engine.owns("/opt/conda", new Ownership(0, 0, 0777));
+    stage.appEnds(seconds(5), 0);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.said()).doesNotContain("HOME");
   }
 
   @Test

@@ -16,7 +16,7 @@ import net.boincwrapper.slot.InitData.ProxyInfo;
  * <p>In order of precedence: {@code BOINC_*} are ours alone; then what the job sets with {@code
  * create_args}; then our defaults. The thread counts of numeric libraries are among the defaults:
  * under a CPU quota a library that starts a thread for each CPU of the host is many times slower.
- * An image that sets one of them knows better.
+ * Where the image sets one of the defaults, its own value stands.
  *
  * <p>{@code ARGS} is set only where there are arguments, as docker_wrapper does ({@code
  * samples/docker_wrapper/docker_wrapper.cpp:create_container}), so that an image's own {@code ENV
@@ -72,6 +72,12 @@ final class AppEnvironment {
     return environment;
   }
 
+  /** The home that the app gets: the job's, else the image's, else WORKDIR. */
+  static String home(PlanInput input) {
+    String images = input.image().environment().getOrDefault("HOME", input.job().workdir());
+    return input.job().createOptions().environment().getOrDefault("HOME", images);
+  }
+
   private static Map<String, String> defaults(PlanInput input, ContainerUser user, int threads) {
     Map<String, String> defaults = new TreeMap<>();
     defaults.put("HOME", input.job().workdir());
@@ -79,9 +85,9 @@ final class AppEnvironment {
     defaults.put("LOGNAME", user.name());
     defaults.put(
         "TMPDIR", input.job().scratch().stream().map(Job.Scratch::path).findFirst().orElse("/tmp"));
-    THREAD_COUNTS.stream()
-        .filter(name -> !input.image().environment().containsKey(name))
-        .forEach(name -> defaults.put(name, String.valueOf(threads)));
+    THREAD_COUNTS.forEach(name -> defaults.put(name, String.valueOf(threads)));
+    // What an image sets it has a reason for: programs that were installed below its HOME.
+    defaults.keySet().removeAll(input.image().environment().keySet());
     List<String> args = input.arguments().app();
     if (!args.isEmpty()) {
       defaults.put("ARGS", String.join(" ", args));

@@ -41,13 +41,15 @@ record ContainerUser(int uid, int gid, boolean needsEntry) {
 
   /** Content of {@code /etc/passwd}; ours first, so that a look-up by id finds it. */
   String passwd(String home) {
+    // A colon or a line's end would make another entry of it.
+    boolean plain = home.chars().noneMatch(c -> c == ':' || Character.isISOControl(c));
     return NAME
         + ":x:"
         + uid
         + ":"
         + gid
         + ":BOINC task:"
-        + home
+        + (plain ? home : "/")
         + ":/bin/sh\n"
         + "root:x:0:0:root:/root:/bin/sh\n"
         + "nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n";

@@ -39,6 +39,7 @@ final class DockerEngine implements Engine {
   private final DockerWatches watches;
   private final DockerUsage usage;
   private final DockerLogs logs;
+  private final DockerOwnership ownership;
 
   private DockerEngine(DockerConnection connection) {
     socket = connection.socket();
@@ -50,6 +51,7 @@ final class DockerEngine implements Engine {
     watches = new DockerWatches(connection, errors, containers);
     usage = new DockerUsage(connection, errors);
     logs = new DockerLogs(connection, errors);
+    ownership = new DockerOwnership(connection, errors);
   }
 
   /** The engine behind a socket; nothing is asked of it yet. */
@@ -198,6 +200,11 @@ final class DockerEngine implements Engine {
   @Override
   public Optional<Usage> usage(String id) throws EngineException {
     return usage.of(id);
+  }
+
+  @Override
+  public Optional<Ownership> ownership(String id, String directory) throws EngineException {
+    return ownership.of(id, directory);
   }
 
   @Override

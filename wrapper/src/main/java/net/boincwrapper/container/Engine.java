@@ -93,6 +93,11 @@ public interface Engine extends AutoCloseable {
   /** One sample, at once; empty where the container does not run. */
   Optional<Usage> usage(String id) throws EngineException;
 
+  /**
+   * Who owns a directory as the container sees it; empty where it is not there. Links are followed.
+   */
+  Optional<Ownership> ownership(String id, String directory) throws EngineException;
+
   /** The last bytes of the container's output, standard output and error as they came. */
   byte[] logTail(String id, int maxBytes) throws EngineException;
 
@@ -258,6 +263,13 @@ public interface Engine extends AutoCloseable {
    * @param peakBytes most memory so far; 0 where unknown
    */
   record Usage(long cpuNanos, long workingSetBytes, long peakBytes) {}
+
+  /**
+   * Who may do what with a file.
+   *
+   * @param mode permissions of owner, group and others: the low nine bits of {@code st_mode}
+   */
+  record Ownership(int uid, int gid, int mode) {}
 
   /**
    * A build.

@@ -19,7 +19,7 @@ public final class PlanFiles {
   public static void create(PlanInput input) throws IOException, SlotException {
     ContainerUser user = ContainerUser.of(input);
     if (user.needsEntry()) {
-      new UserFiles(input.slot()).write(user, input.job().workdir());
+      new UserFiles(input.slot()).write(user, AppEnvironment.home(input));
     }
     KnownLinks known = KnownLinks.recordOnce(input.slot(), input.init().projectDirectory());
     new OutputLinks(input.slot(), known).create();

@@ -7,6 +7,7 @@ import java.util.Optional;
 import net.boincwrapper.container.ContainerPlan;
 import net.boincwrapper.container.Engine.ImageInfo;
 import net.boincwrapper.container.EngineException;
+import net.boincwrapper.container.HomeDirectory;
 import net.boincwrapper.container.PlanInput;
 import net.boincwrapper.container.Planner.Planned;
 import net.boincwrapper.job.Problem;
@@ -21,6 +22,7 @@ final class Plans {
 
   private final TaskContext task;
   private final User user;
+  private Optional<HomeDirectory> home = Optional.empty();
 
   Plans(TaskContext task) {
     this.task = task;
@@ -65,6 +67,7 @@ final class Plans {
     Planned planned = plan(task.facts().image(), attempt);
     if (attempt == 1) {
       sayOnce(planned);
+      home = planned.plan().flatMap(plan -> HomeDirectory.of(plan, task.facts().image()));
     }
     if (planned.plan().isEmpty()) {
       task.tell().accept(new TaskEvent.JobRejected(Preparation.errors(planned.problems())));
@@ -99,6 +102,17 @@ final class Plans {
               task.tell().accept(new TaskEvent.Created());
             },
             this::failed);
+  }
+
+  /** The container has started: what can be seen only now is told once. */
+  void started(String id) {
+    home.ifPresent(
+        directory ->
+            task.calls()
+                .aside(
+                    engine -> directory.complaint(engine, id),
+                    line -> line.flatMap(found -> found).ifPresent(task.log()::line)));
+    home = Optional.empty();
   }
 
   /** What the engine refuses today it refuses tomorrow, if nobody changes the host. */

@@ -33,6 +33,7 @@ final class TaskLoop {
   private final Bell bell;
   private final StatusReporter reporter;
   private final SuspendFilter suspends;
+  private final Plans plans;
   private final ContainerLife life;
   private final ImageStep images;
   private final Usage usage;
@@ -93,7 +94,7 @@ final class TaskLoop {
     if (setup.sporadic()) {
       attention.stayClose();
     }
-    Plans plans = new Plans(task);
+    this.plans = new Plans(task);
     this.preparation = new Preparation(task, plans);
     Verdicts verdicts = new Verdicts(task, life, progress, usage, work, requests, triggers);
     Restoration restoration = new Restoration(task, life, sealer, reporter, work);
@@ -234,6 +235,7 @@ final class TaskLoop {
 
   private void seen(ContainerInfo container) {
     reporter.graphics(container);
+    plans.started(container.id());
   }
 
   /** Where it matters how old a report is. */
