@@ -53,6 +53,10 @@ class ImageTroubleIT {
     task.close();
     String built = Shell.succeed("docker", "images", "--quiet", REPOSITORY);
     built.lines().distinct().forEach(id -> Shell.run("docker", "rmi", "--force", id));
+    String stages = "label=net.boincwrapper.stage=" + PROJECT;
+    Shell.succeed("docker", "images", "--quiet", "--filter", stages)
+        .lines()
+        .forEach(id -> Shell.run("docker", "rmi", id));
   }
 
   @Test
