@@ -7,12 +7,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import net.boincwrapper.harness.DockerOnly;
 import net.boincwrapper.harness.Shell;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The verbs on images against the engine of this machine. */
 class DockerImagesIT {
+  private static final String STAGES_STAY =
+      "Podman keeps the steps of a build as images of their own, and they stay";
+
   private static final String STAGE_LABEL =
       ImageBuild.LABEL_STAGE + "=it-" + ProcessHandle.current().pid();
 
@@ -102,6 +106,7 @@ class DockerImagesIT {
   }
 
   @Test
+  @DockerOnly(STAGES_STAY)
   void thePlatformIsToldAndEarlierStagesGoAfterASuccess() throws Exception {
     String tag = "engine-it/stages:" + ProcessHandle.current().pid();
     try {
@@ -115,6 +120,7 @@ class DockerImagesIT {
   }
 
   @Test
+  @DockerOnly(STAGES_STAY)
   void theStagesOfABuildThatFailsStayForTheNextTry() throws Exception {
     String tag = "engine-it/stages-failing:" + ProcessHandle.current().pid();
     try {

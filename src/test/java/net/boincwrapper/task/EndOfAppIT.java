@@ -89,7 +89,7 @@ class EndOfAppIT {
   @ValueSource(booleans = {true, false})
   void oneThatSurvivesAProcessOfItsOwnThatRanOutOfMemoryHasNot(boolean watched) throws IOException {
     task.job("[limits]\nmemory = \"40m\"\n");
-    app("tail /dev/zero\necho $? > status.txt\nexit 0");
+    app("tail /dev/zero\necho $? > status.txt\nsleep 3\nexit 0");
 
     assertEndsWith(end(watched), 0);
 

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** An engine says that nothing was killed for its memory, and the kernel knows better. */
 class MemoryKillsTest {
+  private static final int KILLED = 137;
+
   private final FileSystem files = Jimfs.newFileSystem(Configuration.unix());
   private final Path proc = files.getPath("/proc");
   private final Path memory = files.getPath("/cg/libpod_parent/libpod-abc/memory.events");
@@ -45,7 +47,8 @@ class MemoryKillsTest {
   void aKillThatTheGroupHasCountedIsKnown() throws IOException {
     kills.look(group(1));
 
-    assertThat(kills.happened()).isTrue();
+    assertThat(kills.happened(KILLED)).isTrue();
+    assertThat(kills.happened(0)).as("a child of the app").isTrue();
   }
 
   @Test
@@ -54,21 +57,22 @@ class MemoryKillsTest {
     Files.delete(memory);
     hostKills(4);
 
-    assertThat(kills.happened()).isTrue();
+    assertThat(kills.happened(KILLED)).isTrue();
+    assertThat(kills.happened(42)).as("another task of the host, at the same moment").isFalse();
   }
 
   @Test
   void nobodyNeedHaveLookedBefore() throws IOException {
     hostKills(4);
 
-    assertThat(kills.happened()).isTrue();
+    assertThat(kills.happened(KILLED)).isTrue();
   }
 
   @Test
   void aKillFromOutsideIsNone() throws IOException {
     kills.look(group(0));
 
-    assertThat(kills.happened()).isFalse();
+    assertThat(kills.happened(KILLED)).isFalse();
   }
 
   /** Something of the host was killed for its memory, long before our container was. */
@@ -77,7 +81,7 @@ class MemoryKillsTest {
     hostKills(4);
     kills.look(group(0));
 
-    assertThat(kills.happened()).isFalse();
+    assertThat(kills.happened(KILLED)).isFalse();
   }
 
   /** The last look at the group came too late to say anything of what the host counted by then. */
@@ -89,7 +93,7 @@ class MemoryKillsTest {
     hostKills(4);
     kills.look(group);
 
-    assertThat(kills.happened()).isTrue();
+    assertThat(kills.happened(KILLED)).isTrue();
   }
 
   @Test
@@ -97,7 +101,7 @@ class MemoryKillsTest {
     kills.look(group(1));
     kills.begin();
 
-    assertThat(kills.happened()).isFalse();
+    assertThat(kills.happened(KILLED)).isFalse();
   }
 
   @Test
@@ -105,6 +109,6 @@ class MemoryKillsTest {
     Files.delete(proc.resolve("vmstat"));
     kills.begin();
 
-    assertThat(kills.happened()).isFalse();
+    assertThat(kills.happened(KILLED)).isFalse();
   }
 }

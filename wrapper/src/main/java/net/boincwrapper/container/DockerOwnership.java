@@ -20,18 +20,24 @@ final class DockerOwnership {
 
   /**
    * The engine packs the directory; its own entry is the first, and no more is read. (The answer's
-   * header has no owner.)
+   * header has no owner.) With the dot Docker follows a link; Podman follows it in any case, and
+   * leaves the directory's own entry out where there is a dot.
    */
   Optional<Ownership> of(String id, String directory) throws EngineException {
-    String path = DockerPaths.container(id, "/archive").with("path", directory + "/.").toString();
     try {
-      return errors.attempt("looking at " + directory + " in container " + id, () -> first(path));
+      return errors.attempt(
+          "looking at " + directory + " in container " + id, () -> first(path(id, directory)));
     } catch (EngineException e) {
       if (e.kind() == EngineException.Kind.NOT_FOUND) {
         return Optional.empty();
       }
       throw e;
     }
+  }
+
+  private String path(String id, String directory) throws IOException {
+    String whole = connection.isPodman() ? directory : directory + "/.";
+    return DockerPaths.container(id, "/archive").with("path", whole).toString();
   }
 
   private Optional<Ownership> first(String path) throws IOException {

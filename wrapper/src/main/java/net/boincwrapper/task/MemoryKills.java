@@ -11,11 +11,14 @@ import java.util.OptionalLong;
  *
  * <p>The container's group counts such kills, but it goes with the container, a quarter of a second
  * after the kill (measured), and may go before anybody has looked. The count of the whole host
- * stays: where it has risen in the second since the last look at the group, it was for this
- * container.
+ * stays: where it has risen in the second since the last look at the group, a container that ended
+ * by SIGKILL, which nobody sent, is one of those.
  */
 final class MemoryKills {
   private static final String COUNT = "oom_kill ";
+
+  /** 128 and SIGKILL. */
+  private static final int KILLED = 137;
 
   private final Path proc;
   private OptionalLong ofHost = OptionalLong.empty();
@@ -45,9 +48,12 @@ final class MemoryKills {
     }
   }
 
-  /** Whether the container that was looked at, and has just ended, had such a kill. */
-  boolean happened() {
-    if (seen || ofHost.isEmpty()) {
+  /**
+   * Whether the container that was looked at, and has just ended, had such a kill. An end by
+   * anything but SIGKILL is no sign that what the host has counted was ours.
+   */
+  boolean happened(int exitCode) {
+    if (seen || exitCode != KILLED || ofHost.isEmpty()) {
       return seen;
     }
     OptionalLong now = hostKills();

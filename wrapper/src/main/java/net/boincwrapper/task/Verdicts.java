@@ -121,7 +121,8 @@ final class Verdicts {
       return;
     }
     ContainerInfo told = found.container().get();
-    ContainerInfo container = life.memoryKills().happened() ? told.killedForMemory() : told;
+    ContainerInfo container =
+        life.memoryKills().happened(told.exitCode() & 0xff) ? told.killedForMemory() : told;
     Optional<Verdict> known = known(container);
     if (known.isPresent()) {
       boolean whole =
