@@ -4,7 +4,7 @@
  * a status that varies in age is a load that is not there.
  *
  * What else is in a status, Java says ("status"), and from where the CPU time is read ("cpu"); its side is
- * task/Herald.java. From Java's first status on nobody else writes in the channel. A status is said as soon
+ * client/Herald.java. From Java's first status on nobody else writes in the channel. A status is said as soon
  * as the one before is taken. Until the client looks, its CPU time is renewed where it stands: the digits
  * that change are one aligned word, which the client reads as it was or as it is.
  */

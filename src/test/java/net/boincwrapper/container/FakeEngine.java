@@ -124,7 +124,7 @@ public final class FakeEngine implements Engine {
 
   /** As an engine whose kernel cannot limit the CPUs of a container. */
   public synchronized void hasNoCpuQuota() {
-    info = changed(info.instance(), false);
+    info = changed(info.kind(), info.instance(), false);
   }
 
   /** Says how the app answers signals from now on; at first it dies of SIGTERM and ignores all. */
@@ -228,12 +228,17 @@ public final class FakeEngine implements Engine {
   /** Another daemon answers, as another instance. */
   public synchronized void engineUp(String instance) {
     down = false;
-    info = changed(instance, info.cpuQuota());
+    info = changed(info.kind(), instance, info.cpuQuota());
   }
 
-  private EngineInfo changed(String instance, boolean cpuQuota) {
+  /** From now on it says that it is Podman. */
+  public synchronized void saysItIsPodman() {
+    info = changed(Kind.PODMAN, info.instance(), info.cpuQuota());
+  }
+
+  private EngineInfo changed(Kind kind, String instance, boolean cpuQuota) {
     return new EngineInfo(
-        info.kind(),
+        kind,
         info.version(),
         instance,
         info.rootless(),

@@ -75,6 +75,44 @@ class TaskEndTest {
     assertThat(stage.progresses).isEqualTo(1);
   }
 
+  /** Podman 4.3.1 does not tell; something else of the host may have been meant. */
+  @Test
+  void whereTheHostKillsForMemoryOneKillFromOutsideFailsNoTask() {
+    stage.engine.saysItIsPodman();
+    appIsKilledWhileTheHostKillsForMemory(seconds(5), 1);
+    stage.appEnds(seconds(20), 0);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.memo().starts()).isEqualTo(2);
+  }
+
+  @Test
+  void theSecondInARowIsTheAppsOwn() {
+    stage.engine.saysItIsPodman();
+    appIsKilledWhileTheHostKillsForMemory(seconds(5), 1);
+    appIsKilledWhileTheHostKillsForMemory(seconds(20), 2);
+    assertThat(stage.run()).isEqualTo(198);
+  }
+
+  @Test
+  void anEngineThatTellsIsBelieved() {
+    appIsKilledWhileTheHostKillsForMemory(seconds(5), 1);
+    appIsKilledWhileTheHostKillsForMemory(seconds(20), 2);
+    stage.appEnds(seconds(40), 0);
+    assertThat(stage.run()).isZero();
+  }
+
+  private void appIsKilledWhileTheHostKillsForMemory(Duration in, int kills) {
+    if (kills == 1) {
+      stage.write("/proc/vmstat", "oom_kill 0\n");
+    }
+    stage.clock.at(
+        in,
+        () -> {
+          stage.write("/proc/vmstat", "oom_kill " + kills + "\n");
+          stage.engine.exit(stage.container().id(), 137);
+        });
+  }
+
   @Test
   void anEndThatNobodyWatchedIsFinishedWithoutARerun() {
     stage.runAndKill(seconds(5));

@@ -49,7 +49,10 @@ public final class MemoFile {
   public static Reading read(SlotLayout layout) {
     UntrustedFiles.Reading file = new OwnFiles(layout).read(layout.memo(), MAX_BYTES);
     if (file instanceof UntrustedFiles.Reading.Unknown unknown) {
-      return new Reading.Unreadable("could not read the memo: " + unknown.reason());
+      return new Reading.Unreadable(
+          "could not read the memo: "
+              + unknown.reason()
+              + ". Check that the client's user owns the slot directory and all in .docker_wrapper");
     }
     if (file instanceof UntrustedFiles.Reading.Refused refused) {
       return new Reading.Damaged(refused.reason());

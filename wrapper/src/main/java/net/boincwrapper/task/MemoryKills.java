@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * <p>The container's group counts such kills, but it goes with the container, a quarter of a second
  * after the kill (measured), and may go before anybody has looked. The count of the whole host
  * stays: where it has risen in the second since the last look at the group, a container that ended
- * by SIGKILL, which nobody sent, is one of those.
+ * by SIGKILL, which nobody sent, may be one of those.
  */
 final class MemoryKills {
   private static final String COUNT = "oom_kill ";
@@ -48,11 +48,16 @@ final class MemoryKills {
     }
   }
 
+  /** Whether the container that was looked at, and has just ended, had such a kill. */
+  boolean happened() {
+    return seen;
+  }
+
   /**
-   * Whether the container that was looked at, and has just ended, had such a kill. An end by
-   * anything but SIGKILL is no sign that what the host has counted was ours.
+   * Whether it had one by the host's count, where its own group has not told. An end by anything but
+   * SIGKILL is no sign that what the host has counted was ours.
    */
-  boolean happened(int exitCode) {
+  boolean maybeHappened(int exitCode) {
     if (seen || exitCode != KILLED || ofHost.isEmpty()) {
       return seen;
     }

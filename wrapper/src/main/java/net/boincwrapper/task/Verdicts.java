@@ -121,8 +121,7 @@ final class Verdicts {
       return;
     }
     ContainerInfo told = found.container().get();
-    ContainerInfo container =
-        life.memoryKills().happened(told.exitCode() & 0xff) ? told.killedForMemory() : told;
+    ContainerInfo container = isKilledForMemory(told, found) ? told.killedForMemory() : told;
     Optional<Verdict> known = known(container);
     if (known.isPresent()) {
       boolean whole =
@@ -143,6 +142,18 @@ final class Verdicts {
     Judgement said = triggers.instead(judgement, evidence);
     requests.ended(isWhole(container, evidence) || !said.equals(judgement));
     judge(container, evidence, said);
+  }
+
+  /**
+   * The host's count can have risen for somebody else while the container was killed by hand, and
+   * the verdict is final: so it counts only where the engine does not tell, and from the second
+   * such end in a row on.
+   */
+  private boolean isKilledForMemory(ContainerInfo told, Findings found) {
+    boolean again = task.memo().memo().startsWithoutProgress() > 1;
+    boolean engineTells = found.engine().kind() != Engine.Kind.PODMAN;
+    return life.memoryKills().happened()
+        || (again && !engineTells && life.memoryKills().maybeHappened(told.exitCode() & 0xff));
   }
 
   private void gone() {
