@@ -96,7 +96,7 @@ class DockerIsolationIT {
   }
 
   @Test
-  @DockerOnly("Podman 4.3.1 says no where it was; the task's own look is tested in PodmanIT")
+  @DockerOnly("Podman 4.3.1 says no where it was; the task's own look is tested in PodmanEndIT")
   void anAppThatPassesItsMemoryIsKilledAndSaidToBe() throws Exception {
     String id = on.create(Plans.plan(on.name(), List.of("tail", "/dev/zero"), List.of(), "none"));
     on.engine().start(id);
