@@ -58,7 +58,9 @@ class MemoryKillsTest {
     hostKills(4);
 
     assertThat(kills.maybeHappened(KILLED)).isTrue();
-    assertThat(kills.maybeHappened(42)).as("another task of the host, at the same moment").isFalse();
+    assertThat(kills.maybeHappened(42))
+        .as("another task of the host, at the same moment")
+        .isFalse();
   }
 
   @Test

@@ -54,8 +54,8 @@ final class MemoryKills {
   }
 
   /**
-   * Whether it had one by the host's count, where its own group has not told. An end by anything but
-   * SIGKILL is no sign that what the host has counted was ours.
+   * Whether it had one by the host's count, where its own group has not told. An end by anything
+   * but SIGKILL is no sign that what the host has counted was ours.
    */
   boolean maybeHappened(int exitCode) {
     if (seen || exitCode != KILLED || ofHost.isEmpty()) {
