@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @WithRealClient
 class ForeignCpuIT {
-  private static final String PROC_OF_ONE_USER = "mount -t proc -o hidepid=2 proc /proc && exec \"$@\"";
+  private static final String PROC_OF_ONE_USER =
+      "mount -t proc -o hidepid=2 proc /proc && exec \"$@\"";
   private static final int USER = 61_000 + (int) (ProcessHandle.current().pid() % 1_000);
   private static final Pattern FOREIGN = Pattern.compile("non-BOINC CPU usage: ([0-9.]+)%");
   private static final int LOOKS = 2;

@@ -8,12 +8,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import net.boincwrapper.client.AppStatus;
 import net.boincwrapper.harness.Eventually;
 import net.boincwrapper.harness.RunningWrapper;
 import net.boincwrapper.harness.SealedSteps;
 import net.boincwrapper.harness.SealedSteps.Sealed;
 import net.boincwrapper.harness.TaskHarness;
+import net.boincwrapper.slot.SlotLayout;
 import net.boincwrapper.storm.Starts.Start;
 import net.boincwrapper.storm.StormReport.Cost;
 
@@ -96,6 +98,7 @@ final class StormTask implements AutoCloseable {
     }
     Eventually.pass(Duration.ofMillis(random.nextInt(early ? 1500 : 2500)));
     settle();
+    isLaunchedAgain();
     Before before = new Before(starts.stepNow(), starts.signs());
     story.add(
         "%s%s at step %d, sealed is %d"
@@ -121,7 +124,7 @@ final class StormTask implements AutoCloseable {
       launch();
     }
     if (random.nextInt(3) > 0) {
-      wrapper.await(
+      await(
           "the app runs again",
           () ->
               starts.signs() > before.signs()
@@ -163,15 +166,33 @@ final class StormTask implements AutoCloseable {
     return wrapper.client().lastStatus().map(AppStatus::cpuSeconds).orElse(0.0);
   }
 
+  private void await(String what, Callable<Boolean> condition) {
+    RunningWrapper asked = wrapper;
+    asked.await(what, () -> condition.call() || isLaunchedAgain());
+    if (wrapper != asked) {
+      await(what, condition);
+    }
+  }
+
+  /** A container that is removed twice in a row is made good later: the client starts us again. */
+  private boolean isLaunchedAgain() throws IOException {
+    if (wrapper.process().isAlive()
+        || !task.read(SlotLayout.TEMPORARY_EXIT).contains("somebody removed it")) {
+      return false;
+    }
+    launch();
+    return true;
+  }
+
   private void awaitSteps() throws IOException {
     long step = starts.stepNow();
-    wrapper.await("the app runs", () -> starts.stepNow() != step);
+    await("the app runs", () -> starts.stepNow() != step);
     seen = true;
   }
 
   private void awaitSeal() throws IOException {
     long generation = sealed.newest().map(Sealed::generation).orElse(0);
-    wrapper.await(
+    await(
         "another sealed checkpoint",
         () -> sealed.newest().filter(one -> one.generation() > generation).isPresent());
     seen = true;
