@@ -97,7 +97,10 @@ class BuildUnderClientIT {
     assertThat(client.log()).doesNotContain(BUSY);
     assertThat(client.messages()).doesNotContain(ALERT);
 
-    Process other = new ProcessBuilder("sh", "-c", "while :; do :; done; : " + word).start();
+    // One of the client's eight processors, also on a host that is busy with other tests.
+    Process other =
+        new ProcessBuilder("nice", "-n", "-15", "sh", "-c", "while :; do :; done; : " + word)
+            .start();
     try {
       client.await("the client is busy with another program", () -> client.log().contains(BUSY));
     } finally {
