@@ -88,15 +88,21 @@ class TaskControlIT {
     assertLeavesNothing(ABORTED, slot, ABORTED_VIA_GUI);
   }
 
+  /** One that was asked to quit instead hears of no abort: see {@link RemovedContainersIT}. */
   @Test
   void aTaskThatIsAbortedWhileItsContainerIsPausedLeavesNothing() throws IOException {
     client.awaitContainer(ABORTED_WHILE_PAUSED, "running");
     SlotLayout slot = client.slot(ABORTED_WHILE_PAUSED);
-    client.task(ABORTED_WHILE_PAUSED, "suspend").awaitContainer(ABORTED_WHILE_PAUSED, "paused");
+    client.prefer("leave_apps_in_memory", "1");
+    try {
+      client.task(ABORTED_WHILE_PAUSED, "suspend").awaitContainer(ABORTED_WHILE_PAUSED, "paused");
 
-    client.task(ABORTED_WHILE_PAUSED, "abort");
+      client.task(ABORTED_WHILE_PAUSED, "abort");
 
-    assertLeavesNothing(ABORTED_WHILE_PAUSED, slot, ABORTED_VIA_GUI);
+      assertLeavesNothing(ABORTED_WHILE_PAUSED, slot, ABORTED_VIA_GUI);
+    } finally {
+      client.prefer("leave_apps_in_memory", "0");
+    }
   }
 
   @Test
