@@ -1,50 +1,143 @@
 package net.boincwrapper;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static java.util.Collections.disjoint;
+import static java.util.Map.entry;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Who may know whom: section 1 of the design. */
+/** Who may know whom, as wrapper/architecture.md tells it. */
 @AnalyzeClasses(packages = "net.boincwrapper", importOptions = ImportOption.DoNotIncludeTests.class)
 class LayeringTest {
-  @ArchTest
-  static final ArchRule PACKAGES_KNOW_ONLY_WHAT_THE_DESIGN_LETS_THEM =
-      layeredArchitecture()
-          .consideringOnlyDependenciesInAnyPackage("net.boincwrapper..")
-          .layer("slot")
-          .definedBy("..slot..")
-          .layer("client")
-          .definedBy("..client..")
-          .layer("job")
-          .definedBy("..job..")
-          .layer("container")
-          .definedBy("..container..")
-          .layer("task")
-          .definedBy("..task..")
-          .layer("cli")
-          .definedBy("..cli..")
-          .whereLayer("cli")
-          .mayNotBeAccessedByAnyLayer()
-          .whereLayer("task")
-          .mayOnlyBeAccessedByLayers("cli")
-          .whereLayer("container")
-          .mayOnlyBeAccessedByLayers("task", "cli")
-          .whereLayer("job")
-          .mayOnlyBeAccessedByLayers("container", "task", "cli")
-          .whereLayer("client")
-          .mayOnlyBeAccessedByLayers("task", "cli")
-          .whereLayer("slot")
-          .mayOnlyBeAccessedByLayers("job", "container", "task", "cli");
+  private static final String ROOT = "net.boincwrapper.";
+
+  private static final String ITSELF = " itself";
+  private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([a-z.]+);");
+  private static final Pattern IMPORT =
+      Pattern.compile("(?m)^import (?:static )?(net\\.boincwrapper(?:\\.[a-z]+)+)\\.[A-Z]");
+
+  /** Each room, and every room that it may import: no other, and none that it does not need. */
+  private static final Map<String, Set<String>> ROOMS =
+      Map.ofEntries(
+          entry("slot.record", Set.of()),
+          entry("slot", Set.of("slot.record")),
+          entry("client", Set.of("slot")),
+          entry("job", Set.of("slot")),
+          entry("job.options", Set.of("job")),
+          entry("job.toml", Set.of("slot", "job", "job.options")),
+          entry("engine", Set.of("job")),
+          entry("engine.http", Set.of()),
+          entry("engine.program", Set.of()),
+          entry("engine.docker", Set.of("job", "engine", "engine.http", "engine.program")),
+          entry("plan", Set.of("slot.record", "slot", "job", "engine")),
+          entry("image", Set.of("slot.record", "slot", "job", "engine", "plan")),
+          entry("task.turn", Set.of("client", "engine")),
+          entry("task.machine", Set.of("slot.record")),
+          entry("task.judge", Set.of("slot.record", "job", "engine", "task.machine")),
+          entry("task.watch", Set.of("slot", "client", "job", "task.turn")),
+          entry("task.lease", Set.of("slot.record", "slot", "engine", "task.turn")),
+          entry(
+              "task",
+              Set.of(
+                  "slot.record",
+                  "slot",
+                  "client",
+                  "job",
+                  "job.toml",
+                  "engine",
+                  "plan",
+                  "image",
+                  "task.turn",
+                  "task.machine",
+                  "task.judge",
+                  "task.watch",
+                  "task.lease")),
+          entry("cli.display", Set.of("client")),
+          entry("cli.folder", Set.of("slot.record", "slot", "job", "job.toml", "cli.display")),
+          entry(
+              "cli.simulate",
+              Set.of(
+                  "slot.record",
+                  "slot",
+                  "client",
+                  "job",
+                  "job.toml",
+                  "engine",
+                  "engine.docker",
+                  "plan",
+                  "image",
+                  "task",
+                  "cli.display",
+                  "cli.folder")),
+          entry(
+              "cli.rehearse",
+              Set.of(
+                  "slot",
+                  "client",
+                  "job",
+                  "job.toml",
+                  "engine",
+                  "cli.display",
+                  "cli.folder",
+                  "cli.simulate")),
+          entry(
+              "cli",
+              Set.of(
+                  "slot.record",
+                  "slot",
+                  "client",
+                  "job",
+                  "job.toml",
+                  "engine",
+                  "engine.docker",
+                  "plan",
+                  "task.turn",
+                  "task",
+                  "cli.display",
+                  "cli.folder",
+                  "cli.simulate",
+                  "cli.rehearse")));
 
   @ArchTest
-  static final ArchRule ONLY_DOCKER_CLASSES_KNOW_DOCKER_JAVA =
+  static void everyRoomKnowsWhatItMayAndNothingElse(JavaClasses classes) throws IOException {
+    Set<String> found = new TreeSet<>(imports());
+    found.addAll(uses(classes));
+    found.removeIf(edge -> edge.endsWith(ITSELF));
+    assertThat(found).containsExactlyInAnyOrderElementsOf(allowed());
+  }
+
+  @ArchTest
+  static void noRoomsKnowEachOtherInACircle(JavaClasses classes) {
+    Map<String, Set<String>> rest = new TreeMap<>(ROOMS);
+    while (rest.entrySet().removeIf(room -> disjoint(room.getValue(), rest.keySet()))) {
+      // What knows none of the rest stands on no circle.
+    }
+    assertThat(rest).isEmpty();
+  }
+
+  @ArchTest
+  static final ArchRule ONLY_ENGINE_DOCKER_KNOWS_DOCKER_JAVA =
       noClasses()
           .that()
-          .haveNameNotMatching(".*\\.(Docker\\w*|UnixSocketTransport)(\\$.*)?")
+          .resideOutsideOfPackage("net.boincwrapper.engine.docker")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("com.github.dockerjava..", "com.fasterxml.jackson..");
@@ -53,30 +146,39 @@ class LayeringTest {
   static final ArchRule ONLY_CLI_KNOWS_PICOCLI =
       noClasses()
           .that()
-          .resideOutsideOfPackage("..cli..")
+          .resideOutsideOfPackage("net.boincwrapper.cli")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("picocli..");
 
   @ArchTest
-  static final ArchRule ONLY_JOB_KNOWS_TOML =
+  static final ArchRule ONLY_JOB_TOML_KNOWS_TOML4J =
       noClasses()
           .that()
-          .resideOutsideOfPackage("..job..")
+          .resideOutsideOfPackage("net.boincwrapper.job.toml")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.moandjiezana..");
+
+  /** It comes with TOML4J. Jackson, which comes with docker-java, is ten times the classes. */
+  @ArchTest
+  static final ArchRule ONLY_FOUR_CLASSES_KNOW_GSON =
+      noClasses()
+          .that()
+          .haveNameNotMatching(".*\\.(DryRunJson|RehearsalJson|ExecForm|DockerJson)(\\$.*)?")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.google.gson..");
 
   @ArchTest
   static final ArchRule SLOT_AND_CLIENT_KNOW_ONLY_THE_JDK =
       noClasses()
           .that()
-          .resideInAnyPackage("..slot..", "..client..")
+          .resideInAnyPackage("net.boincwrapper.slot..", "net.boincwrapper.client")
           .should()
           .dependOnClassesThat()
           .resideOutsideOfPackages(
-              "net.boincwrapper.slot..",
-              "net.boincwrapper.client..",
+              "net.boincwrapper..",
               "java..",
               "javax.xml..",
               "org.w3c.dom..",
@@ -90,7 +192,61 @@ class LayeringTest {
   static final ArchRule NOTHING_CALLS_TO_FILE_BELOW_CLI =
       noClasses()
           .that()
-          .resideInAnyPackage("..slot..", "..client..", "..job..", "..container..", "..task..")
+          .resideOutsideOfPackage("net.boincwrapper.cli..")
           .should()
           .callMethod(java.nio.file.Path.class, "toFile");
+
+  private static Set<String> allowed() {
+    return ROOMS.entrySet().stream()
+        .flatMap(room -> room.getValue().stream().map(known -> edge(room.getKey(), known)))
+        .collect(toSet());
+  }
+
+  /** As compiled, names in full included. */
+  private static Set<String> uses(JavaClasses classes) {
+    return classes.stream()
+        .flatMap(each -> each.getDirectDependenciesFromSelf().stream())
+        .filter(use -> isOurs(use.getTargetClass().getBaseComponentType()))
+        .map(
+            use ->
+                edge(
+                    room(use.getOriginClass().getPackageName()),
+                    room(use.getTargetClass().getBaseComponentType().getPackageName())))
+        .collect(toSet());
+  }
+
+  /** As written: the compiler leaves nothing of a constant's class, nor of a link in Javadoc. */
+  private static Set<String> imports() throws IOException {
+    Set<String> imports = new TreeSet<>();
+    for (String root : List.of("slot-layout/src/main/java", "wrapper/src/main/java")) {
+      try (Stream<Path> files = Files.walk(Path.of(root))) {
+        for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+          imports.addAll(imports(Files.readString(file)));
+        }
+      }
+    }
+    return imports;
+  }
+
+  private static Set<String> imports(String source) {
+    Matcher own = PACKAGE.matcher(source);
+    assertThat(own.find()).isTrue();
+    return IMPORT
+        .matcher(source)
+        .results()
+        .map(match -> edge(room(own.group(1)), room(match.group(1))))
+        .collect(toSet());
+  }
+
+  private static String edge(String from, String to) {
+    return from.equals(to) ? from + ITSELF : from + " imports " + to;
+  }
+
+  private static boolean isOurs(JavaClass type) {
+    return type.getPackageName().startsWith(ROOT);
+  }
+
+  private static String room(String name) {
+    return name.substring(ROOT.length());
+  }
 }

@@ -6,8 +6,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
 /** What an author's command has said, run within the test. */
-record AuthorRun(int exitCode, String out, String err) {
-  static AuthorRun of(String... arguments) {
+public record AuthorRun(int exitCode, String out, String err) {
+  public static AuthorRun of(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine commandLine =

@@ -15,7 +15,7 @@ import net.boincwrapper.harness.Eventually;
 import net.boincwrapper.harness.Shell;
 
 /** The packaged program as an author starts it, with its output in files. */
-final class ProgramRun implements AutoCloseable {
+public final class ProgramRun implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Process process;
@@ -28,17 +28,17 @@ final class ProgramRun implements AutoCloseable {
     this.err = err;
   }
 
-  static ProgramRun start(String... arguments) throws IOException {
+  public static ProgramRun start(String... arguments) throws IOException {
     return start(Map.of(), program(arguments));
   }
 
-  static ProgramRun startWith(Map<String, String> environment, String... arguments)
+  public static ProgramRun startWith(Map<String, String> environment, String... arguments)
       throws IOException {
     return start(environment, program(arguments));
   }
 
   /** On a terminal of its own, of which {@link #type} is the keyboard. */
-  static ProgramRun startOnTerminal(String... arguments) throws IOException {
+  public static ProgramRun startOnTerminal(String... arguments) throws IOException {
     String line = "stty cols 80 rows 24; exec " + String.join(" ", program(arguments));
     return start(
         Map.of("TERM", "xterm", "SHELL", "/bin/sh"),
@@ -46,7 +46,7 @@ final class ProgramRun implements AutoCloseable {
   }
 
   /** Waits for the end of a run. */
-  static ProgramRun of(String... arguments) throws IOException {
+  public static ProgramRun of(String... arguments) throws IOException {
     ProgramRun run = start(arguments);
     run.exitCode();
     return run;
@@ -79,12 +79,12 @@ final class ProgramRun implements AutoCloseable {
     return new ProgramRun(builder.start(), out, err);
   }
 
-  int exitCode() {
+  public int exitCode() {
     return exitCode(PATIENCE);
   }
 
   /** Waits for the end, at most so long. */
-  int exitCode(Duration patience) {
+  public int exitCode(Duration patience) {
     try {
       if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new AssertionError("the program still runs" + evidence());
@@ -96,16 +96,16 @@ final class ProgramRun implements AutoCloseable {
     return process.exitValue();
   }
 
-  String out() {
+  public String out() {
     return read(out);
   }
 
-  String err() {
+  public String err() {
     return read(err);
   }
 
   /** Waits until standard output holds a text. */
-  ProgramRun awaitOut(String text) {
+  public ProgramRun awaitOut(String text) {
     Eventually.await(
         "output with \"" + text + "\"",
         Duration.ofSeconds(90),
@@ -140,12 +140,12 @@ final class ProgramRun implements AutoCloseable {
   }
 
   /** Presses keys; {@code \u0003} is Ctrl-C. */
-  void type(String keys) throws IOException {
+  public void type(String keys) throws IOException {
     process.getOutputStream().write(keys.getBytes(StandardCharsets.US_ASCII));
     process.getOutputStream().flush();
   }
 
-  String evidence() {
+  public String evidence() {
     return "\nstandard output:\n" + out() + "\nstandard error:\n" + err();
   }
 

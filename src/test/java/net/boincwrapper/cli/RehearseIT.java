@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import net.boincwrapper.cli.display.ExitCode;
 import net.boincwrapper.harness.Eventually;
 import net.boincwrapper.harness.OwnEngine;
 import net.boincwrapper.harness.Shell;

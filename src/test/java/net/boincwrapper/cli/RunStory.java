@@ -4,42 +4,45 @@ import java.time.Duration;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import net.boincwrapper.cli.rehearse.RunFacts;
+import net.boincwrapper.cli.rehearse.RunLog;
+import net.boincwrapper.cli.simulate.Interrupt;
 import net.boincwrapper.client.AppStatus;
 
 /** Tells a log what a run might have shown, with times in seconds. */
-final class RunStory {
+public final class RunStory {
   private final RunLog log = new RunLog();
   private double checkpoint;
 
-  RunLog log() {
+  public RunLog log() {
     return log;
   }
 
-  RunStory launch(double at) {
+  public RunStory launch(double at) {
     log.launched(seconds(at));
     return this;
   }
 
-  RunStory line(double at, String line) {
+  public RunStory line(double at, String line) {
     log.said(seconds(at), line);
     return this;
   }
 
-  RunStory start(double at) {
+  public RunStory start(double at) {
     return line(at, "starting container 4d4da39c43d9");
   }
 
   /** The task reports its CPU time, without a fraction done. */
-  RunStory cpu(double at, double cpuSeconds) {
+  public RunStory cpu(double at, double cpuSeconds) {
     return report(at, cpuSeconds, OptionalDouble.empty());
   }
 
-  RunStory fraction(double at, double cpuSeconds, double fraction) {
+  public RunStory fraction(double at, double cpuSeconds, double fraction) {
     return report(at, cpuSeconds, OptionalDouble.of(fraction));
   }
 
   /** A checkpoint is sealed, and the client told. */
-  RunStory seal(double at, int generation, double cpuSeconds) {
+  public RunStory seal(double at, int generation, double cpuSeconds) {
     checkpoint = cpuSeconds;
     line(
         at,
@@ -51,21 +54,21 @@ final class RunStory {
     return cpu(at + 0.01, cpuSeconds);
   }
 
-  RunStory hit(double at, String interrupt) {
+  public RunStory hit(double at, String interrupt) {
     log.interrupted(seconds(at), Interrupt.parse(interrupt));
     return this;
   }
 
-  RunStory undone(String why) {
+  public RunStory undone(String why) {
     log.undone(why);
     return this;
   }
 
-  RunStory end(double at) {
+  public RunStory end(double at) {
     return line(at, "the container has ended, exit code 0: the app ended by itself").left(at + 0.1);
   }
 
-  RunStory left(double at) {
+  public RunStory left(double at) {
     log.left(seconds(at));
     return this;
   }
@@ -79,7 +82,7 @@ final class RunStory {
   }
 
   /** A run of 20 s on one CPU that begins at second 1 and has checkpoints 5, 10 and 15 s later. */
-  static RunFacts undisturbed() {
+  public static RunFacts undisturbed() {
     return RunFacts.of(
         new RunStory()
             .launch(0)

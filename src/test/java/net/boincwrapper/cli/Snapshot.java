@@ -10,12 +10,12 @@ import java.nio.file.Path;
  * Compares what people see with what they are meant to see, kept in a file. To accept a change, run
  * the test with {@code -DacceptSnapshots=true} and read the difference.
  */
-final class Snapshot {
+public final class Snapshot {
   private static final Path HOME = Path.of("src/test/resources/net/boincwrapper/cli");
 
   private Snapshot() {}
 
-  static void matches(String name, String seen) throws IOException {
+  public static void matches(String name, String seen) throws IOException {
     Path file = HOME.resolve(name);
     if (Boolean.getBoolean("acceptSnapshots")) {
       Files.writeString(file, seen);

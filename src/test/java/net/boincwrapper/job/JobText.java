@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import net.boincwrapper.job.toml.JobReader;
 
 /** Reads job descriptions that are written down in tests. */
-final class JobText {
+public final class JobText {
   /** DESIGN section 3, with every key of docker_wrapper before it. */
   static final String FULL =
       """
@@ -77,7 +78,7 @@ final class JobText {
 
   private JobText() {}
 
-  static JobReader.Outcome read(String toml) {
+  public static JobReader.Outcome read(String toml) {
     return JobReader.read("job.toml", toml.getBytes(StandardCharsets.UTF_8));
   }
 

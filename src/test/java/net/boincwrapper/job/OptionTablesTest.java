@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Stream;
+import net.boincwrapper.job.options.BuildOptionTable;
+import net.boincwrapper.job.options.CreateOptionTable;
+import net.boincwrapper.job.options.OptionSpec;
 import org.junit.jupiter.api.Test;
 
 class OptionTablesTest {

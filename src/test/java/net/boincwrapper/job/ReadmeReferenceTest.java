@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import net.boincwrapper.job.toml.JobReader;
+import net.boincwrapper.job.toml.KeyDoc;
 import org.junit.jupiter.api.Test;
 
 class ReadmeReferenceTest {

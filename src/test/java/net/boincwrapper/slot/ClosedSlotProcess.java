@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.TreeMap;
+import net.boincwrapper.slot.record.Memo;
 
 /** The wrapper's part of {@link ClosedSlotIT}: says how often it was told something untrue. */
 final class ClosedSlotProcess {

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import net.boincwrapper.slot.MemoFile.Reading;
+import net.boincwrapper.slot.record.Memo;
+import net.boincwrapper.slot.record.RecordText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;

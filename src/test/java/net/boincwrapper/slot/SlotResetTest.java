@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import net.boincwrapper.slot.record.Memo;
 import org.junit.jupiter.api.Test;
 
 class SlotResetTest {

@@ -15,8 +15,8 @@ import net.boincwrapper.harness.RunningWrapper;
 import net.boincwrapper.harness.SealedSteps;
 import net.boincwrapper.harness.SealedSteps.Sealed;
 import net.boincwrapper.harness.TaskHarness;
-import net.boincwrapper.slot.Memo;
 import net.boincwrapper.slot.MemoFile;
+import net.boincwrapper.slot.record.Memo;
 
 /**
  * Does to a task what an interruption is. What is to be killed may just have gone: then that was

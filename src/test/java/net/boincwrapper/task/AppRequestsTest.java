@@ -1,7 +1,7 @@
 package net.boincwrapper.task;
 
-import static net.boincwrapper.task.FakeTaskClock.millis;
-import static net.boincwrapper.task.FakeTaskClock.seconds;
+import static net.boincwrapper.task.turn.FakeTaskClock.millis;
+import static net.boincwrapper.task.turn.FakeTaskClock.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -13,7 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import net.boincwrapper.client.AppStatus;
-import net.boincwrapper.container.Engine.ContainerStatus;
+import net.boincwrapper.engine.Engine.ContainerStatus;
+import net.boincwrapper.task.machine.TaskMachine;
 import org.junit.jupiter.api.Test;
 
 /** Stories of an app that asks for something while it runs. */

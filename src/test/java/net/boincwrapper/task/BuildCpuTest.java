@@ -7,9 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import net.boincwrapper.container.Engine;
-import net.boincwrapper.container.Engine.ContainerInfo;
-import net.boincwrapper.container.Engine.ContainerStatus;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.Engine.ContainerInfo;
+import net.boincwrapper.engine.Engine.ContainerStatus;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

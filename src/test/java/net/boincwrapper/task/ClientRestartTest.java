@@ -1,7 +1,7 @@
 package net.boincwrapper.task;
 
-import static net.boincwrapper.task.FakeTaskClock.millis;
-import static net.boincwrapper.task.FakeTaskClock.seconds;
+import static net.boincwrapper.task.turn.FakeTaskClock.millis;
+import static net.boincwrapper.task.turn.FakeTaskClock.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 import net.boincwrapper.client.ClientRequest;
 import net.boincwrapper.client.MappedClientLink;
 import net.boincwrapper.client.SimulatedClient;
-import net.boincwrapper.container.Engine;
+import net.boincwrapper.engine.Engine;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,6 +1,6 @@
 package net.boincwrapper.task;
 
-import static net.boincwrapper.task.FakeTaskClock.seconds;
+import static net.boincwrapper.task.turn.FakeTaskClock.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -8,11 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import net.boincwrapper.client.ClientRequest;
-import net.boincwrapper.container.ContainerPlan;
-import net.boincwrapper.container.Engine.ContainerInfo;
-import net.boincwrapper.container.Engine.ContainerStatus;
-import net.boincwrapper.container.EngineException;
-import net.boincwrapper.container.FakeEngine;
+import net.boincwrapper.engine.ContainerPlan;
+import net.boincwrapper.engine.Engine.ContainerInfo;
+import net.boincwrapper.engine.Engine.ContainerStatus;
+import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.engine.FakeEngine;
+import net.boincwrapper.plan.ContainerNames;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -81,7 +82,7 @@ class ContainerNameTest {
     stage.engine.onCreate(plan -> plan);
     stage.engine.create(
         Stage.planNamed(
-            named("task", Stage.RESULT, "/boinc", "/boinc/slots/0").withSecondName().name(),
+            ContainerNames.second(named("task", Stage.RESULT, "/boinc", "/boinc/slots/0")),
             Map.of()));
     assertThat(stage.run()).isZero();
     assertThat(stage.read(stage.slot.temporaryExit())).contains("the name is taken");

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import net.boincwrapper.task.lease.StderrLog;
 import org.junit.jupiter.api.Test;
 
 /** A task that cannot even be taken up, again and again. */

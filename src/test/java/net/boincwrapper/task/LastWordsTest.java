@@ -1,15 +1,15 @@
 package net.boincwrapper.task;
 
-import static net.boincwrapper.task.FakeTaskClock.seconds;
 import static net.boincwrapper.task.Stage.CHECKPOINTS;
+import static net.boincwrapper.task.turn.FakeTaskClock.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.boincwrapper.client.ClientRequest;
-import net.boincwrapper.container.EngineException;
-import net.boincwrapper.container.FakeEngine;
+import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.engine.FakeEngine;
 import org.junit.jupiter.api.Test;
 
 /** Stories of what containers say before they go: it is in what the client sends. */

@@ -1,6 +1,6 @@
 package net.boincwrapper.task;
 
-import static net.boincwrapper.task.FakeTaskClock.seconds;
+import static net.boincwrapper.task.turn.FakeTaskClock.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -13,15 +13,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import net.boincwrapper.client.ClientRequest;
-import net.boincwrapper.container.ContainerPlan;
-import net.boincwrapper.container.Engine.ContainerInfo;
-import net.boincwrapper.container.Engine.ContainerStatus;
-import net.boincwrapper.container.EngineException;
-import net.boincwrapper.container.FakeEngine;
-import net.boincwrapper.slot.Memo;
+import net.boincwrapper.engine.ContainerPlan;
+import net.boincwrapper.engine.Engine.ContainerInfo;
+import net.boincwrapper.engine.Engine.ContainerStatus;
+import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.engine.FakeEngine;
 import net.boincwrapper.slot.MemoFile;
 import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.SlotLayout;
+import net.boincwrapper.slot.record.Memo;
 import org.junit.jupiter.api.Test;
 
 /** Stories of containers in other slots that no wrapper looks after any more. */

@@ -1,6 +1,7 @@
 package net.boincwrapper.task;
 
 import net.boincwrapper.harness.OnPodman;
+import net.boincwrapper.task.judge.EndOfAppIT;
 import org.junit.jupiter.api.Nested;
 
 /** How an app ends on Podman, and what follows from it: the same stories as on Docker. */

@@ -1,17 +1,17 @@
 package net.boincwrapper.task;
 
-import static net.boincwrapper.task.FakeTaskClock.millis;
-import static net.boincwrapper.task.FakeTaskClock.seconds;
 import static net.boincwrapper.task.Stage.CHECKPOINTS;
+import static net.boincwrapper.task.turn.FakeTaskClock.millis;
+import static net.boincwrapper.task.turn.FakeTaskClock.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
 import net.boincwrapper.client.ClientRequest;
-import net.boincwrapper.container.Engine.ContainerStatus;
-import net.boincwrapper.container.EngineException;
-import net.boincwrapper.container.FakeEngine;
+import net.boincwrapper.engine.Engine.ContainerStatus;
+import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.engine.FakeEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

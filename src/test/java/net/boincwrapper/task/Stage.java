@@ -27,44 +27,53 @@ import java.util.stream.Stream;
 import net.boincwrapper.client.ClientLink;
 import net.boincwrapper.client.ClientRequest;
 import net.boincwrapper.client.FakeClientLink;
-import net.boincwrapper.container.ContainerPlan;
-import net.boincwrapper.container.ContainerPlan.PublishedPort;
-import net.boincwrapper.container.Engine;
-import net.boincwrapper.container.Engine.ContainerInfo;
-import net.boincwrapper.container.EngineException;
-import net.boincwrapper.container.FakeEngine;
-import net.boincwrapper.container.Images;
-import net.boincwrapper.container.PlanInput;
-import net.boincwrapper.container.Planner.Planned;
-import net.boincwrapper.container.TaskArguments;
-import net.boincwrapper.job.JobReader;
+import net.boincwrapper.engine.ContainerPlan;
+import net.boincwrapper.engine.ContainerPlan.PublishedPort;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.Engine.ContainerInfo;
+import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.engine.FakeEngine;
+import net.boincwrapper.image.Images;
+import net.boincwrapper.job.toml.JobReader;
+import net.boincwrapper.plan.PlanInput;
+import net.boincwrapper.plan.Planner.Planned;
+import net.boincwrapper.plan.TaskArguments;
 import net.boincwrapper.slot.Checkpoints;
-import net.boincwrapper.slot.InitData;
 import net.boincwrapper.slot.InitDataFile;
-import net.boincwrapper.slot.Memo;
 import net.boincwrapper.slot.MemoFile;
 import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.SlotLayout;
+import net.boincwrapper.slot.record.InitData;
+import net.boincwrapper.slot.record.Memo;
+import net.boincwrapper.task.lease.Lease;
+import net.boincwrapper.task.lease.MemoKeeper;
+import net.boincwrapper.task.lease.StderrLog;
+import net.boincwrapper.task.turn.Bell;
+import net.boincwrapper.task.turn.CpuAccount;
+import net.boincwrapper.task.turn.EngineCalls;
+import net.boincwrapper.task.turn.FakeTaskClock;
+import net.boincwrapper.task.turn.Mailbox;
+import net.boincwrapper.task.turn.RunningTime;
 import org.apache.commons.io.file.PathUtils;
 
 /** A slot in memory, a scripted engine and client, and a clock that they share. */
-final class Stage {
-  static final String RESULT = "wu_1_0";
+public final class Stage {
+  public static final String RESULT = "wu_1_0";
   static final String IMAGE = "sim:1";
 
   /** A job that checkpoints; more keys of that table may follow. */
-  static final String CHECKPOINTS =
+  public static final String CHECKPOINTS =
       """
       [checkpoint]
       files = ["state.npz"]
       grace = 20
       """;
 
-  final FakeTaskClock clock = new FakeTaskClock();
+  public final FakeTaskClock clock = new FakeTaskClock();
   final FakeEngine engine = new FakeEngine(clock);
-  final SlotLayout slot;
+  public final SlotLayout slot;
   final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
-  FakeClientLink link = new FakeClientLink(clock::nanos);
+  public FakeClientLink link = new FakeClientLink(clock::nanos);
 
   /** In place of the scripted one. */
   Optional<ClientLink> otherLink = Optional.empty();
@@ -75,13 +84,13 @@ final class Stage {
   boolean slotIsLocked;
   boolean sporadic;
   boolean underClient = true;
-  Bell bell = Bell.NONE;
+  public Bell bell = Bell.NONE;
 
   /** What the loop asked to be told of changes in the slot; empty where it is not told. */
-  Optional<Runnable> news = Optional.empty();
+  public Optional<Runnable> news = Optional.empty();
 
-  boolean tellsOfTheSlot;
-  int looks;
+  public boolean tellsOfTheSlot;
+  public int looks;
   int progresses;
   private int openEyes;
   Optional<EngineException.Kind> imageFails = Optional.empty();
@@ -101,7 +110,7 @@ final class Stage {
   private String job = "";
   private int lives;
 
-  Stage() {
+  public Stage() {
     try {
       Configuration unix =
           Configuration.unix().toBuilder()
@@ -122,13 +131,13 @@ final class Stage {
   }
 
   /** Text of job.toml. */
-  Stage job(String toml) {
+  public Stage job(String toml) {
     job = toml;
     return this;
   }
 
   /** The client gives the slot to a result, as it writes init_data.xml. */
-  void give(String result) {
+  public void give(String result) {
     write(
         "/boinc/slots/0/init_data.xml",
         "<app_init_data><major_version>8</major_version><minor_version>3</minor_version>"
@@ -227,7 +236,7 @@ final class Stage {
     write("/proc/sys/kernel/random/boot_id", bootId + "\n");
   }
 
-  void write(String file, String text) {
+  public void write(String file, String text) {
     try {
       Path path = slot.directory().getFileSystem().getPath(file);
       Files.createDirectories(path.getParent());
@@ -246,7 +255,7 @@ final class Stage {
   }
 
   /** Writes aside and renames. */
-  void replace(String file, String text) {
+  public void replace(String file, String text) {
     write(file + ".new", text);
     try {
       Path path = slot.directory().getFileSystem().getPath(file);
@@ -265,7 +274,7 @@ final class Stage {
     }
   }
 
-  String read(Path file) {
+  public String read(Path file) {
     try {
       return Files.exists(file) ? Files.readString(file) : "";
     } catch (IOException e) {
@@ -281,12 +290,12 @@ final class Stage {
   /**
    * The container that is running or paused after so much time from now: the app ends by itself.
    */
-  void appEnds(Duration in, int code) {
+  public void appEnds(Duration in, int code) {
     clock.in(in, () -> engine.exit(container().id(), code));
   }
 
   /** As the other, of the container of that result. */
-  void appEnds(Duration in, int code, String result) {
+  public void appEnds(Duration in, int code, String result) {
     clock.in(in, () -> engine.exit(containerOf(result).id(), code));
   }
 
@@ -365,12 +374,12 @@ final class Stage {
     return MemoFile.read(slot).memo().orElseThrow();
   }
 
-  String said() {
+  public String said() {
     return stderr.toString(StandardCharsets.UTF_8);
   }
 
   /** Calls to the engine that change a container, in order. */
-  List<String> acts() {
+  public List<String> acts() {
     List<String> verbs =
         List.of("create", "start", "pause", "unpause", "limit", "stop", "remove", "signal");
     return engine.calls().stream().filter(c -> verbs.contains(c.split(" ")[0])).toList();
@@ -388,7 +397,7 @@ final class Stage {
   }
 
   /** A wrapper that lives until its exit; the link is a new one for each. */
-  int run() {
+  public int run() {
     return loop().run(() -> {});
   }
 

@@ -1,7 +1,7 @@
 package net.boincwrapper.task;
 
-import static net.boincwrapper.task.FakeTaskClock.seconds;
 import static net.boincwrapper.task.Stage.CHECKPOINTS;
+import static net.boincwrapper.task.turn.FakeTaskClock.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -10,7 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import net.boincwrapper.client.ClientRequest;
-import net.boincwrapper.container.FakeEngine;
+import net.boincwrapper.engine.FakeEngine;
+import net.boincwrapper.task.turn.FakeTaskClock;
 import org.junit.jupiter.api.Test;
 
 /** What takes long in the slot is done while the loop goes on serving the client. */

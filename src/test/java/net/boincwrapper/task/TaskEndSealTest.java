@@ -1,14 +1,14 @@
 package net.boincwrapper.task;
 
-import static net.boincwrapper.task.FakeTaskClock.millis;
-import static net.boincwrapper.task.FakeTaskClock.seconds;
 import static net.boincwrapper.task.Stage.CHECKPOINTS;
+import static net.boincwrapper.task.turn.FakeTaskClock.millis;
+import static net.boincwrapper.task.turn.FakeTaskClock.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.OptionalInt;
 import net.boincwrapper.client.AppStatus;
 import net.boincwrapper.client.ClientRequest;
-import net.boincwrapper.slot.Memo.LiveFiles;
+import net.boincwrapper.slot.record.Memo.LiveFiles;
 import org.junit.jupiter.api.Test;
 
 /** Stories of what an app leaves at its end, and what of it is saved. */

@@ -1,11 +1,11 @@
 package net.boincwrapper.task;
 
-import static net.boincwrapper.task.FakeTaskClock.seconds;
+import static net.boincwrapper.task.turn.FakeTaskClock.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import net.boincwrapper.client.ClientRequest;
-import net.boincwrapper.container.Engine.ContainerStatus;
-import net.boincwrapper.container.FakeEngine;
+import net.boincwrapper.engine.Engine.ContainerStatus;
+import net.boincwrapper.engine.FakeEngine;
 import org.junit.jupiter.api.Test;
 
 /** Stories of a container or an engine that goes away under a running task. */

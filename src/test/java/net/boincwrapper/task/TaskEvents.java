@@ -3,13 +3,15 @@ package net.boincwrapper.task;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import net.boincwrapper.slot.Memo.Outcome;
+import net.boincwrapper.slot.record.Memo.Outcome;
+import net.boincwrapper.task.machine.StopCause;
+import net.boincwrapper.task.machine.TaskEvent;
 
 /** One event of every kind, and of every cause. */
-final class TaskEvents {
+public final class TaskEvents {
   private TaskEvents() {}
 
-  static List<TaskEvent> all() {
+  public static List<TaskEvent> all() {
     return List.of(
         new TaskEvent.SlotLocked(),
         new TaskEvent.LockRefused(),

@@ -1,15 +1,15 @@
 package net.boincwrapper.task;
 
-import static net.boincwrapper.task.FakeTaskClock.millis;
-import static net.boincwrapper.task.FakeTaskClock.seconds;
 import static net.boincwrapper.task.Stage.CHECKPOINTS;
+import static net.boincwrapper.task.turn.FakeTaskClock.millis;
+import static net.boincwrapper.task.turn.FakeTaskClock.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Optional;
 import net.boincwrapper.client.ClientRequest;
-import net.boincwrapper.container.EngineException;
-import net.boincwrapper.container.FakeEngine;
+import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.engine.FakeEngine;
 import org.junit.jupiter.api.Test;
 
 /** The client gives the slot to another task: what that one has there is not touched. */

@@ -1,13 +1,13 @@
 package net.boincwrapper.task;
 
-import static net.boincwrapper.task.FakeTaskClock.millis;
-import static net.boincwrapper.task.FakeTaskClock.seconds;
 import static net.boincwrapper.task.Stage.CHECKPOINTS;
+import static net.boincwrapper.task.turn.FakeTaskClock.millis;
+import static net.boincwrapper.task.turn.FakeTaskClock.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import net.boincwrapper.client.ClientRequest;
-import net.boincwrapper.container.EngineException;
-import net.boincwrapper.container.FakeEngine;
+import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.engine.FakeEngine;
 import org.junit.jupiter.api.Test;
 
 /** Stories of an app that shows no sign of life. */

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import net.boincwrapper.client.ClientRequest;
-import net.boincwrapper.container.Engine.ContainerInfo;
-import net.boincwrapper.container.Engine.ContainerStatus;
+import net.boincwrapper.engine.Engine.ContainerInfo;
+import net.boincwrapper.engine.Engine.ContainerStatus;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

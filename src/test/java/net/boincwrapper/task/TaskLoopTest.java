@@ -1,8 +1,8 @@
 package net.boincwrapper.task;
 
-import static net.boincwrapper.task.FakeTaskClock.millis;
-import static net.boincwrapper.task.FakeTaskClock.seconds;
 import static net.boincwrapper.task.Stage.CHECKPOINTS;
+import static net.boincwrapper.task.turn.FakeTaskClock.millis;
+import static net.boincwrapper.task.turn.FakeTaskClock.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -11,13 +11,13 @@ import java.util.OptionalInt;
 import net.boincwrapper.client.AppStatus;
 import net.boincwrapper.client.ClientRequest;
 import net.boincwrapper.client.FakeClientLink;
-import net.boincwrapper.container.ContainerPlan.PublishedPort;
-import net.boincwrapper.container.Engine;
-import net.boincwrapper.container.Engine.ContainerStatus;
-import net.boincwrapper.container.EngineException;
-import net.boincwrapper.container.FakeEngine;
-import net.boincwrapper.slot.Memo;
+import net.boincwrapper.engine.ContainerPlan.PublishedPort;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.Engine.ContainerStatus;
+import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.engine.FakeEngine;
 import net.boincwrapper.slot.SlotLayout;
+import net.boincwrapper.slot.record.Memo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

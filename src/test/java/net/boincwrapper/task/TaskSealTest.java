@@ -1,11 +1,12 @@
 package net.boincwrapper.task;
 
-import static net.boincwrapper.task.FakeTaskClock.millis;
-import static net.boincwrapper.task.FakeTaskClock.seconds;
 import static net.boincwrapper.task.Stage.CHECKPOINTS;
+import static net.boincwrapper.task.turn.FakeTaskClock.millis;
+import static net.boincwrapper.task.turn.FakeTaskClock.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import net.boincwrapper.client.AppStatus;
+import net.boincwrapper.task.machine.TaskMachine;
 import org.junit.jupiter.api.Test;
 
 /** Stories of checkpoints that are seen, sealed and reported. */

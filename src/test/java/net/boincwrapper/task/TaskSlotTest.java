@@ -1,13 +1,13 @@
 package net.boincwrapper.task;
 
-import static net.boincwrapper.task.FakeTaskClock.millis;
-import static net.boincwrapper.task.FakeTaskClock.seconds;
 import static net.boincwrapper.task.Stage.CHECKPOINTS;
+import static net.boincwrapper.task.turn.FakeTaskClock.millis;
+import static net.boincwrapper.task.turn.FakeTaskClock.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.OptionalInt;
 import net.boincwrapper.client.ClientRequest;
-import net.boincwrapper.container.Engine.ContainerStatus;
+import net.boincwrapper.engine.Engine.ContainerStatus;
 import org.junit.jupiter.api.Test;
 
 /** Stories of the slot: whose it is, what others write into it, and its disk. */

@@ -1,6 +1,6 @@
 package net.boincwrapper.task;
 
-import static net.boincwrapper.task.FakeTaskClock.seconds;
+import static net.boincwrapper.task.turn.FakeTaskClock.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,10 +11,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import net.boincwrapper.client.FakeClientLink;
-import net.boincwrapper.container.ContainerPlan;
-import net.boincwrapper.container.Engine.Ownership;
-import net.boincwrapper.container.EngineException;
-import net.boincwrapper.container.FakeEngine;
+import net.boincwrapper.engine.ContainerPlan;
+import net.boincwrapper.engine.Engine.Ownership;
+import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.engine.FakeEngine;
+import net.boincwrapper.task.turn.FakeTaskClock;
 import org.junit.jupiter.api.Test;
 
 /** Stories of the way to a running app: what is found there, and what cannot be had. */

@@ -1,16 +1,16 @@
 package net.boincwrapper.task;
 
-import static net.boincwrapper.task.FakeTaskClock.millis;
-import static net.boincwrapper.task.FakeTaskClock.seconds;
+import static net.boincwrapper.task.turn.FakeTaskClock.millis;
+import static net.boincwrapper.task.turn.FakeTaskClock.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import net.boincwrapper.client.AppStatus;
 import net.boincwrapper.client.ClientRequest;
-import net.boincwrapper.container.ContainerPlan;
-import net.boincwrapper.container.Engine.ContainerStatus;
-import net.boincwrapper.container.EngineException;
-import net.boincwrapper.container.FakeEngine;
+import net.boincwrapper.engine.ContainerPlan;
+import net.boincwrapper.engine.Engine.ContainerStatus;
+import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.engine.FakeEngine;
 import org.junit.jupiter.api.Test;
 
 /** Stories of what goes wrong at a bad moment, on a fake clock: nothing sleeps. */

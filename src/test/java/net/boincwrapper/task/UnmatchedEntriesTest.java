@@ -1,6 +1,6 @@
 package net.boincwrapper.task;
 
-import static net.boincwrapper.task.FakeTaskClock.seconds;
+import static net.boincwrapper.task.turn.FakeTaskClock.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;

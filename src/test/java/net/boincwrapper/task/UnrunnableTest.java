@@ -2,7 +2,8 @@ package net.boincwrapper.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import net.boincwrapper.slot.Memo.Outcome;
+import net.boincwrapper.slot.record.Memo.Outcome;
+import net.boincwrapper.task.judge.Judgement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

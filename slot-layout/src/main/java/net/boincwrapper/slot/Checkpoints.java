@@ -13,8 +13,9 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import net.boincwrapper.slot.Manifest.Entry;
 import net.boincwrapper.slot.Manifest.Kind;
-import net.boincwrapper.slot.RecordText.DamagedException;
 import net.boincwrapper.slot.SetCopy.ChangedException;
+import net.boincwrapper.slot.record.OneLine;
+import net.boincwrapper.slot.record.RecordText.DamagedException;
 
 /**
  * The sealed checkpoints of a task: generations of the declared files, numbered from 1, each whole

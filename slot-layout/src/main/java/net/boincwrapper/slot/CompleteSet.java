@@ -8,7 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import net.boincwrapper.slot.RecordText.DamagedException;
+import net.boincwrapper.slot.record.RecordText;
+import net.boincwrapper.slot.record.RecordText.DamagedException;
 
 /**
  * The declared checkpoint files as they were when they were last seen to be complete, sealed or

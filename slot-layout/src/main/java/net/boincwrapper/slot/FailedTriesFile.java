@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import net.boincwrapper.slot.record.FailedTries;
+import net.boincwrapper.slot.record.RecordText;
 
 /**
  * Keeps {@link FailedTries} of one image beside the image's lock, in the directory that the tasks

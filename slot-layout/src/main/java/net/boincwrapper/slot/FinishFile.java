@@ -2,6 +2,7 @@ package net.boincwrapper.slot;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import net.boincwrapper.slot.record.OneLine;
 
 /**
  * {@code boinc_finish_called}: tells the client that the task is over.

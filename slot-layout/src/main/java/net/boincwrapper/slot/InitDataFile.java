@@ -7,9 +7,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import javax.xml.stream.XMLStreamException;
-import net.boincwrapper.slot.InitData.ClientVersion;
-import net.boincwrapper.slot.InitData.EngineKind;
-import net.boincwrapper.slot.InitData.HostInfo;
+import net.boincwrapper.slot.record.ClientFields;
+import net.boincwrapper.slot.record.ClientXml;
+import net.boincwrapper.slot.record.InitData;
+import net.boincwrapper.slot.record.InitData.ClientVersion;
+import net.boincwrapper.slot.record.InitData.EngineKind;
+import net.boincwrapper.slot.record.InitData.HostInfo;
+import net.boincwrapper.slot.record.OneLine;
+import net.boincwrapper.slot.record.ProxyFields;
 
 /**
  * Reads {@code init_data.xml}. To be read before {@link SlotScrub} blanks what no container may

@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import net.boincwrapper.slot.RecordText.DamagedException;
 import net.boincwrapper.slot.UntrustedFiles.Reading;
+import net.boincwrapper.slot.record.RecordText;
+import net.boincwrapper.slot.record.RecordText.DamagedException;
 
 /**
  * The links that the client had made before an app could write the slot: those alone are kept and

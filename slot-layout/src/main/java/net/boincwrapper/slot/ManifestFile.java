@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import net.boincwrapper.slot.Manifest.Entry;
 import net.boincwrapper.slot.Manifest.Kind;
-import net.boincwrapper.slot.RecordText.DamagedException;
+import net.boincwrapper.slot.record.RecordText;
+import net.boincwrapper.slot.record.RecordText.DamagedException;
 
 /** The manifest as a file of a generation: {@link RecordText}, an entry on a few numbered lines. */
 final class ManifestFile {

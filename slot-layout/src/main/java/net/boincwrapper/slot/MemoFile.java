@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import net.boincwrapper.slot.RecordText.DamagedException;
+import net.boincwrapper.slot.record.Memo;
+import net.boincwrapper.slot.record.RecordText;
+import net.boincwrapper.slot.record.RecordText.DamagedException;
 
 /** {@code .docker_wrapper/memo}: keeps a {@link Memo} ({@link RecordText} says how). */
 public final class MemoFile {

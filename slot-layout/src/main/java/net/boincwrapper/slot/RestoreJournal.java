@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
-import net.boincwrapper.slot.RecordText.DamagedException;
+import net.boincwrapper.slot.record.OneLine;
+import net.boincwrapper.slot.record.RecordText;
+import net.boincwrapper.slot.record.RecordText.DamagedException;
 
 /**
  * Says that the live files may be a mixture: there from before the first of them is replaced until

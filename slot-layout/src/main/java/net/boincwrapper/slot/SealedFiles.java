@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import net.boincwrapper.slot.Manifest.Entry;
 import net.boincwrapper.slot.Manifest.Kind;
-import net.boincwrapper.slot.RecordText.DamagedException;
+import net.boincwrapper.slot.record.RecordText.DamagedException;
 
 /**
  * Reads sealed checkpoints, whatever a failing disk has made of them.

@@ -3,15 +3,25 @@ package net.boincwrapper.slot;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The SHA-256 of a file, by the JDK. */
-final class Sha256 {
+/** SHA-256, by the JDK. */
+public final class Sha256 {
   private static final int PIECE = 128 * 1024;
 
   private Sha256() {}
+
+  /** A digest to be fed piece by piece. */
+  public static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
 
   /** Of all that can be read: 64 hexadecimal digits, lower case. */
   static String of(ReadableByteChannel channel) throws IOException {
@@ -21,14 +31,16 @@ final class Sha256 {
       digest.update(piece.flip());
       piece.clear();
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return hex(digest.digest());
   }
 
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+  /** Of the text in UTF-8: 64 hexadecimal digits, lower case. */
+  public static String hex(String text) {
+    return hex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** A digest's bytes as hexadecimal digits, lower case. */
+  public static String hex(byte[] hash) {
+    return HexFormat.of().formatHex(hash);
   }
 }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
-import net.boincwrapper.slot.RecordText.DamagedException;
 import net.boincwrapper.slot.UntrustedFiles.FileStat;
+import net.boincwrapper.slot.record.RecordText.DamagedException;
 
 /**
  * Whether the slot has room for one more generation: the client aborts a task whose slot passes

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import net.boincwrapper.slot.Entries.Kind;
+import net.boincwrapper.slot.record.OneLine;
 
 /**
  * Clears away what an app has put where the client opens files by name and follows links: a link to

@@ -2,6 +2,7 @@ package net.boincwrapper.slot;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import net.boincwrapper.slot.record.OneLine;
 
 /**
  * {@code boinc_temporary_exit}: asks the client to start the task again later.

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import net.boincwrapper.slot.UntrustedFiles.Reading;
+import net.boincwrapper.slot.record.OneLine;
 
 /**
  * A file by which an app says that it is done, or wants to go on later, as under BOINC's

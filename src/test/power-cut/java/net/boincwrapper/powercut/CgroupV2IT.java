@@ -21,8 +21,8 @@ class CgroupV2IT {
   /** In the default run: use of processor and memory, their limits, pausing. */
   private static final List<String> TESTS =
       List.of(
-          "net.boincwrapper.container.DockerEngineIT",
-          "net.boincwrapper.container.DockerIsolationIT",
+          "net.boincwrapper.engine.docker.DockerEngineIT",
+          "net.boincwrapper.engine.docker.DockerIsolationIT",
           "net.boincwrapper.task.TaskRunnerIT",
           "net.boincwrapper.task.TaskSuspendIT",
           "net.boincwrapper.task.AuthorFaultIT#anAppThatNeedsMoreMemoryThanItsLimitIsToldLimitAndPeak");

@@ -5,18 +5,21 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.Locale;
-import net.boincwrapper.container.PlanText;
-import net.boincwrapper.job.JobReader.Setting;
+import net.boincwrapper.cli.simulate.DryRun;
+import net.boincwrapper.cli.simulate.RunSummary;
+import net.boincwrapper.cli.simulate.RunUsage;
 import net.boincwrapper.job.Problem;
+import net.boincwrapper.job.toml.JobReader.Setting;
+import net.boincwrapper.plan.PlanText;
 
 /** Dry runs and summaries for machines. */
-final class DryRunJson {
+public final class DryRunJson {
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
   private DryRunJson() {}
 
-  static String of(DryRun dryRun) {
+  public static String of(DryRun dryRun) {
     JsonObject root = new JsonObject();
     root.addProperty("canRun", !dryRun.hasErrors());
     root.add("job", settings(dryRun));
@@ -32,7 +35,7 @@ final class DryRunJson {
     return GSON.toJson(root) + "\n";
   }
 
-  static String of(RunSummary summary) {
+  public static String of(RunSummary summary) {
     JsonObject root = new JsonObject();
     root.addProperty("result", summary.ending().name().toLowerCase(Locale.ROOT));
     root.addProperty("exitCode", summary.exitCode());

@@ -6,8 +6,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
-import net.boincwrapper.cli.RunSummary.Ending;
-import net.boincwrapper.container.Engine;
+import net.boincwrapper.cli.display.ProgressDisplay;
+import net.boincwrapper.cli.simulate.AuthorSession;
+import net.boincwrapper.cli.simulate.DryRun;
+import net.boincwrapper.cli.simulate.Interrupt;
+import net.boincwrapper.cli.simulate.Interruptions;
+import net.boincwrapper.cli.simulate.RunSummary;
+import net.boincwrapper.cli.simulate.RunSummary.Ending;
+import net.boincwrapper.cli.simulate.RunWatcher;
+import net.boincwrapper.cli.simulate.ScratchRun;
+import net.boincwrapper.cli.simulate.ScratchTree;
+import net.boincwrapper.cli.simulate.SimulatedHost;
+import net.boincwrapper.cli.simulate.SimulatedTask;
+import net.boincwrapper.engine.Engine;
 
 /** {@code dry-run --run}: the real thing in a scratch BOINC directory. */
 final class DryRunRun implements Callable<Integer> {

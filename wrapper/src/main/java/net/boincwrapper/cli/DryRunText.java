@@ -2,18 +2,19 @@ package net.boincwrapper.cli;
 
 import java.util.List;
 import java.util.Locale;
-import net.boincwrapper.container.ContainerPlan;
-import net.boincwrapper.container.PlanText;
-import net.boincwrapper.job.JobReader.Setting;
+import net.boincwrapper.cli.simulate.DryRun;
+import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.job.Problem;
+import net.boincwrapper.job.toml.JobReader.Setting;
+import net.boincwrapper.plan.PlanText;
 
 /** A dry run for people. */
-final class DryRunText {
+public final class DryRunText {
   private final StringBuilder text = new StringBuilder();
 
   private DryRunText() {}
 
-  static String of(DryRun dryRun) {
+  public static String of(DryRun dryRun) {
     DryRunText writer = new DryRunText();
     writer.settings(dryRun.folder().job().settings());
     dryRun.plan().ifPresent(plan -> writer.plan(dryRun, plan));

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import net.boincwrapper.client.Herald;
-import net.boincwrapper.task.Bell;
+import net.boincwrapper.task.turn.Bell;
 
 /**
  * What the released executable's launcher ({@code wrapper/src/main/c/java.c}) hears of this process

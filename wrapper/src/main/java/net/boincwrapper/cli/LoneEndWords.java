@@ -3,6 +3,7 @@ package net.boincwrapper.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import net.boincwrapper.cli.display.ExitCode;
 import net.boincwrapper.task.LoneEnd;
 
 /**

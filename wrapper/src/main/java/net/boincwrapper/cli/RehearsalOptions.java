@@ -6,13 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import net.boincwrapper.cli.rehearse.Rehearsal;
+import net.boincwrapper.cli.simulate.Interrupt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** What {@code dry-run --rehearse} can be told. */
-final class RehearsalOptions {
+public final class RehearsalOptions {
   private static final int MOST_SEED = 1_000_000;
 
   @Option(
@@ -61,25 +63,25 @@ final class RehearsalOptions {
               + " with --run for engine@WHEN. All containers of this machine notice.")
   private @Nullable String restartEngine;
 
-  boolean isWanted() {
+  public boolean isWanted() {
     return rehearse;
   }
 
   /** Whether there is an option that says nothing without {@code --rehearse}. */
-  boolean hasDetails() {
+  public boolean hasDetails() {
     return seed != null || !only.isEmpty() || compare != null || together;
   }
 
-  Optional<String> restartEngine() {
+  public Optional<String> restartEngine() {
     return Optional.ofNullable(restartEngine);
   }
 
   /** Whether the engine's restart is asked for by name. */
-  boolean wantsEngine() {
+  public boolean wantsEngine() {
     return only.contains(Interrupt.Kind.ENGINE);
   }
 
-  Rehearsal.Wishes wishes(boolean verbose, boolean json) {
+  public Rehearsal.Wishes wishes(boolean verbose, boolean json) {
     return new Rehearsal.Wishes(
         seed().orElseGet(() -> System.nanoTime() / 1000 % MOST_SEED),
         kinds(),

@@ -3,14 +3,15 @@ package net.boincwrapper.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import net.boincwrapper.container.Engine;
-import net.boincwrapper.container.HeadStart;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.docker.HeadStart;
 import net.boincwrapper.job.Problem;
-import net.boincwrapper.slot.InitData.EngineKind;
 import net.boincwrapper.slot.SlotLayout;
-import net.boincwrapper.task.Signals;
+import net.boincwrapper.slot.record.InitData.EngineKind;
+import net.boincwrapper.task.TaskCommandLine;
 import net.boincwrapper.task.TaskRunner;
 import net.boincwrapper.task.TaskSetup;
+import net.boincwrapper.task.turn.Signals;
 
 /** Runs a task: what a client launches in a slot. */
 final class TaskCommand {

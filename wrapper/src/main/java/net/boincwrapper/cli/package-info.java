@@ -1,7 +1,4 @@
-/**
- * Commands and what people see. The only package that knows picocli, and the one place where the
- * others are put together.
- */
+/** The commands. The only room that knows picocli; may import every other. */
 @NullMarked
 package net.boincwrapper.cli;
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Absolute paths in the container, as text: they mean nothing to the host. */
-final class GuestPath {
+public final class GuestPath {
   /** What an image cannot do without: nothing is mounted there or below. */
   private static final Set<String> SYSTEM =
       Set.of(
@@ -19,7 +19,7 @@ final class GuestPath {
   private GuestPath() {}
 
   /** Without superfluous slashes; empty: the problem has been reported. */
-  static Optional<String> parse(String written, Place place) {
+  public static Optional<String> parse(String written, Place place) {
     if (!written.startsWith("/")) {
       place.error("is not absolute; write it from /");
       return Optional.empty();
@@ -38,12 +38,12 @@ final class GuestPath {
   }
 
   /** A place for a mount. */
-  static Optional<String> mountPoint(String written, Place place) {
+  public static Optional<String> mountPoint(String written, Place place) {
     return parse(written, place).filter(path -> isFree(path, place));
   }
 
   /** A place for a mount in memory, which may also hide /run. */
-  static Optional<String> memoryMountPoint(String written, Place place) {
+  public static Optional<String> memoryMountPoint(String written, Place place) {
     return parse(written, place).filter(path -> contains("/run", path) || isFree(path, place));
   }
 
@@ -52,7 +52,7 @@ final class GuestPath {
     return path.equals(directory) || directory.equals("/") || path.startsWith(directory + "/");
   }
 
-  static boolean overlap(String one, String other) {
+  public static boolean overlap(String one, String other) {
     return contains(one, other) || contains(other, one);
   }
 

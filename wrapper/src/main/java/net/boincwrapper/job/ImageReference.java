@@ -3,7 +3,7 @@ package net.boincwrapper.job;
 import java.util.regex.Pattern;
 
 /** The grammar of image references, from the specification of the distribution project. */
-final class ImageReference {
+public final class ImageReference {
   private static final String HOST = "[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?";
   private static final String PART = "[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*";
   private static final Pattern REFERENCE =
@@ -21,7 +21,7 @@ final class ImageReference {
   private ImageReference() {}
 
   /** Reports what is no name. */
-  static boolean isValid(String name, Place place) {
+  public static boolean isValid(String name, Place place) {
     boolean valid =
         name.length() <= LONGEST
             && (REFERENCE.matcher(name).matches() || ID.matcher(name).matches());

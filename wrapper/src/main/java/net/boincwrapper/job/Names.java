@@ -3,12 +3,12 @@ package net.boincwrapper.job;
 import java.util.regex.Pattern;
 
 /** Spelling of key names, the same for what is scanned and for what toml4j answers. */
-final class Names {
+public final class Names {
   private static final Pattern BARE = Pattern.compile("[A-Za-z0-9_-]+");
 
   private Names() {}
 
-  static boolean isBareCharacter(int c) {
+  public static boolean isBareCharacter(int c) {
     return (c >= 'a' && c <= 'z')
         || (c >= 'A' && c <= 'Z')
         || (c >= '0' && c <= '9')
@@ -17,7 +17,7 @@ final class Names {
   }
 
   /** Without quotes where these are not needed: toml4j leaves them on. */
-  static String plain(String written) {
+  public static String plain(String written) {
     if (written.length() > 2 && written.charAt(0) == '"' && written.endsWith("\"")) {
       String inner = written.substring(1, written.length() - 1);
       return BARE.matcher(inner).matches() ? inner : written;
@@ -25,16 +25,16 @@ final class Names {
     return written;
   }
 
-  static String within(String table, String name) {
+  public static String within(String table, String name) {
     return table.isEmpty() ? name : table + "." + name;
   }
 
-  static String element(String array, int index) {
+  public static String element(String array, int index) {
     return array + "[" + index + "]";
   }
 
   /** For people: {@code grace} and its table as they are written. */
-  static String shortened(String value) {
+  public static String shortened(String value) {
     return value.length() <= 60 ? value : value.substring(0, 57) + "…";
   }
 }

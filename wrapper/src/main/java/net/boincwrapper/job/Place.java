@@ -1,17 +1,17 @@
 package net.boincwrapper.job;
 
 /** Where to report what is wrong with one value: its line, and what the message begins with. */
-record Place(Problems problems, int line, String subject) {
-  void error(String message) {
+public record Place(Problems problems, int line, String subject) {
+  public void error(String message) {
     problems.error(line, subject + " " + message);
   }
 
-  void warning(String message) {
+  public void warning(String message) {
     problems.warning(line, subject + " " + message);
   }
 
   /** The same line, another beginning. */
-  Place about(String other) {
+  public Place about(String other) {
     return new Place(problems, line, other);
   }
 }

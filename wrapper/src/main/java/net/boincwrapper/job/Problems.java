@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Gathers what is wrong with one file; bounded, so that garbage does not fill a log. */
-final class Problems {
+public final class Problems {
   private static final int MOST = 100;
   private static final int LONGEST_MESSAGE = 500;
 
@@ -12,7 +12,7 @@ final class Problems {
   private final List<Problem> found = new ArrayList<>();
   private boolean truncated;
 
-  Problems(String file) {
+  public Problems(String file) {
     this.file = file;
   }
 
@@ -20,30 +20,30 @@ final class Problems {
     return file;
   }
 
-  void error(int line, String message) {
+  public void error(int line, String message) {
     add(Problem.error(file, line, message));
   }
 
-  void error(String message) {
+  public void error(String message) {
     add(Problem.error(file, message));
   }
 
-  void warning(int line, String message) {
+  public void warning(int line, String message) {
     add(Problem.warning(file, line, message));
   }
 
   /** Whether nothing more is taken; who asks is taken to have had more. */
-  boolean isFull() {
+  public boolean isFull() {
     truncated |= found.size() >= MOST;
     return truncated;
   }
 
-  boolean hasErrors() {
+  public boolean hasErrors() {
     return found.stream().anyMatch(Problem::isError);
   }
 
   /** In order of the lines; those of the file as a whole come last. */
-  List<Problem> sorted() {
+  public List<Problem> sorted() {
     List<Problem> sorted = new ArrayList<>(found);
     sorted.sort((one, other) -> Integer.compare(place(one), place(other)));
     if (truncated) {

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Names of Linux signals. */
-final class Signals {
+public final class Signals {
   /** Cannot be caught: an app has no time to write anything. */
-  static final List<String> UNCATCHABLE = List.of("SIGKILL", "SIGSTOP");
+  public static final List<String> UNCATCHABLE = List.of("SIGKILL", "SIGSTOP");
 
   private static final List<String> NAMES =
       List.of(
@@ -43,7 +43,7 @@ final class Signals {
   private Signals() {}
 
   /** {@code SIGUSR1} for that, {@code usr1} and {@code 10}; empty: reported. */
-  static Optional<String> parse(String written, Place place) {
+  public static Optional<String> parse(String written, Place place) {
     String upper = written.toUpperCase(Locale.ROOT);
     String name = NUMBERS.getOrDefault(written, upper.startsWith("SIG") ? upper : "SIG" + upper);
     if (NAMES.contains(name)) {

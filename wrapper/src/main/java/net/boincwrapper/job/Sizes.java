@@ -9,16 +9,16 @@ import java.util.regex.Pattern;
 /**
  * Sizes as docker's options write them: {@code 512m}, {@code 2g}, {@code 1.5GiB}, always binary.
  */
-final class Sizes {
+public final class Sizes {
   /** The engine refuses less. */
-  static final long LEAST_MEMORY = 6L << 20;
+  public static final long LEAST_MEMORY = 6L << 20;
 
   /** What is wanted, for messages. */
-  static final String FORM =
+  public static final String FORM =
       "a number of bytes, or a string such as \"512m\" or \"2g\", at most \"1024t\"";
 
   /** 1 PiB: sums of some of them are far from an overflow. */
-  static final long MOST = 1L << 50;
+  public static final long MOST = 1L << 50;
 
   private static final Pattern SIZE =
       Pattern.compile("(\\d{1,19})(?:\\.(\\d{1,9}))? ?(?:([kmgtp])i?)?b?");
@@ -28,7 +28,7 @@ final class Sizes {
   private Sizes() {}
 
   /** Bytes; empty: not a size, or above {@link #MOST}. */
-  static OptionalLong parse(String written) {
+  public static OptionalLong parse(String written) {
     Matcher matcher = SIZE.matcher(written.toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {
       return OptionalLong.empty();
@@ -44,12 +44,12 @@ final class Sizes {
     return tooLarge ? OptionalLong.empty() : OptionalLong.of(bytes.longValue());
   }
 
-  static String show(long bytes) {
+  public static String show(long bytes) {
     return show(BigInteger.valueOf(bytes));
   }
 
   /** In the largest unit of which it is at least one, with at most one decimal. */
-  static String show(BigInteger bytes) {
+  public static String show(BigInteger bytes) {
     int power = Math.max(0, (bytes.bitLength() - 1) / 10);
     if (power >= SHOWN.length) {
       return "more than 1024 EiB";

@@ -10,7 +10,7 @@ import java.util.regex.PatternSyntaxException;
 import net.boincwrapper.slot.SlotLayout;
 
 /** Paths and globs below the slot, as text. */
-final class SlotPath {
+public final class SlotPath {
   /** Read-only in the container. */
   private static final Set<String> DESCRIPTIONS = Set.of(SlotLayout.JOB, SlotLayout.DOCKERFILE);
 
@@ -24,7 +24,7 @@ final class SlotPath {
   private SlotPath() {}
 
   /** One file that the app or the wrapper writes; empty: the problem has been reported. */
-  static Optional<String> file(String written, Place place) {
+  public static Optional<String> file(String written, Place place) {
     Optional<String> path = relative(written, place);
     if (path.isPresent() && DESCRIPTIONS.contains(path.get())) {
       place.error("is " + path.get() + ", which the app cannot write; choose another name");
@@ -34,7 +34,7 @@ final class SlotPath {
   }
 
   /** A file at the slot's top of a plain name; empty: the problem has been reported. */
-  static Optional<String> name(String written, Place place) {
+  public static Optional<String> name(String written, Place place) {
     Optional<String> path = file(written, place);
     if (path.isPresent() && !PLAIN_NAME.matcher(path.get()).matches()) {
       place.error("is no plain name; take letters, digits, dots, - and _, and no directory");
@@ -55,7 +55,7 @@ final class SlotPath {
   }
 
   /** Anything below the slot, without {@code ./}; never the slot itself, never a reserved name. */
-  static Optional<String> relative(String written, Place place) {
+  public static Optional<String> relative(String written, Place place) {
     String path = plain(written);
     if (!isBelow(path, place)) {
       return Optional.empty();
@@ -69,7 +69,7 @@ final class SlotPath {
   }
 
   /** A glob as java.nio reads it; empty: the problem has been reported. */
-  static Optional<String> glob(String written, Place place) {
+  public static Optional<String> glob(String written, Place place) {
     String glob = plain(written);
     if (!isBelow(glob, place)) {
       return Optional.empty();
@@ -98,11 +98,11 @@ final class SlotPath {
   }
 
   /** Whether a glob that {@link #glob} took covers a file. */
-  static boolean matches(String glob, String file) {
+  public static boolean matches(String glob, String file) {
     return Glob.of(glob).matches(file);
   }
 
-  static boolean isGlob(String path) {
+  public static boolean isGlob(String path) {
     return path.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
   }
 

@@ -10,7 +10,7 @@ public final class Spelling {
   private Spelling() {}
 
   /** The known word that is nearest, if it is near enough to be meant. */
-  static Optional<String> nearest(String word, Collection<String> known) {
+  public static Optional<String> nearest(String word, Collection<String> known) {
     String lower = word.toLowerCase(Locale.ROOT);
     int most = Math.max(1, word.length() / 3);
     return known.stream()
@@ -22,7 +22,7 @@ public final class Spelling {
   }
 
   /** {@code ; did you mean "workdir"?}, or nothing. */
-  static String hint(String word, Collection<String> known) {
+  public static String hint(String word, Collection<String> known) {
     return nearest(word, known).map(near -> "; did you mean \"" + near + "\"?").orElse("");
   }
 

@@ -6,17 +6,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** TOML's names for what toml4j answers, and TOML's way to write it. */
-final class TomlTypes {
+public final class TomlTypes {
   private TomlTypes() {}
 
-  static boolean isTableArray(Object value) {
+  public static boolean isTableArray(Object value) {
     return value instanceof List<?> list
         && !list.isEmpty()
         && list.stream().allMatch(Map.class::isInstance);
   }
 
   /** With article and, where short, the value: {@code the integer 5}. */
-  static String name(Object value) {
+  public static String name(Object value) {
     if (value instanceof Map) {
       return "a table";
     }
@@ -27,7 +27,7 @@ final class TomlTypes {
   }
 
   /** As TOML writes it. */
-  static String show(Object value) {
+  public static String show(Object value) {
     if (value instanceof String text) {
       return quote(Names.shortened(text));
     }
@@ -37,13 +37,13 @@ final class TomlTypes {
     return String.valueOf(value);
   }
 
-  static String quote(String text) {
+  public static String quote(String text) {
     return "\""
         + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\t", "\\t")
         + "\"";
   }
 
-  static String quote(List<String> texts) {
+  public static String quote(List<String> texts) {
     return texts.stream().map(TomlTypes::quote).collect(Collectors.joining(", ", "[", "]"));
   }
 

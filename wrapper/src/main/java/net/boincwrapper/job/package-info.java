@@ -1,6 +1,6 @@
 /**
- * What a job wants: job.toml as written, and the checked, immutable {@link
- * net.boincwrapper.job.Job} that is meant. May import {@code slot}; does no I/O beyond reading.
+ * The job as it is meant: the checked, immutable {@link net.boincwrapper.job.Job}, its parts, and
+ * the problems that were found on the way to it. May import {@code slot}.
  */
 @NullMarked
 package net.boincwrapper.job;

@@ -2,11 +2,15 @@ package net.boincwrapper.task;
 
 import java.util.List;
 import java.util.Optional;
-import net.boincwrapper.container.Engine;
-import net.boincwrapper.container.Engine.ContainerInfo;
-import net.boincwrapper.container.EngineException;
-import net.boincwrapper.slot.Memo;
-import net.boincwrapper.slot.Memo.Asked;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.Engine.ContainerInfo;
+import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.slot.record.Memo;
+import net.boincwrapper.slot.record.Memo.Asked;
+import net.boincwrapper.task.machine.Phase;
+import net.boincwrapper.task.machine.TaskAction;
+import net.boincwrapper.task.machine.TaskEvent;
+import net.boincwrapper.task.machine.TaskState;
 
 /** Does what the machine says: each action is one call of the part that knows how. */
 final class Actions {

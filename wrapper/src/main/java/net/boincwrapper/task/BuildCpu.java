@@ -3,10 +3,11 @@ package net.boincwrapper.task;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import net.boincwrapper.container.Engine;
-import net.boincwrapper.container.Engine.ContainerInfo;
-import net.boincwrapper.container.Engine.ContainerStatus;
-import net.boincwrapper.container.EngineException;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.Engine.ContainerInfo;
+import net.boincwrapper.engine.Engine.ContainerStatus;
+import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.task.watch.Cgroup;
 import org.jspecify.annotations.Nullable;
 
 /**

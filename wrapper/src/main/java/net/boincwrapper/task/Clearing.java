@@ -4,6 +4,7 @@ import java.util.Iterator;
 import net.boincwrapper.slot.KnownLinks;
 import net.boincwrapper.slot.OutputLinks;
 import net.boincwrapper.slot.SlotSweep;
+import net.boincwrapper.task.lease.FileWork;
 
 /**
  * Puts the outputs in their places at the end of the task, and sweeps the slot. Away from the

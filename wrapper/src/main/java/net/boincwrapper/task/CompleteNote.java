@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import net.boincwrapper.slot.CompleteSet;
 import net.boincwrapper.slot.Manifest;
 import net.boincwrapper.slot.UntrustedFiles.FileStat;
+import net.boincwrapper.task.watch.CheckpointWatch;
 
 /** Keeps {@link CompleteSet} for the next life of the wrapper, in the same boot of the host. */
 final class CompleteNote {

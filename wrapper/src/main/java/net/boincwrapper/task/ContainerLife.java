@@ -5,12 +5,19 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
-import net.boincwrapper.container.Engine;
-import net.boincwrapper.container.Engine.ContainerEvent;
-import net.boincwrapper.container.Engine.ContainerInfo;
-import net.boincwrapper.container.Engine.ContainerStatus;
-import net.boincwrapper.container.EngineException;
-import net.boincwrapper.slot.Memo;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.Engine.ContainerEvent;
+import net.boincwrapper.engine.Engine.ContainerInfo;
+import net.boincwrapper.engine.Engine.ContainerStatus;
+import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.slot.record.Memo;
+import net.boincwrapper.task.machine.TaskEvent;
+import net.boincwrapper.task.turn.EngineCalls;
+import net.boincwrapper.task.turn.Follow;
+import net.boincwrapper.task.turn.StartOnce;
+import net.boincwrapper.task.watch.BusyPorts;
+import net.boincwrapper.task.watch.Cgroup;
+import net.boincwrapper.task.watch.MemoryKills;
 
 /** Starts and follows the task's container, and keeps it paused or running as told. */
 final class ContainerLife {

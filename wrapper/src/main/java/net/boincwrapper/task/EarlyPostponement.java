@@ -6,6 +6,8 @@ import net.boincwrapper.slot.EarlyPostponements;
 import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.SlotLayout;
 import net.boincwrapper.slot.TemporaryExitFile;
+import net.boincwrapper.task.lease.StderrLog;
+import net.boincwrapper.task.machine.Postponements;
 
 /**
  * The shortest way out, for what goes wrong before there is a loop. Delays grow as later ones do: a

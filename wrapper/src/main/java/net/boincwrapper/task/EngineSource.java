@@ -1,8 +1,8 @@
 package net.boincwrapper.task;
 
-import net.boincwrapper.container.Engine;
-import net.boincwrapper.container.EngineException;
-import net.boincwrapper.slot.InitData;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.slot.record.InitData;
 
 /** Finds the engine and opens a connection to it. May block; called again while it fails. */
 @FunctionalInterface

@@ -3,14 +3,19 @@ package net.boincwrapper.task;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
-import net.boincwrapper.container.EngineException;
+import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.slot.AppStderr;
 import net.boincwrapper.slot.FinishFile;
-import net.boincwrapper.slot.Memo;
-import net.boincwrapper.slot.Memo.Outcome;
 import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.SlotReset;
 import net.boincwrapper.slot.SlotSweep;
+import net.boincwrapper.slot.record.Memo;
+import net.boincwrapper.slot.record.Memo.Outcome;
+import net.boincwrapper.task.lease.FileWork;
+import net.boincwrapper.task.lease.LeaseLostException;
+import net.boincwrapper.task.lease.SlotFailedException;
+import net.boincwrapper.task.machine.Postponements;
+import net.boincwrapper.task.machine.WayOut;
 
 /**
  * The last steps of a task. Each can be repeated, because the host may go down after any of them:

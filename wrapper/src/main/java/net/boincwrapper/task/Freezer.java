@@ -2,10 +2,10 @@ package net.boincwrapper.task;
 
 import java.util.Optional;
 import java.util.function.Predicate;
-import net.boincwrapper.container.Engine.ContainerInfo;
-import net.boincwrapper.container.Engine.ContainerStatus;
-import net.boincwrapper.container.EngineException;
-import net.boincwrapper.slot.Memo.Asked;
+import net.boincwrapper.engine.Engine.ContainerInfo;
+import net.boincwrapper.engine.Engine.ContainerStatus;
+import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.slot.record.Memo.Asked;
 
 /** Pauses and unpauses the task's container, until it is as it should be. */
 final class Freezer {

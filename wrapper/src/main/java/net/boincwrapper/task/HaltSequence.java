@@ -1,7 +1,7 @@
 package net.boincwrapper.task;
 
-import static net.boincwrapper.container.Engine.ContainerStatus.PAUSED;
-import static net.boincwrapper.container.Engine.ContainerStatus.RUNNING;
+import static net.boincwrapper.engine.Engine.ContainerStatus.PAUSED;
+import static net.boincwrapper.engine.Engine.ContainerStatus.RUNNING;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -9,13 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import net.boincwrapper.container.Engine;
-import net.boincwrapper.container.Engine.ContainerInfo;
-import net.boincwrapper.container.EngineException;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.Engine.ContainerInfo;
+import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.job.Job.CheckpointRules;
 import net.boincwrapper.job.Job.CheckpointRules.OnQuit;
-import net.boincwrapper.slot.Memo;
-import net.boincwrapper.slot.Memo.Asked;
+import net.boincwrapper.slot.record.Memo;
+import net.boincwrapper.slot.record.Memo.Asked;
+import net.boincwrapper.task.judge.EndOfApp;
+import net.boincwrapper.task.machine.TaskEvent;
+import net.boincwrapper.task.watch.SignalDisposition;
 
 /**
  * Leaves the container as a quit wants it. A job with checkpoint files: the app is asked for a

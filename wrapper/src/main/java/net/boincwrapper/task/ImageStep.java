@@ -1,9 +1,11 @@
 package net.boincwrapper.task;
 
 import java.util.List;
-import net.boincwrapper.container.BuildPlatform;
-import net.boincwrapper.container.EngineException;
-import net.boincwrapper.container.Images;
+import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.image.BuildPlatform;
+import net.boincwrapper.image.Images;
+import net.boincwrapper.task.lease.StderrLog;
+import net.boincwrapper.task.machine.TaskEvent;
 
 /** Obtains the image, and can be told to give up. */
 final class ImageStep {

@@ -2,9 +2,9 @@ package net.boincwrapper.task;
 
 import java.util.ArrayList;
 import java.util.List;
-import net.boincwrapper.container.Engine;
-import net.boincwrapper.container.Engine.ContainerInfo;
-import net.boincwrapper.container.EngineException;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.Engine.ContainerInfo;
+import net.boincwrapper.engine.EngineException;
 
 /**
  * The end of a container's log goes to stderr.txt before the container is removed. The client sends
@@ -12,7 +12,7 @@ import net.boincwrapper.container.EngineException;
  * was quoted since the task last got on, and the lines beside it, is to be in them. So each
  * container that is not the last gets a share of what is left for these.
  */
-final class LastWords {
+public final class LastWords {
   /** Most bytes of the last container. */
   private static final int LAST = 40 * 1024;
 

@@ -3,8 +3,9 @@ package net.boincwrapper.task;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import net.boincwrapper.container.EngineException;
-import net.boincwrapper.slot.Memo.Asked;
+import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.slot.record.Memo.Asked;
+import net.boincwrapper.task.machine.TaskEvent;
 
 /**
  * Leaves the container paused, as a quit wants it of a job without checkpoint files: all its work

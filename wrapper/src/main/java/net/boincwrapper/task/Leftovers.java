@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import net.boincwrapper.container.ContainerPlan;
-import net.boincwrapper.container.Engine;
-import net.boincwrapper.container.Engine.ContainerStatus;
-import net.boincwrapper.container.Engine.Sighting;
-import net.boincwrapper.container.EngineException;
+import net.boincwrapper.engine.ContainerPlan;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.Engine.ContainerStatus;
+import net.boincwrapper.engine.Engine.Sighting;
+import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.slot.AbandonedSlot;
 import net.boincwrapper.slot.SlotLayout;
 

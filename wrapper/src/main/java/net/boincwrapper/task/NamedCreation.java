@@ -3,10 +3,11 @@ package net.boincwrapper.task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import net.boincwrapper.container.ContainerPlan;
-import net.boincwrapper.container.Engine;
-import net.boincwrapper.container.Engine.ContainerInfo;
-import net.boincwrapper.container.EngineException;
+import net.boincwrapper.engine.ContainerPlan;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.Engine.ContainerInfo;
+import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.plan.ContainerNames;
 
 /**
  * Creates a container under the name that the client knows, or, where somebody else's container has
@@ -29,7 +30,7 @@ final class NamedCreation {
     try {
       return create(engine, plan);
     } catch (TakenException e) {
-      ContainerPlan second = plan.withSecondName();
+      ContainerPlan second = plan.withName(ContainerNames.second(plan));
       remarks.add(
           "the name " + plan.name() + " is taken by " + e.holder() + ": using " + second.name());
       return createSecond(engine, second);

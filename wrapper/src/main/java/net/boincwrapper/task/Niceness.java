@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import net.boincwrapper.slot.InitData;
+import net.boincwrapper.slot.record.InitData;
+import net.boincwrapper.task.lease.StderrLog;
+import net.boincwrapper.task.watch.Cgroup;
+import net.boincwrapper.task.watch.ProcFile;
 
 /**
  * Gives the container's processes the lowest priority, by which a client knows that they are none

@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import net.boincwrapper.container.ContainerPlan;
-import net.boincwrapper.container.Engine;
-import net.boincwrapper.container.Engine.ContainerInfo;
-import net.boincwrapper.container.EngineException;
+import net.boincwrapper.engine.ContainerPlan;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.Engine.ContainerInfo;
+import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.slot.SlotLayout;
 
 /**

@@ -4,16 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import net.boincwrapper.container.ContainerPlan;
-import net.boincwrapper.container.Engine.ImageInfo;
-import net.boincwrapper.container.EngineException;
-import net.boincwrapper.container.HomeDirectory;
-import net.boincwrapper.container.PlanInput;
-import net.boincwrapper.container.Planner.Planned;
+import net.boincwrapper.engine.ContainerPlan;
+import net.boincwrapper.engine.Engine.ImageInfo;
+import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.job.Problem;
-import net.boincwrapper.slot.Memo;
+import net.boincwrapper.plan.HomeDirectory;
+import net.boincwrapper.plan.PlanInput;
+import net.boincwrapper.plan.Planner.Planned;
 import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.SlotPreparation;
+import net.boincwrapper.slot.record.Memo;
+import net.boincwrapper.task.lease.SlotFailedException;
+import net.boincwrapper.task.machine.TaskEvent;
 
 /** Plans the task's container, and creates it. */
 final class Plans {

@@ -12,6 +12,7 @@ import net.boincwrapper.slot.SlotLayout;
 import net.boincwrapper.slot.TrickleUpFile;
 import net.boincwrapper.slot.UntrustedFiles;
 import net.boincwrapper.slot.UntrustedFiles.Reading;
+import net.boincwrapper.task.lease.FileWork;
 
 /** Passes the app's messages and outputs to the client while the task is not over yet. */
 final class Post {

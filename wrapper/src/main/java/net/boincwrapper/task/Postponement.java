@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.TemporaryExitFile;
+import net.boincwrapper.task.lease.LeaseLostException;
 
 /**
  * Writes the temporary-exit file. Where that fails, as on a full disk, an exit without it would

@@ -1,30 +1,35 @@
 package net.boincwrapper.task;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import net.boincwrapper.container.ContainerPlan;
-import net.boincwrapper.container.Engine;
-import net.boincwrapper.container.Engine.ContainerInfo;
-import net.boincwrapper.container.Engine.ContainerStatus;
-import net.boincwrapper.container.Engine.EngineInfo;
-import net.boincwrapper.container.Engine.ImageInfo;
-import net.boincwrapper.container.EngineException;
-import net.boincwrapper.container.Planner.Planned;
+import net.boincwrapper.engine.ContainerPlan;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.Engine.ContainerInfo;
+import net.boincwrapper.engine.Engine.ContainerStatus;
+import net.boincwrapper.engine.Engine.EngineInfo;
+import net.boincwrapper.engine.Engine.ImageInfo;
+import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.job.Job;
-import net.boincwrapper.job.JobReader;
 import net.boincwrapper.job.Problem;
+import net.boincwrapper.job.toml.JobReader;
+import net.boincwrapper.plan.Planner.Planned;
 import net.boincwrapper.slot.EarlyPostponements;
 import net.boincwrapper.slot.KnownLinks;
-import net.boincwrapper.slot.Memo;
-import net.boincwrapper.slot.Memo.Asked;
-import net.boincwrapper.slot.Memo.Outcome;
 import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.SlotPreparation;
 import net.boincwrapper.slot.SlotSweep;
 import net.boincwrapper.slot.UntrustedFiles;
+import net.boincwrapper.slot.record.Memo;
+import net.boincwrapper.slot.record.Memo.Asked;
+import net.boincwrapper.slot.record.Memo.Outcome;
+import net.boincwrapper.task.lease.SlotFailedException;
+import net.boincwrapper.task.machine.TaskEvent;
+import net.boincwrapper.task.watch.CheckpointSet;
 
 /** Looks at what is in the slot and in the engine from an earlier life, once the slot is ours. */
 final class Preparation {
@@ -160,11 +165,19 @@ final class Preparation {
         .forEach(problem -> task.log().line(problem.toString()));
     if (read.job().isPresent()) {
       Job job = read.job().get();
-      task.facts().learn(job, CheckpointSet.of(job, task));
+      task.facts().learn(job, declaredFiles(job));
       task.log().atLeast(job.verbosity());
     } else {
       reject(errors(read.problems()));
     }
+  }
+
+  private CheckpointSet declaredFiles(Job job) {
+    Set<String> others = new HashSet<>(Set.of(task.setup().config()));
+    others.add(task.setup().dockerfile());
+    job.checkpoint().requestFile().ifPresent(others::add);
+    return new CheckpointSet(
+        task.slot(), job.checkpoint().files(), others, task.seams().clock()::nanos);
   }
 
   /** A task that has an outcome finishes with it, whatever has become of its job. */

@@ -6,8 +6,13 @@ import java.util.SortedMap;
 import java.util.function.UnaryOperator;
 import net.boincwrapper.slot.CompleteSet;
 import net.boincwrapper.slot.LiveSet;
-import net.boincwrapper.slot.Memo;
 import net.boincwrapper.slot.UntrustedFiles.FileStat;
+import net.boincwrapper.slot.record.Memo;
+import net.boincwrapper.task.lease.StderrLog;
+import net.boincwrapper.task.watch.Cgroup;
+import net.boincwrapper.task.watch.CheckpointWatch;
+import net.boincwrapper.task.watch.ProcWriters;
+import net.boincwrapper.task.watch.WriterCheck;
 
 /**
  * Follows how the task gets on: has complete checkpoints sealed, tells the client of them, and

@@ -1,8 +1,9 @@
 package net.boincwrapper.task;
 
 import java.util.OptionalDouble;
-import net.boincwrapper.container.CpuQuota;
-import net.boincwrapper.container.EngineException;
+import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.plan.CpuQuota;
+import net.boincwrapper.task.lease.StderrLog;
 
 /**
  * Gives a container that runs the CPU quota that the volunteer's limit asks for, when the limit has

@@ -1,10 +1,10 @@
 package net.boincwrapper.task;
 
 import java.io.IOException;
-import net.boincwrapper.container.AuthorFiles;
-import net.boincwrapper.container.PlanFiles;
-import net.boincwrapper.container.PlanInput;
-import net.boincwrapper.container.Planner;
+import net.boincwrapper.plan.AuthorFiles;
+import net.boincwrapper.plan.PlanFiles;
+import net.boincwrapper.plan.PlanInput;
+import net.boincwrapper.plan.Planner;
 import net.boincwrapper.slot.SlotException;
 
 /** Plans as {@code dry-run} prints. */

@@ -1,14 +1,14 @@
 package net.boincwrapper.task;
 
-import net.boincwrapper.slot.Memo;
+import net.boincwrapper.slot.record.Memo;
+import net.boincwrapper.task.machine.TaskEvent;
+import net.boincwrapper.task.machine.TaskMachine;
 
 /**
  * What follows when somebody else has removed the task's container: a second client's start removes
  * those of the first ({@code client/cs_apps.cpp:docker_cleanup}), and people tidy up.
  */
 final class Removals {
-  /** One line for people. */
-  static final String REASON = "the container is gone: somebody removed it";
 
   private Removals() {}
 
@@ -17,7 +17,10 @@ final class Removals {
     Retirement.of(task, Memo::withRemoval);
     int times = task.memo().memo().removals();
     boolean repeatedly = times > 1;
-    task.log().line(REASON + (repeatedly ? "; " + times + " times since the task got on" : ""));
+    task.log()
+        .line(
+            TaskMachine.REMOVED
+                + (repeatedly ? "; " + times + " times since the task got on" : ""));
     return new TaskEvent.Removed(repeatedly);
   }
 }

@@ -9,11 +9,15 @@ import net.boincwrapper.slot.Checkpoints;
 import net.boincwrapper.slot.KnownLinks;
 import net.boincwrapper.slot.LiveSet;
 import net.boincwrapper.slot.Manifest;
-import net.boincwrapper.slot.Memo.LiveFiles;
 import net.boincwrapper.slot.SealOrder;
 import net.boincwrapper.slot.Sealing;
 import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.UntrustedFiles.FileStat;
+import net.boincwrapper.slot.record.Memo.LiveFiles;
+import net.boincwrapper.task.judge.StartFiles;
+import net.boincwrapper.task.lease.FileWork;
+import net.boincwrapper.task.machine.TaskEvent;
+import net.boincwrapper.task.watch.CheckpointSet;
 
 /** Sees to it, before each start, that the app will find its newest good checkpoint files. */
 final class Restoration {

@@ -2,7 +2,7 @@ package net.boincwrapper.task;
 
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import net.boincwrapper.slot.Memo;
+import net.boincwrapper.slot.record.Memo;
 
 /** Closes the account of a container that is gone. Can be repeated. */
 final class Retirement {

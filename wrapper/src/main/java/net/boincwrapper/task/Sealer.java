@@ -8,11 +8,16 @@ import java.util.function.UnaryOperator;
 import net.boincwrapper.job.Job.CheckpointRules;
 import net.boincwrapper.slot.Checkpoints;
 import net.boincwrapper.slot.Manifest;
-import net.boincwrapper.slot.Memo.LiveFiles;
 import net.boincwrapper.slot.SealOrder;
 import net.boincwrapper.slot.Sealing;
 import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.UntrustedFiles.FileStat;
+import net.boincwrapper.slot.record.Memo.LiveFiles;
+import net.boincwrapper.task.lease.FileWork;
+import net.boincwrapper.task.lease.LeaseLostException;
+import net.boincwrapper.task.lease.SlotFailedException;
+import net.boincwrapper.task.lease.StderrLog;
+import net.boincwrapper.task.watch.WriterCheck;
 
 /**
  * Seals the declared checkpoint files, beside the running app. What cannot be sealed costs no more

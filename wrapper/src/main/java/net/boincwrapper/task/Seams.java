@@ -7,15 +7,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import net.boincwrapper.client.ClientLink;
-import net.boincwrapper.container.Engine;
-import net.boincwrapper.container.EngineException;
-import net.boincwrapper.container.Images;
-import net.boincwrapper.container.PlanInput;
-import net.boincwrapper.container.Planner;
-import net.boincwrapper.job.JobReader;
-import net.boincwrapper.slot.InitData;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.image.Images;
+import net.boincwrapper.job.toml.JobReader;
+import net.boincwrapper.plan.PlanInput;
+import net.boincwrapper.plan.Planner;
 import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.SlotLayout;
+import net.boincwrapper.slot.record.InitData;
+import net.boincwrapper.task.turn.TaskClock;
 
 /**
  * Where a task touches the world, so that tests can put theirs in its place.

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 import net.boincwrapper.job.Job.ProgressRules;
 import net.boincwrapper.slot.UntrustedFiles;
+import net.boincwrapper.task.machine.TaskEvent;
+import net.boincwrapper.task.watch.HangWatch;
 
 /** Tells of an app that hangs, where the job says how long it may show no sign of life. */
 final class SignsOfLife {

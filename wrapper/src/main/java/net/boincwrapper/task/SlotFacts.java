@@ -8,9 +8,12 @@ import net.boincwrapper.slot.Checkpoints;
 import net.boincwrapper.slot.CompleteSet;
 import net.boincwrapper.slot.LiveSet;
 import net.boincwrapper.slot.Manifest;
-import net.boincwrapper.slot.Memo;
-import net.boincwrapper.slot.Memo.LiveFiles;
 import net.boincwrapper.slot.SlotException;
+import net.boincwrapper.slot.record.Memo;
+import net.boincwrapper.slot.record.Memo.LiveFiles;
+import net.boincwrapper.task.judge.Continuity;
+import net.boincwrapper.task.judge.StartFiles;
+import net.boincwrapper.task.lease.SlotFailedException;
 
 /** What slot and memo tell of the checkpoint files, while no container of the task runs. */
 final class SlotFacts implements StartFiles.Facts {

@@ -3,12 +3,16 @@ package net.boincwrapper.task;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import net.boincwrapper.slot.InitData;
 import net.boincwrapper.slot.InitDataFile;
 import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.SlotLayout;
 import net.boincwrapper.slot.SlotScrub;
 import net.boincwrapper.slot.SlotSweep;
+import net.boincwrapper.slot.record.InitData;
+import net.boincwrapper.task.lease.Lease;
+import net.boincwrapper.task.lease.SlotFailedException;
+import net.boincwrapper.task.lease.StderrLog;
+import net.boincwrapper.task.turn.TaskClock;
 
 /**
  * Keeps the app from what is the client's: blanks the secrets that the client writes anew, and

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import net.boincwrapper.slot.SlotException;
+import net.boincwrapper.task.lease.SlotFailedException;
+import net.boincwrapper.task.machine.TaskEvent;
 
 /** Takes the slot's lock. A wrapper of an earlier life may still be stopping its container. */
 final class SlotTaking {

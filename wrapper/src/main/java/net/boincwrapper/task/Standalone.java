@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import net.boincwrapper.slot.InitData;
-import net.boincwrapper.slot.InitData.ClientVersion;
-import net.boincwrapper.slot.InitData.HostInfo;
 import net.boincwrapper.slot.SlotLayout;
+import net.boincwrapper.slot.record.InitData;
+import net.boincwrapper.slot.record.InitData.ClientVersion;
+import net.boincwrapper.slot.record.InitData.HostInfo;
 
 /**
  * A task without a client ({@code docker-wrapper run}): as with docker_wrapper, the project's

@@ -6,8 +6,9 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import net.boincwrapper.client.AppStatus;
 import net.boincwrapper.client.ClientLink;
-import net.boincwrapper.container.Engine.ContainerInfo;
+import net.boincwrapper.engine.Engine.ContainerInfo;
 import net.boincwrapper.slot.UntrustedFiles;
+import net.boincwrapper.task.watch.ProgressFile;
 
 /** Tells the client once a second at most how the task is, and nothing while it is suspended. */
 final class StatusReporter {

@@ -5,10 +5,20 @@ import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import net.boincwrapper.slot.Memo;
 import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.SlotLayout;
 import net.boincwrapper.slot.SlotPreparation;
+import net.boincwrapper.slot.record.Memo;
+import net.boincwrapper.task.lease.Lease;
+import net.boincwrapper.task.lease.LeaseLostException;
+import net.boincwrapper.task.lease.MemoKeeper;
+import net.boincwrapper.task.lease.SlotFailedException;
+import net.boincwrapper.task.lease.StderrLog;
+import net.boincwrapper.task.machine.TaskEvent;
+import net.boincwrapper.task.turn.CpuAccount;
+import net.boincwrapper.task.turn.EngineCalls;
+import net.boincwrapper.task.turn.Mailbox;
+import net.boincwrapper.task.turn.RunningTime;
 
 /**
  * What the parts of a runner share. All of it belongs to the loop's thread, the mailbox excepted.

@@ -4,11 +4,12 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import net.boincwrapper.container.Engine.EngineInfo;
-import net.boincwrapper.container.Engine.ImageInfo;
+import net.boincwrapper.engine.Engine.EngineInfo;
+import net.boincwrapper.engine.Engine.ImageInfo;
 import net.boincwrapper.job.Job;
-import net.boincwrapper.slot.InitData;
 import net.boincwrapper.slot.KnownLinks;
+import net.boincwrapper.slot.record.InitData;
+import net.boincwrapper.task.watch.CheckpointSet;
 
 /** What a task learns about itself as it goes on. Belongs to the loop's thread. */
 final class TaskFacts {

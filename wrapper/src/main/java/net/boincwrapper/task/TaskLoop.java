@@ -9,10 +9,33 @@ import java.util.Set;
 import net.boincwrapper.client.ClientLink;
 import net.boincwrapper.client.ClientLink.Inbox;
 import net.boincwrapper.client.ClientRequest;
-import net.boincwrapper.container.Engine.ContainerInfo;
-import net.boincwrapper.slot.InitData;
-import net.boincwrapper.slot.Memo.Asked;
-import net.boincwrapper.slot.Memo.Outcome;
+import net.boincwrapper.engine.Engine.ContainerInfo;
+import net.boincwrapper.slot.record.InitData;
+import net.boincwrapper.slot.record.Memo.Asked;
+import net.boincwrapper.slot.record.Memo.Outcome;
+import net.boincwrapper.task.lease.FileWork;
+import net.boincwrapper.task.lease.Lease;
+import net.boincwrapper.task.lease.LeaseLostException;
+import net.boincwrapper.task.lease.MemoKeeper;
+import net.boincwrapper.task.lease.SlotFailedException;
+import net.boincwrapper.task.lease.StderrLog;
+import net.boincwrapper.task.machine.Phase;
+import net.boincwrapper.task.machine.Step;
+import net.boincwrapper.task.machine.StopCause;
+import net.boincwrapper.task.machine.TaskAction;
+import net.boincwrapper.task.machine.TaskEvent;
+import net.boincwrapper.task.machine.TaskMachine;
+import net.boincwrapper.task.machine.TaskState;
+import net.boincwrapper.task.machine.WayOut;
+import net.boincwrapper.task.turn.Attention;
+import net.boincwrapper.task.turn.Bell;
+import net.boincwrapper.task.turn.CpuAccount;
+import net.boincwrapper.task.turn.EngineCalls;
+import net.boincwrapper.task.turn.Mailbox;
+import net.boincwrapper.task.turn.Rest;
+import net.boincwrapper.task.turn.RunningTime;
+import net.boincwrapper.task.turn.SuspendFilter;
+import net.boincwrapper.task.turn.TaskClock;
 
 /**
  * The one thread that owns a task's state: it hears, tells the machine, and lets its actions be

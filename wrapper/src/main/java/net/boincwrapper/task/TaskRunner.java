@@ -13,18 +13,22 @@ import java.util.function.Consumer;
 import net.boincwrapper.client.ClientLink;
 import net.boincwrapper.client.MappedClientLink;
 import net.boincwrapper.client.StandaloneLink;
-import net.boincwrapper.container.Engine;
-import net.boincwrapper.container.EngineException;
-import net.boincwrapper.container.Images;
-import net.boincwrapper.job.JobReader;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.image.Images;
+import net.boincwrapper.job.toml.JobReader;
 import net.boincwrapper.slot.HostLayout;
-import net.boincwrapper.slot.InitData;
 import net.boincwrapper.slot.InitDataFile;
 import net.boincwrapper.slot.LoneSlot;
 import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.SlotLayout;
 import net.boincwrapper.slot.SlotLock;
 import net.boincwrapper.slot.SlotPreparation;
+import net.boincwrapper.slot.record.InitData;
+import net.boincwrapper.task.lease.StderrLog;
+import net.boincwrapper.task.turn.Bell;
+import net.boincwrapper.task.turn.Signals;
+import net.boincwrapper.task.turn.TaskClock;
 
 /** Runs one task from the slot that the client has prepared to its exit status. */
 public final class TaskRunner {

@@ -1,7 +1,7 @@
 package net.boincwrapper.task;
 
 import java.io.PrintStream;
-import net.boincwrapper.container.TaskArguments;
+import net.boincwrapper.plan.TaskArguments;
 import net.boincwrapper.slot.SlotLayout;
 
 /**

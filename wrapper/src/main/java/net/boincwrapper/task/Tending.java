@@ -1,5 +1,7 @@
 package net.boincwrapper.task;
 
+import net.boincwrapper.task.machine.Phase;
+
 /** What is done for a container at each look, by the phase that its task is in. */
 final class Tending {
   private final TaskContext task;

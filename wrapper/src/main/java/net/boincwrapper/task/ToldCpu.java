@@ -4,8 +4,8 @@ import java.time.Duration;
 import net.boincwrapper.client.ClientLink;
 import net.boincwrapper.client.CpuSource;
 import net.boincwrapper.client.Herald;
-import net.boincwrapper.slot.InitData;
-import net.boincwrapper.slot.InitData.ClientVersion;
+import net.boincwrapper.slot.record.InitData;
+import net.boincwrapper.slot.record.InitData.ClientVersion;
 
 /**
  * The CPU time that the client hears. Every ten seconds it takes what the whole host has used, less

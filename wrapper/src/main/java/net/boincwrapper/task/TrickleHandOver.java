@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import net.boincwrapper.client.ClientLink;
-import net.boincwrapper.container.Engine;
-import net.boincwrapper.container.EngineException;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.TrickleUpFile;
+import net.boincwrapper.task.lease.StderrLog;
 
 /**
  * Hands a message of the app to the client. The client moves whatever stands at the file's name and

@@ -6,10 +6,15 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 import net.boincwrapper.job.Job.RequestRules;
-import net.boincwrapper.slot.Memo.Outcome;
 import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.TemporaryExitFile;
 import net.boincwrapper.slot.TriggerFile;
+import net.boincwrapper.slot.record.Memo.Outcome;
+import net.boincwrapper.task.judge.Continuity;
+import net.boincwrapper.task.judge.Evidence;
+import net.boincwrapper.task.judge.Judgement;
+import net.boincwrapper.task.lease.SlotFailedException;
+import net.boincwrapper.task.machine.TaskMachine;
 
 /**
  * The files by which an app ends its task, or this start of it, while it still runs. Its container

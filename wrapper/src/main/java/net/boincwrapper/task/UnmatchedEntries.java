@@ -11,6 +11,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import net.boincwrapper.slot.UntrustedDirectory;
 import net.boincwrapper.slot.UntrustedFiles.FileStat;
+import net.boincwrapper.task.lease.StderrLog;
+import net.boincwrapper.task.watch.Shown;
 
 /**
  * Names the entries of {@code [checkpoint] files} that nothing has matched, with what the app has

@@ -1,7 +1,8 @@
 package net.boincwrapper.task;
 
 import java.time.Duration;
-import net.boincwrapper.container.Engine;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.task.watch.Cgroup;
 
 /** Samples what the container uses: from its control group, else from the engine. */
 final class Usage {

@@ -5,19 +5,26 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import net.boincwrapper.container.Engine;
-import net.boincwrapper.container.Engine.ContainerEvent;
-import net.boincwrapper.container.Engine.ContainerInfo;
-import net.boincwrapper.container.Engine.ContainerStatus;
-import net.boincwrapper.container.Engine.EngineInfo;
-import net.boincwrapper.container.EngineException;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.Engine.ContainerEvent;
+import net.boincwrapper.engine.Engine.ContainerInfo;
+import net.boincwrapper.engine.Engine.ContainerStatus;
+import net.boincwrapper.engine.Engine.EngineInfo;
+import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.slot.KnownLinks;
-import net.boincwrapper.slot.Memo;
-import net.boincwrapper.slot.Memo.Asked;
-import net.boincwrapper.slot.Memo.LiveFiles;
-import net.boincwrapper.slot.Memo.Rest;
-import net.boincwrapper.slot.Memo.Verdict;
 import net.boincwrapper.slot.SlotSync;
+import net.boincwrapper.slot.record.Memo;
+import net.boincwrapper.slot.record.Memo.Asked;
+import net.boincwrapper.slot.record.Memo.LiveFiles;
+import net.boincwrapper.slot.record.Memo.Rest;
+import net.boincwrapper.slot.record.Memo.Verdict;
+import net.boincwrapper.task.judge.Continuity;
+import net.boincwrapper.task.judge.EndOfApp;
+import net.boincwrapper.task.judge.Evidence;
+import net.boincwrapper.task.judge.Judgement;
+import net.boincwrapper.task.judge.MemoryWords;
+import net.boincwrapper.task.lease.FileWork;
+import net.boincwrapper.task.machine.TaskEvent;
 
 /** Gathers the evidence of an end, and has it judged once: the verdict goes to the memo, synced. */
 final class Verdicts {

@@ -1,6 +1,7 @@
 /**
- * The life of one task: a pure state machine and the runner that acts for it. May import {@code
- * slot}, {@code client}, {@code job} and {@code container}.
+ * The life of one task: it hears the client, the app and the engine, asks {@link
+ * net.boincwrapper.task.machine.TaskMachine} what follows, and does it. May import every room but
+ * {@code cli}; of {@code engine} only the interface.
  */
 @NullMarked
 package net.boincwrapper.task;

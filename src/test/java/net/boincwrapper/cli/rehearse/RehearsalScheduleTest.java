@@ -1,0 +1,116 @@
+package net.boincwrapper.cli.rehearse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import net.boincwrapper.cli.RunStory;
+import net.boincwrapper.cli.rehearse.RehearsalSchedule.LeftOut;
+import net.boincwrapper.cli.rehearse.RehearsalSchedule.Planned;
+import net.boincwrapper.cli.simulate.Interrupt.Kind;
+import net.boincwrapper.job.Job.CheckpointRules;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RehearsalScheduleTest {
+  private static final Set<Kind> ALL = EnumSet.allOf(Kind.class);
+
+  @Test
+  void theSameSeedDrawsTheSameMomentsWhateverElseIsWanted() {
+    List<Planned> all = draw(7, ALL, needs(2)).planned();
+
+    assertThat(draw(7, ALL, needs(2)).planned()).isEqualTo(all);
+    assertThat(draw(7, Set.of(Kind.TORN), needs(2)).planned())
+        .containsExactly(all.get(Kind.TORN.ordinal()));
+    assertThat(draw(8, ALL, needs(2)).planned()).isNotEqualTo(all);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, -1, Long.MAX_VALUE})
+  void eachMomentIsAfterItsCheckpointsAndBeforeTheEnd(long seed) {
+    RunFacts run = RunStory.undisturbed();
+
+    assertThat(draw(seed, ALL, needs(2)).planned())
+        .hasSize(ALL.size())
+        .allSatisfy(
+            planned -> {
+              Duration checkpoint = run.checkpoints().get(planned.checkpoints() - 1);
+              Duration moment = checkpoint.plus(planned.wait(run));
+              assertThat(moment).isBetween(checkpoint, run.end().minusMillis(700));
+              assertThat(planned.earlier().wait(run)).isLessThanOrEqualTo(planned.wait(run));
+            });
+  }
+
+  @Test
+  void aMomentIsToldAsAShareOfTheWay() {
+    assertThat(new Planned(Kind.ROLLBACK, 2, 0.418).when())
+        .isEqualTo("rollback, 42 % of the way from the second checkpoint to the end");
+    assertThat(new Planned(Kind.KILL, 0, 0.5).when())
+        .isEqualTo("kill, 50 % of the way from the start to the end");
+  }
+
+  @Test
+  void aRollbackWantsTwoCheckpoints() {
+    assertThat(draw(1, ALL, needs(2)).planned())
+        .filteredOn(planned -> planned.checkpoints() == 2)
+        .extracting(Planned::kind)
+        .containsExactly(Kind.ROLLBACK);
+  }
+
+  @Test
+  void whatTheJobDoesNotKeepCannotBeDamaged() {
+    assertThat(draw(1, ALL, needs(1)).leftOut())
+        .containsExactly(new LeftOut(Kind.ROLLBACK, "the job keeps only 1 sealed checkpoint"));
+    assertThat(draw(1, ALL, needs(0)).leftOut())
+        .extracting(LeftOut::why)
+        .containsExactly("the job seals no checkpoints", "the job seals no checkpoints");
+  }
+
+  @Test
+  void aJobWithoutCheckpointFilesIsInterruptedFromItsStartOn() {
+    RehearsalSchedule schedule = draw(1, ALL, new RehearsalNeeds(rules(List.of(), 2)));
+
+    assertThat(schedule.planned()).extracting(Planned::checkpoints).containsOnly(0);
+    assertThat(schedule.leftOut())
+        .extracting(LeftOut::kind)
+        .containsExactly(Kind.TORN, Kind.ROLLBACK);
+  }
+
+  @Test
+  void aRunThatIsOverSoonAfterItsCheckpointIsTooShort() {
+    RunFacts quick =
+        RunFacts.of(new RunStory().launch(0).start(1).seal(2, 1, 1).cpu(2.5, 1.5).end(2.6).log());
+
+    RehearsalSchedule schedule = RehearsalSchedule.draw(1, ALL, needs(2), quick);
+
+    assertThat(schedule.planned()).isEmpty();
+    assertThat(schedule.leftOut())
+        .contains(
+            new LeftOut(Kind.KILL, "the run is over too soon after its first sealed checkpoint"),
+            new LeftOut(Kind.ROLLBACK, "the run has no second sealed checkpoint"));
+  }
+
+  private static RehearsalSchedule draw(long seed, Set<Kind> wanted, RehearsalNeeds needs) {
+    return RehearsalSchedule.draw(seed, wanted, needs, RunStory.undisturbed());
+  }
+
+  private static RehearsalNeeds needs(int generations) {
+    return new RehearsalNeeds(rules(List.of("state"), generations));
+  }
+
+  private static CheckpointRules rules(List<String> files, int generations) {
+    return new CheckpointRules(
+        files,
+        Optional.empty(),
+        Optional.empty(),
+        Duration.ofSeconds(10),
+        generations,
+        OptionalInt.empty(),
+        CheckpointRules.OnQuit.AUTO);
+  }
+}

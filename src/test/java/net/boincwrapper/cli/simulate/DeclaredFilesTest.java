@@ -1,0 +1,193 @@
+package net.boincwrapper.cli.simulate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import net.boincwrapper.cli.folder.JobFolder;
+import net.boincwrapper.engine.FakeEngine;
+import net.boincwrapper.slot.SlotLayout;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeclaredFilesTest {
+  @TempDir private Path directory;
+  private ScratchTree tree;
+  private DeclaredFiles files;
+  private final List<String> told = new ArrayList<>();
+
+  @BeforeEach
+  void makeJob() throws IOException {
+    Files.writeString(
+        directory.resolve("job.toml"),
+        """
+        image_name = "debian"
+        [checkpoint]
+        files = ["state.*", "parts/*.npz"]
+        request_file = "please"
+        """);
+    Files.writeString(directory.resolve("ising.py"), "print()\n");
+    JobFolder folder = JobFolder.read(directory, "job.toml", "Dockerfile");
+    tree = new ScratchTree(folder, directory.resolve(".dry-run/rehearsal/kill"));
+    tree.setUp();
+    files = DeclaredFiles.of(folder.job().job().orElseThrow());
+  }
+
+  @Test
+  void theCheckpointIsWhatTheGlobsMatch() throws IOException {
+    write("state.json");
+    write("parts/1.npz");
+    write("parts/1.txt");
+    write(SlotLayout.OWN_DIRECTORY + "/checkpoints/1/0");
+    Files.createSymbolicLink(inSlot("state.link"), inSlot("ising.py"));
+
+    assertThat(files.present(tree.slot()))
+        .containsExactly(inSlot("parts/1.npz"), inSlot("state.json"));
+  }
+
+  @Test
+  void whatTheAppHasMadeBesidesIsUndeclared() throws IOException {
+    for (String name : List.of("state.json", "fraction_done", "please", "log/a", "result")) {
+      write(name);
+    }
+    write(SlotLayout.STDERR);
+
+    assertThat(files.undeclared(tree).stream().map(Path::toString))
+        .containsExactly("log/a", "result");
+  }
+
+  /** So do the app's checkpoints, and the wrapper's own files, while they are being listed. */
+  @Test
+  void filesMayComeAndGo() throws Exception {
+    write("log/a");
+    Path own = inSlot(SlotLayout.OWN_DIRECTORY);
+    Files.createDirectories(own);
+    AtomicBoolean enough = new AtomicBoolean();
+    CompletableFuture<Void> coming =
+        CompletableFuture.runAsync(() -> comeAndGo(enough, inSlot("log/part"), own.resolve("new")));
+    try {
+      for (int i = 0; i < 300; i++) {
+        assertThat(files.undeclared(tree)).contains(Path.of("log/a"));
+      }
+    } finally {
+      enough.set(true);
+    }
+    coming.get();
+  }
+
+  private static void comeAndGo(AtomicBoolean enough, Path file, Path directory) {
+    try {
+      while (!enough.get()) {
+        Files.createFile(file);
+        Files.createDirectory(directory);
+        Files.delete(file);
+        Files.delete(directory);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void ofTheSealedCheckpointsTheNewestIsSpoilt() throws IOException {
+    for (String generation : List.of("0", "2", "9", "10", "11.new")) {
+      write(SlotLayout.OWN_DIRECTORY + "/checkpoints/" + generation + "/manifest");
+      write(SlotLayout.OWN_DIRECTORY + "/checkpoints/" + generation + "/0");
+    }
+
+    disturbance(Optional.empty()).spoilNewestGeneration();
+
+    assertThat(tree.slot().checkpoints())
+        .isDirectoryRecursivelyContaining(
+            file -> file.endsWith("10/0") && file.toFile().length() > 0);
+    for (String other : List.of("0/0", "2/0", "9/0", "10/manifest", "11.new/0")) {
+      assertThat(tree.slot().checkpoints().resolve(other)).isEmptyFile();
+    }
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeDamagedIsTold() {
+    disturbance(Optional.empty()).spoilNewestGeneration();
+
+    assertThat(told).containsExactly("there is no sealed checkpoint to damage");
+  }
+
+  @Test
+  void theEngineIsLeftAloneWithoutACommand() {
+    disturbance(Optional.empty()).restartEngine();
+
+    assertThat(told)
+        .containsExactly("the engine is left alone: --restart-engine permits its restart");
+  }
+
+  @Test
+  void anEngineThatWasNotRestartedIsTold() throws Exception {
+    Files.createDirectories(tree.root());
+    Disturbance disturbance = disturbance(Optional.of("exit 3"));
+    Process command = disturbance.restartEngine().orElseThrow();
+    command.waitFor();
+
+    disturbance.restarted(command, false);
+
+    assertThat(told)
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("the command that restarts the engine ended with 3: see ");
+  }
+
+  @Test
+  void anEngineThatWasRestartedAfterTheTaskWasDoneIsTold() throws Exception {
+    Files.createDirectories(tree.root());
+    Disturbance disturbance = disturbance(Optional.of("true"));
+    Process command = disturbance.restartEngine().orElseThrow();
+    command.waitFor();
+
+    disturbance.restarted(command, false);
+    assertThat(told).isEmpty();
+    disturbance.restarted(command, true);
+    assertThat(told).containsExactly("the run was over before the engine was restarted");
+  }
+
+  @Test
+  void aTornFileHasLostItsEndAndItsBeginning() throws IOException {
+    Path file = Files.writeString(write("state.json"), "0123456789".repeat(10));
+
+    Damage.tear(file);
+
+    assertThat(Files.size(file)).isEqualTo(50);
+    assertThat(Files.readAllBytes(file)).startsWith(0xa5, 0xa5).endsWith('8', '9');
+  }
+
+  @Test
+  void anEmptyFileGetsGarbage() throws IOException {
+    Path file = write("state.json");
+
+    Damage.tear(file);
+
+    assertThat(Files.size(file)).isPositive();
+  }
+
+  private Disturbance disturbance(Optional<String> restartCommand) {
+    return new Disturbance(new FakeEngine(), tree, files, restartCommand, told::add);
+  }
+
+  private Path inSlot(String name) {
+    return tree.slot().directory().resolve(name);
+  }
+
+  private Path write(String name) throws IOException {
+    Path file = inSlot(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, "");
+  }
+}

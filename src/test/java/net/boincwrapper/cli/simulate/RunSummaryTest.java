@@ -1,0 +1,116 @@
+package net.boincwrapper.cli.simulate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import net.boincwrapper.cli.DryRunJson;
+import net.boincwrapper.cli.display.ExitCode;
+import net.boincwrapper.cli.simulate.RunSummary.Ending;
+import org.junit.jupiter.api.Test;
+
+class RunSummaryTest {
+  private static final Path LOG = Path.of("/j/stderr.txt");
+  private static final RunUsage USAGE =
+      new RunUsage(Duration.ofSeconds(61), Duration.ofSeconds(58), 0, 96.26, 2, 84_410_368, 9, 2);
+
+  @Test
+  void aGoodRunSaysWhatItTookAndWhereItsOutputsAre() {
+    RunSummary summary =
+        new RunSummary(
+            Ending.SUCCESS,
+            0,
+            "",
+            USAGE,
+            List.of("n   42", "", "done"),
+            List.of(Path.of("/j/outputs/a.json"), Path.of("/j/outputs/b.svg")),
+            LOG);
+
+    assertThat(summary.toText())
+        .isEqualTo(
+            """
+            The app's last lines
+              n   42
+
+              done
+
+            The run
+              result       success, exit code 0
+              wall time    0:58, after 1:01 of preparation
+              CPU time     96.3 s (utilisation 83 % of 2 CPUs)
+              memory seen  80.5 MiB at most
+              checkpoints  9
+              launches     2
+              log          /j/stderr.txt
+              outputs      /j/outputs/a.json
+                           /j/outputs/b.svg
+            """);
+  }
+
+  @Test
+  void aRunThatWasStoppedHasNoExitCode() {
+    RunUsage usage = new RunUsage(Duration.ZERO, Duration.ofHours(2), 0, 0, 1, 0, 0, 1);
+    RunSummary summary =
+        new RunSummary(Ending.STOPPED, 0, "resume it", usage, List.of(), List.of(), LOG);
+
+    assertThat(summary.toText())
+        .startsWith("The run\n")
+        .contains("result       stopped by you: resume it\n")
+        .contains("wall time    2:00:00\n")
+        .contains("memory seen  none reported\n")
+        .contains("outputs      none\n");
+    assertThat(summary.ending().exitCode()).isEqualTo(ExitCode.INTERRUPTED);
+  }
+
+  @Test
+  void aRunThatWentOnCountsOnlyItsOwnCpuTime() {
+    RunUsage usage = new RunUsage(Duration.ZERO, Duration.ofSeconds(10), 30, 40, 2, 0, 1, 1);
+
+    assertThat(usage.utilisation()).isEqualTo(0.5);
+    assertThat(new RunSummary(Ending.SUCCESS, 0, "", usage, List.of(), List.of(), LOG).toText())
+        .contains("CPU time     40.0 s, 30.0 s of it before (utilisation 50 % of 2 CPUs)\n");
+  }
+
+  @Test
+  void aRunOfLessThanASecondHasNoUtilisation() {
+    RunUsage usage = new RunUsage(Duration.ZERO, Duration.ofMillis(43), 0, 1.2, 2, 0, 0, 1);
+    RunSummary summary = new RunSummary(Ending.SUCCESS, 0, "", usage, List.of(), List.of(), LOG);
+
+    assertThat(summary.toText()).contains("CPU time     1.2 s\n").doesNotContain("utilisation");
+    assertThat(DryRunJson.of(summary)).doesNotContain("utilisation");
+  }
+
+  @Test
+  void aFailureHasItsCodeAndItsReason() {
+    RunSummary summary =
+        new RunSummary(Ending.SUCCESS, 0, "", USAGE, List.of(), List.of(), LOG).failed("no output");
+
+    assertThat(summary.toText()).contains("result       failed, exit code 0: no output\n");
+    assertThat(summary.ending().exitCode()).isEqualTo(ExitCode.RUN_FAILED);
+  }
+
+  @Test
+  void machinesGetTheSame() {
+    RunSummary summary =
+        new RunSummary(Ending.FAILED, 7, "why", USAGE, List.of("x"), List.of(Path.of("/j/o")), LOG);
+
+    JsonObject json = JsonParser.parseString(DryRunJson.of(summary)).getAsJsonObject();
+
+    assertThat(json.get("result").getAsString()).isEqualTo("failed");
+    assertThat(json.get("exitCode").getAsInt()).isEqualTo(7);
+    assertThat(json.get("reason").getAsString()).isEqualTo("why");
+    assertThat(json.get("preparationSeconds").getAsDouble()).isEqualTo(61);
+    assertThat(json.get("wallSeconds").getAsDouble()).isEqualTo(58);
+    assertThat(json.get("cpuSeconds").getAsDouble()).isEqualTo(96.26);
+    assertThat(json.get("utilisation").getAsDouble()).isBetween(0.829, 0.831);
+    assertThat(json.get("peakMemoryBytes").getAsLong()).isEqualTo(84_410_368);
+    assertThat(json.get("checkpoints").getAsInt()).isEqualTo(9);
+    assertThat(json.get("launches").getAsInt()).isEqualTo(2);
+    assertThat(json.getAsJsonArray("appLines")).hasToString("[\"x\"]");
+    assertThat(json.getAsJsonArray("outputs")).hasToString("[\"/j/o\"]");
+    assertThat(json.get("log").getAsString()).isEqualTo("/j/stderr.txt");
+  }
+}

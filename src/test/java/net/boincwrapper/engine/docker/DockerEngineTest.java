@@ -1,0 +1,232 @@
+package net.boincwrapper.engine.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.engine.EngineException.Kind;
+import net.boincwrapper.engine.http.FakeHttpServer;
+import net.boincwrapper.plan.Plans;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What cannot be had from the engine of this machine: Podman's ways, and an engine that fails. */
+@Timeout(60)
+class DockerEngineTest {
+  private final Map<String, String> answers = new ConcurrentHashMap<>();
+  private final Map<String, Runnable> effects = new ConcurrentHashMap<>();
+
+  @TempDir Path directory;
+  private FakeHttpServer server;
+  private Engine engine;
+
+  @BeforeEach
+  void start() throws IOException {
+    server =
+        FakeHttpServer.start(
+            directory,
+            connection -> {
+              String[] request = connection.receiveUntil("\r\n\r\n").split(" ", 3);
+              String asked = request[0] + " " + request[1].split("\\?", 2)[0];
+              effects.getOrDefault(asked, () -> {}).run();
+              connection.send(answers.getOrDefault(asked, status(404, "no such route")));
+            });
+    engine = DockerEngine.open(server.socket(), Duration.ofSeconds(20));
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    engine.close();
+    server.close();
+  }
+
+  private void on(String request, String answer) {
+    answers.put(request, answer);
+  }
+
+  private void meanwhile(String request, Runnable effect) {
+    effects.put(request, effect);
+  }
+
+  private void container(String state) {
+    on("GET /containers/c1/json", ok("{\"Id\":\"c1\",\"State\":{" + state + "}}"));
+  }
+
+  private static String ok(String json) {
+    return "HTTP/1.1 200 OK\r\nContent-Length: " + json.length() + "\r\n\r\n" + json;
+  }
+
+  private static String status(int status, String message) {
+    String json = "{\"message\":\"" + message + "\"}";
+    return "HTTP/1.1 %d x\r\nContent-Length: %d\r\n\r\n%s".formatted(status, json.length(), json);
+  }
+
+  private static void assertKind(Kind kind, ThrowingCallable act) {
+    assertThatThrownBy(act)
+        .isInstanceOfSatisfying(
+            EngineException.class, e -> assertThat(e.kind()).as(e.getMessage()).isEqualTo(kind));
+  }
+
+  @Test
+  void podmansServerErrorsAreAlreadySoWhereTheStateSaysSo() throws EngineException {
+    for (String verb : new String[] {"pause", "kill", "start", "stop"}) {
+      on("POST /containers/c1/" + verb, status(500, "container state improper"));
+    }
+
+    container("\"Status\":\"paused\"");
+    engine.pause("c1");
+    container("\"Status\":\"exited\"");
+    engine.signal("c1", "SIGTERM");
+    engine.stop("c1", Duration.ofSeconds(1));
+    container("\"Status\":\"running\"");
+    engine.start("c1");
+  }
+
+  @Test
+  void aServerErrorIsOneWhereTheStateDoesNotExplainIt() {
+    on("POST /containers/c1/pause", status(500, "no space left"));
+    container("\"Status\":\"running\"");
+
+    assertKind(Kind.RETRYABLE, () -> engine.pause("c1"));
+  }
+
+  @Test
+  void aProgramThatTheEngineCannotRunIsToldByItsExitCode() {
+    on("POST /containers/c1/start", status(400, "some words"));
+    container("\"Status\":\"created\",\"ExitCode\":127,\"Error\":\"exec: nothing\"");
+    assertKind(Kind.NOT_RUNNABLE, () -> engine.start("c1"));
+
+    container("\"Status\":\"created\",\"ExitCode\":128,\"Error\":\"mount failed\"");
+    assertKind(Kind.FINAL, () -> engine.start("c1"));
+  }
+
+  @Test
+  void aContainerThatVanishesWhileItStartsIsNotFound() {
+    on("POST /containers/c1/start", status(404, "no such container"));
+
+    assertKind(Kind.NOT_FOUND, () -> engine.start("c1"));
+  }
+
+  @Test
+  void aRemovalBySomebodyElseIsWaitedFor() throws EngineException {
+    on("DELETE /containers/c1", status(409, "removal is in progress"));
+    on("POST /containers/c1/wait", ok("{\"StatusCode\":0}\n"));
+
+    engine.remove("c1");
+  }
+
+  @Test
+  void anEngineThatGoesAwayEndsTheWaitWithoutACode() throws Exception {
+    container("\"Status\":\"running\"");
+    on("POST /containers/c1/wait", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+    CompletableFuture<OptionalInt> end = new CompletableFuture<>();
+
+    engine.awaitExit("c1", end::complete);
+
+    assertThat(end.get(20, TimeUnit.SECONDS)).isEmpty();
+  }
+
+  @Test
+  void anEngineThatEndsItsAnswerInOrderWithoutACodeIsGoneAsWell() throws Exception {
+    container("\"Status\":\"running\"");
+    CompletableFuture<OptionalInt> empty = new CompletableFuture<>();
+    CompletableFuture<OptionalInt> failed = new CompletableFuture<>();
+
+    on("POST /containers/c1/wait", ok(""));
+    engine.awaitExit("c1", empty::complete);
+    assertThat(empty.get(20, TimeUnit.SECONDS)).isEmpty();
+
+    on("POST /containers/c1/wait", ok("{\"StatusCode\":-1,\"Error\":{\"Message\":\"x\"}}\n"));
+    engine.awaitExit("c1", failed::complete);
+    assertThat(failed.get(20, TimeUnit.SECONDS)).isEmpty();
+  }
+
+  @Test
+  void podmanIsKnownByItsHeader() throws EngineException {
+    String json = "{\"ServerVersion\":\"4.3.1\",\"SecurityOptions\":[\"name=rootless\"]}";
+    on(
+        "GET /info",
+        "HTTP/1.1 200 OK\r\nLibpod-API-Version: 4.3.1\r\nContent-Length: %d\r\n\r\n%s"
+            .formatted(json.length(), json));
+
+    Engine.EngineInfo info = engine.info();
+
+    assertThat(info.kind()).isEqualTo(Engine.Kind.PODMAN);
+    assertThat(info.rootless()).isTrue();
+    assertThat(info.instance()).isEmpty();
+    assertThat(info.cpuQuota()).isTrue();
+  }
+
+  @Test
+  void anEngineSaysThatItCannotLimitCpus() throws EngineException {
+    on("GET /info", ok("{\"CpuCfsQuota\":false}"));
+    assertThat(engine.info().cpuQuota()).isFalse();
+  }
+
+  @Test
+  void oneRunOfTheDaemonIsToldFromTheNextByItsBridge() throws EngineException {
+    on("GET /info", ok("{\"ID\":\"A:B\",\"CgroupVersion\":\"2\",\"Runtimes\":{\"runc\":{}}}"));
+    assertThat(engine.info().instance()).isEmpty();
+
+    on("GET /networks/bridge", ok("{\"Id\":\"11\"}"));
+    assertThat(engine.info().instance()).isEqualTo("A:B/11");
+    on("GET /networks/bridge", ok("{\"Id\":\"22\"}"));
+    assertThat(engine.info().instance()).isEqualTo("A:B/22");
+    assertThat(engine.info().cgroupVersion()).isEqualTo(2);
+    assertThat(engine.info().runtimes()).containsExactly("runc");
+  }
+
+  @Test
+  void aPullIsJudgedByWhatTheEngineAnswers() {
+    on("POST /images/create", status(404, "manifest unknown"));
+    assertKind(Kind.NOT_FOUND, () -> engine.pull("x/y:1", line -> {}, () -> false));
+
+    on("POST /images/create", status(500, "dial tcp: no such host"));
+    assertKind(Kind.RETRYABLE, () -> engine.pull("x/y:1", line -> {}, () -> false));
+
+    on("POST /images/create", ok("{\"errorDetail\":{\"message\":\"disk full\"}}\n"));
+    assertKind(Kind.RETRYABLE, () -> engine.pull("x/y:1", line -> {}, () -> false));
+
+    on("POST /images/create", ok("{\"status\":\"done\"}\n"));
+    assertKind(Kind.RETRYABLE, () -> engine.pull("x/y:1", line -> {}, () -> false));
+  }
+
+  @Test
+  void aPullThatLeavesTheImageIsOne() throws EngineException {
+    on("POST /images/create", ok("{\"status\":\"done\"}\n"));
+    on("GET /images/x/y:1/json", ok("{\"Id\":\"sha256:ab\"}"));
+
+    engine.pull("x/y:1", line -> {}, () -> false);
+
+    assertThat(engine.findImage("x/y:1")).map(Engine.ImageInfo::id).contains("sha256:ab");
+  }
+
+  @Test
+  void aHungEngineMeetsTheTimeLimit(@TempDir Path other) throws IOException {
+    try (FakeHttpServer silent = FakeHttpServer.start(other, c -> c.awaitClose())) {
+      Engine hung = DockerEngine.open(silent.socket(), Duration.ofMillis(100));
+
+      assertKind(Kind.UNREACHABLE, hung::info);
+      assertKind(Kind.UNREACHABLE, () -> hung.start("c1"));
+      assertKind(Kind.UNREACHABLE, () -> hung.create(Plans.script("c", "true")));
+      assertKind(Kind.UNREACHABLE, () -> hung.awaitExit("c1", code -> {}));
+      assertKind(Kind.UNREACHABLE, () -> hung.watch("c1", Instant.EPOCH, event -> {}));
+      assertKind(Kind.UNREACHABLE, () -> hung.logTail("c1", 10));
+      assertKind(Kind.UNREACHABLE, () -> hung.remove("c1"));
+    }
+  }
+}

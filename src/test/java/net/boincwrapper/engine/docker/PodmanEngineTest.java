@@ -1,0 +1,211 @@
+package net.boincwrapper.engine.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import net.boincwrapper.engine.ContainerPlan;
+import net.boincwrapper.engine.ContainerPlan.Bind;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.engine.http.FakeHttpServer;
+import net.boincwrapper.plan.Plans;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What Podman is asked, where it is not what Docker is asked. */
+@Timeout(60)
+class PodmanEngineTest {
+  private static final String DIED =
+      "{\"Action\":\"die\",\"Actor\":{\"ID\":\"c1\"},\"timeNano\":1}\n";
+
+  private final Map<String, String> answers = new ConcurrentHashMap<>();
+  private final Map<String, Runnable> effects = new ConcurrentHashMap<>();
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+
+  @TempDir Path directory;
+  private FakeHttpServer server;
+  private Engine engine;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = FakeHttpServer.start(directory, this::serve);
+    engine = DockerEngine.open(server.socket(), Duration.ofSeconds(20));
+  }
+
+  private void serve(FakeHttpServer.Connection connection) throws IOException {
+    String[] request = connection.receiveUntil("\r\n\r\n").split(" ", 3);
+    String line = request[0] + " " + request[1];
+    asked.add(line);
+    String route = line.split("\\?", 2)[0];
+    String body = answers.getOrDefault(route, "");
+    effects.getOrDefault(line, () -> {}).run();
+    connection.send(
+        "HTTP/1.1 %s x\r\nLibpod-API-Version: 4.3.1\r\nContent-Length: %d\r\n\r\n%s"
+            .formatted(body.equals("gone") ? "404" : "200", body.length(), body));
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    engine.close();
+    server.close();
+  }
+
+  private void container(String status) {
+    container(status, 0, "");
+  }
+
+  private void container(String status, int code, String more) {
+    answers.put(
+        "GET /containers/c1/json",
+        ("{\"Id\":\"c1\",\"Config\":{\"Labels\":{\"net.boincwrapper.stop-signal\":\"SIGINT\"}},"
+                + "\"State\":{\"Status\":\"%s\",\"ExitCode\":%d}%s}")
+            .formatted(status, code, more));
+  }
+
+  @Test
+  void aStopSendsTheSignalOfTheLabelAndNotPodmansOwn() throws EngineException {
+    container("running");
+    effects.put("POST /containers/c1/kill?signal=SIGINT", () -> container("exited"));
+
+    engine.stop("c1", Duration.ofSeconds(10));
+
+    assertThat(asked).noneMatch(line -> line.contains("/stop")).noneMatch(l -> l.contains("KILL"));
+  }
+
+  @Test
+  void whatIsPausedIsUnpausedToHearTheSignal() throws EngineException {
+    container("paused");
+    effects.put("POST /containers/c1/unpause", () -> container("running"));
+    effects.put("POST /containers/c1/kill?signal=SIGINT", () -> container("exited"));
+
+    engine.stop("c1", Duration.ofSeconds(10));
+
+    assertThat(asked).contains("POST /containers/c1/unpause");
+  }
+
+  @Test
+  void anAppThatDoesNotHearItIsKilledAfterItsGrace() throws EngineException {
+    container("running");
+    effects.put("POST /containers/c1/kill?signal=SIGKILL", () -> container("exited"));
+
+    engine.stop("c1", Duration.ofMillis(1));
+
+    assertThat(asked)
+        .containsSubsequence(
+            "POST /containers/c1/kill?signal=SIGINT", "POST /containers/c1/kill?signal=SIGKILL");
+  }
+
+  @Test
+  void withoutAGraceItIsKilledAtOnce() throws EngineException {
+    container("running");
+    effects.put("POST /containers/c1/kill?signal=SIGKILL", () -> container("exited"));
+
+    engine.stop("c1", Duration.ZERO);
+
+    assertThat(asked).noneMatch(line -> line.contains("SIGINT"));
+  }
+
+  /** Podman's own wait keeps a CPU of the host busy. */
+  @Test
+  void theEndIsLearntFromTheEvents() throws Exception {
+    container("running");
+    CompletableFuture<OptionalInt> end = new CompletableFuture<>();
+    answers.put("GET /events", DIED);
+    engine.awaitExit("c1", end::complete);
+    container("exited", 7, "");
+
+    assertThat(end.get(20, TimeUnit.SECONDS)).hasValue(7);
+    assertThat(asked).noneMatch(line -> line.contains("/wait"));
+    assertThat(asked).anyMatch(line -> line.matches("GET /events\\?.*since=.*until=.*"));
+  }
+
+  @Test
+  void theEndOfAContainerThatIsRemovedAtOnceIsToldToo() throws Exception {
+    container("running");
+    String code = "\"ID\":\"c1\",\"Attributes\":{\"containerExitCode\":\"137\"}";
+    answers.put("GET /events", DIED.replace("\"ID\":\"c1\"", code));
+    AtomicInteger looks = new AtomicInteger();
+    String look = "GET /containers/c1/json";
+    effects.put(
+        look,
+        () -> {
+          if (looks.incrementAndGet() == 2) {
+            answers.put(look, "gone");
+          }
+        });
+    CompletableFuture<OptionalInt> end = new CompletableFuture<>();
+    engine.awaitExit("c1", end::complete);
+
+    assertThat(end.get(20, TimeUnit.SECONDS)).hasValue(137);
+  }
+
+  @Test
+  void wherePodmanTellsNoEventsTheEndIsSeenAllTheSame() throws Exception {
+    container("running");
+    answers.put("GET /events", "gone");
+    CompletableFuture<OptionalInt> end = new CompletableFuture<>();
+    engine.awaitExit("c1", end::complete);
+    container("exited", 3, "");
+
+    assertThat(end.get(20, TimeUnit.SECONDS)).hasValue(3);
+  }
+
+  @Test
+  void aPodmanThatGoesAwayIsNoEnd() throws Exception {
+    container("running");
+    CompletableFuture<OptionalInt> end = new CompletableFuture<>();
+    engine.awaitExit("c1", end::complete);
+    server.close();
+
+    assertThat(end.get(20, TimeUnit.SECONDS)).isEmpty();
+  }
+
+  @Test
+  void pastEventsAreReadToTheirEnd() throws EngineException {
+    answers.put("GET /events", DIED + DIED);
+
+    assertThat(engine.events("c1", Instant.EPOCH)).hasSize(2);
+
+    assertThat(asked)
+        .anyMatch(line -> line.contains("stream=false"))
+        .noneMatch(line -> line.contains("until="));
+  }
+
+  @Test
+  void processorsAreLimitedByPodmansOwnWords() throws EngineException {
+    engine.limitCpus("c1", 0.5);
+
+    assertThat(asked).contains("POST /v4.0.0/libpod/containers/c1/update");
+  }
+
+  /** Podman would make it. */
+  @Test
+  void aSourceThatIsMissingIsRefused() {
+    Path missing = directory.resolve("missing");
+    ContainerPlan plan =
+        Plans.on(
+            Engine.Kind.PODMAN,
+            Plans.plan(
+                "c", List.of("true"), List.of(new Bind(missing.toString(), "/in", true)), "none"));
+
+    assertThatThrownBy(() -> engine.create(plan))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining(missing.toString());
+    assertThat(asked).noneMatch(line -> line.contains("/create"));
+  }
+}

@@ -1,0 +1,134 @@
+package net.boincwrapper.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import net.boincwrapper.engine.EngineException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageLockTest {
+  @TempDir Path boinc;
+
+  private final ScriptedPace pace = new ScriptedPace();
+  private final AtomicBoolean cancelled = new AtomicBoolean();
+  private final List<String> said = new ArrayList<>();
+
+  /** Another process that holds a lock until its standard input ends. */
+  static final class Holder {
+    public static void main(String[] arguments) throws Exception {
+      try (FileChannel channel =
+          FileChannel.open(
+              Path.of(arguments[0]), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        channel.lock();
+        System.out.println("locked");
+        System.in.read();
+      }
+    }
+  }
+
+  @Test
+  void theDirectoryOfTheLocksIsForItsOwnerAlone() throws Exception {
+    acquire().close();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(shared())))
+        .isEqualTo("rwx------");
+  }
+
+  @Test
+  void aSecondTaskOfThisProcessWaitsForTheFirst() throws Exception {
+    ImageLock first = acquire();
+    pace.after(Duration.ofMinutes(1), first::close);
+    acquire().close();
+    assertThat(said).containsExactly("waiting for another task that obtains the same image");
+  }
+
+  @Test
+  void anotherImageIsNotWaitedFor() throws Exception {
+    try (ImageLock first = acquire();
+        ImageLock other = ImageLock.acquire(shared(), "other", errand())) {
+      assertThat(first).isNotSameAs(other);
+    }
+    assertThat(said).isEmpty();
+  }
+
+  @Test
+  void aWaitForTheLockCanBeGivenUpAndLeavesItToItsHolder() throws Exception {
+    ImageLock first = acquire();
+    pace.after(Duration.ofSeconds(5), () -> cancelled.set(true));
+    assertKind(EngineException.Kind.CANCELLED);
+    cancelled.set(false);
+    assertKind(EngineException.Kind.RETRYABLE);
+    first.close();
+    acquire().close();
+  }
+
+  @Test
+  void aTaskOfAnotherProcessIsWaitedFor() throws Exception {
+    Files.createDirectory(shared());
+    Process holder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                Path.of("target/test-classes").toAbsolutePath().toString(),
+                Holder.class.getName(),
+                shared().resolve("image-key.lock").toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (BufferedReader out =
+        new BufferedReader(
+            new InputStreamReader(holder.getInputStream(), StandardCharsets.UTF_8))) {
+      assertThat(out.readLine()).isEqualTo("locked");
+      assertKind(EngineException.Kind.RETRYABLE);
+      holder.getOutputStream().close();
+      assertThat(holder.waitFor()).isZero();
+      acquire().close();
+    } finally {
+      holder.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aDirectoryThatCannotBeMadePostpones() throws Exception {
+    Files.writeString(shared(), "a file");
+    assertKind(EngineException.Kind.RETRYABLE);
+  }
+
+  private Path shared() {
+    return boinc.resolve("docker_wrapper");
+  }
+
+  private ImageLock acquire() throws EngineException {
+    return ImageLock.acquire(shared(), "key", errand());
+  }
+
+  private Errand errand() {
+    return new Errand(
+        new Images.Surroundings(
+            () -> false,
+            () -> false,
+            wanted -> {},
+            cancelled::get,
+            said::add,
+            said::add,
+            said::add),
+        pace);
+  }
+
+  private void assertKind(EngineException.Kind kind) {
+    assertThatThrownBy(this::acquire)
+        .isInstanceOfSatisfying(
+            EngineException.class, failure -> assertThat(failure.kind()).isEqualTo(kind));
+  }
+}

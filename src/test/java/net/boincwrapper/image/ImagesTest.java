@@ -1,0 +1,378 @@
+package net.boincwrapper.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.Engine.ImageInfo;
+import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.engine.EngineException.Kind;
+import net.boincwrapper.job.Job;
+import net.boincwrapper.plan.TaskFixture;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ImagesTest {
+  private static final String NAME = "registry.example/sim:1";
+  private static final String DIGEST = "sha256:" + "d".repeat(64);
+
+  @TempDir Path shared;
+
+  private final TaskFixture task = new TaskFixture();
+  private final ScriptedImages engine = new ScriptedImages();
+  private final ScriptedPace pace = new ScriptedPace();
+  private final AtomicBoolean suspended = new AtomicBoolean();
+  private final AtomicBoolean cancelled = new AtomicBoolean();
+  private final List<Boolean> wants = new ArrayList<>();
+  private boolean author;
+  private final List<String> said = new ArrayList<>();
+
+  @BeforeEach
+  void theBasesAreHere() {
+    engine.local.put("a", ScriptedImages.image('a'));
+    engine.local.put("b", ScriptedImages.image('b'));
+  }
+
+  @Test
+  void aLocalImageIsTakenWithoutANetwork() throws Exception {
+    task.imageName = Optional.of(NAME);
+    engine.local.put(NAME, ScriptedImages.image('a'));
+    suspended.set(true);
+    assertThat(obtain()).isEqualTo(ScriptedImages.image('a'));
+    assertThat(wants).isEmpty();
+  }
+
+  @Test
+  void aMissingImageIsPulledOnce() throws Exception {
+    task.imageName = Optional.of(NAME);
+    engine.remote.put(NAME, ScriptedImages.image('a'));
+    assertThat(obtain()).isEqualTo(ScriptedImages.image('a'));
+    assertThat(obtain()).isEqualTo(ScriptedImages.image('a'));
+    assertThat(engine.pulled).containsExactly(NAME);
+    assertThat(wants).isEmpty();
+  }
+
+  @Test
+  void anAuthorIsToldAtOnceOfAnImageThatNobodyHas() {
+    author = true;
+    task.imageName = Optional.of(NAME);
+    assertFailure(Kind.NOT_FOUND).hasMessageContaining(NAME);
+  }
+
+  @Test
+  void aJobThatForbidsPullingIsRefused() {
+    task.imageName = Optional.of(NAME);
+    task.imageRules = new Job.ImageRules(Optional.empty(), Optional.empty(), false);
+    assertFailure(Kind.FINAL).hasMessageContaining("pull = \"never\"");
+    assertThat(engine.pulled).isEmpty();
+  }
+
+  @Test
+  void whileTheNetworkIsSuspendedNothingIsPulled() throws Exception {
+    task.imageName = Optional.of(NAME);
+    engine.remote.put(NAME, ScriptedImages.image('a'));
+    suspended.set(true);
+    pace.after(
+        Duration.ofMinutes(10),
+        () -> {
+          assertThat(engine.pulled).isEmpty();
+          assertThat(wants).containsExactly(true);
+          suspended.set(false);
+        });
+    assertThat(obtain()).isEqualTo(ScriptedImages.image('a'));
+    assertThat(said).containsOnlyOnce("waiting: the client has suspended the network");
+    assertThat(wants).containsExactly(true, false);
+  }
+
+  /** A client that has not said anything yet is waited for in the same way. */
+  @Test
+  void aShortWaitForTheClientsLeaveIsNotWorthALine() throws Exception {
+    task.imageName = Optional.of(NAME);
+    engine.remote.put(NAME, ScriptedImages.image('a'));
+    suspended.set(true);
+    pace.after(Duration.ofSeconds(2), () -> suspended.set(false));
+    assertThat(obtain()).isEqualTo(ScriptedImages.image('a'));
+    assertThat(said).doesNotContain("waiting: the client has suspended the network");
+  }
+
+  @Test
+  void aNetworkThatStaysSuspendedPostponesTheTask() {
+    task.imageName = Optional.of(NAME);
+    suspended.set(true);
+    Duration start = pace.now();
+    assertFailure(Kind.RETRYABLE).hasMessageContaining("waited 15 minutes");
+    assertThat(pace.now().minus(start)).isEqualTo(Duration.ofMinutes(15));
+    assertThat(wants).containsExactly(true, false);
+  }
+
+  @Test
+  void aWaitIsGivenUpWithinASecond() {
+    task.imageName = Optional.of(NAME);
+    suspended.set(true);
+    Duration asked = Duration.ofMinutes(3);
+    Duration start = pace.now();
+    pace.after(asked, () -> cancelled.set(true));
+    assertFailure(Kind.CANCELLED);
+    assertThat(pace.now().minus(start).minus(asked)).isLessThan(Duration.ofSeconds(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatIsUnderWayStopsWhileTheNetworkIsSuspended(boolean pull) throws Exception {
+    if (pull) {
+      task.imageName = Optional.of(NAME);
+      engine.remote.put(NAME, ScriptedImages.image('a'));
+    } else {
+      task.write("Dockerfile", "FROM scratch\n");
+    }
+    engine.meanwhile =
+        () -> {
+          suspended.set(true);
+          engine.meanwhile = () -> {};
+          pace.after(Duration.ofMinutes(3), () -> suspended.set(false));
+        };
+    Duration start = pace.now();
+    assertThat(obtain()).isEqualTo(ScriptedImages.image(pull ? 'a' : 'b'));
+    assertThat(pace.now().minus(start)).isGreaterThanOrEqualTo(Duration.ofMinutes(3));
+    assertThat(pull ? engine.pulled : engine.built).hasSize(2);
+  }
+
+  @Test
+  void aFailureThatMayPassIsTriedAgain() throws Exception {
+    task.imageName = Optional.of(NAME);
+    engine.remote.put(NAME, ScriptedImages.image('a'));
+    engine.failNext(Kind.RETRYABLE);
+    engine.failNext(Kind.RETRYABLE);
+    assertThat(obtain()).isEqualTo(ScriptedImages.image('a'));
+    assertThat(engine.pulled).hasSize(3);
+  }
+
+  @Test
+  void aFailureThatDoesNotPassPostponesWithItsReason() {
+    task.imageName = Optional.of(NAME);
+    for (int i = 0; i < 100; i++) {
+      engine.failNext(Kind.RETRYABLE);
+    }
+    assertFailure(Kind.RETRYABLE)
+        .hasMessageContaining("waited 15 minutes")
+        .hasMessageContaining("the engine says RETRYABLE");
+  }
+
+  @Test
+  void aLostEngineIsTheCallersMatterAtOnce() {
+    task.imageName = Optional.of(NAME);
+    engine.failNext(Kind.UNREACHABLE);
+    assertFailure(Kind.UNREACHABLE);
+    assertThat(engine.pulled).hasSize(1);
+  }
+
+  @Test
+  void theRightDigestIsTakenWhicheverItIs() throws Exception {
+    task.imageName = Optional.of(NAME);
+    pin(DIGEST);
+    engine.local.put(NAME, ScriptedImages.image('d'));
+    assertThat(obtain()).isEqualTo(ScriptedImages.image('d'));
+    engine.local.put(NAME, ScriptedImages.image('e', "registry.example/sim@" + DIGEST));
+    assertThat(obtain().id()).startsWith("sha256:eee");
+  }
+
+  @Test
+  void aLocalImageOfAnotherDigestIsPulledAnew() throws Exception {
+    task.imageName = Optional.of(NAME);
+    pin(DIGEST);
+    engine.local.put(NAME, ScriptedImages.image('a'));
+    engine.remote.put(NAME, ScriptedImages.image('d'));
+    assertThat(obtain()).isEqualTo(ScriptedImages.image('d'));
+  }
+
+  @Test
+  void anotherDigestThanTheJobDemandsIsRefused() {
+    task.imageName = Optional.of(NAME);
+    pin(DIGEST);
+    engine.remote.put(NAME, ScriptedImages.image('a'));
+    assertFailure(Kind.FINAL).hasMessageContaining(DIGEST).hasMessageContaining("demands");
+  }
+
+  @Test
+  void aDockerfileIsBuiltOnceForItsContent() throws Exception {
+    task.write("Dockerfile", "FROM a\nRUN b\n");
+    ImageInfo first = obtain();
+    assertThat(obtain()).isEqualTo(first);
+    assertThat(engine.built).hasSize(1);
+    assertThat(engine.built.get(0).tag())
+        .matches("boincwrapper/example\\.org_quantum:[0-9a-f]{16}");
+    assertThat(wants).isEmpty();
+  }
+
+  @Test
+  void aBaseImageThatIsNotHereIsPulledBeforeTheBuild() throws Exception {
+    task.write("Dockerfile", "FROM here AS x\nFROM away\n");
+    engine.local.put("here", ScriptedImages.image('a'));
+    engine.remote.put("away", ScriptedImages.image('c'));
+    engine.failNext(Kind.RETRYABLE);
+    obtain();
+    assertThat(engine.pulled).containsExactly("away", "away");
+    assertThat(engine.built).hasSize(1);
+  }
+
+  @Test
+  void aBaseImageThatCannotBeHadPostponesInsteadOfFailing() throws Exception {
+    task.write("Dockerfile", "FROM away\n");
+    for (int i = 0; i < 100; i++) {
+      engine.failNext(Kind.RETRYABLE);
+    }
+    assertFailure(Kind.RETRYABLE).hasMessageContaining("pulling away");
+    assertThat(engine.built).isEmpty();
+  }
+
+  @Test
+  void aBaseImageIsNotPulledWhereTheJobForbidsIt() throws Exception {
+    task.write("Dockerfile", "FROM away\n");
+    task.imageRules = new Job.ImageRules(Optional.empty(), Optional.empty(), false);
+    assertFailure(Kind.FINAL).hasMessageContaining("builds from away");
+    assertThat(engine.pulled).isEmpty();
+  }
+
+  @Test
+  void anotherContentIsAnotherImage() throws Exception {
+    task.write("Dockerfile", "FROM a\n");
+    obtain();
+    task.write("Dockerfile", "FROM b\n");
+    obtain();
+    assertThat(engine.built)
+        .extracting(Engine.BuildRequest::tag)
+        .doesNotHaveDuplicates()
+        .hasSize(2);
+  }
+
+  @Test
+  void eightTasksThatStartTogetherBuildOnce() throws Exception {
+    task.write("Dockerfile", "FROM a\n");
+    ExecutorService tasks = Executors.newFixedThreadPool(8);
+    try {
+      Pace yielding =
+          new Pace() {
+            @Override
+            public Duration now() {
+              return Duration.ZERO;
+            }
+
+            @Override
+            public void pause(Duration duration) {
+              Thread.yield();
+            }
+          };
+      Images images = new Images(engine.engine(), shared, false, yielding);
+      Images.Surroundings quiet =
+          new Images.Surroundings(
+              () -> false,
+              () -> false,
+              wanted -> {},
+              () -> false,
+              line -> {},
+              line -> {},
+              line -> {});
+      Callable<ImageInfo> obtain = () -> images.obtain(wish(), quiet);
+      List<Future<ImageInfo>> all = tasks.invokeAll(Collections.nCopies(8, obtain));
+      for (Future<ImageInfo> one : all) {
+        assertThat(one.get()).isEqualTo(ScriptedImages.image('b'));
+      }
+    } finally {
+      tasks.shutdownNow();
+    }
+    assertThat(engine.built).hasSize(1);
+  }
+
+  @Test
+  void aNameThatIsNotHereIsBuiltFromTheDockerfileUnderAnotherName() throws Exception {
+    task.imageName = Optional.of("debian");
+    task.write("Dockerfile", "FROM a\n");
+    obtain();
+    assertThat(engine.pulled).isEmpty();
+    assertThat(engine.local).containsOnlyKeys("a", "b", engine.built.get(0).tag());
+  }
+
+  @Test
+  void anAuthorIsToldOfTheFirstBuildThatFails() throws Exception {
+    author = true;
+    task.write("Dockerfile", "FROM a\n");
+    engine.failNext(Kind.BUILD_FAILED);
+    assertFailure(Kind.BUILD_FAILED);
+  }
+
+  @Test
+  void aJobWithoutAnyImageIsToldWhatToDo() {
+    assertFailure(Kind.FINAL)
+        .hasMessageContaining("there is no Dockerfile in the slot")
+        .hasMessageContaining("set image_name");
+  }
+
+  @Test
+  void anArchiveIsSaidToBeUnsupported() {
+    task.imageRules = new Job.ImageRules(Optional.of("sim.tar.gz"), Optional.empty(), true);
+    assertFailure(Kind.FINAL).hasMessageContaining("[image] archive is not supported");
+  }
+
+  @Test
+  void aDigestWithoutANameIsRefused() throws Exception {
+    task.write("Dockerfile", "FROM a\n");
+    pin(DIGEST);
+    assertFailure(Kind.FINAL).hasMessageContaining("[image] digest pins an image_name");
+  }
+
+  @Test
+  void theLockIsGivenBackAfterAFailure() throws Exception {
+    author = true;
+    task.write("Dockerfile", "FROM a\n");
+    engine.failNext(Kind.BUILD_FAILED);
+    assertFailure(Kind.BUILD_FAILED);
+    assertThat(obtain()).isEqualTo(ScriptedImages.image('b'));
+  }
+
+  private ImageInfo obtain() throws EngineException {
+    return new Images(engine.engine(), shared, author, pace)
+        .obtain(
+            wish(),
+            new Images.Surroundings(
+                () -> false,
+                suspended::get,
+                wants::add,
+                cancelled::get,
+                said::add,
+                said::add,
+                said::add));
+  }
+
+  private Images.Wish wish() {
+    return new Images.Wish(task.job(), task.init(), task.slot, "Dockerfile", task.platform());
+  }
+
+  private void pin(String digest) {
+    task.imageRules = new Job.ImageRules(Optional.empty(), Optional.of(digest), true);
+  }
+
+  private AbstractThrowableAssert<?, ? extends Throwable> assertFailure(Kind kind) {
+    return assertThatThrownBy(this::obtain)
+        .satisfies(
+            failure ->
+                assertThat(failure)
+                    .asInstanceOf(type(EngineException.class))
+                    .returns(kind, EngineException::kind));
+  }
+}

@@ -1,0 +1,18 @@
+package net.boincwrapper.cli.display;
+
+/** Exit codes of the author's commands. A task's exit status is another matter. */
+public final class ExitCode {
+  public static final int GOOD = 0;
+  public static final int PROBLEMS = 1;
+  public static final int USAGE = 2;
+  public static final int NO_ENGINE = 3;
+  public static final int RUN_FAILED = 4;
+
+  /** After an interruption the outputs are others. */
+  public static final int DIFFERS = 5;
+
+  /** The conventional status of a program that Ctrl-C ended. */
+  public static final int INTERRUPTED = 130;
+
+  private ExitCode() {}
+}

@@ -1,0 +1,82 @@
+package net.boincwrapper.cli.folder;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import net.boincwrapper.job.Problem;
+import net.boincwrapper.job.toml.JobReader;
+
+/**
+ * An author's directory: the job's description, the image's recipe, the app's files, and the
+ * templates that the project's server would use.
+ *
+ * @param directory absolute
+ * @param jobName name of the job's description
+ * @param job what it says
+ * @param dockerfileName name of the recipe
+ * @param dockerfile its text; empty where there is none
+ * @param appFiles what a client would put into the slot, relative, sorted
+ * @param input template of the workunit; empty where there is none
+ * @param output template of the result; empty where there is none
+ * @param problems of the folder itself, those of the job included
+ */
+public record JobFolder(
+    Path directory,
+    String jobName,
+    JobReader.Outcome job,
+    String dockerfileName,
+    Optional<String> dockerfile,
+    List<Path> appFiles,
+    Optional<BoincTemplate> input,
+    Optional<BoincTemplate> output,
+    List<Problem> problems) {
+
+  /** Holds what the project's directory holds on a host; an author need not have it. */
+  public static final String PROJECT_DIRECTORY = "project";
+
+  /** Files of a dry run, below the author's directory. */
+  public static final String DRY_RUN_DIRECTORY = ".dry-run";
+
+  /**
+   * Reads a folder. What cannot be read is among the problems.
+   *
+   * @throws IOException the directory itself cannot be listed
+   */
+  public static JobFolder read(Path directory, String jobName, String dockerfileName)
+      throws IOException {
+    // Without links, as the system tells it to the task that runs there.
+    return new JobFolderReader(directory.toRealPath(), jobName, dockerfileName).read();
+  }
+
+  public BoincTemplate.Bounds bounds() {
+    return input.map(BoincTemplate::bounds).orElse(BoincTemplate.Bounds.DEFAULTS);
+  }
+
+  /** The job and its image alone, with their problems. */
+  public JobFolder withoutFiles() {
+    List<Problem> ofTheJob =
+        problems.stream()
+            .filter(it -> it.file().equals(jobName) || it.file().equals(dockerfileName))
+            .toList();
+    return new JobFolder(
+        directory,
+        jobName,
+        job,
+        dockerfileName,
+        dockerfile,
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        ofTheJob);
+  }
+
+  long appBytes() throws IOException {
+    long sum = 0;
+    for (Path file : appFiles) {
+      sum += Files.size(directory.resolve(file));
+    }
+    return sum;
+  }
+}

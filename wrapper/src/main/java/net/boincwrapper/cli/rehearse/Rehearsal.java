@@ -1,0 +1,137 @@
+package net.boincwrapper.cli.rehearse;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import net.boincwrapper.cli.display.ExitCode;
+import net.boincwrapper.cli.display.ProgressDisplay;
+import net.boincwrapper.cli.rehearse.RehearsalStage.Act;
+import net.boincwrapper.cli.simulate.AuthorSession;
+import net.boincwrapper.cli.simulate.DryRun;
+import net.boincwrapper.cli.simulate.Interrupt;
+import net.boincwrapper.cli.simulate.RunSummary.Ending;
+import net.boincwrapper.cli.simulate.ScratchTree;
+import net.boincwrapper.engine.Engine;
+
+/**
+ * {@code dry-run --rehearse}: runs a job undisturbed and then with interruptions, and says whether
+ * the app may be released.
+ */
+public final class Rehearsal {
+  /**
+   * What the author asked for.
+   *
+   * @param kinds interruptions to be tried
+   * @param whole whether these are all
+   * @param compare the author's own comparison; empty: byte for byte
+   * @param restartEngine a command; empty where that is not permitted
+   * @param together several interruptions in one run, however short it is
+   */
+  public record Wishes(
+      long seed,
+      Set<Interrupt.Kind> kinds,
+      boolean whole,
+      Optional<String> compare,
+      Optional<String> restartEngine,
+      boolean together,
+      boolean verbose,
+      boolean json) {}
+
+  private final DryRun dryRun;
+  private final Wishes wishes;
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final RehearsalDisplay display;
+  private final RehearsalNeeds needs;
+
+  public Rehearsal(DryRun dryRun, Wishes wishes, PrintWriter out, PrintWriter err) {
+    this.dryRun = dryRun;
+    this.wishes = wishes;
+    this.out = out;
+    this.err = err;
+    this.display =
+        new RehearsalDisplay(
+            ProgressDisplay.of(wishes.json() ? err : out, wishes.json()), wishes.verbose());
+    this.needs = new RehearsalNeeds(dryRun.folder().job().job().orElseThrow().checkpoint());
+  }
+
+  /** Returns an {@link ExitCode}. */
+  public int call() throws IOException, InterruptedException {
+    return new AuthorSession(ScratchTree.of(dryRun.folder()), err).call(this::rehearse);
+  }
+
+  private int rehearse(Engine engine, BooleanSupplier stopRequested)
+      throws IOException, InterruptedException {
+    RehearsalStage stage =
+        new RehearsalStage(dryRun, engine, display, stopRequested, wishes.restartEngine());
+    stage.clear();
+    display.say("rehearsal with seed " + wishes.seed());
+    Act undisturbed = stage.undisturbed("undisturbed");
+    RehearsalReport report =
+        undisturbed.summary().ending() == Ending.SUCCESS
+            ? interrupted(stage, undisturbed)
+            : RehearsalReport.ofFailure(wishes.seed(), needs, undisturbed.summary());
+    return print(report);
+  }
+
+  private RehearsalReport interrupted(RehearsalStage stage, Act undisturbed)
+      throws IOException, InterruptedException {
+    RunFacts facts = RunFacts.of(undisturbed.log());
+    RehearsalSchedule schedule =
+        RehearsalSchedule.draw(wishes.seed(), wishes.kinds(), needs, facts);
+    OutputComparison comparison = comparison();
+    checkIt(comparison, undisturbed.tree().outputs());
+    Trials trials = new Trials(stage, display, comparison, undisturbed, facts);
+    trials.run(schedule.planned(), wishes.together());
+    return new RehearsalReport(
+        wishes.seed(),
+        needs,
+        undisturbed.summary(),
+        Optional.of(facts),
+        compared(undisturbed),
+        dryRun.folder().output().isPresent(),
+        wishes.compare(),
+        trials.done(),
+        schedule.leftOut(),
+        trials.unsteady(),
+        wishes.whole(),
+        stage.stopped());
+  }
+
+  private OutputComparison comparison() {
+    return wishes.compare().isPresent()
+        ? new CommandComparison(wishes.compare().get())
+        : new ByteComparison();
+  }
+
+  /** Better now than after the first interrupted run. */
+  private static void checkIt(OutputComparison comparison, Path outputs)
+      throws IOException, InterruptedException {
+    OutputComparison.Found found = comparison.compare(outputs, outputs);
+    if (!found.same()) {
+      throw new IOException(
+          "the command of --compare finds the undisturbed outputs different from themselves: "
+              + String.join(" / ", found.lines()));
+    }
+  }
+
+  private static List<String> compared(Act undisturbed) throws IOException {
+    return ByteComparison.names(undisturbed.tree().outputs()).stream()
+        .map(Object::toString)
+        .toList();
+  }
+
+  private int print(RehearsalReport report) {
+    Release release = Release.of(report);
+    out.print(
+        wishes.json()
+            ? RehearsalJson.of(report, release)
+            : "\n" + RehearsalText.of(report, release));
+    out.flush();
+    return release.exitCode();
+  }
+}

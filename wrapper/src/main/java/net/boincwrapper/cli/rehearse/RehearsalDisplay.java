@@ -1,0 +1,60 @@
+package net.boincwrapper.cli.rehearse;
+
+import java.time.Duration;
+import java.time.Instant;
+import net.boincwrapper.cli.display.ProgressDisplay;
+import net.boincwrapper.cli.display.RunDisplay;
+import net.boincwrapper.client.AppStatus;
+
+/** Shows a rehearsal: what each run is for, and of the wrapper's own lines none unless asked. */
+final class RehearsalDisplay implements RunDisplay {
+  private static final Duration PLAIN_PERIOD = Duration.ofSeconds(20);
+
+  private final ProgressDisplay inner;
+  private final boolean verbose;
+  private Duration lastShown = Duration.ZERO;
+
+  RehearsalDisplay(ProgressDisplay inner, boolean verbose) {
+    this.inner = inner;
+    this.verbose = verbose;
+  }
+
+  /** A run begins. */
+  void begin(String name) {
+    inner.say("run: " + name);
+    lastShown = Duration.ZERO;
+  }
+
+  @Override
+  public void say(String text) {
+    inner.say(text);
+  }
+
+  @Override
+  public void line(Instant when, String text) {
+    if (verbose) {
+      inner.line(when, text);
+    }
+  }
+
+  @Override
+  public void line(String text) {
+    if (verbose) {
+      inner.line(text);
+    }
+  }
+
+  /** A bar moves; lines come seldom. */
+  @Override
+  public void progress(AppStatus status, Duration elapsed, int checkpoints) {
+    if (inner.isTerminal() || elapsed.minus(lastShown).compareTo(PLAIN_PERIOD) >= 0) {
+      lastShown = elapsed;
+      inner.progress(status, elapsed, checkpoints);
+    }
+  }
+
+  @Override
+  public void end() {
+    inner.end();
+  }
+}

@@ -1,0 +1,99 @@
+package net.boincwrapper.cli.rehearse;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Locale;
+import net.boincwrapper.cli.rehearse.Recovery.Request;
+
+/** A rehearsal for machines. Times are in seconds. */
+final class RehearsalJson {
+  private static final Gson GSON =
+      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+  private RehearsalJson() {}
+
+  static String of(RehearsalReport report, Release release) {
+    JsonObject root = new JsonObject();
+    root.addProperty("mayBeReleased", release.granted());
+    root.add("reasons", GSON.toJsonTree(release.reasons()));
+    root.addProperty("seed", report.seed());
+    root.add("undisturbed", undisturbed(report));
+    root.add("compared", GSON.toJsonTree(report.compared()));
+    root.addProperty("comparedBy", report.command().orElse("bytes"));
+    root.add("runs", runs(report.trials()));
+    root.add("notTried", notTried(report));
+    return GSON.toJson(root) + "\n";
+  }
+
+  private static JsonObject undisturbed(RehearsalReport report) {
+    JsonObject run = new JsonObject();
+    run.addProperty("result", report.undisturbed().ending().name().toLowerCase(Locale.ROOT));
+    run.addProperty("exitCode", report.undisturbed().exitCode());
+    run.addProperty("reason", report.undisturbed().reason());
+    run.addProperty("log", report.undisturbed().log().toString());
+    report
+        .facts()
+        .ifPresent(
+            facts -> {
+              run.addProperty("runningSeconds", RunFacts.seconds(facts.running()));
+              run.addProperty("cpuSeconds", facts.cpuSeconds());
+              run.addProperty("checkpoints", facts.checkpoints().size());
+            });
+    return run;
+  }
+
+  private static JsonArray runs(List<Trial> trials) {
+    JsonArray runs = new JsonArray();
+    for (Trial trial : trials) {
+      JsonObject run = new JsonObject();
+      run.addProperty("name", trial.name());
+      run.addProperty("result", trial.summary().ending().name().toLowerCase(Locale.ROOT));
+      run.addProperty("exitCode", trial.summary().exitCode());
+      run.addProperty("reason", trial.summary().reason());
+      trial.comparison().ifPresent(found -> run.addProperty("sameOutputs", found.same()));
+      trial.comparison().ifPresent(found -> run.add("comparison", GSON.toJsonTree(found.lines())));
+      run.addProperty("log", trial.summary().log().toString());
+      run.add("interruptions", interruptions(trial.recoveries()));
+      runs.add(run);
+    }
+    return runs;
+  }
+
+  private static JsonArray interruptions(List<Recovery> recoveries) {
+    JsonArray interruptions = new JsonArray();
+    for (Recovery recovery : recoveries) {
+      JsonObject one = new JsonObject();
+      one.addProperty("what", recovery.interrupt().kind().word());
+      one.addProperty("afterSeconds", recovery.interrupt().amount());
+      one.addProperty("cpuSecondsLost", recovery.lostCpuSeconds());
+      recovery
+          .resumedIn()
+          .ifPresent(time -> one.addProperty("resumedInSeconds", RunFacts.seconds(time)));
+      one.addProperty("resumption", recovery.resumption().name().toLowerCase(Locale.ROOT));
+      recovery.basis().ifPresent(basis -> one.addProperty("basis", basis.text()));
+      recovery.request().ifPresent(request -> one.add("askedToEnd", request(request)));
+      interruptions.add(one);
+    }
+    return interruptions;
+  }
+
+  private static JsonObject request(Request request) {
+    JsonObject asked = new JsonObject();
+    asked.addProperty("graceSeconds", request.grace().toSeconds());
+    request
+        .sealedAfter()
+        .ifPresent(time -> asked.addProperty("sealedAfterSeconds", RunFacts.seconds(time)));
+    asked.addProperty("leftAfterSeconds", RunFacts.seconds(request.leftAfter()));
+    return asked;
+  }
+
+  private static JsonArray notTried(RehearsalReport report) {
+    JsonArray notTried = new JsonArray();
+    report.leftOut().forEach(out -> notTried.add(out.kind().word() + ": " + out.why()));
+    report.missed().forEach(missed -> notTried.add(missed.what() + ": " + missed.why()));
+    return notTried;
+  }
+}

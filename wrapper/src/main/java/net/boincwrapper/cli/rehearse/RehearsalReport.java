@@ -1,0 +1,78 @@
+package net.boincwrapper.cli.rehearse;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import net.boincwrapper.cli.rehearse.RehearsalSchedule.LeftOut;
+import net.boincwrapper.cli.simulate.RunSummary;
+
+/**
+ * What came of a rehearsal.
+ *
+ * @param seed draws the same moments again
+ * @param needs what the job declares
+ * @param undisturbed the run that all others are compared with
+ * @param facts of it; empty where it did not succeed
+ * @param compared the outputs, relative names, sorted
+ * @param templateNames whether the output template names them; else all new files are outputs
+ * @param command the author's comparison; empty: byte for byte
+ * @param trials in the order in which they were run
+ * @param leftOut interruptions that could not be tried
+ * @param unsteady how a second undisturbed run differed from the first; empty where it did not, or
+ *     there was no reason to look
+ * @param whole whether all interruptions were wanted
+ * @param stopped whether the author has stopped it, be it between two runs
+ */
+record RehearsalReport(
+    long seed,
+    RehearsalNeeds needs,
+    RunSummary undisturbed,
+    Optional<RunFacts> facts,
+    List<String> compared,
+    boolean templateNames,
+    Optional<String> command,
+    List<Trial> trials,
+    List<LeftOut> leftOut,
+    List<String> unsteady,
+    boolean whole,
+    boolean stopped) {
+
+  RehearsalReport {
+    compared = List.copyOf(compared);
+    trials = List.copyOf(trials);
+    leftOut = List.copyOf(leftOut);
+    unsteady = List.copyOf(unsteady);
+  }
+
+  /** There was nothing to compare with. */
+  static RehearsalReport ofFailure(long seed, RehearsalNeeds needs, RunSummary undisturbed) {
+    return new RehearsalReport(
+        seed,
+        needs,
+        undisturbed,
+        Optional.empty(),
+        List.of(),
+        true,
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of(),
+        true,
+        false);
+  }
+
+  /** Interruptions that have interrupted nothing in any of the runs. */
+  List<Missed> missed() {
+    Set<String> came =
+        trials.stream()
+            .flatMap(trial -> trial.recoveries().stream())
+            .map(recovery -> recovery.interrupt().kind().word())
+            .collect(Collectors.toSet());
+    return trials.stream()
+        .flatMap(trial -> trial.missed().stream())
+        .filter(missed -> !came.contains(missed.what()))
+        .distinct()
+        .toList();
+  }
+}

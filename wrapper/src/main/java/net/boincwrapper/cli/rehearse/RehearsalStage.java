@@ -1,0 +1,186 @@
+package net.boincwrapper.cli.rehearse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import net.boincwrapper.cli.display.Quantities;
+import net.boincwrapper.cli.rehearse.RehearsalSchedule.Planned;
+import net.boincwrapper.cli.simulate.DeclaredFiles;
+import net.boincwrapper.cli.simulate.DryRun;
+import net.boincwrapper.cli.simulate.InterruptSource;
+import net.boincwrapper.cli.simulate.Interruptions;
+import net.boincwrapper.cli.simulate.RunSummary;
+import net.boincwrapper.cli.simulate.RunSummary.Ending;
+import net.boincwrapper.cli.simulate.ScratchRun;
+import net.boincwrapper.cli.simulate.ScratchTree;
+import net.boincwrapper.cli.simulate.SimulatedHost;
+import net.boincwrapper.cli.simulate.SimulatedTask;
+import net.boincwrapper.engine.ContainerPlan;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.Engine.ContainerInfo;
+import net.boincwrapper.engine.EngineException;
+import org.apache.commons.io.file.PathUtils;
+
+/** Where the runs of a rehearsal take place, each in a scratch tree of its own. */
+final class RehearsalStage {
+  private static final String DIRECTORY = "rehearsal";
+
+  /** Shorter than a volunteer's 60 s: a rehearsal wants many checkpoints in a short run. */
+  private static final double CHECKPOINT_PERIOD_SECONDS = 1;
+
+  /** For stopping, starting again and the wrapper's own waits, for each interruption. */
+  private static final Duration ALLOWANCE = Duration.ofMinutes(3);
+
+  private static final int MOST_TIMES_AS_LONG = 3;
+
+  /**
+   * One run.
+   *
+   * @param missed interruptions that did not come
+   * @param undeclared files that the app had made when it was interrupted, and that are not of the
+   *     checkpoint
+   */
+  record Act(
+      ScratchTree tree,
+      RunSummary summary,
+      RunLog log,
+      List<String> missed,
+      List<Path> undeclared) {}
+
+  private final DryRun dryRun;
+  private final Engine engine;
+  private final RehearsalDisplay display;
+  private final BooleanSupplier stopRequested;
+  private final Optional<String> restartEngine;
+  private final DeclaredFiles files;
+
+  /** All runs are of the same workunit: an app may draw its random numbers from that name. */
+  private final SimulatedTask task;
+
+  RehearsalStage(
+      DryRun dryRun,
+      Engine engine,
+      RehearsalDisplay display,
+      BooleanSupplier stopRequested,
+      Optional<String> restartEngine) {
+    this.dryRun = dryRun;
+    this.engine = engine;
+    this.display = display;
+    this.stopRequested = stopRequested;
+    this.restartEngine = restartEngine;
+    this.files = DeclaredFiles.of(dryRun.folder().job().job().orElseThrow());
+    this.task =
+        SimulatedTask.fresh(
+            SimulatedHost.workunit(dryRun.folder()) + "_" + System.currentTimeMillis());
+  }
+
+  /** Removes what an earlier rehearsal has left. */
+  void clear() throws IOException {
+    clear(root());
+  }
+
+  private static void clear(Path directory) throws IOException {
+    if (Files.exists(directory)) {
+      PathUtils.deleteDirectory(directory);
+    }
+  }
+
+  private Path root() {
+    return ScratchTree.of(dryRun.folder()).root().resolve(DIRECTORY);
+  }
+
+  boolean stopped() {
+    return stopRequested.getAsBoolean();
+  }
+
+  Act undisturbed(String name) throws IOException, InterruptedException {
+    display.begin(name);
+    Act act = run(name, new RunLog(), new Interruptions(List.of()), stopRequested);
+    tidy(act, act.summary().ending() != Ending.SUCCESS);
+    return act;
+  }
+
+  /** An interrupted run that takes far too long is stopped, and has failed. */
+  Act interrupted(String name, RunFacts undisturbed, List<Planned> planned)
+      throws IOException, InterruptedException {
+    display.begin(planned.size() == 1 ? planned.get(0).when() : name);
+    RunLog log = new RunLog();
+    Duration limit =
+        undisturbed
+            .end()
+            .multipliedBy(MOST_TIMES_AS_LONG)
+            .plus(ALLOWANCE.multipliedBy(planned.size()));
+    long begin = System.nanoTime();
+    BooleanSupplier late = () -> System.nanoTime() - begin > limit.toNanos();
+    Act act =
+        run(
+            name,
+            log,
+            new PlannedInterruptions(log, undisturbed, planned),
+            () -> stopRequested.getAsBoolean() || late.getAsBoolean());
+    if (act.summary().ending() != Ending.STOPPED || stopped()) {
+      return act;
+    }
+    String why = "it still ran after " + Quantities.duration(limit) + " and was stopped";
+    return new Act(act.tree(), act.summary().failed(why), log, act.missed(), act.undeclared());
+  }
+
+  private Act run(String name, RunLog log, InterruptSource interrupts, BooleanSupplier stop)
+      throws IOException, InterruptedException {
+    ScratchTree tree = new ScratchTree(dryRun.folder(), root().resolve(name));
+    clear(tree.root());
+    tree.setUp();
+    UndeclaredWatch undeclared = new UndeclaredWatch(log, files, tree);
+    ScratchRun.Manner manner =
+        new ScratchRun.Manner(
+            true, CHECKPOINT_PERIOD_SECONDS, interrupts, restartEngine, undeclared);
+    RunSummary summary = new ScratchRun(dryRun, tree, engine, display, stop).run(task, manner);
+    if (summary.ending() != Ending.SUCCESS) {
+      removeContainers(tree);
+    }
+    return new Act(tree, onlyOutputs(summary, tree), log, interrupts.left(), undeclared.found());
+  }
+
+  /** Nobody goes on with such a run, and a container that was left paused holds its memory. */
+  private void removeContainers(ScratchTree tree) {
+    try {
+      Map<String, String> ours =
+          Map.of(ContainerPlan.LABEL_SLOT, tree.slot().directory().toString());
+      for (ContainerInfo left : engine.list(ours)) {
+        engine.remove(left.id());
+      }
+    } catch (EngineException e) {
+      display.say("could not remove the container that is left: " + e.getMessage());
+    }
+  }
+
+  /** Without an output template every new file was collected, the checkpoint too. */
+  private RunSummary onlyOutputs(RunSummary summary, ScratchTree tree) throws IOException {
+    if (dryRun.folder().output().isPresent()) {
+      return summary;
+    }
+    List<Path> outputs = new ArrayList<>();
+    for (Path file : summary.outputs()) {
+      if (files.isOther(tree.outputs().relativize(file))) {
+        outputs.add(file);
+      } else {
+        Files.delete(file);
+      }
+    }
+    return summary.withOutputs(outputs);
+  }
+
+  /** Removes a run's slot and project's directory, unless the author may want to look at them. */
+  void tidy(Act act, boolean keep) throws IOException {
+    if (!keep) {
+      clear(act.tree().slot().directory());
+      clear(act.tree().project());
+    }
+  }
+}

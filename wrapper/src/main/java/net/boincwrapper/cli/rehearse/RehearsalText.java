@@ -1,0 +1,193 @@
+package net.boincwrapper.cli.rehearse;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import net.boincwrapper.cli.display.Quantities;
+import net.boincwrapper.cli.rehearse.Recovery.Request;
+import net.boincwrapper.cli.rehearse.Recovery.Resumption;
+import net.boincwrapper.cli.simulate.WrapperLine;
+
+/** A rehearsal for people. */
+final class RehearsalText {
+  /** An app that had just written one has nothing to write: a tenth of a second, as it is shown. */
+  private static final double WORTH_A_REMARK = 0.1;
+
+  private static final String DETAIL = " ".repeat(6);
+  private static final int COLUMNS = 96;
+
+  private final StringBuilder text = new StringBuilder();
+
+  private RehearsalText() {}
+
+  static String of(RehearsalReport report, Release release) {
+    RehearsalText writer = new RehearsalText();
+    writer.line("The rehearsal");
+    writer.undisturbed(report);
+    if (!report.trials().isEmpty()) {
+      writer.trials(report.trials());
+    }
+    writer.line("");
+    release.reasons().forEach(writer::paragraph);
+    writer.remarks(report);
+    return writer.text.toString();
+  }
+
+  /** One line, when a run has ended. */
+  static String news(Trial trial) {
+    return trial.name() + ": " + outputs(trial) + (trial.startedFromZero() ? "; not resumed" : "");
+  }
+
+  private void line(String line) {
+    text.append(line.stripTrailing()).append('\n');
+  }
+
+  private void paragraph(String sentences) {
+    String rest = sentences;
+    while (rest.length() > COLUMNS) {
+      int blank = rest.lastIndexOf(' ', COLUMNS);
+      if (blank <= 0) {
+        break;
+      }
+      line(rest.substring(0, blank));
+      rest = rest.substring(blank + 1);
+    }
+    line(rest);
+  }
+
+  private void undisturbed(RehearsalReport report) {
+    line("  seed         " + report.seed());
+    report.facts().ifPresent(facts -> line("  undisturbed  " + undisturbed(facts)));
+    if (!report.compared().isEmpty()) {
+      line("  compared     " + String.join(", ", report.compared()) + how(report));
+    }
+    line("");
+  }
+
+  private static String undisturbed(RunFacts facts) {
+    return String.format(
+        Locale.ROOT,
+        "%s of running, %.1f s of CPU time, %d checkpoints%s",
+        Quantities.duration(facts.running()),
+        facts.cpuSeconds(),
+        facts.checkpoints().size(),
+        facts.checkpoints().isEmpty()
+            ? ""
+            : ", the first after " + seconds(facts.checkpoints().get(0).minus(facts.begin())));
+  }
+
+  private static String how(RehearsalReport report) {
+    return report.command().map(command -> ", by " + command).orElse(", byte for byte")
+        + (report.templateNames() ? "" : " (there is no output template: all new files)");
+  }
+
+  private void trials(List<Trial> trials) {
+    line(row("interruption", "CPU lost", "resumed in", "outputs", "the app went on"));
+    for (Trial trial : trials) {
+      trial.recoveries().forEach(recovery -> recovery(trial, recovery));
+      trial.missed().forEach(missed -> line(row(missed.what(), "", "", "", missed.why())));
+      details(trial);
+    }
+  }
+
+  private void recovery(Trial trial, Recovery recovery) {
+    line(row(trial, recovery));
+    recovery.request().ifPresent(request -> line(DETAIL + answer(request)));
+  }
+
+  private static String row(Trial trial, Recovery recovery) {
+    return row(
+        recovery.interrupt().toString(),
+        String.format(Locale.ROOT, "%.1f s", recovery.lostCpuSeconds()),
+        recovery.resumedIn().map(RehearsalText::seconds).orElse(""),
+        outputs(trial),
+        wentOn(recovery));
+  }
+
+  private static String row(String what, String lost, String resumed, String outputs, String how) {
+    return String.format(
+        Locale.ROOT, "  %-18s %8s  %10s  %-8s  %s", what, lost, resumed, outputs, how);
+  }
+
+  private void details(Trial trial) {
+    if (trial.failed()) {
+      line(DETAIL + trial.summary().reason());
+    }
+    trial.comparison().stream()
+        .filter(found -> !found.same())
+        .flatMap(found -> found.lines().stream())
+        .forEach(difference -> line(DETAIL + difference));
+  }
+
+  private static String outputs(Trial trial) {
+    return trial.failed() ? "failed" : trial.differs() ? "DIFFER" : "the same";
+  }
+
+  private static String wentOn(Recovery recovery) {
+    return switch (recovery.resumption()) {
+      case RAN_ON -> "without a new start";
+      case FROM_ZERO -> "from zero";
+      case TOO_LATE -> "it had ended already";
+      case RESUMED, UNKNOWN -> recovery.basis().map(RehearsalText::from).orElse("");
+    };
+  }
+
+  private static String from(WrapperLine.Basis basis) {
+    String generation =
+        basis.generation().isPresent() ? "checkpoint " + basis.generation().getAsInt() : "";
+    return switch (basis.rule()) {
+      case AS_SEALED -> "from " + generation + ", found unchanged";
+      case RESTORED -> "from " + generation + ", restored";
+      case GOOD -> "from its files as they were left";
+      case KEPT -> "from its files as they were left, which may be torn";
+      case BEGINNING -> "from the beginning";
+    };
+  }
+
+  private static String answer(Request request) {
+    return request
+        .sealedAfter()
+        .map(
+            after ->
+                "asked to end, its checkpoint was sealed after "
+                    + seconds(after)
+                    + "; the grace is "
+                    + request.grace().toSeconds()
+                    + " s")
+        .orElse("asked to end, it wrote no new checkpoint");
+  }
+
+  /** What is no reason against a release, and yet worth knowing. */
+  private void remarks(RehearsalReport report) {
+    for (Trial trial : report.trials()) {
+      for (Recovery recovery : trial.recoveries()) {
+        recovery.request().flatMap(request -> remark(recovery, request)).ifPresent(this::paragraph);
+      }
+    }
+  }
+
+  private static Optional<String> remark(Recovery recovery, Request request) {
+    if (request.killed()) {
+      return Optional.of(
+          "Remark: it did not end within its grace of "
+              + request.grace().toSeconds()
+              + " s when it was asked to, and was killed. Does the signal reach it? See the exec"
+              + " form of CMD.");
+    }
+    return request.sealedAfter().isEmpty()
+            && recovery.resumption() != Resumption.RAN_ON
+            && recovery.lostCpuSeconds() >= WORTH_A_REMARK
+        ? Optional.of(
+            String.format(
+                Locale.ROOT,
+                "Remark: it ended when it was asked to, but wrote no checkpoint: this quit cost"
+                    + " %.1f s of CPU time.",
+                recovery.lostCpuSeconds()))
+        : Optional.empty();
+  }
+
+  private static String seconds(Duration time) {
+    return String.format(Locale.ROOT, "%.1f s", RunFacts.seconds(time));
+  }
+}

@@ -1,0 +1,215 @@
+package net.boincwrapper.cli.rehearse;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.boincwrapper.cli.display.ExitCode;
+import net.boincwrapper.cli.simulate.RunSummary.Ending;
+
+/**
+ * Whether an app may be released, as far as a rehearsal can tell.
+ *
+ * @param exitCode an {@link ExitCode}; good only where it may
+ * @param reasons sentences, the verdict first
+ */
+record Release(int exitCode, List<String> reasons) {
+  private static final String NO = "Do not release the app: ";
+  private static final String UNTOLD = "Whether the app may be released cannot be said: ";
+  private static final String UNKNOWN =
+      "There was too little work before the checkpoints to tell whether the app resumes.";
+  private static final int MOST_NAMES = 8;
+
+  boolean granted() {
+    return exitCode == ExitCode.GOOD;
+  }
+
+  static Release of(RehearsalReport report) {
+    return Stream.<Optional<Release>>of(
+            stopped(report),
+            unsteady(report),
+            differing(report),
+            failed(report),
+            fromZero(report),
+            undeclaring(report),
+            untold(report))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseGet(() -> granted(report));
+  }
+
+  private static Optional<Release> stopped(RehearsalReport report) {
+    if (report.stopped() || report.undisturbed().ending() == Ending.STOPPED) {
+      return Optional.of(new Release(ExitCode.INTERRUPTED, List.of(UNTOLD + "you stopped it.")));
+    }
+    return report.undisturbed().ending() == Ending.SUCCESS
+        ? Optional.empty()
+        : Optional.of(
+            new Release(
+                ExitCode.RUN_FAILED,
+                List.of(
+                    NO + "its undisturbed run failed (" + report.undisturbed().reason() + ").",
+                    "See " + report.undisturbed().log() + ".")));
+  }
+
+  private static Optional<Release> unsteady(RehearsalReport report) {
+    if (report.unsteady().isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> reasons = new ArrayList<>();
+    reasons.add(UNTOLD + "two undisturbed runs already have different outputs.");
+    reasons.addAll(report.unsteady());
+    reasons.add(
+        report.command().isPresent()
+            ? "The command of --compare must accept what differs from run to run."
+            : "Comparing bytes cannot work for this app. Fix its seeds, its number of threads and"
+                + " the order of its additions; or give a command that compares with a tolerance:"
+                + " --compare CMD.");
+    return Optional.of(new Release(ExitCode.DIFFERS, reasons));
+  }
+
+  private static Optional<Release> differing(RehearsalReport report) {
+    List<Trial> differing = those(report, Trial::differs);
+    if (differing.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> reasons = new ArrayList<>();
+    reasons.add(NO + "its outputs differ after " + names(differing) + ".");
+    reasons.addAll(hints(report, differing));
+    failed(report).ifPresent(failed -> reasons.addAll(failed.reasons().subList(1, 2)));
+    return Optional.of(new Release(ExitCode.DIFFERS, reasons));
+  }
+
+  private static List<String> hints(RehearsalReport report, List<Trial> differing) {
+    List<Path> undeclared =
+        differing.stream().flatMap(trial -> trial.undeclared().stream()).distinct().toList();
+    if (!report.needs().checkpoints() || undeclared.isEmpty()) {
+      return List.of("The app must go on from its checkpoint as if nothing had happened.");
+    }
+    String files =
+        undeclared.stream().limit(MOST_NAMES).map(Path::toString).collect(Collectors.joining(", "));
+    return List.of(
+        "A file that is not in [checkpoint] files stays as it is when an older checkpoint is"
+            + " restored, ahead of it. These are not declared: "
+            + files
+            + (undeclared.size() > MOST_NAMES ? ", …" : "")
+            + ". If the app goes on from one of them, declare it, or cut it to the length that the"
+            + " checkpoint says.");
+  }
+
+  private static Optional<Release> failed(RehearsalReport report) {
+    List<Trial> failed = those(report, Trial::failed);
+    if (failed.isEmpty()) {
+      return Optional.empty();
+    }
+    Trial first = failed.get(0);
+    return Optional.of(
+        new Release(
+            ExitCode.RUN_FAILED,
+            List.of(
+                NO + "it came to no result after " + names(failed) + ".",
+                "After "
+                    + first.name()
+                    + ": "
+                    + first.summary().reason()
+                    + "; see "
+                    + first.summary().log()
+                    + ".")));
+  }
+
+  private static Optional<Release> fromZero(RehearsalReport report) {
+    List<Trial> lost = those(report, Trial::startedFromZero);
+    return lost.isEmpty() || !report.needs().checkpoints()
+        ? Optional.empty()
+        : Optional.of(
+            new Release(
+                ExitCode.PROBLEMS,
+                List.of(
+                    NO + "it does not resume.",
+                    "After "
+                        + names(lost)
+                        + " it had its checkpoint files, and did all its work once more. The result"
+                        + " was right, but the time was lost. It must look for these files when it"
+                        + " starts.")));
+  }
+
+  private static Optional<Release> undeclaring(RehearsalReport report) {
+    return report.needs().checkpoints() || those(report, trial -> !trial.resumed()).isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Release(
+                ExitCode.PROBLEMS,
+                List.of(
+                    "The app does not resume: the job names no checkpoint files.",
+                    "Its outputs were right, but each interruption that ends its container costs"
+                        + " all the work before it. Release it only if its runs are short; else"
+                        + " write checkpoints and name them in [checkpoint] files.")));
+  }
+
+  private static Optional<Release> untold(RehearsalReport report) {
+    List<String> reasons = new ArrayList<>();
+    report
+        .leftOut()
+        .forEach(out -> reasons.add("Not tried: " + out.kind().word() + "; " + out.why() + "."));
+    report
+        .missed()
+        .forEach(missed -> reasons.add("Not tried: " + missed.what() + "; " + missed.why() + "."));
+    if (report.compared().isEmpty()) {
+      reasons.add("There were no outputs to compare.");
+    }
+    if (!anyResumed(report)) {
+      reasons.add(UNKNOWN);
+    }
+    if (reasons.isEmpty()) {
+      return Optional.empty();
+    }
+    reasons.add(0, UNTOLD + "too little was tried.");
+    reasons.add("Give the job more to do, or let it write checkpoints more often.");
+    return Optional.of(new Release(ExitCode.PROBLEMS, reasons));
+  }
+
+  /** True also where none of the interruptions wanted has ended a container. */
+  private static boolean anyResumed(RehearsalReport report) {
+    return report.trials().stream().anyMatch(Trial::resumed)
+        || report.trials().stream()
+            .flatMap(trial -> trial.recoveries().stream())
+            .allMatch(recovery -> recovery.resumption() == Recovery.Resumption.RAN_ON);
+  }
+
+  private static Release granted(RehearsalReport report) {
+    long count = report.trials().stream().mapToLong(trial -> trial.recoveries().size()).sum();
+    String same =
+        "after each of " + count + " interruptions it went on and came to the same outputs.";
+    if (report.whole()) {
+      return new Release(ExitCode.GOOD, List.of("The app may be released: " + same));
+    }
+    return new Release(
+        ExitCode.GOOD,
+        List.of(
+            "Nothing speaks against a release as far as "
+                + names(report.trials())
+                + (report.trials().size() == 1 ? " goes." : " go."),
+            "The whole rehearsal is the one without --only."));
+  }
+
+  private static List<Trial> those(RehearsalReport report, Predicate<Trial> which) {
+    return report.trials().stream().filter(which).toList();
+  }
+
+  /** A run with several interruptions is named only where none stands alone for it. */
+  private static String names(List<Trial> trials) {
+    List<Trial> alone = trials.stream().filter(trial -> trial.recoveries().size() < 2).toList();
+    return (alone.isEmpty() ? trials : alone)
+        .stream()
+            .flatMap(
+                trial ->
+                    trial.recoveries().isEmpty()
+                        ? Stream.of(trial.name())
+                        : trial.recoveries().stream()
+                            .map(recovery -> recovery.interrupt().toString()))
+            .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,61 @@
+package net.boincwrapper.cli.rehearse;
+
+import java.time.Duration;
+import java.util.List;
+import net.boincwrapper.cli.simulate.WrapperLine;
+import net.boincwrapper.client.AppStatus;
+
+/**
+ * The undisturbed run, which all others are measured by. Times are since the first launch.
+ *
+ * @param begin when the app was started
+ * @param end when it had ended
+ * @param cpuSeconds of the whole run
+ * @param checkpoints when the client learnt of each
+ */
+public record RunFacts(
+    Duration begin, Duration end, double cpuSeconds, List<Duration> checkpoints) {
+  /** Below this share of a CPU, an app mostly waits, and time tells more of its work. */
+  private static final double MOSTLY_WAITS = 0.2;
+
+  public static RunFacts of(RunLog log) {
+    Duration left =
+        log.all(RunLog.Left.class).map(RunLog.Left::at).reduce((a, b) -> b).orElseThrow();
+    return new RunFacts(
+        RunLog.firstWithin(log.lines(WrapperLine.Starting.class), Duration.ZERO, left)
+            .map(RunLog.Event::at)
+            .orElse(Duration.ZERO),
+        RunLog.lastUntil(log.lines(WrapperLine.Ended.class), left)
+            .map(RunLog.Event::at)
+            .orElse(left),
+        RunLog.lastUntil(log.all(RunLog.Reported.class), left)
+            .map(RunLog.Reported::status)
+            .map(AppStatus::cpuSeconds)
+            .orElse(0.0),
+        log.all(RunLog.Checkpointed.class).map(RunLog.Checkpointed::at).toList());
+  }
+
+  /** How long the app ran. */
+  Duration running() {
+    return end.minus(begin);
+  }
+
+  boolean mostlyWaits() {
+    return cpuSeconds < MOSTLY_WAITS * seconds(running());
+  }
+
+  /**
+   * Time from the n-th checkpoint, or from the app's start for n = 0, to the end. Zero where there
+   * were not so many.
+   */
+  Duration after(int checkpoint) {
+    if (checkpoint > checkpoints.size()) {
+      return Duration.ZERO;
+    }
+    return end.minus(checkpoint == 0 ? begin : checkpoints.get(checkpoint - 1));
+  }
+
+  static double seconds(Duration time) {
+    return time.toMillis() / 1000.0;
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Interruptions on purpose: when they come, what each of them cost, and whether the job may be
+ * released. May import {@code cli.simulate} and what it may import.
+ */
+@NullMarked
+package net.boincwrapper.cli.rehearse;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package net.boincwrapper.cli.simulate;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
+import net.boincwrapper.cli.display.ExitCode;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.engine.docker.Engines;
+
+/**
+ * What every run of an author's needs: an engine, the scratch directory for itself, and an ear for
+ * Ctrl-C.
+ */
+public final class AuthorSession {
+  /** What is done in the session. */
+  @FunctionalInterface
+  public interface Work {
+    /**
+     * Returns an {@link ExitCode}.
+     *
+     * @param stopRequested turns true at Ctrl-C; the work is to end soon then
+     */
+    int run(Engine engine, BooleanSupplier stopRequested) throws IOException, InterruptedException;
+  }
+
+  private final ScratchTree tree;
+  private final PrintWriter err;
+  private final ShutdownHooks hooks;
+  private final CountDownLatch done = new CountDownLatch(1);
+  private volatile boolean stopRequested;
+
+  public AuthorSession(ScratchTree tree, PrintWriter err) {
+    this(tree, err, ShutdownHooks.ofThisProcess());
+  }
+
+  public AuthorSession(ScratchTree tree, PrintWriter err, ShutdownHooks hooks) {
+    this.tree = tree;
+    this.err = err;
+    this.hooks = hooks;
+  }
+
+  /** Does the work, once. Returns its exit code, or why it could not be begun. */
+  public int call(Work work) throws IOException, InterruptedException {
+    try (Engine engine = Engines.connect(System.getenv(), Optional.empty())) {
+      engine.info();
+      return runAlone(engine, work);
+    } catch (EngineException e) {
+      err.println("dry-run: " + e.getMessage());
+      return ExitCode.NO_ENGINE;
+    }
+  }
+
+  int runAlone(Engine engine, Work work) throws IOException, InterruptedException {
+    Optional<ScratchLock> lock = tree.lock();
+    if (lock.isEmpty()) {
+      err.println(
+          "dry-run: another dry run is going on in "
+              + tree.root()
+              + "; wait for its end, or stop it with Ctrl-C");
+      return ExitCode.RUN_FAILED;
+    }
+    Thread hook = new Thread(this::onCtrlC, "ctrl-c");
+    if (!hooks.add(hook)) {
+      stopRequested = true;
+    }
+    try {
+      return work.run(engine, () -> stopRequested);
+    } finally {
+      lock.get().close();
+      done.countDown();
+      hooks.remove(hook);
+    }
+  }
+
+  /** Runs in the shutdown hook, so that the task is stopped before this process ends. */
+  private void onCtrlC() {
+    stopRequested = true;
+    try {
+      done.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package net.boincwrapper.cli.simulate;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import net.boincwrapper.job.Glob;
+import net.boincwrapper.job.Job;
+import net.boincwrapper.slot.SlotLayout;
+
+/** Which files of a slot are a job's checkpoint, and which an app has made besides. */
+public final class DeclaredFiles {
+  private final List<Glob> checkpoint;
+  private final List<String> signs;
+
+  private DeclaredFiles(List<Glob> checkpoint, List<String> signs) {
+    this.checkpoint = checkpoint;
+    this.signs = signs;
+  }
+
+  public static DeclaredFiles of(Job job) {
+    return new DeclaredFiles(
+        job.checkpoint().files().stream().map(Glob::of).toList(),
+        Stream.of(
+                Stream.of(job.progress().file()),
+                job.checkpoint().requestFile().stream(),
+                job.requests().trickleUp().stream(),
+                job.requests().complete().stream(),
+                job.requests().temporaryExit().stream())
+            .flatMap(names -> names)
+            .toList());
+  }
+
+  /** Whether a file is of the checkpoint, by its name relative to the slot. */
+  boolean isCheckpoint(Path name) {
+    return checkpoint.stream().anyMatch(glob -> glob.matches(name.toString()));
+  }
+
+  /** Whether a file is neither of the checkpoint nor a sign between app and wrapper. */
+  public boolean isOther(Path name) {
+    return !isCheckpoint(name) && !signs.contains(name.toString());
+  }
+
+  /** The checkpoint's files that are in a slot now, absolute, sorted. Links are none. */
+  List<Path> present(SlotLayout slot) throws IOException {
+    Path root = slot.directory();
+    return ordinaryFiles(slot).filter(name -> isCheckpoint(name)).map(root::resolve).toList();
+  }
+
+  /** Files that the app has made and that are not declared, relative, sorted. */
+  public List<Path> undeclared(ScratchTree tree) throws IOException {
+    List<Path> given = tree.folder().appFiles();
+    return ordinaryFiles(tree.slot())
+        .filter(name -> isOther(name) && !given.contains(name))
+        .toList();
+  }
+
+  private static Stream<Path> ordinaryFiles(SlotLayout slot) throws IOException {
+    OrdinaryFiles found = new OrdinaryFiles(slot.directory());
+    Files.walkFileTree(slot.directory(), found);
+    return found.names.stream();
+  }
+
+  /** Of the app's; while it runs, what is being listed may go away. */
+  private static final class OrdinaryFiles extends SimpleFileVisitor<Path> {
+    private final SortedSet<Path> names = new TreeSet<>();
+    private final Path root;
+
+    OrdinaryFiles(Path root) {
+      this.root = root;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+      return isReserved(root.relativize(directory))
+          ? FileVisitResult.SKIP_SUBTREE
+          : FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      Path name = root.relativize(file);
+      if (attributes.isRegularFile() && !isReserved(name)) {
+        names.add(name);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+      if (e instanceof NoSuchFileException && !file.equals(root)) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw e;
+    }
+
+    private static boolean isReserved(Path name) {
+      return SlotLayout.reservedNames().contains(name.getName(0).toString());
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package net.boincwrapper.cli.simulate;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import net.boincwrapper.cli.folder.JobBounds;
+import net.boincwrapper.cli.folder.JobFolder;
+import net.boincwrapper.engine.ContainerPlan;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.Engine.EngineInfo;
+import net.boincwrapper.engine.Engine.ImageInfo;
+import net.boincwrapper.image.BuildPlatform;
+import net.boincwrapper.image.ImagePreview;
+import net.boincwrapper.image.Images.Wish;
+import net.boincwrapper.job.Job;
+import net.boincwrapper.job.Problem;
+import net.boincwrapper.plan.AuthorFiles;
+import net.boincwrapper.plan.PlanInput;
+import net.boincwrapper.plan.Planner;
+import net.boincwrapper.plan.Planner.Planned;
+import net.boincwrapper.plan.TaskArguments;
+import net.boincwrapper.slot.SlotLayout;
+import net.boincwrapper.slot.record.InitData;
+import net.boincwrapper.task.TaskCommandLine;
+
+/**
+ * A job, and what would run: the real path of a task up to the first effect. The author's directory
+ * stands for the slot.
+ *
+ * @param init what a client might tell the task
+ * @param words of the workunit's command line
+ * @param arguments what the wrapper takes from them
+ * @param plan empty where a problem is an error, or there is no image
+ * @param notes lines for stderr.txt
+ */
+public record DryRun(
+    JobFolder folder,
+    InitData init,
+    List<String> words,
+    TaskArguments arguments,
+    List<Problem> problems,
+    Optional<ContainerPlan> plan,
+    List<String> notes) {
+
+  /**
+   * Whose client would run the task.
+   *
+   * @param cpus CPUs that the client gives the task
+   */
+  public record Volunteer(double cpus, int userId, int groupId) {
+    /** The author, on this machine. */
+    public static Volunteer here(double cpus) throws IOException {
+      Path self = Path.of("/proc/self");
+      return new Volunteer(
+          cpus,
+          (int) Files.getAttribute(self, "unix:uid"),
+          (int) Files.getAttribute(self, "unix:gid"));
+    }
+  }
+
+  /**
+   * Plans it.
+   *
+   * @param words of the workunit's command line
+   */
+  public static DryRun of(JobFolder folder, List<String> words, Volunteer volunteer)
+      throws IOException {
+    Path project = folder.directory().resolve(JobFolder.PROJECT_DIRECTORY);
+    SimulatedTask task = SimulatedTask.fresh(SimulatedHost.workunit(folder));
+    InitData init = SimulatedHost.initData(folder, project, task, volunteer.cpus());
+    TaskCommandLine line = TaskCommandLine.parse(words);
+    TaskArguments arguments = line.arguments();
+    List<Problem> problems = new ArrayList<>(folder.problems());
+    problems.addAll(line.problems());
+    Optional<Planned> planned = Optional.empty();
+    if (folder.job().job().isPresent()) {
+      Job job = folder.job().job().get();
+      problems.addAll(JobBounds.check(folder, job, init));
+      ImagePreview preview = preview(folder, job, init);
+      problems.addAll(preview.problems());
+      planned = preview.image().map(image -> plan(folder, job, init, image, arguments, volunteer));
+      planned.map(Planned::problems).ifPresent(problems::addAll);
+    }
+    boolean errors = problems.stream().anyMatch(Problem::isError);
+    return new DryRun(
+        folder,
+        init,
+        words,
+        arguments,
+        List.copyOf(problems),
+        errors ? Optional.empty() : planned.flatMap(Planned::plan),
+        planned.map(p -> notes(p, project)).orElse(List.of()));
+  }
+
+  public boolean hasErrors() {
+    return problems.stream().anyMatch(Problem::isError);
+  }
+
+  private static ImagePreview preview(JobFolder folder, Job job, InitData init) throws IOException {
+    String dockerfile = folder.dockerfileName();
+    ImagePreview preview =
+        ImagePreview.of(
+            new Wish(
+                job,
+                init,
+                new SlotLayout(folder.directory()),
+                dockerfile,
+                BuildPlatform.of(typicalEngine(init).architecture())));
+    boolean known = preview.image().isPresent() || !preview.problems().isEmpty();
+    return known || Files.exists(folder.directory().resolve(dockerfile))
+        ? preview
+        : new ImagePreview(
+            Optional.empty(),
+            List.of(
+                Problem.error(
+                    dockerfile,
+                    "is missing, and "
+                        + folder.jobName()
+                        + " names no image_name; write one of them")));
+  }
+
+  private static Planned plan(
+      JobFolder folder,
+      Job job,
+      InitData init,
+      ImageInfo image,
+      TaskArguments arguments,
+      Volunteer volunteer) {
+    PlanInput input =
+        new PlanInput(
+            job,
+            init,
+            new SlotLayout(folder.directory()),
+            image,
+            typicalEngine(init),
+            arguments,
+            volunteer.userId(),
+            volunteer.groupId(),
+            false,
+            1);
+    return Planner.plan(input, new AuthorFiles(folder.jobName(), folder.dockerfileName()));
+  }
+
+  /** That an author has no files of the project is worth no line. */
+  private static List<String> notes(Planned planned, Path project) {
+    return planned.notes().stream()
+        .filter(note -> Files.isDirectory(project) || !note.contains(project.toString()))
+        .toList();
+  }
+
+  /** There need be no engine. */
+  private static EngineInfo typicalEngine(InitData init) {
+    return new EngineInfo(
+        Engine.Kind.DOCKER,
+        "",
+        "",
+        false,
+        2,
+        "systemd",
+        init.host().cpus(),
+        init.host().memoryBytes(),
+        List.of("runc"),
+        true,
+        System.getProperty("os.arch"));
+  }
+}

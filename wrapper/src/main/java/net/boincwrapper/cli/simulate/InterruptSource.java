@@ -1,0 +1,19 @@
+package net.boincwrapper.cli.simulate;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Says when a run is to be interrupted, and how. */
+public interface InterruptSource {
+  /**
+   * Takes an interruption whose moment has come. Asked about ten times a second while the task can
+   * be interrupted.
+   *
+   * @param runningSeconds since the app first ran
+   * @param fractionDone from 0 to 1
+   */
+  Optional<Interrupt> due(double runningSeconds, double fractionDone);
+
+  /** Those whose moment has not come, as people call them. */
+  List<String> left();
+}

@@ -1,0 +1,128 @@
+package net.boincwrapper.cli.simulate;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import net.boincwrapper.cli.display.ExitCode;
+import net.boincwrapper.cli.display.Quantities;
+
+/**
+ * What came of a run under the simulated client.
+ *
+ * @param ending how it ended
+ * @param exitCode what the client would report; meaningful for an end that is final
+ * @param reason one line for people; may be empty
+ * @param appLines the last lines of the app's output
+ * @param outputs copies of the outputs
+ * @param log copy of {@code stderr.txt}
+ */
+public record RunSummary(
+    Ending ending,
+    int exitCode,
+    String reason,
+    RunUsage usage,
+    List<String> appLines,
+    List<Path> outputs,
+    Path log) {
+
+  public RunSummary {
+    appLines = List.copyOf(appLines);
+    outputs = List.copyOf(outputs);
+  }
+
+  /** How a run ends. */
+  public enum Ending {
+    SUCCESS("success", ExitCode.GOOD),
+    FAILED("failed", ExitCode.RUN_FAILED),
+    /** Postponed again and again. */
+    POSTPONED("postponed", ExitCode.RUN_FAILED),
+    STOPPED("stopped by you", ExitCode.INTERRUPTED);
+
+    private final String words;
+    private final int exitCode;
+
+    Ending(String words, int exitCode) {
+      this.words = words;
+      this.exitCode = exitCode;
+    }
+
+    public int exitCode() {
+      return exitCode;
+    }
+
+    private boolean hasExitCode() {
+      return this == SUCCESS || this == FAILED;
+    }
+  }
+
+  public RunSummary withOutputs(List<Path> collected) {
+    return new RunSummary(ending, exitCode, reason, usage, appLines, collected, log);
+  }
+
+  /** The same run, found to have failed after all. */
+  public RunSummary failed(String why) {
+    return new RunSummary(Ending.FAILED, exitCode, why, usage, appLines, outputs, log);
+  }
+
+  public String toText() {
+    StringBuilder text = new StringBuilder();
+    if (!appLines.isEmpty()) {
+      text.append("The app's last lines\n");
+      appLines.forEach(line -> text.append(("  " + line).stripTrailing()).append('\n'));
+      text.append('\n');
+    }
+    text.append("The run\n");
+    line(text, "result", result());
+    line(text, "wall time", wallTime());
+    line(text, "CPU time", cpuTime());
+    line(
+        text,
+        "memory seen",
+        usage.peakBytes() > 0 ? Quantities.bytes(usage.peakBytes()) + " at most" : "none reported");
+    line(text, "checkpoints", Integer.toString(usage.checkpoints()));
+    line(text, "launches", Integer.toString(usage.launches()));
+    line(text, "log", log.toString());
+    String label = "outputs";
+    for (Path output : outputs) {
+      line(text, label, output.toString());
+      label = "";
+    }
+    if (outputs.isEmpty()) {
+      line(text, label, "none");
+    }
+    return text.toString();
+  }
+
+  private String result() {
+    String code = ending.hasExitCode() ? ", exit code " + exitCode : "";
+    return ending.words + code + (reason.isEmpty() ? "" : ": " + reason);
+  }
+
+  private String wallTime() {
+    String after =
+        usage.preparation().toSeconds() > 0
+            ? ", after " + Quantities.duration(usage.preparation()) + " of preparation"
+            : "";
+    return Quantities.duration(usage.wallTime()) + after;
+  }
+
+  private String cpuTime() {
+    String before =
+        usage.cpuSecondsBefore() > 0
+            ? String.format(Locale.ROOT, ", %.1f s of it before", usage.cpuSecondsBefore())
+            : "";
+    String share =
+        usage.isLongEnough()
+            ? String.format(
+                Locale.ROOT,
+                " (utilisation %.0f %% of %s)",
+                usage.utilisation() * 100,
+                Quantities.cpus(usage.cpus()))
+            : "";
+    return String.format(Locale.ROOT, "%.1f s%s%s", usage.cpuSeconds(), before, share);
+  }
+
+  private static void line(StringBuilder text, String label, String value) {
+    text.append(String.format(Locale.ROOT, "  %-12s %s\n", label, value));
+  }
+}

@@ -1,0 +1,41 @@
+package net.boincwrapper.cli.simulate;
+
+import java.time.Duration;
+
+/**
+ * What a run under the simulated client took.
+ *
+ * @param preparation from the first launch until the app ran: image, container
+ * @param wallTime from then to the end, interruptions included
+ * @param cpuSecondsBefore CPU time of the task when this run went on with it; else 0
+ * @param cpuSeconds of the task, as reported last
+ * @param cpus CPUs that the task might use
+ * @param peakBytes most memory in a report; 0 where none came. Between two reports it may have been
+ *     more
+ * @param checkpoints as the client counts them
+ * @param launches of the wrapper
+ */
+public record RunUsage(
+    Duration preparation,
+    Duration wallTime,
+    double cpuSecondsBefore,
+    double cpuSeconds,
+    double cpus,
+    long peakBytes,
+    int checkpoints,
+    int launches) {
+
+  /** Shorter than this, a second between two reports makes any share untrue. */
+  private static final Duration SHORTEST = Duration.ofSeconds(2);
+
+  /** Whether the run was long enough for its {@link #utilisation} to tell anything. */
+  public boolean isLongEnough() {
+    return wallTime.compareTo(SHORTEST) >= 0;
+  }
+
+  /** CPU time over (wall time × CPUs), from 0; about 1 for an app that uses all it has. */
+  public double utilisation() {
+    double available = wallTime.toMillis() / 1000.0 * cpus;
+    return available > 0 ? (cpuSeconds - cpuSecondsBefore) / available : 0;
+  }
+}

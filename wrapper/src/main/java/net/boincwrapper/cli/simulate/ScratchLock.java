@@ -1,0 +1,31 @@
+package net.boincwrapper.cli.simulate;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/** One dry run at a time in a directory. The system gives the lock back when its holder dies. */
+record ScratchLock(FileChannel channel) implements AutoCloseable {
+  /** Empty where another process, or another dry run of this one, holds it. */
+  static Optional<ScratchLock> take(Path file) throws IOException {
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (channel.tryLock() != null) {
+        return Optional.of(new ScratchLock(channel));
+      }
+    } catch (OverlappingFileLockException e) {
+      // Held by this process: the same as by another.
+    }
+    channel.close();
+    return Optional.empty();
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

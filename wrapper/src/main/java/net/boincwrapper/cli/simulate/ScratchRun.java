@@ -1,0 +1,89 @@
+package net.boincwrapper.cli.simulate;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import net.boincwrapper.cli.display.RunDisplay;
+import net.boincwrapper.cli.simulate.RunSummary.Ending;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.job.Job;
+import net.boincwrapper.slot.record.InitData;
+
+/**
+ * One run of a job in a scratch tree that has been set up, outputs collected.
+ *
+ * @param stopRequested turns true when the run is to be stopped
+ */
+public record ScratchRun(
+    DryRun dryRun,
+    ScratchTree tree,
+    Engine engine,
+    RunDisplay display,
+    BooleanSupplier stopRequested) {
+
+  /**
+   * What makes one run different from another.
+   *
+   * @param verbose whether the wrapper tells every detail
+   * @param checkpointPeriodSeconds that the simulated volunteer wants
+   * @param restartCommand restarts the engine; empty where that is not permitted
+   */
+  public record Manner(
+      boolean verbose,
+      double checkpointPeriodSeconds,
+      InterruptSource interrupts,
+      Optional<String> restartCommand,
+      RunWatcher watcher) {}
+
+  /** Runs the task to its end, and keeps its log and its outputs. */
+  public RunSummary run(SimulatedTask task, Manner manner)
+      throws IOException, InterruptedException {
+    RunSummary bare = new SimulatedRun(setup(task, manner), display).run();
+    tree.keepLog();
+    return bare.ending() == Ending.SUCCESS ? collect(bare) : bare;
+  }
+
+  private SimulatedRun.Setup setup(SimulatedTask task, Manner manner) throws IOException {
+    InitData init =
+        SimulatedHost.initData(tree, task, dryRun.init().cpus(), manner.checkpointPeriodSeconds());
+    Job job = dryRun.folder().job().job().orElseThrow();
+    DeclaredFiles files = DeclaredFiles.of(job);
+    return new SimulatedRun.Setup(
+        tree,
+        init,
+        taskArguments(manner.verbose()),
+        Launcher.ofThisProgram(),
+        manner.interrupts(),
+        new Disturbance(engine, tree, files, manner.restartCommand(), why -> fail(why, manner)),
+        !job.checkpoint().files().isEmpty(),
+        stopRequested,
+        manner.watcher());
+  }
+
+  private void fail(String why, Manner manner) {
+    display.say(why);
+    manner.watcher().undone(why);
+  }
+
+  private List<String> taskArguments(boolean verbose) {
+    List<String> arguments = new ArrayList<>();
+    if (verbose) {
+      arguments.add("--verbose");
+    }
+    arguments.addAll(List.of("--config", dryRun.folder().jobName()));
+    arguments.addAll(List.of("--dockerfile", dryRun.folder().dockerfileName()));
+    arguments.addAll(dryRun.words());
+    return arguments;
+  }
+
+  private RunSummary collect(RunSummary bare) throws IOException {
+    List<String> missing = new ArrayList<>();
+    RunSummary summary = bare.withOutputs(tree.collectOutputs(missing));
+    return missing.isEmpty()
+        ? summary
+        : summary.failed(
+            "the app did not write what the output template names: " + String.join(", ", missing));
+  }
+}

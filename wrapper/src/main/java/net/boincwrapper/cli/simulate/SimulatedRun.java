@@ -1,0 +1,261 @@
+package net.boincwrapper.cli.simulate;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import net.boincwrapper.cli.display.RunDisplay;
+import net.boincwrapper.cli.simulate.ClientExitRules.Decision;
+import net.boincwrapper.cli.simulate.ControlNotes.Postponement;
+import net.boincwrapper.cli.simulate.RunSummary.Ending;
+import net.boincwrapper.cli.simulate.WrapperLine.GoingOn;
+import net.boincwrapper.cli.simulate.WrapperLine.Starting;
+import net.boincwrapper.client.AppStatus;
+import net.boincwrapper.client.SimulatedClient;
+import net.boincwrapper.slot.SlotLayout;
+import net.boincwrapper.slot.record.InitData;
+
+/**
+ * Plays the client to one task from its first launch to its end: launches the wrapper in the slot,
+ * speaks to it through a real mapped file, interrupts it as asked, launches it again.
+ */
+final class SimulatedRun {
+  /** An author need not wait for the delays that a volunteer's host would keep. */
+  private static final Duration LONGEST_DELAY = Duration.ofSeconds(3);
+
+  private static final int MOST_POSTPONEMENTS = 3;
+
+  /**
+   * What a run needs.
+   *
+   * @param init what the client tells the task
+   * @param arguments of the workunit's command line
+   * @param interrupts when the run is interrupted, and how
+   * @param checkpoints whether the job names checkpoint files; else it claims work that a paused
+   *     container keeps, of which an author need not know
+   * @param stopRequested turns true when the author wants to stop
+   * @param watcher hears what happens
+   */
+  record Setup(
+      ScratchTree tree,
+      InitData init,
+      List<String> arguments,
+      Launcher launcher,
+      InterruptSource interrupts,
+      Disturbance disturbance,
+      boolean checkpoints,
+      BooleanSupplier stopRequested,
+      RunWatcher watcher) {}
+
+  private final Setup setup;
+  private final RunDisplay display;
+  private final SlotLayout slot;
+  private final LineTail stderr;
+  private final StderrView view;
+  private final long begin = System.nanoTime();
+
+  private int launches;
+  private int checkpoints;
+  private int postponements;
+  private long peakBytes;
+  private double cpuSeconds;
+  private double checkpointCpuSeconds;
+  private Optional<Duration> preparation = Optional.empty();
+  private Optional<Duration> started = Optional.empty();
+
+  SimulatedRun(Setup setup, RunDisplay display) throws IOException {
+    this.setup = setup;
+    this.display = display;
+    this.slot = setup.tree().slot();
+    this.stderr = new LineTail(slot.stderr());
+    this.view = new StderrView(display, this::said);
+    this.checkpointCpuSeconds = setup.init().checkpointedCpuSeconds();
+    this.cpuSeconds = checkpointCpuSeconds;
+  }
+
+  RunSummary run() throws IOException, InterruptedException {
+    Optional<RunSummary> end = Optional.empty();
+    while (end.isEmpty()) {
+      SimulatedLaunch launch = launch();
+      end = afterExit(ClientExitRules.judge(launch.evidence()), launch);
+    }
+    // What the next run tells the task, if it goes on with it.
+    setup.tree().writeInitData(setup.init(), checkpointCpuSeconds);
+    setup.interrupts().left().forEach(left -> display.say("the run was over before " + left));
+    display.end();
+    return end.get();
+  }
+
+  private void said(String line) {
+    setup.watcher().said(elapsed(), line);
+    Optional<WrapperLine> meaning = WrapperLine.read(line);
+    boolean starts = meaning.filter(m -> m instanceof Starting || m instanceof GoingOn).isPresent();
+    if (started.isEmpty() && starts) {
+      started = Optional.of(elapsed());
+    }
+  }
+
+  private SimulatedLaunch launch() throws IOException, InterruptedException {
+    launches++;
+    Files.deleteIfExists(slot.temporaryExit());
+    if (!Files.exists(slot.setupComplete())) {
+      setup.tree().setUp(); // the wrapper has asked for it
+    }
+    setup.tree().writeInitData(setup.init(), checkpointCpuSeconds);
+    try (SimulatedClient client =
+        SimulatedClient.create(slot.sharedMemory(), checkpointCpuSeconds, System::nanoTime)) {
+      setup.watcher().launched(elapsed());
+      Process process = setup.launcher().start(slot, setup.arguments());
+      SimulatedLaunch launch = new SimulatedLaunch(client, process, slot, setup.disturbance());
+      attend(launch);
+      setup.watcher().left(elapsed());
+      checkpoints += seenBy(launch);
+      return launch;
+    }
+  }
+
+  private void attend(SimulatedLaunch launch) throws InterruptedException {
+    try {
+      while (launch.tick()) {
+        showStderr();
+        hear(launch);
+        if (setup.stopRequested().getAsBoolean() && !launch.quitRequested()) {
+          display.say("stopping the task");
+          launch.quit();
+        }
+      }
+      // The client, too, reads the last status after the end.
+      hear(launch);
+      showStderr();
+      launch.settle();
+    } finally {
+      launch.kill();
+    }
+  }
+
+  private void hear(SimulatedLaunch launch) throws InterruptedException {
+    if (launch.status().isPresent()) {
+      take(launch.status().get(), launch);
+    }
+  }
+
+  private void take(AppStatus status, SimulatedLaunch launch) throws InterruptedException {
+    setup.watcher().reported(elapsed(), setup.checkpoints() ? status : unclaimed(status));
+    cpuSeconds = status.cpuSeconds();
+    peakBytes = Math.max(peakBytes, status.workingSetBytes().orElse(0));
+    if (status.checkpointCpuSeconds() > checkpointCpuSeconds) {
+      postponements = 0;
+    }
+    checkpointCpuSeconds = status.checkpointCpuSeconds();
+    if (preparation.isEmpty() && cpuSeconds > setup.init().checkpointedCpuSeconds()) {
+      preparation = Optional.of(elapsed());
+    }
+    display.progress(status, elapsed(), checkpoints + seenBy(launch));
+    if (preparation.isPresent() && launch.canBeInterrupted()) {
+      interrupt(status, launch);
+    }
+  }
+
+  private int seenBy(SimulatedLaunch launch) {
+    return setup.checkpoints() ? launch.checkpointsSeen() : 0;
+  }
+
+  private static AppStatus unclaimed(AppStatus status) {
+    return new AppStatus(
+        status.cpuSeconds(),
+        0,
+        status.fractionDone(),
+        status.workingSetBytes(),
+        status.wantNetwork(),
+        status.sporadicState());
+  }
+
+  private void interrupt(AppStatus status, SimulatedLaunch launch) throws InterruptedException {
+    double running = elapsed().minus(preparation.orElseThrow()).toMillis() / 1000.0;
+    Optional<Interrupt> due = setup.interrupts().due(running, status.fractionDone().orElse(0));
+    if (due.isPresent()) {
+      display.say("interruption: " + due.get());
+      setup.watcher().interrupted(elapsed(), due.get());
+      launch.interrupt(due.get().kind());
+    }
+  }
+
+  private void showStderr() {
+    stderr.newLines().forEach(view::take);
+  }
+
+  private Optional<RunSummary> afterExit(Decision decision, SimulatedLaunch launch)
+      throws InterruptedException {
+    return switch (decision) {
+      case SUCCESS -> Optional.of(summary(Ending.SUCCESS, 0, ""));
+      case FAILED, ABORTED ->
+          Optional.of(summary(Ending.FAILED, launch.exitStatus(), failure(launch.exitStatus())));
+      case RESTART_LATER -> afterPostponement();
+      case RESTART -> stoppedOrAgain();
+      case RESTART_PREMATURE -> {
+        display.say("client: the wrapper left without a finish file; starting it again");
+        yield stoppedOrAgain();
+      }
+    };
+  }
+
+  private String failure(int status) {
+    String message = ControlNotes.finishMessage(slot);
+    if (!message.isEmpty()) {
+      return message;
+    }
+    return Files.exists(slot.finish())
+        ? "the app ended with exit code " + status
+        : "the wrapper ended without a finish file; its last line: " + view.lastLine();
+  }
+
+  private Optional<RunSummary> stoppedOrAgain() {
+    return setup.stopRequested().getAsBoolean()
+        ? Optional.of(summary(Ending.STOPPED, 0, "run again with --run --keep to go on from here"))
+        : Optional.empty();
+  }
+
+  private Optional<RunSummary> afterPostponement() throws InterruptedException {
+    Postponement wish = ControlNotes.postponement(slot).orElseThrow();
+    postponements++;
+    if (postponements >= MOST_POSTPONEMENTS && !setup.stopRequested().getAsBoolean()) {
+      return Optional.of(summary(Ending.POSTPONED, 0, wish.reason()));
+    }
+    if (!setup.stopRequested().getAsBoolean()) {
+      display.say(
+          "client: postponed for "
+              + wish.delay().toSeconds()
+              + " s ("
+              + wish.reason()
+              + "); a dry run does not wait that long");
+      TimeUnit.MILLISECONDS.sleep(Math.min(wish.delay().toMillis(), LONGEST_DELAY.toMillis()));
+    }
+    return stoppedOrAgain();
+  }
+
+  private RunSummary summary(Ending ending, int exitCode, String reason) {
+    return new RunSummary(
+        ending, exitCode, reason, usage(), view.appLines(), List.of(), setup.tree().log());
+  }
+
+  private RunUsage usage() {
+    // The first report comes up to a second after the app's start.
+    Duration before = started.or(() -> preparation).orElse(Duration.ZERO);
+    return new RunUsage(
+        before,
+        elapsed().minus(before),
+        setup.init().checkpointedCpuSeconds(),
+        cpuSeconds,
+        setup.init().cpus(),
+        peakBytes,
+        checkpoints,
+        launches);
+  }
+
+  private Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+}

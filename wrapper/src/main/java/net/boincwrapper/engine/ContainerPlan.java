@@ -1,0 +1,158 @@
+package net.boincwrapper.engine;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import net.boincwrapper.job.Job.Ulimit;
+
+/**
+ * Everything that creating a container sends to the engine: what {@code dry-run} prints is what
+ * runs.
+ *
+ * @param name name of the container, as the client's clean-up expects it
+ * @param image id or reference of the image
+ * @param user {@code uid:gid}
+ * @param workingDirectory where the app starts
+ * @param entrypoint replaces the image's; empty: the image's own
+ * @param environment variables, in order of their names
+ * @param labels labels; ours begin with {@code net.boincwrapper.}
+ * @param mounts through the Mounts API only, in the order in which they are made
+ * @param network {@link #NO_NETWORK} or {@link #BRIDGE}
+ * @param ports published on 127.0.0.1
+ * @param gpus device ids to request; empty: no GPU
+ * @param memoryBytes limit, swap included; empty: none of its own
+ * @param shmBytes size of {@code /dev/shm}; empty: the engine's default
+ * @param cpus quota in CPUs; empty: none
+ * @param cpuShares relative weight, 2 to 262144
+ * @param pids most processes and threads
+ * @param ulimits by name
+ * @param stopSignal name of the signal; empty: the image's own
+ * @param stopTimeoutSeconds grace of the engine's and the host's own stop
+ * @param hostname name that the container has for itself; empty: the engine's choice
+ * @param readOnlyRoot whether the container's own file system is read-only
+ * @param engine the kind of engine that it is for: the same wish is worded differently for each
+ */
+public record ContainerPlan(
+    String name,
+    String image,
+    String user,
+    String workingDirectory,
+    Optional<List<String>> entrypoint,
+    Map<String, String> environment,
+    Map<String, String> labels,
+    List<Mount> mounts,
+    String network,
+    List<PublishedPort> ports,
+    List<String> gpus,
+    OptionalLong memoryBytes,
+    OptionalLong shmBytes,
+    Optional<Double> cpus,
+    int cpuShares,
+    int pids,
+    Map<String, Ulimit> ulimits,
+    Optional<String> stopSignal,
+    int stopTimeoutSeconds,
+    Optional<String> hostname,
+    boolean readOnlyRoot,
+    Engine.Kind engine) {
+
+  /** No network but the container's own loopback. */
+  public static final String NO_NETWORK = "none";
+
+  /** The bridge of this program's containers, which the engine makes where it is not there. */
+  public static final String BRIDGE = "boincwrapper";
+
+  /** Label of the result that a container works for. */
+  public static final String LABEL_RESULT = "net.boincwrapper.result";
+
+  /** Label of the slot directory that a container is mounted on. */
+  public static final String LABEL_SLOT = "net.boincwrapper.slot";
+
+  /** Label of what the plan would be, so that a changed plan is seen. */
+  public static final String LABEL_PLAN = "net.boincwrapper.plan";
+
+  /** Label of the signal that asks the app to end, where the engine is not told it. */
+  public static final String LABEL_STOP_SIGNAL = "net.boincwrapper.stop-signal";
+
+  /** Label of the volunteer's client, by its data directory. */
+  public static final String LABEL_BOINC_DIRECTORY = "net.boincwrapper.boinc-dir";
+
+  public ContainerPlan {
+    entrypoint = entrypoint.map(List::copyOf);
+    environment = sorted(environment);
+    labels = sorted(labels);
+    mounts = List.copyOf(mounts);
+    ports = List.copyOf(ports);
+    gpus = List.copyOf(gpus);
+    ulimits = sorted(ulimits);
+  }
+
+  private static <V> Map<String, V> sorted(Map<String, V> map) {
+    return Collections.unmodifiableMap(new TreeMap<>(map));
+  }
+
+  /** The same plan with other variables and labels. */
+  public ContainerPlan with(Map<String, String> otherEnvironment, Map<String, String> otherLabels) {
+    return with(name, otherEnvironment, otherLabels);
+  }
+
+  /**
+   * The same plan under another name. Its label {@link #LABEL_PLAN} stays: it is the same
+   * container.
+   */
+  public ContainerPlan withName(String otherName) {
+    return with(otherName, environment, labels);
+  }
+
+  private ContainerPlan with(
+      String otherName, Map<String, String> otherEnvironment, Map<String, String> otherLabels) {
+    return new ContainerPlan(
+        otherName,
+        image,
+        user,
+        workingDirectory,
+        entrypoint,
+        otherEnvironment,
+        otherLabels,
+        mounts,
+        network,
+        ports,
+        gpus,
+        memoryBytes,
+        shmBytes,
+        cpus,
+        cpuShares,
+        pids,
+        ulimits,
+        stopSignal,
+        stopTimeoutSeconds,
+        hostname,
+        readOnlyRoot,
+        engine);
+  }
+
+  /** Something mounted into the container. */
+  public sealed interface Mount {
+    /** Absolute path in the container. */
+    String target();
+  }
+
+  /** A file or directory of the host. The source must exist. */
+  public record Bind(String source, String target, boolean readOnly) implements Mount {}
+
+  /**
+   * A file system in memory, empty at the container's start whatever the image has in its place.
+   *
+   * @param sizeBytes empty: no limit of its own
+   * @param mode permissions, such as 01777
+   */
+  public record TmpfsMount(String target, OptionalLong sizeBytes, int mode, boolean exec)
+      implements Mount {}
+
+  /** A port on 127.0.0.1; an empty host port leaves the choice to the engine. */
+  public record PublishedPort(OptionalInt hostPort, int containerPort, String protocol) {}
+}

@@ -1,0 +1,303 @@
+package net.boincwrapper.engine;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * A container engine, as narrow as a task needs it.
+ *
+ * <p>Every verb has a time limit, and is one "already so" away from success: starting what runs,
+ * pausing what is paused, removing what is gone succeed. Verbs may be called from several threads.
+ */
+public interface Engine extends AutoCloseable {
+  /** Label of each stage of what we build. */
+  String LABEL_STAGE = "net.boincwrapper.stage";
+
+  /** Asks the engine who it is; also the proof that it answers. */
+  EngineInfo info() throws EngineException;
+
+  /** Looks an image up by name, tag, digest or id, locally. */
+  Optional<ImageInfo> findImage(String reference) throws EngineException;
+
+  /**
+   * Pulls an image. Ends within 1 s of {@code cancelled} turning true, which is asked from another
+   * thread.
+   */
+  void pull(String reference, Consumer<String> progress, BooleanSupplier cancelled)
+      throws EngineException;
+
+  /**
+   * Builds an image. Ends within 1 s of {@code cancelled} turning true, which is asked from another
+   * thread. {@code BUILD_FAILED} includes a base image that cannot be had: pull it before.
+   */
+  void build(BuildRequest request, Consumer<String> progress, BooleanSupplier cancelled)
+      throws EngineException;
+
+  /** Containers in any state that carry all these labels. */
+  List<ContainerInfo> list(Map<String, String> labels) throws EngineException;
+
+  /** As {@link #list}, in one call however many there are: what is told of all at once. */
+  List<Sighting> sight(Map<String, String> labels) throws EngineException;
+
+  /** One container by id or name; empty where it is not there. */
+  Optional<ContainerInfo> inspect(String idOrName) throws EngineException;
+
+  /** Creates a container and returns its id. */
+  String create(ContainerPlan plan) throws EngineException;
+
+  void start(String id) throws EngineException;
+
+  void pause(String id) throws EngineException;
+
+  void unpause(String id) throws EngineException;
+
+  /**
+   * Changes how much of the host's processors a container may use from now on.
+   *
+   * @param cpus as {@link ContainerPlan#cpus}
+   */
+  void limitCpus(String id, double cpus) throws EngineException;
+
+  /**
+   * Stops a container: its stop signal, and the kill after {@code grace}. Returns when it has
+   * ended.
+   */
+  void stop(String id, Duration grace) throws EngineException;
+
+  /** Sends a signal by name, such as {@code SIGUSR1}. A container that has ended is success. */
+  void signal(String id, String signal) throws EngineException;
+
+  /** Removes a container in any state, with its anonymous volumes. */
+  void remove(String id) throws EngineException;
+
+  /**
+   * Waits in the background for the end of a container; never polls. Of a container that has not
+   * been started, the first end. The listener is called once, on a thread of the engine's: with the
+   * exit code, or empty when the engine went away or the container did. It is not called after
+   * {@code close}.
+   */
+  Subscription awaitExit(String id, Consumer<OptionalInt> onEnd) throws EngineException;
+
+  /** Subscribes to the events of one container. The listener must not block. */
+  Subscription watch(String id, Instant since, Consumer<ContainerEvent> onEvent)
+      throws EngineException;
+
+  /** Events of one container since a moment, oldest first, as far as the engine remembers. */
+  List<ContainerEvent> events(String id, Instant since) throws EngineException;
+
+  /** One sample, at once; empty where the container does not run. */
+  Optional<Usage> usage(String id) throws EngineException;
+
+  /**
+   * Who owns a directory as the container sees it; empty where it is not there. Links are followed.
+   */
+  Optional<Ownership> ownership(String id, String directory) throws EngineException;
+
+  /** The last bytes of the container's output, standard output and error as they came. */
+  byte[] logTail(String id, int maxBytes) throws EngineException;
+
+  @Override
+  void close();
+
+  /** Something that goes on in the background until it is closed. */
+  interface Subscription extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /** Kinds of engines. */
+  enum Kind {
+    DOCKER,
+    PODMAN
+  }
+
+  /**
+   * An engine.
+   *
+   * @param instance tells one run of the engine's daemon from the next, as far as can be seen;
+   *     empty string where it cannot
+   * @param rootless whether the engine runs without root
+   * @param cgroupVersion 1 or 2
+   * @param cgroupDriver {@code cgroupfs} or {@code systemd}
+   * @param cpus CPUs of the host as the engine sees them
+   * @param memoryBytes memory of the host as the engine sees it
+   * @param runtimes names of the OCI runtimes
+   * @param cpuQuota whether it can limit the CPUs of a container: some kernels cannot, and some
+   *     rootless engines may not
+   * @param architecture of the host, in the kernel's words or in Go's
+   */
+  record EngineInfo(
+      Kind kind,
+      String version,
+      String instance,
+      boolean rootless,
+      int cgroupVersion,
+      String cgroupDriver,
+      int cpus,
+      long memoryBytes,
+      List<String> runtimes,
+      boolean cpuQuota,
+      String architecture) {
+    public EngineInfo {
+      runtimes = List.copyOf(runtimes);
+    }
+  }
+
+  /**
+   * An image.
+   *
+   * @param id {@code sha256:} and 64 hexadecimal digits
+   * @param user the image's user, empty where none
+   * @param workingDirectory the image's WORKDIR, empty where none
+   * @param stopSignal empty where the image names none
+   * @param environment what the image sets for its programs
+   */
+  record ImageInfo(
+      String id,
+      List<String> repoDigests,
+      String user,
+      String workingDirectory,
+      List<String> entrypoint,
+      List<String> command,
+      Optional<String> stopSignal,
+      Map<String, String> environment,
+      Map<String, String> labels) {
+    public ImageInfo {
+      repoDigests = List.copyOf(repoDigests);
+      entrypoint = List.copyOf(entrypoint);
+      command = List.copyOf(command);
+      environment = Map.copyOf(environment);
+      labels = Map.copyOf(labels);
+    }
+  }
+
+  /** Where a container is in its life. */
+  enum ContainerStatus {
+    CREATED,
+    RUNNING,
+    PAUSED,
+    EXITED,
+    /** Being removed, or broken beyond use. */
+    DEAD
+  }
+
+  /**
+   * A container.
+   *
+   * @param name without a leading slash
+   * @param startedAt empty where never started
+   * @param finishedAt empty where it has not ended
+   * @param exitCode meaningful once ended
+   * @param oomKilled whether the kernel killed a process of it for its memory
+   * @param pid of the main process on the host; 0 where none
+   * @param error why its program could not be run, as far as the engine, the log and the program's
+   *     first bytes can tell; empty where it ran
+   * @param ports where its published TCP ports are on the host, by port in the container; empty
+   *     while it does not run
+   */
+  record ContainerInfo(
+      String id,
+      String name,
+      ContainerStatus status,
+      String imageId,
+      Map<String, String> labels,
+      Optional<Instant> startedAt,
+      Optional<Instant> finishedAt,
+      int exitCode,
+      boolean oomKilled,
+      long pid,
+      String error,
+      Map<Integer, Integer> ports) {
+    public ContainerInfo {
+      labels = Map.copyOf(labels);
+      ports = Map.copyOf(ports);
+    }
+
+    /** The same container, killed for its memory: its engine cannot always tell. */
+    public ContainerInfo killedForMemory() {
+      return new ContainerInfo(
+          id,
+          name,
+          status,
+          imageId,
+          labels,
+          startedAt,
+          finishedAt,
+          exitCode,
+          true,
+          pid,
+          error,
+          ports);
+    }
+  }
+
+  /**
+   * A container from afar.
+   *
+   * @param createdAt to the second
+   */
+  record Sighting(
+      String id, ContainerStatus status, Instant createdAt, Map<String, String> labels) {
+    public Sighting {
+      labels = Map.copyOf(labels);
+    }
+  }
+
+  /**
+   * Something that happened to a container.
+   *
+   * @param action the engine's word: {@code kill}, {@code die}, {@code oom}, {@code start}, …
+   */
+  record ContainerEvent(String containerId, String action, Instant at) {}
+
+  /**
+   * Use of resources.
+   *
+   * @param cpuNanos cumulative since the container's start
+   * @param workingSetBytes memory without the page cache that can be dropped
+   * @param peakBytes most memory so far; 0 where unknown
+   */
+  record Usage(long cpuNanos, long workingSetBytes, long peakBytes) {}
+
+  /**
+   * Who may do what with a file.
+   *
+   * @param mode permissions of owner, group and others: the low nine bits of {@code st_mode}
+   */
+  record Ownership(int uid, int gid, int mode) {}
+
+  /**
+   * A build.
+   *
+   * @param dockerfile its name in the context
+   * @param tag name that the image gets
+   */
+  record BuildRequest(
+      Context context,
+      String dockerfile,
+      String tag,
+      Map<String, String> arguments,
+      Map<String, String> labels,
+      Optional<String> target,
+      boolean noCache,
+      long memoryBytes,
+      double cpus) {
+    public BuildRequest {
+      arguments = Map.copyOf(arguments);
+      labels = Map.copyOf(labels);
+    }
+  }
+
+  /** A build context: writes itself as a tar. Each call gives the same bytes. */
+  interface Context {
+    void writeTar(OutputStream out) throws IOException;
+  }
+}

@@ -1,0 +1,223 @@
+package net.boincwrapper.engine.docker;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import net.boincwrapper.engine.ContainerPlan;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.EngineException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Docker, or Podman behind the same API, on a unix socket. The verbs live by theme in the classes
+ * that this one joins.
+ */
+final class DockerEngine implements Engine {
+  /** An engine can be started anew at any time. */
+  private static final Duration FRESH = Duration.ofSeconds(5);
+
+  /** What was asked, and when by {@link System#nanoTime}. */
+  private record Asked(EngineInfo info, long at) {
+    boolean isFresh() {
+      return System.nanoTime() - at < FRESH.toNanos();
+    }
+  }
+
+  private final AtomicReference<@Nullable FutureTask<Asked>> ahead = new AtomicReference<>();
+  private final Path socket;
+  private final DockerErrors errors;
+  private final DockerInfo info;
+  private final DockerImages images;
+  private final DockerContainers containers;
+  private final DockerNetworks networks;
+  private final DockerWatches watches;
+  private final DockerUsage usage;
+  private final DockerLogs logs;
+  private final DockerOwnership ownership;
+
+  private DockerEngine(DockerConnection connection) {
+    socket = connection.socket();
+    errors = new DockerErrors(socket);
+    info = new DockerInfo(connection);
+    images = new DockerImages(connection, errors);
+    containers = new DockerContainers(connection, errors);
+    networks = new DockerNetworks(connection, errors);
+    watches = new DockerWatches(connection, errors, containers);
+    usage = new DockerUsage(connection, errors);
+    logs = new DockerLogs(connection, errors);
+    ownership = new DockerOwnership(connection, errors);
+  }
+
+  /** The engine behind a socket; nothing is asked of it yet. */
+  public static DockerEngine open(Path socket) {
+    return open(socket, DockerConnection.CALL_TIME);
+  }
+
+  /**
+   * The engine behind a socket.
+   *
+   * @param callTime longest that the engine may take for one call, above what the call itself waits
+   *     for
+   */
+  static DockerEngine open(Path socket, Duration callTime) {
+    return new DockerEngine(new DockerConnection(socket, callTime));
+  }
+
+  /** Who the engine is; what was {@linkplain #askAhead asked ahead} a moment ago is told once. */
+  @Override
+  public EngineInfo info() throws EngineException {
+    FutureTask<Asked> before = ahead.getAndSet(null);
+    Optional<Asked> asked = before == null ? Optional.empty() : answer(before);
+    Optional<EngineInfo> known = asked.filter(Asked::isFresh).map(Asked::info);
+    return known.isPresent() ? known.get() : askNow();
+  }
+
+  /** Asks the engine who it is, for somebody who will want to know in a moment. */
+  void askAhead() {
+    FutureTask<Asked> asking = new FutureTask<>(() -> new Asked(askNow(), System.nanoTime()));
+    ahead.set(asking);
+    asking.run();
+  }
+
+  boolean isSameAs(DockerEngine other) {
+    return socket.equals(other.socket);
+  }
+
+  /** Waits for it as for any call. Empty where this thread is interrupted. */
+  private static Optional<Asked> answer(FutureTask<Asked> asking) throws EngineException {
+    try {
+      return Optional.of(asking.get());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof EngineException failed) {
+        throw failed;
+      }
+      return Optional.empty();
+    }
+  }
+
+  private EngineInfo askNow() throws EngineException {
+    return errors.attempt("asking the engine who it is", info::read);
+  }
+
+  @Override
+  public Optional<ImageInfo> findImage(String reference) throws EngineException {
+    return images.find(reference);
+  }
+
+  @Override
+  public void pull(String reference, Consumer<String> progress, BooleanSupplier cancelled)
+      throws EngineException {
+    images.pull(reference, progress, cancelled);
+  }
+
+  @Override
+  public void build(BuildRequest request, Consumer<String> progress, BooleanSupplier cancelled)
+      throws EngineException {
+    images.build(request, progress, cancelled);
+  }
+
+  @Override
+  public List<ContainerInfo> list(Map<String, String> labels) throws EngineException {
+    return containers.list(labels);
+  }
+
+  @Override
+  public List<Sighting> sight(Map<String, String> labels) throws EngineException {
+    return containers.sight(labels);
+  }
+
+  @Override
+  public Optional<ContainerInfo> inspect(String idOrName) throws EngineException {
+    return containers.inspect(idOrName);
+  }
+
+  @Override
+  public String create(ContainerPlan plan) throws EngineException {
+    networks.ensure(plan.network());
+    return containers.create(plan);
+  }
+
+  @Override
+  public void start(String id) throws EngineException {
+    containers.start(id);
+  }
+
+  @Override
+  public void pause(String id) throws EngineException {
+    containers.pause(id);
+  }
+
+  @Override
+  public void unpause(String id) throws EngineException {
+    containers.unpause(id);
+  }
+
+  @Override
+  public void limitCpus(String id, double cpus) throws EngineException {
+    containers.limitCpus(id, cpus);
+  }
+
+  @Override
+  public void stop(String id, Duration grace) throws EngineException {
+    containers.stop(id, grace);
+  }
+
+  @Override
+  public void signal(String id, String signal) throws EngineException {
+    containers.signal(id, signal);
+  }
+
+  @Override
+  public void remove(String id) throws EngineException {
+    containers.remove(id);
+  }
+
+  @Override
+  public Subscription awaitExit(String id, Consumer<OptionalInt> onEnd) throws EngineException {
+    return watches.awaitExit(id, onEnd);
+  }
+
+  @Override
+  public Subscription watch(String id, Instant since, Consumer<ContainerEvent> onEvent)
+      throws EngineException {
+    return watches.watch(id, since, onEvent);
+  }
+
+  @Override
+  public List<ContainerEvent> events(String id, Instant since) throws EngineException {
+    return watches.events(id, since);
+  }
+
+  @Override
+  public Optional<Usage> usage(String id) throws EngineException {
+    return usage.of(id);
+  }
+
+  @Override
+  public Optional<Ownership> ownership(String id, String directory) throws EngineException {
+    return ownership.of(id, directory);
+  }
+
+  @Override
+  public byte[] logTail(String id, int maxBytes) throws EngineException {
+    return logs.tail(id, maxBytes);
+  }
+
+  /** Ends what goes on in the background; containers stay as they are. */
+  @Override
+  public void close() {
+    watches.closeAll();
+  }
+}

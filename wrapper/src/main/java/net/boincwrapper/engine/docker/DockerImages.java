@@ -1,0 +1,178 @@
+package net.boincwrapper.engine.docker;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.dockerjava.api.exception.DockerException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.Engine.BuildRequest;
+import net.boincwrapper.engine.Engine.ImageInfo;
+import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.engine.EngineException.Kind;
+import net.boincwrapper.engine.http.CallLimits;
+import net.boincwrapper.engine.http.HttpAnswer;
+import net.boincwrapper.engine.http.HttpRequest;
+
+/** The verbs on images. */
+final class DockerImages {
+  /** An image of some gigabytes over a slow line, or one that compiles its simulator. */
+  private static final Duration WORK_TIME = Duration.ofHours(6);
+
+  /** The kernel's default period of the CPU quota, in microseconds. */
+  private static final long CPU_PERIOD = 100_000;
+
+  private final DockerConnection connection;
+  private final DockerErrors errors;
+
+  DockerImages(DockerConnection connection, DockerErrors errors) {
+    this.connection = connection;
+    this.errors = errors;
+  }
+
+  Optional<ImageInfo> find(String reference) throws EngineException {
+    String path = DockerPaths.image(reference, "/json").toString();
+    return errors.attempt(
+        "looking for image " + reference, () -> connection.find(path).map(DockerReader::image));
+  }
+
+  /**
+   * Pulls. What a registry refuses for good is told from what may be over later (the network, a
+   * full disk) wherever the engine says it.
+   */
+  void pull(String reference, Consumer<String> progress, BooleanSupplier cancelled)
+      throws EngineException {
+    String attempted = "pulling image " + reference;
+    String path = DockerPaths.of("/images/create").with("fromImage", withTag(reference)).toString();
+    DockerProgress report = new DockerProgress(progress);
+    try {
+      perform(attempted, HttpRequest.post(path), report, cancelled);
+    } catch (EngineException e) {
+      boolean refused = e.worthRetry() && RegistryRefusal.isMeantBy(errors.words(e));
+      throw refused ? new EngineException(Kind.FINAL, e.getMessage(), e) : e;
+    }
+    if (report.failure().isPresent()) {
+      boolean refused = RegistryRefusal.isMeantBy(report.failure().get());
+      throw DockerErrors.reported(
+          refused ? Kind.FINAL : Kind.RETRYABLE, attempted, report.failure().get());
+    }
+    if (find(reference).isEmpty()) {
+      throw new EngineException(
+          Kind.RETRYABLE, attempted + ": the engine reports success, but it is not there");
+    }
+  }
+
+  /** Without a tag the engine would pull all of them. */
+  static String withTag(String reference) {
+    boolean digest = reference.indexOf('@') >= 0;
+    boolean tag = reference.lastIndexOf(':') > reference.lastIndexOf('/');
+    return digest || tag ? reference : reference + ":latest";
+  }
+
+  /**
+   * Builds. A step that fails for want of a network or of disk space cannot be told from the
+   * others: there is only what it printed.
+   */
+  void build(BuildRequest request, Consumer<String> progress, BooleanSupplier cancelled)
+      throws EngineException {
+    String attempted = "building image " + request.tag();
+    String path = errors.attempt(attempted, () -> buildPath(request));
+    HttpRequest post =
+        HttpRequest.post(
+            path, Map.of("Content-Type", "application/x-tar"), request.context()::writeTar);
+    DockerProgress report = new DockerProgress(progress);
+    perform(attempted, post, report, cancelled);
+    if (report.failure().isPresent()) {
+      throw new EngineException(
+          Kind.BUILD_FAILED,
+          "%s: %s\nits last lines:\n%s"
+              .formatted(attempted, report.failure().get(), report.lastLines()));
+    }
+    if (report.imageId().isEmpty()) {
+      throw new EngineException(
+          Kind.RETRYABLE, attempted + ": the engine's report ends without an image");
+    }
+    removeStages(report.made());
+  }
+
+  /**
+   * Removes what the stages of a build that has succeeded have left, and nothing that has a name or
+   * that an image is made of. What cannot be removed is only a waste of space.
+   *
+   * @param made the first digits of the images' ids
+   */
+  private void removeStages(Set<String> made) {
+    try {
+      for (String id : nameless(Engine.LABEL_STAGE)) {
+        String digits = id.substring(id.indexOf(':') + 1);
+        if (made.stream().anyMatch(digits::startsWith)) {
+          removeUnused(id);
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      // The next build that succeeds does not know of them; they carry our label.
+    }
+  }
+
+  private void removeUnused(String id) throws IOException {
+    try {
+      connection.delete(DockerPaths.image(id, "").toString());
+    } catch (DockerException e) {
+      // Somebody has begun to use it, or has removed it.
+    }
+  }
+
+  /** Images with a label and without a name, of which no other is made. */
+  private List<String> nameless(String label) throws IOException {
+    ObjectNode filters = JsonNodeFactory.instance.objectNode();
+    filters.putArray("label").add(label);
+    filters.putArray("dangling").add("true");
+    String path =
+        DockerPaths.of("/images/json").with("filters", DockerJson.text(filters)).toString();
+    List<String> ids = new ArrayList<>();
+    connection.find(path).ifPresent(all -> all.forEach(i -> ids.add(i.path("Id").asText())));
+    return ids;
+  }
+
+  private void perform(
+      String attempted, HttpRequest request, DockerProgress report, BooleanSupplier cancelled)
+      throws EngineException {
+    errors.attempt(
+        attempted,
+        () -> {
+          CallLimits limits = CallLimits.work(WORK_TIME);
+          try (HttpAnswer answer = connection.open(request, limits, cancelled)) {
+            report.follow(new DockerJsonLines(answer.body()));
+            return report;
+          }
+        });
+  }
+
+  /** docker-java's own command has no CPU quota. */
+  private String buildPath(BuildRequest request) throws IOException {
+    DockerPaths path =
+        DockerPaths.of("/build")
+            .with("t", request.tag())
+            .with("dockerfile", request.dockerfile())
+            .with("rm", "true")
+            .with("forcerm", "true")
+            .with("memory", request.memoryBytes())
+            .with("memswap", request.memoryBytes())
+            .with("cpuperiod", CPU_PERIOD)
+            .with("cpuquota", Math.round(request.cpus() * CPU_PERIOD))
+            .with("buildargs", DockerJson.text(DockerJson.object(request.arguments())))
+            .with("labels", DockerJson.text(DockerJson.object(request.labels())));
+    request.target().ifPresent(target -> path.with("target", target));
+    if (request.noCache()) {
+      path.with("nocache", "true");
+    }
+    return path.toString();
+  }
+}

@@ -1,0 +1,89 @@
+package net.boincwrapper.engine.docker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import net.boincwrapper.engine.Engine.EngineInfo;
+import net.boincwrapper.engine.Engine.Kind;
+import net.boincwrapper.engine.http.CallLimits;
+import net.boincwrapper.engine.http.HttpAnswer;
+import net.boincwrapper.engine.http.HttpRequest;
+
+/** Who the engine is, and which run of its daemon. */
+final class DockerInfo {
+  /** Changes with every boot; Linux, {@code drivers/char/random.c}. */
+  private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+
+  private final DockerConnection connection;
+
+  DockerInfo(DockerConnection connection) {
+    this.connection = connection;
+  }
+
+  EngineInfo read() throws IOException {
+    CallLimits limits = CallLimits.call(connection.callTime());
+    try (HttpAnswer answer = connection.open(HttpRequest.get("/info"), limits, null)) {
+      JsonNode tree = DockerJson.read(answer.body());
+      Kind kind = connection.isPodman() ? Kind.PODMAN : Kind.DOCKER;
+      boolean rootless = DockerReader.list(tree.path("SecurityOptions")).contains("name=rootless");
+      return new EngineInfo(
+          kind,
+          tree.path("ServerVersion").asText(),
+          kind == Kind.DOCKER ? dockerInstance(tree) : podmanInstance(rootless),
+          rootless,
+          tree.path("CgroupVersion").asInt(1),
+          tree.path("CgroupDriver").asText(),
+          tree.path("NCPU").asInt(),
+          tree.path("MemTotal").asLong(),
+          names(tree.path("Runtimes")),
+          tree.path("CpuCfsQuota").asBoolean(true),
+          architecture(tree.path("Architecture").asText()));
+    }
+  }
+
+  /**
+   * Docker's daemon deletes its default bridge network at each start and makes another under the
+   * same name, so that network's id belongs to one run of the daemon (moby, {@code
+   * daemon/daemon_unix.go:configureNetworking}). With live restore and running containers it keeps
+   * it; but then its own end does not end containers either. A daemon without the bridge cannot be
+   * told from its next run.
+   */
+  private String dockerInstance(JsonNode info) throws IOException {
+    return connection
+        .find("/networks/bridge")
+        .map(bridge -> bridge.path("Id").asText())
+        .filter(bridge -> !bridge.isEmpty())
+        .map(bridge -> info.path("ID").asText() + "/" + bridge)
+        .orElse("");
+  }
+
+  /**
+   * Podman has no daemon whose end would end containers; the host's boot takes its place. Rootless
+   * containers also end with the user's last session, which leaves no trace.
+   */
+  private static String podmanInstance(boolean rootless) throws IOException {
+    return rootless || !Files.isReadable(BOOT_ID) ? "" : Files.readString(BOOT_ID).strip();
+  }
+
+  /**
+   * The kernel's, unless the engine is a program of 32 bits under a kernel of 64, as on a Raspberry
+   * Pi with its maker's system: then it builds for 32.
+   */
+  private String architecture(String kernel) throws IOException {
+    boolean both = kernel.equals("aarch64") || kernel.equals("arm64");
+    return both && version().equals("arm") ? "armv8l" : kernel;
+  }
+
+  private String version() throws IOException {
+    return connection.find("/version").map(version -> version.path("Arch").asText()).orElse("");
+  }
+
+  private static List<String> names(JsonNode object) {
+    List<String> names = new ArrayList<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+}

@@ -1,0 +1,64 @@
+package net.boincwrapper.engine.docker;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import net.boincwrapper.engine.EngineException;
+
+/** The bridge that jobs with a network share. */
+final class DockerNetworks {
+  /** Marks the networks that this program made. */
+  static final String LABEL = "net.boincwrapper.network";
+
+  private static final String NONE = "none";
+
+  /** Containers reach the world through the bridge, but not each other. */
+  private static final Map<String, String> DOCKER_OPTIONS =
+      Map.of("com.docker.network.bridge.enable_icc", "false");
+
+  private static final Map<String, String> PODMAN_OPTIONS = Map.of("isolate", "true");
+
+  private final DockerConnection connection;
+  private final DockerErrors errors;
+
+  DockerNetworks(DockerConnection connection, DockerErrors errors) {
+    this.connection = connection;
+    this.errors = errors;
+  }
+
+  /** Makes the network unless it is there, or none is wanted. */
+  void ensure(String name) throws EngineException {
+    if (!name.equals(NONE)) {
+      errors.attempt("making network " + name, () -> make(name));
+    }
+  }
+
+  private Void make(String name) throws IOException {
+    if (exists(name)) {
+      return null;
+    }
+    Map<String, String> options =
+        new HashMap<>(connection.isPodman() ? PODMAN_OPTIONS : DOCKER_OPTIONS);
+    try {
+      connection
+          .client()
+          .createNetworkCmd()
+          .withName(name)
+          .withDriver("bridge")
+          .withCheckDuplicate(true)
+          .withOptions(options)
+          .withLabels(Map.of(LABEL, name))
+          .exec();
+    } catch (RuntimeException e) {
+      // Another task may have been faster.
+      if (DockerErrors.status(e) == 0 || !exists(name)) {
+        throw e;
+      }
+    }
+    return null;
+  }
+
+  private boolean exists(String name) throws IOException {
+    return connection.find(DockerPaths.network(name).toString()).isPresent();
+  }
+}

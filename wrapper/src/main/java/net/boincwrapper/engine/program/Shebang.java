@@ -1,0 +1,39 @@
+package net.boincwrapper.engine.program;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The first line of a script; see execve(2).
+ *
+ * @param interpreter its path
+ * @param looked for by {@code env} on the PATH; empty: none
+ * @param carriageReturn whether the line ends as Windows ends it, which makes the interpreter's or
+ *     its argument's name another
+ */
+public record Shebang(String interpreter, Optional<String> looked, boolean carriageReturn) {
+
+  /** Empty: the file is no script that names what runs it. */
+  public static Optional<Shebang> of(byte[] head) {
+    String text = new String(head, StandardCharsets.ISO_8859_1);
+    if (!text.startsWith("#!")) {
+      return Optional.empty();
+    }
+    int end = text.indexOf('\n');
+    String line = text.substring(2, end < 0 ? text.length() : end);
+    boolean carriageReturn = line.endsWith("\r");
+    List<String> words = Arrays.asList(line.strip().split("\\s+"));
+    return Optional.of(new Shebang(words.get(0), looked(words), carriageReturn));
+  }
+
+  private static Optional<String> looked(List<String> words) {
+    return words.get(0).endsWith("/env")
+        ? words.stream()
+            .skip(1)
+            .filter(word -> !word.startsWith("-") && !word.contains("="))
+            .findFirst()
+        : Optional.empty();
+  }
+}

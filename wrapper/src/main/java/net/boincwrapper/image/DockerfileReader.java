@@ -1,0 +1,154 @@
+package net.boincwrapper.image;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import net.boincwrapper.image.Dockerfile.Instruction;
+import net.boincwrapper.job.Problem;
+
+/**
+ * Reads a Dockerfile into instructions, as the engine's classic builder does: continuation lines
+ * with the escape character, comments and empty lines within them dropped.
+ */
+public final class DockerfileReader {
+  private static final Set<String> KEYWORDS =
+      Set.of(
+          "FROM",
+          "RUN",
+          "CMD",
+          "LABEL",
+          "MAINTAINER",
+          "EXPOSE",
+          "ENV",
+          "ADD",
+          "COPY",
+          "ENTRYPOINT",
+          "VOLUME",
+          "USER",
+          "WORKDIR",
+          "ARG",
+          "ONBUILD",
+          "STOPSIGNAL",
+          "HEALTHCHECK",
+          "SHELL");
+
+  private static final Pattern ESCAPE =
+      Pattern.compile("#\\s*escape\\s*=\\s*([\\\\`])\\s*", Pattern.CASE_INSENSITIVE);
+  private static final Pattern DIRECTIVE = Pattern.compile("#\\s*[A-Za-z]+\\s*=.*");
+  private static final Pattern INSTRUCTION = Pattern.compile("(\\S+)\\s*(.*)", Pattern.DOTALL);
+  private static final Pattern FLAG =
+      Pattern.compile("(--[a-z][a-z-]*(?:=\\S*)?)\\s+(.*)", Pattern.DOTALL);
+  private static final Pattern HEREDOC = Pattern.compile("(?:^|\\s)<<-?[\"']?([A-Za-z_]\\w*)");
+
+  private final String name;
+  private final String[] lines;
+  private final char escape;
+  private final List<Instruction> instructions = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
+
+  private DockerfileReader(String name, String text) {
+    this.name = name;
+    this.lines = (text.startsWith("\uFEFF") ? text.substring(1) : text).split("\r?\n", -1);
+    this.escape = escapeCharacter(lines);
+  }
+
+  /**
+   * Reads the text of a Dockerfile.
+   *
+   * @param name for messages
+   */
+  public static Dockerfile read(String name, String text) {
+    DockerfileReader reader = new DockerfileReader(name, text);
+    int next = 0;
+    while (next < reader.lines.length) {
+      next = reader.instruction(next);
+    }
+    return new Dockerfile(name, reader.instructions, reader.problems);
+  }
+
+  /** Directives stand before everything else, comments included. */
+  private static char escapeCharacter(String[] lines) {
+    for (String line : lines) {
+      Matcher matcher = ESCAPE.matcher(line.strip());
+      if (matcher.matches()) {
+        return matcher.group(1).charAt(0);
+      }
+      if (!DIRECTIVE.matcher(line.strip()).matches()) {
+        break;
+      }
+    }
+    return '\\';
+  }
+
+  /** Reads one instruction that may begin at a line; returns where the next may. */
+  private int instruction(int first) {
+    if (ignored(lines[first])) {
+      return first + 1;
+    }
+    StringBuilder text = new StringBuilder();
+    int next = first;
+    boolean more = true;
+    while (more && next < lines.length) {
+      String line = lines[next++];
+      if (next - 1 == first || !ignored(line)) {
+        String end = line.stripTrailing();
+        more = end.endsWith(String.valueOf(escape));
+        text.append(more ? end.substring(0, end.length() - 1) : line);
+      }
+    }
+    return add(first + 1, text.toString().strip(), next);
+  }
+
+  private static boolean ignored(String line) {
+    return line.isBlank() || line.stripLeading().startsWith("#");
+  }
+
+  private int add(int line, String text, int next) {
+    Matcher matcher = INSTRUCTION.matcher(text);
+    if (!matcher.matches()) {
+      problems.add(Problem.error(name, line, "a continuation of nothing; remove the " + escape));
+      return next;
+    }
+    String keyword = matcher.group(1).toUpperCase(Locale.ROOT);
+    if (!KEYWORDS.contains(keyword)) {
+      problems.add(Problem.error(name, line, "unknown instruction " + matcher.group(1)));
+      return next;
+    }
+    List<String> flags = new ArrayList<>();
+    String rest = matcher.group(2);
+    for (Matcher flag = FLAG.matcher(rest); flag.matches(); flag = FLAG.matcher(rest)) {
+      flags.add(flag.group(1));
+      rest = flag.group(2);
+    }
+    Instruction instruction = new Instruction(line, keyword, flags, rest.strip());
+    instructions.add(instruction);
+    return skipHeredoc(instruction, next);
+  }
+
+  /** Only BuildKit knows them, and the engine's API offers the classic builder. */
+  private int skipHeredoc(Instruction instruction, int next) {
+    boolean possible = instruction.is("RUN") || instruction.is("COPY") || instruction.is("ADD");
+    Matcher heredoc = HEREDOC.matcher(instruction.text());
+    if (!possible || !heredoc.find()) {
+      return next;
+    }
+    int end = next;
+    while (end < lines.length && !lines[end].strip().equals(heredoc.group(1))) {
+      end++;
+    }
+    if (end == lines.length) {
+      // A here-document of the shell that the RUN starts, or an operator.
+      return next;
+    }
+    problems.add(
+        Problem.error(
+            name,
+            instruction.line(),
+            "here-documents need BuildKit, which is not used here; put the lines into one RUN with"
+                + " && and continuation lines, or into a file that is copied"));
+    return end + 1;
+  }
+}

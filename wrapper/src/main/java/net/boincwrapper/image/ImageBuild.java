@@ -1,0 +1,192 @@
+package net.boincwrapper.image;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.Engine.BuildRequest;
+import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.image.Images.Wish;
+import net.boincwrapper.job.Job;
+import net.boincwrapper.job.Problem;
+import net.boincwrapper.plan.AppEnvironment;
+import net.boincwrapper.plan.ShellWords;
+import net.boincwrapper.slot.Sha256;
+import net.boincwrapper.slot.SoftLinks;
+import net.boincwrapper.slot.record.InitData;
+
+/**
+ * An image to be built from a slot's Dockerfile.
+ *
+ * @param tag names the image by project and content: {@code boincwrapper/<project>:<16 digits>}
+ * @param dockerfile as read
+ * @param context what the engine gets; its Dockerfile is {@link SentDockerfile}
+ * @param bases the images that it is built from, as far as they can be told
+ */
+record ImageBuild(
+    String tag, Dockerfile dockerfile, BuildContext context, List<String> bases, Wish wish) {
+  /** Label of the project for which an image was built. */
+  static final String LABEL_PROJECT = "net.boincwrapper.project";
+
+  private static final String REPOSITORY = "boincwrapper/";
+  private static final String IGNORE = ".dockerignore";
+  private static final int LONGEST_DOCKERFILE = 1024 * 1024;
+  private static final long LARGEST_CONTEXT = 2L << 30;
+
+  /** Installing packages needs that much, however small the app is. */
+  private static final long LEAST_MEMORY = 1L << 30;
+
+  /**
+   * Reads Dockerfile and context.
+   *
+   * @return empty where there is no Dockerfile
+   * @throws EngineException {@code FINAL} with every problem listed; {@code RETRYABLE} where a file
+   *     cannot be read
+   */
+  static Optional<ImageBuild> of(Wish wish) throws EngineException {
+    try {
+      List<Problem> problems = new ArrayList<>();
+      Optional<ImageBuild> build = draft(wish, problems);
+      problems.removeIf(problem -> !problem.isError());
+      if (!problems.isEmpty()) {
+        throw refused(problems);
+      }
+      return build;
+    } catch (IOException e) {
+      throw new EngineException(
+          EngineException.Kind.RETRYABLE,
+          "cannot read what " + wish.dockerfile() + " needs from the slot: " + e,
+          e);
+    }
+  }
+
+  /**
+   * Reads Dockerfile and context as far as they can be read.
+   *
+   * @param problems told what is wrong, warnings included; with an error nothing is to be built
+   * @return empty where there is no Dockerfile, or one of senseless length
+   */
+  static Optional<ImageBuild> draft(Wish wish, List<Problem> problems) throws IOException {
+    SoftLinks links = new SoftLinks(wish.slot(), wish.init().projectDirectory());
+    ContextFiles files =
+        new ContextFiles(
+            wish.slot(), wish.init().projectDirectory(), links::target, wish.dockerfile());
+    Optional<Path> file = files.resolve(wish.dockerfile());
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    if (Files.size(file.get()) > LONGEST_DOCKERFILE) {
+      problems.add(Problem.error(wish.dockerfile(), "is longer than 1 MiB"));
+      return Optional.empty();
+    }
+    String text = new String(Files.readAllBytes(file.get()), StandardCharsets.UTF_8);
+    Dockerfile dockerfile = DockerfileReader.read(wish.dockerfile(), text);
+    BuildContext context = context(wish, dockerfile, file.get(), files, problems);
+    String tag = tag(wish, context, SentDockerfile.used(dockerfile, wish.platform()));
+    BuildContext sent = context.with(wish.dockerfile(), sent(wish, dockerfile, text));
+    return Optional.of(new ImageBuild(tag, dockerfile, sent, bases(wish, dockerfile), wish));
+  }
+
+  /** The label does not change with the content, for the engine's cache goes by it. */
+  private static byte[] sent(Wish wish, Dockerfile dockerfile, String text) {
+    String label = Engine.LABEL_STAGE + "=" + repository(wish.init().projectName());
+    return new SentDockerfile(dockerfile, wish.platform(), label)
+        .of(text)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static List<String> bases(Wish wish, Dockerfile dockerfile) {
+    return BaseImages.of(dockerfile, wish.job().buildOptions().arguments(), wish.platform());
+  }
+
+  private static BuildContext context(
+      Wish wish, Dockerfile dockerfile, Path file, ContextFiles files, List<Problem> problems)
+      throws IOException {
+    problems.addAll(DockerfileChecks.check(dockerfile, wish.job()));
+    for (ContextSources.Source source : ContextSources.of(dockerfile)) {
+      files.add(source);
+    }
+    problems.addAll(files.problems());
+    Map<String, Path> found = new TreeMap<>(files.found());
+    found.put(wish.dockerfile(), file);
+    files.resolve(IGNORE).ifPresent(ignore -> found.put(IGNORE, ignore));
+    BuildContext context = new BuildContext(found);
+    if (context.size() > LARGEST_CONTEXT) {
+      problems.add(
+          Problem.error(
+              wish.dockerfile(), "COPY and ADD name more than 2 GiB; mount large data instead"));
+    }
+    return context;
+  }
+
+  private static EngineException refused(List<Problem> problems) {
+    return new EngineException(
+        EngineException.Kind.FINAL,
+        "cannot build the image: "
+            + problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+  }
+
+  private static String tag(Wish wish, BuildContext context, Map<String, String> platform)
+      throws IOException {
+    MessageDigest digest = Sha256.digest();
+    context.writeTar(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+    Job.BuildOptions options = wish.job().buildOptions();
+    List<String> rest = new ArrayList<>(List.of(wish.init().projectName(), wish.dockerfile()));
+    new TreeMap<>(options.arguments()).forEach((name, value) -> rest.add(name + "=" + value));
+    rest.add("");
+    new TreeMap<>(options.labels()).forEach((name, value) -> rest.add(name + "=" + value));
+    rest.add(options.target().orElse(""));
+    platform.forEach((name, value) -> rest.add(name + "=" + value));
+    digest.update(ShellWords.join(rest).getBytes(StandardCharsets.UTF_8));
+    String hash = Sha256.hex(digest.digest()).substring(0, 16);
+    return REPOSITORY + repository(wish.init().projectName()) + ":" + hash;
+  }
+
+  /** A path component of an image's name: letters and digits, single separators between them. */
+  private static String repository(String project) {
+    String name =
+        project
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("[^a-z0-9._-]", "-")
+            .replaceAll("[._-]{2,}", "-")
+            .replaceAll("^[._-]|[._-]$", "");
+    return name.isEmpty() ? "project" : name;
+  }
+
+  /** What the engine is asked for: limited like the task, and through the client's proxy. */
+  BuildRequest request() {
+    InitData init = wish.init();
+    Job.BuildOptions options = wish.job().buildOptions();
+    Map<String, String> arguments = new TreeMap<>(AppEnvironment.proxies(init));
+    arguments.putAll(options.arguments());
+    Map<String, String> labels = new TreeMap<>(options.labels());
+    labels.put(LABEL_PROJECT, init.projectName());
+    labels.put("org.opencontainers.image.title", init.appName());
+    labels.put("org.opencontainers.image.ref.name", tag);
+    long memory =
+        wish.job().extended() && init.memoryBoundBytes().isPresent()
+            ? Math.max(LEAST_MEMORY, init.memoryBoundBytes().getAsLong())
+            : 0;
+    return new BuildRequest(
+        context,
+        wish.dockerfile(),
+        tag,
+        arguments,
+        labels,
+        options.target(),
+        options.noCache(),
+        memory,
+        Math.max(1, init.cpus()) * init.cpuUsageLimitPercent() / 100);
+  }
+}

@@ -1,0 +1,118 @@
+package net.boincwrapper.image;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import net.boincwrapper.engine.EngineException;
+import org.apache.commons.io.IOUtils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets one task of a host obtain an image while the others wait. The file stays: who removed it
+ * could remove the one that another has just locked.
+ */
+final class ImageLock implements AutoCloseable {
+  /**
+   * Files that this program has open. A process loses its lock on a file when it closes any of its
+   * descriptors for it, so no second thread may even open one.
+   */
+  private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
+
+  private static final String AWAITED = "another task that obtains the same image";
+
+  private final Path file;
+  private final FileChannel channel;
+
+  private ImageLock(Path file, FileChannel channel) {
+    this.file = file;
+    this.channel = channel;
+  }
+
+  /**
+   * Waits for the lock.
+   *
+   * @param directory where the locks of this host are; created if it is not there, for its owner
+   *     alone, because who can read a lock file can hold its lock
+   * @param key hexadecimal digits that stand for the image
+   */
+  static ImageLock acquire(Path directory, String key, Errand errand) throws EngineException {
+    Path file = directory.resolve("image-" + key + ".lock").toAbsolutePath().normalize();
+    boolean told = false;
+    while (!OPEN.add(file)) {
+      told = wait(errand, told);
+    }
+    @Nullable FileChannel channel = null;
+    try {
+      channel = open(file);
+      while (channel.tryLock() == null) {
+        told = wait(errand, told);
+      }
+      return new ImageLock(file, channel);
+    } catch (IOException e) {
+      release(file, channel);
+      throw failed(file, e);
+    } catch (EngineException | RuntimeException e) {
+      release(file, channel);
+      throw e;
+    }
+  }
+
+  private static boolean wait(Errand errand, boolean told) throws EngineException {
+    if (!told) {
+      errand.say("waiting for " + AWAITED);
+    }
+    errand.pause(AWAITED);
+    return true;
+  }
+
+  private static FileChannel open(Path file) throws IOException {
+    Path directory = file.getParent();
+    if (directory != null) {
+      createDirectory(directory);
+    }
+    return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  }
+
+  private static void createDirectory(Path directory) throws IOException {
+    boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
+    FileAttribute<?>[] attributes =
+        posix
+            ? new FileAttribute<?>[] {
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+            }
+            : new FileAttribute<?>[0];
+    try {
+      Files.createDirectory(directory, attributes);
+    } catch (FileAlreadyExistsException e) {
+      // Made by an earlier task.
+    }
+  }
+
+  private static EngineException failed(Path file, IOException cause) {
+    return new EngineException(
+        EngineException.Kind.RETRYABLE,
+        "cannot lock "
+            + file
+            + ": "
+            + cause
+            + "; check that the BOINC data directory can be written and has space",
+        cause);
+  }
+
+  private static void release(Path file, @Nullable FileChannel channel) {
+    IOUtils.closeQuietly(channel);
+    OPEN.remove(file);
+  }
+
+  @Override
+  public void close() {
+    release(file, channel);
+  }
+}

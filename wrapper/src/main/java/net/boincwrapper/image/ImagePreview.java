@@ -1,0 +1,76 @@
+package net.boincwrapper.image;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import net.boincwrapper.engine.Engine.ImageInfo;
+import net.boincwrapper.image.Dockerfile.Instruction;
+import net.boincwrapper.image.Images.Wish;
+import net.boincwrapper.job.Problem;
+import net.boincwrapper.slot.SlotLayout;
+
+/**
+ * The image of a job as far as it can be told without an engine.
+ *
+ * @param image its id is the name that the image has, or would be built under; what a Dockerfile
+ *     inherits from its base is not known. Empty where the job has neither name nor Dockerfile
+ * @param problems of the Dockerfile and of what it copies
+ */
+public record ImagePreview(Optional<ImageInfo> image, List<Problem> problems) {
+  public ImagePreview {
+    problems = List.copyOf(problems);
+  }
+
+  /**
+   * Looks at job and slot.
+   *
+   * @throws IOException a file that the Dockerfile needs cannot be read
+   */
+  public static ImagePreview of(Wish wish) throws IOException {
+    if (wish.job().image().archive().isPresent()) {
+      Problem problem = Problem.error(SlotLayout.JOB, Images.NO_ARCHIVE);
+      return new ImagePreview(Optional.empty(), List.of(problem));
+    }
+    Optional<String> name = wish.job().imageName();
+    if (name.isPresent()) {
+      return new ImagePreview(Optional.of(image(name.get(), Map.of())), List.of());
+    }
+    List<Problem> problems = new ArrayList<>();
+    Optional<ImageBuild> build = ImageBuild.draft(wish, problems);
+    return new ImagePreview(
+        build.map(draft -> image(draft.tag(), environment(draft.dockerfile(), wish))), problems);
+  }
+
+  /** What the stages that the image is made of set, the last word winning. */
+  private static Map<String, String> environment(Dockerfile dockerfile, Wish wish) {
+    Map<String, String> environment = new TreeMap<>();
+    Optional<String> target = wish.job().buildOptions().target();
+    for (List<Instruction> stage : dockerfile.lineage(target)) {
+      stage.stream().filter(i -> i.is("ENV")).forEach(i -> assign(i, environment));
+    }
+    return environment;
+  }
+
+  /** {@code ENV NAME=value …}, or the old form {@code ENV NAME value}. */
+  private static void assign(Instruction env, Map<String, String> environment) {
+    List<String> words = DockerfileWords.split(env.text());
+    if (!words.isEmpty() && words.get(0).indexOf('=') < 0) {
+      environment.put(words.get(0), String.join(" ", words.subList(1, words.size())));
+      return;
+    }
+    for (String word : words) {
+      int equals = word.indexOf('=');
+      if (equals > 0) {
+        environment.put(word.substring(0, equals), word.substring(equals + 1));
+      }
+    }
+  }
+
+  private static ImageInfo image(String name, Map<String, String> environment) {
+    return new ImageInfo(
+        name, List.of(), "", "", List.of(), List.of(), Optional.empty(), environment, Map.of());
+  }
+}

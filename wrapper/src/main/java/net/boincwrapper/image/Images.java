@@ -1,0 +1,366 @@
+package net.boincwrapper.image;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.Engine.ImageInfo;
+import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.job.Job;
+import net.boincwrapper.slot.Sha256;
+import net.boincwrapper.slot.SlotLayout;
+import net.boincwrapper.slot.record.InitData;
+
+/**
+ * Obtains the image of a job: local, pulled, or built once per content and project.
+ *
+ * <p>Where {@code image_name} is not on the host and the slot has a Dockerfile, that is built, as
+ * docker_wrapper does ({@code docker_wrapper.cpp:get_image}); but under a name of its own, so that
+ * no project can take over a name that other programs of the host use.
+ */
+public final class Images {
+  static final String NO_ARCHIVE =
+      "[image] archive is not supported by this version; name the image with image_name, or give"
+          + " a Dockerfile";
+
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(30);
+
+  private final Engine engine;
+  private final Path sharedDirectory;
+  private final Pace pace;
+  private final boolean firstFailureIsFinal;
+
+  /**
+   * @param sharedDirectory the BOINC data directory's {@code docker_wrapper/}, where the locks are
+   * @param firstFailureIsFinal for an author, who waits for the answer: a task is tried again
+   */
+  public Images(Engine engine, Path sharedDirectory, boolean firstFailureIsFinal) {
+    this(engine, sharedDirectory, firstFailureIsFinal, Pace.real());
+  }
+
+  Images(Engine engine, Path sharedDirectory, boolean firstFailureIsFinal, Pace pace) {
+    this.engine = engine;
+    this.sharedDirectory = sharedDirectory;
+    this.firstFailureIsFinal = firstFailureIsFinal;
+    this.pace = pace;
+  }
+
+  /**
+   * What to obtain.
+   *
+   * @param dockerfile name of the Dockerfile in the slot
+   * @param platform that the engine builds for
+   */
+  public record Wish(
+      Job job, InitData init, SlotLayout slot, String dockerfile, BuildPlatform platform) {}
+
+  /**
+   * How the surroundings bear on obtaining.
+   *
+   * @param suspended the client wants no computing now: nothing is begun while true, and a build
+   *     that is under way ends within 1 s; its finished steps are kept
+   * @param networkSuspended the client wants no network now: nothing is pulled or built while true,
+   *     and what is under way ends
+   * @param wantNetwork told true while the network is waited for: the client has suspended it, or
+   *     what is needed cannot be reached. False after, and while it is used
+   * @param cancelled turns true when there is no point in going on; obeyed within 1 s
+   * @param progress lines for people who want to know everything
+   * @param details the engine's own words on the way, which can be thousands of lines
+   * @param trouble lines for people who wonder why nothing happens
+   */
+  public record Surroundings(
+      BooleanSupplier suspended,
+      BooleanSupplier networkSuspended,
+      Consumer<Boolean> wantNetwork,
+      BooleanSupplier cancelled,
+      Consumer<String> progress,
+      Consumer<String> details,
+      Consumer<String> trouble) {}
+
+  /**
+   * Obtains the image.
+   *
+   * @throws EngineException {@code RETRYABLE} after 15 minutes without a network, an engine that
+   *     can do it, or the lock, and after a failure that is to be tried again, with the delay;
+   *     {@code FINAL} and, for an author, {@code BUILD_FAILED} and {@code NOT_FOUND} where the job
+   *     is at fault
+   */
+  public ImageInfo obtain(Wish wish, Surroundings surroundings) throws EngineException {
+    Errand errand = new Errand(surroundings, pace);
+    try {
+      return runnable(obtain(wish, errand), wish);
+    } finally {
+      errand.wantNetwork(false);
+    }
+  }
+
+  /** An engine refuses to create a container that has nothing to run. */
+  private static ImageInfo runnable(ImageInfo image, Wish wish) throws EngineException {
+    boolean nothing = image.entrypoint().isEmpty() && image.command().isEmpty();
+    if (nothing && wish.job().createOptions().entrypoint().isEmpty()) {
+      throw failed(
+          "the image "
+              + wish.job().imageName().orElse("of " + wish.dockerfile())
+              + " has neither CMD nor ENTRYPOINT, so there is nothing to run; end the Dockerfile"
+              + " with one such as CMD [\"python3\", \"main.py\"], or name the program with"
+              + " --entrypoint in create_args");
+    }
+    return image;
+  }
+
+  private ImageInfo obtain(Wish wish, Errand errand) throws EngineException {
+    Job job = wish.job();
+    if (job.image().archive().isPresent()) {
+      throw failed(NO_ARCHIVE);
+    }
+    if (job.imageName().isPresent()) {
+      return named(job.imageName().get(), wish, errand);
+    }
+    if (job.image().digest().isPresent()) {
+      throw failed(
+          "[image] digest pins an image_name, and the job has none; add it or drop digest");
+    }
+    ImageBuild build =
+        ImageBuild.of(wish)
+            .orElseThrow(
+                () ->
+                    failed(
+                        "the job has no image: there is no "
+                            + wish.dockerfile()
+                            + " in the slot and no image_name in job.toml; list a Dockerfile among"
+                            + " the files of the app version, or set image_name"));
+    return built(build, errand);
+  }
+
+  private ImageInfo named(String name, Wish wish, Errand errand) throws EngineException {
+    Optional<String> digest = wish.job().image().digest();
+    Optional<ImageInfo> local = engine.findImage(name);
+    if (local.filter(image -> matches(image, digest)).isPresent()) {
+      return local.get();
+    }
+    if (local.isEmpty() && digest.isEmpty()) {
+      Optional<ImageBuild> build = ImageBuild.of(wish);
+      if (build.isPresent()) {
+        errand.say("there is no image " + name + " here: building " + wish.dockerfile());
+        return built(build.get(), errand);
+      }
+    }
+    if (!wish.job().image().pull()) {
+      throw failed(
+          "there is no image "
+              + name
+              + digest.map(d -> " with digest " + d).orElse("")
+              + " on this host, and job.toml says pull = \"never\"");
+    }
+    return pulled(name, digest, errand);
+  }
+
+  private ImageInfo pulled(String name, Optional<String> digest, Errand errand)
+      throws EngineException {
+    ImageInfo image =
+        once(
+            name,
+            errand,
+            () -> engine.findImage(name).filter(found -> matches(found, digest)),
+            () -> pull(name, errand),
+            refusal -> true);
+    if (!matches(image, digest)) {
+      throw failed(
+          "the image "
+              + name
+              + " is "
+              + image.id()
+              + " "
+              + image.repoDigests()
+              + " and not "
+              + digest.orElse("")
+              + " as job.toml demands; correct [image] digest, or name the image by its digest");
+    }
+    return image;
+  }
+
+  private ImageInfo built(ImageBuild build, Errand errand) throws EngineException {
+    Optional<ImageInfo> before = engine.findImage(build.tag());
+    if (before.isPresent()) {
+      return before.get();
+    }
+    List<String> missing = missingBases(build);
+    return once(
+        build.tag(),
+        errand,
+        () -> engine.findImage(build.tag()),
+        () -> {
+          for (String base : missing) {
+            if (engine.findImage(base).isEmpty()) {
+              pull(base, errand);
+            }
+          }
+          perform(errand, "building " + build.tag(), () -> build(build, errand));
+        },
+        failure -> tellsOfTheJob(failure, build, errand));
+  }
+
+  private void build(ImageBuild build, Errand errand) throws EngineException {
+    BuildSteps steps = new BuildSteps(build.dockerfile(), errand::tellDetail);
+    try {
+      engine.build(build.request(), steps, errand::mayNotBuild);
+    } catch (EngineException e) {
+      throw counts(e) ? failedAt(steps.place(), e) : e;
+    }
+  }
+
+  private static EngineException failedAt(String place, EngineException e) {
+    String words = String.valueOf(e.getMessage());
+    String guess = NetworkWords.network(words) ? ", perhaps for want of a network" : "";
+    return new EngineException(e.kind(), place + " failed" + guess + ": " + words, e);
+  }
+
+  private List<String> missingBases(ImageBuild build) throws EngineException {
+    List<String> missing = new ArrayList<>();
+    for (String base : build.bases()) {
+      if (engine.findImage(base).isEmpty()) {
+        missing.add(base);
+      }
+    }
+    if (!missing.isEmpty() && !build.wish().job().image().pull()) {
+      throw failed(
+          build.wish().dockerfile()
+              + " builds from "
+              + String.join(", ", missing)
+              + ", which is not on this host, and job.toml says pull = \"never\"");
+    }
+    return missing;
+  }
+
+  /**
+   * Whether a failed build says anything of the job: the network is there, and the disk not full.
+   */
+  private boolean tellsOfTheJob(EngineException failure, ImageBuild build, Errand errand) {
+    return !firstFailureIsFinal
+        && !NetworkWords.fullDisk(String.valueOf(failure.getMessage()))
+        && new NetworkProbe(engine).answers(build.bases(), errand);
+  }
+
+  private void pull(String name, Errand errand) throws EngineException {
+    perform(
+        errand,
+        "pulling " + name,
+        () -> engine.pull(name, errand::tellPulling, errand::mayNotPull));
+  }
+
+  /** While the task is suspended the lock is free for tasks that are not. */
+  private ImageInfo once(String name, Errand errand, Look look, Act act, Certainty certainty)
+      throws EngineException {
+    while (true) {
+      errand.awaitResume();
+      try {
+        return locked(name, errand, look, act, certainty);
+      } catch (EngineException e) {
+        if (!errand.isSetAside()) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Obtains an image under the host's lock, unless another task has done so meanwhile. */
+  private ImageInfo locked(String name, Errand errand, Look look, Act act, Certainty certainty)
+      throws EngineException {
+    String key = Sha256.hex(name).substring(0, 16);
+    ImageLock lock = ImageLock.acquire(sharedDirectory, key, errand);
+    try {
+      Optional<ImageInfo> meanwhile = look.run();
+      if (meanwhile.isPresent()) {
+        return meanwhile.get();
+      }
+      Tries tries = Tries.of(sharedDirectory, key, pace, firstFailureIsFinal);
+      tries.awaitTurn();
+      attempt(act, tries, certainty);
+      return found(name);
+    } finally {
+      lock.close();
+    }
+  }
+
+  private static void attempt(Act act, Tries tries, Certainty certainty) throws EngineException {
+    try {
+      act.run();
+    } catch (EngineException e) {
+      throw counts(e) ? tries.failed(e, certainty.of(e)) : e;
+    }
+    tries.succeeded();
+  }
+
+  /** Whether a failure is the image's, and not the engine's or somebody's wish. */
+  private static boolean counts(EngineException e) {
+    return !e.worthRetry() && e.kind() != EngineException.Kind.CANCELLED;
+  }
+
+  /** Whether the network was certain to be there when something failed. */
+  private interface Certainty {
+    boolean of(EngineException failure);
+  }
+
+  /** Whether the wanted image is there. */
+  private interface Look {
+    Optional<ImageInfo> run() throws EngineException;
+  }
+
+  /** An act of the engine that uses the network. */
+  private interface Act {
+    void run() throws EngineException;
+  }
+
+  /** Tries until it succeeds, as long as the failure may pass. A lost engine is the caller's. */
+  private static void perform(Errand errand, String what, Act act) throws EngineException {
+    while (true) {
+      errand.awaitNetwork();
+      errand.say(what);
+      try {
+        act.run();
+        errand.wantNetwork(false);
+        return;
+      } catch (EngineException e) {
+        if (e.kind() == EngineException.Kind.CANCELLED) {
+          errand.checkCancelled();
+          errand.checkSuspended();
+          errand.say(what + " stopped, for the client has suspended the network");
+          continue;
+        }
+        if (e.kind() != EngineException.Kind.RETRYABLE) {
+          throw e;
+        }
+        errand.wantNetwork(!NetworkWords.fullDisk(String.valueOf(e.getMessage())));
+        errand.complain(what + " failed, trying again: " + e.getMessage());
+        errand.pauseFor(BETWEEN_TRIES, what + " (" + e.getMessage() + ")");
+      }
+    }
+  }
+
+  private ImageInfo found(String name) throws EngineException {
+    return engine
+        .findImage(name)
+        .orElseThrow(
+            () ->
+                new EngineException(
+                    EngineException.Kind.RETRYABLE,
+                    "the engine said that "
+                        + name
+                        + " was obtained, but does not have it; was it removed meanwhile?"));
+  }
+
+  /** A digest is the image's own id, or that of its manifest in the registry it came from. */
+  private static boolean matches(ImageInfo image, Optional<String> digest) {
+    return digest.isEmpty()
+        || image.id().equals(digest.get())
+        || image.repoDigests().stream().anyMatch(d -> d.endsWith("@" + digest.get()));
+  }
+
+  private static EngineException failed(String message) {
+    return new EngineException(EngineException.Kind.FINAL, message);
+  }
+}

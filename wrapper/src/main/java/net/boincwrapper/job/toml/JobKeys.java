@@ -1,0 +1,254 @@
+package net.boincwrapper.job.toml;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import net.boincwrapper.job.Sizes;
+
+/**
+ * Every key of {@code job.toml}: what reads it, suggests, prints the effective values and documents
+ * goes by this table.
+ *
+ * <p>The top-level keys and the defaults of {@code workdir} and {@code verbose} are those of {@code
+ * samples/docker_wrapper/docker_wrapper.cpp:parse_config_file}.
+ */
+final class JobKeys {
+  static final String DEFAULT_WORKDIR = "/app";
+  static final String DEFAULT_PROJECT_MOUNT = "/project";
+
+  private static final long DAY = 86_400;
+
+  static final Key WORKDIR =
+      Key.text(
+          "workdir",
+          "\"" + DEFAULT_WORKDIR + "\"",
+          "absolute, no system directory",
+          "where the slot is mounted in the container, as WORKDIR in the Dockerfile");
+  static final Key PROJECT_DIR_MOUNT =
+      Key.text(
+          "project_dir_mount",
+          "\"" + DEFAULT_PROJECT_MOUNT + "\"",
+          "absolute, no system directory",
+          "where the project's directory is mounted, read-only");
+  static final Key IMAGE_NAME =
+      Key.text(
+          "image_name",
+          Key.NONE,
+          "name[:tag][@digest]",
+          "image to use as it is; without it the Dockerfile is built");
+  static final Key USE_GPU = Key.bool("use_gpu", false, "whether the assigned GPU is wanted");
+  static final Key WEB_PORT =
+      Key.integer(
+          "web_graphics_guest_port", "0", 0, 65_535, "port that serves web graphics; 0: none");
+  static final Key MOUNT =
+      Key.texts(
+          "mount",
+          "\"source:target[:ro]\"",
+          "further bind mounts, each as after docker's -v; the source is below the slot"
+              + " (\"./data\") or in the project's directory");
+  static final Key PORTMAP =
+      Key.texts(
+          "portmap",
+          "\"[host:]container[/udp]\"",
+          "ports to publish on 127.0.0.1, each as after docker's -p; implies the network");
+  static final Key BUILD_ARGS =
+      Key.text("build_args", "\"\"", "", "options of docker build, split as a shell would");
+  static final Key CREATE_ARGS =
+      Key.text("create_args", "\"\"", "", "options of docker create, split as a shell would");
+  static final Key VERBOSE =
+      Key.integer("verbose", "1", 0, 2, "0: quiet, 1: acts on the container, 2: polls too");
+
+  static final Key ARCHIVE =
+      Key.text("image.archive", Key.NONE, "file name", "file of the app version with the image");
+  static final Key DIGEST =
+      Key.text("image.digest", Key.NONE, "sha256: and 64 digits", "any other image is refused");
+  static final Key PULL =
+      Key.word("image.pull", List.of("missing", "never"), "whether an absent image may be pulled");
+
+  static final Key FILES =
+      Key.texts(
+          "checkpoint.files",
+          "globs below workdir",
+          "the files that are consistent together; none: the job does not checkpoint");
+  static final Key SIGNAL =
+      Key.text(
+          "checkpoint.signal",
+          Key.NONE,
+          "name of a signal",
+          "asks the app for a checkpoint; none: only the stop signal, which also ends it");
+  static final Key REQUEST_FILE =
+      Key.text(
+          "checkpoint.request_file",
+          Key.NONE,
+          "path below workdir",
+          "this file appears when a checkpoint is wanted");
+  static final Key GRACE =
+      Key.integer("checkpoint.grace", "45", 1, 50, "seconds from asking to killing");
+  static final Key GENERATIONS =
+      Key.integer("checkpoint.generations", "2", 0, 100, "sealed copies kept; 0: no sealing");
+  static final Key EXIT_CODE =
+      Key.integer(
+          "checkpoint.exit_code",
+          Key.NONE,
+          1,
+          255,
+          "the app's way to say: checkpoint written, start me again");
+  static final Key ON_QUIT =
+      Key.word(
+          "checkpoint.on_quit",
+          List.of("auto", "stop", "pause"),
+          "what a quit does; auto: stop if there are checkpoint files, else pause");
+
+  static final Key RETRY =
+      Key.integers(
+          "exit.retry", 1, 255, "exit codes that are worth another try from the checkpoint");
+  static final Key RETRY_LIMIT = Key.integer("exit.retry_limit", "5", 0, 100, "most such tries");
+  static final Key RETRY_DELAY =
+      Key.integer("exit.retry_delay", "300", 0, DAY, "seconds before such a try");
+
+  static final Key PROGRESS_FILE =
+      Key.text(
+          "progress.file",
+          "\"fraction_done\"",
+          "path below workdir",
+          "file in which the app writes a number from 0 to 1");
+  static final Key PROGRESS_TIMEOUT =
+      Key.integer(
+          "progress.timeout",
+          "0",
+          0,
+          30 * DAY,
+          "seconds without a sign of life after which the app is stopped; 0: never");
+
+  static final Key TRICKLE_UP =
+      Key.texts(
+          "requests.trickle_up",
+          "names in workdir",
+          "files whose text is sent to the project as a message, with the file's name as variety");
+  static final Key COMPLETE =
+      Key.text(
+          "requests.complete",
+          Key.NONE,
+          "name in workdir",
+          "this file ends the task; its first line is the exit status, its third on a message");
+  static final Key TEMPORARY_EXIT =
+      Key.text(
+          "requests.temporary_exit",
+          Key.NONE,
+          "name in workdir",
+          "this file stops the app for a while; its first line is the seconds, its third on the"
+              + " reason");
+
+  static final Key MEMORY =
+      Key.size("limits.memory", Sizes.LEAST_MEMORY, "memory; none: the workunit's bound");
+  static final Key SHM = Key.size("limits.shm", 1, "size of /dev/shm; none: the engine's own");
+  static final Key PIDS =
+      Key.integer("limits.pids", "1024", 1, 4_194_304, "most processes and threads");
+  static final Key TIME =
+      Key.integer(
+          "limits.time",
+          "0",
+          0,
+          Integer.MAX_VALUE,
+          "most seconds of running; 0: the client's bound alone");
+  static final Key NETWORK = Key.bool("limits.network", false, "whether the job needs the network");
+
+  static final Key SCRATCH_PATH =
+      Key.text(
+          "scratch[].path",
+          Key.NONE,
+          "absolute",
+          "where hot intermediate data lives in memory, gone with the container");
+  static final Key SCRATCH_SIZE =
+      Key.size("scratch[].size", 1, "size of it; counts towards the memory");
+  static final Key SCRATCH_EXEC =
+      Key.bool("scratch[].exec", false, "whether programs may be run from it");
+
+  static final Key QUBITS =
+      Key.integer("quantum.qubits", Key.NONE, 1, 1024, "qubits of the circuit");
+  static final Key METHOD =
+      Key.word(
+          "quantum.method",
+          List.of("statevector", "density_matrix", "unitary", "trajectories", "sparse"),
+          "how the state is represented");
+  static final Key PRECISION =
+      Key.word("quantum.precision", List.of("double", "single"), "16 or 8 bytes an amplitude");
+  static final Key DEPTH =
+      Key.integer("quantum.depth", Key.NONE, 1, Integer.MAX_VALUE, "gate depth of the circuit");
+
+  /** In order of the reference. */
+  static final List<Key> ALL =
+      List.of(
+          WORKDIR,
+          PROJECT_DIR_MOUNT,
+          IMAGE_NAME,
+          USE_GPU,
+          WEB_PORT,
+          MOUNT,
+          PORTMAP,
+          BUILD_ARGS,
+          CREATE_ARGS,
+          VERBOSE,
+          ARCHIVE,
+          DIGEST,
+          PULL,
+          FILES,
+          SIGNAL,
+          REQUEST_FILE,
+          GRACE,
+          GENERATIONS,
+          EXIT_CODE,
+          ON_QUIT,
+          RETRY,
+          RETRY_LIMIT,
+          RETRY_DELAY,
+          PROGRESS_FILE,
+          PROGRESS_TIMEOUT,
+          TRICKLE_UP,
+          COMPLETE,
+          TEMPORARY_EXIT,
+          MEMORY,
+          SHM,
+          PIDS,
+          TIME,
+          NETWORK,
+          SCRATCH_PATH,
+          SCRATCH_SIZE,
+          SCRATCH_EXEC,
+          QUBITS,
+          METHOD,
+          PRECISION,
+          DEPTH);
+
+  /** The one table that may be written several times. */
+  static final String SCRATCH = "scratch";
+
+  private static final Map<String, Key> BY_PATH =
+      ALL.stream().collect(Collectors.toUnmodifiableMap(Key::path, Function.identity()));
+
+  private static final Set<String> TABLES =
+      ALL.stream()
+          .map(JobKeys::tableName)
+          .filter(table -> !table.isEmpty())
+          .collect(Collectors.toCollection(LinkedHashSet::new));
+
+  private JobKeys() {}
+
+  /** Looks up {@code checkpoint.grace} or {@code scratch[3].path}. */
+  static Optional<Key> find(String path) {
+    return Optional.ofNullable(BY_PATH.get(path.replaceFirst("^scratch\\[\\d+\\]", "scratch[]")));
+  }
+
+  /** Names of the tables, without brackets. */
+  static Set<String> tables() {
+    return TABLES;
+  }
+
+  static String tableName(Key key) {
+    return key.table().replace("[]", "");
+  }
+}

@@ -1,0 +1,102 @@
+package net.boincwrapper.job.toml;
+
+import java.util.List;
+import net.boincwrapper.job.Sizes;
+
+/**
+ * A key that is known.
+ *
+ * @param path {@code grace} or {@code checkpoint.grace}; {@code scratch[].path}
+ * @param defaultValue as TOML would write it; {@link #NONE} where there is none
+ * @param range for people
+ * @param least of a number
+ * @param most of a number
+ * @param words what a text may be; empty: anything
+ */
+record Key(
+    String path,
+    Type type,
+    String defaultValue,
+    String range,
+    String meaning,
+    long least,
+    long most,
+    List<String> words) {
+
+  /** Default of a key without which something is simply not there. */
+  static final String NONE = "none";
+
+  Key {
+    words = List.copyOf(words);
+  }
+
+  enum Type {
+    TEXT("string"),
+    TEXTS("array of strings"),
+    INTEGER("integer"),
+    INTEGERS("array of integers"),
+    BOOLEAN("boolean"),
+    SIZE("size");
+
+    private final String shown;
+
+    Type(String shown) {
+      this.shown = shown;
+    }
+
+    String shown() {
+      return shown;
+    }
+  }
+
+  static Key text(String path, String defaultValue, String range, String meaning) {
+    return new Key(path, Type.TEXT, defaultValue, range, meaning, 0, 0, List.of());
+  }
+
+  static Key word(String path, List<String> words, String meaning) {
+    String range = String.join(", ", words.stream().map(Key::quoted).toList());
+    return new Key(path, Type.TEXT, quoted(words.get(0)), range, meaning, 0, 0, words);
+  }
+
+  static Key texts(String path, String range, String meaning) {
+    return new Key(path, Type.TEXTS, "[]", range, meaning, 0, 0, List.of());
+  }
+
+  static Key integer(String path, String defaultValue, long least, long most, String meaning) {
+    String range = least + " to " + most;
+    return new Key(path, Type.INTEGER, defaultValue, range, meaning, least, most, List.of());
+  }
+
+  static Key integers(String path, long least, long most, String meaning) {
+    String range = least + " to " + most;
+    return new Key(path, Type.INTEGERS, "[]", range, meaning, least, most, List.of());
+  }
+
+  static Key bool(String path, boolean defaultValue, String meaning) {
+    String shown = Boolean.toString(defaultValue);
+    return new Key(path, Type.BOOLEAN, shown, "", meaning, 0, 0, List.of());
+  }
+
+  static Key size(String path, long least, String meaning) {
+    String range = "at least " + Sizes.show(least);
+    return new Key(path, Type.SIZE, NONE, range, meaning, least, Sizes.MOST, List.of());
+  }
+
+  /** Without its table. */
+  String name() {
+    return path.substring(path.lastIndexOf('.') + 1);
+  }
+
+  /** Empty for a top-level key. */
+  String table() {
+    return path.contains(".") ? path.substring(0, path.lastIndexOf('.')) : "";
+  }
+
+  KeyDoc documentation() {
+    return new KeyDoc(path, type.shown(), defaultValue, range, meaning);
+  }
+
+  private static String quoted(String word) {
+    return "\"" + word + "\"";
+  }
+}

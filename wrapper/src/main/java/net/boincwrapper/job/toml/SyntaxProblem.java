@@ -1,0 +1,21 @@
+package net.boincwrapper.job.toml;
+
+/** What is written at a line is not TOML, or not the TOML that toml4j reads right. */
+final class SyntaxProblem extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final int line;
+
+  SyntaxProblem(int line, String message) {
+    super(message, null, false, false);
+    this.line = line;
+  }
+
+  int line() {
+    return line;
+  }
+
+  String message() {
+    return String.valueOf(getMessage());
+  }
+}

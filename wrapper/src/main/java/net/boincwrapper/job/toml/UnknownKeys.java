@@ -1,0 +1,92 @@
+package net.boincwrapper.job.toml;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import net.boincwrapper.job.Names;
+import net.boincwrapper.job.Problems;
+import net.boincwrapper.job.Spelling;
+import net.boincwrapper.job.TomlTypes;
+
+/** Says of a key that nobody knows what may have been meant. */
+final class UnknownKeys {
+  private final TomlDocument document;
+  private final Problems problems;
+  private final Set<String> told = new HashSet<>();
+
+  UnknownKeys(TomlDocument document, Problems problems) {
+    this.document = document;
+    this.problems = problems;
+  }
+
+  void check(String path, int line) {
+    boolean known = JobKeys.find(path).isPresent() || JobKeys.tables().contains(path);
+    if (!known && !problems.isFull() && !isInsideTold(path)) {
+      told.add(path);
+      problems.error(line, message(path));
+    }
+  }
+
+  /** For what has been told to be no table, or not this kind of table. */
+  void skipInside(String table) {
+    told.add(table);
+  }
+
+  /** The keys of an unknown table are not told one by one. */
+  private boolean isInsideTold(String path) {
+    return told.stream()
+        .anyMatch(outer -> path.startsWith(outer + ".") || path.startsWith(outer + "["));
+  }
+
+  private String message(String path) {
+    String table = path.contains(".") ? path.substring(0, path.lastIndexOf('.')) : "";
+    String name = table.isEmpty() ? path : path.substring(table.length() + 1);
+    Optional<String> retired = retired(table, name);
+    if (retired.isPresent()) {
+      return retired.get();
+    }
+    String in = table.isEmpty() ? "" : " in " + shownTable(table);
+    if (table.isEmpty() && TomlTypes.isTableArray(document.values().getOrDefault(path, ""))) {
+      return "unknown table [[" + name + "]]" + Spelling.hint(name, JobKeys.tables());
+    }
+    if (document.values().get(path) instanceof Map<?, ?>) {
+      return "unknown table [" + path + "]" + Spelling.hint(path, JobKeys.tables());
+    }
+    return "unknown key \"" + Names.shortened(name) + "\"" + in + meant(table, name);
+  }
+
+  /** Whatever it holds, and wherever it stands: what counts is that somebody remembers it. */
+  private static Optional<String> retired(String table, String name) {
+    Optional<String> exactly = RetiredKeys.instead(name);
+    if (exactly.isPresent() || Spelling.nearest(name, names(table)).isPresent()) {
+      return exactly;
+    }
+    return Spelling.nearest(name, RetiredKeys.names()).flatMap(RetiredKeys::instead);
+  }
+
+  private static String meant(String table, String name) {
+    Optional<String> here = Spelling.nearest(name, names(table.replaceFirst("\\[\\d+\\]", "[]")));
+    if (here.isPresent()) {
+      return "; did you mean \"" + here.get() + "\"?";
+    }
+    return JobKeys.ALL.stream()
+        .filter(key -> key.name().equals(name))
+        .findFirst()
+        .map(key -> "; it belongs " + place(key))
+        .orElse("");
+  }
+
+  private static List<String> names(String table) {
+    return JobKeys.ALL.stream().filter(key -> key.table().equals(table)).map(Key::name).toList();
+  }
+
+  private static String place(Key key) {
+    return key.table().isEmpty() ? "above the first [table]" : "in " + shownTable(key.table());
+  }
+
+  private static String shownTable(String table) {
+    return table.startsWith(JobKeys.SCRATCH + "[") ? "[[scratch]]" : "[" + table + "]";
+  }
+}

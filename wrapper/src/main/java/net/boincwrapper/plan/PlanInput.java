@@ -1,0 +1,27 @@
+package net.boincwrapper.plan;
+
+import net.boincwrapper.engine.Engine.EngineInfo;
+import net.boincwrapper.engine.Engine.ImageInfo;
+import net.boincwrapper.job.Job;
+import net.boincwrapper.slot.SlotLayout;
+import net.boincwrapper.slot.record.InitData;
+
+/**
+ * What a container is planned from.
+ *
+ * @param userId effective user of this process
+ * @param groupId effective group of this process
+ * @param resumed whether the app finds checkpoint files ({@code BOINC_RESUMED})
+ * @param attempt number of this start, from 1 ({@code BOINC_ATTEMPT})
+ */
+public record PlanInput(
+    Job job,
+    InitData init,
+    SlotLayout slot,
+    ImageInfo image,
+    EngineInfo engine,
+    TaskArguments arguments,
+    int userId,
+    int groupId,
+    boolean resumed,
+    int attempt) {}

@@ -1,0 +1,116 @@
+package net.boincwrapper.plan;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import net.boincwrapper.engine.ContainerPlan;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.job.Job;
+import net.boincwrapper.job.Problem;
+import net.boincwrapper.slot.SoftLinks;
+
+/**
+ * Turns a job and its surroundings into the plan of one container. Reads the slot, changes nothing:
+ * {@link PlanFiles} makes what the plan mounts.
+ */
+public final class Planner {
+  private Planner() {}
+
+  /**
+   * A plan, or the reasons why there is none.
+   *
+   * @param plan empty where a problem is an error
+   * @param problems errors and warnings
+   * @param notes lines for stderr.txt, such as how a job without a network can ask for one
+   */
+  public record Planned(Optional<ContainerPlan> plan, List<Problem> problems, List<String> notes) {}
+
+  /** Plans the container of a job whose files have their usual names. */
+  public static Planned plan(PlanInput input) {
+    return plan(input, AuthorFiles.standard());
+  }
+
+  /** Plans the container. */
+  public static Planned plan(PlanInput input, AuthorFiles author) {
+    Findings findings = new Findings(author.job());
+    ContainerPlan plan = marked(assemble(input, author, findings));
+    return new Planned(
+        findings.fatal() ? Optional.empty() : Optional.of(plan),
+        findings.problems(),
+        findings.notes());
+  }
+
+  private static ContainerPlan assemble(PlanInput input, AuthorFiles author, Findings findings) {
+    Job job = input.job();
+    Job.CreateOptions options = job.createOptions();
+    ContainerUser user = ContainerUser.of(input);
+    warnOfRoot(input, findings);
+    Resources resources = Resources.of(input, findings);
+    NetworkChoice network = NetworkChoice.of(job, findings);
+    List<String> gpus = GpuChoice.of(input, findings);
+    return new ContainerPlan(
+        ContainerNames.of(input.init(), input.slot()),
+        input.image().id(),
+        user.text(),
+        options.workingDirectory().orElse(job.workdir()),
+        options.entrypoint(),
+        AppEnvironment.of(input, user, resources, network.wanted(), !gpus.isEmpty(), findings),
+        PlanLabels.of(input, findings),
+        new MountPlan(input, author, links(input), findings).mounts(user),
+        network.name(),
+        network.ports(),
+        gpus,
+        resources.memoryBytes(),
+        resources.shmBytes(),
+        quota(input, resources, findings),
+        Resources.CPU_SHARES,
+        job.limits().pids(),
+        options.ulimits(),
+        stopSignal(input),
+        Math.toIntExact(job.checkpoint().grace().toSeconds()),
+        options.hostname(),
+        options.readOnlyRoot(),
+        input.engine().kind());
+  }
+
+  /**
+   * Podman sends the stop signal without a trace in its events (tried with 4.3.1), so that the end
+   * of an app that was stopped by somebody else, and exits 0, would be its own. Nobody exits 0
+   * after SIGKILL; what the app is to be asked with, by us alone, is in a label.
+   */
+  private static Optional<String> stopSignal(PlanInput input) {
+    return input.engine().kind() == Engine.Kind.PODMAN
+        ? Optional.of("SIGKILL")
+        : input.job().createOptions().stopSignal();
+  }
+
+  /** An engine that has none would refuse a container with one. */
+  private static Optional<Double> quota(PlanInput input, Resources resources, Findings findings) {
+    if (input.engine().cpuQuota()) {
+      return Optional.of(resources.cpus());
+    }
+    findings.note(
+        "the engine cannot limit the CPUs of a container: the app is told how many to use, and the"
+            + " client suspends it to keep a limit of CPU time");
+    return Optional.empty();
+  }
+
+  private static Links links(PlanInput input) {
+    return new SoftLinks(input.slot(), input.init().projectDirectory())::target;
+  }
+
+  private static ContainerPlan marked(ContainerPlan plan) {
+    Map<String, String> labels = new TreeMap<>(plan.labels());
+    labels.put(ContainerPlan.LABEL_PLAN, PlanHash.of(plan));
+    return plan.with(plan.environment(), labels);
+  }
+
+  private static void warnOfRoot(PlanInput input, Findings findings) {
+    if (input.userId() == 0 && !input.engine().rootless()) {
+      findings.note(
+          "the BOINC client runs as root, and so does the app in its container; let the client run"
+              + " as a user of its own");
+    }
+  }
+}

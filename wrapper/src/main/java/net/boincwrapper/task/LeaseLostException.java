@@ -1,6 +1,0 @@
-package net.boincwrapper.task;
-
-/** The client has given the slot to another task: not a byte more may be written into it. */
-final class LeaseLostException extends RuntimeException {
-  private static final long serialVersionUID = 1L;
-}

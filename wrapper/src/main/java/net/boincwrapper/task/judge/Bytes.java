@@ -1,0 +1,11 @@
+package net.boincwrapper.task.judge;
+
+/** Sizes for people. */
+public final class Bytes {
+  private Bytes() {}
+
+  /** In whole MiB; less than one in KiB. */
+  static String mebibytes(long bytes) {
+    return bytes < 1 << 20 ? (bytes >> 10) + " KiB" : (bytes >> 20) + " MiB";
+  }
+}

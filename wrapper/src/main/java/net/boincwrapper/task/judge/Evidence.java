@@ -1,0 +1,27 @@
+package net.boincwrapper.task.judge;
+
+/**
+ * What is known of one end of one container.
+ *
+ * @param exitCode of the main process, 0 to 255
+ * @param oomKilled whether the kernel killed a process of it for its memory
+ * @param asked whether the memo says that we asked for a stop or a kill before the end
+ * @param killEvent whether the engine's events show that it sent the container a signal
+ * @param endRemembered whether the engine's events show the end: an engine forgets old events, and
+ *     with the end the signal before it
+ * @param watched whether this process followed the container without a gap up to its end
+ * @param boot whether the host is still up since the start
+ * @param engine whether the engine is still up since the start
+ * @param partedSoonAfter whether a quit or a signal reached us, or the engine was lost, within two
+ *     seconds after the end
+ */
+public record Evidence(
+    int exitCode,
+    boolean oomKilled,
+    boolean asked,
+    boolean killEvent,
+    boolean endRemembered,
+    boolean watched,
+    Continuity boot,
+    Continuity engine,
+    boolean partedSoonAfter) {}

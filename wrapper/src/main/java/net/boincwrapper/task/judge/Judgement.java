@@ -1,0 +1,105 @@
+package net.boincwrapper.task.judge;
+
+import java.time.Duration;
+import java.util.Optional;
+import net.boincwrapper.job.Job;
+import net.boincwrapper.slot.record.Memo.Outcome;
+import net.boincwrapper.task.machine.TaskMachine;
+
+/** What follows from the end of a container. */
+public sealed interface Judgement {
+  /** {@code lib/error_numbers.h:EXIT_MEM_LIMIT_EXCEEDED}. */
+  int MEM_LIMIT_EXCEEDED = 198;
+
+  /** One line for people. */
+  String reason();
+
+  /** Start again from the checkpoint. */
+  record Again(String reason) implements Judgement {}
+
+  /**
+   * Try again later: the app's own wish.
+   *
+   * @param retries times that this has happened, this one included
+   */
+  record Later(Duration delay, int retries, String reason) implements Judgement {}
+
+  /** The task is over. */
+  record Over(Outcome outcome, String reason) implements Judgement {}
+
+  /**
+   * Judges an end.
+   *
+   * @param job what the app's exit codes mean
+   * @param retries times that {@link Later} was the answer so far
+   * @param memory the limit, for an app that was killed for its memory
+   */
+  static Judgement of(Evidence evidence, Job job, int retries, String memory) {
+    Attribution attribution = Attribution.of(evidence);
+    int code = evidence.exitCode();
+    String end = "exit code " + code + ": " + attribution.reason();
+    if (attribution.interruption()) {
+      return new Again(end);
+    }
+    if (job.checkpoint().exitCode().stream().anyMatch(c -> c == code)) {
+      return new Again("exit code " + code + ": the app wrote a checkpoint and wants to go on");
+    }
+    if (job.exit().retry().contains(code)) {
+      return retry(code, job.exit(), retries + 1);
+    }
+    Optional<String> signal = FatalSignal.of(code, job.limits().shmBytes());
+    if (signal.isPresent() && !evidence.oomKilled()) {
+      String ended = "the app was ended by " + signal.get();
+      return new Over(new Outcome(code, ended), "exit code " + code + ": " + ended);
+    }
+    return new Over(outcome(evidence, memory), end);
+  }
+
+  /**
+   * The same end, if the app's program ran at all. Under an init process one that cannot be run is
+   * an end like others; but it is the author's fault, and to be named.
+   *
+   * @param complaint why the program could not be run; empty: it ran
+   */
+  default Judgement unlessUnrunnable(String complaint) {
+    if (!(this instanceof Over) || complaint.isEmpty()) {
+      return this;
+    }
+    String message = "the app could not be started: " + complaint;
+    return new Over(new Outcome(TaskMachine.CHILD_FAILED, message), message);
+  }
+
+  /**
+   * The same end, with what may have led to it.
+   *
+   * @param trouble one line; empty: nothing is known
+   */
+  default Judgement after(String trouble) {
+    if (!(this instanceof Over over) || trouble.isEmpty() || over.outcome().status() == 0) {
+      return this;
+    }
+    Outcome outcome = over.outcome();
+    String message = outcome.message().isEmpty() ? trouble : outcome.message() + "; " + trouble;
+    return new Over(new Outcome(outcome.status(), message), over.reason() + "; " + trouble);
+  }
+
+  private static Judgement retry(int code, Job.ExitRules rules, int retries) {
+    String end = "exit code " + code + ": the job wants to be tried again";
+    if (retries > rules.retryLimit()) {
+      String message = end + ", but it was, " + rules.retryLimit() + " times";
+      return new Over(new Outcome(TaskMachine.CHILD_FAILED, message), message);
+    }
+    return new Later(
+        rules.retryDelay(), retries, end + " (" + retries + " of " + rules.retryLimit() + ")");
+  }
+
+  private static Outcome outcome(Evidence evidence, String memory) {
+    if (!evidence.oomKilled()) {
+      return new Outcome(evidence.exitCode(), "");
+    }
+    if (evidence.exitCode() == 0) {
+      return new Outcome(0, "a process of the app was killed for its memory; " + memory);
+    }
+    return new Outcome(MEM_LIMIT_EXCEEDED, "the app ran out of memory; " + memory);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * What a task keeps in its slot, and only for as long as the slot is its own: the memo, the work on
+ * files, the log. May import {@code task.turn}, {@code engine} and {@code slot}.
+ */
+@NullMarked
+package net.boincwrapper.task.lease;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+package net.boincwrapper.task.machine;
+
+/** Why a task has to leave before it is done. The first cause wins. */
+public enum StopCause {
+  /** The client asked for it. */
+  QUIT,
+  /** The client died; it will start the task again when it is back. */
+  CLIENT_GONE,
+  /** A signal to this process, mostly because the host or the client's service goes down. */
+  SIGNAL,
+  /** SIGINT: somebody at a terminal, such as an author. */
+  INTERRUPT
+}

@@ -1,0 +1,172 @@
+package net.boincwrapper.task.turn;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * CPU time of a task over all its containers.
+ *
+ * <p>A container's control group goes away with its last process, so what it used after the last
+ * sample is not told by anybody: it is taken to be what the two samples before say. The interval
+ * between samples is a thirtieth of the time that the container has run, between {@link #SHORTEST}
+ * and {@link #LONGEST}: what is estimated stays at some per cent of the whole, and a long task is
+ * not looked at more than needed.
+ */
+public final class CpuAccount {
+  static final Duration SHORTEST = Duration.ofMillis(100);
+  static final Duration LONGEST = Duration.ofSeconds(4);
+
+  private static final int SHARE = 30;
+
+  /** Who was not looked at for longer may have been paused meanwhile, or frozen with the host. */
+  private static final Duration MOST_ESTIMATED = LONGEST.plus(LONGEST);
+
+  private final TaskClock clock;
+  private double least;
+  private double secondsBefore;
+  private double newBefore;
+  private long nanosNow;
+  private long containerSince;
+  private long sampledAt;
+  private Instant sampledTime = Instant.EPOCH;
+  private OptionalLong comparedAt = OptionalLong.empty();
+  private long comparedNanos;
+  private double share;
+  private Optional<Long> seenAt = Optional.empty();
+
+  public CpuAccount(TaskClock clock) {
+    this.clock = clock;
+  }
+
+  /** Carries over what ended containers have used, in seconds, if it is more than is known. */
+  public void carryOver(double seconds) {
+    secondsBefore = Math.max(secondsBefore, seconds);
+  }
+
+  /**
+   * The client knows of so many seconds, and hears of no fewer while we have not yet seen the
+   * container.
+   */
+  public void atLeast(double seconds) {
+    least = seconds;
+  }
+
+  /** The work goes on from files that save so many seconds, which can be fewer than were used. */
+  public void goOnFrom(double seconds) {
+    least = 0;
+    secondsBefore = seconds + newBefore;
+    nanosNow = 0;
+    forgetShare();
+  }
+
+  /**
+   * The task has used so much on the way to its next container. It counts whatever that container
+   * goes on from.
+   *
+   * @param nanos more than was told before
+   */
+  public void usedBefore(long nanos) {
+    double seconds = nanos / 1e9;
+    newBefore += seconds;
+    secondsBefore += seconds;
+    least += seconds;
+  }
+
+  /** A container begins, or is adopted, whose own time counts from its start. */
+  public void containerBegins() {
+    newBefore = 0;
+    nanosNow = 0;
+    forgetShare();
+    containerSince = clock.nanos();
+    sampledAt = containerSince;
+    seenAt = Optional.empty();
+  }
+
+  /**
+   * The container has ended: its time is carried over. Can be repeated.
+   *
+   * @param end when, by the host's clock; empty: nothing is estimated
+   */
+  public void containerEnds(Optional<Instant> end) {
+    nanosNow += end.map(this::sinceSample).map(passed -> (long) (share * passed)).orElse(0L);
+    secondsBefore = seconds();
+    nanosNow = 0;
+    forgetShare();
+  }
+
+  /** The container is paused: how much it used a moment ago tells nothing of from now on. */
+  public void pauses() {
+    forgetShare();
+  }
+
+  private void forgetShare() {
+    share = 0;
+    comparedAt = OptionalLong.empty();
+  }
+
+  /** In nanoseconds. The host's clock may have been set. */
+  private long sinceSample(Instant end) {
+    long told = Duration.between(sampledTime, end).toNanos();
+    long passed = Math.max(0, Math.min(told, clock.nanos() - sampledAt));
+    return passed <= MOST_ESTIMATED.toNanos() ? passed : 0;
+  }
+
+  /** The container is being stopped: from now on each moment may be its last. */
+  public void endIsNear() {
+    containerSince = clock.nanos();
+  }
+
+  /** Whether it is time for another sample. */
+  public boolean due() {
+    return nanosUntilDue() <= 0;
+  }
+
+  /** How long it is until the next sample; not positive: it is time. */
+  public long nanosUntilDue() {
+    return sampledAt + interval(sampledAt - containerSince) - clock.nanos();
+  }
+
+  private static long interval(long age) {
+    return Math.max(SHORTEST.toNanos(), Math.min(LONGEST.toNanos(), age / SHARE));
+  }
+
+  /** A sample of the container: nanoseconds since its start. */
+  public void sample(long nanos) {
+    sampledAt = clock.nanos();
+    sampledTime = clock.now();
+    seenAt = Optional.of(sampledAt);
+    nanosNow = Math.max(nanosNow, nanos);
+    compare();
+  }
+
+  /**
+   * With a sample that is not of the same moment: a kernel counts in steps. Of an adopted container
+   * the first one tells of hours.
+   */
+  private void compare() {
+    long passed = sampledAt - comparedAt.orElse(sampledAt);
+    if (comparedAt.isPresent() && passed < SHORTEST.toNanos()) {
+      return;
+    }
+    share = passed > 0 ? (double) (nanosNow - comparedNanos) / passed : 0;
+    comparedAt = OptionalLong.of(sampledAt);
+    comparedNanos = nanosNow;
+  }
+
+  /** What of it is not this container's. */
+  public double secondsBefore() {
+    return secondsBefore;
+  }
+
+  /** Whether the container's time was told within so long. */
+  public boolean seenWithin(Duration time) {
+    return seenAt.filter(at -> clock.nanos() - at < time.toNanos()).isPresent();
+  }
+
+  /** All CPU seconds so far, in whole microseconds: the client compares printed values. */
+  public double seconds() {
+    return Math.rint(Math.max(least, secondsBefore + nanosNow / 1e9) * 1e6) / 1e6;
+  }
+}

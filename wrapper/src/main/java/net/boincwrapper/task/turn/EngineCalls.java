@@ -1,0 +1,252 @@
+package net.boincwrapper.task.turn;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.EngineException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls to the engine, one after the other, away from the loop's thread; their results come back
+ * through the mailbox.
+ *
+ * <p>An engine that does not answer is asked again until {@link #PATIENCE} has passed without any
+ * answer; then every waiting call is dropped and the loss is told, once.
+ */
+public final class EngineCalls {
+  /** How long an engine may be away. */
+  static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private static final Duration RETRY = Duration.ofSeconds(2);
+
+  /** One call. Runs in another thread than the loop's, or, in tests, at once. */
+  @FunctionalInterface
+  public interface Call<T> {
+    T on(Engine engine) throws EngineException;
+  }
+
+  private final Executor executor;
+  private final Mailbox mailbox;
+  private final TaskClock clock;
+  private final OpenOnce engine;
+  private final Consumer<String> say;
+  private final Consumer<String> onLost;
+  private final Deque<Pending<?>> waiting = new ArrayDeque<>();
+  private @Nullable Pending<?> running;
+  private Optional<Long> silentSince = Optional.empty();
+  private long triedAt;
+  private long retryAt;
+
+  /**
+   * @param say takes lines for people
+   * @param onLost told the last failure's reason
+   */
+  public EngineCalls(
+      Executor executor,
+      Mailbox mailbox,
+      TaskClock clock,
+      Opening opening,
+      Consumer<String> say,
+      Consumer<String> onLost) {
+    this.executor = executor;
+    this.mailbox = mailbox;
+    this.clock = clock;
+    this.engine = new OpenOnce(opening);
+    this.say = say;
+    this.onLost = onLost;
+  }
+
+  /** Opens the connection. */
+  @FunctionalInterface
+  public interface Opening {
+    Engine open() throws EngineException;
+  }
+
+  /**
+   * Calls the engine when all calls before this one have ended.
+   *
+   * @param failed told every failure but an engine that does not answer
+   */
+  public <T> void call(Call<T> call, Consumer<T> done, Consumer<EngineException> failed) {
+    waiting.add(new Pending<>(call, done, failed, false));
+    next();
+  }
+
+  /** As {@link #call}, for a call that may take long and that {@link #dropAll} need not await. */
+  public <T> void longCall(Call<T> call, Consumer<T> done, Consumer<EngineException> failed) {
+    waiting.add(new Pending<>(call, done, failed, true));
+    next();
+  }
+
+  /**
+   * Calls the engine beside the others, once: what nobody waits for.
+   *
+   * @param over told the result, or empty where the call has failed
+   */
+  public <T> void aside(Call<T> call, Consumer<Optional<T>> over) {
+    executor.execute(
+        () -> {
+          Optional<T> result = asideNow(call);
+          mailbox.post(() -> over.accept(result));
+        });
+  }
+
+  private <T> Optional<T> asideNow(Call<T> call) {
+    try {
+      return Optional.of(call.on(engine.get()));
+    } catch (EngineException | RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Forgets what waits, and a long call that runs: nobody will hear of them. */
+  public void dropAll() {
+    waiting.clear();
+    if (running != null && (running.isLong || retryAt != 0)) {
+      running = null;
+      retryAt = 0;
+    }
+  }
+
+  /** Forgets a long call that runs, and goes on with what waits. */
+  public void dropLong() {
+    if (running != null && running.isLong) {
+      running = null;
+      retryAt = 0;
+      next();
+    }
+  }
+
+  public boolean idle() {
+    return running == null && waiting.isEmpty();
+  }
+
+  /** Whether the engine has not answered for so long. */
+  public boolean silentFor(Duration time) {
+    return silentSince.isPresent() && clock.nanos() - silentSince.get() >= time.toNanos();
+  }
+
+  /** Asks a silent engine again, when it is time. */
+  public void tick() {
+    if (running != null && retryAt != 0 && clock.nanos() - retryAt >= 0) {
+      retryAt = 0;
+      run(running);
+    }
+  }
+
+  public void close() {
+    engine.close();
+  }
+
+  private void next() {
+    if (running == null && !waiting.isEmpty()) {
+      running = waiting.remove();
+      run(running);
+    }
+  }
+
+  private <T> void run(Pending<T> pending) {
+    triedAt = clock.nanos();
+    executor.execute(
+        () -> {
+          Runnable letter = attempt(pending);
+          mailbox.post(
+              () -> {
+                if (running == pending) {
+                  letter.run();
+                }
+              });
+        });
+  }
+
+  private <T> Runnable attempt(Pending<T> pending) {
+    try {
+      T result = pending.call.on(engine.get());
+      return () -> ended(() -> pending.done.accept(result));
+    } catch (EngineException e) {
+      return e.kind() == EngineException.Kind.UNREACHABLE
+          ? () -> silent(e)
+          : () -> ended(() -> pending.failed.accept(e));
+    } catch (RuntimeException | Error e) {
+      return () ->
+          ended(
+              () -> {
+                throw e;
+              });
+    }
+  }
+
+  private void ended(Runnable answer) {
+    running = null;
+    if (silentSince.isPresent()) {
+      say.accept("the engine answers again");
+    }
+    silentSince = Optional.empty();
+    try {
+      answer.run();
+    } finally {
+      next();
+    }
+  }
+
+  private void silent(EngineException e) {
+    if (silentSince.isEmpty()) {
+      say.accept("asking the engine again until it answers: " + e.getMessage());
+    }
+    // An engine that hangs takes a call's whole time to be silent.
+    long since = silentSince.orElse(triedAt);
+    silentSince = Optional.of(since);
+    if (clock.nanos() - since < PATIENCE.toNanos()) {
+      retryAt = clock.nanos() + RETRY.toNanos();
+      return;
+    }
+    silentSince = Optional.empty();
+    waiting.clear();
+    running = null;
+    onLost.accept(String.valueOf(e.getMessage()));
+  }
+
+  /** Not a record: two calls of the same kind are two. */
+  private static final class Pending<T> {
+    final Call<T> call;
+    final Consumer<T> done;
+    final Consumer<EngineException> failed;
+    final boolean isLong;
+
+    Pending(Call<T> call, Consumer<T> done, Consumer<EngineException> failed, boolean isLong) {
+      this.call = call;
+      this.done = done;
+      this.failed = failed;
+      this.isLong = isLong;
+    }
+  }
+
+  /** The one connection of a task. */
+  private static final class OpenOnce {
+    private final Opening opening;
+    private @Nullable Engine engine;
+
+    OpenOnce(Opening opening) {
+      this.opening = opening;
+    }
+
+    synchronized Engine get() throws EngineException {
+      Engine open = engine;
+      if (open == null) {
+        open = opening.open();
+        engine = open;
+      }
+      return open;
+    }
+
+    public synchronized void close() {
+      if (engine != null) {
+        engine.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package net.boincwrapper.task.watch;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import net.boincwrapper.slot.UntrustedDirectory;
+import net.boincwrapper.slot.UntrustedDirectory.DirectoryStat;
+import net.boincwrapper.slot.UntrustedFiles.FileStat;
+
+/** One look at a {@link CheckpointSet}: the way through the directories that its globs name. */
+final class CheckpointWalk {
+  /** More than a job can sensibly have where its checkpoints are: the app may make millions. */
+  static final int MOST_ENTRIES = 10_000;
+
+  /**
+   * Files that may be of the set: a few looks at each are remembered in the wrapper's small heap,
+   * names included. More than are sealed.
+   */
+  static final int MOST_FILES = 2_000;
+
+  private static final int MOST_CHARACTERS = 400_000;
+
+  /** Each level holds two descriptors. Without {@code **} a glob is hardly longer than 10. */
+  static final int MOST_LEVELS = 64;
+
+  private final Predicate<String> mayBelong;
+  private final Map<String, Listing> before;
+  private final long now;
+  private final Map<String, Listing> listings = new HashMap<>();
+  private final SortedMap<String, FileStat> found = new TreeMap<>();
+  private int entries;
+  private int characters;
+
+  /**
+   * Begins.
+   *
+   * @param mayBelong whether a name, relative to the slot, may be of the set
+   * @param before the listings of the look before this one, by the directory's name with a slash
+   */
+  CheckpointWalk(Predicate<String> mayBelong, Map<String, Listing> before, long now) {
+    this.mayBelong = mayBelong;
+    this.before = before;
+    this.now = now;
+  }
+
+  SortedMap<String, FileStat> found() {
+    return found;
+  }
+
+  /** Those that were used, for the next look. */
+  Map<String, Listing> listings() {
+    return listings;
+  }
+
+  /**
+   * Finds what lies in and below a directory.
+   *
+   * @param prefix its name with a slash; empty for the slot
+   * @param tails what is left of the globs there
+   */
+  void visit(UntrustedDirectory directory, String prefix, List<GlobTail> tails) throws IOException {
+    Set<String> files = new TreeSet<>();
+    Set<String> directories = new TreeSet<>();
+    for (GlobTail tail : tails) {
+      tail.literal().ifPresent(name -> (tail.leadsDeeper() ? directories : files).add(name));
+    }
+    List<GlobTail> open = tails.stream().filter(tail -> tail.literal().isEmpty()).toList();
+    if (!open.isEmpty()) {
+      Listing listing = listing(directory, prefix, open);
+      files.addAll(listing.files());
+      directories.addAll(listing.directories());
+    }
+    for (String name : files) {
+      stat(directory, prefix, name);
+    }
+    for (String name : directories) {
+      descend(directory, prefix, name, tails);
+    }
+  }
+
+  private void stat(UntrustedDirectory directory, String prefix, String name) throws IOException {
+    Optional<FileStat> stat =
+        mayBelong.test(prefix + name) ? directory.file(name) : Optional.empty();
+    if (stat.isPresent()) {
+      found.put(prefix + name, stat.get());
+      characters += prefix.length() + name.length();
+      checkRoom();
+    }
+  }
+
+  private void checkRoom() throws IOException {
+    if (found.size() > MOST_FILES || characters > MOST_CHARACTERS) {
+      throw new IOException(
+          "[checkpoint] files covers more than "
+              + MOST_FILES
+              + " files, or more than "
+              + MOST_CHARACTERS
+              + " characters of names; put what they hold into fewer files");
+    }
+  }
+
+  private void descend(
+      UntrustedDirectory directory, String prefix, String name, List<GlobTail> tails)
+      throws IOException {
+    String inner = prefix + name + "/";
+    if (!mayBelong.test(prefix + name) || levels(inner) > MOST_LEVELS) {
+      return;
+    }
+    count(1);
+    List<GlobTail> below = tails.stream().flatMap(tail -> tail.below(name).stream()).toList();
+    directory.visit(name, opened -> visit(opened, inner, below));
+  }
+
+  private static long levels(String prefix) {
+    return prefix.chars().filter(c -> c == '/').count();
+  }
+
+  private Listing listing(UntrustedDirectory directory, String prefix, List<GlobTail> tails)
+      throws IOException {
+    DirectoryStat state = directory.stat();
+    Listing known = before.get(prefix);
+    long since = known != null && known.state().equals(state) ? known.since() : now;
+    Listing listing =
+        known != null && known.holds(state, now)
+            ? known
+            : list(directory, prefix, tails, state, since);
+    count(listing.size());
+    listings.put(prefix, listing);
+    return listing;
+  }
+
+  private Listing list(
+      UntrustedDirectory directory,
+      String prefix,
+      List<GlobTail> tails,
+      DirectoryStat state,
+      long since)
+      throws IOException {
+    List<String> names = directory.list(MOST_ENTRIES - entries + 1);
+    Set<String> files = new TreeSet<>();
+    Set<String> directories = new TreeSet<>();
+    for (String name : names) {
+      if (tails.stream().anyMatch(tail -> tail.matches(prefix + name, name))) {
+        files.add(name);
+      }
+      if (leadsBelow(tails, name) && directory.isDirectory(name)) {
+        directories.add(name);
+      }
+    }
+    return new Listing(state, since, now, names.size(), files, directories);
+  }
+
+  private static boolean leadsBelow(List<GlobTail> tails, String name) {
+    return tails.stream().anyMatch(tail -> tail.leadsDeeper() && tail.below(name).isPresent());
+  }
+
+  private void count(int more) throws IOException {
+    entries += more;
+    if (entries > MOST_ENTRIES) {
+      throw new IOException(
+          "there are more than "
+              + MOST_ENTRIES
+              + " names in the directories that [checkpoint] files covers;"
+              + " keep checkpoints in a directory of their own");
+    }
+  }
+}

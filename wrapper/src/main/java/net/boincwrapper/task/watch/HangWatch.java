@@ -1,0 +1,105 @@
+package net.boincwrapper.task.watch;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import net.boincwrapper.slot.UntrustedFiles.FileStat;
+import net.boincwrapper.task.turn.Attention;
+import net.boincwrapper.task.turn.TaskClock;
+
+/**
+ * Sees that an app hangs ({@code [progress] timeout}): for so long its progress file has not
+ * changed, and it has used next to no CPU time. One that waits for a lock or a socket still wakes
+ * now and then: less than a thousandth of the timeout counts as none, and less than 0.05 s in any
+ * case. Time in which it is paused does not count.
+ */
+public final class HangWatch {
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+  /**
+   * Without a turn for so long, we were stopped, or the host was: that time is left out. It does
+   * not begin anew, or a busy host would hide a hang. More than the loop sleeps ({@link
+   * Attention}).
+   */
+  private static final Duration GAP = Duration.ofSeconds(6);
+
+  private static final double IDLE_SHARE = 0.001;
+
+  /** For a short timeout: what an interpreter may use to wake up some times. */
+  private static final double IDLE_SECONDS = 0.05;
+
+  private final TaskClock clock;
+  private final Duration timeout;
+  private final Supplier<Optional<FileStat>> progress;
+  private final DoubleSupplier cpuSeconds;
+  private final double idleSeconds;
+  private Optional<FileStat> progressThen = Optional.empty();
+  private double cpuThen;
+  private boolean watching;
+  private boolean paused;
+  private long since;
+  private long tickedAt;
+  private long lookedAt;
+
+  /**
+   * Watches from the first turn on.
+   *
+   * @param timeout positive
+   * @param progress the state of the progress file now; empty where there is none
+   * @param cpuSeconds all that the task has used so far; one that goes back begins the time anew
+   */
+  public HangWatch(
+      TaskClock clock,
+      Duration timeout,
+      Supplier<Optional<FileStat>> progress,
+      DoubleSupplier cpuSeconds) {
+    this.clock = clock;
+    this.timeout = timeout;
+    this.progress = progress;
+    this.cpuSeconds = cpuSeconds;
+    this.idleSeconds = Math.max(IDLE_SECONDS, timeout.toNanos() / 1e9 * IDLE_SHARE);
+  }
+
+  /** The time begins anew, at the next turn: a container was started or adopted. */
+  void begin() {
+    watching = false;
+  }
+
+  /** The time until the next turn is left out. */
+  public void pauses() {
+    paused = true;
+  }
+
+  /**
+   * Whether the app hangs. To be called at each turn of the loop while it runs, and only then;
+   * looks once a second at most.
+   */
+  public boolean tick() {
+    long now = clock.nanos();
+    if (paused || now - tickedAt > GAP.toNanos()) {
+      since += now - tickedAt;
+    }
+    paused = false;
+    tickedAt = now;
+    if (watching && now - lookedAt < LOOK_EVERY.toNanos()) {
+      return false;
+    }
+    lookedAt = now;
+    return hangs(now);
+  }
+
+  private boolean hangs(long now) {
+    Optional<FileStat> progressNow = progress.get();
+    double cpuNow = cpuSeconds.getAsDouble();
+    boolean alive =
+        !progressNow.equals(progressThen) || cpuNow < cpuThen || cpuNow - cpuThen >= idleSeconds;
+    if (!watching || alive) {
+      watching = true;
+      since = now;
+      progressThen = progressNow;
+      cpuThen = cpuNow;
+    }
+    return now - since >= timeout.toNanos();
+  }
+}

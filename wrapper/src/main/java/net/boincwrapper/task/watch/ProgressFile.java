@@ -1,0 +1,107 @@
+package net.boincwrapper.task.watch;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import net.boincwrapper.slot.UntrustedFiles;
+import net.boincwrapper.slot.UntrustedFiles.Reading;
+import net.boincwrapper.task.turn.TaskClock;
+
+/**
+ * The file in which an app says how far it is. What cannot be understood is told once, with what it
+ * holds: an author would else only see that there is no progress.
+ */
+public final class ProgressFile {
+  /** Between two looks: one alone may have come while the app was writing. */
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+
+  /** An app may make the file long before it knows what to write. */
+  private static final Duration MAY_BE_EMPTY = Duration.ofMinutes(1);
+
+  /** A little above 1 is a wrong sum. */
+  private static final double LEAST_PER_CENT = 2;
+
+  private static final String EMPTY = "is still empty; write a number from 0 to 1 into it";
+
+  /** As much is read of it as of a number. */
+  private static final int LONGEST = 256;
+
+  private final TaskClock clock;
+  private final UntrustedFiles files;
+  private long lookedAt;
+  private String before = "";
+  private long sameSince;
+  private boolean told;
+
+  public ProgressFile(TaskClock clock, UntrustedFiles files) {
+    this.clock = clock;
+    this.files = files;
+    this.lookedAt = clock.nanos();
+    this.sameSince = lookedAt;
+  }
+
+  /** From 0 to 1; empty where the file is not there, or says nothing of that kind. */
+  public OptionalDouble fraction(String name) {
+    OptionalDouble fraction = files.readFraction(name);
+    if (fraction.isPresent()) {
+      before = "";
+    }
+    return fraction;
+  }
+
+  /**
+   * What is wrong with the file, once. To be asked while the app runs and {@link #fraction} is
+   * empty.
+   */
+  public Optional<String> complaint(String name) {
+    long now = clock.nanos();
+    if (told || now - lookedAt < LOOK_EVERY.toNanos()) {
+      return Optional.empty();
+    }
+    lookedAt = now;
+    String wrong = wrong(files.read(name, LONGEST));
+    boolean empty = wrong.equals(EMPTY);
+    // Whatever else it holds may change, as 30% does to 31%.
+    if (wrong.isEmpty() || before.isEmpty() || empty != before.equals(EMPTY)) {
+      sameSince = now;
+    }
+    before = wrong;
+    long rest = (empty ? MAY_BE_EMPTY : LOOK_EVERY).toNanos();
+    told = !wrong.isEmpty() && now - sameSince >= rest;
+    return told
+        ? Optional.of("no progress is shown: the progress file " + name + " " + wrong)
+        : Optional.empty();
+  }
+
+  private static String wrong(Reading reading) {
+    if (reading instanceof Reading.Absent) {
+      return "";
+    }
+    Optional<String> text = reading.text();
+    if (text.isEmpty()) {
+      return "cannot be read as a number from 0 to 1: it is no plain file, too long or not readable";
+    }
+    String held = text.get().strip();
+    return held.isEmpty() ? EMPTY : "holds " + Shown.quoted(held) + ", " + meant(held);
+  }
+
+  /** Others write per cent, or a comma. */
+  private static String meant(String held) {
+    String number = held.endsWith("%") ? held.substring(0, held.length() - 1).strip() : held;
+    OptionalDouble value = value(number.replace(',', '.'));
+    boolean perCent = !number.equals(held) || value.orElse(0) >= LEAST_PER_CENT;
+    double meant = value.orElse(-1) / (perCent ? 100 : 1);
+    return meant < 0 || meant > 1
+        ? "which is no number from 0 to 1, such as 0.35"
+        : "which is no number from 0 to 1; write " + Math.round(meant * 10_000) / 10_000.0;
+  }
+
+  private static OptionalDouble value(String text) {
+    try {
+      double value = Double.parseDouble(text);
+      return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
+    } catch (NumberFormatException e) {
+      return OptionalDouble.empty();
+    }
+  }
+}

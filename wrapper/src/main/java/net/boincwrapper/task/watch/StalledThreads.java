@@ -1,0 +1,84 @@
+package net.boincwrapper.task.watch;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Tells an app that has nothing to do from one that is kept from doing it: on a volunteer's
+ * computer that is in use, an app of the lowest priority can stand still between two renames for
+ * longer than files take to look at rest. See proc(5), {@code stat}, and the kernel's
+ * sched-stats.rst, {@code schedstat}. A kernel without it tells of no thread.
+ */
+final class StalledThreads {
+  static final int MOST_THREADS = 1_000;
+
+  /** Behind the command in parentheses, which may itself hold any character. */
+  private static final Pattern WAITS_FOR_CPU_OR_DISK = Pattern.compile(" [RD] [^)]*");
+
+  private static final Pattern RAN_NANOS = Pattern.compile("(\\d{1,18}) .*\\s*");
+
+  private final Map<Path, Long> ranAtFirst = new HashMap<>();
+
+  /**
+   * Takes note of how long each thread has run so far.
+   *
+   * @param proc where procfs is mounted
+   * @param processes whose threads they are
+   */
+  StalledThreads(Path proc, List<Long> processes) {
+    for (long process : processes) {
+      try (DirectoryStream<Path> threads =
+          Files.newDirectoryStream(proc.resolve(process + "/task"))) {
+        for (Path thread : threads) {
+          if (ranAtFirst.size() >= MOST_THREADS) {
+            return;
+          }
+          ranNanos(thread).ifPresent(nanos -> ranAtFirst.put(thread, nanos));
+        }
+      } catch (IOException | DirectoryIteratorException e) {
+        // It has ended.
+      }
+    }
+  }
+
+  /** Whether a thread waits for the processor or for a disk that has not run since. */
+  boolean isOne() {
+    return ranAtFirst.entrySet().stream()
+        .anyMatch(
+            thread -> hasNotRun(thread.getKey(), thread.getValue()) && waits(thread.getKey()));
+  }
+
+  private static boolean hasNotRun(Path thread, long nanos) {
+    OptionalLong now = ranNanos(thread);
+    return now.isPresent() && now.getAsLong() == nanos;
+  }
+
+  private static OptionalLong ranNanos(Path thread) {
+    try {
+      Matcher numbers = RAN_NANOS.matcher(ProcFile.read(thread.resolve("schedstat")));
+      return numbers.matches()
+          ? OptionalLong.of(Long.parseLong(numbers.group(1)))
+          : OptionalLong.empty();
+    } catch (IOException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  private static boolean waits(Path thread) {
+    try {
+      String stat = ProcFile.read(thread.resolve("stat"));
+      return WAITS_FOR_CPU_OR_DISK.matcher(stat.substring(stat.lastIndexOf(')') + 1)).matches();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * What is read of a running app from outside: its checkpoint files and who has them open, its
+ * control group, its signs of life. May import {@code task.turn}, {@code job}, {@code slot} and
+ * {@code client}.
+ */
+@NullMarked
+package net.boincwrapper.task.watch;
+
+import org.jspecify.annotations.NullMarked;
