@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { RUN_FAILED = 4 };    /* of an author's command (cli/ExitCode.java) */
+enum { RUN_FAILED = 4 };    /* of an author's command (cli/display/ExitCode.java) */
 enum { CHILD_FAILED = 195 }; /* EXIT_CHILD_FAILED of lib/error_numbers.h */
 
 /* Seconds before the next try after the first undecided end in a row, the second, … */

@@ -36,7 +36,7 @@ void say(const char *format, ...) {
   va_end(arguments);
   char date[32] = "";
   time_t now = time(NULL);
-  struct tm utc; /* as Java's lines (task/StderrLog.java) */
+  struct tm utc; /* as Java's lines (task/lease/StderrLog.java) */
   if (task.in_slot && gmtime_r(&now, &utc) != NULL) {
     strftime(date, sizeof date, "%Y-%m-%d %H:%M:%SZ ", &utc);
   }

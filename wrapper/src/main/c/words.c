@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { USAGE = 2 }; /* cli/ExitCode.java */
+enum { USAGE = 2 }; /* cli/display/ExitCode.java */
 
 enum { LONGEST = 60 }; /* of a word that is looked at, or shown */
 

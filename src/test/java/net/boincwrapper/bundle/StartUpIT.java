@@ -42,7 +42,7 @@ class StartUpIT {
           "java/lang/invoke/StringConcatFactory");
 
   /** The last thing before the request to start the container. */
-  private static final String BEFORE_THE_START = "'net/boincwrapper/task/turn/Follow'";
+  private static final String BEFORE_THE_START = "'net/boincwrapper/task/turn/ContainerFollower'";
 
   /** Writes the user and the system seconds of a command and all its children into a file. */
   private static final String TIMED =

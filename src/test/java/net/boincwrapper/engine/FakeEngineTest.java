@@ -14,7 +14,7 @@ import net.boincwrapper.engine.Engine.ContainerStatus;
 import net.boincwrapper.engine.Engine.Subscription;
 import net.boincwrapper.engine.FakeEngine.Verb;
 import net.boincwrapper.engine.docker.DockerEngineIT;
-import net.boincwrapper.plan.Plans;
+import net.boincwrapper.plan.SamplePlans;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,11 +25,11 @@ class FakeEngineTest {
 
   @BeforeEach
   void image() {
-    engine.addImage(Plans.IMAGE);
+    engine.addImage(SamplePlans.IMAGE);
   }
 
   private String run() throws EngineException {
-    String id = engine.create(Plans.script("task", "true"));
+    String id = engine.create(SamplePlans.script("task", "true"));
     engine.start(id);
     return id;
   }

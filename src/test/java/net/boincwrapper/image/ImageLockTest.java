@@ -113,8 +113,8 @@ class ImageLockTest {
     return ImageLock.acquire(shared(), "key", errand());
   }
 
-  private Errand errand() {
-    return new Errand(
+  private ImageAttempt errand() {
+    return new ImageAttempt(
         new Images.Surroundings(
             () -> false,
             () -> false,

@@ -66,7 +66,7 @@ class SyntaxTest {
   @ParameterizedTest
   @CsvSource({"SIGUSR1,SIGUSR1", "usr1,SIGUSR1", "10,SIGUSR1", "TERM,SIGTERM", "sigint,SIGINT"})
   void signals(String written, String name) {
-    assertThat(Signals.parse(written, place)).contains(name);
+    assertThat(SignalNames.parse(written, place)).contains(name);
   }
 
   @ParameterizedTest

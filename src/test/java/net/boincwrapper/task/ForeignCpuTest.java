@@ -19,8 +19,8 @@ import net.boincwrapper.client.Herald;
 import net.boincwrapper.client.MappedClientLink;
 import net.boincwrapper.client.SimulatedClient;
 import net.boincwrapper.engine.Engine;
-import net.boincwrapper.task.turn.Bell;
 import net.boincwrapper.task.turn.TaskClock;
+import net.boincwrapper.task.turn.Wakeup;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -188,7 +188,7 @@ class ForeignCpuTest {
     Herald herald = new Herald(words::add);
     stage.tellsOfTheSlot = true;
     stage.bell =
-        new Bell() {
+        new Wakeup() {
           @Override
           public void begin(Runnable ring) {
             ring.run();

@@ -48,12 +48,12 @@ import net.boincwrapper.slot.record.Memo;
 import net.boincwrapper.task.lease.Lease;
 import net.boincwrapper.task.lease.MemoKeeper;
 import net.boincwrapper.task.lease.StderrLog;
-import net.boincwrapper.task.turn.Bell;
 import net.boincwrapper.task.turn.CpuAccount;
 import net.boincwrapper.task.turn.EngineCalls;
 import net.boincwrapper.task.turn.FakeTaskClock;
 import net.boincwrapper.task.turn.Mailbox;
 import net.boincwrapper.task.turn.RunningTime;
+import net.boincwrapper.task.turn.Wakeup;
 import org.apache.commons.io.file.PathUtils;
 
 /** A slot in memory, a scripted engine and client, and a clock that they share. */
@@ -84,7 +84,7 @@ public final class Stage {
   boolean slotIsLocked;
   boolean sporadic;
   boolean underClient = true;
-  public Bell bell = Bell.NONE;
+  public Wakeup bell = Wakeup.NONE;
 
   /** What the loop asked to be told of changes in the slot; empty where it is not told. */
   public Optional<Runnable> news = Optional.empty();
@@ -407,7 +407,7 @@ public final class Stage {
       TaskSetup setup = setup();
       StderrLog log = new StderrLog(setup.stderr(), clock);
       log.atLeast(2);
-      return new TaskLoop(setup, seams(), log, init, otherLink.orElse(link), bell, underClient);
+      return new TaskLoop(setup, gateways(), log, init, otherLink.orElse(link), bell, underClient);
     } catch (SlotException e) {
       throw new AssertionError(e);
     }
@@ -417,14 +417,14 @@ public final class Stage {
   TaskContext context() {
     try {
       TaskSetup setup = setup();
-      Seams seams = seams();
+      Gateways gateways = gateways();
       StderrLog log = new StderrLog(setup.stderr(), clock);
       Mailbox mailbox = new Mailbox();
       TaskFacts facts = new TaskFacts(InitDataFile.read(slot));
       Lease lease = new Lease(slot, RESULT, underClient, clock);
       return new TaskContext(
           setup,
-          seams,
+          gateways,
           log,
           mailbox,
           facts,
@@ -500,9 +500,9 @@ public final class Stage {
     return engine;
   }
 
-  private Seams seams() {
+  private Gateways gateways() {
     int life = ++lives;
-    return new Seams(
+    return new Gateways(
         clock,
         work -> clock.execute(() -> inLife(life, work)),
         (s, i) -> otherLink.orElse(link),
@@ -529,7 +529,7 @@ public final class Stage {
     return openEyes == 0;
   }
 
-  private final class FakeEye implements Seams.Eye {
+  private final class FakeEye implements Gateways.SlotWatch {
     FakeEye() {
       openEyes++;
     }
@@ -568,7 +568,7 @@ public final class Stage {
   }
 
   /** Plans that differ in nothing but their labels. */
-  private final class FakePlanning implements Seams.Planning {
+  private final class FakePlanning implements Gateways.Planning {
     @Override
     public Planned plan(PlanInput input, TaskSetup setup) {
       whilePlanning.run();

@@ -25,7 +25,7 @@ class TaskAloneTest {
     stage.underClient = false;
   }
 
-  private LoneEnd run(String signal) {
+  private StandaloneEnd run(String signal) {
     TaskLoop loop = stage.loop();
     if (!signal.isEmpty()) {
       stage.clock.in(seconds(10), () -> loop.signalled(signal));
@@ -50,7 +50,7 @@ class TaskAloneTest {
     stage.write("/boinc/slots/0/boinc_temporary_exit", "the author's, too\n");
     stage.appEnds(seconds(5), 0);
 
-    assertThat(run("")).isEqualTo(new LoneEnd.Finished(0, ""));
+    assertThat(run("")).isEqualTo(new StandaloneEnd.Finished(0, ""));
 
     for (Path link : new Path[] {out, in, deep}) {
       assertThat(Files.exists(link, LinkOption.NOFOLLOW_LINKS)).as(link.toString()).isTrue();
@@ -64,24 +64,24 @@ class TaskAloneTest {
     stage.job(CHECKPOINTS);
     stage.checkpoint(seconds(5), "half");
 
-    assertThat(run("INT")).isEqualTo(new LoneEnd.Stopped("INT", false));
+    assertThat(run("INT")).isEqualTo(new StandaloneEnd.Stopped("INT", false));
     assertThat(stage.acts()).contains("stop c1 20", "remove c1");
     assertThat(stage.read(stage.slot.temporaryExit())).isEmpty();
     assertThat(stage.generations()).contains(1);
 
     stage.appEnds(seconds(5), 0);
-    assertThat(run("")).isEqualTo(new LoneEnd.Finished(0, ""));
+    assertThat(run("")).isEqualTo(new StandaloneEnd.Finished(0, ""));
     assertThat(stage.resumed).containsExactly(false, true);
     assertThat(stage.state()).isEqualTo("half");
   }
 
   @Test
   void withoutCheckpointFilesItIsLeftPausedAndGoneOnWith() {
-    assertThat(run("TERM")).isEqualTo(new LoneEnd.Stopped("TERM", true));
+    assertThat(run("TERM")).isEqualTo(new StandaloneEnd.Stopped("TERM", true));
     assertThat(stage.container().status()).isEqualTo(ContainerStatus.PAUSED);
 
     stage.appEnds(seconds(5), 0);
-    assertThat(run("")).isEqualTo(new LoneEnd.Finished(0, ""));
+    assertThat(run("")).isEqualTo(new StandaloneEnd.Finished(0, ""));
     assertThat(stage.acts()).contains("unpause c1");
   }
 
@@ -96,17 +96,17 @@ class TaskAloneTest {
     loop.run(() -> {});
 
     assertThat(stage.engine.containers()).isEmpty();
-    assertThat(loop.loneEnd("INT")).isEqualTo(new LoneEnd.Stopped("INT", false));
+    assertThat(loop.loneEnd("INT")).isEqualTo(new StandaloneEnd.Stopped("INT", false));
     assertThat(stage.clock.elapsed()).isLessThan(seconds(60));
   }
 
   @Test
   void aFailedRunCanBeTriedAgain() {
     stage.appEnds(seconds(5), 3);
-    assertThat(run("")).isEqualTo(new LoneEnd.Finished(3, ""));
+    assertThat(run("")).isEqualTo(new StandaloneEnd.Finished(3, ""));
 
     stage.appEnds(seconds(5), 0);
-    assertThat(run("")).isEqualTo(new LoneEnd.Finished(0, ""));
+    assertThat(run("")).isEqualTo(new StandaloneEnd.Finished(0, ""));
     assertThat(stage.acts()).filteredOn(it -> it.startsWith("start")).hasSize(2);
   }
 
@@ -117,7 +117,7 @@ class TaskAloneTest {
 
     assertThat(run(""))
         .isInstanceOfSatisfying(
-            LoneEnd.Postponed.class,
+            StandaloneEnd.Postponed.class,
             end -> {
               assertThat(end.delay()).isEqualTo(Optional.of(Duration.ofSeconds(120)));
               assertThat(end.reason()).contains("exit code 75");
@@ -125,14 +125,14 @@ class TaskAloneTest {
     assertThat(stage.read(stage.slot.temporaryExit())).isEmpty();
 
     stage.appEnds(seconds(5), 0);
-    assertThat(run("")).as("the author does not wait").isEqualTo(new LoneEnd.Finished(0, ""));
+    assertThat(run("")).as("the author does not wait").isEqualTo(new StandaloneEnd.Finished(0, ""));
   }
 
   @Test
   void aDirectoryInWhichAnotherRunGoesOnIsNotWaitedFor() {
     stage.slotIsLocked = true;
 
-    assertThat(run("")).isInstanceOf(LoneEnd.Postponed.class);
+    assertThat(run("")).isInstanceOf(StandaloneEnd.Postponed.class);
     assertThat(stage.clock.elapsed()).isLessThan(seconds(5));
   }
 
@@ -142,7 +142,7 @@ class TaskAloneTest {
 
     assertThat(run(""))
         .isInstanceOfSatisfying(
-            LoneEnd.Rejected.class, end -> assertThat(end.problems()).contains("workdri"));
+            StandaloneEnd.Rejected.class, end -> assertThat(end.problems()).contains("workdri"));
   }
 
   /** As it was under a client once. */
@@ -152,9 +152,9 @@ class TaskAloneTest {
     stage.job(CHECKPOINTS);
     stage.appEnds(seconds(8), 0);
 
-    LoneEnd end = run("");
+    StandaloneEnd end = run("");
 
-    assertThat(end).isInstanceOf(LoneEnd.Postponed.class);
+    assertThat(end).isInstanceOf(StandaloneEnd.Postponed.class);
     assertThat(stage.clock.elapsed()).isLessThan(Duration.ofMinutes(2));
   }
 }

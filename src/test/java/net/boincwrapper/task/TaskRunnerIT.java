@@ -24,8 +24,8 @@ import net.boincwrapper.harness.Eventually;
 import net.boincwrapper.harness.WithEngine;
 import net.boincwrapper.plan.TaskArguments;
 import net.boincwrapper.slot.SlotLayout;
-import net.boincwrapper.task.turn.Bell;
-import net.boincwrapper.task.turn.Signals;
+import net.boincwrapper.task.turn.ShutdownSignals;
+import net.boincwrapper.task.turn.Wakeup;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,9 +111,9 @@ class TaskRunnerIT {
     enough();
     Files.delete(slot.initData());
 
-    LoneEnd end = TaskRunner.runAlone(setup(), 1, Signals.leaveAlone());
+    StandaloneEnd end = TaskRunner.runAlone(setup(), 1, ShutdownSignals.leaveAlone());
 
-    assertThat(end).as(said()).isEqualTo(new LoneEnd.Finished(7, ""));
+    assertThat(end).as(said()).isEqualTo(new StandaloneEnd.Finished(7, ""));
     assertThat(said()).contains("counted to 30");
     assertThat(slot.finish()).doesNotExist();
   }
@@ -178,7 +178,7 @@ class TaskRunnerIT {
   private CompletableFuture<Integer> start() {
     TaskSetup setup = setup();
     return CompletableFuture.supplyAsync(
-        () -> TaskRunner.run(setup, Signals.leaveAlone(), Bell.NONE));
+        () -> TaskRunner.run(setup, ShutdownSignals.leaveAlone(), Wakeup.NONE));
   }
 
   private TaskSetup setup() {

@@ -143,7 +143,7 @@ class TaskSealTest {
   void anAppThatCheckpointsByItsEndGetsOnAlsoWithoutASeal() {
     stage.job(CHECKPOINTS + "exit_code = 85\n");
     stage.bound(3000);
-    int ends = Plans.MOST_STARTS + 5;
+    int ends = ContainerCreation.MOST_STARTS + 5;
     for (int i = 1; i <= ends; i++) {
       String text = "x".repeat(2000 + i);
       stage.clock.at(
@@ -164,7 +164,7 @@ class TaskSealTest {
     stage.job(CHECKPOINTS + "exit_code = 85\n");
     stage.bound(3000);
     stage.replace("/boinc/slots/0/state.npz", "x".repeat(2000));
-    for (int i = 1; i <= Plans.MOST_STARTS + 5; i++) {
+    for (int i = 1; i <= ContainerCreation.MOST_STARTS + 5; i++) {
       stage.clock.at(seconds(i * 5L), () -> stage.engine.exit(stage.container().id(), 85));
     }
 

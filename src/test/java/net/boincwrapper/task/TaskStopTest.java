@@ -34,7 +34,7 @@ class TaskStopTest {
   @Test
   void quitsAreNoStartsWithoutProgress() {
     stage.job(CHECKPOINTS);
-    for (int quits = 0; quits <= Plans.MOST_STARTS; quits++) {
+    for (int quits = 0; quits <= ContainerCreation.MOST_STARTS; quits++) {
       stage.ask(seconds(5), ClientRequest.QUIT);
       assertThat(stage.run()).isZero();
       stage.restart();

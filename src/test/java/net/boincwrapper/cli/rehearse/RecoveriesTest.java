@@ -201,7 +201,7 @@ class RecoveriesTest {
     run.cpu(20, 19).hit(20.9, "suspend@19.8s").end(21);
 
     assertThat(only().resumption()).isEqualTo(Resumption.TOO_LATE);
-    assertThat(missed()).containsExactly(Missed.tooLate("suspend"));
+    assertThat(missed()).containsExactly(MissedInterruption.tooLate("suspend"));
   }
 
   @Test
@@ -221,7 +221,8 @@ class RecoveriesTest {
   void aContainerThatRunsOnForTheEngineWasNotRestartedHasShownNothing() {
     run.cpu(10, 9).hit(10, "engine@9s").undone("the command ended with 1").cpu(21, 20).end(21);
 
-    assertThat(missed()).containsExactly(new Missed("engine", "the command ended with 1"));
+    assertThat(missed())
+        .containsExactly(new MissedInterruption("engine", "the command ended with 1"));
   }
 
   @Test
@@ -288,7 +289,7 @@ class RecoveriesTest {
         .containsExactly(Interrupt.Kind.KILL, Interrupt.Kind.TORN);
   }
 
-  private List<Missed> missed() {
+  private List<MissedInterruption> missed() {
     Recoveries recoveries = new Recoveries(run.log(), RunStory.undisturbed());
     return recoveries.all().stream().flatMap(one -> recoveries.missed(one).stream()).toList();
   }

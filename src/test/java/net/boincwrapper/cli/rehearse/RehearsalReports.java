@@ -28,7 +28,7 @@ final class RehearsalReports {
   private List<String> unsteady = List.of();
   private boolean whole = true;
   private boolean stopped;
-  private final List<Trial> trials = new ArrayList<>();
+  private final List<InterruptedRun> trials = new ArrayList<>();
   private final List<LeftOut> leftOut = new ArrayList<>();
 
   RehearsalReports declared(List<String> files) {
@@ -68,7 +68,7 @@ final class RehearsalReports {
   }
 
   RehearsalReports undone(String word, String why) {
-    return without(new Missed(word, why));
+    return without(new MissedInterruption(word, why));
   }
 
   RehearsalReports leftOut(Interrupt.Kind kind, String why) {
@@ -89,12 +89,12 @@ final class RehearsalReports {
   }
 
   RehearsalReports missed(String word) {
-    return without(Missed.tooLate(word));
+    return without(MissedInterruption.tooLate(word));
   }
 
-  private RehearsalReports without(Missed missed) {
+  private RehearsalReports without(MissedInterruption missed) {
     trials.add(
-        new Trial(
+        new InterruptedRun(
             missed.what(),
             summary(missed.what(), Ending.SUCCESS, 0, ""),
             List.of(),
@@ -108,7 +108,7 @@ final class RehearsalReports {
       Ending ending, String reason, Optional<Found> found, Recovery... recoveries) {
     String name = recoveries.length == 1 ? recoveries[0].interrupt().kind().word() : "together";
     trials.add(
-        new Trial(
+        new InterruptedRun(
             name,
             summary(name, ending, ending == Ending.SUCCESS ? 0 : 2, reason),
             List.of(recoveries),

@@ -3,7 +3,7 @@ package net.boincwrapper.cli.simulate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import net.boincwrapper.cli.simulate.ClientExitRules.Decision;
-import net.boincwrapper.cli.simulate.ClientExitRules.Evidence;
+import net.boincwrapper.cli.simulate.ClientExitRules.ExitRecord;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,7 +32,7 @@ class ClientExitRulesTest {
       boolean postponed,
       boolean finished,
       Decision decision) {
-    assertThat(ClientExitRules.judge(new Evidence(status, quit, abort, postponed, finished)))
+    assertThat(ClientExitRules.judge(new ExitRecord(status, quit, abort, postponed, finished)))
         .isEqualTo(decision);
   }
 }

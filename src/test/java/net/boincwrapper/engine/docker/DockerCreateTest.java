@@ -18,7 +18,7 @@ import net.boincwrapper.engine.ContainerPlan.PublishedPort;
 import net.boincwrapper.engine.ContainerPlan.TmpfsMount;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.job.Job.Ulimit;
-import net.boincwrapper.plan.Plans;
+import net.boincwrapper.plan.SamplePlans;
 import org.junit.jupiter.api.Test;
 
 class DockerCreateTest {
@@ -140,9 +140,9 @@ class DockerCreateTest {
         List.of(
             new TmpfsMount("/app/.docker_wrapper", OptionalLong.of(4096), 0555, false),
             new TmpfsMount("/scratch", OptionalLong.empty(), 01777, true));
-    ContainerPlan plan = Plans.plan("c", List.of("true"), mounts, "none");
+    ContainerPlan plan = SamplePlans.plan("c", List.of("true"), mounts, "none");
 
-    JsonNode podman = body(Plans.on(Engine.Kind.PODMAN, plan)).path("HostConfig");
+    JsonNode podman = body(SamplePlans.on(Engine.Kind.PODMAN, plan)).path("HostConfig");
     assertThat(podman.path("Mounts")).isEmpty();
     assertThat(podman.path("Tmpfs").path("/app/.docker_wrapper").asText())
         .isEqualTo("noexec,nosuid,nodev,size=4096,mode=555,notmpcopyup");
@@ -155,9 +155,9 @@ class DockerCreateTest {
   @Test
   void onPodmanACommaInAPathNamesNoOtherSource() {
     Bind evil = new Bind("/slots/0/in,source=/", "/data", true);
-    ContainerPlan plan = Plans.plan("c", List.of("true"), List.of(evil), "none");
+    ContainerPlan plan = SamplePlans.plan("c", List.of("true"), List.of(evil), "none");
 
-    JsonNode podman = body(Plans.on(Engine.Kind.PODMAN, plan)).path("HostConfig");
+    JsonNode podman = body(SamplePlans.on(Engine.Kind.PODMAN, plan)).path("HostConfig");
 
     assertThat(podman.path("Mounts")).isEmpty();
     assertThat(podman.path("Binds")).hasToString("[\"/slots/0/in,source=/:/data:ro\"]");
@@ -165,7 +165,7 @@ class DockerCreateTest {
 
   @Test
   void whatThePlanLeavesOpenIsLeftToImageAndEngine() throws IOException {
-    JsonNode said = said(body(Plans.of(Plans.script("c", "true"), "image")));
+    JsonNode said = said(body(SamplePlans.of(SamplePlans.script("c", "true"), "image")));
 
     assertThat(said.path("HostConfig").path("Memory").asLong()).isEqualTo(256L << 20);
     assertThat(said.has("StopSignal")).isFalse();
@@ -178,7 +178,7 @@ class DockerCreateTest {
 
   @Test
   void anEmptyEntrypointIsNotTheSameAsNone() {
-    ContainerPlan none = Plans.plan("c", List.of(), List.of(), "none");
+    ContainerPlan none = SamplePlans.plan("c", List.of(), List.of(), "none");
 
     assertThat(body(none).path("Entrypoint")).isEmpty();
     assertThat(body(none).path("Entrypoint").isArray()).isTrue();

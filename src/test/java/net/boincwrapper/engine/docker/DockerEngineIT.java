@@ -22,7 +22,7 @@ import net.boincwrapper.engine.Engine.ContainerStatus;
 import net.boincwrapper.engine.Engine.Ownership;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.harness.EngineUnderTest;
-import net.boincwrapper.plan.Plans;
+import net.boincwrapper.plan.SamplePlans;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,7 +61,7 @@ public class DockerEngineIT {
 
   @Test
   void waitingMayBeginBeforeTheStart() throws Exception {
-    String id = on.create(Plans.script(on.name(), "exit 7"));
+    String id = on.create(SamplePlans.script(on.name(), "exit 7"));
     CompletableFuture<OptionalInt> end = on.end(id);
 
     on.engine().start(id);
@@ -113,7 +113,7 @@ public class DockerEngineIT {
 
   @Test
   void whatDoesNotRunCannotBePaused() throws Exception {
-    String id = on.create(Plans.script(on.name(), "true"));
+    String id = on.create(SamplePlans.script(on.name(), "true"));
 
     EngineFixture.assertKind(EngineException.Kind.FINAL, () -> on.engine().pause(id));
     EngineFixture.assertKind(EngineException.Kind.FINAL, () -> on.engine().unpause(id));
@@ -151,7 +151,7 @@ public class DockerEngineIT {
     Instant before = Instant.now();
     List<String> seen = Collections.synchronizedList(new ArrayList<>());
     CompletableFuture<ContainerEvent> died = new CompletableFuture<>();
-    String id = on.create(Plans.script(on.name(), EngineFixture.POLITE));
+    String id = on.create(SamplePlans.script(on.name(), EngineFixture.POLITE));
     on.engine()
         .watch(
             id,
@@ -224,7 +224,7 @@ public class DockerEngineIT {
 
   @Test
   void containersAreListedByTheirLabels() throws Exception {
-    String id = on.create(Plans.script(on.name(), "true"));
+    String id = on.create(SamplePlans.script(on.name(), "true"));
 
     assertThat(on.engine().list(Map.of("net.boincwrapper.test", on.name())))
         .singleElement()
@@ -242,7 +242,7 @@ public class DockerEngineIT {
   @Test
   void containersAreSeenFromAfarByTheirLabels() throws Exception {
     Instant before = Instant.now().minusSeconds(2);
-    String id = on.create(Plans.script(on.name(), "sleep 60"));
+    String id = on.create(SamplePlans.script(on.name(), "sleep 60"));
     on.engine().start(id);
     on.engine().pause(id);
 
@@ -260,10 +260,11 @@ public class DockerEngineIT {
 
   @Test
   void aNameCannotBeTakenTwice() throws Exception {
-    on.create(Plans.script(on.name(), "true"));
+    on.create(SamplePlans.script(on.name(), "true"));
 
     EngineFixture.assertKind(
-        EngineException.Kind.RETRYABLE, () -> on.engine().create(Plans.script(on.name(), "true")));
+        EngineException.Kind.RETRYABLE,
+        () -> on.engine().create(SamplePlans.script(on.name(), "true")));
   }
 
   @Test

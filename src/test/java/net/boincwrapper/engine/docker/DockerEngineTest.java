@@ -16,7 +16,7 @@ import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.engine.EngineException.Kind;
 import net.boincwrapper.engine.http.FakeHttpServer;
-import net.boincwrapper.plan.Plans;
+import net.boincwrapper.plan.SamplePlans;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -222,7 +222,7 @@ class DockerEngineTest {
 
       assertKind(Kind.UNREACHABLE, hung::info);
       assertKind(Kind.UNREACHABLE, () -> hung.start("c1"));
-      assertKind(Kind.UNREACHABLE, () -> hung.create(Plans.script("c", "true")));
+      assertKind(Kind.UNREACHABLE, () -> hung.create(SamplePlans.script("c", "true")));
       assertKind(Kind.UNREACHABLE, () -> hung.awaitExit("c1", code -> {}));
       assertKind(Kind.UNREACHABLE, () -> hung.watch("c1", Instant.EPOCH, event -> {}));
       assertKind(Kind.UNREACHABLE, () -> hung.logTail("c1", 10));

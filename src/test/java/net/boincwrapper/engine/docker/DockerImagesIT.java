@@ -17,7 +17,7 @@ import net.boincwrapper.image.Builds;
 import net.boincwrapper.image.Dockerfile;
 import net.boincwrapper.image.DockerfileReader;
 import net.boincwrapper.image.SentDockerfile;
-import net.boincwrapper.plan.Plans;
+import net.boincwrapper.plan.SamplePlans;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -33,11 +33,11 @@ class DockerImagesIT {
 
   @Test
   void aMissingImageIsNotFound() {
-    ContainerPlan plan = Plans.script(on.name(), "true");
+    ContainerPlan plan = SamplePlans.script(on.name(), "true");
 
     EngineFixture.assertKind(
         EngineException.Kind.NOT_FOUND,
-        () -> on.engine().create(Plans.of(plan, "engine-it/nothing:0")));
+        () -> on.engine().create(SamplePlans.of(plan, "engine-it/nothing:0")));
   }
 
   @Test
@@ -47,7 +47,7 @@ class DockerImagesIT {
     try {
       on.engine()
           .build(
-              Builds.request(tag, "FROM " + Plans.IMAGE + "\nRUN echo hello\nWORKDIR /app\n"),
+              Builds.request(tag, "FROM " + SamplePlans.IMAGE + "\nRUN echo hello\nWORKDIR /app\n"),
               lines::add,
               () -> false);
 
@@ -71,7 +71,7 @@ class DockerImagesIT {
                     .build(
                         Builds.request(
                             "engine-it/failing",
-                            "FROM " + Plans.IMAGE + "\nRUN echo because of this; exit 3\n"),
+                            "FROM " + SamplePlans.IMAGE + "\nRUN echo because of this; exit 3\n"),
                         line -> {},
                         () -> false));
 
@@ -96,7 +96,7 @@ class DockerImagesIT {
                     .build(
                         Builds.request(
                             "engine-it/cancelled",
-                            "FROM " + Plans.IMAGE + "\nRUN echo begun; sleep 600\n"),
+                            "FROM " + SamplePlans.IMAGE + "\nRUN echo begun; sleep 600\n"),
                         line -> asked[0] = line.equals("begun") ? System.nanoTime() : asked[0],
                         () -> asked[0] != 0));
 
@@ -148,11 +148,11 @@ class DockerImagesIT {
   private List<String> build(String tag, String last) throws EngineException {
     String text =
         "FROM --platform=$BUILDPLATFORM "
-            + Plans.IMAGE
+            + SamplePlans.IMAGE
             + " AS first\nRUN echo "
             + tag
             + " > /made\nFROM "
-            + Plans.IMAGE
+            + SamplePlans.IMAGE
             + "\nARG TARGETPLATFORM\nARG BUILDARCH\nCOPY --from=first /made /\n"
             + last
             + "\n";

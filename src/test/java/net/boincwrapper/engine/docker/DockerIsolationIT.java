@@ -12,7 +12,7 @@ import net.boincwrapper.engine.ContainerPlan.TmpfsMount;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.harness.DockerOnly;
 import net.boincwrapper.harness.EngineUnderTest;
-import net.boincwrapper.plan.Plans;
+import net.boincwrapper.plan.SamplePlans;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +51,8 @@ class DockerIsolationIT {
             new Bind(odd.toString(), "/odd", true),
             new TmpfsMount("/hot", OptionalLong.of(8L << 20), 01777, true),
             new TmpfsMount("/cold", OptionalLong.of(4L << 20), 0700, false));
-    String id = on.create(Plans.plan(on.name(), List.of("/bin/sh", "-c", script), mounts, "none"));
+    String id =
+        on.create(SamplePlans.plan(on.name(), List.of("/bin/sh", "-c", script), mounts, "none"));
     on.engine().start(id);
     on.exitCode(id);
 
@@ -66,7 +67,7 @@ class DockerIsolationIT {
 
     EngineFixture.assertKind(
         EngineException.Kind.FINAL,
-        () -> on.create(Plans.plan(on.name(), List.of("/bin/true"), mounts, "none")));
+        () -> on.create(SamplePlans.plan(on.name(), List.of("/bin/true"), mounts, "none")));
     assertThat(missing).doesNotExist();
   }
 
@@ -83,9 +84,10 @@ class DockerIsolationIT {
             + " ls /sys/class/net";
     try {
       String first =
-          on.create(Plans.plan(on.name(), List.of("perl", "-e", listen), List.of(), network));
+          on.create(SamplePlans.plan(on.name(), List.of("perl", "-e", listen), List.of(), network));
       String second =
-          on.create(Plans.plan(on.name() + "2", List.of("sh", "-c", reach), List.of(), network));
+          on.create(
+              SamplePlans.plan(on.name() + "2", List.of("sh", "-c", reach), List.of(), network));
       on.engine().start(first);
       on.awaitLog(first, "ready");
       on.engine().start(second);
@@ -101,7 +103,8 @@ class DockerIsolationIT {
   @Test
   @DockerOnly("Podman 4.3.1 says no where it was; the task's own look is tested in PodmanEndIT")
   void anAppThatPassesItsMemoryIsKilledAndSaidToBe() throws Exception {
-    String id = on.create(Plans.plan(on.name(), List.of("tail", "/dev/zero"), List.of(), "none"));
+    String id =
+        on.create(SamplePlans.plan(on.name(), List.of("tail", "/dev/zero"), List.of(), "none"));
     on.engine().start(id);
 
     assertThat(on.exitCode(id)).isEqualTo(137);
@@ -111,7 +114,7 @@ class DockerIsolationIT {
   @ParameterizedTest
   @CsvSource({"/no/such/program,127", "no-such-program,127", "/etc/passwd,126"})
   void aProgramThatCannotBeRunIsNamed(String program, int code) throws Exception {
-    String id = on.create(Plans.plan(on.name(), List.of(program), List.of(), "none"));
+    String id = on.create(SamplePlans.plan(on.name(), List.of(program), List.of(), "none"));
     on.engine().start(id);
 
     assertThat(on.exitCode(id)).isEqualTo(EngineUnderTest.isPodman() ? 1 : code);

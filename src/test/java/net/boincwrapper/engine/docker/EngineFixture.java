@@ -20,7 +20,7 @@ import net.boincwrapper.engine.Engine.ContainerStatus;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.harness.EngineUnderTest;
 import net.boincwrapper.harness.Eventually;
-import net.boincwrapper.plan.Plans;
+import net.boincwrapper.plan.SamplePlans;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -73,7 +73,7 @@ final class EngineFixture implements BeforeEachCallback, AfterEachCallback {
   }
 
   String run(String script) throws EngineException {
-    String id = create(Plans.script(name, script));
+    String id = create(SamplePlans.script(name, script));
     engine.start(id);
     return id;
   }

@@ -20,7 +20,7 @@ import net.boincwrapper.engine.ContainerPlan.Bind;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.engine.http.FakeHttpServer;
-import net.boincwrapper.plan.Plans;
+import net.boincwrapper.plan.SamplePlans;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -198,9 +198,9 @@ class PodmanEngineTest {
   void aSourceThatIsMissingIsRefused() {
     Path missing = directory.resolve("missing");
     ContainerPlan plan =
-        Plans.on(
+        SamplePlans.on(
             Engine.Kind.PODMAN,
-            Plans.plan(
+            SamplePlans.plan(
                 "c", List.of("true"), List.of(new Bind(missing.toString(), "/in", true)), "none"));
 
     assertThatThrownBy(() -> engine.create(plan))

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import net.boincwrapper.client.Herald;
-import net.boincwrapper.task.turn.Bell;
+import net.boincwrapper.task.turn.Wakeup;
 
 /**
  * What the released executable's launcher ({@code wrapper/src/main/c/java.c}) hears of this process
@@ -36,8 +36,8 @@ record LauncherReport(Optional<Path> pipe) {
   }
 
   /** Who looks for the client's messages while nothing else happens. */
-  Bell bell() {
-    return pipe.isPresent() ? Bell.of(() -> tell("listen"), new Herald(this::tell)) : Bell.NONE;
+  Wakeup bell() {
+    return pipe.isPresent() ? Wakeup.of(() -> tell("listen"), new Herald(this::tell)) : Wakeup.NONE;
   }
 
   /** The task gets on: ends that were not decided are not in a row with those before. */

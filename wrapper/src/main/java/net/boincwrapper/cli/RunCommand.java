@@ -16,15 +16,15 @@ import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.engine.docker.Engines;
 import net.boincwrapper.job.Problem;
-import net.boincwrapper.slot.LoneSlot;
 import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.SlotLayout;
 import net.boincwrapper.slot.SlotSigns;
-import net.boincwrapper.task.LoneEnd;
+import net.boincwrapper.slot.StandaloneSlot;
+import net.boincwrapper.task.StandaloneEnd;
 import net.boincwrapper.task.TaskCommandLine;
 import net.boincwrapper.task.TaskRunner;
 import net.boincwrapper.task.TaskSetup;
-import net.boincwrapper.task.turn.Signals;
+import net.boincwrapper.task.turn.ShutdownSignals;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -113,7 +113,7 @@ final class RunCommand implements Callable<Integer> {
     if (problems.stream().anyMatch(Problem::isError)) {
       return ExitCode.PROBLEMS;
     }
-    List<String> obstacles = new LoneSlot(slot).obstacles();
+    List<String> obstacles = new StandaloneSlot(slot).obstacles();
     obstacles.forEach(line -> say(line + "; move it away"));
     return obstacles.isEmpty() ? run(slot) : ExitCode.PROBLEMS;
   }
@@ -144,7 +144,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int run(SlotLayout slot) {
-    Signals signals = Signals.takeOver();
+    ShutdownSignals signals = ShutdownSignals.takeOver();
     try (Engine engine = Engines.connect(System.getenv(), Optional.empty())) {
       engine.info();
     } catch (EngineException e) {
@@ -171,8 +171,8 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private int tell(LoneEnd end) {
-    LoneEndWords words = LoneEndWords.of(end, "docker-wrapper run " + directory);
+  private int tell(StandaloneEnd end) {
+    StandaloneEndText words = StandaloneEndText.of(end, "docker-wrapper run " + directory);
     words.lines().forEach(this::say);
     return words.exitCode();
   }

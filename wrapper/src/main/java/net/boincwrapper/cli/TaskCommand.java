@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.boincwrapper.engine.Engine;
-import net.boincwrapper.engine.docker.HeadStart;
+import net.boincwrapper.engine.docker.EngineWarmUp;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.slot.SlotLayout;
 import net.boincwrapper.slot.record.InitData.EngineKind;
 import net.boincwrapper.task.TaskCommandLine;
 import net.boincwrapper.task.TaskRunner;
 import net.boincwrapper.task.TaskSetup;
-import net.boincwrapper.task.turn.Signals;
+import net.boincwrapper.task.turn.ShutdownSignals;
 
 /** Runs a task: what a client launches in a slot. */
 final class TaskCommand {
@@ -24,8 +24,9 @@ final class TaskCommand {
    */
   static void run(List<String> words, Path slot) {
     LauncherReport report = LauncherReport.ofThisProcess();
-    HeadStart ahead = HeadStart.begin(System.getenv());
-    Signals signals = report.isHeard() ? Signals.heldBack(report::ready) : Signals.takeOver();
+    EngineWarmUp ahead = EngineWarmUp.begin(System.getenv());
+    ShutdownSignals signals =
+        report.isHeard() ? ShutdownSignals.heldBack(report::ready) : ShutdownSignals.takeOver();
     TaskCommandLine line = TaskCommandLine.parse(words);
     line.problems().stream().map(Problem::toString).forEach(System.err::println);
     TaskSetup setup =

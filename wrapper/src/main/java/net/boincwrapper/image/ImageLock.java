@@ -42,7 +42,7 @@ final class ImageLock implements AutoCloseable {
    *     alone, because who can read a lock file can hold its lock
    * @param key hexadecimal digits that stand for the image
    */
-  static ImageLock acquire(Path directory, String key, Errand errand) throws EngineException {
+  static ImageLock acquire(Path directory, String key, ImageAttempt errand) throws EngineException {
     Path file = directory.resolve("image-" + key + ".lock").toAbsolutePath().normalize();
     boolean told = false;
     while (!OPEN.add(file)) {
@@ -64,7 +64,7 @@ final class ImageLock implements AutoCloseable {
     }
   }
 
-  private static boolean wait(Errand errand, boolean told) throws EngineException {
+  private static boolean wait(ImageAttempt errand, boolean told) throws EngineException {
     if (!told) {
       errand.say("waiting for " + AWAITED);
     }

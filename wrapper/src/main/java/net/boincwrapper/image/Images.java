@@ -90,7 +90,7 @@ public final class Images {
    *     is at fault
    */
   public ImageInfo obtain(Wish wish, Surroundings surroundings) throws EngineException {
-    Errand errand = new Errand(surroundings, pace);
+    ImageAttempt errand = new ImageAttempt(surroundings, pace);
     try {
       return runnable(obtain(wish, errand), wish);
     } finally {
@@ -112,7 +112,7 @@ public final class Images {
     return image;
   }
 
-  private ImageInfo obtain(Wish wish, Errand errand) throws EngineException {
+  private ImageInfo obtain(Wish wish, ImageAttempt errand) throws EngineException {
     Job job = wish.job();
     if (job.image().archive().isPresent()) {
       throw failed(NO_ARCHIVE);
@@ -136,7 +136,7 @@ public final class Images {
     return built(build, errand);
   }
 
-  private ImageInfo named(String name, Wish wish, Errand errand) throws EngineException {
+  private ImageInfo named(String name, Wish wish, ImageAttempt errand) throws EngineException {
     Optional<String> digest = wish.job().image().digest();
     Optional<ImageInfo> local = engine.findImage(name);
     if (local.filter(image -> matches(image, digest)).isPresent()) {
@@ -159,7 +159,7 @@ public final class Images {
     return pulled(name, digest, errand);
   }
 
-  private ImageInfo pulled(String name, Optional<String> digest, Errand errand)
+  private ImageInfo pulled(String name, Optional<String> digest, ImageAttempt errand)
       throws EngineException {
     ImageInfo image =
         once(
@@ -183,7 +183,7 @@ public final class Images {
     return image;
   }
 
-  private ImageInfo built(ImageBuild build, Errand errand) throws EngineException {
+  private ImageInfo built(ImageBuild build, ImageAttempt errand) throws EngineException {
     Optional<ImageInfo> before = engine.findImage(build.tag());
     if (before.isPresent()) {
       return before.get();
@@ -204,7 +204,7 @@ public final class Images {
         failure -> tellsOfTheJob(failure, build, errand));
   }
 
-  private void build(ImageBuild build, Errand errand) throws EngineException {
+  private void build(ImageBuild build, ImageAttempt errand) throws EngineException {
     BuildSteps steps = new BuildSteps(build.dockerfile(), errand::tellDetail);
     try {
       engine.build(build.request(), steps, errand::mayNotBuild);
@@ -239,13 +239,13 @@ public final class Images {
   /**
    * Whether a failed build says anything of the job: the network is there, and the disk not full.
    */
-  private boolean tellsOfTheJob(EngineException failure, ImageBuild build, Errand errand) {
+  private boolean tellsOfTheJob(EngineException failure, ImageBuild build, ImageAttempt errand) {
     return !firstFailureIsFinal
         && !NetworkWords.fullDisk(String.valueOf(failure.getMessage()))
         && new NetworkProbe(engine).answers(build.bases(), errand);
   }
 
-  private void pull(String name, Errand errand) throws EngineException {
+  private void pull(String name, ImageAttempt errand) throws EngineException {
     perform(
         errand,
         "pulling " + name,
@@ -253,7 +253,7 @@ public final class Images {
   }
 
   /** While the task is suspended the lock is free for tasks that are not. */
-  private ImageInfo once(String name, Errand errand, Look look, Act act, Certainty certainty)
+  private ImageInfo once(String name, ImageAttempt errand, Look look, Act act, Certainty certainty)
       throws EngineException {
     while (true) {
       errand.awaitResume();
@@ -268,7 +268,8 @@ public final class Images {
   }
 
   /** Obtains an image under the host's lock, unless another task has done so meanwhile. */
-  private ImageInfo locked(String name, Errand errand, Look look, Act act, Certainty certainty)
+  private ImageInfo locked(
+      String name, ImageAttempt errand, Look look, Act act, Certainty certainty)
       throws EngineException {
     String key = Sha256.hex(name).substring(0, 16);
     ImageLock lock = ImageLock.acquire(sharedDirectory, key, errand);
@@ -277,7 +278,7 @@ public final class Images {
       if (meanwhile.isPresent()) {
         return meanwhile.get();
       }
-      Tries tries = Tries.of(sharedDirectory, key, pace, firstFailureIsFinal);
+      ImageRetries tries = ImageRetries.of(sharedDirectory, key, pace, firstFailureIsFinal);
       tries.awaitTurn();
       attempt(act, tries, certainty);
       return found(name);
@@ -286,7 +287,8 @@ public final class Images {
     }
   }
 
-  private static void attempt(Act act, Tries tries, Certainty certainty) throws EngineException {
+  private static void attempt(Act act, ImageRetries tries, Certainty certainty)
+      throws EngineException {
     try {
       act.run();
     } catch (EngineException e) {
@@ -316,7 +318,7 @@ public final class Images {
   }
 
   /** Tries until it succeeds, as long as the failure may pass. A lost engine is the caller's. */
-  private static void perform(Errand errand, String what, Act act) throws EngineException {
+  private static void perform(ImageAttempt errand, String what, Act act) throws EngineException {
     while (true) {
       errand.awaitNetwork();
       errand.say(what);

@@ -27,7 +27,7 @@ final class NetworkProbe {
    *
    * @param bases images of the registries that a build is from
    */
-  boolean answers(List<String> bases, Errand errand) {
+  boolean answers(List<String> bases, ImageAttempt errand) {
     String repository = bases.isEmpty() ? WELL_KNOWN : repository(bases.get(0));
     if (errand.mayNotPull()) {
       return false;

@@ -31,7 +31,7 @@ final class AppRequests {
   private static final int MOST_WAITING = 1_000;
 
   private final TaskContext task;
-  private final Post post;
+  private final TricklesAndUploads messages;
   private final Triggers triggers;
   private final UntrustedFiles files;
   private final Map<String, Look> waiting = new HashMap<>();
@@ -41,9 +41,9 @@ final class AppRequests {
   /** How a file was when it was last looked at, and since when it has been so. */
   private record Look(FileStat file, long since) {}
 
-  AppRequests(TaskContext task, Post post, Triggers triggers) {
+  AppRequests(TaskContext task, TricklesAndUploads messages, Triggers triggers) {
     this.task = task;
-    this.post = post;
+    this.messages = messages;
     this.triggers = triggers;
     this.files = new UntrustedFiles(task.slot().directory());
   }
@@ -70,7 +70,7 @@ final class AppRequests {
   /** To be called at each turn while the app runs. */
   void tick() {
     if (listedAt.isEmpty() || task.hasPassed(listedAt.get(), LIST_EVERY)) {
-      listedAt = Optional.of(task.seams().clock().nanos());
+      listedAt = Optional.of(task.gateways().clock().nanos());
       list();
     }
     Map.copyOf(waiting).forEach(this::look);
@@ -87,7 +87,7 @@ final class AppRequests {
       taken.keySet().removeIf(name -> !name.startsWith(SlotLayout.UPLOAD_REQUEST_PREFIX));
       list();
       for (String name : Set.copyOf(waiting.keySet())) {
-        files.stat(name).ifPresent(file -> post.takeLast(name));
+        files.stat(name).ifPresent(file -> messages.takeLast(name));
       }
     }
     waiting.clear();
@@ -116,7 +116,7 @@ final class AppRequests {
     files
         .stat(name)
         .filter(file -> !file.equals(taken.get(name)))
-        .ifPresent(file -> waiting.put(name, new Look(file, task.seams().clock().nanos())));
+        .ifPresent(file -> waiting.put(name, new Look(file, task.gateways().clock().nanos())));
   }
 
   private boolean isRequest(String name) {
@@ -135,8 +135,9 @@ final class AppRequests {
         waiting.remove(name);
       }
     } else if (!now.get().equals(before.file())) {
-      waiting.put(name, new Look(now.get(), task.seams().clock().nanos()));
-    } else if (task.hasPassed(before.since(), REST) && (triggers.take(name) || post.take(name))) {
+      waiting.put(name, new Look(now.get(), task.gateways().clock().nanos()));
+    } else if (task.hasPassed(before.since(), REST)
+        && (triggers.take(name) || messages.take(name))) {
       waiting.remove(name);
       taken.put(name, now.get());
     }

@@ -88,7 +88,7 @@ final class BuildCpu {
   /** The builder tells of a container before it runs. */
   private void ask(Engine builder, String id) {
     asking = true;
-    task.seams()
+    task.gateways()
         .executor()
         .execute(
             () -> {
@@ -116,7 +116,7 @@ final class BuildCpu {
     group =
         container
             .filter(c -> c.pid() > 0)
-            .flatMap(c -> Cgroup.of(task.seams().proc(), c.pid(), c.id()));
+            .flatMap(c -> Cgroup.of(task.gateways().proc(), c.pid(), c.id()));
     group.ifPresent(this::sample);
   }
 
@@ -134,7 +134,7 @@ final class BuildCpu {
 
   private void lower(Cgroup step) {
     if (loweredAt.filter(at -> !task.hasPassed(at, BETWEEN_RENICES)).isEmpty()) {
-      loweredAt = Optional.of(task.seams().clock().nanos());
+      loweredAt = Optional.of(task.gateways().clock().nanos());
       Niceness.lower(task, step);
     }
   }

@@ -12,9 +12,9 @@ import net.boincwrapper.engine.Engine.ContainerStatus;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.slot.record.Memo;
 import net.boincwrapper.task.machine.TaskEvent;
+import net.boincwrapper.task.turn.ContainerFollower;
+import net.boincwrapper.task.turn.ContainerStart;
 import net.boincwrapper.task.turn.EngineCalls;
-import net.boincwrapper.task.turn.Follow;
-import net.boincwrapper.task.turn.StartOnce;
 import net.boincwrapper.task.watch.BusyPorts;
 import net.boincwrapper.task.watch.Cgroup;
 import net.boincwrapper.task.watch.MemoryKills;
@@ -28,8 +28,8 @@ final class ContainerLife {
   private final Consumer<ContainerInfo> onSeen;
   private final Freezer freezer;
   private final MemoryKills kills;
-  private Optional<Follow> follow = Optional.empty();
-  private Optional<Follow> latest = Optional.empty();
+  private Optional<ContainerFollower> follow = Optional.empty();
+  private Optional<ContainerFollower> latest = Optional.empty();
   private Optional<Cgroup> cgroup = Optional.empty();
   private long pid;
   private boolean held;
@@ -47,7 +47,7 @@ final class ContainerLife {
   ContainerLife(TaskContext task, Consumer<ContainerInfo> onSeen) {
     this.task = task;
     this.onSeen = onSeen;
-    this.kills = new MemoryKills(task.seams().proc());
+    this.kills = new MemoryKills(task.gateways().proc());
     this.freezer = new Freezer(task, () -> complaint = "", this::isWorthAnotherTry);
   }
 
@@ -71,16 +71,16 @@ final class ContainerLife {
     String id = id();
     task.guard().scrub();
     Instant now = task.now();
-    String boot = BootId.read(task.seams().proc());
+    String boot = BootId.read(task.gateways().proc());
     task.memo().change(memo -> memo.withStart(now, boot, task.facts().engine().instance()));
     task.act("starting container " + brief(id));
-    Follow eyes = begin(id);
-    StartOnce start = new StartOnce(id, eyes, now);
+    ContainerFollower follower = begin(id);
+    ContainerStart start = new ContainerStart(id, follower, now);
     task.calls()
         .call(
             start::on,
             info -> {
-              if (isFollowed(eyes)) {
+              if (isFollowed(follower)) {
                 started(info, start.missedTheEnd());
               }
             },
@@ -156,7 +156,7 @@ final class ContainerLife {
 
   /** No more is heard of the container. */
   void unfollow() {
-    follow.ifPresent(Follow::close);
+    follow.ifPresent(ContainerFollower::close);
     follow = Optional.empty();
     cgroup = Optional.empty();
     lookFailedAt = Optional.empty();
@@ -216,7 +216,7 @@ final class ContainerLife {
     return endSeen;
   }
 
-  private Follow begin(String id) {
+  private ContainerFollower begin(String id) {
     unfollow();
     followed = true;
     watched = true;
@@ -227,25 +227,26 @@ final class ContainerLife {
       kills.begin();
     }
     freezer.want(false);
-    Follow eyes = new Follow(id, task.mailbox(), this::happened, this::ended);
-    follow = Optional.of(eyes);
+    ContainerFollower follower =
+        new ContainerFollower(id, task.mailbox(), this::happened, this::ended);
+    follow = Optional.of(follower);
     latest = follow;
-    return eyes;
+    return follower;
   }
 
-  private boolean isFollowed(Follow eyes) {
-    return follow.filter(eyes::equals).isPresent();
+  private boolean isFollowed(ContainerFollower follower) {
+    return follow.filter(follower::equals).isPresent();
   }
 
   /** The end may be told before the signal that brought it about, and stops the following. */
-  private void happened(Follow eyes, ContainerEvent event) {
-    if (latest.filter(eyes::equals).isPresent()) {
+  private void happened(ContainerFollower follower, ContainerEvent event) {
+    if (latest.filter(follower::equals).isPresent()) {
       killSeen |= event.action().equals("kill");
     }
   }
 
-  private void ended(Follow eyes, OptionalInt code) {
-    if (!isFollowed(eyes)) {
+  private void ended(ContainerFollower follower, OptionalInt code) {
+    if (!isFollowed(follower)) {
       return;
     }
     if (code.isPresent()) {
@@ -263,7 +264,7 @@ final class ContainerLife {
     if (lookedAt.isEmpty() || isDue(lookedAt)) {
       look(true);
     } else {
-      lookFailedAt = Optional.of(task.seams().clock().nanos());
+      lookFailedAt = Optional.of(task.gateways().clock().nanos());
     }
   }
 
@@ -273,18 +274,18 @@ final class ContainerLife {
    * @param correct whether to pause or unpause it again if it is not as it should be
    */
   private void look(boolean correct) {
-    lookedAt = Optional.of(task.seams().clock().nanos());
+    lookedAt = Optional.of(task.gateways().clock().nanos());
     String id = id();
-    Optional<Follow> eyes = follow;
+    Optional<ContainerFollower> follower = follow;
     task.calls()
         .call(
             engine -> {
-              if (eyes.isPresent()) {
-                eyes.get().watchEvents(engine, task.now());
+              if (follower.isPresent()) {
+                follower.get().watchEvents(engine, task.now());
               }
               Optional<ContainerInfo> info = engine.inspect(id);
-              if (eyes.isPresent() && info.filter(ContainerLife::alive).isPresent()) {
-                eyes.get().awaitEnd(engine);
+              if (follower.isPresent() && info.filter(ContainerLife::alive).isPresent()) {
+                follower.get().awaitEnd(engine);
               }
               return info;
             },
@@ -318,7 +319,7 @@ final class ContainerLife {
 
   private void measure(ContainerInfo info) {
     pid = info.pid();
-    cgroup = pid > 0 ? Cgroup.of(task.seams().proc(), pid, info.id()) : Optional.empty();
+    cgroup = pid > 0 ? Cgroup.of(task.gateways().proc(), pid, info.id()) : Optional.empty();
     sampleCpu();
     onSeen.accept(info);
   }
@@ -330,7 +331,7 @@ final class ContainerLife {
 
   private void lookFailed(EngineException e) {
     if (isWorthAnotherTry(e)) {
-      lookFailedAt = Optional.of(task.seams().clock().nanos());
+      lookFailedAt = Optional.of(task.gateways().clock().nanos());
     }
   }
 

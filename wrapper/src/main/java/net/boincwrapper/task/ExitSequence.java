@@ -14,7 +14,7 @@ import net.boincwrapper.slot.record.Memo.Outcome;
 import net.boincwrapper.task.lease.FileWork;
 import net.boincwrapper.task.lease.LeaseLostException;
 import net.boincwrapper.task.lease.SlotFailedException;
-import net.boincwrapper.task.machine.Postponements;
+import net.boincwrapper.task.machine.PostponementDelays;
 import net.boincwrapper.task.machine.WayOut;
 
 /**
@@ -25,7 +25,7 @@ final class ExitSequence {
   /** {@code lib/error_numbers.h:EXIT_ABORTED_BY_CLIENT}. */
   static final int ABORTED = 194;
 
-  /** Beside {@link LastWords}, in the 63 KB that the client keeps. */
+  /** Beside {@link LogTail}, in the 63 KB that the client keeps. */
   private static final int STDERR_TAIL_BYTES = 10 * 1024;
 
   /** For what was asked of the engine; the client kills us 60 s after a quit or an abort. */
@@ -45,8 +45,8 @@ final class ExitSequence {
   private final ContainerLife life;
   private final StatusReporter reporter;
   private final FileWork work;
-  private final Leftovers leftovers;
-  private final Postponement postponement;
+  private final OrphanedContainers orphans;
+  private final TemporaryExit postponement;
   private Optional<WayOut> way = Optional.empty();
   private long begunAt;
   private boolean stepsDone;
@@ -61,13 +61,13 @@ final class ExitSequence {
       ContainerLife life,
       StatusReporter reporter,
       FileWork work,
-      Leftovers leftovers) {
+      OrphanedContainers orphans) {
     this.task = task;
     this.life = life;
     this.reporter = reporter;
     this.work = work;
-    this.leftovers = leftovers;
-    this.postponement = new Postponement(task);
+    this.orphans = orphans;
+    this.postponement = new TemporaryExit(task);
   }
 
   /** The way that was taken at last; to be asked once it has begun. */
@@ -87,14 +87,14 @@ final class ExitSequence {
 
   void begin(WayOut chosen) {
     way = Optional.of(chosen);
-    begunAt = task.seams().clock().nanos();
+    begunAt = task.gateways().clock().nanos();
     stepsDone = true;
     if (!task.facts().knowsEngine()) {
       // It was only asked what is there, and nobody wants to know any more.
       task.calls().dropLong();
     }
     if (chosen instanceof WayOut.Finish || chosen instanceof WayOut.Aborted) {
-      leftovers.search();
+      orphans.search();
     }
     if (chosen instanceof WayOut.Finish finish) {
       stepsDone = false;
@@ -145,7 +145,7 @@ final class ExitSequence {
 
   /** Whether what was asked of the engine is done, or has taken too long. */
   private boolean engineIsDone() {
-    return (stepsDone && task.calls().idle() && (!leftovers.busy() || isWantedSoon()))
+    return (stepsDone && task.calls().idle() && (!orphans.busy() || isWantedSoon()))
         || task.hasPassed(begunAt, ENGINE_LIMIT)
         || stopIsOverdue();
   }
@@ -196,7 +196,7 @@ final class ExitSequence {
     }
     int before = task.memo().memo().postponements();
     if (!task.facts().holdsSlot() || countPostponement(before + 1)) {
-      writeTemporaryExit(Postponements.delayAfter(before), reason);
+      writeTemporaryExit(PostponementDelays.delayAfter(before), reason);
     }
   }
 
@@ -229,7 +229,7 @@ final class ExitSequence {
       stepsDone = true;
       return;
     }
-    int most = LastWords.last(task.memo().memo().quotedBytes());
+    int most = LogTail.last(task.memo().memo().quotedBytes());
     task.calls()
         .call(
             engine -> engine.logTail(id.get(), most),
@@ -256,7 +256,7 @@ final class ExitSequence {
         .call(
             ContainerLife.done(engine -> engine.remove(id)),
             ok -> {
-              Retirement.of(task);
+              ContainerAccount.close(task);
               stepsDone = true;
             },
             e -> {
@@ -268,7 +268,7 @@ final class ExitSequence {
   private void clear(Outcome outcome) {
     clearing = true;
     farewell = reporter.reportEnd();
-    new Clearing(task, work, () -> finished(outcome)).begin();
+    new SlotClearing(task, work, () -> finished(outcome)).begin();
   }
 
   private void finished(Outcome outcome) {
@@ -332,14 +332,15 @@ final class ExitSequence {
 
   private void leaveSlotAlone(WayOut chosen) {
     if (chosen instanceof WayOut.Postpone postpone) {
-      writeTemporaryExit(postpone.delay().orElse(Postponements.delayAfter(0)), postpone.reason());
+      writeTemporaryExit(
+          postpone.delay().orElse(PostponementDelays.delayAfter(0)), postpone.reason());
     }
     exit(0);
   }
 
   private void postpone(WayOut.Postpone chosen) {
     int before = task.memo().memo().postponements();
-    Duration delay = chosen.delay().orElse(Postponements.delayAfter(before));
+    Duration delay = chosen.delay().orElse(PostponementDelays.delayAfter(before));
     if (chosen.delay().isEmpty()) {
       task.memo().change(memo -> memo.withPostponements(before + 1));
     }

@@ -100,7 +100,7 @@ final class Freezer {
   private void failed(EngineException e) {
     underWay--;
     if (isWorthAnotherTry.test(e)) {
-      failedAt = Optional.of(task.seams().clock().nanos());
+      failedAt = Optional.of(task.gateways().clock().nanos());
     }
   }
 }

@@ -38,7 +38,7 @@ final class HaltSequence {
 
   private final TaskContext task;
   private final ContainerLife life;
-  private final Progress progress;
+  private final CheckpointSchedule checkpoints;
   private final LeavingPaused leavingPaused;
   private Optional<Long> askedAt = Optional.empty();
   private int completedBefore;
@@ -50,11 +50,15 @@ final class HaltSequence {
   private boolean saved;
   private boolean removed;
 
-  HaltSequence(TaskContext task, ContainerLife life, Progress progress, HeldWork held) {
+  HaltSequence(
+      TaskContext task,
+      ContainerLife life,
+      CheckpointSchedule checkpoints,
+      UncheckpointedWork uncheckpointed) {
     this.task = task;
     this.life = life;
-    this.progress = progress;
-    this.leavingPaused = new LeavingPaused(task, life, held);
+    this.checkpoints = checkpoints;
+    this.leavingPaused = new LeavingPaused(task, life, uncheckpointed);
   }
 
   /** Whether a quit stops the containers of a job; else it pauses them. */
@@ -104,12 +108,12 @@ final class HaltSequence {
     if (askedAt.isEmpty()) {
       return;
     }
-    progress.tick();
+    checkpoints.tick();
     if (task.hasPassed(askedAt.get(), patience)) {
       stop(left());
-    } else if (progress.completed() > completedBefore && !answered) {
+    } else if (checkpoints.completed() > completedBefore && !answered) {
       answered = true;
-      progress.saveNow(this::stopAfterSeal);
+      checkpoints.saveNow(this::stopAfterSeal);
     }
   }
 
@@ -166,7 +170,7 @@ final class HaltSequence {
     if (paused) {
       life.unpause();
     }
-    completedBefore = progress.completed();
+    completedBefore = checkpoints.completed();
     answered = false;
     catchesStop = isCaught(STOP_SIGNAL);
     patience = rules().grace();
@@ -175,21 +179,21 @@ final class HaltSequence {
       task.act("asking for a checkpoint by " + signal.get());
       String name = signal.get();
       task.calls().call(ContainerLife.done(e -> e.signal(id, name)), ok -> {}, this::said);
-      askedAt = Optional.of(task.seams().clock().nanos());
+      askedAt = Optional.of(task.gateways().clock().nanos());
     } else if (rules().requestFile().isPresent() && request(rules().requestFile().get())) {
-      askedAt = Optional.of(task.seams().clock().nanos());
-    } else if (rules().generations() == 0 || catchesStop || progress.isAtCheckpoint()) {
-      progress.saveNow(() -> {});
+      askedAt = Optional.of(task.gateways().clock().nanos());
+    } else if (rules().generations() == 0 || catchesStop || checkpoints.isAtCheckpoint()) {
+      checkpoints.saveNow(() -> {});
       stop(rules().grace());
     } else {
       // It would die of the stop in the middle of what it is writing.
-      askedAt = Optional.of(task.seams().clock().nanos());
+      askedAt = Optional.of(task.gateways().clock().nanos());
       patience = SETTLE;
     }
   }
 
   private boolean isCaught(String signal) {
-    return SignalDisposition.catches(task.seams().proc(), life.pid(), signal);
+    return SignalDisposition.catches(task.gateways().proc(), life.pid(), signal);
   }
 
   /** The file's presence is the request: what stands there already asks too. */
@@ -214,8 +218,8 @@ final class HaltSequence {
 
   /** What of the grace the asking has left. */
   private Duration left() {
-    long since = askedAt.orElse(task.seams().clock().nanos());
-    Duration left = rules().grace().minusNanos(task.seams().clock().nanos() - since);
+    long since = askedAt.orElse(task.gateways().clock().nanos());
+    Duration left = rules().grace().minusNanos(task.gateways().clock().nanos() - since);
     return left.isNegative() ? Duration.ZERO : left;
   }
 
@@ -252,7 +256,7 @@ final class HaltSequence {
   private void save(boolean whole) {
     if (!saving) {
       saving = true;
-      progress.ended(whole, this::saved);
+      checkpoints.ended(whole, this::saved);
     }
   }
 
@@ -273,8 +277,8 @@ final class HaltSequence {
     rules().requestFile().ifPresent(this::withdraw);
     String id = life.id();
     boolean started = task.memo().memo().containerStarted().isPresent();
-    int share = started ? LastWords.share(task) : 0;
-    task.calls().call(engine -> LastWords.removing(engine, id, share), this::removed, this::kept);
+    int share = started ? LogTail.share(task) : 0;
+    task.calls().call(engine -> LogTail.removing(engine, id, share), this::removed, this::kept);
   }
 
   private void withdraw(String requestFile) {
@@ -290,12 +294,12 @@ final class HaltSequence {
     }
   }
 
-  private void removed(LastWords words) {
+  private void removed(LogTail words) {
     words.say(task);
     if (task.memo().memo().containerStarted().isPresent()) {
       task.memo().change(Memo::withStartForgiven);
     }
-    Retirement.of(task);
+    ContainerAccount.close(task);
     removed = true;
     tellWhenDone();
   }

@@ -54,7 +54,7 @@ final class ImageStep {
         .longCall(
             engine -> {
               buildCpu.on(engine);
-              return task.seams().images().obtain(engine, wish, surroundings);
+              return task.gateways().images().obtain(engine, wish, surroundings);
             },
             image -> {
               buildCpu.end();

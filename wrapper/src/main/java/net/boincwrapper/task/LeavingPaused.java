@@ -16,14 +16,14 @@ final class LeavingPaused {
 
   private final TaskContext task;
   private final ContainerLife life;
-  private final HeldWork held;
+  private final UncheckpointedWork uncheckpointed;
   private Optional<Long> pauseFailedAt = Optional.empty();
   private boolean over;
 
-  LeavingPaused(TaskContext task, ContainerLife life, HeldWork held) {
+  LeavingPaused(TaskContext task, ContainerLife life, UncheckpointedWork uncheckpointed) {
     this.task = task;
     this.life = life;
-    this.held = held;
+    this.uncheckpointed = uncheckpointed;
   }
 
   /** To be called at each turn. */
@@ -63,7 +63,7 @@ final class LeavingPaused {
   }
 
   private void paused() {
-    held.tell();
+    uncheckpointed.tell();
     life.unfollow();
     task.tell().accept(new TaskEvent.Halted());
   }
@@ -72,7 +72,7 @@ final class LeavingPaused {
   private void pauseFailed(EngineException e) {
     task.log().line(String.valueOf(e.getMessage()));
     if (e.kind() == EngineException.Kind.RETRYABLE && !over) {
-      pauseFailedAt = Optional.of(task.seams().clock().nanos());
+      pauseFailedAt = Optional.of(task.gateways().clock().nanos());
     } else {
       task.tell().accept(new TaskEvent.Halted());
     }

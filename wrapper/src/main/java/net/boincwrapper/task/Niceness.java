@@ -52,14 +52,14 @@ final class Niceness {
     if (life.cgroup().isEmpty() || !isDue() || !matters(task.facts().init())) {
       return;
     }
-    lookedAt = Optional.of(task.seams().clock().nanos());
+    lookedAt = Optional.of(task.gateways().clock().nanos());
     List<Long> processes =
-        higher(task.seams().proc(), life.cgroup().get().processes(MOST_PROCESSES));
+        higher(task.gateways().proc(), life.cgroup().get().processes(MOST_PROCESSES));
     boolean isOld = processes.isEmpty() || processes.equals(lowered);
     interval = isOld ? doubled() : FIRST_INTERVAL;
     lowered = processes;
     if (!processes.isEmpty()) {
-      task.seams().executor().execute(() -> lower(task, processes));
+      task.gateways().executor().execute(() -> lower(task, processes));
     }
   }
 
@@ -83,7 +83,7 @@ final class Niceness {
    * client/app.cpp:get_memory_usage}).
    */
   static boolean matters(InitData init) {
-    return !ToldCpu.subtracts(init);
+    return !ReportedCpu.subtracts(init);
   }
 
   /** Those that have a higher priority. What cannot be read has ended. */
@@ -103,9 +103,9 @@ final class Niceness {
 
   /** Lowers those in a group that have a higher priority, in another thread. */
   static void lower(TaskContext task, Cgroup group) {
-    List<Long> processes = higher(task.seams().proc(), group.processes(MOST_PROCESSES));
+    List<Long> processes = higher(task.gateways().proc(), group.processes(MOST_PROCESSES));
     if (!processes.isEmpty()) {
-      task.seams().executor().execute(() -> lower(task, processes));
+      task.gateways().executor().execute(() -> lower(task, processes));
     }
   }
 

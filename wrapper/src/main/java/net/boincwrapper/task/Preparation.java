@@ -18,7 +18,7 @@ import net.boincwrapper.job.Job;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.job.toml.JobReader;
 import net.boincwrapper.plan.Planner.Planned;
-import net.boincwrapper.slot.EarlyPostponements;
+import net.boincwrapper.slot.EarlyPostponementCount;
 import net.boincwrapper.slot.KnownLinks;
 import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.SlotPreparation;
@@ -37,11 +37,11 @@ final class Preparation {
       "the app of another task was still writing into this slot";
 
   private final TaskContext task;
-  private final Plans plans;
+  private final ContainerCreation creation;
 
-  Preparation(TaskContext task, Plans plans) {
+  Preparation(TaskContext task, ContainerCreation creation) {
     this.task = task;
-    this.plans = plans;
+    this.creation = creation;
   }
 
   /**
@@ -62,7 +62,7 @@ final class Preparation {
     task.lease().check();
     task.memo().read(task.log());
     if (task.lease().givenByClient()) {
-      EarlyPostponements.forget(task.slot());
+      EarlyPostponementCount.forget(task.slot());
     } else {
       task.memo().change(Memo::withAnotherTry);
     }
@@ -159,7 +159,7 @@ final class Preparation {
       return;
     }
     byte[] content = reading.content().orElse(new byte[0]);
-    JobReader.Outcome read = task.seams().jobs().read(name, content);
+    JobReader.Outcome read = task.gateways().jobs().read(name, content);
     read.problems().stream()
         .filter(Predicate.not(Problem::isError))
         .forEach(problem -> task.log().line(problem.toString()));
@@ -177,7 +177,7 @@ final class Preparation {
     others.add(task.setup().dockerfile());
     job.checkpoint().requestFile().ifPresent(others::add);
     return new CheckpointSet(
-        task.slot(), job.checkpoint().files(), others, task.seams().clock()::nanos);
+        task.slot(), job.checkpoint().files(), others, task.gateways().clock()::nanos);
   }
 
   /** A task that has an outcome finishes with it, whatever has become of its job. */
@@ -278,10 +278,10 @@ final class Preparation {
               "the container of an earlier start is mounted on "
                   + elsewhere.get().labels().get(ContainerPlan.LABEL_SLOT)
                   + ", which is still there: it is left alone, and a new one started");
-      Retirement.of(task);
+      ContainerAccount.close(task);
     } else if (recorded().isPresent() && hadToGo()) {
       task.log().line("the container of an earlier start was removed then: starting a new one");
-      Retirement.of(task, memo -> stopped(memo).withoutContainer());
+      ContainerAccount.close(task, memo -> stopped(memo).withoutContainer());
     } else if (recorded().isPresent()) {
       return Removals.note(task);
     }
@@ -341,7 +341,7 @@ final class Preparation {
     if (image.isEmpty()) {
       return false;
     }
-    Planned planned = plans.plan(image.get(), task.memo().memo().starts());
+    Planned planned = creation.plan(image.get(), task.memo().memo().starts());
     return hasLabelOf(ours, planned, ContainerPlan.LABEL_PLAN);
   }
 

@@ -8,7 +8,7 @@ import net.boincwrapper.plan.Planner;
 import net.boincwrapper.slot.SlotException;
 
 /** Plans as {@code dry-run} prints. */
-final class RealPlanning implements Seams.Planning {
+final class RealPlanning implements Gateways.Planning {
   @Override
   public Planner.Planned plan(PlanInput input, TaskSetup setup) {
     return Planner.plan(input, new AuthorFiles(setup.config(), setup.dockerfile()));

@@ -14,7 +14,7 @@ final class Removals {
 
   /** Closes the account of the container, counts, and says so. Returns what the machine is told. */
   static TaskEvent note(TaskContext task) {
-    Retirement.of(task, Memo::withRemoval);
+    ContainerAccount.close(task, Memo::withRemoval);
     int times = task.memo().memo().removals();
     boolean repeatedly = times > 1;
     task.log()

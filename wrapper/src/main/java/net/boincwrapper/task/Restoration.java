@@ -23,12 +23,16 @@ import net.boincwrapper.task.watch.CheckpointSet;
 final class Restoration {
   private final TaskContext task;
   private final ContainerLife life;
-  private final Sealer sealer;
+  private final CheckpointSealer sealer;
   private final StatusReporter reporter;
   private final FileWork work;
 
   Restoration(
-      TaskContext task, ContainerLife life, Sealer sealer, StatusReporter reporter, FileWork work) {
+      TaskContext task,
+      ContainerLife life,
+      CheckpointSealer sealer,
+      StatusReporter reporter,
+      FileWork work) {
     this.task = task;
     this.life = life;
     this.sealer = sealer;
@@ -91,7 +95,7 @@ final class Restoration {
     SlotFacts facts = new SlotFacts(task, checkpoints, live);
     SealOrder order = sealer.order(facts.savedCpuSeconds().orElse(task.cpu().seconds()));
     KnownLinks links = declaredLinks();
-    long begun = task.seams().clock().nanos();
+    long begun = task.gateways().clock().nanos();
     work.add(() -> restore(checkpoints, live, facts, order, links), done -> take(done, begun));
   }
 
@@ -113,7 +117,7 @@ final class Restoration {
     switch (files.rule()) {
       case FIRST -> facts.complaints().addAll(sealFirst(checkpoints, links, order));
       case GOOD -> {
-        sealing = Optional.of(Sealer.attempt(checkpoints, order));
+        sealing = Optional.of(CheckpointSealer.attempt(checkpoints, order));
         held = generation(sealing.get());
       }
       case RESTORED, BEGINNING -> checkpoints.restore(held.orElseThrow(), files.why());
@@ -163,7 +167,7 @@ final class Restoration {
   /** The account goes on from what the files save: what was done after that is done again. */
   private void goOnFrom(Manifest held, SortedMap<String, FileStat> live) {
     double saved = held.cpuSeconds();
-    CompleteNote.restored(task, live, held);
+    CheckpointNote.restored(task, live, held);
     task.cpu().goOnFrom(saved);
     double wall = task.time().seconds();
     task.memo()

@@ -29,7 +29,7 @@ final class SignsOfLife {
             .map(
                 timeout ->
                     new HangWatch(
-                        task.seams().clock(),
+                        task.gateways().clock(),
                         timeout,
                         () -> files.stat(rules.file()),
                         () -> task.cpu().seconds()));

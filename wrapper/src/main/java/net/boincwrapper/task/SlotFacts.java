@@ -33,9 +33,9 @@ final class SlotFacts implements StartFiles.Facts {
     this.checkpoints = checkpoints;
     this.live = live;
     this.memo = task.memo().memo();
-    String boot = BootId.read(task.seams().proc());
+    String boot = BootId.read(task.gateways().proc());
     this.sameBoot = Continuity.between(memo.bootId(), boot) == Continuity.SAME;
-    this.noted = CompleteNote.of(task, live.look());
+    this.noted = CheckpointNote.of(task, live.look());
   }
 
   /** Lines for people on what was found damaged. */

@@ -29,7 +29,7 @@ final class SlotGuard {
   private final TaskFacts facts;
   private final StderrLog log;
   private final Lease lease;
-  private final Seams.Eye eye;
+  private final Gateways.SlotWatch watch;
   private final TaskClock clock;
   private boolean tells;
   private boolean news;
@@ -40,13 +40,13 @@ final class SlotGuard {
       TaskFacts facts,
       StderrLog log,
       Lease lease,
-      Seams.Eye eye,
+      Gateways.SlotWatch watch,
       TaskClock clock) {
     this.slot = slot;
     this.facts = facts;
     this.log = log;
     this.lease = lease;
-    this.eye = eye;
+    this.watch = watch;
     this.clock = clock;
   }
 
@@ -56,7 +56,7 @@ final class SlotGuard {
    * @param news called from any thread, often, whenever there may be something to look at
    */
   void begin(Runnable news) {
-    tells = eye.guard(news);
+    tells = watch.guard(news);
     scrub();
   }
 
@@ -88,7 +88,7 @@ final class SlotGuard {
    * @return the names that have changed
    */
   Set<String> tick(boolean leaving) {
-    Set<String> changed = eye.poll();
+    Set<String> changed = watch.poll();
     if (!lease.givenByClient()) {
       return changed;
     }
@@ -114,7 +114,7 @@ final class SlotGuard {
   void refresh() {
     news = false;
     readAt = Optional.of(clock.nanos());
-    Optional<byte[]> taken = eye.take();
+    Optional<byte[]> taken = watch.take();
     try {
       InitData read = taken.isPresent() ? InitDataFile.parse(taken.get()) : InitDataFile.read(slot);
       boolean unread = SlotScrub.scrub(slot) || taken.isPresent();
@@ -134,7 +134,7 @@ final class SlotGuard {
    * the JVM takes 0.3 s longer (measured; {@code VM_Exit::wait_for_threads_in_native_to_block}).
    */
   void end() {
-    eye.close();
+    watch.close();
   }
 
   /** Those of another task are its wrapper's. */

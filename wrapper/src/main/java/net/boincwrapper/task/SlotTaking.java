@@ -23,7 +23,7 @@ final class SlotTaking {
 
   SlotTaking(TaskContext task) {
     this.task = task;
-    this.begunAt = task.seams().clock().nanos();
+    this.begunAt = task.gateways().clock().nanos();
     this.triedAt = begunAt - INTERVAL.toNanos();
   }
 
@@ -32,7 +32,7 @@ final class SlotTaking {
     if (over || !task.hasPassed(triedAt, INTERVAL)) {
       return;
     }
-    triedAt = task.seams().clock().nanos();
+    triedAt = task.gateways().clock().nanos();
     lock = tryAcquire();
     if (lock.isPresent()) {
       over = true;
@@ -50,7 +50,7 @@ final class SlotTaking {
 
   private Optional<Closeable> tryAcquire() {
     try {
-      return task.seams().locks().tryAcquire(task.slot()).map(Closeable.class::cast);
+      return task.gateways().locks().tryAcquire(task.slot()).map(Closeable.class::cast);
     } catch (SlotException e) {
       over = true;
       throw new SlotFailedException(e);

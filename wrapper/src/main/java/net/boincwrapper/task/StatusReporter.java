@@ -16,7 +16,7 @@ final class StatusReporter {
 
   private final TaskContext task;
   private final ClientLink link;
-  private final ToldCpu told;
+  private final ReportedCpu reportedCpu;
   private final ProgressFile progress;
   private double checkpointCpuSeconds;
   private boolean wantNetwork;
@@ -27,15 +27,15 @@ final class StatusReporter {
   private boolean leaving;
   private AppStatus last;
 
-  StatusReporter(TaskContext task, ClientLink link, ToldCpu told) {
+  StatusReporter(TaskContext task, ClientLink link, ReportedCpu reportedCpu) {
     this.task = task;
     this.link = link;
-    this.told = told;
+    this.reportedCpu = reportedCpu;
     this.progress =
-        new ProgressFile(task.seams().clock(), new UntrustedFiles(task.slot().directory()));
+        new ProgressFile(task.gateways().clock(), new UntrustedFiles(task.slot().directory()));
     this.checkpointCpuSeconds = task.facts().init().checkpointedCpuSeconds();
     this.last = status();
-    this.reportedAt = task.seams().clock().nanos() - INTERVAL.toNanos();
+    this.reportedAt = task.gateways().clock().nanos() - INTERVAL.toNanos();
   }
 
   void tick(boolean suspended) {
@@ -43,7 +43,7 @@ final class StatusReporter {
     if (suspended) {
       return;
     }
-    if (told.isOursToTell()) {
+    if (reportedCpu.isOursToTell()) {
       tellAfresh(due);
     } else if (due) {
       report();
@@ -57,12 +57,12 @@ final class StatusReporter {
   private void tellAfresh(boolean due) {
     boolean read = link.statusRead();
     if (read || link.waits()) {
-      told.refresh();
+      reportedCpu.refresh();
       unread &= !read;
       if (read && due) {
         report();
       } else {
-        last = last.withCpuSeconds(told.seconds());
+        last = last.withCpuSeconds(reportedCpu.seconds());
         say();
       }
     }
@@ -70,7 +70,7 @@ final class StatusReporter {
 
   /** Reports now. */
   void report() {
-    reportedAt = task.seams().clock().nanos();
+    reportedAt = task.gateways().clock().nanos();
     unread = checkpointUnread();
     last = status();
     say();
@@ -106,7 +106,7 @@ final class StatusReporter {
 
   private AppStatus status() {
     return new AppStatus(
-        leaving ? task.cpu().seconds() : told.seconds(),
+        leaving ? task.cpu().seconds() : reportedCpu.seconds(),
         checkpointCpuSeconds,
         fraction(),
         workingSetBytes,
@@ -133,12 +133,12 @@ final class StatusReporter {
   /** The work goes on from files that save so much CPU time; the client learns it as usual. */
   void goOnFrom(double cpuSeconds) {
     checkpointCpuSeconds = cpuSeconds;
-    told.afresh();
+    reportedCpu.afresh();
   }
 
   /** The work begins again from nothing. */
   void beginAgain() {
-    told.afresh();
+    reportedCpu.afresh();
   }
 
   /** Tells the client where a container's web graphics are, if the job has any. */

@@ -27,7 +27,7 @@ import net.boincwrapper.task.turn.RunningTime;
  */
 record TaskContext(
     TaskSetup setup,
-    Seams seams,
+    Gateways gateways,
     StderrLog log,
     Mailbox mailbox,
     TaskFacts facts,
@@ -44,17 +44,17 @@ record TaskContext(
   }
 
   Instant now() {
-    return seams.clock().now();
+    return gateways.clock().now();
   }
 
   /** Whether so much time has passed since a moment of the clock's {@code nanos}. */
   boolean hasPassed(long since, Duration time) {
-    return seams.clock().nanos() - since >= time.toNanos();
+    return gateways.clock().nanos() - since >= time.toNanos();
   }
 
   /** Somebody wants us to leave. The first time counts. */
   void stopRequested() {
-    facts.stopRequested(now(), seams.clock().nanos());
+    facts.stopRequested(now(), gateways.clock().nanos());
   }
 
   /** Whether somebody has wanted us to leave for so long. */

@@ -27,15 +27,15 @@ import net.boincwrapper.task.machine.TaskEvent;
 import net.boincwrapper.task.machine.TaskMachine;
 import net.boincwrapper.task.machine.TaskState;
 import net.boincwrapper.task.machine.WayOut;
-import net.boincwrapper.task.turn.Attention;
-import net.boincwrapper.task.turn.Bell;
 import net.boincwrapper.task.turn.CpuAccount;
 import net.boincwrapper.task.turn.EngineCalls;
+import net.boincwrapper.task.turn.LoopPace;
+import net.boincwrapper.task.turn.LoopSleep;
 import net.boincwrapper.task.turn.Mailbox;
-import net.boincwrapper.task.turn.Rest;
 import net.boincwrapper.task.turn.RunningTime;
 import net.boincwrapper.task.turn.SuspendFilter;
 import net.boincwrapper.task.turn.TaskClock;
+import net.boincwrapper.task.turn.Wakeup;
 
 /**
  * The one thread that owns a task's state: it hears, tells the machine, and lets its actions be
@@ -52,23 +52,23 @@ final class TaskLoop {
   private final ClientLink link;
   private final SlotTaking taking;
   private final Preparation preparation;
-  private final ToldCpu told;
-  private final Bell bell;
+  private final ReportedCpu reportedCpu;
+  private final Wakeup wakeup;
   private final StatusReporter reporter;
   private final SuspendFilter suspends;
-  private final Plans plans;
+  private final ContainerCreation creation;
   private final ContainerLife life;
   private final ImageStep images;
-  private final Usage usage;
-  private final Post post;
+  private final UsageSampler usage;
+  private final TricklesAndUploads messages;
   private final AppRequests requests;
-  private final Sporadic sporadic;
+  private final SporadicExchange sporadic;
   private final HaltSequence halt;
   private final ExitSequence exit;
-  private final Actions actions;
-  private final Tending tending;
-  private final Attention attention;
-  private final Rest rest;
+  private final ActionRunner actions;
+  private final PeriodicWork periodic;
+  private final LoopPace pace;
+  private final LoopSleep sleep;
   private TaskState state = TaskState.INITIAL;
   private boolean clientGone;
   private boolean deadlineTold;
@@ -79,79 +79,93 @@ final class TaskLoop {
 
   /**
    * @param link open
-   * @param bell told when the loop may sleep
+   * @param wakeup told when the loop may sleep
    * @param underClient whether a client owns the slot
    */
   TaskLoop(
       TaskSetup setup,
-      Seams seams,
+      Gateways gateways,
       StderrLog log,
       InitData init,
       ClientLink link,
-      Bell bell,
+      Wakeup wakeup,
       boolean underClient) {
     this.link = link;
-    this.task = context(setup, seams, log, init, underClient);
-    this.suspends = new SuspendFilter(seams.clock());
-    this.attention = new Attention(seams.clock());
-    this.bell = bell;
-    this.rest = new Rest(attention, bell, task.mailbox(), this::speakThrough);
+    this.task = context(setup, gateways, log, init, underClient);
+    this.suspends = new SuspendFilter(gateways.clock());
+    this.pace = new LoopPace(gateways.clock());
+    this.wakeup = wakeup;
+    this.sleep = new LoopSleep(pace, wakeup, task.mailbox(), this::speakThrough);
     this.taking = new SlotTaking(task);
     this.life = new ContainerLife(task, this::seen);
-    this.told = new ToldCpu(task, life, link);
-    this.reporter = new StatusReporter(task, link, told);
+    this.reportedCpu = new ReportedCpu(task, life, link);
+    this.reporter = new StatusReporter(task, link, reportedCpu);
     this.images = new ImageStep(task, reporter);
-    FileWork work = new FileWork(seams.executor(), task.mailbox(), task.lease()::check);
-    Sealer sealer = new Sealer(task, reporter, work);
-    HeldWork held = new HeldWork(task, life, reporter);
-    Progress progress = new Progress(task, life, reporter, sealer, held);
-    this.usage = new Usage(task, life, reporter, told);
-    this.halt = new HaltSequence(task, life, progress, held);
-    Leftovers leftovers = new Leftovers(task);
-    this.exit = new ExitSequence(task, life, reporter, work, leftovers);
+    FileWork work = new FileWork(gateways.executor(), task.mailbox(), task.lease()::check);
+    CheckpointSealer sealer = new CheckpointSealer(task, reporter, work);
+    UncheckpointedWork uncheckpointed = new UncheckpointedWork(task, life, reporter);
+    CheckpointSchedule checkpoints =
+        new CheckpointSchedule(task, life, reporter, sealer, uncheckpointed);
+    this.usage = new UsageSampler(task, life, reporter, reportedCpu);
+    this.halt = new HaltSequence(task, life, checkpoints, uncheckpointed);
+    OrphanedContainers orphans = new OrphanedContainers(task);
+    this.exit = new ExitSequence(task, life, reporter, work, orphans);
     Triggers triggers = new Triggers(task, life);
-    this.post = new Post(task, link, work, new TrickleHandOver(task, life, link), underClient);
-    this.requests = new AppRequests(task, post, triggers);
-    this.sporadic = new Sporadic(task, reporter);
-    this.tending = new Tending(task, life, usage, progress, requests, sporadic, halt, leftovers);
+    this.messages =
+        new TricklesAndUploads(
+            task, link, work, new TrickleHandOver(task, life, link), underClient);
+    this.requests = new AppRequests(task, messages, triggers);
+    this.sporadic = new SporadicExchange(task, reporter);
+    this.periodic =
+        new PeriodicWork(task, life, usage, checkpoints, requests, sporadic, halt, orphans);
     if (setup.sporadic()) {
-      attention.stayClose();
+      pace.stayClose();
     }
-    this.plans = new Plans(task);
-    this.preparation = new Preparation(task, plans);
-    Verdicts verdicts = new Verdicts(task, life, progress, usage, work, requests, triggers);
+    this.creation = new ContainerCreation(task);
+    this.preparation = new Preparation(task, creation);
+    EndAssessment assessment =
+        new EndAssessment(task, life, checkpoints, usage, work, requests, triggers);
     Restoration restoration = new Restoration(task, life, sealer, reporter, work);
     this.actions =
-        new Actions(
-            task, plans, images, restoration, life, progress, requests, halt, verdicts, exit);
+        new ActionRunner(
+            task,
+            creation,
+            images,
+            restoration,
+            life,
+            checkpoints,
+            requests,
+            halt,
+            assessment,
+            exit);
   }
 
   private TaskContext context(
-      TaskSetup setup, Seams seams, StderrLog log, InitData init, boolean underClient) {
+      TaskSetup setup, Gateways gateways, StderrLog log, InitData init, boolean underClient) {
     Mailbox mailbox = new Mailbox();
     TaskFacts facts = new TaskFacts(init);
-    Lease lease = new Lease(setup.slot(), init.resultName(), underClient, seams.clock());
+    Lease lease = new Lease(setup.slot(), init.resultName(), underClient, gateways.clock());
     EngineCalls calls =
         new EngineCalls(
-            seams.executor(),
+            gateways.executor(),
             mailbox,
-            seams.clock(),
+            gateways.clock(),
             () -> setup.engines().open(init),
             log::line,
             this::engineLost);
-    Seams.Eye eye = seams.eyes().open(setup.slot(), SlotGuard.WATCHED);
+    Gateways.SlotWatch watch = gateways.slotWatches().open(setup.slot(), SlotGuard.WATCHED);
     return new TaskContext(
         setup,
-        seams,
+        gateways,
         log,
         mailbox,
         facts,
         lease,
         new MemoKeeper(setup.slot(), lease, init.resultName()),
         calls,
-        new CpuAccount(seams.clock()),
-        new RunningTime(seams.clock()),
-        new SlotGuard(setup.slot(), facts, log, lease, eye, seams.clock()),
+        new CpuAccount(gateways.clock()),
+        new RunningTime(gateways.clock()),
+        new SlotGuard(setup.slot(), facts, log, lease, watch, gateways.clock()),
         this::tell);
   }
 
@@ -164,7 +178,7 @@ final class TaskLoop {
     goOn();
     guarded(onceBegun);
     while (exit.status().isEmpty()) {
-      task.seams().clock().await(task.mailbox(), pause());
+      task.gateways().clock().await(task.mailbox(), pause());
       for (Optional<Runnable> letter = task.mailbox().take();
           letter.isPresent();
           letter = task.mailbox().take()) {
@@ -184,14 +198,14 @@ final class TaskLoop {
 
   /** The loop sleeps once it is calm, if it is woken for messages and for changes in the slot. */
   private Duration pause() {
-    if (exit.begun() || !attention.calm() || isChanging() || waits() || !task.guard().tells()) {
+    if (exit.begun() || !pace.calm() || isChanging() || waits() || !task.guard().tells()) {
       return TaskClock.TICK;
     }
     // One thread tells that there is news, and another which: it may not have done so yet.
     if (task.mailbox().wokenByNudge() && !foundNews) {
       return TaskClock.TICK;
     }
-    return rest.length(nanosUntilSample());
+    return sleep.length(nanosUntilSample());
   }
 
   /** Whether something is due soon that no letter tells of. */
@@ -224,21 +238,21 @@ final class TaskLoop {
    *
    * @param signal the first that came; empty: none
    */
-  LoneEnd loneEnd(String signal) {
+  StandaloneEnd loneEnd(String signal) {
     WayOut way = exit.way();
     if (way instanceof WayOut.Finish finish) {
       Outcome outcome = finish.outcome();
       return rejected
-          ? new LoneEnd.Rejected(outcome.message())
-          : new LoneEnd.Finished(outcome.status(), outcome.message());
+          ? new StandaloneEnd.Rejected(outcome.message())
+          : new StandaloneEnd.Finished(outcome.status(), outcome.message());
     }
     if (!signal.isEmpty()) {
       boolean paused = task.memo().memo().asked().equals(Optional.of(Asked.PAUSE));
-      return new LoneEnd.Stopped(signal, paused && !(way instanceof WayOut.Aborted));
+      return new StandaloneEnd.Stopped(signal, paused && !(way instanceof WayOut.Aborted));
     }
     return way instanceof WayOut.Postpone later
-        ? new LoneEnd.Postponed(later.delay(), later.reason())
-        : new LoneEnd.Postponed(Optional.empty(), "the task was left, and can go on");
+        ? new StandaloneEnd.Postponed(later.delay(), later.reason())
+        : new StandaloneEnd.Postponed(Optional.empty(), "the task was left, and can go on");
   }
 
   /** Something was thrown in a thread where nobody catches. May be called from any thread. */
@@ -258,13 +272,13 @@ final class TaskLoop {
 
   private void seen(ContainerInfo container) {
     reporter.graphics(container);
-    plans.started(container.id());
+    creation.started(container.id());
   }
 
   /** Where it matters how old a report is. */
   private void speakThrough() {
-    if (told.matters() && bell.herald().isPresent()) {
-      told.speakThrough(bell.herald().get());
+    if (reportedCpu.matters() && wakeup.herald().isPresent()) {
+      reportedCpu.speakThrough(wakeup.herald().get());
       reporter.report();
     }
   }
@@ -272,7 +286,7 @@ final class TaskLoop {
   /** Before the slot is ours, what the task has used so far is not known. */
   private void report() {
     if (task.facts().holdsSlot()) {
-      told.tick();
+      reportedCpu.tick();
       reporter.tick(state.suspended());
     }
   }
@@ -292,12 +306,12 @@ final class TaskLoop {
       foundNews = !changed.isEmpty();
       notice(changed);
     }
-    if (attention.looks(isChanging() || nanosUntilSample() <= 0)) {
+    if (pace.looks(isChanging() || nanosUntilSample() <= 0)) {
       task.time().tick(state.phase() == Phase.RUNNING);
-      boolean quiet = attention.calm() && !isChanging();
-      tending.tick(state.phase());
+      boolean quiet = pace.calm() && !isChanging();
+      periodic.tick(state.phase());
       if (quiet && isChanging()) {
-        attention.stayClose();
+        pace.stayClose();
       }
       checkTimes();
     }
@@ -305,7 +319,7 @@ final class TaskLoop {
 
   /** Whether there is more to look after than an app that just runs, or is paused. */
   private boolean isChanging() {
-    return tending.restless(state.phase());
+    return periodic.restless(state.phase());
   }
 
   private long nanosUntilSample() {
@@ -315,12 +329,12 @@ final class TaskLoop {
   /** Before the job is read, nobody knows by which names the app asks. */
   private void notice(Set<String> changed) {
     if (!Collections.disjoint(changed, SlotGuard.WATCHED)) {
-      attention.stir();
+      pace.stir();
     }
     if (task.facts().knowsJob() && !changed.isEmpty()) {
       requests.changed(changed);
       if (changed.stream().anyMatch(task.facts().declaredFiles()::covers)) {
-        attention.stir();
+        pace.stir();
       }
     }
   }
@@ -337,10 +351,10 @@ final class TaskLoop {
     images.network(inbox.networkSuspended());
     inbox.sporadicState().ifPresent(sporadic::hear);
     if (inbox.trickleDown()) {
-      post.arrived("a message of the project");
+      messages.arrived("a message of the project");
     }
     if (inbox.uploadStatus()) {
-      post.arrived("word of an upload");
+      messages.arrived("word of an upload");
     }
     inbox.requests().forEach(this::obey);
     if (suspends.lasted()) {
@@ -354,7 +368,7 @@ final class TaskLoop {
   }
 
   private void obey(ClientRequest request) {
-    attention.stir();
+    pace.stir();
     usage.now();
     task.log().say(StderrLog.Level.DETAILS, "the client says " + request);
     switch (request) {
@@ -428,7 +442,7 @@ final class TaskLoop {
 
   private void tell(TaskEvent event) {
     rejected |= event instanceof TaskEvent.JobRejected;
-    attention.stir();
+    pace.stir();
     Phase before = state.phase();
     Step step = TaskMachine.step(state, event);
     state = step.state();

@@ -19,16 +19,16 @@ import net.boincwrapper.image.Images;
 import net.boincwrapper.job.toml.JobReader;
 import net.boincwrapper.slot.HostLayout;
 import net.boincwrapper.slot.InitDataFile;
-import net.boincwrapper.slot.LoneSlot;
 import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.SlotLayout;
 import net.boincwrapper.slot.SlotLock;
 import net.boincwrapper.slot.SlotPreparation;
+import net.boincwrapper.slot.StandaloneSlot;
 import net.boincwrapper.slot.record.InitData;
 import net.boincwrapper.task.lease.StderrLog;
-import net.boincwrapper.task.turn.Bell;
-import net.boincwrapper.task.turn.Signals;
+import net.boincwrapper.task.turn.ShutdownSignals;
 import net.boincwrapper.task.turn.TaskClock;
+import net.boincwrapper.task.turn.Wakeup;
 
 /** Runs one task from the slot that the client has prepared to its exit status. */
 public final class TaskRunner {
@@ -43,7 +43,7 @@ public final class TaskRunner {
    * @return the status with which the process has to end, by {@link Runtime#halt}: threads of calls
    *     that nobody waits for may still be there
    */
-  public static int run(TaskSetup setup, Signals signals, Bell bell) {
+  public static int run(TaskSetup setup, ShutdownSignals signals, Wakeup bell) {
     return run(setup, signals, bell, () -> {});
   }
 
@@ -52,15 +52,15 @@ public final class TaskRunner {
    *
    * @param early run where the task is postponed before it could be taken up
    */
-  public static int run(TaskSetup setup, Signals signals, Bell bell, Runnable early) {
+  public static int run(TaskSetup setup, ShutdownSignals signals, Wakeup bell, Runnable early) {
     StderrLog log = log(setup);
     try {
       // A slot that an app has closed is still the client's.
       SlotPreparation.open(setup.slot()).ifPresent(log::line);
       InitData init = InitDataFile.read(setup.slot());
-      Seams seams = seams(workers(), init, false);
-      ClientLink link = open(seams, setup.slot(), init);
-      TaskLoop loop = new TaskLoop(setup, seams, log, init, link, bell, true);
+      Gateways gateways = gateways(workers(), init, false);
+      ClientLink link = open(gateways, setup.slot(), init);
+      TaskLoop loop = new TaskLoop(setup, gateways, log, init, link, bell, true);
       return run(loop, name -> loop.signalled(name), signals, log);
     } catch (SlotException e) {
       return postpone(setup.slot(), log, String.valueOf(e.getMessage()), early);
@@ -72,21 +72,27 @@ public final class TaskRunner {
 
   /**
    * Runs a task without a client, in an author's directory; see {@link
-   * net.boincwrapper.slot.LoneSlot}. A first signal stops it as the host's shutdown would, a second
-   * one kills the app.
+   * net.boincwrapper.slot.StandaloneSlot}. A first signal stops it as the host's shutdown would, a
+   * second one kills the app.
    *
    * @param cpus that the task may use
    * @return how it left
    * @throws SlotException it could not be begun
    */
-  public static LoneEnd runAlone(TaskSetup setup, double cpus, Signals signals)
+  public static StandaloneEnd runAlone(TaskSetup setup, double cpus, ShutdownSignals signals)
       throws SlotException {
     StderrLog log = log(setup);
-    new LoneSlot(setup.slot()).begin();
+    new StandaloneSlot(setup.slot()).begin();
     InitData init = Standalone.init(setup.slot(), cpus);
     TaskLoop loop =
         new TaskLoop(
-            setup, seams(workers(), init, true), log, init, new StandaloneLink(), Bell.NONE, false);
+            setup,
+            gateways(workers(), init, true),
+            log,
+            init,
+            new StandaloneLink(),
+            Wakeup.NONE,
+            false);
     AtomicReference<String> first = new AtomicReference<>("");
     run(
         loop,
@@ -99,8 +105,8 @@ public final class TaskRunner {
         },
         signals,
         log);
-    LoneEnd end = loop.loneEnd(first.get());
-    if (end instanceof LoneEnd.Finished finished && finished.status() == 0) {
+    StandaloneEnd end = loop.loneEnd(first.get());
+    if (end instanceof StandaloneEnd.Finished finished && finished.status() == 0) {
       clear(setup.slot(), log);
     }
     return end;
@@ -109,7 +115,7 @@ public final class TaskRunner {
   /** Unless somebody has begun the next run already. */
   private static void clear(SlotLayout slot, StderrLog log) {
     try (Closeable lock = SlotLock.tryAcquire(slot).orElse(null)) {
-      if (lock != null && new LoneSlot(slot).clear()) {
+      if (lock != null && new StandaloneSlot(slot).clear()) {
         log.line("checkpoint files that were set aside are in " + slot.setAside());
       }
     } catch (SlotException e) {
@@ -125,7 +131,8 @@ public final class TaskRunner {
     return log;
   }
 
-  private static int run(TaskLoop loop, Consumer<String> told, Signals signals, StderrLog log) {
+  private static int run(
+      TaskLoop loop, Consumer<String> told, ShutdownSignals signals, StderrLog log) {
     Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> loop.uncaught(thrown));
     return loop.run(
         () ->
@@ -134,22 +141,23 @@ public final class TaskRunner {
                 .forEach(name -> log.say(StderrLog.Level.DETAILS, "cannot hear of SIG" + name)));
   }
 
-  private static ClientLink open(Seams seams, SlotLayout slot, InitData init) throws SlotException {
+  private static ClientLink open(Gateways gateways, SlotLayout slot, InitData init)
+      throws SlotException {
     try {
-      return seams.links().open(slot, init);
+      return gateways.links().open(slot, init);
     } catch (IOException e) {
       throw SlotException.io(
           "open the memory shared with the client", e, "The client makes it at each start");
     }
   }
 
-  private static Seams seams(ExecutorService workers, InitData init, boolean alone) {
-    return new Seams(
+  private static Gateways gateways(ExecutorService workers, InitData init, boolean alone) {
+    return new Gateways(
         TaskClock.system(),
         workers,
         (slot, data) -> MappedClientLink.open(slot.sharedMemory(), data.clientPid()),
         SlotLock::tryAcquire,
-        SlotEye::new,
+        RealSlotWatch::new,
         (engine, wish, surroundings) -> obtain(engine, init, alone, wish, surroundings),
         new RealPlanning(),
         JobReader::read,
@@ -187,7 +195,7 @@ public final class TaskRunner {
   }
 
   private static int postpone(SlotLayout slot, StderrLog log, String reason, Runnable early) {
-    new EarlyPostponement(slot, log, TaskRunner::sleep).write(reason);
+    new EarlyTemporaryExit(slot, log, TaskRunner::sleep).write(reason);
     early.run();
     return 0;
   }

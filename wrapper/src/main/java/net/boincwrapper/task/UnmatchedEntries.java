@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import net.boincwrapper.slot.UntrustedDirectory;
 import net.boincwrapper.slot.UntrustedFiles.FileStat;
 import net.boincwrapper.task.lease.StderrLog;
-import net.boincwrapper.task.watch.Shown;
+import net.boincwrapper.task.watch.QuotedText;
 
 /**
  * Names the entries of {@code [checkpoint] files} that nothing has matched, with what the app has
@@ -52,7 +52,10 @@ final class UnmatchedEntries {
     List<String> entries = task.facts().declaredFiles().unmatched();
     if (!entries.isEmpty()) {
       String names =
-          entries.stream().limit(MOST_SHOWN).map(Shown::quoted).collect(Collectors.joining(", "));
+          entries.stream()
+              .limit(MOST_SHOWN)
+              .map(QuotedText::quoted)
+              .collect(Collectors.joining(", "));
       task.log().line("[checkpoint] files: " + names + " " + what + "; " + newFiles());
     }
   }
@@ -71,7 +74,7 @@ final class UnmatchedEntries {
     }
     String more = names.size() > MOST_SHOWN ? ", …" : "";
     return "the app has written "
-        + names.stream().limit(MOST_SHOWN).map(Shown::quoted).collect(Collectors.joining(", "))
+        + names.stream().limit(MOST_SHOWN).map(QuotedText::quoted).collect(Collectors.joining(", "))
         + more;
   }
 

@@ -16,8 +16,8 @@ import net.boincwrapper.cli.folder.BoincTemplate.BadTemplate;
 import net.boincwrapper.cli.folder.BoincTemplate.FileReference;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.job.toml.JobReader;
-import net.boincwrapper.slot.LoneSlot;
 import net.boincwrapper.slot.SlotLayout;
+import net.boincwrapper.slot.StandaloneSlot;
 
 /** Reads an author's directory, whatever is in it. */
 final class JobFolderReader {
@@ -171,9 +171,10 @@ final class JobFolderReader {
 
   private List<Path> appFiles() throws IOException {
     AppFiles files = new AppFiles(directory, problems);
-    boolean begun = new LoneSlot(new SlotLayout(directory)).isBegun();
+    boolean begun = new StandaloneSlot(new SlotLayout(directory)).isBegun();
     for (Path child :
-        children(name -> AppFiles.belongsToTheApp(name) && !(begun && LoneSlot.isOurs(name)))) {
+        children(
+            name -> AppFiles.belongsToTheApp(name) && !(begun && StandaloneSlot.isOurs(name)))) {
       files.add(child);
     }
     return files.found();

@@ -32,16 +32,16 @@ final class Recoveries {
   }
 
   /** Why one of them has interrupted nothing; empty where it has. */
-  Optional<Missed> missed(Recovery recovery) {
+  Optional<MissedInterruption> missed(Recovery recovery) {
     String what = recovery.interrupt().kind().word();
     return log.all(RunLog.Undone.class)
         .filter(undone -> undone.at().equals(recovery.at()))
         .findFirst()
-        .map(undone -> new Missed(what, undone.why()))
+        .map(undone -> new MissedInterruption(what, undone.why()))
         .or(
             () ->
                 recovery.resumption() == Resumption.TOO_LATE
-                    ? Optional.of(Missed.tooLate(what))
+                    ? Optional.of(MissedInterruption.tooLate(what))
                     : Optional.empty());
   }
 
@@ -55,10 +55,11 @@ final class Recoveries {
             .map(RunLog.Event::at);
     Optional<Basis> basis = restart.flatMap(at -> basis(hit.at(), at));
     double before = cpuUntil(hit.at());
-    Mark from = restart.map(at -> mark(basis, at, until)).orElse(new Mark(hit.at(), before));
+    ResumePoint from =
+        restart.map(at -> mark(basis, at, until)).orElse(new ResumePoint(hit.at(), before));
     Resumption resumption =
         restart
-            .map(at -> new WorkDone(log, undisturbed).judge(from, at, until))
+            .map(at -> new ResumeCheck(log, undisturbed).judge(from, at, until))
             .orElseGet(() -> withoutRestart(hit, until));
     return new Recovery(
         hit.interrupt(),
@@ -71,13 +72,13 @@ final class Recoveries {
   }
 
   /** Without a word of the wrapper's: what it counts on from, if there are checkpoints at all. */
-  private Mark mark(Optional<Basis> basis, Duration restart, Duration until) {
+  private ResumePoint mark(Optional<Basis> basis, Duration restart, Duration until) {
     if (basis.isEmpty() && undisturbed.checkpoints().isEmpty()) {
-      return Mark.BEGINNING;
+      return ResumePoint.BEGINNING;
     }
     return basis
-        .map(is -> Mark.find(log, is, restart, until))
-        .orElseGet(() -> new Mark(restart, Mark.countedFrom(log, restart, until)));
+        .map(is -> ResumePoint.find(log, is, restart, until))
+        .orElseGet(() -> new ResumePoint(restart, ResumePoint.countedFrom(log, restart, until)));
   }
 
   /** A suspension and a restart of the engine may leave the container as it is. */

@@ -85,7 +85,7 @@ public final class Rehearsal {
         RehearsalSchedule.draw(wishes.seed(), wishes.kinds(), needs, facts);
     OutputComparison comparison = comparison();
     checkIt(comparison, undisturbed.tree().outputs());
-    Trials trials = new Trials(stage, display, comparison, undisturbed, facts);
+    InterruptedRuns trials = new InterruptedRuns(stage, display, comparison, undisturbed, facts);
     trials.run(schedule.planned(), wishes.together());
     return new RehearsalReport(
         wishes.seed(),

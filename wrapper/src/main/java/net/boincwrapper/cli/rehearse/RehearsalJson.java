@@ -45,9 +45,9 @@ final class RehearsalJson {
     return run;
   }
 
-  private static JsonArray runs(List<Trial> trials) {
+  private static JsonArray runs(List<InterruptedRun> trials) {
     JsonArray runs = new JsonArray();
-    for (Trial trial : trials) {
+    for (InterruptedRun trial : trials) {
       JsonObject run = new JsonObject();
       run.addProperty("name", trial.name());
       run.addProperty("result", trial.summary().ending().name().toLowerCase(Locale.ROOT));

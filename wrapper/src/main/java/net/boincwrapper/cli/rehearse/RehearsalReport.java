@@ -32,7 +32,7 @@ record RehearsalReport(
     List<String> compared,
     boolean templateNames,
     Optional<String> command,
-    List<Trial> trials,
+    List<InterruptedRun> trials,
     List<LeftOut> leftOut,
     List<String> unsteady,
     boolean whole,
@@ -63,7 +63,7 @@ record RehearsalReport(
   }
 
   /** Interruptions that have interrupted nothing in any of the runs. */
-  List<Missed> missed() {
+  List<MissedInterruption> missed() {
     Set<String> came =
         trials.stream()
             .flatMap(trial -> trial.recoveries().stream())

@@ -35,7 +35,7 @@ final class RehearsalText {
   }
 
   /** One line, when a run has ended. */
-  static String news(Trial trial) {
+  static String news(InterruptedRun trial) {
     return trial.name() + ": " + outputs(trial) + (trial.startedFromZero() ? "; not resumed" : "");
   }
 
@@ -82,21 +82,21 @@ final class RehearsalText {
         + (report.templateNames() ? "" : " (there is no output template: all new files)");
   }
 
-  private void trials(List<Trial> trials) {
+  private void trials(List<InterruptedRun> trials) {
     line(row("interruption", "CPU lost", "resumed in", "outputs", "the app went on"));
-    for (Trial trial : trials) {
+    for (InterruptedRun trial : trials) {
       trial.recoveries().forEach(recovery -> recovery(trial, recovery));
       trial.missed().forEach(missed -> line(row(missed.what(), "", "", "", missed.why())));
       details(trial);
     }
   }
 
-  private void recovery(Trial trial, Recovery recovery) {
+  private void recovery(InterruptedRun trial, Recovery recovery) {
     line(row(trial, recovery));
     recovery.request().ifPresent(request -> line(DETAIL + answer(request)));
   }
 
-  private static String row(Trial trial, Recovery recovery) {
+  private static String row(InterruptedRun trial, Recovery recovery) {
     return row(
         recovery.interrupt().toString(),
         String.format(Locale.ROOT, "%.1f s", recovery.lostCpuSeconds()),
@@ -110,7 +110,7 @@ final class RehearsalText {
         Locale.ROOT, "  %-18s %8s  %10s  %-8s  %s", what, lost, resumed, outputs, how);
   }
 
-  private void details(Trial trial) {
+  private void details(InterruptedRun trial) {
     if (trial.failed()) {
       line(DETAIL + trial.summary().reason());
     }
@@ -120,7 +120,7 @@ final class RehearsalText {
         .forEach(difference -> line(DETAIL + difference));
   }
 
-  private static String outputs(Trial trial) {
+  private static String outputs(InterruptedRun trial) {
     return trial.failed() ? "failed" : trial.differs() ? "DIFFER" : "the same";
   }
 
@@ -160,7 +160,7 @@ final class RehearsalText {
 
   /** What is no reason against a release, and yet worth knowing. */
   private void remarks(RehearsalReport report) {
-    for (Trial trial : report.trials()) {
+    for (InterruptedRun trial : report.trials()) {
       for (Recovery recovery : trial.recoveries()) {
         recovery.request().flatMap(request -> remark(recovery, request)).ifPresent(this::paragraph);
       }

@@ -72,7 +72,7 @@ record Release(int exitCode, List<String> reasons) {
   }
 
   private static Optional<Release> differing(RehearsalReport report) {
-    List<Trial> differing = those(report, Trial::differs);
+    List<InterruptedRun> differing = those(report, InterruptedRun::differs);
     if (differing.isEmpty()) {
       return Optional.empty();
     }
@@ -83,7 +83,7 @@ record Release(int exitCode, List<String> reasons) {
     return Optional.of(new Release(ExitCode.DIFFERS, reasons));
   }
 
-  private static List<String> hints(RehearsalReport report, List<Trial> differing) {
+  private static List<String> hints(RehearsalReport report, List<InterruptedRun> differing) {
     List<Path> undeclared =
         differing.stream().flatMap(trial -> trial.undeclared().stream()).distinct().toList();
     if (!report.needs().checkpoints() || undeclared.isEmpty()) {
@@ -101,11 +101,11 @@ record Release(int exitCode, List<String> reasons) {
   }
 
   private static Optional<Release> failed(RehearsalReport report) {
-    List<Trial> failed = those(report, Trial::failed);
+    List<InterruptedRun> failed = those(report, InterruptedRun::failed);
     if (failed.isEmpty()) {
       return Optional.empty();
     }
-    Trial first = failed.get(0);
+    InterruptedRun first = failed.get(0);
     return Optional.of(
         new Release(
             ExitCode.RUN_FAILED,
@@ -121,7 +121,7 @@ record Release(int exitCode, List<String> reasons) {
   }
 
   private static Optional<Release> fromZero(RehearsalReport report) {
-    List<Trial> lost = those(report, Trial::startedFromZero);
+    List<InterruptedRun> lost = those(report, InterruptedRun::startedFromZero);
     return lost.isEmpty() || !report.needs().checkpoints()
         ? Optional.empty()
         : Optional.of(
@@ -173,7 +173,7 @@ record Release(int exitCode, List<String> reasons) {
 
   /** True also where none of the interruptions wanted has ended a container. */
   private static boolean anyResumed(RehearsalReport report) {
-    return report.trials().stream().anyMatch(Trial::resumed)
+    return report.trials().stream().anyMatch(InterruptedRun::resumed)
         || report.trials().stream()
             .flatMap(trial -> trial.recoveries().stream())
             .allMatch(recovery -> recovery.resumption() == Recovery.Resumption.RAN_ON);
@@ -195,13 +195,15 @@ record Release(int exitCode, List<String> reasons) {
             "The whole rehearsal is the one without --only."));
   }
 
-  private static List<Trial> those(RehearsalReport report, Predicate<Trial> which) {
+  private static List<InterruptedRun> those(
+      RehearsalReport report, Predicate<InterruptedRun> which) {
     return report.trials().stream().filter(which).toList();
   }
 
   /** A run with several interruptions is named only where none stands alone for it. */
-  private static String names(List<Trial> trials) {
-    List<Trial> alone = trials.stream().filter(trial -> trial.recoveries().size() < 2).toList();
+  private static String names(List<InterruptedRun> trials) {
+    List<InterruptedRun> alone =
+        trials.stream().filter(trial -> trial.recoveries().size() < 2).toList();
     return (alone.isEmpty() ? trials : alone)
         .stream()
             .flatMap(

@@ -16,7 +16,7 @@ final class ClientExitRules {
    * @param postponed whether there is a valid temporary-exit file
    * @param finished whether there is a finish file
    */
-  record Evidence(
+  record ExitRecord(
       int status,
       boolean quitRequested,
       boolean abortRequested,
@@ -34,7 +34,7 @@ final class ClientExitRules {
     RESTART_LATER
   }
 
-  static Decision judge(Evidence evidence) {
+  static Decision judge(ExitRecord evidence) {
     if (evidence.abortRequested()) {
       return Decision.ABORTED;
     }

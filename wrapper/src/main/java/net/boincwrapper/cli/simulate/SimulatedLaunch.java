@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import net.boincwrapper.cli.simulate.ClientExitRules.Evidence;
+import net.boincwrapper.cli.simulate.ClientExitRules.ExitRecord;
 import net.boincwrapper.client.AppStatus;
 import net.boincwrapper.client.ClientRequest;
 import net.boincwrapper.client.SimulatedClient;
@@ -140,8 +140,8 @@ final class SimulatedLaunch {
   }
 
   /** What the client sees once the process has ended. */
-  Evidence evidence() {
-    return new Evidence(
+  ExitRecord evidence() {
+    return new ExitRecord(
         exitStatus(),
         quitRequested(),
         false,

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.engine.program.ForeignFormats;
-import net.boincwrapper.engine.program.LastWords;
+import net.boincwrapper.engine.program.LoaderMessages;
 
 /**
  * Says why a container's program could not be run. Without an init process the engine itself
@@ -74,7 +74,7 @@ final class DockerProgram {
     DockerProgramFlaws flaws =
         new DockerProgramFlaws(
             new DockerFiles(connection), new ForeignFormats(), id, inspected.path("Config"));
-    LastWords words = words(id);
+    LoaderMessages words = words(id);
     Optional<String> refusal = words.refusal();
     Optional<String> flaw =
         refusal.isPresent() || suspicious(code)
@@ -83,8 +83,8 @@ final class DockerProgram {
     return flaw.isPresent() ? flaw : words.missing();
   }
 
-  private LastWords words(String id) throws EngineException {
-    return LastWords.of(
+  private LoaderMessages words(String id) throws EngineException {
+    return LoaderMessages.of(
         new String(new DockerLogs(connection, errors).tail(id, LOG_BYTES), StandardCharsets.UTF_8));
   }
 

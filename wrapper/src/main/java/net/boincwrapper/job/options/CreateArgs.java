@@ -19,7 +19,7 @@ import net.boincwrapper.job.Job.Tmpfs;
 import net.boincwrapper.job.Job.Ulimit;
 import net.boincwrapper.job.Names;
 import net.boincwrapper.job.Place;
-import net.boincwrapper.job.Signals;
+import net.boincwrapper.job.SignalNames;
 import net.boincwrapper.job.Sizes;
 
 /** Maps {@code create_args} onto what a job may say about its container. */
@@ -193,8 +193,8 @@ public final class CreateArgs {
   }
 
   private static Optional<String> stopSignal(String value, Place at) {
-    Optional<String> signal = Signals.parse(value, at);
-    if (signal.filter(Signals.UNCATCHABLE::contains).isPresent()) {
+    Optional<String> signal = SignalNames.parse(value, at);
+    if (signal.filter(SignalNames.UNCATCHABLE::contains).isPresent()) {
       at.warning("leaves the app no time to write a checkpoint; SIGTERM does");
     }
     return signal;

@@ -22,7 +22,7 @@ import net.boincwrapper.job.Job.Scratch;
 import net.boincwrapper.job.Names;
 import net.boincwrapper.job.Place;
 import net.boincwrapper.job.Problems;
-import net.boincwrapper.job.Signals;
+import net.boincwrapper.job.SignalNames;
 import net.boincwrapper.job.SlotPath;
 import net.boincwrapper.job.TomlTypes;
 import net.boincwrapper.job.options.CreateArgs;
@@ -156,8 +156,8 @@ final class TableReaders {
       return text;
     }
     Place place = place(JobKeys.SIGNAL, text.get());
-    Optional<String> signal = Signals.parse(text.get(), place);
-    if (signal.filter(Signals.UNCATCHABLE::contains).isPresent()) {
+    Optional<String> signal = SignalNames.parse(text.get(), place);
+    if (signal.filter(SignalNames.UNCATCHABLE::contains).isPresent()) {
       place.error("cannot be caught, so it can ask for nothing; take SIGUSR1");
       return Optional.empty();
     }

@@ -13,7 +13,7 @@ public sealed interface WayOut {
   /**
    * The client starts the task again later: temporary-exit file, exit 0.
    *
-   * @param delay empty: the next one of {@link Postponements}
+   * @param delay empty: the next one of {@link PostponementDelays}
    */
   record Postpone(Optional<Duration> delay, String reason) implements WayOut {}
 

@@ -31,7 +31,7 @@ public final class CheckpointSet implements LiveSet {
   private final Set<String> others;
   private final LongSupplier nanos;
   private final boolean namedOnly;
-  private Map<String, Listing> listings = Map.of();
+  private Map<String, DirectoryListing> listings = Map.of();
   private Optional<String> trouble = Optional.empty();
   private final List<String> written;
   private final Set<Integer> unmatched = new TreeSet<>();

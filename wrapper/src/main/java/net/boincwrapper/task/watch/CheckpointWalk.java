@@ -31,9 +31,9 @@ final class CheckpointWalk {
   static final int MOST_LEVELS = 64;
 
   private final Predicate<String> mayBelong;
-  private final Map<String, Listing> before;
+  private final Map<String, DirectoryListing> before;
   private final long now;
-  private final Map<String, Listing> listings = new HashMap<>();
+  private final Map<String, DirectoryListing> listings = new HashMap<>();
   private final SortedMap<String, FileStat> found = new TreeMap<>();
   private int entries;
   private int characters;
@@ -44,7 +44,7 @@ final class CheckpointWalk {
    * @param mayBelong whether a name, relative to the slot, may be of the set
    * @param before the listings of the look before this one, by the directory's name with a slash
    */
-  CheckpointWalk(Predicate<String> mayBelong, Map<String, Listing> before, long now) {
+  CheckpointWalk(Predicate<String> mayBelong, Map<String, DirectoryListing> before, long now) {
     this.mayBelong = mayBelong;
     this.before = before;
     this.now = now;
@@ -55,7 +55,7 @@ final class CheckpointWalk {
   }
 
   /** Those that were used, for the next look. */
-  Map<String, Listing> listings() {
+  Map<String, DirectoryListing> listings() {
     return listings;
   }
 
@@ -73,7 +73,7 @@ final class CheckpointWalk {
     }
     List<GlobTail> open = tails.stream().filter(tail -> tail.literal().isEmpty()).toList();
     if (!open.isEmpty()) {
-      Listing listing = listing(directory, prefix, open);
+      DirectoryListing listing = listing(directory, prefix, open);
       files.addAll(listing.files());
       directories.addAll(listing.directories());
     }
@@ -122,12 +122,12 @@ final class CheckpointWalk {
     return prefix.chars().filter(c -> c == '/').count();
   }
 
-  private Listing listing(UntrustedDirectory directory, String prefix, List<GlobTail> tails)
-      throws IOException {
+  private DirectoryListing listing(
+      UntrustedDirectory directory, String prefix, List<GlobTail> tails) throws IOException {
     DirectoryStat state = directory.stat();
-    Listing known = before.get(prefix);
+    DirectoryListing known = before.get(prefix);
     long since = known != null && known.state().equals(state) ? known.since() : now;
-    Listing listing =
+    DirectoryListing listing =
         known != null && known.holds(state, now)
             ? known
             : list(directory, prefix, tails, state, since);
@@ -136,7 +136,7 @@ final class CheckpointWalk {
     return listing;
   }
 
-  private Listing list(
+  private DirectoryListing list(
       UntrustedDirectory directory,
       String prefix,
       List<GlobTail> tails,
@@ -154,7 +154,7 @@ final class CheckpointWalk {
         directories.add(name);
       }
     }
-    return new Listing(state, since, now, names.size(), files, directories);
+    return new DirectoryListing(state, since, now, names.size(), files, directories);
   }
 
   private static boolean leadsBelow(List<GlobTail> tails, String name) {

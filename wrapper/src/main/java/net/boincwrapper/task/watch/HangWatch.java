@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import net.boincwrapper.slot.UntrustedFiles.FileStat;
-import net.boincwrapper.task.turn.Attention;
 import net.boincwrapper.task.turn.TaskClock;
 
 /**

@@ -82,7 +82,7 @@ public final class ProgressFile {
       return "cannot be read as a number from 0 to 1: it is no plain file, too long or not readable";
     }
     String held = text.get().strip();
-    return held.isEmpty() ? EMPTY : "holds " + Shown.quoted(held) + ", " + meant(held);
+    return held.isEmpty() ? EMPTY : "holds " + QuotedText.quoted(held) + ", " + meant(held);
   }
 
   /** Others write per cent, or a comma. */

@@ -1,0 +1,84 @@
+package net.boincwrapper.plan;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import net.boincwrapper.engine.ContainerPlan;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.harness.EngineUnderTest;
+
+/** Plans for tests of the engine. */
+public final class SamplePlans {
+  public static final String IMAGE = "debian:bookworm-slim";
+
+  private SamplePlans() {}
+
+  /** A plan that asks for as little as a plan can: a shell script, no mounts, no network. */
+  public static ContainerPlan script(String name, String script) {
+    return plan(name, List.of("/bin/sh", "-c", script), List.of(), "none");
+  }
+
+  public static ContainerPlan plan(
+      String name, List<String> entrypoint, List<ContainerPlan.Mount> mounts, String network) {
+    return new ContainerPlan(
+        name,
+        IMAGE,
+        "0:0",
+        "/",
+        Optional.of(entrypoint),
+        Map.of("GREETING", "good day"),
+        Map.of("net.boincwrapper.test", name),
+        mounts,
+        network,
+        List.of(),
+        List.of(),
+        OptionalLong.of(256L << 20),
+        OptionalLong.empty(),
+        Optional.empty(),
+        64,
+        128,
+        Map.of(),
+        EngineUnderTest.isPodman() ? Optional.of("SIGKILL") : Optional.empty(),
+        5,
+        Optional.empty(),
+        false,
+        EngineUnderTest.isPodman() ? Engine.Kind.PODMAN : Engine.Kind.DOCKER);
+  }
+
+  /** The same plan for an engine of a kind. */
+  public static ContainerPlan on(Engine.Kind engine, ContainerPlan plan) {
+    return of(plan, plan.image(), engine);
+  }
+
+  /** The same plan from another image. */
+  public static ContainerPlan of(ContainerPlan plan, String image) {
+    return of(plan, image, plan.engine());
+  }
+
+  private static ContainerPlan of(ContainerPlan plan, String image, Engine.Kind engine) {
+    return new ContainerPlan(
+        plan.name(),
+        image,
+        plan.user(),
+        plan.workingDirectory(),
+        plan.entrypoint(),
+        plan.environment(),
+        plan.labels(),
+        plan.mounts(),
+        plan.network(),
+        plan.ports(),
+        plan.gpus(),
+        plan.memoryBytes(),
+        plan.shmBytes(),
+        plan.cpus(),
+        plan.cpuShares(),
+        plan.pids(),
+        plan.ulimits(),
+        plan.stopSignal(),
+        plan.stopTimeoutSeconds(),
+        plan.hostname(),
+        plan.readOnlyRoot(),
+        engine);
+  }
+}

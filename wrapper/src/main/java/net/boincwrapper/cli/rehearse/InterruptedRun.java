@@ -1,0 +1,58 @@
+package net.boincwrapper.cli.rehearse;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import net.boincwrapper.cli.rehearse.Recovery.Resumption;
+import net.boincwrapper.cli.simulate.Interrupt;
+import net.boincwrapper.cli.simulate.RunSummary;
+import net.boincwrapper.cli.simulate.RunSummary.Ending;
+
+/**
+ * A run of a rehearsal that was interrupted, once or several times.
+ *
+ * @param name also that of its directory
+ * @param recoveries one for each interruption that came
+ * @param missed interruptions that have interrupted nothing
+ * @param comparison with the undisturbed run; empty where the run did not succeed
+ * @param undeclared files that the app had made and that are not of the checkpoint; known where the
+ *     outputs differ
+ */
+record InterruptedRun(
+    String name,
+    RunSummary summary,
+    List<Recovery> recoveries,
+    List<MissedInterruption> missed,
+    Optional<OutputComparison.Found> comparison,
+    List<Path> undeclared) {
+
+  InterruptedRun {
+    recoveries = List.copyOf(recoveries);
+    missed = List.copyOf(missed);
+    undeclared = List.copyOf(undeclared);
+  }
+
+  boolean failed() {
+    return summary.ending() != Ending.SUCCESS;
+  }
+
+  boolean differs() {
+    return comparison.filter(found -> !found.same()).isPresent();
+  }
+
+  boolean startedFromZero() {
+    return recoveries.stream().anyMatch(r -> r.resumption() == Resumption.FROM_ZERO);
+  }
+
+  boolean resumed() {
+    return recoveries.stream().anyMatch(r -> r.resumption() == Resumption.RESUMED);
+  }
+
+  boolean hasMissed(Interrupt.Kind kind) {
+    return missed.stream().anyMatch(one -> one.what().equals(kind.word()));
+  }
+
+  boolean isWellDone() {
+    return !failed() && !differs() && !startedFromZero() && missed.isEmpty();
+  }
+}

@@ -1,0 +1,148 @@
+package net.boincwrapper.cli.rehearse;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import net.boincwrapper.cli.rehearse.OutputComparison.Found;
+import net.boincwrapper.cli.rehearse.RehearsalSchedule.Planned;
+import net.boincwrapper.cli.rehearse.RehearsalStage.Act;
+import net.boincwrapper.cli.simulate.RunSummary.Ending;
+
+/**
+ * The interrupted runs of a rehearsal, one after the other. Normally each interruption has a run of
+ * its own, so that a difference has one cause.
+ */
+final class InterruptedRuns {
+  /** An undisturbed run longer than this is interrupted several times in one further run. */
+  private static final Duration LONG = Duration.ofMinutes(3);
+
+  private static final int MOST_TRIES = 3;
+
+  private final RehearsalStage stage;
+  private final RehearsalDisplay display;
+  private final OutputComparison comparison;
+  private final Act undisturbed;
+  private final RunFacts facts;
+  private final List<InterruptedRun> done = new ArrayList<>();
+  private List<String> unsteady = List.of();
+
+  InterruptedRuns(
+      RehearsalStage stage,
+      RehearsalDisplay display,
+      OutputComparison comparison,
+      Act undisturbed,
+      RunFacts facts) {
+    this.stage = stage;
+    this.display = display;
+    this.comparison = comparison;
+    this.undisturbed = undisturbed;
+    this.facts = facts;
+  }
+
+  List<InterruptedRun> done() {
+    return List.copyOf(done);
+  }
+
+  /** How a second undisturbed run differed; empty where it did not or was not needed. */
+  List<String> unsteady() {
+    return unsteady;
+  }
+
+  /**
+   * Runs what is planned; less where the author stops it, or where it turns out that outputs cannot
+   * be compared.
+   *
+   * @param together several interruptions in one run first, even if a run is short
+   */
+  void run(List<Planned> planned, boolean together) throws IOException, InterruptedException {
+    List<Planned> single = planned;
+    if (planned.size() > 1 && (together || facts.running().compareTo(LONG) > 0)) {
+      display.say("all interruptions in one run; if that goes wrong, each in a run of its own");
+      single = toBeTriedAlone(trial("together", planned), planned);
+    }
+    for (Planned one : single) {
+      if (stage.stopped() || !unsteady.isEmpty()) {
+        return;
+      }
+      trial(one.kind().word(), List.of(one));
+    }
+  }
+
+  private static List<Planned> toBeTriedAlone(InterruptedRun all, List<Planned> planned) {
+    if (all.isWellDone()) {
+      return List.of();
+    }
+    boolean onlyMissed = !all.failed() && !all.differs() && !all.startedFromZero();
+    return planned.stream().filter(one -> !onlyMissed || all.hasMissed(one.kind())).toList();
+  }
+
+  private InterruptedRun trial(String name, List<Planned> planned)
+      throws IOException, InterruptedException {
+    Act act = stage.interrupted(name, facts, planned);
+    InterruptedRun trial = judge(name, act);
+    List<Planned> next = planned;
+    for (int tries = 1; isTooLate(trial, next) && tries < MOST_TRIES; tries++) {
+      display.say("the interruption came too late; once more, earlier");
+      next = List.of(next.get(0).earlier());
+      act = stage.interrupted(name, facts, next);
+      trial = judge(name, act);
+    }
+    done.add(trial);
+    display.say(RehearsalText.news(trial));
+    stage.tidy(act, !trial.isWellDone());
+    if (trial.differs() && done.stream().filter(InterruptedRun::differs).count() == 1) {
+      lookForUnsteadiness();
+    }
+    return trial;
+  }
+
+  /** A machine that does other things too is not always as slow as in the undisturbed run. */
+  private boolean isTooLate(InterruptedRun trial, List<Planned> planned) {
+    boolean well = !trial.failed() && !trial.differs();
+    boolean late =
+        planned.stream()
+            .anyMatch(
+                one -> trial.missed().contains(MissedInterruption.tooLate(one.kind().word())));
+    return planned.size() == 1 && well && late && !stage.stopped();
+  }
+
+  private InterruptedRun judge(String name, Act act) throws IOException, InterruptedException {
+    Recoveries recoveries = new Recoveries(act.log(), facts);
+    List<Recovery> all = recoveries.all();
+    Stream<MissedInterruption> vain = all.stream().flatMap(one -> recoveries.missed(one).stream());
+    Stream<MissedInterruption> late = act.missed().stream().map(MissedInterruption::tooLate);
+    Optional<Found> found =
+        act.summary().ending() == Ending.SUCCESS ? Optional.of(compare(act)) : Optional.empty();
+    boolean differs = found.filter(is -> !is.same()).isPresent();
+    return new InterruptedRun(
+        name,
+        act.summary(),
+        all.stream().filter(one -> recoveries.missed(one).isEmpty()).toList(),
+        Stream.concat(vain, late).toList(),
+        found,
+        differs ? act.undeclared() : List.of());
+  }
+
+  /** Before an interruption is blamed: do two undisturbed runs agree? */
+  private void lookForUnsteadiness() throws IOException, InterruptedException {
+    display.say("is that the interruption's doing? once more undisturbed");
+    Act again = stage.undisturbed("undisturbed-again");
+    if (again.summary().ending() != Ending.SUCCESS) {
+      return;
+    }
+    Found found = compare(again);
+    if (!found.same()) {
+      unsteady =
+          found.lines().isEmpty()
+              ? List.of("The command of --compare does not say how.")
+              : found.lines();
+    }
+  }
+
+  private Found compare(Act other) throws IOException, InterruptedException {
+    return comparison.compare(undisturbed.tree().outputs(), other.tree().outputs());
+  }
+}

@@ -1,0 +1,164 @@
+package net.boincwrapper.task;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import net.boincwrapper.engine.ContainerPlan;
+import net.boincwrapper.engine.Engine.ImageInfo;
+import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.job.Problem;
+import net.boincwrapper.plan.HomeDirectory;
+import net.boincwrapper.plan.PlanInput;
+import net.boincwrapper.plan.Planner.Planned;
+import net.boincwrapper.slot.SlotException;
+import net.boincwrapper.slot.SlotPreparation;
+import net.boincwrapper.slot.record.Memo;
+import net.boincwrapper.task.lease.SlotFailedException;
+import net.boincwrapper.task.machine.TaskEvent;
+
+/** Plans the task's container, and creates it. */
+final class ContainerCreation {
+  /** Starts in a row without progress after which a task is hopeless. */
+  static final int MOST_STARTS = 10;
+
+  private final TaskContext task;
+  private final User user;
+  private Optional<HomeDirectory> home = Optional.empty();
+
+  ContainerCreation(TaskContext task) {
+    this.task = task;
+    this.user = User.of(task.gateways().proc());
+  }
+
+  /** Effective user and group of this process; those of the slot where procfs does not tell. */
+  private record User(int uid, int gid) {
+    static User of(Path proc) {
+      try {
+        return new User(effective(proc, "Uid:"), effective(proc, "Gid:"));
+      } catch (IOException | NumberFormatException e) {
+        throw new SlotFailedException("could not read this process's user from " + proc, e);
+      }
+    }
+
+    /** Real, effective, saved and file system's id; see proc(5). */
+    private static int effective(Path proc, String field) throws IOException {
+      return Files.readAllLines(proc.resolve("self/status")).stream()
+          .filter(line -> line.startsWith(field))
+          .map(line -> Integer.parseInt(line.split("\\s+", -1)[2]))
+          .findFirst()
+          .orElseThrow(() -> new IOException("no " + field + " in " + proc));
+    }
+  }
+
+  /** The plan of start number {@code attempt}, from 1. */
+  Planned plan(ImageInfo image, int attempt) {
+    return task.gateways().planning().plan(input(image, attempt), task.setup());
+  }
+
+  /** Creates the container. Told: created, or why not. */
+  void create() {
+    Memo memo = task.memo().memo();
+    if (memo.startsWithoutProgress() >= MOST_STARTS) {
+      task.tell().accept(new TaskEvent.GivenUp(history(memo)));
+      return;
+    }
+    // What lies in a slot that the last app has closed would get no mask.
+    task.openSlot();
+    int attempt = memo.starts() + 1;
+    Planned planned = plan(task.facts().image(), attempt);
+    if (attempt == 1) {
+      sayOnce(planned);
+      home = planned.plan().flatMap(plan -> HomeDirectory.of(plan, task.facts().image()));
+    }
+    if (planned.plan().isEmpty()) {
+      task.tell().accept(new TaskEvent.JobRejected(Preparation.errors(planned.problems())));
+      return;
+    }
+    make(attempt);
+    create(planned.plan().get());
+  }
+
+  /** The same at each start, so only the first tells. */
+  private void sayOnce(Planned planned) {
+    planned.notes().forEach(task.log()::line);
+    planned.problems().stream()
+        .filter(problem -> !problem.isError())
+        .map(Problem::toString)
+        .forEach(task.log()::line);
+  }
+
+  private void create(ContainerPlan plan) {
+    task.act("creating container " + plan.name());
+    if (plan.cpus().isPresent()) {
+      task.facts().quotaIsAsPlanned();
+    }
+    NamedCreation creation = new NamedCreation(plan, OwnContainers.of(task));
+    task.calls()
+        .call(
+            creation::on,
+            id -> {
+              creation.remarks().forEach(task.log()::line);
+              // Written before the start, and a container that nobody knows of is made anew.
+              task.memo().note(memo -> memo.withContainer(id));
+              task.tell().accept(new TaskEvent.Created());
+            },
+            this::failed);
+  }
+
+  /** The container has started: what can be seen only now is told once. */
+  void started(String id) {
+    home.ifPresent(
+        directory ->
+            task.calls()
+                .aside(
+                    engine -> directory.complaint(engine, id),
+                    line -> line.flatMap(found -> found).ifPresent(task.log()::line)));
+    home = Optional.empty();
+  }
+
+  /** What the engine refuses today it refuses tomorrow, if nobody changes the host. */
+  private void failed(EngineException e) {
+    if (e.kind() == EngineException.Kind.FINAL) {
+      task.memo().change(Memo::withStartRefused);
+    }
+    task.tell().accept(new TaskEvent.StartFailed(String.valueOf(e.getMessage())));
+  }
+
+  private void make(int attempt) {
+    task.lease().check();
+    task.guard().scrub();
+    try {
+      SlotPreparation.prepare(task.slot()).forEach(task.log()::line);
+      task.gateways().planning().make(input(task.facts().image(), attempt));
+    } catch (SlotException e) {
+      throw new SlotFailedException(e);
+    } catch (IOException e) {
+      throw new SlotFailedException("could not prepare the container's mounts: " + e, e);
+    }
+  }
+
+  private static String history(Memo memo) {
+    Optional<String> last = memo.verdict().map(Memo.Verdict::reason);
+    return "no progress in "
+        + memo.startsWithoutProgress()
+        + " starts in a row (of "
+        + memo.starts()
+        + ")"
+        + last.map(reason -> "; last end: " + reason).orElse("");
+  }
+
+  private PlanInput input(ImageInfo image, int attempt) {
+    return new PlanInput(
+        task.facts().job(),
+        task.facts().init(),
+        task.slot(),
+        image,
+        task.facts().engine(),
+        task.setup().arguments(),
+        user.uid(),
+        user.gid(),
+        task.facts().resumed(),
+        attempt);
+  }
+}

@@ -1,0 +1,43 @@
+package net.boincwrapper.task;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import net.boincwrapper.slot.EarlyPostponementCount;
+import net.boincwrapper.slot.SlotException;
+import net.boincwrapper.slot.SlotLayout;
+import net.boincwrapper.slot.TemporaryExitFile;
+import net.boincwrapper.task.lease.StderrLog;
+import net.boincwrapper.task.machine.PostponementDelays;
+
+/**
+ * The shortest way out, for what goes wrong before there is a loop. Delays grow as later ones do: a
+ * client that starts a task once a minute gives it up after a hundred times ({@code
+ * client/app_control.cpp:ACTIVE_TASK::handle_premature_exit}).
+ *
+ * @param pause lets so much time pass
+ */
+record EarlyTemporaryExit(SlotLayout slot, StderrLog log, Consumer<Duration> pause) {
+  private static final Duration INTERVAL = Duration.ofSeconds(10);
+
+  /** The launcher kills a Java that is not ready after three minutes. */
+  private static final int MOST_TRIES = 12;
+
+  /** Without the file the client would start the task again at once: a full disk may pass. */
+  void write(String reason) {
+    Duration delay = PostponementDelays.delayAfter(EarlyPostponementCount.count(slot));
+    log.line("trying again in " + delay.toSeconds() + " s: " + reason);
+    for (int tries = 1; !attempt(delay, reason) && tries < MOST_TRIES; tries++) {
+      pause.accept(INTERVAL);
+    }
+  }
+
+  private boolean attempt(Duration delay, String reason) {
+    try {
+      TemporaryExitFile.write(slot, delay, reason);
+      return true;
+    } catch (SlotException e) {
+      log.line(String.valueOf(e.getMessage()));
+      return false;
+    }
+  }
+}

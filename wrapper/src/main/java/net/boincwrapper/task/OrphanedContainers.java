@@ -1,0 +1,135 @@
+package net.boincwrapper.task;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.boincwrapper.engine.ContainerPlan;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.Engine.ContainerStatus;
+import net.boincwrapper.engine.Engine.Sighting;
+import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.slot.AbandonedSlot;
+import net.boincwrapper.slot.SlotLayout;
+
+/**
+ * Removes what no wrapper looks after any more: containers of this client's other slots whose task
+ * is gone, such as one that was aborted while its container was left paused. Looked for once in a
+ * while after the start, and at the end, beside everything else: nobody waits for it.
+ */
+final class OrphanedContainers {
+  /** The app's first seconds are its own. */
+  private static final Duration AFTER_START = Duration.ofSeconds(5);
+
+  /** Who has ended waits no longer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** Longest that one search goes on to remove. */
+  private static final Duration SEARCH = Duration.ofSeconds(20);
+
+  private final TaskContext task;
+  private Optional<Long> runningSince = Optional.empty();
+  private Optional<Long> searchingSince = Optional.empty();
+  private boolean searched;
+
+  OrphanedContainers(TaskContext task) {
+    this.task = task;
+  }
+
+  /** To be called at each look while the app runs. */
+  void tick() {
+    long now = task.gateways().clock().nanos();
+    long since = runningSince.orElse(now);
+    runningSince = Optional.of(since);
+    if (!searched && task.hasPassed(since, AFTER_START)) {
+      searched = true;
+      search();
+    }
+  }
+
+  /** Whether it is worth a moment to wait for a search. */
+  boolean busy() {
+    return searchingSince.filter(since -> !task.hasPassed(since, PATIENCE)).isPresent();
+  }
+
+  /** Searches, where a client gives slots away and the engine has answered before. */
+  void search() {
+    if (!task.lease().givenByClient() || !task.facts().knowsEngine() || busy()) {
+      return;
+    }
+    searchingSince = Optional.of(task.gateways().clock().nanos());
+    Path boincDirectory = task.facts().init().boincDirectory();
+    task.calls().aside(engine -> remove(engine, boincDirectory), this::over);
+  }
+
+  private void over(Optional<List<String>> lines) {
+    searchingSince = Optional.empty();
+    lines.ifPresent(all -> all.forEach(task.log()::line));
+  }
+
+  /** In another thread than the loop's. */
+  private List<String> remove(Engine engine, Path boincDirectory) throws EngineException {
+    long begun = task.gateways().clock().nanos();
+    List<String> lines = new ArrayList<>();
+    Map<String, String> ofThisClient =
+        Map.of(ContainerPlan.LABEL_BOINC_DIRECTORY, boincDirectory.toString());
+    for (Sighting container : engine.sight(ofThisClient)) {
+      Optional<String> reason = reason(container);
+      if (reason.isPresent() && !task.hasPassed(begun, SEARCH) && removed(engine, container)) {
+        lines.add(
+            "removed the container "
+                + ContainerLife.brief(container.id())
+                + " of the result "
+                + container.labels().get(ContainerPlan.LABEL_RESULT)
+                + ": "
+                + reason.get());
+      }
+    }
+    return lines;
+  }
+
+  /**
+   * An app that runs might be writing into a slot that is being given to another task, which has to
+   * know: so it is paused first, and looked again. What is paused, the next task takes for
+   * evidence.
+   */
+  private boolean removed(Engine engine, Sighting container) {
+    try {
+      if (container.status() == ContainerStatus.RUNNING) {
+        engine.pause(container.id());
+      }
+      boolean still = reason(container).isPresent();
+      if (still) {
+        engine.remove(container.id());
+      }
+      return still;
+    } catch (EngineException e) {
+      return false;
+    }
+  }
+
+  private Optional<String> reason(Sighting container) {
+    String result = container.labels().get(ContainerPlan.LABEL_RESULT);
+    Optional<SlotLayout> slot = slot(container.labels().get(ContainerPlan.LABEL_SLOT));
+    return result == null || slot.isEmpty()
+        ? Optional.empty()
+        : new AbandonedSlot(slot.get(), result, container.createdAt()).reason(task.now());
+  }
+
+  /** Another slot beside ours: that ours is there shows that the disk is. */
+  private Optional<SlotLayout> slot(String label) {
+    Path ours = task.slot().directory();
+    try {
+      return Optional.ofNullable(label)
+          .map(ours.getFileSystem()::getPath)
+          .filter(path -> path.getParent() != null && path.getParent().equals(ours.getParent()))
+          .filter(path -> !path.equals(ours))
+          .map(SlotLayout::new);
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package net.boincwrapper.task;
+
+import net.boincwrapper.task.machine.Phase;
+
+/** What is done for a container at each look, by the phase that its task is in. */
+final class PeriodicWork {
+  private final TaskContext task;
+  private final ContainerLife life;
+  private final UsageSampler usage;
+  private final QuotaKeeper quota;
+  private final Niceness niceness;
+  private final CheckpointSchedule checkpoints;
+  private final AppRequests requests;
+  private final SporadicExchange sporadic;
+  private final HaltSequence halt;
+  private final OrphanedContainers orphans;
+
+  PeriodicWork(
+      TaskContext task,
+      ContainerLife life,
+      UsageSampler usage,
+      CheckpointSchedule checkpoints,
+      AppRequests requests,
+      SporadicExchange sporadic,
+      HaltSequence halt,
+      OrphanedContainers orphans) {
+    this.task = task;
+    this.life = life;
+    this.usage = usage;
+    this.quota = new QuotaKeeper(task);
+    this.niceness = new Niceness(task, life);
+    this.checkpoints = checkpoints;
+    this.requests = requests;
+    this.sporadic = sporadic;
+    this.halt = halt;
+    this.orphans = orphans;
+  }
+
+  /** Whether there is more to look after than an app that just runs, or is paused. */
+  boolean restless(Phase phase) {
+    return switch (phase) {
+      case RUNNING -> checkpoints.restless() || requests.restless();
+      case PAUSED -> false;
+      default -> true;
+    };
+  }
+
+  void tick(Phase phase) {
+    switch (phase) {
+      case RUNNING -> {
+        life.tick();
+        quota.tick();
+        niceness.tick();
+        usage.tick();
+        checkpoints.tick();
+        requests.tick();
+        sporadic.tick();
+        orphans.tick();
+      }
+      case STARTING -> life.tick();
+      case PAUSED -> {
+        life.tick();
+        task.cpu().pauses();
+        checkpoints.pauses();
+      }
+      case STOPPING -> {
+        usage.tick();
+        halt.tick();
+      }
+      default -> {
+        // No container to tend.
+      }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package net.boincwrapper.task;
+
+import java.util.Iterator;
+import net.boincwrapper.slot.KnownLinks;
+import net.boincwrapper.slot.OutputLinks;
+import net.boincwrapper.slot.SlotSweep;
+import net.boincwrapper.task.lease.FileWork;
+
+/**
+ * Puts the outputs in their places at the end of the task, and sweeps the slot. Away from the
+ * loop's thread: where slot and project lie on different file systems, outputs of any size are
+ * copied. Can be repeated.
+ */
+final class SlotClearing {
+  private final TaskContext task;
+  private final FileWork work;
+  private final Runnable done;
+
+  /**
+   * @param done told in the loop's thread
+   */
+  SlotClearing(TaskContext task, FileWork work, Runnable done) {
+    this.task = task;
+    this.work = work;
+    this.done = done;
+  }
+
+  void begin() {
+    OutputLinks links = new OutputLinks(task.slot(), task.facts().links());
+    next(links, links.outputs().iterator());
+  }
+
+  /** One by one: each piece of work asks first whether the slot still is ours. */
+  private void next(OutputLinks links, Iterator<KnownLinks.Link> rest) {
+    if (!rest.hasNext()) {
+      finish();
+      return;
+    }
+    KnownLinks.Link output = rest.next();
+    work.add(
+        () -> links.settle(output),
+        line -> {
+          line.ifPresent(task.log()::line);
+          next(links, rest);
+        });
+  }
+
+  /** An author's directory is the author's, and no client opens a file there. */
+  private void finish() {
+    if (task.lease().givenByClient()) {
+      sweep();
+    } else {
+      done.run();
+    }
+  }
+
+  private void sweep() {
+    KnownLinks links = task.facts().links();
+    work.add(
+        () -> SlotSweep.sweep(task.slot(), links, SlotSweep.Scope.END),
+        lines -> {
+          lines.forEach(task.log()::line);
+          done.run();
+        });
+  }
+}

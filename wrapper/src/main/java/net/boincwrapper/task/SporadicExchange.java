@@ -1,0 +1,53 @@
+package net.boincwrapper.task;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import net.boincwrapper.slot.SlotException;
+import net.boincwrapper.slot.SporadicFiles;
+
+/**
+ * Carries the words of a sporadic app and the client to each other, once a second as BOINC does.
+ */
+final class SporadicExchange {
+  private static final Duration EVERY = Duration.ofSeconds(1);
+
+  private final TaskContext task;
+  private final StatusReporter reporter;
+  private Optional<Long> lookedAt = Optional.empty();
+  private OptionalInt granted = OptionalInt.empty();
+  private OptionalInt told = OptionalInt.empty();
+
+  SporadicExchange(TaskContext task, StatusReporter reporter) {
+    this.task = task;
+    this.reporter = reporter;
+  }
+
+  /** The client's last word, a {@code SPORADIC_CA_STATE}. */
+  void hear(int state) {
+    granted = OptionalInt.of(state);
+  }
+
+  /** To be called at each turn while the app runs. */
+  void tick() {
+    boolean due = lookedAt.isEmpty() || task.hasPassed(lookedAt.get(), EVERY);
+    if (!task.setup().sporadic() || !due) {
+      return;
+    }
+    lookedAt = Optional.of(task.gateways().clock().nanos());
+    SporadicFiles.wanted(task.slot()).ifPresent(reporter::sporadic);
+    if (granted.isPresent() && !granted.equals(told)) {
+      told = granted;
+      tell(granted.getAsInt());
+    }
+  }
+
+  private void tell(int state) {
+    task.lease().check();
+    try {
+      SporadicFiles.tell(task.slot(), state);
+    } catch (SlotException e) {
+      task.log().line(String.valueOf(e.getMessage()));
+    }
+  }
+}

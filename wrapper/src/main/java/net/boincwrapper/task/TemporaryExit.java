@@ -1,0 +1,74 @@
+package net.boincwrapper.task;
+
+import java.time.Duration;
+import java.util.Optional;
+import net.boincwrapper.slot.SlotException;
+import net.boincwrapper.slot.TemporaryExitFile;
+import net.boincwrapper.task.lease.LeaseLostException;
+
+/**
+ * Writes the temporary-exit file. Where that fails, as on a full disk, an exit without it would
+ * make the client start the task again at once, and fail it for good after a hundred times ({@code
+ * client/app_control.cpp:ACTIVE_TASK::handle_premature_exit}): so the process stays for a while,
+ * and tries again.
+ */
+final class TemporaryExit {
+  private static final Duration INTERVAL = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private final TaskContext task;
+  private Optional<Wanted> wanted = Optional.empty();
+  private long begunAt;
+  private long triedAt;
+  private boolean written;
+
+  TemporaryExit(TaskContext task) {
+    this.task = task;
+  }
+
+  private record Wanted(Duration delay, String reason) {}
+
+  /** Begins, by a first try. */
+  void write(Duration delay, String reason) {
+    wanted = Optional.of(new Wanted(delay, reason));
+    begunAt = task.gateways().clock().nanos();
+    attempt();
+  }
+
+  boolean begun() {
+    return wanted.isPresent();
+  }
+
+  /** Whether the client can read it. */
+  boolean written() {
+    return written;
+  }
+
+  /**
+   * To be called at each turn once it has begun. True: written, or nobody waits for it any more, or
+   * it would be another task's.
+   */
+  boolean tick() {
+    if (!written && !task.lease().lost() && task.hasPassed(triedAt, INTERVAL)) {
+      attempt();
+    }
+    return written
+        || task.lease().lost()
+        || task.facts().stopRequestedAt().isPresent()
+        || task.hasPassed(begunAt, PATIENCE);
+  }
+
+  private void attempt() {
+    triedAt = task.gateways().clock().nanos();
+    try {
+      task.lease().check();
+      Wanted file = wanted.orElseThrow();
+      TemporaryExitFile.write(task.slot(), file.delay(), file.reason());
+      written = true;
+    } catch (LeaseLostException e) {
+      task.log().line("the slot has been given to another task");
+    } catch (SlotException e) {
+      task.log().line(String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package net.boincwrapper.task;
+
+import java.time.Duration;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.task.watch.Cgroup;
+
+/** Samples what the container uses: from its control group, else from the engine. */
+final class UsageSampler {
+  private static final Duration KILLS_INTERVAL = Duration.ofSeconds(1);
+
+  /** The client looks every ten seconds ({@code client/client_state.h:MEMORY_USAGE_PERIOD}). */
+  private static final Duration MEMORY_INTERVAL = Duration.ofSeconds(10);
+
+  /** Doubled at each look: a short task would else be seen only at its start. */
+  private static final Duration FIRST_MEMORY_INTERVAL = Duration.ofSeconds(1);
+
+  private final TaskContext task;
+  private final ContainerLife life;
+  private final StatusReporter reporter;
+  private final ReportedCpu reportedCpu;
+  private static final Duration PROCESSES_INTERVAL = Duration.ofSeconds(1);
+
+  private long engineAskedAt;
+  private long processesAt;
+  private long memoryAt;
+  private Duration memoryInterval = FIRST_MEMORY_INTERVAL;
+  private long killsAt;
+  private long peakBytes;
+  private boolean cameToItsProcesses;
+
+  UsageSampler(
+      TaskContext task, ContainerLife life, StatusReporter reporter, ReportedCpu reportedCpu) {
+    this.task = task;
+    this.life = life;
+    this.reporter = reporter;
+    this.reportedCpu = reportedCpu;
+    this.engineAskedAt = task.gateways().clock().nanos();
+    this.processesAt = engineAskedAt - PROCESSES_INTERVAL.toNanos();
+    this.memoryAt = engineAskedAt - memoryInterval.toNanos();
+    this.killsAt = engineAskedAt - KILLS_INTERVAL.toNanos();
+  }
+
+  /** To be called at each turn while the app may be running. */
+  void tick() {
+    if (life.cgroup().isPresent()) {
+      fromCgroup(life.cgroup().get());
+    } else if (task.hasPassed(engineAskedAt, reportedCpu.interval()) && task.calls().idle()) {
+      engineAskedAt = task.gateways().clock().nanos();
+      fromEngine();
+    }
+  }
+
+  /** Nanoseconds until it is time for a sample that the client's account waits for. */
+  long nanosUntilDue() {
+    if (life.cgroup().isPresent()) {
+      return task.cpu().nanosUntilDue();
+    }
+    // Else it is asked for when the loop looks.
+    return reportedCpu.matters()
+        ? engineAskedAt + reportedCpu.interval().toNanos() - task.gateways().clock().nanos()
+        : Long.MAX_VALUE;
+  }
+
+  /** Most memory that was seen, in bytes; 0 where none was. */
+  long peakBytes() {
+    return peakBytes;
+  }
+
+  /** For whoever is about to count on it: the CPU time, where that costs no call. */
+  void now() {
+    life.sampleCpu();
+  }
+
+  private void fromCgroup(Cgroup cgroup) {
+    if (task.facts().engine().kind() == Engine.Kind.PODMAN
+        && task.hasPassed(killsAt, KILLS_INTERVAL)) {
+      killsAt = task.gateways().clock().nanos();
+      life.memoryKills().look(cgroup);
+    }
+    if (task.cpu().due()) {
+      life.sampleCpu();
+    }
+    if (task.hasPassed(processesAt, PROCESSES_INTERVAL)) {
+      processesAt = task.gateways().clock().nanos();
+      lookAtProcesses(cgroup);
+    }
+    if (task.hasPassed(memoryAt, memoryInterval)) {
+      memoryAt = task.gateways().clock().nanos();
+      Duration doubled = memoryInterval.plus(memoryInterval);
+      memoryInterval = doubled.compareTo(MEMORY_INTERVAL) < 0 ? doubled : MEMORY_INTERVAL;
+      cgroup.workingSetBytes().ifPresent(reporter::workingSet);
+      cgroup.peakBytes().ifPresent(this::peak);
+    }
+  }
+
+  /** The count is gone with the container: it is looked at while there is one, until it counts. */
+  private void lookAtProcesses(Cgroup cgroup) {
+    if (!cameToItsProcesses && cgroup.refusedProcesses().orElse(0) > 0) {
+      cameToItsProcesses = true;
+      task.log().line("the app was refused a process or a thread: " + processLimit());
+    }
+  }
+
+  private String processLimit() {
+    return "it has "
+        + task.facts().job().limits().pids()
+        + " at most, which pids below [limits] changes";
+  }
+
+  /** What may have led to the app's failure; empty: nothing that was seen. */
+  String trouble() {
+    return cameToItsProcesses
+        ? "before, it was refused a process or a thread: " + processLimit()
+        : "";
+  }
+
+  private void fromEngine() {
+    if (task.memo().memo().containerId().isEmpty()) {
+      return;
+    }
+    String id = life.id();
+    task.calls().call(engine -> engine.usage(id), used -> used.ifPresent(this::take), e -> {});
+  }
+
+  private void take(Engine.Usage used) {
+    task.cpu().sample(used.cpuNanos());
+    reportedCpu.sampled();
+    reporter.workingSet(used.workingSetBytes());
+    peak(used.peakBytes());
+  }
+
+  private void peak(long bytes) {
+    peakBytes = Math.max(peakBytes, bytes);
+  }
+}
