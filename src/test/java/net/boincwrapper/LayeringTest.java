@@ -35,7 +35,7 @@ class LayeringTest {
       Pattern.compile("(?m)^import (?:static )?(net\\.boincwrapper(?:\\.[a-z]+)+)\\.[A-Z]");
 
   /** Each room, and every room that it may import: no other, and none that it does not need. */
-  private static final Map<String, Set<String>> ROOMS =
+  static final Map<String, Set<String>> ROOMS =
       Map.ofEntries(
           entry("slot.record", Set.of()),
           entry("slot", Set.of("slot.record")),
