@@ -2,6 +2,9 @@
  * The released executable: a static program that carries a Java runtime and the jar, and stands
  * between the BOINC client and the wrapper proper.
  *
+ * The files stand here in the order in which they build on each other: none uses what is declared below
+ * its own part, so there are no circles (CallOrderTest.java). main.c comes last.
+ *
  * Small memory is never given back: the process ends, or becomes Java. What unpacking takes is (store.c).
  */
 #ifndef LAUNCHER_H
@@ -11,6 +14,33 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
+
+/* --- small things (text.c) -------------------------------------------------------------------- */
+
+/* A new string. */
+char *text(const char *format, ...) __attribute__((format(printf, 1, 2)));
+char *vtext(const char *format, __builtin_va_list arguments);
+
+/* The path without its last component; NULL where there is none. */
+char *parent_of(const char *path);
+
+/* Of a file that may be hostile: its first bytes with a NUL, no link followed, regular only; or NULL. */
+char *read_regular(int directory, const char *name, size_t most);
+
+/* Writes all of it. */
+bool write_all(int file, const void *bytes, size_t length);
+
+/* --- SHA-256 (sha256.c) ----------------------------------------------------------------------- */
+
+struct sha256 {
+  uint32_t state[8];
+  uint64_t length;
+  unsigned char block[64];
+};
+
+void sha256_begin(struct sha256 *hash);
+void sha256_add(struct sha256 *hash, const void *bytes, size_t length);
+void sha256_end(struct sha256 *hash, char hex[65]);
 
 /* --- the task (task.c) ------------------------------------------------------------------------ */
 
@@ -22,15 +52,16 @@ struct task {
 
 extern struct task task;
 
-void find_task(void);
+/* Fails, with errno, if the directory in which we were started has no path. */
+bool find_task(void);
 
 /* Whether the slot still belongs to the result that we were started for. */
 bool slot_is_ours(void);
 
-/* --- words (words.c) -------------------------------------------------------------------------- */
+/* --- the log (log.c) -------------------------------------------------------------------------- */
 
-/* Ends with status 2 where the words, typed outside a slot, are no command. Touches nothing. */
-void refuse_unless_command(char **words);
+/* A line in stderr.txt. */
+void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* --- ways to leave (leave.c) ------------------------------------------------------------------ */
 
@@ -54,24 +85,6 @@ void forget_undecided_ends(void);
 /* Where the counts are kept. */
 void count_ends_in(const char *directory);
 
-/* --- small things (text.c) -------------------------------------------------------------------- */
-
-/* A line in stderr.txt. */
-void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
-
-/* A new string. */
-char *text(const char *format, ...) __attribute__((format(printf, 1, 2)));
-char *vtext(const char *format, __builtin_va_list arguments);
-
-/* The path without its last component; NULL where there is none. */
-char *parent_of(const char *path);
-
-/* Of a file that may be hostile: its first bytes with a NUL, no link followed, regular only; or NULL. */
-char *read_regular(int directory, const char *name, size_t most);
-
-/* Writes all of it. */
-bool write_all(int file, const void *bytes, size_t length);
-
 /* --- signals (signals.c) ---------------------------------------------------------------------- */
 
 /* TERM INT HUP TSTP wait from now on, and SIGCHLD. */
@@ -94,17 +107,10 @@ void clean_environment(void);
 /* Nothing but standard input, output and error is passed on, and these are there. */
 void close_inherited_files(void);
 
-/* --- SHA-256 (sha256.c) ----------------------------------------------------------------------- */
+/* --- words (words.c) -------------------------------------------------------------------------- */
 
-struct sha256 {
-  uint32_t state[8];
-  uint64_t length;
-  unsigned char block[64];
-};
-
-void sha256_begin(struct sha256 *hash);
-void sha256_add(struct sha256 *hash, const void *bytes, size_t length);
-void sha256_end(struct sha256 *hash, char hex[65]);
+/* Ends with status 2 where the words, typed outside a slot, are no command. Touches nothing. */
+void refuse_unless_command(char **words);
 
 /* --- the payload (payload.c) ------------------------------------------------------------------ */
 

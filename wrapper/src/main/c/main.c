@@ -7,7 +7,9 @@
 int main(int count, char **words) {
   hold_signals();
   close_inherited_files();
-  find_task();
+  if (!find_task()) {
+    postpone(300, "finding the directory of the task failed: %m");
+  }
   char **arguments = words + (count > 0);
   if (!task.in_slot) {
     refuse_unless_command(arguments);

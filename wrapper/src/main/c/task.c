@@ -58,14 +58,15 @@ static bool is_slot(void) {
          (is_there(".docker_wrapper") && !is_there(".docker_wrapper/without_client"));
 }
 
-void find_task(void) {
+bool find_task(void) {
   task.in_slot = is_slot();
   char *directory = getcwd(NULL, PATH_MAX);
   if (directory == NULL || directory[0] != '/') {
-    postpone(300, "finding the directory of the task failed: %m");
+    return false;
   }
   task.directory = directory;
   task.result = task.in_slot ? settled_result_name() : "";
+  return true;
 }
 
 /* As slot/SlotLease.java decides. A file without a name is being written by the client, or is the app's.

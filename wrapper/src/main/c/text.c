@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 char *vtext(const char *format, va_list arguments) {
@@ -27,21 +26,6 @@ char *text(const char *format, ...) {
   char *made = vtext(format, arguments);
   va_end(arguments);
   return made;
-}
-
-void say(const char *format, ...) {
-  va_list arguments;
-  va_start(arguments, format);
-  char *line = vtext(format, arguments);
-  va_end(arguments);
-  char date[32] = "";
-  time_t now = time(NULL);
-  struct tm utc; /* as Java's lines (task/lease/StderrLog.java) */
-  if (task.in_slot && gmtime_r(&now, &utc) != NULL) {
-    strftime(date, sizeof date, "%Y-%m-%d %H:%M:%SZ ", &utc);
-  }
-  char *whole = text("%sdocker-wrapper: %s\n", date, line);
-  write_all(STDERR_FILENO, whole, strlen(whole));
 }
 
 bool write_all(int file, const void *bytes, size_t length) {
