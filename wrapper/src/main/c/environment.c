@@ -21,8 +21,8 @@ static const char *const KEPT[] = {
     "DOCKER_WRAPPER_TRACE", "DOCKER_WRAPPER_HOME", NULL,   /* the second is for the launcher alone */
 };
 
-/* An author's own commands may be called (--compare): of that environment only this is taken. */
-static const char *const TAKEN[] = {
+/* An author's own commands may be called (--compare): from their environment only these are removed. */
+static const char *const REMOVED[] = {
     "GLIBC_TUNABLES", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS",
     "CLASSPATH",      "MALLOC_ARENA_MAX",  NULL,
 };
@@ -43,7 +43,7 @@ static bool is_kept(const char *entry) {
   }
   size_t length = (size_t)(equals - entry);
   if (!task.in_slot) {
-    return strncmp(entry, "LD_", 3) != 0 && !is_one_of(entry, length, TAKEN);
+    return strncmp(entry, "LD_", 3) != 0 && !is_one_of(entry, length, REMOVED);
   }
   return strncmp(entry, "LC_", 3) == 0 || is_one_of(entry, length, KEPT);
 }
@@ -71,7 +71,7 @@ void clean_environment(void) {
   if (!is_utf8()) {
     setenv("LC_ALL", "C.UTF-8", 1);
   }
-  setenv("MALLOC_ARENA_MAX", "1", 1); /* one arena a thread costs megabytes */
+  setenv("MALLOC_ARENA_MAX", "1", 1); /* one arena per thread costs megabytes */
   if (task.in_slot || getenv("PATH") == NULL) {
     putenv((char *)PATH);
   }

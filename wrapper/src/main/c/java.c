@@ -23,12 +23,12 @@
 /* For Java to be ready: the client kills us 60 s after it has asked us to leave. */
 enum { READY_SECONDS = 180, READY_ONCE_ASKED_SECONDS = 20 };
 
-/* From the word that it ends to its end. */
+/* From the word that it is about to end to its end. */
 enum { END_SECONDS = 10 };
 
 enum { REPORT = 3 }; /* the pipe's descriptor in Java */
 
-/* What a crash leaves: of a store and of Java's pid. */
+/* The file that a crash leaves, by the store and Java's pid. */
 #define CRASH "%s/java/crash-%d.log"
 
 /* --- the command ------------------------------------------------------------------------------ */
@@ -72,15 +72,15 @@ void become_java(const struct program *program, const char *executable, char **w
   postpone(3600, "starting %s failed: %m", java[0]);
 }
 
-/* In the child. It dies with us, has a directory and a process group of its own. */
+/* In the child, which dies with us and has a directory and a process group of its own. */
 static _Noreturn void exec_java(const struct program *program, char **java, pid_t parent, int report) {
   const struct rlimit no_core = {0, 0};
   if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent) {
     _exit(1);
   }
-  setpgid(0, 0); /* of a terminal's Ctrl-C it hears through us */
+  setpgid(0, 0); /* a terminal's Ctrl-C reaches it through us */
   setrlimit(RLIMIT_CORE, &no_core);
-  unlink(text(CRASH, program->store, (int)getpid())); /* of an earlier process with our number */
+  unlink(text(CRASH, program->store, (int)getpid())); /* of an earlier process with our pid */
   if (dup2(report, REPORT) < 0 || (report == REPORT && fcntl(REPORT, F_SETFD, 0) != 0) ||
       chdir(text("%s/java", program->store)) != 0) {
     say("preparing to start %s failed: %m", java[0]);
@@ -137,7 +137,7 @@ static void hear_signal(struct life *life, int number) {
   life->asked = true;
 }
 
-/* Java has taken the signal over before it asked us to listen. */
+/* Java has installed its handler before it asked us to listen. */
 static void ring(const struct life *life) {
   kill(life->java, SIGUSR1);
 }
@@ -180,7 +180,7 @@ static void read_report(struct life *life) {
       memmove(life->words, end + 1, strlen(end + 1) + 1);
     }
     if (strlen(life->words) == sizeof life->words - 1) {
-      life->words[0] = '\0'; /* not a word of ours */
+      life->words[0] = '\0'; /* too long for any word of the report */
     }
   }
 }
@@ -198,8 +198,8 @@ static int longest_wait(const struct life *life) {
   return (int)longest;
 }
 
-/* Waits for something to happen, for the deadline, or until it is time to look for a message. Whether
- * Java may have ended. */
+/* Waits for something to happen, for the deadline, or until it is time to look for a message. Returns
+ * whether Java may have ended. */
 static bool listen_to(struct life *life, int signals) {
   struct pollfd sources[2] = {{signals, POLLIN, 0}, {life->report, POLLIN, 0}};
   int heard_something = poll(sources, 2, longest_wait(life));
@@ -248,7 +248,7 @@ static _Noreturn void judge(const struct life *life, int status, const char *sto
     decided(life->end);
   }
   if (life->asked) {
-    /* The host goes down, and everything with it. */
+    /* The host is going down, and everything with it. */
     postpone(30, "asked to leave, and Java ended before it had done so");
   }
   const char *crash = text(CRASH, store, (int)life->java);
@@ -264,7 +264,7 @@ static _Noreturn void judge(const struct life *life, int status, const char *sto
     case 129: case 130: case 143:
       postpone(30, "Java was asked to end (SIG%s)", sigabbrev_np(WEXITSTATUS(status) - 128));
     default:
-      undecided("Java ended with status %d and no word of the program's; what it said may stand above",
+      undecided("Java ended with status %d, without a word from the program; its output may be above",
                 WEXITSTATUS(status));
   }
 }
@@ -274,7 +274,7 @@ void run_java(const struct program *program, const char *executable, char **word
   int signals = signals_to_read();
   int report[2];
   if (signals < 0 || pipe2(report, O_CLOEXEC) != 0) {
-    postpone(300, "preparing to hear of Java failed: %m");
+    postpone(300, "preparing to listen to Java failed: %m");
   }
   pid_t parent = getpid();
   pid_t child = fork();

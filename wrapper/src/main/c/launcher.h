@@ -5,7 +5,8 @@
  * The files stand here in the order in which they build on each other: none uses what is declared below
  * its own part, so there are no circles (CallOrderTest.java). main.c comes last.
  *
- * Small memory is never given back: the process ends, or becomes Java. What unpacking takes is (store.c).
+ * Small allocations are never freed: the process ends, or becomes Java. What unpacking takes is given back
+ * (store.c).
  */
 #ifndef LAUNCHER_H
 #define LAUNCHER_H
@@ -17,14 +18,15 @@
 
 /* --- small things (text.c) -------------------------------------------------------------------- */
 
-/* A new string. */
+/* Formats a new string. */
 char *text(const char *format, ...) __attribute__((format(printf, 1, 2)));
 char *vtext(const char *format, __builtin_va_list arguments);
 
-/* The path without its last component; NULL where there is none. */
+/* The path without its last component; NULL if there is none. */
 char *parent_of(const char *path);
 
-/* Of a file that may be hostile: its first bytes with a NUL, no link followed, regular only; or NULL. */
+/* The first bytes of a file that may be hostile, with a NUL after them; NULL if it cannot be read, or is a
+ * link or no regular file. */
 char *read_regular(int directory, const char *name, size_t most);
 
 /* Writes all of it. */
@@ -45,9 +47,9 @@ void sha256_end(struct sha256 *hash, char hex[65]);
 /* --- the task (task.c) ------------------------------------------------------------------------ */
 
 struct task {
-  bool in_slot;     /* this is a slot, and every word the task's; else an author gave a command */
+  bool in_slot;     /* this is a slot, and all words are the task's; else an author typed a command */
   char *directory;  /* where we were started: the slot, absolute */
-  char *result;     /* the result's name as init_data.xml has it, "" if it cannot be told */
+  char *result;     /* the result's name in init_data.xml, "" if it is unknown */
 };
 
 extern struct task task;
@@ -65,21 +67,21 @@ void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* --- ways to leave (leave.c) ------------------------------------------------------------------ */
 
-/* Asks the client to start the task again after some seconds, and exits with 0. Of an author's
+/* Asks the client to start the task again after some seconds, and exits with 0. For an author's
  * command it is a plain failure. */
 _Noreturn void postpone(int seconds, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* The same for an end of Java that the program did not decide: with growing delays, and after five in
- * a row the task fails. */
+/* The same for an end of Java that the program did not decide on: the delays grow, and after five such
+ * ends in a row the task fails. */
 _Noreturn void undecided(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* The program has decided: what was counted of undecided ends is void. */
+/* The program has decided how the task ends: the undecided ends before it no longer count. */
 _Noreturn void decided(int status);
 
-/* The program has left before it could take the task up: that voids no count. */
+/* The program left before it could take up the task: the undecided ends before it still count. */
 _Noreturn void left_early(int status);
 
-/* The task gets on: the next undecided end is the first in a row. */
+/* The task makes progress: the next undecided end is again the first in a row. */
 void forget_undecided_ends(void);
 
 /* Where the counts are kept. */
@@ -87,29 +89,29 @@ void count_ends_in(const char *directory);
 
 /* --- signals (signals.c) ---------------------------------------------------------------------- */
 
-/* TERM INT HUP TSTP wait from now on, and SIGCHLD. */
+/* From now on TERM, INT, HUP and TSTP are blocked and stay pending; so is CHLD. */
 void hold_signals(void);
 
-/* As they were when we were started. */
+/* Restores the signal mask that we were started with. */
 void release_signals(void);
 
-/* Leaves if one of them waits: for the long steps before Java is started. */
+/* Leaves if a signal asks for it: to be called during the long steps before Java is started. */
 void leave_if_asked(void);
 
-/* A descriptor from which the waiting signals can be read. */
+/* A descriptor from which the pending signals can be read. */
 int signals_to_read(void);
 
 /* --- the environment (environment.c) ---------------------------------------------------------- */
 
-/* Makes it one that no app and no shell can have prepared. */
+/* Leaves nothing in it that an app or a shell may have prepared. */
 void clean_environment(void);
 
-/* Nothing but standard input, output and error is passed on, and these are there. */
+/* Closes all but standard input, output and error, and opens those of them that are missing. */
 void close_inherited_files(void);
 
 /* --- words (words.c) -------------------------------------------------------------------------- */
 
-/* Ends with status 2 where the words, typed outside a slot, are no command. Touches nothing. */
+/* Exits with status 2 if the words, typed outside a slot, are not a command. Touches nothing. */
 void refuse_unless_command(char **words);
 
 /* --- the payload (payload.c) ------------------------------------------------------------------ */
@@ -134,7 +136,7 @@ struct payload {
 /* Finds it at the end of this executable. */
 void open_payload(struct payload *payload, const char *executable);
 
-/* Unpacks it into an empty directory, each file verified and synced. NULL, or what went wrong. */
+/* Unpacks it into an empty directory, and verifies and syncs each file. NULL, or what went wrong. */
 char *unpack(const struct payload *payload, const char *directory);
 
 /* Whether each file there has its hash. */
@@ -148,7 +150,7 @@ struct program {
   int in_use;      /* descriptor of a lock that keeps it there */
 };
 
-/* Unpacks it if this is the first start here, and looks that it is whole. */
+/* Unpacks it at the first start on this host, and checks that it is intact. */
 struct program provide(const char *executable);
 
 /* --- what is exchanged with the client -------------------------------------------------------- */
@@ -159,15 +161,15 @@ struct program provide(const char *executable);
 /* --- the client's messages (messages.c) ------------------------------------------------------- */
 
 /* Milliseconds from one look for a message to the next. The protocol has ten looks a second
- * (api/boinc_api.cpp:TIMER_PERIOD); with less than seven, all that this task wakes the processor for stays
- * below that, and the app is still frozen within 0.2 s. */
+ * (api/boinc_api.cpp:TIMER_PERIOD); with fewer than seven, all wake-ups of this task together stay below
+ * that, and the app is still frozen within 0.2 s. */
 enum { LISTEN_EVERY = 150 };
 
 struct messages {
   int file; /* the slot's shared memory; -1: not open */
 };
 
-/* Whether there is something to look at from now on. */
+/* Whether messages can be looked for from now on. */
 bool open_messages(struct messages *messages);
 
 /* Whether the client has said something that Java has not taken yet. */
@@ -200,13 +202,13 @@ struct speech {
   long heard;                /* number of the newest that the client has taken */
 };
 
-/* Whether something can be said from now on. */
+/* Whether the client can be told something from now on. */
 bool open_speech(struct speech *speech);
 
 /* To be called at each look. */
 void speak(struct speech *speech, int64_t now);
 
-/* A word of Java's; others are passed over. */
+/* Takes a line of Java's report; one about something else is ignored. */
 void hear_speech(struct speech *speech, const char *word, int64_t now);
 
 /* --- Java (java.c) ---------------------------------------------------------------------------- */

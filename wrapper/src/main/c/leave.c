@@ -1,6 +1,6 @@
 /*
- * The ends that the launcher itself gives a task. To the client a status other than 0 is a failed task
- * (client/app_control.cpp:handle_exited_app); what is nobody's fault is asked to be started again.
+ * How the launcher itself ends a task. To the client a status other than 0 is a failed task
+ * (client/app_control.cpp:handle_exited_app); where nobody is to blame, it is asked to start the task again.
  */
 #include "launcher.h"
 
@@ -27,15 +27,14 @@ void count_ends_in(const char *directory) {
   counts = text("%s", directory);
 }
 
-/* Out of the way, whatever it is: a directory with files in it, too. */
+/* Gets it out of the way, whatever it is, even a directory with files in it. */
 static bool clear(const char *name) {
   return unlink(name) == 0 || errno == ENOENT || rename(name, text("%s.%d", name, (int)getpid())) == 0;
 }
 
 /*
- * The file of api/boinc_api.cpp:boinc_temporary_exit, in place of whatever the app has put there. An
- * outcome that was about to be reported is in the memo, so a finish file can only be too early, or the
- * app's.
+ * Writes the file of api/boinc_api.cpp:boinc_temporary_exit, in place of whatever the app has put there. An
+ * outcome that was about to be reported is in the memo, so a finish file is either premature or the app's.
  */
 static bool write_temporary_exit(int seconds, const char *reason) {
   char *aside = text(".%s.%d", TEMPORARY_EXIT, (int)getpid());
@@ -73,7 +72,7 @@ void postpone(int seconds, const char *format, ...) {
   leave(seconds, vtext(format, arguments));
 }
 
-/* Of this result in this slot. */
+/* The file with the count of this result in this slot. */
 static char *count_file(void) {
   struct sha256 hash;
   char hex[65];
@@ -88,7 +87,7 @@ static int count_one_more(void) {
   char *path = count_file();
   char *before = read_regular(AT_FDCWD, path, 16);
   int count = (before == NULL ? 0 : atoi(before)) + 1;
-  /* Not truncated: on a full disk that would be the last that is known of it. */
+  /* Not truncated: on a full disk the count would be lost. */
   int file = open(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
   char *now = text("%d\n", count);
   if (file < 0 || !write_all(file, now, strlen(now))) {
@@ -103,7 +102,7 @@ void undecided(const char *format, ...) {
   char *reason = vtext(format, arguments);
   int count = count_one_more();
   if (count > MOST_IN_A_ROW) {
-    say("%s, %d times in a row: giving up; what it is, other tasks on this host may tell", reason, count);
+    say("%s, %d times in a row: giving up; other tasks on this host may show the cause", reason, count);
     if (slot_is_ours()) {
       clear(TEMPORARY_EXIT); /* the client looks at it before the status (handle_exited_app) */
     }

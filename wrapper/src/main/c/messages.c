@@ -1,6 +1,6 @@
 /*
- * Whether the client has said something, in place of Java, for which ten wake-ups a second are its largest
- * cost. client/SharedMemory.java is the other side, and reads what was said.
+ * Looks in Java's place whether the client has said something: ten wake-ups a second would be Java's
+ * largest cost. client/SharedMemory.java is the other side, and reads what was said.
  */
 #include "launcher.h"
 
@@ -8,8 +8,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Where the flags of the channels are by which a client asks for something soon (lib/app_ipc.h:SHARED_MEM):
- * process_control_request and trickle_down. The heartbeat can wait for Java's own look, every four seconds at the latest. */
+/* Where the flags are of the channels by which a client asks for something urgent (lib/app_ipc.h:SHARED_MEM):
+ * process_control_request and trickle_down. The heartbeat can wait for Java's own look, every four seconds at
+ * the latest. */
 static const off_t FLAGS[] = {0, 7168};
 
 bool open_messages(struct messages *messages) {
@@ -26,7 +27,7 @@ bool open_messages(struct messages *messages) {
   return file >= 0;
 }
 
-/* A file that was cut short is news, too. Read, not mapped: then it would be a crash. */
+/* A truncated file is news too. It is read, not mapped: a mapping would crash us. */
 bool unread_messages(const struct messages *messages) {
   if (messages->file < 0) {
     return false;

@@ -19,7 +19,7 @@ enum { LAST_LINE = 57, MOST_LIST = 1 << 20, CHUNK = 1 << 17 };
 enum { WINDOW_LOG = 27 };
 
 static _Noreturn void damaged(const char *executable, const char *what) {
-  postpone(3600, "%s is damaged (%s); the client fetches it anew when the project is reset", executable, what);
+  postpone(3600, "%s is damaged (%s); the client downloads it again when the project is reset", executable, what);
 }
 
 static void parse(struct payload *payload, char *list, const char *executable) {
@@ -59,7 +59,7 @@ void open_payload(struct payload *payload, const char *executable) {
   if (pread(payload->executable, last, LAST_LINE, payload->end) != LAST_LINE ||
       sscanf(last, "docker-wrapper-payload %16llx %16llx", &list, &stream) != 2 || list > stream ||
       stream - list > MOST_LIST || (off_t)stream > payload->end) {
-    damaged(executable, "its last line says nothing of a payload");
+    damaged(executable, "its last line does not name a payload");
   }
   payload->stream = (off_t)stream;
   size_t length = (size_t)(stream - list);
@@ -78,7 +78,7 @@ void open_payload(struct payload *payload, const char *executable) {
 
 /* --- unpacking -------------------------------------------------------------------------------- */
 
-/* The stream, as it comes out. */
+/* The stream, as it is unpacked. */
 struct source {
   const struct payload *payload;
   off_t at;
@@ -89,7 +89,7 @@ struct source {
   char packed[CHUNK], plain[CHUNK];
 };
 
-/* Makes at least one more byte. NULL, or what went wrong. */
+/* Unpacks at least one more byte. NULL, or what went wrong. */
 static const char *refill(struct source *source) {
   source->out = (ZSTD_outBuffer){source->plain, sizeof source->plain, 0};
   source->taken = 0;
@@ -147,7 +147,7 @@ static char *unpack_file(struct source *source, const struct file *file, int dir
   sha256_end(&hash, hex);
   struct timespec times[2] = {{source->payload->mtime, 0}, {source->payload->mtime, 0}};
   if (strcmp(hex, file->sha256) != 0) {
-    return text("%s came out with another hash than its own", file->path);
+    return text("%s does not have its hash after unpacking", file->path);
   }
   if (fchmod(made, file->mode) != 0 || futimens(made, times) != 0 || fsync(made) != 0 || close(made) != 0) {
     return text("writing %s to the disk failed: %m", file->path);

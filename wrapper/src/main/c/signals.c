@@ -1,4 +1,4 @@
-/* What asks a task to leave, kept from the first instruction on. */
+/* The signals that ask a task to leave, held from the first instruction on. */
 #include "launcher.h"
 
 #include <signal.h>
@@ -38,7 +38,7 @@ void leave_if_asked(void) {
 }
 
 int signals_to_read(void) {
-  /* A parent may have had one ignored: it would never come, nor reach Java's handler. */
+  /* A parent may have ignored one: it would never arrive here, nor reach Java's handler. */
   for (int i = 0; i < LEAVE_COUNT; i++) {
     signal(LEAVE[i], SIG_DFL);
   }

@@ -1,12 +1,12 @@
 /*
- * Tells the client in Java's stead how a task is, with a CPU time of this moment. The client takes what it
- * is not told of for the work of others on the host, ten seconds at a time (client/app.cpp:get_memory_usage):
- * a status that varies in age is a load that is not there.
+ * Tells the client a task's status in Java's stead, with the CPU time of this moment. Every ten seconds the
+ * client counts CPU time that it was not told about as other work on the host
+ * (client/app.cpp:get_memory_usage): a status whose age varies looks like a load that does not exist.
  *
- * What else is in a status, Java says ("status"), and from where the CPU time is read ("cpu"); its side is
- * client/Herald.java. From Java's first status on nobody else writes in the channel. A status is said as soon
- * as the one before is taken. Until the client looks, its CPU time is renewed where it stands: the digits
- * that change are one aligned word, which the client reads as it was or as it is.
+ * Java says what else is in a status ("status") and where the CPU time is read ("cpu"); its side is
+ * client/Herald.java. From Java's first status on nobody else writes to the channel. A status is sent as soon
+ * as the one before has been taken. Until the client takes it, its CPU time is updated in place: the digits
+ * that change are one aligned word, of which the client reads either the old value or the new one.
  */
 #include "launcher.h"
 
@@ -22,7 +22,7 @@
 /* lib/app_ipc.h:SHARED_MEM; of a channel the first byte says whether its text is unread. */
 enum { SIZE = 8192, CHANNEL = 5120, TEXT = CHANNEL + 1, MOST_TEXT = 1022 };
 
-/* Sixteen digits, two of them behind the point; the last eight characters are the word. */
+/* The time is sixteen characters, with two digits after the point; the last eight are the word. */
 static const char FORM[] = "     <current_cpu_time>%013" PRId64 ".%02" PRId64 "</current_cpu_time>%s"
                            "<said>%ld</said><heard>%ld</heard>";
 enum { DIGITS = TEXT + 23, WORD = DIGITS + 8 };
@@ -61,7 +61,7 @@ static void forget_source(struct cpu_source *source) {
   source->kind = NO_SOURCE;
 }
 
-/* Of the first line, which is the number or has it behind a word. */
+/* The number in the first line, where a word may stand before it. */
 static int64_t read_group(const struct cpu_source *source) {
   char text[64];
   ssize_t length = pread(source->file, text, sizeof text - 1, 0);
@@ -123,7 +123,7 @@ static void say_status(struct speech *speech, int64_t cpu) {
   set_unread(speech, 1);
 }
 
-/* The client may be reading: it must find one or the other. */
+/* The client may be reading: it must find either the old time or the new one. */
 static void renew(struct speech *speech, int64_t cpu) {
   char digits[32];
   snprintf(digits, sizeof digits, "%013" PRId64 ".%02" PRId64, cpu / 100, cpu % 100);
@@ -140,8 +140,8 @@ static void renew(struct speech *speech, int64_t cpu) {
   speech->said_cpu = cpu;
 }
 
-/* A client's successor clears the file for the next task: then it is not ours any more. One that is cut short
- * cannot be written. */
+/* A later client clears the file for its next task: then it is no longer ours. A truncated one cannot be
+ * written. */
 static bool is_ours(const struct speech *speech) {
   struct stat found;
   return fstat(speech->file, &found) == 0 && found.st_size >= SIZE &&

@@ -3,13 +3,13 @@
  *
  *   NAME/        the files, NAME being the hash of their list
  *   NAME.use     locked (shared) by each wrapper that runs from it, touched at each start
- *   NAME.stamp   what stat said of each file when its hash was last compared, and in which boot
- *   making       locked by who unpacks, compares or removes
- *   .new-*       what an unpacking that was cut short has left, .old-* a removal
- *   java/        where Java works, and leaves a file if it crashes
+ *   NAME.stamp   what stat said about each file when its hash was last compared, and in which boot
+ *   making       locked by whoever unpacks, compares or removes
+ *   .new-*       left by an unpacking that was interrupted; .old-*: by a removal
+ *   java/        Java's working directory, where it leaves a file if it crashes
  *   ends/        counts of undecided ends
  *
- * All of it may be removed at any time when no wrapper runs.
+ * All of it may be removed whenever no wrapper is running.
  */
 #include "launcher.h"
 
@@ -29,20 +29,20 @@
 #include <time.h>
 #include <unistd.h>
 
-/* Another wrapper unpacks: on a slow disk that takes its time. */
+/* While another wrapper unpacks: on a slow disk that takes a while. */
 enum { MAKING_SECONDS = 300 };
 
-/* Two projects may use two versions in turn: what was used of late stays. */
+/* Two projects may use two versions in turn: what was used recently stays. */
 enum { UNUSED_SECONDS = 14 * 24 * 3600 };
 
 /* --- which directory -------------------------------------------------------------------------- */
 
-/* Makes the directory if it is missing. Whether it is there, ours alone, and programs can run from it. */
+/* Makes the directory if it is missing. Returns whether it is ours alone and programs can run from it. */
 static bool is_usable(const char *directory) {
   struct stat found;
   struct statvfs system;
   if (strchr(directory, ':') != NULL) {
-    return false; /* it would be two in Java's class path */
+    return false; /* it would be two entries in Java's class path */
   }
   mkdir(parent_of(directory), 0700); /* ~/.cache */
   mkdir(directory, 0700);
@@ -57,7 +57,7 @@ static bool is_named(const char *path, const char *name) {
   return last != NULL && strcmp(last + 1, name) == 0;
 }
 
-/* The client's data directory, if that directory is the DATA/NAME that a client has. */
+/* The place in the client's data directory, if the directory is the DATA/NAME that a client has. */
 static char *in_data(const char *directory, const char *name) {
   char *data = is_named(directory, name) ? parent_of(directory) : NULL;
   struct stat found;
@@ -74,8 +74,8 @@ static char *in_cache(const char *variable, const char *below) {
 }
 
 /*
- * The client runs DATA/projects/PROJECT/FILE in DATA/slots/NUMBER, and no app can change either; what
- * init_data.xml says of the directory, it can.
+ * The client runs DATA/projects/PROJECT/FILE in DATA/slots/NUMBER. No app can change either path; it can
+ * change what init_data.xml says about the directory.
  */
 static char *choose(const char *executable, const char *cache) {
   char *project = parent_of(executable);
@@ -94,13 +94,13 @@ static char *choose(const char *executable, const char *cache) {
     }
   }
   postpone(3600,
-           "finding a place to unpack in failed: the BOINC data directory, ~/.cache, /var/tmp and /tmp "
-           "cannot be written, or no program may run from them; name another in DOCKER_WRAPPER_HOME");
+           "there is no place to unpack to: the BOINC data directory, ~/.cache, /var/tmp and /tmp cannot be "
+           "written, or no program may run from them; name another directory in DOCKER_WRAPPER_HOME");
 }
 
 /* --- locks ------------------------------------------------------------------------------------ */
 
-/* Waits for the lock with an ear for signals. */
+/* Waits for the lock, and leaves if a signal asks for it. */
 static int lock_making(const char *store) {
   char *path = text("%s/making", store);
   int lock = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
@@ -110,7 +110,7 @@ static int lock_making(const char *store) {
   const struct timespec pause = {0, 20 * 1000 * 1000};
   for (int tries = 0; flock(lock, LOCK_EX | LOCK_NB) != 0; tries++) {
     if (errno != EWOULDBLOCK || tries >= MAKING_SECONDS * 50) {
-      postpone(300, "waiting for another wrapper that unpacks (%s) failed: %m", path);
+      postpone(300, "waiting for another wrapper that is unpacking (%s) failed: %m", path);
     }
     leave_if_asked();
     nanosleep(&pause, NULL);
@@ -130,7 +130,7 @@ static int lock_use(const char *path) {
       futimens(lock, NULL);
       return lock;
     }
-    close(lock); /* removed meanwhile as unused */
+    close(lock); /* meanwhile removed as unused */
   }
 }
 
@@ -151,7 +151,7 @@ static bool is_old(const char *path) {
   return lstat(path, &found) == 0 && found.st_mtime + UNUSED_SECONDS < time(NULL);
 }
 
-/* Of a version that nobody has used for long and nobody uses. */
+/* Removes a version that is not in use and has not been for a long time. */
 static void remove_version(const char *store, const char *use) {
   char *path = text("%s/%s", store, use);
   int lock = is_old(path) ? open(path, O_RDWR | O_NOFOLLOW | O_CLOEXEC) : -1;
@@ -201,7 +201,7 @@ static void tidy(const char *store) {
 
 /* --- whole or not ----------------------------------------------------------------------------- */
 
-/* What stat says of each file in this boot: a file that was changed, or a disk that was, shows. */
+/* What stat says about each file in this boot: a changed file shows, and so does a changed disk. */
 static char *stamp(const struct payload *payload, const char *directory) {
   char *boot = read_regular(AT_FDCWD, "/proc/sys/kernel/random/boot_id", 64);
   char *made = NULL;
@@ -234,7 +234,7 @@ static void write_stamp(const char *path, const char *content) {
   char *aside = text("%s.new", path);
   unlink(aside);
   int file = open(aside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  /* One that is not there or half there costs the next start a comparison, no more. */
+  /* A stamp that is missing or incomplete costs the next start a comparison, no more. */
   if (file >= 0 && content != NULL && write_all(file, content, strlen(content))) {
     rename(aside, path);
   }
@@ -255,7 +255,7 @@ static void sync_directory(const char *path) {
 
 /* While `making` is locked. Wrappers that run from a damaged one keep the files that they have open. */
 static void make(const struct payload *payload, const char *store, const char *directory) {
-  tidy(store); /* first: what others have left may take the room that this needs */
+  tidy(store); /* first: what others have left may take the space that this needs */
   char *fresh = text("%s/.new-XXXXXX", store);
   char *problem = mkdtemp(fresh) == NULL ? text("making %s failed: %m", fresh) : unpack(payload, fresh);
   if (problem != NULL) {
@@ -274,7 +274,7 @@ static void make(const struct payload *payload, const char *store, const char *d
 
 /* --- memory ----------------------------------------------------------------------------------- */
 
-/* Of a segment that nobody writes: where it is used again, the kernel takes it from the file again. */
+/* Of a segment that nobody writes: what is used again the kernel reads from the file again. */
 static int drop_pages(struct dl_phdr_info *object, size_t size, void *nothing) {
   (void)size, (void)nothing;
   for (int i = 0; i < object->dlpi_phnum; i++) {
@@ -287,7 +287,7 @@ static int drop_pages(struct dl_phdr_info *object, size_t size, void *nothing) {
   return 0;
 }
 
-/* What it took to unpack is more than what it takes to wait for Java, as long as the task lasts. */
+/* Unpacking takes more memory than waiting for Java, which lasts as long as the task. */
 static void give_back_memory(void) {
   malloc_trim(0);
   dl_iterate_phdr(drop_pages, NULL);
@@ -317,7 +317,7 @@ struct program provide(const char *executable) {
       if (!verify(&payload, directory)) {
         make(&payload, store, directory);
       } else {
-        tidy(store); /* once in each boot: the version before ours was in use of late when ours came */
+        tidy(store); /* once per boot: the version before ours was still in recent use when ours came */
       }
       write_stamp(stamped, stamp(&payload, directory));
     }

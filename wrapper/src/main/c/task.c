@@ -17,7 +17,7 @@ static const char INIT_DATA[] = "init_data.xml";
 
 struct task task = {false, "", ""};
 
-/* The app can write that file: the name is compared and counted by, and nothing else is believed. */
+/* The app can write that file: the name serves to compare and to count, and nothing else is believed. */
 static char *result_name(void) {
   static const char open[] = "<result_name>";
   char *content = read_regular(AT_FDCWD, INIT_DATA, MOST_INIT_DATA);
@@ -42,7 +42,7 @@ static char *settled_result_name(void) {
   return name;
 }
 
-/* What an app has closed to us is there. */
+/* What an app has made inaccessible to us counts as there. */
 static bool is_there(const char *name) {
   struct stat found;
   if (lstat(name, &found) == 0) {
@@ -70,8 +70,8 @@ bool find_task(void) {
 }
 
 /* As slot/SlotLease.java decides. A file without a name is being written by the client, or is the app's.
- * Where there is none, the app may have removed it: it cannot reach our own directory, which a client that
- * empties the slot removes, too. */
+ * If there is no file, the app may have removed it. It cannot reach our own directory, but a client that
+ * empties the slot removes that too. */
 bool slot_is_ours(void) {
   const char *name = settled_result_name();
   struct stat found;

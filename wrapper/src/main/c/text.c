@@ -49,7 +49,7 @@ char *parent_of(const char *path) {
 }
 
 char *read_regular(int directory, const char *name, size_t most) {
-  /* O_NONBLOCK: a FIFO would keep us for ever. */
+  /* O_NONBLOCK: a FIFO would block us for ever. */
   int file = openat(directory, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
   struct stat found;
   char *content = NULL;

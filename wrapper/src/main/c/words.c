@@ -1,5 +1,5 @@
 /*
- * What somebody types outside a slot. Whatever is no command ends here, before anything is unpacked. Who
+ * What somebody types outside a slot. What is not a command ends here, before anything is unpacked: whoever
  * types "version" or "dry-rnu" in a home directory wants no task there. cli/TypedWords.java says the same
  * where there is no launcher.
  */
@@ -18,7 +18,7 @@ static const char *const COMMANDS[] = {"dry-run", "init", "run", "help", NULL};
 /* Answered anywhere before "--". */
 static const char *const QUESTIONS[] = {"-h", "--help", "-V", "--version", NULL};
 
-/* What a word is near to, without its dashes, and what was meant by it. */
+/* What a word may be close to, without its dashes, and what was meant by it. */
 static const struct {
   const char *near;
   const char *meant;
@@ -60,7 +60,7 @@ static int distance(const char *a, const char *b) {
   return cost[rows][columns];
 }
 
-/* Without its dashes, in small letters; "" for a word that is too long to be one of ours. */
+/* Without its dashes, in lower case; "" for a word that is too long to be one of ours. */
 static char *bare(const char *word) {
   char *made = text("%s", word + strspn(word, "-"));
   for (char *letter = made; *letter != '\0'; letter++) {
@@ -69,7 +69,7 @@ static char *bare(const char *word) {
   return strlen(made) > LONGEST ? "" : made;
 }
 
-/* NULL where nothing is near. */
+/* NULL if nothing is close. */
 static const char *guess(char **words) {
   for (char **word = words; *word != NULL && strcmp(*word, "--") != 0; word++) {
     if (is_one_of(*word, COMMANDS)) {
@@ -91,7 +91,7 @@ static const char *guess(char **words) {
   return best;
 }
 
-/* A word can hold what moves a terminal's cursor. */
+/* A word can contain characters that move a terminal's cursor. */
 static char *shown(const char *word) {
   char *made = text("%.*s%s", LONGEST, word, strlen(word) > LONGEST ? "..." : "");
   for (char *letter = made; *letter != '\0'; letter++) {
