@@ -27,7 +27,7 @@ class BuildCpuTest {
   void begin() {
     stage.planClass("docker_sim");
     stage.write("/proc/self/mountinfo", "25 20 0:23 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n");
-    task = stage.context();
+    task = stage.context(event -> {});
     cpu = new BuildCpu(task);
     cpu.on(
         (Engine)
@@ -150,7 +150,7 @@ class BuildCpuTest {
   @Test
   void clientsThatDoNotSubtractAreToldNothing() {
     stage.give(Stage.RESULT);
-    task = stage.context();
+    task = stage.context(event -> {});
     cpu = new BuildCpu(task);
     cpu.on(stage.engine);
     cpu.heard(" ---> Running in " + FIRST);

@@ -187,7 +187,7 @@ class ForeignCpuTest {
     List<String> words = new ArrayList<>();
     Herald herald = new Herald(words::add);
     stage.tellsOfTheSlot = true;
-    stage.bell =
+    stage.wakeup =
         new Wakeup() {
           @Override
           public void begin(Runnable ring) {

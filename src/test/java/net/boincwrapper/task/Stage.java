@@ -45,14 +45,9 @@ import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.SlotLayout;
 import net.boincwrapper.slot.record.InitData;
 import net.boincwrapper.slot.record.Memo;
-import net.boincwrapper.task.lease.Lease;
-import net.boincwrapper.task.lease.MemoKeeper;
 import net.boincwrapper.task.lease.StderrLog;
-import net.boincwrapper.task.turn.CpuAccount;
-import net.boincwrapper.task.turn.EngineCalls;
+import net.boincwrapper.task.machine.TaskEvent;
 import net.boincwrapper.task.turn.FakeTaskClock;
-import net.boincwrapper.task.turn.Mailbox;
-import net.boincwrapper.task.turn.RunningTime;
 import net.boincwrapper.task.turn.Wakeup;
 import org.apache.commons.io.file.PathUtils;
 
@@ -84,7 +79,7 @@ public final class Stage {
   boolean slotIsLocked;
   boolean sporadic;
   boolean underClient = true;
-  public Wakeup bell = Wakeup.NONE;
+  public Wakeup wakeup = Wakeup.NONE;
 
   /** What the loop asked to be told of changes in the slot; empty where it is not told. */
   public Optional<Runnable> news = Optional.empty();
@@ -92,7 +87,7 @@ public final class Stage {
   public boolean tellsOfTheSlot;
   public int looks;
   int progresses;
-  private int openEyes;
+  private int openWatches;
   Optional<EngineException.Kind> imageFails = Optional.empty();
 
   /** Told what the image is obtained under, at the moment when it is. */
@@ -407,34 +402,22 @@ public final class Stage {
       TaskSetup setup = setup();
       StderrLog log = new StderrLog(setup.stderr(), clock);
       log.atLeast(2);
-      return new TaskLoop(setup, gateways(), log, init, otherLink.orElse(link), bell, underClient);
+      return TaskWiring.loop(
+          setup, gateways(), log, init, otherLink.orElse(link), wakeup, underClient);
     } catch (SlotException e) {
       throw new AssertionError(e);
     }
   }
 
   /** What the parts of a loop share, without a loop. */
-  TaskContext context() {
+  TaskContext context(Consumer<TaskEvent> told) {
     try {
       TaskSetup setup = setup();
-      Gateways gateways = gateways();
       StderrLog log = new StderrLog(setup.stderr(), clock);
-      Mailbox mailbox = new Mailbox();
-      TaskFacts facts = new TaskFacts(InitDataFile.read(slot));
-      Lease lease = new Lease(slot, RESULT, underClient, clock);
-      return new TaskContext(
-          setup,
-          gateways,
-          log,
-          mailbox,
-          facts,
-          lease,
-          new MemoKeeper(slot, lease, RESULT),
-          new EngineCalls(clock, mailbox, clock, this::open, log::line, reason -> {}),
-          new CpuAccount(clock),
-          new RunningTime(clock),
-          new SlotGuard(slot, facts, log, lease, new FakeEye(), clock),
-          event -> {});
+      EventSink events = new EventSink();
+      events.subscribe(told);
+      return TaskWiring.context(
+          setup, gateways(), log, InitDataFile.read(slot), underClient, events);
     } catch (SlotException e) {
       throw new AssertionError(e);
     }
@@ -507,7 +490,7 @@ public final class Stage {
         work -> clock.execute(() -> inLife(life, work)),
         (s, i) -> otherLink.orElse(link),
         s -> slotIsLocked ? Optional.<Closeable>empty() : Optional.of(() -> {}),
-        (s, names) -> new FakeEye(),
+        (s, names) -> new FakeSlotWatch(),
         (e, wish, surroundings) -> {
           whileObtaining.accept(surroundings);
           return obtain(e);
@@ -526,12 +509,12 @@ public final class Stage {
 
   /** Whether no one watches the slot's files any more. */
   boolean looksNoMore() {
-    return openEyes == 0;
+    return openWatches == 0;
   }
 
-  private final class FakeEye implements Gateways.SlotWatch {
-    FakeEye() {
-      openEyes++;
+  private final class FakeSlotWatch implements Gateways.SlotWatch {
+    FakeSlotWatch() {
+      openWatches++;
     }
 
     @Override
@@ -548,7 +531,7 @@ public final class Stage {
 
     @Override
     public void close() {
-      openEyes--;
+      openWatches--;
     }
   }
 

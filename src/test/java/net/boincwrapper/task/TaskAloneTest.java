@@ -32,7 +32,7 @@ class TaskAloneTest {
     }
     loop.run(() -> {});
     stage.link = new FakeClientLink(stage.clock::nanos);
-    return loop.loneEnd(signal);
+    return loop.standaloneEnd(signal);
   }
 
   private Path link(String name, String target) throws IOException {
@@ -96,7 +96,7 @@ class TaskAloneTest {
     loop.run(() -> {});
 
     assertThat(stage.engine.containers()).isEmpty();
-    assertThat(loop.loneEnd("INT")).isEqualTo(new StandaloneEnd.Stopped("INT", false));
+    assertThat(loop.standaloneEnd("INT")).isEqualTo(new StandaloneEnd.Stopped("INT", false));
     assertThat(stage.clock.elapsed()).isLessThan(seconds(60));
   }
 

@@ -143,6 +143,7 @@ class TaskTroubleTest {
     assertThat(stage.clock.elapsed()).isLessThan(seconds(8));
     assertThat(stage.read(stage.slot.temporaryExit())).contains("a mistake at each turn");
     assertThat(stage.container().status()).isEqualTo(ContainerStatus.PAUSED);
+    assertThat(stage.said()).containsOnlyOnce("at net.boincwrapper.task.Safeguard.run");
   }
 
   @Test

@@ -30,7 +30,7 @@ class WakeupTest {
 
   private void listen() {
     stage.tellsOfTheSlot = true;
-    stage.bell =
+    stage.wakeup =
         ring -> {
           rings.add(ring);
           ring.run();
@@ -54,7 +54,7 @@ class WakeupTest {
   @Test
   void aBellThatNeverRingsIsNotReliedOn() {
     stage.tellsOfTheSlot = true;
-    stage.bell = rings::add;
+    stage.wakeup = rings::add;
     assertThat(turnsInCalm()).isEqualTo(1000);
     assertThat(rings).hasSize(1);
   }

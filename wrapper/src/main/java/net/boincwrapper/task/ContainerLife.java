@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.Engine.ContainerEvent;
 import net.boincwrapper.engine.Engine.ContainerInfo;
@@ -25,7 +24,8 @@ final class ContainerLife {
   static final Duration RETRY = Duration.ofSeconds(2);
 
   private final TaskContext task;
-  private final Consumer<ContainerInfo> onSeen;
+  private final ContainerCreation creation;
+  private final WebGraphics graphics;
   private final Freezer freezer;
   private final MemoryKills kills;
   private Optional<ContainerFollower> follow = Optional.empty();
@@ -41,12 +41,10 @@ final class ContainerLife {
   private Optional<Long> lookFailedAt = Optional.empty();
   private String complaint = "";
 
-  /**
-   * @param onSeen told what the engine says of a container that has just been started or adopted
-   */
-  ContainerLife(TaskContext task, Consumer<ContainerInfo> onSeen) {
+  ContainerLife(TaskContext task, ContainerCreation creation, WebGraphics graphics) {
     this.task = task;
-    this.onSeen = onSeen;
+    this.creation = creation;
+    this.graphics = graphics;
     this.kills = new MemoryKills(task.gateways().proc());
     this.freezer = new Freezer(task, () -> complaint = "", this::isWorthAnotherTry);
   }
@@ -321,7 +319,8 @@ final class ContainerLife {
     pid = info.pid();
     cgroup = pid > 0 ? Cgroup.of(task.gateways().proc(), pid, info.id()) : Optional.empty();
     sampleCpu();
-    onSeen.accept(info);
+    graphics.tell(info);
+    creation.started(info.id());
   }
 
   /** Where that costs no call. */

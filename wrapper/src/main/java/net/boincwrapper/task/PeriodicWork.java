@@ -45,6 +45,11 @@ final class PeriodicWork {
     };
   }
 
+  /** Until a sample that cannot wait; {@link Long#MAX_VALUE}: none can be taken. */
+  long nanosUntilSample(Phase phase) {
+    return phase == Phase.RUNNING ? usage.nanosUntilDue() : Long.MAX_VALUE;
+  }
+
   void tick(Phase phase) {
     switch (phase) {
       case RUNNING -> {

@@ -9,6 +9,8 @@ import net.boincwrapper.slot.SlotLayout;
 import net.boincwrapper.slot.record.InitData;
 import net.boincwrapper.slot.record.InitData.ClientVersion;
 import net.boincwrapper.slot.record.InitData.HostInfo;
+import net.boincwrapper.slot.record.Memo.Outcome;
+import net.boincwrapper.task.machine.WayOut;
 
 /**
  * A task without a client ({@code docker-wrapper run}): as with docker_wrapper, the project's
@@ -47,5 +49,27 @@ final class Standalone {
         100,
         true,
         List.of());
+  }
+
+  /**
+   * How it has left.
+   *
+   * @param signal the first that came; empty: none
+   * @param rejected whether the job cannot run as it is
+   * @param paused whether the container was to be paused at last
+   */
+  static StandaloneEnd end(WayOut way, String signal, boolean rejected, boolean paused) {
+    if (way instanceof WayOut.Finish finish) {
+      Outcome outcome = finish.outcome();
+      return rejected
+          ? new StandaloneEnd.Rejected(outcome.message())
+          : new StandaloneEnd.Finished(outcome.status(), outcome.message());
+    }
+    if (!signal.isEmpty()) {
+      return new StandaloneEnd.Stopped(signal, paused && !(way instanceof WayOut.Aborted));
+    }
+    return way instanceof WayOut.Postpone later
+        ? new StandaloneEnd.Postponed(later.delay(), later.reason())
+        : new StandaloneEnd.Postponed(Optional.empty(), "the task was left, and can go on");
   }
 }

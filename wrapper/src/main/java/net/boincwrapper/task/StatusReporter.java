@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import net.boincwrapper.client.AppStatus;
 import net.boincwrapper.client.ClientLink;
-import net.boincwrapper.engine.Engine.ContainerInfo;
+import net.boincwrapper.client.Herald;
 import net.boincwrapper.slot.UntrustedFiles;
 import net.boincwrapper.task.watch.ProgressFile;
 
@@ -38,7 +38,9 @@ final class StatusReporter {
     this.reportedAt = task.gateways().clock().nanos() - INTERVAL.toNanos();
   }
 
+  /** To be called at each turn once the slot is ours. */
   void tick(boolean suspended) {
+    reportedCpu.tick();
     boolean due = task.hasPassed(reportedAt, INTERVAL);
     if (suspended) {
       return;
@@ -65,6 +67,14 @@ final class StatusReporter {
         last = last.withCpuSeconds(reportedCpu.seconds());
         say();
       }
+    }
+  }
+
+  /** From now on somebody else can report in our stead, where it matters how old a report is. */
+  void speakThrough(Herald herald) {
+    if (reportedCpu.matters()) {
+      reportedCpu.speakThrough(herald);
+      report();
     }
   }
 
@@ -139,14 +149,6 @@ final class StatusReporter {
   /** The work begins again from nothing. */
   void beginAgain() {
     reportedCpu.afresh();
-  }
-
-  /** Tells the client where a container's web graphics are, if the job has any. */
-  void graphics(ContainerInfo container) {
-    OptionalInt guestPort = task.facts().job().webGraphicsGuestPort();
-    if (guestPort.isPresent() && container.ports().containsKey(guestPort.getAsInt())) {
-      link.graphics("http://127.0.0.1:" + container.ports().get(guestPort.getAsInt()));
-    }
   }
 
   void wantNetwork(boolean wanted) {

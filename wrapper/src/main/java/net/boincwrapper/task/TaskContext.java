@@ -14,6 +14,7 @@ import net.boincwrapper.task.lease.LeaseLostException;
 import net.boincwrapper.task.lease.MemoKeeper;
 import net.boincwrapper.task.lease.SlotFailedException;
 import net.boincwrapper.task.lease.StderrLog;
+import net.boincwrapper.task.machine.StopCause;
 import net.boincwrapper.task.machine.TaskEvent;
 import net.boincwrapper.task.turn.CpuAccount;
 import net.boincwrapper.task.turn.EngineCalls;
@@ -21,7 +22,7 @@ import net.boincwrapper.task.turn.Mailbox;
 import net.boincwrapper.task.turn.RunningTime;
 
 /**
- * What the parts of a runner share. All of it belongs to the loop's thread, the mailbox excepted.
+ * What the parts of a task share. All of it belongs to the loop's thread, the mailbox excepted.
  *
  * @param tell tells the machine
  */
@@ -55,6 +56,12 @@ record TaskContext(
   /** Somebody wants us to leave. The first time counts. */
   void stopRequested() {
     facts.stopRequested(now(), gateways.clock().nanos());
+  }
+
+  /** Somebody wants us to leave before the task is done. Told: why. */
+  void stop(StopCause cause) {
+    stopRequested();
+    tell.accept(new TaskEvent.StopRequested(cause));
   }
 
   /** Whether somebody has wanted us to leave for so long. */

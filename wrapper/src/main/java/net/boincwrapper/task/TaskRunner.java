@@ -39,12 +39,12 @@ public final class TaskRunner {
    * trace is in {@code stderr.txt}.
    *
    * @param signals by which the host or the client's service asks to leave
-   * @param bell by which somebody tells of the client's messages
+   * @param wakeup by which somebody tells of the client's messages
    * @return the status with which the process has to end, by {@link Runtime#halt}: threads of calls
    *     that nobody waits for may still be there
    */
-  public static int run(TaskSetup setup, ShutdownSignals signals, Wakeup bell) {
-    return run(setup, signals, bell, () -> {});
+  public static int run(TaskSetup setup, ShutdownSignals signals, Wakeup wakeup) {
+    return run(setup, signals, wakeup, () -> {});
   }
 
   /**
@@ -52,7 +52,7 @@ public final class TaskRunner {
    *
    * @param early run where the task is postponed before it could be taken up
    */
-  public static int run(TaskSetup setup, ShutdownSignals signals, Wakeup bell, Runnable early) {
+  public static int run(TaskSetup setup, ShutdownSignals signals, Wakeup wakeup, Runnable early) {
     StderrLog log = log(setup);
     try {
       // A slot that an app has closed is still the client's.
@@ -60,7 +60,7 @@ public final class TaskRunner {
       InitData init = InitDataFile.read(setup.slot());
       Gateways gateways = gateways(workers(), init, false);
       ClientLink link = open(gateways, setup.slot(), init);
-      TaskLoop loop = new TaskLoop(setup, gateways, log, init, link, bell, true);
+      TaskLoop loop = TaskWiring.loop(setup, gateways, log, init, link, wakeup, true);
       return run(loop, name -> loop.signalled(name), signals, log);
     } catch (SlotException e) {
       return postpone(setup.slot(), log, String.valueOf(e.getMessage()), early);
@@ -85,7 +85,7 @@ public final class TaskRunner {
     new StandaloneSlot(setup.slot()).begin();
     InitData init = Standalone.init(setup.slot(), cpus);
     TaskLoop loop =
-        new TaskLoop(
+        TaskWiring.loop(
             setup,
             gateways(workers(), init, true),
             log,
@@ -105,7 +105,7 @@ public final class TaskRunner {
         },
         signals,
         log);
-    StandaloneEnd end = loop.loneEnd(first.get());
+    StandaloneEnd end = loop.standaloneEnd(first.get());
     if (end instanceof StandaloneEnd.Finished finished && finished.status() == 0) {
       clear(setup.slot(), log);
     }

@@ -1,24 +1,27 @@
 package net.boincwrapper.task.turn;
 
 import java.time.Duration;
+import java.util.function.Consumer;
+import net.boincwrapper.client.Herald;
 
 /** How long a calm loop sleeps: a tick, unless somebody rings when the client says something. */
 public final class LoopSleep {
   private final LoopPace pace;
   private final Wakeup wakeup;
   private final Mailbox mailbox;
-  private final Runnable onListening;
+  private final Consumer<Herald> onHerald;
   private boolean asked;
   private boolean rings;
 
   /**
-   * @param onListening told when there is somebody who rings
+   * @param onHerald given whoever rings, once it does, if it can also tell the client how the task
+   *     is
    */
-  public LoopSleep(LoopPace pace, Wakeup wakeup, Mailbox mailbox, Runnable onListening) {
+  public LoopSleep(LoopPace pace, Wakeup wakeup, Mailbox mailbox, Consumer<Herald> onHerald) {
     this.pace = pace;
     this.wakeup = wakeup;
     this.mailbox = mailbox;
-    this.onListening = onListening;
+    this.onHerald = onHerald;
   }
 
   /**
@@ -38,7 +41,7 @@ public final class LoopSleep {
     if (!rings) {
       rings = true;
       pace.widen();
-      onListening.run();
+      wakeup.herald().ifPresent(onHerald);
     }
   }
 }
