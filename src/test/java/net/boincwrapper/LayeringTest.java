@@ -39,7 +39,8 @@ class LayeringTest {
       Map.ofEntries(
           entry("slot.record", Set.of()),
           entry("slot", Set.of("slot.record")),
-          entry("client", Set.of("slot")),
+          entry("procfs", Set.of()),
+          entry("client", Set.of("procfs", "slot")),
           entry("job", Set.of("slot")),
           entry("job.options", Set.of("job")),
           entry("job.toml", Set.of("slot", "job", "job.options")),
@@ -52,11 +53,12 @@ class LayeringTest {
           entry("task.turn", Set.of("client", "engine")),
           entry("task.machine", Set.of("slot.record")),
           entry("task.judge", Set.of("slot.record", "job", "engine", "task.machine")),
-          entry("task.watch", Set.of("slot", "client", "job", "task.turn")),
+          entry("task.watch", Set.of("procfs", "slot", "client", "job", "task.turn")),
           entry("task.lease", Set.of("slot.record", "slot", "engine", "task.turn")),
           entry(
               "task",
               Set.of(
+                  "procfs",
                   "slot.record",
                   "slot",
                   "client",

@@ -1,7 +1,9 @@
 package net.boincwrapper.bench;
 
+import net.boincwrapper.procfs.StatLine;
+
 /**
- * What {@code /proc/PID/stat} says.
+ * What {@code /proc/PID/stat} says of what a process uses.
  *
  * @param name at most 15 characters
  * @param cpuSeconds of the process and of all its children that have ended and that it has waited
@@ -13,23 +15,20 @@ record ProcessStat(
   /** {@code USER_HZ}, which is 100 on every Linux that Docker runs on. */
   private static final double TICKS = 100;
 
-  /** The name may hold anything, parentheses and spaces included: what counts is the last one. */
-  static ProcessStat of(String stat) {
-    int opening = stat.indexOf('(');
-    int closing = stat.lastIndexOf(')');
-    // From the state on, which proc(5) calls field 3.
-    String[] fields = stat.substring(closing + 2).split(" ", -1);
-    double own = ticks(fields[11]) + ticks(fields[12]);
-    double children = ticks(fields[13]) + ticks(fields[14]);
+  static ProcessStat of(StatLine line) {
+    double own = seconds(line, StatLine.USER_TICKS) + seconds(line, StatLine.SYSTEM_TICKS);
+    double children =
+        seconds(line, StatLine.ENDED_CHILDRENS_USER_TICKS)
+            + seconds(line, StatLine.ENDED_CHILDRENS_SYSTEM_TICKS);
     return new ProcessStat(
-        Long.parseLong(stat.substring(0, opening).strip()),
-        stat.substring(opening + 1, closing),
-        Long.parseLong(fields[1]),
+        line.number(StatLine.PID).orElseThrow(),
+        line.name(),
+        line.number(StatLine.PARENT).orElseThrow(),
         own + children,
         children);
   }
 
-  private static double ticks(String field) {
-    return Long.parseLong(field) / TICKS;
+  private static double seconds(StatLine line, int field) {
+    return line.number(field).orElseThrow() / TICKS;
   }
 }

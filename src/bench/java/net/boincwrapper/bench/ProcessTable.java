@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import net.boincwrapper.procfs.StatLine;
 
 /**
  * The processes of this machine as they are now; see proc(5). A process that ends while it is read
@@ -33,7 +34,7 @@ final class ProcessTable {
     Map<Long, ProcessStat> found = new HashMap<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(proc, "[1-9]*")) {
       for (Path entry : entries) {
-        text(entry.resolve("stat")).map(ProcessStat::of).ifPresent(s -> found.put(s.pid(), s));
+        stat(entry).ifPresent(s -> found.put(s.pid(), s));
       }
     }
     return new ProcessTable(proc, found);
@@ -88,6 +89,14 @@ final class ProcessTable {
       return switches; // it has ended
     }
     return switches;
+  }
+
+  private static Optional<ProcessStat> stat(Path process) {
+    try {
+      return Optional.of(ProcessStat.of(StatLine.read(process)));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<String> text(Path file) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import net.boincwrapper.procfs.StatLine;
 import org.junit.jupiter.api.Test;
 
 class ProcessTableTest {
@@ -35,7 +36,7 @@ class ProcessTableTest {
     Path directory = Files.createDirectories(proc.resolve("7"));
     Files.writeString(directory.resolve("stat"), stat(7, "client", 1, 100, 200, 30, 4));
 
-    ProcessStat stat = ProcessStat.of(Files.readString(directory.resolve("stat")));
+    ProcessStat stat = ProcessStat.of(StatLine.read(directory));
 
     assertThat(stat.cpuSeconds()).isCloseTo(3.34, within(1e-9));
     assertThat(stat.endedChildrenCpuSeconds()).isCloseTo(0.34, within(1e-9));
@@ -43,7 +44,7 @@ class ProcessTableTest {
 
   @Test
   void aNameMayHoldWhatSeparatesTheFields() {
-    assertThat(ProcessStat.of(stat(8, "a) R 1 (b", 3, 0, 0, 0, 0)))
+    assertThat(ProcessStat.of(StatLine.of(stat(8, "a) R 1 (b", 3, 0, 0, 0, 0))))
         .isEqualTo(new ProcessStat(8, "a) R 1 (b", 3, 0, 0));
   }
 

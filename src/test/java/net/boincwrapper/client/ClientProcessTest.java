@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import net.boincwrapper.procfs.StatLine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -32,7 +32,7 @@ class ClientProcessTest {
     Process parent = new ProcessBuilder("sh", "-c", "sleep 0 & echo $!; exec sleep 600").start();
     try (BufferedReader output = parent.inputReader()) {
       long pid = Long.parseLong(output.readLine());
-      while (!state(pid).equals("Z")) {
+      while (!StatLine.read(Path.of("/proc", Long.toString(pid))).isIn('Z')) {
         Thread.onSpinWait();
       }
 
@@ -41,10 +41,5 @@ class ClientProcessTest {
     } finally {
       parent.destroyForcibly();
     }
-  }
-
-  private static String state(long pid) throws IOException {
-    String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-    return stat.substring(stat.lastIndexOf(')') + 2).substring(0, 1);
   }
 }

@@ -1,12 +1,11 @@
 package net.boincwrapper.realclient;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import net.boincwrapper.procfs.StatLine;
 import net.boincwrapper.project.Job;
 import net.boincwrapper.project.TestProject;
 import org.junit.jupiter.api.Test;
@@ -64,9 +63,9 @@ class NewestClientTimesIT {
   private static double used(RealClient client, Job job) throws IOException {
     double ticks = 0;
     for (long process : client.containers(job).processes()) {
-      String stat = Files.readString(Path.of("/proc", "" + process, "stat"), ISO_8859_1);
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-      ticks += Double.parseDouble(fields[11]) + Double.parseDouble(fields[12]);
+      StatLine stat = StatLine.read(Path.of("/proc", "" + process));
+      ticks += stat.number(StatLine.USER_TICKS).orElseThrow();
+      ticks += stat.number(StatLine.SYSTEM_TICKS).orElseThrow();
     }
     return ticks / HERTZ;
   }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import net.boincwrapper.procfs.StatLine;
 
 /**
  * A {@code /proc/stat} for a client, of a host on which nothing runs but the client, its wrappers,
@@ -23,9 +24,6 @@ import java.util.stream.Stream;
 final class QuietHost implements AutoCloseable {
   private static final long LOOK_MILLIS = 100;
   private static final int LINE_BYTES = 80;
-
-  /** Of {@code /proc/PID/stat}, behind the command's name. */
-  private static final int USER_TICKS = 11;
 
   private final Path file;
   private final String word;
@@ -122,9 +120,8 @@ final class QuietHost implements AutoCloseable {
 
   private void count(Path process) {
     try {
-      String stat = Files.readString(process.resolve("stat"));
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
-      ticks.merge(process, Long.parseLong(fields[USER_TICKS]), Math::max);
+      long user = StatLine.read(process).number(StatLine.USER_TICKS).orElseThrow();
+      ticks.merge(process, user, Math::max);
     } catch (IOException e) {
       // It has ended.
     }

@@ -74,6 +74,16 @@ class CgroupTest {
   }
 
   @Test
+  void ofAGroupOfAMillionProcessesTheFirstAreTold() throws IOException {
+    write("/proc/42/cgroup", "0::/docker/abc\n");
+    write("/proc/self/mountinfo", "25 20 0:23 / /cg rw - cgroup2 cgroup2 rw\n");
+    write("/cg/docker/abc/cpu.stat", "usage_usec 5\n");
+    write("/cg/docker/abc/cgroup.procs", "1234567\n".repeat(1_000_000));
+    Cgroup group = Cgroup.of(proc, 42, "abc").orElseThrow();
+    assertThat(group.processes(1_000)).hasSize(1_000).containsOnly(1_234_567L);
+  }
+
+  @Test
   void aGroupOutsideOfWhatIsMountedIsNotReadable() throws IOException {
     write("/proc/42/cgroup", "0::/../other/abc\n");
     write("/proc/self/mountinfo", "25 20 0:23 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n");

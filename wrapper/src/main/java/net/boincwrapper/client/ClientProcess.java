@@ -1,11 +1,9 @@
 package net.boincwrapper.client;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import net.boincwrapper.procfs.StatLine;
 
 /** The process of the client. Another one that gets the same pid later is not taken for it. */
 final class ClientProcess {
@@ -28,9 +26,7 @@ final class ClientProcess {
   /** A zombie is alive to a handle, but nobody is there to speak with. */
   private static boolean isZombie(long pid) {
     try {
-      String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), ISO_8859_1);
-      // The state follows the name, which is in parentheses and may hold any character.
-      return stat.startsWith(" Z", stat.lastIndexOf(')') + 1);
+      return StatLine.read(Path.of("/proc", Long.toString(pid))).isIn('Z');
     } catch (IOException e) {
       // No /proc here, or the process ended just now: the next look settles it.
       return false;

@@ -7,10 +7,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import net.boincwrapper.procfs.StatLine;
 import net.boincwrapper.slot.record.InitData;
 import net.boincwrapper.task.lease.StderrLog;
 import net.boincwrapper.task.watch.Cgroup;
-import net.boincwrapper.task.watch.ProcFile;
 
 /**
  * Gives the container's processes the lowest priority, by which a client knows that they are none
@@ -21,9 +22,6 @@ final class Niceness {
   private static final String PROGRAM = "/usr/bin/renice";
 
   private static final int LOWEST = 19;
-
-  /** Of {@code /proc/PID/stat}, counted from the field behind the command's name. */
-  private static final int NICE = 16;
 
   /**
    * Doubled at each look: who starts later has his priority from those that are there. The client
@@ -93,10 +91,9 @@ final class Niceness {
 
   private static boolean isHigher(Path proc, long pid) {
     try {
-      String stat = ProcFile.read(proc.resolve(pid + "/stat"));
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
-      return fields.length > NICE && Integer.parseInt(fields[NICE]) < LOWEST;
-    } catch (IOException | NumberFormatException e) {
+      OptionalLong nice = StatLine.read(proc.resolve(String.valueOf(pid))).number(StatLine.NICE);
+      return nice.isPresent() && nice.getAsLong() < LOWEST;
+    } catch (IOException e) {
       return false;
     }
   }

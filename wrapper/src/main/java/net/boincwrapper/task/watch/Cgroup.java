@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.boincwrapper.client.CpuSource;
+import net.boincwrapper.procfs.ProcFile;
 
 /**
  * The control group of a container, as far as this process can see it. Its files vanish with the

@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import net.boincwrapper.procfs.ProcFile;
 
 /**
  * Whether the app catches a signal, as procfs shows it ({@code SigCgt} in proc(5)): one that it

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import net.boincwrapper.procfs.ProcFile;
+import net.boincwrapper.procfs.StatLine;
 
 /**
  * Tells an app that has nothing to do from one that is kept from doing it: on a volunteer's
@@ -20,9 +22,6 @@ import java.util.regex.Pattern;
  */
 final class StalledThreads {
   static final int MOST_THREADS = 1_000;
-
-  /** Behind the command in parentheses, which may itself hold any character. */
-  private static final Pattern WAITS_FOR_CPU_OR_DISK = Pattern.compile(" [RD] [^)]*");
 
   private static final Pattern RAN_NANOS = Pattern.compile("(\\d{1,18}) .*\\s*");
 
@@ -54,7 +53,9 @@ final class StalledThreads {
   boolean isOne() {
     return ranAtFirst.entrySet().stream()
         .anyMatch(
-            thread -> hasNotRun(thread.getKey(), thread.getValue()) && waits(thread.getKey()));
+            thread ->
+                hasNotRun(thread.getKey(), thread.getValue())
+                    && waitsForCpuOrDisk(thread.getKey()));
   }
 
   private static boolean hasNotRun(Path thread, long nanos) {
@@ -73,10 +74,10 @@ final class StalledThreads {
     }
   }
 
-  private static boolean waits(Path thread) {
+  private static boolean waitsForCpuOrDisk(Path thread) {
     try {
-      String stat = ProcFile.read(thread.resolve("stat"));
-      return WAITS_FOR_CPU_OR_DISK.matcher(stat.substring(stat.lastIndexOf(')') + 1)).matches();
+      StatLine stat = StatLine.read(thread);
+      return stat.isIn('R') || stat.isIn('D');
     } catch (IOException e) {
       return false;
     }

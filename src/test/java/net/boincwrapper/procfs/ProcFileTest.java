@@ -1,4 +1,4 @@
-package net.boincwrapper.task.watch;
+package net.boincwrapper.procfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,21 +20,5 @@ class ProcFileTest {
     assertThat(ProcFile.read(file)).hasSize(ProcFile.MOST_BYTES).startsWith("4711 4711 ");
     Files.writeString(file, "4711 ");
     assertThat(ProcFile.read(file)).isEqualTo("4711 ");
-  }
-
-  @Test
-  void ofAGroupOfAMillionProcessesTheFirstAreTold() throws IOException {
-    write("/proc/42/cgroup", "0::/docker/abc\n");
-    write("/proc/self/mountinfo", "25 20 0:23 / /cg rw - cgroup2 cgroup2 rw\n");
-    write("/cg/docker/abc/cpu.stat", "usage_usec 5\n");
-    write("/cg/docker/abc/cgroup.procs", "1234567\n".repeat(1_000_000));
-    Cgroup group = Cgroup.of(files.getPath("/proc"), 42, "abc").orElseThrow();
-    assertThat(group.processes(1_000)).hasSize(1_000).containsOnly(1_234_567L);
-  }
-
-  private void write(String file, String text) throws IOException {
-    Path path = files.getPath(file);
-    Files.createDirectories(path.getParent());
-    Files.writeString(path, text);
   }
 }

@@ -1,4 +1,4 @@
-package net.boincwrapper.task.watch;
+package net.boincwrapper.procfs;
 
 import java.io.IOException;
 import java.io.InputStream;
