@@ -51,6 +51,18 @@ public final class Checkpoints {
   }
 
   /**
+   * The copies of files in the newest generation from 1 on, of whatever result, for who means to
+   * damage them: without its list of them, for that they are damaged has to be found.
+   *
+   * @return empty where there is no such generation
+   */
+  public static Optional<List<Path>> newestCopies(SlotLayout slot) throws IOException {
+    Generations generations = new Generations(slot, new Effects(Steps.NONE));
+    List<Integer> numbers = generations.later();
+    return numbers.isEmpty() ? Optional.empty() : Optional.of(generations.copies(numbers.get(0)));
+  }
+
+  /**
    * The published ones of this result whose manifests can be read, newest first, 0 included.
    *
    * @throws SlotException nobody can tell whether there are any

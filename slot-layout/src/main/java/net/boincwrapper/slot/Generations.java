@@ -6,12 +6,14 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The directories of sealed checkpoints. A generation appears by a rename of {@code <n>.new}, and
@@ -101,6 +103,16 @@ record Generations(SlotLayout slot, Effects effects) {
   /** As {@link #numbers}, without 0. */
   List<Integer> later() throws IOException {
     return numbers().stream().filter(number -> number > 0).toList();
+  }
+
+  /** What stands beside a generation's manifest. */
+  List<Path> copies(int generation) throws IOException {
+    try (Stream<Path> files = Files.list(slot.checkpoint(generation))) {
+      return files
+          .filter(file -> !file.endsWith(SealedFiles.MANIFEST))
+          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+          .toList();
+    }
   }
 
   private Path begun(int generation) {

@@ -3,24 +3,21 @@ package net.boincwrapper.cli.simulate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import net.boincwrapper.cli.display.Failure;
 import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.Engine.ContainerInfo;
 import net.boincwrapper.engine.Engine.ContainerStatus;
 import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.slot.Checkpoints;
 
 /**
  * What can happen to a task on its host, beyond client and wrapper.
@@ -37,7 +34,6 @@ record Disturbance(
     Consumer<String> told) {
 
   private static final Duration DEATH = Duration.ofSeconds(10);
-  private static final String MANIFEST = "manifest";
   private static final long LOOK_MILLIS = 50;
 
   /** As an out-of-memory killer or a person would, and waits until they are dead. */
@@ -85,43 +81,16 @@ record Disturbance(
   /** Damages the newest sealed checkpoint, so that an older one must do. */
   void spoilNewestGeneration() {
     try {
-      Optional<Path> newest = newestGeneration();
-      if (newest.isEmpty()) {
+      Optional<List<Path>> copies = Checkpoints.newestCopies(tree.slot());
+      if (copies.isEmpty()) {
         told.accept("there is no sealed checkpoint to damage");
-      } else {
-        for (Path file : dataOf(newest.get())) {
-          Damage.tear(file);
-        }
+      }
+      for (Path copy : copies.orElse(List.of())) {
+        Damage.tear(copy);
       }
     } catch (IOException e) {
       told.accept("could not damage the sealed checkpoint: " + Failure.describe(e));
     }
-  }
-
-  private Optional<Path> newestGeneration() throws IOException {
-    Path sealed = tree.slot().checkpoints();
-    if (!Files.isDirectory(sealed)) {
-      return Optional.empty();
-    }
-    try (Stream<Path> generations = Files.list(sealed)) {
-      return generations
-          .filter(generation -> generation.getFileName().toString().matches("[1-9][0-9]{0,8}"))
-          .max(Comparator.comparingInt(Disturbance::number));
-    }
-  }
-
-  /** Not its list of them: that the files are damaged has to be found. */
-  private static List<Path> dataOf(Path generation) throws IOException {
-    try (Stream<Path> files = Files.list(generation)) {
-      return files
-          .filter(file -> !file.endsWith(MANIFEST))
-          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-          .toList();
-    }
-  }
-
-  private static int number(Path generation) {
-    return Integer.parseInt(generation.getFileName().toString());
   }
 
   /**

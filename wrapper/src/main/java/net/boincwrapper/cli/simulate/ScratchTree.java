@@ -1,7 +1,6 @@
 package net.boincwrapper.cli.simulate;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -20,6 +19,7 @@ import net.boincwrapper.slot.HostLayout;
 import net.boincwrapper.slot.InitDataFile;
 import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.SlotLayout;
+import net.boincwrapper.slot.SoftLinks;
 import net.boincwrapper.slot.record.InitData;
 import org.apache.commons.io.file.PathUtils;
 
@@ -162,9 +162,8 @@ public record ScratchTree(JobFolder folder, Path root) {
   private void link(String openName) throws IOException {
     Path link = slot().directory().resolve(openName);
     Files.createDirectories(link.getParent());
-    Path target = project().resolve(physicalName(openName));
-    String relative = slot().directory().relativize(target).toString();
-    Files.writeString(link, "<soft_link>" + relative + "</soft_link>\n", StandardCharsets.UTF_8);
+    Files.deleteIfExists(link);
+    SoftLinks.createText(slot(), link, project().resolve(physicalName(openName)));
   }
 
   private static String physicalName(String openName) {
