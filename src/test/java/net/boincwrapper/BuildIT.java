@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import net.boincwrapper.harness.Shell;
-import org.apache.commons.codec.digest.DigestUtils;
+import net.boincwrapper.slot.Sha256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +53,7 @@ class BuildIT {
         checkout.resolve("pom.xml").toString(),
         "-Dmaven.test.skip=true",
         "package");
-    return DigestUtils.sha256Hex(Files.readAllBytes(checkout.resolve("target/docker-wrapper.jar")));
+    byte[] jar = Files.readAllBytes(checkout.resolve("target/docker-wrapper.jar"));
+    return Sha256.hex(Sha256.digest().digest(jar));
   }
 }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import net.boincwrapper.harness.Shell;
-import org.apache.commons.codec.digest.DigestUtils;
+import net.boincwrapper.slot.Sha256;
 
 /** The executable under test, as a file. */
 final class Bundle {
@@ -27,14 +27,18 @@ final class Bundle {
     return Path.of(named).toAbsolutePath();
   }
 
+  /** As the launcher's list of files has it. */
+  static String hash(byte[] file) {
+    return Sha256.hex(Sha256.digest().digest(file));
+  }
+
   /**
    * The same launcher, with a shell script in Java's place: for what Java can hardly be made to do.
    */
   static Path withScriptForJava(Path directory, String script) throws IOException {
     byte[] bundle = Files.readAllBytes(underTest());
     byte[] java = ("#!/bin/sh\n" + script).getBytes(StandardCharsets.UTF_8);
-    String list =
-        "mtime 1\n%s 755 %d jre/bin/java\n".formatted(DigestUtils.sha256Hex(java), java.length);
+    String list = "mtime 1\n%s 755 %d jre/bin/java\n".formatted(hash(java), java.length);
     int launcher = (int) HexFormat.fromHexDigitsToLong(lastLine(bundle).substring(23, 39));
     Path plain = Files.write(directory.resolve("java"), java);
     Path packed = directory.resolve("java.zst");

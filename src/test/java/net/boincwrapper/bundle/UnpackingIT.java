@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 import net.boincwrapper.harness.RunningWrapper;
 import net.boincwrapper.harness.Shell;
 import net.boincwrapper.harness.TaskHarness;
-import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -86,13 +85,13 @@ class UnpackingIT {
   void whatIsDamagedIsMadeAnew() throws IOException {
     assertThat(printVersion()).startsWith("docker-wrapper 0");
     Path jar = Bundle.unpacked(store).resolve("docker-wrapper.jar");
-    String whole = DigestUtils.sha256Hex(Files.readAllBytes(jar));
+    String whole = Bundle.hash(Files.readAllBytes(jar));
     FileTime time = Files.getLastModifiedTime(jar);
 
     Files.writeString(jar, "damaged");
     Files.setLastModifiedTime(jar, time);
     assertThat(printVersion()).startsWith("docker-wrapper 0");
-    assertThat(DigestUtils.sha256Hex(Files.readAllBytes(jar))).isEqualTo(whole);
+    assertThat(Bundle.hash(Files.readAllBytes(jar))).isEqualTo(whole);
 
     Files.delete(Bundle.unpacked(store).resolve("jre/lib/modules"));
     assertThat(printVersion()).startsWith("docker-wrapper 0");
@@ -100,7 +99,7 @@ class UnpackingIT {
     flip(jar, Files.size(jar) / 2);
     Files.setLastModifiedTime(jar, time);
     assertThat(printVersion()).startsWith("docker-wrapper 0");
-    assertThat(DigestUtils.sha256Hex(Files.readAllBytes(jar))).isEqualTo(whole);
+    assertThat(Bundle.hash(Files.readAllBytes(jar))).isEqualTo(whole);
   }
 
   /** Changes one byte of a file, and not its size. */
