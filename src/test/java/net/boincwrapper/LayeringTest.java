@@ -173,10 +173,11 @@ class LayeringTest {
           .resideInAPackage("com.google.gson..");
 
   @ArchTest
-  static final ArchRule SLOT_AND_CLIENT_KNOW_ONLY_THE_JDK =
+  static final ArchRule SLOT_PROCFS_AND_CLIENT_KNOW_ONLY_THE_JDK =
       noClasses()
           .that()
-          .resideInAnyPackage("net.boincwrapper.slot..", "net.boincwrapper.client")
+          .resideInAnyPackage(
+              "net.boincwrapper.slot..", "net.boincwrapper.procfs", "net.boincwrapper.client")
           .should()
           .dependOnClassesThat()
           .resideOutsideOfPackages(

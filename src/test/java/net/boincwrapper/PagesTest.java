@@ -26,7 +26,7 @@ class PagesTest {
   /** A class behind its room, {@code task.machine.TaskMachine} or {@code cli/ExitCode.java}. */
   private static final Pattern CLASS_IN_ROOM =
       Pattern.compile(
-          "\\b((?:slot|client|job|engine|plan|image|task|cli)(?:[./][a-z]+)*)[./]([A-Z]\\w*[a-z]\\w*)");
+          "\\b((?:slot|procfs|client|job|engine|plan|image|task|cli)(?:[./][a-z]+)*)[./]([A-Z]\\w*[a-z]\\w*)");
 
   private static final Pattern TEST_CLASS = Pattern.compile("`([A-Z]\\w*[a-z](?:Test|IT))\\b");
   private static final Pattern CODE = Pattern.compile("`[^`]+`");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -28,11 +29,15 @@ class ClientProcessTest {
   @Test
   void aZombieIsNoClient() throws Exception {
     assumeTrue(Files.exists(Path.of("/proc/self/stat")), "needs /proc");
-    // The shell becomes a sleep that never waits for the child it has inherited.
-    Process parent = new ProcessBuilder("sh", "-c", "sleep 0 & echo $!; exec sleep 600").start();
+    Process parent = new ProcessBuilder("sh", "-c", "sleep 600 & echo $!; exec sleep 600").start();
     try (BufferedReader output = parent.inputReader()) {
       long pid = Long.parseLong(output.readLine());
-      while (!StatLine.read(Path.of("/proc", Long.toString(pid))).isIn('Z')) {
+      // The shell becomes a sleep that never waits for the child it has inherited.
+      while (!stat(parent.pid()).name().equals("sleep")) {
+        Thread.onSpinWait();
+      }
+      ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+      while (!stat(pid).isIn('Z')) {
         Thread.onSpinWait();
       }
 
@@ -41,5 +46,9 @@ class ClientProcessTest {
     } finally {
       parent.destroyForcibly();
     }
+  }
+
+  private static StatLine stat(long pid) throws IOException {
+    return StatLine.read(Path.of("/proc", Long.toString(pid)));
   }
 }
