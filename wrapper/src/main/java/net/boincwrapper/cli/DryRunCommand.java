@@ -71,25 +71,7 @@ final class DryRunCommand implements Callable<Integer> {
 
   @Mixin private RehearsalOptions rehearsal = new RehearsalOptions();
 
-  @Option(
-      names = "--cpus",
-      paramLabel = "N",
-      description = "CPUs that the client gives the task; default: all of this machine.")
-  private double cpus = Runtime.getRuntime().availableProcessors();
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      defaultValue = "job.toml",
-      description = "The job's description in DIR; default: ${DEFAULT-VALUE}.")
-  private String config = "job.toml";
-
-  @Option(
-      names = "--dockerfile",
-      paramLabel = "FILE",
-      defaultValue = "Dockerfile",
-      description = "The image's recipe in DIR; default: ${DEFAULT-VALUE}.")
-  private String dockerfile = "Dockerfile";
+  @Mixin private JobOptions job = new JobOptions();
 
   @Option(names = "--json", description = "Print JSON; of runs, progress on standard error.")
   private boolean json;
@@ -97,12 +79,9 @@ final class DryRunCommand implements Callable<Integer> {
   @Option(names = "--verbose", description = "Of runs: tell every act on the container.")
   private boolean verbose;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
+  @Mixin
   @SuppressWarnings("unused") // Its presence is enough for picocli.
-  private boolean help;
+  private HelpOption help = new HelpOption();
 
   @Parameters(
       index = "1..*",
@@ -114,17 +93,14 @@ final class DryRunCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     checkWords();
     JobFolder folder = read();
-    DryRun dryRun = DryRun.of(folder, arguments(folder), DryRun.Volunteer.here(cpus));
+    DryRun dryRun = DryRun.of(folder, arguments(folder), DryRun.Volunteer.here(job.cpus()));
     return run || rehearsal.isWanted() ? runForReal(dryRun) : explain(dryRun);
   }
 
-  /** The workunit's command line may name other files than the options, as it does for a task. */
   private JobFolder read() throws IOException {
-    JobFolder folder = JobFolder.read(directory, config, dockerfile);
-    List<String> words = new ArrayList<>(List.of("--config", config, "--dockerfile", dockerfile));
-    words.addAll(arguments(folder));
-    TaskCommandLine line = TaskCommandLine.parse(words);
-    boolean same = line.config().equals(config) && line.dockerfile().equals(dockerfile);
+    JobFolder folder = JobFolder.read(directory, job.config(), job.dockerfile());
+    TaskCommandLine line = job.with(arguments(folder));
+    boolean same = line.config().equals(job.config()) && line.dockerfile().equals(job.dockerfile());
     return same ? folder : JobFolder.read(directory, line.config(), line.dockerfile());
   }
 
@@ -145,7 +121,7 @@ final class DryRunCommand implements Callable<Integer> {
     refuseIf(
         rehearsal.restartEngine().isPresent() && !rehearsal.isWanted() && !interruptsEngine(),
         "--restart-engine goes with --rehearse, or with --interrupt engine@WHEN; add one of them");
-    refuseIf(!(cpus > 0 && cpus <= 4096), "--cpus takes a number above 0; found " + cpus);
+    job.check(spec);
   }
 
   private boolean interruptsEngine() {

@@ -12,8 +12,8 @@ import net.boincwrapper.cli.display.ExitCode;
 import net.boincwrapper.cli.folder.JobTemplates;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -41,12 +41,9 @@ final class InitCommand implements Callable<Integer> {
       description = "Directory to make; default: the template's name.")
   private @Nullable Path directory;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
+  @Mixin
   @SuppressWarnings("unused") // Its presence is enough for picocli.
-  private boolean help;
+  private HelpOption help = new HelpOption();
 
   @Override
   public Integer call() throws IOException {

@@ -26,6 +26,7 @@ import net.boincwrapper.task.TaskRunner;
 import net.boincwrapper.task.TaskSetup;
 import net.boincwrapper.task.turn.ShutdownSignals;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -59,35 +60,14 @@ final class RunCommand implements Callable<Integer> {
       description = "The job's directory: job.toml, Dockerfile, and the app's files.")
   private Path directory = Path.of(".");
 
-  @Option(
-      names = "--cpus",
-      paramLabel = "N",
-      description = "CPUs that the task may use; default: all of this machine.")
-  private double cpus = Runtime.getRuntime().availableProcessors();
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      defaultValue = "job.toml",
-      description = "The job's description in DIR; default: ${DEFAULT-VALUE}.")
-  private String config = "job.toml";
-
-  @Option(
-      names = "--dockerfile",
-      paramLabel = "FILE",
-      defaultValue = "Dockerfile",
-      description = "The image's recipe in DIR; default: ${DEFAULT-VALUE}.")
-  private String dockerfile = "Dockerfile";
+  @Mixin private JobOptions job = new JobOptions();
 
   @Option(names = "--verbose", description = "Tell every act on the container.")
   private boolean verbose;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
+  @Mixin
   @SuppressWarnings("unused") // Its presence is enough for picocli.
-  private boolean help;
+  private HelpOption help = new HelpOption();
 
   @Parameters(
       index = "1..*",
@@ -101,7 +81,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     refuseIf(!Files.isDirectory(directory), directory + " is no directory; name the job's");
-    refuseIf(!(cpus > 0 && cpus <= 4096), "--cpus takes a number above 0; found " + cpus);
+    job.check(spec);
     SlotLayout slot = new SlotLayout(directory.toRealPath());
     Optional<String> sign = SlotSigns.find(slot);
     refuseIf(
@@ -127,20 +107,14 @@ final class RunCommand implements Callable<Integer> {
   /** Of the job itself: what a client could not place in a slot may well lie in this one. */
   private List<Problem> problems(SlotLayout slot) throws IOException {
     words = appArguments;
-    TaskCommandLine line = line();
+    TaskCommandLine line = job.with(words);
     JobFolder all = JobFolder.read(slot.directory(), line.config(), line.dockerfile());
     words = appArguments.isEmpty() ? templateWords(all) : appArguments;
-    return DryRun.of(all.withoutFiles(), words, DryRun.Volunteer.here(cpus)).problems();
+    return DryRun.of(all.withoutFiles(), words, DryRun.Volunteer.here(job.cpus())).problems();
   }
 
   private static List<String> templateWords(JobFolder folder) {
     return folder.input().map(BoincTemplate::commandLine).orElse(List.of());
-  }
-
-  private TaskCommandLine line() {
-    List<String> all = new ArrayList<>(List.of("--config", config, "--dockerfile", dockerfile));
-    all.addAll(words);
-    return TaskCommandLine.parse(all);
   }
 
   private int run(SlotLayout slot) {
@@ -151,7 +125,7 @@ final class RunCommand implements Callable<Integer> {
       say(e.getMessage());
       return ExitCode.NO_ENGINE;
     }
-    TaskCommandLine line = line();
+    TaskCommandLine line = job.with(words);
     TaskSetup setup =
         new TaskSetup(
             slot,
@@ -164,7 +138,7 @@ final class RunCommand implements Callable<Integer> {
             () -> {},
             System.err);
     try {
-      return tell(TaskRunner.runAlone(setup, cpus, signals));
+      return tell(TaskRunner.runAlone(setup, job.cpus(), signals));
     } catch (SlotException e) {
       say(e.getMessage());
       return ExitCode.RUN_FAILED;

@@ -1,0 +1,13 @@
+package net.boincwrapper.cli;
+
+import picocli.CommandLine.Option;
+
+/** picocli's own comes with a {@code --version}. */
+final class HelpOption {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  @SuppressWarnings("unused") // Its presence is enough for picocli.
+  private boolean help;
+}

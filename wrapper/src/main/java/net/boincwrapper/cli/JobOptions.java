@@ -1,0 +1,60 @@
+package net.boincwrapper.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.boincwrapper.task.TaskCommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** What {@code run} and {@code dry-run} are told of the job that they run. */
+final class JobOptions {
+  private static final int MOST_CPUS = 4096;
+
+  @Option(
+      names = "--cpus",
+      paramLabel = "N",
+      description = "CPUs that the task may use; default: all of this machine.")
+  private double cpus = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      defaultValue = "job.toml",
+      description = "The job's description in DIR; default: ${DEFAULT-VALUE}.")
+  private String config = "job.toml";
+
+  @Option(
+      names = "--dockerfile",
+      paramLabel = "FILE",
+      defaultValue = "Dockerfile",
+      description = "The image's recipe in DIR; default: ${DEFAULT-VALUE}.")
+  private String dockerfile = "Dockerfile";
+
+  /** Refuses what no host has. */
+  void check(CommandSpec spec) {
+    if (!(cpus > 0 && cpus <= MOST_CPUS)) {
+      throw new ParameterException(
+          spec.commandLine(), "--cpus takes a number above 0; found " + cpus);
+    }
+  }
+
+  double cpus() {
+    return cpus;
+  }
+
+  String config() {
+    return config;
+  }
+
+  String dockerfile() {
+    return dockerfile;
+  }
+
+  /** The app's words may name other files than the options, as a workunit's do for a task. */
+  TaskCommandLine with(List<String> words) {
+    List<String> all = new ArrayList<>(List.of("--config", config, "--dockerfile", dockerfile));
+    all.addAll(words);
+    return TaskCommandLine.parse(all);
+  }
+}
