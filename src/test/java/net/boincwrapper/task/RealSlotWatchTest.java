@@ -15,7 +15,7 @@ class RealSlotWatchTest {
   @TempDir Path slot;
 
   @Test
-  void aClosedEyeLeavesNoThreadThatWaitsInTheKernel() {
+  void aClosedWatchLeavesNoThreadThatWaitsInTheKernel() {
     Set<Thread> before = threads();
     RealSlotWatch watch = new RealSlotWatch(new SlotLayout(slot), SlotGuard.WATCHED);
     watch.guard(() -> {});

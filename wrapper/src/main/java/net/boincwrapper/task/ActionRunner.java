@@ -144,9 +144,9 @@ final class ActionRunner {
     }
   }
 
-  private void discarded(List<LogTail> words) {
+  private void discarded(List<LogTail> tails) {
     if (!task.lease().lost()) {
-      words.forEach(each -> each.say(task));
+      tails.forEach(tail -> tail.say(task));
       ContainerAccount.close(task);
     }
   }

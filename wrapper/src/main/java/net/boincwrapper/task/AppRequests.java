@@ -31,7 +31,7 @@ final class AppRequests {
   private static final int MOST_WAITING = 1_000;
 
   private final TaskContext task;
-  private final TricklesAndUploads messages;
+  private final TricklesAndUploads tricklesAndUploads;
   private final Triggers triggers;
   private final UntrustedFiles files;
   private final Map<String, Look> waiting = new HashMap<>();
@@ -41,9 +41,9 @@ final class AppRequests {
   /** How a file was when it was last looked at, and since when it has been so. */
   private record Look(FileStat file, long since) {}
 
-  AppRequests(TaskContext task, TricklesAndUploads messages, Triggers triggers) {
+  AppRequests(TaskContext task, TricklesAndUploads tricklesAndUploads, Triggers triggers) {
     this.task = task;
-    this.messages = messages;
+    this.tricklesAndUploads = tricklesAndUploads;
     this.triggers = triggers;
     this.files = new UntrustedFiles(task.slot().directory());
   }
@@ -87,7 +87,7 @@ final class AppRequests {
       taken.keySet().removeIf(name -> !name.startsWith(SlotLayout.UPLOAD_REQUEST_PREFIX));
       list();
       for (String name : Set.copyOf(waiting.keySet())) {
-        files.stat(name).ifPresent(file -> messages.takeLast(name));
+        files.stat(name).ifPresent(file -> tricklesAndUploads.takeLast(name));
       }
     }
     waiting.clear();
@@ -137,7 +137,7 @@ final class AppRequests {
     } else if (!now.get().equals(before.file())) {
       waiting.put(name, new Look(now.get(), task.gateways().clock().nanos()));
     } else if (task.hasPassed(before.since(), REST)
-        && (triggers.take(name) || messages.take(name))) {
+        && (triggers.take(name) || tricklesAndUploads.take(name))) {
       waiting.remove(name);
       taken.put(name, now.get());
     }

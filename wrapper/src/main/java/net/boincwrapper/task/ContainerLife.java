@@ -28,7 +28,7 @@ final class ContainerLife {
   private final WebGraphics graphics;
   private final Freezer freezer;
   private final MemoryKills kills;
-  private Optional<ContainerFollower> follow = Optional.empty();
+  private Optional<ContainerFollower> current = Optional.empty();
   private Optional<ContainerFollower> latest = Optional.empty();
   private Optional<Cgroup> cgroup = Optional.empty();
   private long pid;
@@ -154,8 +154,8 @@ final class ContainerLife {
 
   /** No more is heard of the container. */
   void unfollow() {
-    follow.ifPresent(ContainerFollower::close);
-    follow = Optional.empty();
+    current.ifPresent(ContainerFollower::close);
+    current = Optional.empty();
     cgroup = Optional.empty();
     lookFailedAt = Optional.empty();
     freezer.giveUp();
@@ -227,13 +227,13 @@ final class ContainerLife {
     freezer.want(false);
     ContainerFollower follower =
         new ContainerFollower(id, task.mailbox(), this::happened, this::ended);
-    follow = Optional.of(follower);
-    latest = follow;
+    current = Optional.of(follower);
+    latest = current;
     return follower;
   }
 
   private boolean isFollowed(ContainerFollower follower) {
-    return follow.filter(follower::equals).isPresent();
+    return current.filter(follower::equals).isPresent();
   }
 
   /** The end may be told before the signal that brought it about, and stops the following. */
@@ -274,7 +274,7 @@ final class ContainerLife {
   private void look(boolean correct) {
     lookedAt = Optional.of(task.gateways().clock().nanos());
     String id = id();
-    Optional<ContainerFollower> follower = follow;
+    Optional<ContainerFollower> follower = current;
     task.calls()
         .call(
             engine -> {
@@ -292,7 +292,7 @@ final class ContainerLife {
   }
 
   private void seen(Optional<ContainerInfo> info, boolean correct) {
-    if (follow.isEmpty()) {
+    if (current.isEmpty()) {
       return;
     }
     if (info.isEmpty()) {
@@ -336,7 +336,7 @@ final class ContainerLife {
 
   /** Unless the container is gone. What fails each time is complained of once. */
   private boolean isWorthAnotherTry(EngineException e) {
-    if (follow.isEmpty()) {
+    if (current.isEmpty()) {
       // It ended or vanished before the call; what follows from that is under way.
       return false;
     }

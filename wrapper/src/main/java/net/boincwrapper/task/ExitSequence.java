@@ -46,7 +46,7 @@ final class ExitSequence {
   private final StatusReporter reporter;
   private final FileWork work;
   private final OrphanedContainers orphans;
-  private final TemporaryExit postponement;
+  private final TemporaryExit temporaryExit;
   private Optional<WayOut> way = Optional.empty();
   private long begunAt;
   private boolean stepsDone;
@@ -67,7 +67,7 @@ final class ExitSequence {
     this.reporter = reporter;
     this.work = work;
     this.orphans = orphans;
-    this.postponement = new TemporaryExit(task);
+    this.temporaryExit = new TemporaryExit(task);
   }
 
   /** The way that was taken at last; to be asked once it has begun. */
@@ -104,8 +104,8 @@ final class ExitSequence {
 
   /** To be called at each turn once it has begun. */
   void tick() {
-    if (postponement.begun()) {
-      if (postponement.tick() && engineIsDone()) {
+    if (temporaryExit.begun()) {
+      if (temporaryExit.tick() && engineIsDone()) {
         clientKnowsOfRest();
         exit(0);
       }
@@ -176,7 +176,7 @@ final class ExitSequence {
 
   /** A step failed: the shortest way out. */
   void failed(String reason) {
-    if (postponement.begun()) {
+    if (temporaryExit.begun()) {
       return;
     }
     if (!reason.equals(complaint)) {
@@ -362,7 +362,7 @@ final class ExitSequence {
             ? "not to be started again for "
             : "trying again in ";
     task.log().line(again + delay.toSeconds() + " s: " + reason);
-    postponement.write(delay, reason);
+    temporaryExit.write(delay, reason);
   }
 
   private static WayOut later(String reason) {
@@ -371,7 +371,7 @@ final class ExitSequence {
 
   /** A rest that is forgotten before the client knows of it would not be kept. */
   private void clientKnowsOfRest() {
-    if (postponement.written() && task.memo().memo().rest().isPresent()) {
+    if (temporaryExit.written() && task.memo().memo().rest().isPresent()) {
       task.memo().change(Memo::withoutRest);
     }
   }

@@ -19,43 +19,44 @@ import net.boincwrapper.slot.record.InitData;
 import net.boincwrapper.task.turn.TaskClock;
 
 /**
- * Where a task touches the world, so that tests can put theirs in its place.
+ * By which a task reaches the world: the client, its slot, an image, time. {@link TaskRunner} has
+ * the real ones; tests put scripted ones in their place. The engine itself is in {@link TaskSetup}.
  *
- * @param executor runs calls to the engine
+ * @param executor runs what may block: calls to the engine, and work on files
  * @param proc where procfs is mounted
  */
 record Gateways(
     TaskClock clock,
     Executor executor,
-    Links links,
-    Locks locks,
+    ClientLinks clientLinks,
+    SlotLocks slotLocks,
     SlotWatches slotWatches,
     ImageSource images,
     Planning planning,
-    Jobs jobs,
+    JobParser jobParser,
     Path proc) {
 
   /** Opens the link to the client. */
   @FunctionalInterface
-  interface Links {
+  interface ClientLinks {
     ClientLink open(SlotLayout slot, InitData init) throws IOException;
   }
 
   /** Tries to take a slot's lock; empty where another holds it. */
   @FunctionalInterface
-  interface Locks {
+  interface SlotLocks {
     Optional<? extends Closeable> tryAcquire(SlotLayout slot) throws SlotException;
   }
 
-  /** Begins to watch names in the slot. */
+  /** Begins to watch a slot. */
   @FunctionalInterface
   interface SlotWatches {
     SlotWatch open(SlotLayout slot, Set<String> names);
   }
 
-  /** The names that have changed since the last look. */
-  @FunctionalInterface
+  /** Watches names at the top of one slot; and init_data.xml, once it is to guard that. */
   interface SlotWatch {
+    /** Those of the names that have changed since the last look. */
     Set<String> poll();
 
     /**
@@ -84,7 +85,7 @@ record Gateways(
         throws EngineException;
   }
 
-  /** Plans a container, and makes the files that a plan mounts. */
+  /** Plans containers, and makes the files that they mount. */
   interface Planning {
     Planner.Planned plan(PlanInput input, TaskSetup setup);
 
@@ -92,9 +93,9 @@ record Gateways(
     void make(PlanInput input) throws IOException, SlotException;
   }
 
-  /** Reads a job; as {@link JobReader#read}. */
+  /** Makes a job of what job.toml holds; as {@link JobReader#read}. */
   @FunctionalInterface
-  interface Jobs {
-    JobReader.Outcome read(String name, byte[] content);
+  interface JobParser {
+    JobReader.Outcome parse(String name, byte[] content);
   }
 }

@@ -294,8 +294,8 @@ final class HaltSequence {
     }
   }
 
-  private void removed(LogTail words) {
-    words.say(task);
+  private void removed(LogTail tail) {
+    tail.say(task);
     if (task.memo().memo().containerStarted().isPresent()) {
       task.memo().change(Memo::withStartForgiven);
     }

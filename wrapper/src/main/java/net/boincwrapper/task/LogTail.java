@@ -65,14 +65,14 @@ public final class LogTail {
   /** Removes containers, and returns what they said last. Runs where the engine is called. */
   static List<LogTail> removing(Engine engine, List<ContainerInfo> containers, int most)
       throws EngineException {
-    List<LogTail> words = new ArrayList<>();
+    List<LogTail> tails = new ArrayList<>();
     for (ContainerInfo container : containers) {
       int each = most / containers.size();
       boolean spoke = container.status() != Engine.ContainerStatus.CREATED;
-      words.add(new LogTail(container.id(), spoke ? read(engine, container.id(), each) : NONE));
+      tails.add(new LogTail(container.id(), spoke ? read(engine, container.id(), each) : NONE));
       engine.remove(container.id());
     }
-    return words;
+    return tails;
   }
 
   /** As the other, of one container that has been started. */

@@ -159,7 +159,7 @@ final class Preparation {
       return;
     }
     byte[] content = reading.content().orElse(new byte[0]);
-    JobReader.Outcome read = task.gateways().jobs().read(name, content);
+    JobReader.Outcome read = task.gateways().jobParser().parse(name, content);
     read.problems().stream()
         .filter(Predicate.not(Problem::isError))
         .forEach(problem -> task.log().line(problem.toString()));

@@ -50,7 +50,7 @@ final class SlotTaking {
 
   private Optional<Closeable> tryAcquire() {
     try {
-      return task.gateways().locks().tryAcquire(task.slot()).map(Closeable.class::cast);
+      return task.gateways().slotLocks().tryAcquire(task.slot()).map(Closeable.class::cast);
     } catch (SlotException e) {
       over = true;
       throw new SlotFailedException(e);

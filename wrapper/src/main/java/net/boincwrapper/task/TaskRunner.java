@@ -144,7 +144,7 @@ public final class TaskRunner {
   private static ClientLink open(Gateways gateways, SlotLayout slot, InitData init)
       throws SlotException {
     try {
-      return gateways.links().open(slot, init);
+      return gateways.clientLinks().open(slot, init);
     } catch (IOException e) {
       throw SlotException.io(
           "open the memory shared with the client", e, "The client makes it at each start");

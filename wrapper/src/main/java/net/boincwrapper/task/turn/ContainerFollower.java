@@ -10,8 +10,8 @@ import net.boincwrapper.engine.EngineException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two eyes on one container: its events, and its end. Subscribed in the thread of an engine
- * call; what they see goes through the mailbox.
+ * Follows one container, by its events and by its end. Subscribed in the thread of an engine call;
+ * what it hears goes through the mailbox.
  */
 public final class ContainerFollower {
   private final String id;

@@ -25,7 +25,7 @@ public final class LoopSleep {
   }
 
   /**
-   * Asks for the bell, the first time.
+   * Asks to be woken, the first time.
    *
    * @param nanos from now until what the loop has to do; {@link Long#MAX_VALUE}: nothing
    */

@@ -18,8 +18,7 @@ public final class HangWatch {
 
   /**
    * Without a turn for so long, we were stopped, or the host was: that time is left out. It does
-   * not begin anew, or a busy host would hide a hang. More than the loop sleeps ({@link
-   * Attention}).
+   * not begin anew, or a busy host would hide a hang. More than the loop sleeps ({@link LoopPace}).
    */
   private static final Duration GAP = Duration.ofSeconds(6);
 
