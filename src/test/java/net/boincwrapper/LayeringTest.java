@@ -37,6 +37,7 @@ class LayeringTest {
   /** Each room, and every room that it may import: no other, and none that it does not need. */
   static final Map<String, Set<String>> ROOMS =
       Map.ofEntries(
+          entry("time", Set.of()),
           entry("slot.record", Set.of()),
           entry("slot", Set.of("slot.record")),
           entry("procfs", Set.of()),
@@ -50,14 +51,15 @@ class LayeringTest {
           entry("engine.docker", Set.of("job", "engine", "engine.http", "engine.program")),
           entry("plan", Set.of("slot.record", "slot", "job", "engine")),
           entry("image", Set.of("slot.record", "slot", "job", "engine", "plan")),
-          entry("task.turn", Set.of("client", "engine")),
+          entry("task.turn", Set.of("time", "client", "engine")),
           entry("task.machine", Set.of("slot.record")),
           entry("task.judge", Set.of("slot.record", "job", "engine", "task.machine")),
-          entry("task.watch", Set.of("procfs", "slot", "client", "job", "task.turn")),
-          entry("task.lease", Set.of("slot.record", "slot", "engine", "task.turn")),
+          entry("task.watch", Set.of("time", "procfs", "slot", "client", "job", "task.turn")),
+          entry("task.lease", Set.of("time", "slot.record", "slot", "engine", "task.turn")),
           entry(
               "task",
               Set.of(
+                  "time",
                   "procfs",
                   "slot.record",
                   "slot",
@@ -171,6 +173,15 @@ class LayeringTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.google.gson..");
+
+  @ArchTest
+  static final ArchRule TIME_KNOWS_ONLY_THE_JDK =
+      noClasses()
+          .that()
+          .resideInAPackage("net.boincwrapper.time")
+          .should()
+          .dependOnClassesThat()
+          .resideOutsideOfPackages("net.boincwrapper.time", "java..", "org.jspecify.annotations..");
 
   @ArchTest
   static final ArchRule SLOT_PROCFS_AND_CLIENT_KNOW_ONLY_THE_JDK =

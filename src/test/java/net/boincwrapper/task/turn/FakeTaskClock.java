@@ -79,6 +79,11 @@ public final class FakeTaskClock implements TaskClock, InstantSource, Executor {
   }
 
   @Override
+  public void sleep(Duration time) {
+    pass(time.toNanos());
+  }
+
+  @Override
   public void execute(Runnable work) {
     in(callTime, work);
   }
@@ -103,7 +108,7 @@ public final class FakeTaskClock implements TaskClock, InstantSource, Executor {
       nanos = Math.max(nanos, due.peek().nanos());
       due.remove().what().run();
     }
-    nanos = end;
+    nanos = Math.max(nanos, end);
     if (nanos > TOO_LONG.toNanos()) {
       throw new AssertionError("the task has not ended in " + TOO_LONG);
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.boincwrapper.slot.SlotLayout;
+import net.boincwrapper.time.FakeHostClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CheckpointSetTest {
   @TempDir Path temp;
   private Path slot;
-  private long nanos;
+  private final FakeHostClock clock = new FakeHostClock();
 
   @BeforeEach
   void slot() throws IOException {
@@ -77,7 +78,7 @@ class CheckpointSetTest {
             new SlotLayout(slot),
             List.of("*", "**", ".docker_wrapper/memo", "init_data.xml"),
             Set.of("mine.toml", "now"),
-            () -> nanos);
+            clock);
     assertThat(set.look()).containsOnlyKeys("state");
   }
 
@@ -99,10 +100,10 @@ class CheckpointSetTest {
     CheckpointSet set = set(glob);
     String name = glob.equals("*.npz") ? "new.npz" : "ckpt/new";
     for (int i = 0; i < 40; i++) {
-      nanos += Duration.ofMillis(200).toNanos();
+      clock.pass(Duration.ofMillis(200));
       assertThat(set.look()).isEmpty();
       write(name, "x");
-      nanos += Duration.ofMillis(200).toNanos();
+      clock.pass(Duration.ofMillis(200));
       assertThat(set.look()).containsOnlyKeys(name);
       Files.delete(slot.resolve(name));
     }
@@ -114,15 +115,15 @@ class CheckpointSetTest {
     FileTime time = Files.getLastModifiedTime(slot.resolve("ckpt"));
     CheckpointSet set = set("ckpt/*");
     set.look();
-    nanos += Duration.ofSeconds(2).toNanos();
+    clock.pass(Duration.ofSeconds(2));
     set.look();
     write("ckpt/two", "x");
     Files.setLastModifiedTime(slot.resolve("ckpt"), time);
-    nanos += Duration.ofSeconds(9).toNanos();
+    clock.pass(Duration.ofSeconds(9));
     assertThat(set.look())
         .as("its time says that nothing has changed")
         .containsOnlyKeys("ckpt/one");
-    nanos += Duration.ofSeconds(1).toNanos();
+    clock.pass(Duration.ofSeconds(1));
     assertThat(set.look()).as("its time may lie").containsOnlyKeys("ckpt/one", "ckpt/two");
   }
 
@@ -134,7 +135,7 @@ class CheckpointSetTest {
     set.look();
     write("ckpt/two", "x");
     Files.setLastModifiedTime(slot.resolve("ckpt"), time);
-    nanos += Duration.ofMillis(200).toNanos();
+    clock.pass(Duration.ofMillis(200));
     assertThat(set.look()).containsOnlyKeys("ckpt/one", "ckpt/two");
   }
 
@@ -145,7 +146,7 @@ class CheckpointSetTest {
     FileTime time = Files.getLastModifiedTime(slot.resolve("ckpt"));
     CheckpointSet set = set("ckpt/*");
     set.look();
-    nanos += Duration.ofSeconds(3).toNanos();
+    clock.pass(Duration.ofSeconds(3));
     set.look();
     Files.move(slot.resolve("ckpt"), slot.resolve("previous"));
     Files.move(slot.resolve("next"), slot.resolve("ckpt"));
@@ -158,7 +159,7 @@ class CheckpointSetTest {
     write("ckpt/one", "x");
     CheckpointSet set = set("ckpt/*");
     set.look();
-    nanos += Duration.ofSeconds(3).toNanos();
+    clock.pass(Duration.ofSeconds(3));
     set.look();
     write("ckpt/one", "longer");
     assertThat(set.look().get("ckpt/one").bytes()).isEqualTo(6);
@@ -279,7 +280,7 @@ class CheckpointSetTest {
   }
 
   private CheckpointSet set(String... globs) {
-    return new CheckpointSet(new SlotLayout(slot), List.of(globs), Set.of(), () -> nanos);
+    return new CheckpointSet(new SlotLayout(slot), List.of(globs), Set.of(), clock);
   }
 
   private void write(String name, String text) throws IOException {

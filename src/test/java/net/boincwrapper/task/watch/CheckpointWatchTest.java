@@ -356,7 +356,7 @@ class CheckpointWatchTest {
   }
 
   private CheckpointSet set(String... globs) {
-    return new CheckpointSet(stage.slot, List.of(globs), Set.of(), stage.clock::nanos);
+    return new CheckpointSet(stage.slot, List.of(globs), Set.of(), stage.clock);
   }
 
   private void write(String name, String text) {

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import net.boincwrapper.slot.SlotLayout;
 import net.boincwrapper.slot.UntrustedFiles.FileStat;
+import net.boincwrapper.time.FakeHostClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -243,7 +244,7 @@ class ProcWritersTest {
 
   private SortedMap<String, FileStat> set() {
     SlotLayout slot = new SlotLayout(state.getParent());
-    return new CheckpointSet(slot, List.of("state"), Set.of(), System::nanoTime).look();
+    return new CheckpointSet(slot, List.of("state"), Set.of(), new FakeHostClock()).look();
   }
 
   /** Of a process that has opened it for writing: whoever makes a link has all rights to it. */

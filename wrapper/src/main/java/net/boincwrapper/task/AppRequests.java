@@ -14,6 +14,7 @@ import net.boincwrapper.job.Job.RequestRules;
 import net.boincwrapper.slot.SlotLayout;
 import net.boincwrapper.slot.UntrustedFiles;
 import net.boincwrapper.slot.UntrustedFiles.FileStat;
+import net.boincwrapper.time.Stopwatch;
 
 /**
  * Sees the files at the top of WORKDIR by which the app asks for something, and has what they ask
@@ -36,15 +37,16 @@ final class AppRequests {
   private final UntrustedFiles files;
   private final Map<String, Look> waiting = new HashMap<>();
   private final Map<String, FileStat> taken = new HashMap<>();
-  private Optional<Long> listedAt = Optional.empty();
+  private final Stopwatch sinceListing;
 
-  /** How a file was when it was last looked at, and since when it has been so. */
-  private record Look(FileStat file, long since) {}
+  /** How a file was when it was last looked at, and how long it has been so. */
+  private record Look(FileStat file, Stopwatch rest) {}
 
   AppRequests(TaskContext task, TricklesAndUploads tricklesAndUploads, Triggers triggers) {
     this.task = task;
     this.tricklesAndUploads = tricklesAndUploads;
     this.triggers = triggers;
+    this.sinceListing = task.stopwatch();
     this.files = new UntrustedFiles(task.slot().directory());
   }
 
@@ -54,7 +56,7 @@ final class AppRequests {
   void begin() {
     triggers.clear();
     taken.clear();
-    listedAt = Optional.empty();
+    sinceListing.reset();
   }
 
   /** Names at the slot's top that have appeared or were changed. */
@@ -69,8 +71,8 @@ final class AppRequests {
 
   /** To be called at each turn while the app runs. */
   void tick() {
-    if (listedAt.isEmpty() || task.hasPassed(listedAt.get(), LIST_EVERY)) {
-      listedAt = Optional.of(task.gateways().clock().nanos());
+    if (sinceListing.isDue(LIST_EVERY)) {
+      sinceListing.restart();
       list();
     }
     Map.copyOf(waiting).forEach(this::look);
@@ -116,7 +118,7 @@ final class AppRequests {
     files
         .stat(name)
         .filter(file -> !file.equals(taken.get(name)))
-        .ifPresent(file -> waiting.put(name, new Look(file, task.gateways().clock().nanos())));
+        .ifPresent(file -> waiting.put(name, new Look(file, task.started())));
   }
 
   private boolean isRequest(String name) {
@@ -135,8 +137,8 @@ final class AppRequests {
         waiting.remove(name);
       }
     } else if (!now.get().equals(before.file())) {
-      waiting.put(name, new Look(now.get(), task.gateways().clock().nanos()));
-    } else if (task.hasPassed(before.since(), REST)
+      waiting.put(name, new Look(now.get(), task.started()));
+    } else if (before.rest().hasPassed(REST)
         && (triggers.take(name) || tricklesAndUploads.take(name))) {
       waiting.remove(name);
       taken.put(name, now.get());

@@ -8,6 +8,7 @@ import net.boincwrapper.engine.Engine.ContainerInfo;
 import net.boincwrapper.engine.Engine.ContainerStatus;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.task.watch.Cgroup;
+import net.boincwrapper.time.Stopwatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +33,11 @@ final class BuildCpu {
   private Optional<Cgroup> group = Optional.empty();
   private boolean asking;
   private long countedNanos;
-  private Optional<Long> loweredAt = Optional.empty();
+  private final Stopwatch sinceLowered;
 
   BuildCpu(TaskContext task) {
     this.task = task;
+    this.sinceLowered = task.stopwatch();
   }
 
   /** The engine that builds. May be called from any thread. */
@@ -82,7 +84,7 @@ final class BuildCpu {
     group = Optional.empty();
     sought = Optional.empty();
     countedNanos = 0;
-    loweredAt = Optional.empty();
+    sinceLowered.reset();
   }
 
   /** The builder tells of a container before it runs. */
@@ -133,8 +135,8 @@ final class BuildCpu {
   }
 
   private void lower(Cgroup step) {
-    if (loweredAt.filter(at -> !task.hasPassed(at, BETWEEN_RENICES)).isEmpty()) {
-      loweredAt = Optional.of(task.gateways().clock().nanos());
+    if (sinceLowered.isDue(BETWEEN_RENICES)) {
+      sinceLowered.restart();
       Niceness.lower(task, step);
     }
   }

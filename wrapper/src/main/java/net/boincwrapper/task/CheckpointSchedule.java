@@ -13,6 +13,7 @@ import net.boincwrapper.task.watch.Cgroup;
 import net.boincwrapper.task.watch.CheckpointWatch;
 import net.boincwrapper.task.watch.ProcWriters;
 import net.boincwrapper.task.watch.WriterCheck;
+import net.boincwrapper.time.Stopwatch;
 
 /**
  * Follows how the task gets on: has complete checkpoints sealed, tells the client of them, and
@@ -33,7 +34,7 @@ final class CheckpointSchedule {
   private int completed;
   private boolean unsaved;
   private double completeCpuSeconds;
-  private Optional<Long> savedAt = Optional.empty();
+  private final Stopwatch sinceSave;
   private boolean missed;
   private boolean noted;
   private Optional<String> trouble = Optional.empty();
@@ -48,6 +49,7 @@ final class CheckpointSchedule {
     this.life = life;
     this.reporter = reporter;
     this.sealer = sealer;
+    this.sinceSave = task.stopwatch();
     this.signsOfLife = new SignsOfLife(task);
     this.unmatched = new UnmatchedEntries(task);
     this.uncheckpointed = uncheckpointed;
@@ -120,7 +122,7 @@ final class CheckpointSchedule {
   /** At most one per checkpoint period: the volunteer's disk is asked to rest. */
   private boolean isDue() {
     long period = (long) (task.facts().init().checkpointPeriodSeconds() * 1000);
-    return savedAt.isEmpty() || task.hasPassed(savedAt.get(), Duration.ofMillis(period));
+    return sinceSave.isDue(Duration.ofMillis(period));
   }
 
   /** Checkpoints that were completed so far in this life of the wrapper. */
@@ -162,7 +164,7 @@ final class CheckpointSchedule {
 
   private void save(Runnable after) {
     unsaved = false;
-    savedAt = Optional.of(task.gateways().clock().nanos());
+    sinceSave.restart();
     if (sealer.on()) {
       Optional<SortedMap<String, FileStat>> complete = watch.map(CheckpointWatch::complete);
       sealer.seal(
@@ -184,7 +186,7 @@ final class CheckpointSchedule {
   private void attempted() {
     missed = sealer.restless() && !missed;
     if (missed) {
-      savedAt = Optional.empty();
+      sinceSave.reset();
     }
   }
 

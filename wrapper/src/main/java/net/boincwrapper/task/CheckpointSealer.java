@@ -18,6 +18,7 @@ import net.boincwrapper.task.lease.LeaseLostException;
 import net.boincwrapper.task.lease.SlotFailedException;
 import net.boincwrapper.task.lease.StderrLog;
 import net.boincwrapper.task.watch.WriterCheck;
+import net.boincwrapper.time.Stopwatch;
 
 /**
  * Seals the declared checkpoint files, beside the running app. What cannot be sealed costs no more
@@ -131,12 +132,12 @@ final class CheckpointSealer {
   void seal(SealOrder order, Runnable after) {
     task.lease().check();
     Checkpoints files = checkpoints();
-    long begun = task.gateways().clock().nanos();
+    Stopwatch taken = task.started();
     work.add(
         () -> attempt(files, order),
         sealing -> {
           try {
-            take(sealing, begun);
+            take(sealing, taken);
           } finally {
             after.run();
           }
@@ -177,11 +178,15 @@ final class CheckpointSealer {
     }
   }
 
-  /** Takes note of what came of a seal. */
-  void take(Sealing sealing, long begunAt) {
+  /**
+   * Takes note of what came of a seal.
+   *
+   * @param taken runs since it began
+   */
+  void take(Sealing sealing, Stopwatch taken) {
     restless = sealing instanceof Sealing.Restless;
     if (sealing instanceof Sealing.Done done) {
-      published(done.manifest(), (task.gateways().clock().nanos() - begunAt) / 1e9);
+      published(done.manifest(), taken.nanos() / 1e9);
     } else if (sealing instanceof Sealing.NoRoom noRoom) {
       complain(noRoom.reason());
       noteRefused();

@@ -17,6 +17,7 @@ import net.boincwrapper.task.turn.EngineCalls;
 import net.boincwrapper.task.watch.BusyPorts;
 import net.boincwrapper.task.watch.Cgroup;
 import net.boincwrapper.task.watch.MemoryKills;
+import net.boincwrapper.time.Stopwatch;
 
 /** Starts and follows the task's container, and keeps it paused or running as told. */
 final class ContainerLife {
@@ -37,14 +38,16 @@ final class ContainerLife {
   private boolean watched;
   private boolean killSeen;
   private Optional<Instant> endSeen = Optional.empty();
-  private Optional<Long> lookedAt = Optional.empty();
-  private Optional<Long> lookFailedAt = Optional.empty();
+  private final Stopwatch sinceLook;
+  private final Stopwatch sinceFailedLook;
   private String complaint = "";
 
   ContainerLife(TaskContext task, ContainerCreation creation, WebGraphics graphics) {
     this.task = task;
     this.creation = creation;
     this.graphics = graphics;
+    this.sinceLook = task.stopwatch();
+    this.sinceFailedLook = task.stopwatch();
     this.kills = new MemoryKills(task.gateways().proc());
     this.freezer = new Freezer(task, () -> complaint = "", this::isWorthAnotherTry);
   }
@@ -134,7 +137,7 @@ final class ContainerLife {
 
   /** Whether it is being paused or unpaused, or is to be asked for again. */
   boolean unsettled() {
-    return thawing() || lookFailedAt.isPresent();
+    return thawing() || sinceFailedLook.runs();
   }
 
   /** Whether the app may be frozen, though it is to run. */
@@ -157,21 +160,17 @@ final class ContainerLife {
     current.ifPresent(ContainerFollower::close);
     current = Optional.empty();
     cgroup = Optional.empty();
-    lookFailedAt = Optional.empty();
+    sinceFailedLook.reset();
     freezer.giveUp();
   }
 
   /** Tries again what failed, when it is time. */
   void tick() {
-    if (isDue(lookFailedAt)) {
-      lookFailedAt = Optional.empty();
+    if (sinceFailedLook.hasPassed(RETRY)) {
+      sinceFailedLook.reset();
       look(true);
     }
     freezer.tick();
-  }
-
-  private boolean isDue(Optional<Long> failedAt) {
-    return failedAt.filter(at -> task.hasPassed(at, RETRY)).isPresent();
   }
 
   /** Id of our container, as the memo has it. */
@@ -259,10 +258,10 @@ final class ContainerLife {
 
   /** An engine that ends each wait at once is not asked more often than others. */
   private void lookAgain() {
-    if (lookedAt.isEmpty() || isDue(lookedAt)) {
+    if (sinceLook.isDue(RETRY)) {
       look(true);
     } else {
-      lookFailedAt = Optional.of(task.gateways().clock().nanos());
+      sinceFailedLook.restart();
     }
   }
 
@@ -272,7 +271,7 @@ final class ContainerLife {
    * @param correct whether to pause or unpause it again if it is not as it should be
    */
   private void look(boolean correct) {
-    lookedAt = Optional.of(task.gateways().clock().nanos());
+    sinceLook.restart();
     String id = id();
     Optional<ContainerFollower> follower = current;
     task.calls()
@@ -330,7 +329,7 @@ final class ContainerLife {
 
   private void lookFailed(EngineException e) {
     if (isWorthAnotherTry(e)) {
-      lookFailedAt = Optional.of(task.gateways().clock().nanos());
+      sinceFailedLook.restart();
     }
   }
 

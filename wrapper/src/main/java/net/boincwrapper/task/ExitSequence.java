@@ -16,6 +16,7 @@ import net.boincwrapper.task.lease.LeaseLostException;
 import net.boincwrapper.task.lease.SlotFailedException;
 import net.boincwrapper.task.machine.PostponementDelays;
 import net.boincwrapper.task.machine.WayOut;
+import net.boincwrapper.time.Stopwatch;
 
 /**
  * The last steps of a task. Each can be repeated, because the host may go down after any of them:
@@ -48,7 +49,7 @@ final class ExitSequence {
   private final OrphanedContainers orphans;
   private final TemporaryExit temporaryExit;
   private Optional<WayOut> way = Optional.empty();
-  private long begunAt;
+  private final Stopwatch sinceBegin;
   private boolean stepsDone;
   private boolean clearing;
   private boolean toldClient;
@@ -67,6 +68,7 @@ final class ExitSequence {
     this.reporter = reporter;
     this.work = work;
     this.orphans = orphans;
+    this.sinceBegin = task.stopwatch();
     this.temporaryExit = new TemporaryExit(task);
   }
 
@@ -87,7 +89,7 @@ final class ExitSequence {
 
   void begin(WayOut chosen) {
     way = Optional.of(chosen);
-    begunAt = task.gateways().clock().nanos();
+    sinceBegin.restart();
     stepsDone = true;
     if (!task.facts().knowsEngine()) {
       // It was only asked what is there, and nobody wants to know any more.
@@ -140,13 +142,13 @@ final class ExitSequence {
       toldClient = true;
       farewell = reporter.reportEnd();
     }
-    return !reporter.checkpointUnread() || task.hasPassed(begunAt, STATUS_LIMIT);
+    return !reporter.checkpointUnread() || sinceBegin.hasPassed(STATUS_LIMIT);
   }
 
   /** Whether what was asked of the engine is done, or has taken too long. */
   private boolean engineIsDone() {
     return (stepsDone && task.calls().idle() && (!orphans.busy() || isWantedSoon()))
-        || task.hasPassed(begunAt, ENGINE_LIMIT)
+        || sinceBegin.hasPassed(ENGINE_LIMIT)
         || stopIsOverdue();
   }
 

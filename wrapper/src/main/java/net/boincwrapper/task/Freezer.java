@@ -6,6 +6,7 @@ import net.boincwrapper.engine.Engine.ContainerInfo;
 import net.boincwrapper.engine.Engine.ContainerStatus;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.slot.record.Memo.Asked;
+import net.boincwrapper.time.Stopwatch;
 
 /** Pauses and unpauses the task's container, until it is as it should be. */
 final class Freezer {
@@ -14,7 +15,7 @@ final class Freezer {
   private final Predicate<EngineException> isWorthAnotherTry;
   private boolean wantPaused;
   private int underWay;
-  private Optional<Long> failedAt = Optional.empty();
+  private final Stopwatch sinceFailure;
 
   /**
    * @param onChanged told when the engine has paused or unpaused the container
@@ -24,6 +25,7 @@ final class Freezer {
     this.task = task;
     this.onChanged = onChanged;
     this.isWorthAnotherTry = isWorthAnotherTry;
+    this.sinceFailure = task.stopwatch();
   }
 
   /** How the container is to be from now on. Nothing is done about it yet. */
@@ -33,13 +35,13 @@ final class Freezer {
 
   /** Whether the app may be frozen still, or again: the engine has not done all that was asked. */
   boolean changing() {
-    return underWay > 0 || failedAt.isPresent();
+    return underWay > 0 || sinceFailure.runs();
   }
 
   void pause() {
     String id = task.memo().containerId();
     wantPaused = true;
-    failedAt = Optional.empty();
+    sinceFailure.reset();
     task.act("pausing container " + ContainerLife.brief(id));
     call(engine -> engine.pause(id));
   }
@@ -47,7 +49,7 @@ final class Freezer {
   void unpause() {
     String id = task.memo().containerId();
     wantPaused = false;
-    failedAt = Optional.empty();
+    sinceFailure.reset();
     task.guard().scrub();
     // A stop that was asked for stays so: the app may have heard of it.
     boolean paused = task.memo().memo().asked().equals(Optional.of(Asked.PAUSE));
@@ -66,14 +68,14 @@ final class Freezer {
 
   /** Tries again what failed, when it is time. */
   void tick() {
-    if (failedAt.filter(at -> task.hasPassed(at, ContainerLife.RETRY)).isPresent()) {
+    if (sinceFailure.hasPassed(ContainerLife.RETRY)) {
       change();
     }
   }
 
   /** What has failed is not tried again. */
   void giveUp() {
-    failedAt = Optional.empty();
+    sinceFailure.reset();
   }
 
   /** What is wanted may have changed since it was tried. */
@@ -100,7 +102,7 @@ final class Freezer {
   private void failed(EngineException e) {
     underWay--;
     if (isWorthAnotherTry.test(e)) {
-      failedAt = Optional.of(task.gateways().clock().nanos());
+      sinceFailure.restart();
     }
   }
 }

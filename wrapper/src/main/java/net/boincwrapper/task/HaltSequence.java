@@ -19,6 +19,7 @@ import net.boincwrapper.slot.record.Memo.Asked;
 import net.boincwrapper.task.judge.EndOfApp;
 import net.boincwrapper.task.machine.TaskEvent;
 import net.boincwrapper.task.watch.SignalDisposition;
+import net.boincwrapper.time.Stopwatch;
 
 /**
  * Leaves the container as a quit wants it. A job with checkpoint files: the app is asked for a
@@ -40,7 +41,7 @@ final class HaltSequence {
   private final ContainerLife life;
   private final CheckpointSchedule checkpoints;
   private final LeavingPaused leavingPaused;
-  private Optional<Long> askedAt = Optional.empty();
+  private final Stopwatch sinceAsked;
   private int completedBefore;
   private boolean answered;
   private boolean catchesStop;
@@ -58,6 +59,7 @@ final class HaltSequence {
     this.task = task;
     this.life = life;
     this.checkpoints = checkpoints;
+    this.sinceAsked = task.stopwatch();
     this.leavingPaused = new LeavingPaused(task, life, uncheckpointed);
   }
 
@@ -100,16 +102,16 @@ final class HaltSequence {
       return;
     }
     leavingPaused.tick();
-    if (askedAt.isEmpty()) {
+    if (!sinceAsked.runs()) {
       return;
     }
     // Whose end could not be followed is looked for again: the grace is for an app that lives.
     life.tick();
-    if (askedAt.isEmpty()) {
+    if (!sinceAsked.runs()) {
       return;
     }
     checkpoints.tick();
-    if (task.hasPassed(askedAt.get(), patience)) {
+    if (sinceAsked.hasPassed(patience)) {
       stop(left());
     } else if (checkpoints.completed() > completedBefore && !answered) {
       answered = true;
@@ -118,7 +120,7 @@ final class HaltSequence {
   }
 
   private void stopAfterSeal() {
-    if (askedAt.isPresent()) {
+    if (sinceAsked.runs()) {
       stop(left());
     }
   }
@@ -126,7 +128,7 @@ final class HaltSequence {
   /** The container has ended, perhaps before we asked. */
   void ended() {
     over = true;
-    if (askedAt.isPresent()) {
+    if (sinceAsked.runs()) {
       stop(Duration.ZERO);
     } else {
       leavingPaused.ended();
@@ -179,15 +181,15 @@ final class HaltSequence {
       task.act("asking for a checkpoint by " + signal.get());
       String name = signal.get();
       task.calls().call(ContainerLife.done(e -> e.signal(id, name)), ok -> {}, this::said);
-      askedAt = Optional.of(task.gateways().clock().nanos());
+      sinceAsked.restart();
     } else if (rules().requestFile().isPresent() && request(rules().requestFile().get())) {
-      askedAt = Optional.of(task.gateways().clock().nanos());
+      sinceAsked.restart();
     } else if (rules().generations() == 0 || catchesStop || checkpoints.isAtCheckpoint()) {
       checkpoints.saveNow(() -> {});
       stop(rules().grace());
     } else {
       // It would die of the stop in the middle of what it is writing.
-      askedAt = Optional.of(task.gateways().clock().nanos());
+      sinceAsked.restart();
       patience = SETTLE;
     }
   }
@@ -218,13 +220,12 @@ final class HaltSequence {
 
   /** What of the grace the asking has left. */
   private Duration left() {
-    long since = askedAt.orElse(task.gateways().clock().nanos());
-    Duration left = rules().grace().minusNanos(task.gateways().clock().nanos() - since);
+    Duration left = rules().grace().minus(sinceAsked.elapsed());
     return left.isNegative() ? Duration.ZERO : left;
   }
 
   private void stop(Duration grace) {
-    askedAt = Optional.empty();
+    sinceAsked.reset();
     String id = life.id();
     task.calls()
         .longCall(

@@ -2,10 +2,10 @@ package net.boincwrapper.task;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.slot.record.Memo.Asked;
 import net.boincwrapper.task.machine.TaskEvent;
+import net.boincwrapper.time.Stopwatch;
 
 /**
  * Leaves the container paused, as a quit wants it of a job without checkpoint files: all its work
@@ -17,19 +17,20 @@ final class LeavingPaused {
   private final TaskContext task;
   private final ContainerLife life;
   private final UncheckpointedWork uncheckpointed;
-  private Optional<Long> pauseFailedAt = Optional.empty();
+  private final Stopwatch sinceFailure;
   private boolean over;
 
   LeavingPaused(TaskContext task, ContainerLife life, UncheckpointedWork uncheckpointed) {
     this.task = task;
     this.life = life;
     this.uncheckpointed = uncheckpointed;
+    this.sinceFailure = task.stopwatch();
   }
 
   /** To be called at each turn. */
   void tick() {
-    if (pauseFailedAt.filter(at -> task.hasPassed(at, RETRY)).isPresent()) {
-      pauseFailedAt = Optional.empty();
+    if (sinceFailure.hasPassed(RETRY)) {
+      sinceFailure.reset();
       pauseNow();
     }
   }
@@ -37,8 +38,8 @@ final class LeavingPaused {
   /** The container has ended: there is nothing to pause. */
   void ended() {
     over = true;
-    if (pauseFailedAt.isPresent()) {
-      pauseFailedAt = Optional.empty();
+    if (sinceFailure.runs()) {
+      sinceFailure.reset();
       task.tell().accept(new TaskEvent.Halted());
     }
   }
@@ -72,7 +73,7 @@ final class LeavingPaused {
   private void pauseFailed(EngineException e) {
     task.log().line(String.valueOf(e.getMessage()));
     if (e.kind() == EngineException.Kind.RETRYABLE && !over) {
-      pauseFailedAt = Optional.of(task.gateways().clock().nanos());
+      sinceFailure.restart();
     } else {
       task.tell().accept(new TaskEvent.Halted());
     }

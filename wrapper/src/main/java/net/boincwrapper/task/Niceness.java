@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import net.boincwrapper.procfs.StatLine;
 import net.boincwrapper.slot.record.InitData;
 import net.boincwrapper.task.lease.StderrLog;
 import net.boincwrapper.task.watch.Cgroup;
+import net.boincwrapper.time.Stopwatch;
 
 /**
  * Gives the container's processes the lowest priority, by which a client knows that they are none
@@ -36,13 +36,14 @@ final class Niceness {
   private final TaskContext task;
   private final ContainerLife life;
   private Duration interval = FIRST_INTERVAL;
-  private Optional<Long> lookedAt = Optional.empty();
+  private final Stopwatch sinceLook;
   private long seen;
   private List<Long> lowered = List.of();
 
   Niceness(TaskContext task, ContainerLife life) {
     this.task = task;
     this.life = life;
+    this.sinceLook = task.stopwatch();
   }
 
   /** To be called at each turn while the app runs. Those that it starts later have it from it. */
@@ -50,7 +51,7 @@ final class Niceness {
     if (life.cgroup().isEmpty() || !isDue() || !matters(task.facts().init())) {
       return;
     }
-    lookedAt = Optional.of(task.gateways().clock().nanos());
+    sinceLook.restart();
     List<Long> processes =
         higher(task.gateways().proc(), life.cgroup().get().processes(MOST_PROCESSES));
     boolean isOld = processes.isEmpty() || processes.equals(lowered);
@@ -68,7 +69,7 @@ final class Niceness {
       interval = FIRST_INTERVAL;
       return true;
     }
-    return lookedAt.filter(at -> !task.hasPassed(at, interval)).isEmpty();
+    return sinceLook.isDue(interval);
   }
 
   private Duration doubled() {

@@ -14,6 +14,7 @@ import net.boincwrapper.engine.Engine.Sighting;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.slot.AbandonedSlot;
 import net.boincwrapper.slot.SlotLayout;
+import net.boincwrapper.time.Stopwatch;
 
 /**
  * Removes what no wrapper looks after any more: containers of this client's other slots whose task
@@ -31,20 +32,20 @@ final class OrphanedContainers {
   private static final Duration SEARCH = Duration.ofSeconds(20);
 
   private final TaskContext task;
-  private Optional<Long> runningSince = Optional.empty();
-  private Optional<Long> searchingSince = Optional.empty();
+  private final Stopwatch running;
+  private final Stopwatch searching;
   private boolean searched;
 
   OrphanedContainers(TaskContext task) {
     this.task = task;
+    this.running = task.stopwatch();
+    this.searching = task.stopwatch();
   }
 
   /** To be called at each look while the app runs. */
   void tick() {
-    long now = task.gateways().clock().nanos();
-    long since = runningSince.orElse(now);
-    runningSince = Optional.of(since);
-    if (!searched && task.hasPassed(since, AFTER_START)) {
+    running.start();
+    if (!searched && running.hasPassed(AFTER_START)) {
       searched = true;
       search();
     }
@@ -52,7 +53,7 @@ final class OrphanedContainers {
 
   /** Whether it is worth a moment to wait for a search. */
   boolean busy() {
-    return searchingSince.filter(since -> !task.hasPassed(since, PATIENCE)).isPresent();
+    return searching.runs() && !searching.hasPassed(PATIENCE);
   }
 
   /** Searches, where a client gives slots away and the engine has answered before. */
@@ -60,25 +61,25 @@ final class OrphanedContainers {
     if (!task.lease().givenByClient() || !task.facts().knowsEngine() || busy()) {
       return;
     }
-    searchingSince = Optional.of(task.gateways().clock().nanos());
+    searching.restart();
     Path boincDirectory = task.facts().init().boincDirectory();
     task.calls().aside(engine -> remove(engine, boincDirectory), this::over);
   }
 
   private void over(Optional<List<String>> lines) {
-    searchingSince = Optional.empty();
+    searching.reset();
     lines.ifPresent(all -> all.forEach(task.log()::line));
   }
 
   /** In another thread than the loop's. */
   private List<String> remove(Engine engine, Path boincDirectory) throws EngineException {
-    long begun = task.gateways().clock().nanos();
+    Stopwatch taken = task.started();
     List<String> lines = new ArrayList<>();
     Map<String, String> ofThisClient =
         Map.of(ContainerPlan.LABEL_BOINC_DIRECTORY, boincDirectory.toString());
     for (Sighting container : engine.sight(ofThisClient)) {
       Optional<String> reason = reason(container);
-      if (reason.isPresent() && !task.hasPassed(begun, SEARCH) && removed(engine, container)) {
+      if (reason.isPresent() && !taken.hasPassed(SEARCH) && removed(engine, container)) {
         lines.add(
             "removed the container "
                 + ContainerLife.brief(container.id())

@@ -177,7 +177,7 @@ final class Preparation {
     others.add(task.setup().dockerfile());
     job.checkpoint().requestFile().ifPresent(others::add);
     return new CheckpointSet(
-        task.slot(), job.checkpoint().files(), others, task.gateways().clock()::nanos);
+        task.slot(), job.checkpoint().files(), others, task.gateways().clock());
   }
 
   /** A task that has an outcome finishes with it, whatever has become of its job. */

@@ -6,6 +6,7 @@ import net.boincwrapper.client.CpuSource;
 import net.boincwrapper.client.Herald;
 import net.boincwrapper.slot.record.InitData;
 import net.boincwrapper.slot.record.InitData.ClientVersion;
+import net.boincwrapper.time.Stopwatch;
 
 /**
  * The CPU time that the client hears. Every ten seconds it takes what the whole host has used, less
@@ -39,12 +40,13 @@ final class ReportedCpu {
   private CpuSource.Course course = level(0);
   private boolean sampled;
   private boolean byOthers;
-  private long begunAt;
+  private final Stopwatch sinceSample;
 
   ReportedCpu(TaskContext task, ContainerLife life, ClientLink link) {
     this.task = task;
     this.life = life;
     this.link = link;
+    this.sinceSample = task.stopwatch();
     this.subtracts = subtracts(task.facts().init());
   }
 
@@ -82,7 +84,7 @@ final class ReportedCpu {
     if (!onCourse()) {
       return used;
     }
-    double passed = (double) (task.gateways().clock().nanos() - begunAt) / course.lasts().toNanos();
+    double passed = (double) sinceSample.nanos() / course.lasts().toNanos();
     double way = course.toSeconds() - course.fromSeconds();
     return Math.min(used, course.fromSeconds() + way * Math.min(1, passed));
   }
@@ -105,7 +107,7 @@ final class ReportedCpu {
     double to = task.cpu().seconds();
     double from = sampled ? seconds() : to;
     course = new CpuSource.Course(from, to, interval().plus(interval().dividedBy(4)).plus(LATE));
-    begunAt = task.gateways().clock().nanos();
+    sinceSample.restart();
     sampled = true;
     if (byOthers && onCourse()) {
       tell(course);

@@ -18,6 +18,7 @@ import net.boincwrapper.task.judge.StartFiles;
 import net.boincwrapper.task.lease.FileWork;
 import net.boincwrapper.task.machine.TaskEvent;
 import net.boincwrapper.task.watch.CheckpointSet;
+import net.boincwrapper.time.Stopwatch;
 
 /** Sees to it, before each start, that the app will find its newest good checkpoint files. */
 final class Restoration {
@@ -95,8 +96,8 @@ final class Restoration {
     SlotFacts facts = new SlotFacts(task, checkpoints, live);
     SealOrder order = sealer.order(facts.savedCpuSeconds().orElse(task.cpu().seconds()));
     KnownLinks links = declaredLinks();
-    long begun = task.gateways().clock().nanos();
-    work.add(() -> restore(checkpoints, live, facts, order, links), done -> take(done, begun));
+    Stopwatch taken = task.started();
+    work.add(() -> restore(checkpoints, live, facts, order, links), done -> take(done, taken));
   }
 
   private KnownLinks declaredLinks() {
@@ -145,10 +146,10 @@ final class Restoration {
         : OptionalInt.empty();
   }
 
-  private void take(Done done, long begunAt) {
+  private void take(Done done, Stopwatch taken) {
     done.complaints().forEach(task.log()::line);
     task.log().line(done.files().line());
-    done.sealing().ifPresent(sealing -> sealer.take(sealing, begunAt));
+    done.sealing().ifPresent(sealing -> sealer.take(sealing, taken));
     done.held().ifPresent(held -> goOnFrom(held, done.live()));
     // What could not be sealed is not known: it will be as soon as it can.
     boolean sealLater = done.files().rule() == StartFiles.Rule.GOOD && done.held().isEmpty();

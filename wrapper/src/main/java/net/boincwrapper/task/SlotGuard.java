@@ -13,6 +13,7 @@ import net.boincwrapper.task.lease.Lease;
 import net.boincwrapper.task.lease.SlotFailedException;
 import net.boincwrapper.task.lease.StderrLog;
 import net.boincwrapper.task.turn.TaskClock;
+import net.boincwrapper.time.Stopwatch;
 
 /**
  * Keeps the app from what is the client's: blanks the secrets that the client writes anew, and
@@ -30,10 +31,9 @@ final class SlotGuard {
   private final StderrLog log;
   private final Lease lease;
   private final Gateways.SlotWatch watch;
-  private final TaskClock clock;
+  private final Stopwatch sinceRead;
   private boolean tells;
   private boolean news;
-  private Optional<Long> readAt = Optional.empty();
 
   SlotGuard(
       SlotLayout slot,
@@ -47,7 +47,7 @@ final class SlotGuard {
     this.log = log;
     this.lease = lease;
     this.watch = watch;
-    this.clock = clock;
+    this.sinceRead = new Stopwatch(clock);
   }
 
   /**
@@ -93,7 +93,7 @@ final class SlotGuard {
       return changed;
     }
     news |= changed.contains(SlotLayout.INIT_DATA);
-    if (news && isDue()) {
+    if (news && sinceRead.isDue(READ_EVERY)) {
       refresh();
     } else if (changed.contains(SlotLayout.INIT_DATA) && !tells) {
       scrub();
@@ -106,14 +106,10 @@ final class SlotGuard {
     return changed;
   }
 
-  private boolean isDue() {
-    return readAt.filter(at -> clock.nanos() - at < READ_EVERY.toNanos()).isEmpty();
-  }
-
   /** Reads what the client tells of the task now, and then blanks the secrets in it. */
   void refresh() {
     news = false;
-    readAt = Optional.of(clock.nanos());
+    sinceRead.restart();
     Optional<byte[]> taken = watch.take();
     try {
       InitData read = taken.isPresent() ? InitDataFile.parse(taken.get()) : InitDataFile.read(slot);

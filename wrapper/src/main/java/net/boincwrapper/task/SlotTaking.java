@@ -7,6 +7,7 @@ import java.util.Optional;
 import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.task.lease.SlotFailedException;
 import net.boincwrapper.task.machine.TaskEvent;
+import net.boincwrapper.time.Stopwatch;
 
 /** Takes the slot's lock. A wrapper of an earlier life may still be stopping its container. */
 final class SlotTaking {
@@ -16,29 +17,29 @@ final class SlotTaking {
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
   private final TaskContext task;
-  private final long begunAt;
-  private long triedAt;
+  private final Stopwatch sinceBegin;
+  private final Stopwatch sinceTry;
   private boolean over;
   private Optional<Closeable> lock = Optional.empty();
 
   SlotTaking(TaskContext task) {
     this.task = task;
-    this.begunAt = task.gateways().clock().nanos();
-    this.triedAt = begunAt - INTERVAL.toNanos();
+    this.sinceBegin = task.started();
+    this.sinceTry = task.stopwatch();
   }
 
   /** Tries now and then. Told: locked, or refused. */
   void tick() {
-    if (over || !task.hasPassed(triedAt, INTERVAL)) {
+    if (over || !sinceTry.isDue(INTERVAL)) {
       return;
     }
-    triedAt = task.gateways().clock().nanos();
+    sinceTry.restart();
     lock = tryAcquire();
     if (lock.isPresent()) {
       over = true;
       task.facts().slotIsOurs();
       task.tell().accept(new TaskEvent.SlotLocked());
-    } else if (!task.lease().givenByClient() || task.hasPassed(begunAt, PATIENCE)) {
+    } else if (!task.lease().givenByClient() || sinceBegin.hasPassed(PATIENCE)) {
       over = true;
       task.tell().accept(new TaskEvent.LockRefused());
     }

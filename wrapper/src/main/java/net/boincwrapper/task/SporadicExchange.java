@@ -1,10 +1,10 @@
 package net.boincwrapper.task;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalInt;
 import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.SporadicFiles;
+import net.boincwrapper.time.Stopwatch;
 
 /**
  * Carries the words of a sporadic app and the client to each other, once a second as BOINC does.
@@ -14,13 +14,14 @@ final class SporadicExchange {
 
   private final TaskContext task;
   private final StatusReporter reporter;
-  private Optional<Long> lookedAt = Optional.empty();
+  private final Stopwatch sinceLook;
   private OptionalInt granted = OptionalInt.empty();
   private OptionalInt told = OptionalInt.empty();
 
   SporadicExchange(TaskContext task, StatusReporter reporter) {
     this.task = task;
     this.reporter = reporter;
+    this.sinceLook = task.stopwatch();
   }
 
   /** The client's last word, a {@code SPORADIC_CA_STATE}. */
@@ -30,11 +31,11 @@ final class SporadicExchange {
 
   /** To be called at each turn while the app runs. */
   void tick() {
-    boolean due = lookedAt.isEmpty() || task.hasPassed(lookedAt.get(), EVERY);
+    boolean due = sinceLook.isDue(EVERY);
     if (!task.setup().sporadic() || !due) {
       return;
     }
-    lookedAt = Optional.of(task.gateways().clock().nanos());
+    sinceLook.restart();
     SporadicFiles.wanted(task.slot()).ifPresent(reporter::sporadic);
     if (granted.isPresent() && !granted.equals(told)) {
       told = granted;

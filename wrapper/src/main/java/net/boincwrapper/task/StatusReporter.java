@@ -9,6 +9,7 @@ import net.boincwrapper.client.ClientLink;
 import net.boincwrapper.client.Herald;
 import net.boincwrapper.slot.UntrustedFiles;
 import net.boincwrapper.task.watch.ProgressFile;
+import net.boincwrapper.time.Stopwatch;
 
 /** Tells the client once a second at most how the task is, and nothing while it is suspended. */
 final class StatusReporter {
@@ -22,7 +23,7 @@ final class StatusReporter {
   private boolean wantNetwork;
   private OptionalInt sporadicState = OptionalInt.empty();
   private OptionalLong workingSetBytes = OptionalLong.empty();
-  private long reportedAt;
+  private final Stopwatch sinceReport;
   private boolean unread;
   private boolean leaving;
   private AppStatus last;
@@ -35,13 +36,13 @@ final class StatusReporter {
         new ProgressFile(task.gateways().clock(), new UntrustedFiles(task.slot().directory()));
     this.checkpointCpuSeconds = task.facts().init().checkpointedCpuSeconds();
     this.last = status();
-    this.reportedAt = task.gateways().clock().nanos() - INTERVAL.toNanos();
+    this.sinceReport = task.stopwatch();
   }
 
   /** To be called at each turn once the slot is ours. */
   void tick(boolean suspended) {
     reportedCpu.tick();
-    boolean due = task.hasPassed(reportedAt, INTERVAL);
+    boolean due = sinceReport.isDue(INTERVAL);
     if (suspended) {
       return;
     }
@@ -80,7 +81,7 @@ final class StatusReporter {
 
   /** Reports now. */
   void report() {
-    reportedAt = task.gateways().clock().nanos();
+    sinceReport.restart();
     unread = checkpointUnread();
     last = status();
     say();

@@ -2,7 +2,6 @@ package net.boincwrapper.task;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import net.boincwrapper.slot.SlotException;
@@ -20,6 +19,7 @@ import net.boincwrapper.task.turn.CpuAccount;
 import net.boincwrapper.task.turn.EngineCalls;
 import net.boincwrapper.task.turn.Mailbox;
 import net.boincwrapper.task.turn.RunningTime;
+import net.boincwrapper.time.Stopwatch;
 
 /**
  * What the parts of a task share. All of it belongs to the loop's thread, the mailbox excepted.
@@ -48,14 +48,19 @@ record TaskContext(
     return gateways.clock().now();
   }
 
-  /** Whether so much time has passed since a moment of the clock's {@code nanos}. */
-  boolean hasPassed(long since, Duration time) {
-    return gateways.clock().nanos() - since >= time.toNanos();
+  /** Not started. */
+  Stopwatch stopwatch() {
+    return new Stopwatch(gateways.clock());
+  }
+
+  /** From now on. */
+  Stopwatch started() {
+    return Stopwatch.started(gateways.clock());
   }
 
   /** Somebody wants us to leave. The first time counts. */
   void stopRequested() {
-    facts.stopRequested(now(), gateways.clock().nanos());
+    facts.stopRequested(gateways.clock());
   }
 
   /** Somebody wants us to leave before the task is done. Told: why. */
@@ -66,8 +71,7 @@ record TaskContext(
 
   /** Whether somebody has wanted us to leave for so long. */
   boolean stopRequestedFor(Duration time) {
-    OptionalLong since = facts.stopRequestedNanos();
-    return since.isPresent() && hasPassed(since.getAsLong(), time);
+    return facts.stopRequestedFor(time);
   }
 
   /** The task gets on: failures before are not in a row with those to come. */

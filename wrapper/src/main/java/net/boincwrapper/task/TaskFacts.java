@@ -1,15 +1,17 @@
 package net.boincwrapper.task;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import net.boincwrapper.engine.Engine.EngineInfo;
 import net.boincwrapper.engine.Engine.ImageInfo;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.slot.KnownLinks;
 import net.boincwrapper.slot.record.InitData;
 import net.boincwrapper.task.watch.CheckpointSet;
+import net.boincwrapper.time.HostClock;
+import net.boincwrapper.time.Stopwatch;
 
 /** What a task learns about itself as it goes on. Belongs to the loop's thread. */
 final class TaskFacts {
@@ -20,7 +22,7 @@ final class TaskFacts {
   private Optional<EngineInfo> engine = Optional.empty();
   private Optional<ImageInfo> image = Optional.empty();
   private Optional<Instant> stopRequestedAt = Optional.empty();
-  private OptionalLong stopRequestedNanos = OptionalLong.empty();
+  private Optional<Stopwatch> sinceStopRequest = Optional.empty();
   private OptionalDouble quotaPercent = OptionalDouble.empty();
   private boolean slotIsOurs;
   private boolean getsOn;
@@ -125,20 +127,17 @@ final class TaskFacts {
     return resumed;
   }
 
-  /**
-   * The first of these counts.
-   *
-   * @param nanos of the clock, which nobody sets and which stands still while the host sleeps
-   */
-  void stopRequested(Instant at, long nanos) {
+  /** The first of these counts. */
+  void stopRequested(HostClock clock) {
     if (stopRequestedAt.isEmpty()) {
-      stopRequestedAt = Optional.of(at);
-      stopRequestedNanos = OptionalLong.of(nanos);
+      stopRequestedAt = Optional.of(clock.now());
+      sinceStopRequest = Optional.of(Stopwatch.started(clock));
     }
   }
 
-  OptionalLong stopRequestedNanos() {
-    return stopRequestedNanos;
+  /** Whether a stop was requested so long ago; time does not pass while the host sleeps. */
+  boolean stopRequestedFor(Duration time) {
+    return sinceStopRequest.isPresent() && sinceStopRequest.get().hasPassed(time);
   }
 
   Job job() {

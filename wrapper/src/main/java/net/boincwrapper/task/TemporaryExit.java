@@ -5,6 +5,7 @@ import java.util.Optional;
 import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.TemporaryExitFile;
 import net.boincwrapper.task.lease.LeaseLostException;
+import net.boincwrapper.time.Stopwatch;
 
 /**
  * Writes the temporary-exit file. Where that fails, as on a full disk, an exit without it would
@@ -18,12 +19,14 @@ final class TemporaryExit {
 
   private final TaskContext task;
   private Optional<Wanted> wanted = Optional.empty();
-  private long begunAt;
-  private long triedAt;
+  private final Stopwatch sinceBegin;
+  private final Stopwatch sinceTry;
   private boolean written;
 
   TemporaryExit(TaskContext task) {
     this.task = task;
+    this.sinceBegin = task.stopwatch();
+    this.sinceTry = task.stopwatch();
   }
 
   private record Wanted(Duration delay, String reason) {}
@@ -31,7 +34,7 @@ final class TemporaryExit {
   /** Begins, by a first try. */
   void write(Duration delay, String reason) {
     wanted = Optional.of(new Wanted(delay, reason));
-    begunAt = task.gateways().clock().nanos();
+    sinceBegin.restart();
     attempt();
   }
 
@@ -49,17 +52,17 @@ final class TemporaryExit {
    * it would be another task's.
    */
   boolean tick() {
-    if (!written && !task.lease().lost() && task.hasPassed(triedAt, INTERVAL)) {
+    if (!written && !task.lease().lost() && sinceTry.hasPassed(INTERVAL)) {
       attempt();
     }
     return written
         || task.lease().lost()
         || task.facts().stopRequestedAt().isPresent()
-        || task.hasPassed(begunAt, PATIENCE);
+        || sinceBegin.hasPassed(PATIENCE);
   }
 
   private void attempt() {
-    triedAt = task.gateways().clock().nanos();
+    sinceTry.restart();
     try {
       task.lease().check();
       Wanted file = wanted.orElseThrow();

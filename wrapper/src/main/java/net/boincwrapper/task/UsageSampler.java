@@ -3,10 +3,12 @@ package net.boincwrapper.task;
 import java.time.Duration;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.task.watch.Cgroup;
+import net.boincwrapper.time.Stopwatch;
 
 /** Samples what the container uses: from its control group, else from the engine. */
 final class UsageSampler {
   private static final Duration KILLS_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration PROCESSES_INTERVAL = Duration.ofSeconds(1);
 
   /** The client looks every ten seconds ({@code client/client_state.h:MEMORY_USAGE_PERIOD}). */
   private static final Duration MEMORY_INTERVAL = Duration.ofSeconds(10);
@@ -18,13 +20,11 @@ final class UsageSampler {
   private final ContainerLife life;
   private final StatusReporter reporter;
   private final ReportedCpu reportedCpu;
-  private static final Duration PROCESSES_INTERVAL = Duration.ofSeconds(1);
-
-  private long engineAskedAt;
-  private long processesAt;
-  private long memoryAt;
+  private final Stopwatch sinceEngineAsked;
+  private final Stopwatch sinceProcesses;
+  private final Stopwatch sinceMemory;
+  private final Stopwatch sinceKills;
   private Duration memoryInterval = FIRST_MEMORY_INTERVAL;
-  private long killsAt;
   private long peakBytes;
   private boolean cameToItsProcesses;
 
@@ -34,18 +34,18 @@ final class UsageSampler {
     this.life = life;
     this.reporter = reporter;
     this.reportedCpu = reportedCpu;
-    this.engineAskedAt = task.gateways().clock().nanos();
-    this.processesAt = engineAskedAt - PROCESSES_INTERVAL.toNanos();
-    this.memoryAt = engineAskedAt - memoryInterval.toNanos();
-    this.killsAt = engineAskedAt - KILLS_INTERVAL.toNanos();
+    this.sinceEngineAsked = task.started();
+    this.sinceProcesses = task.stopwatch();
+    this.sinceMemory = task.stopwatch();
+    this.sinceKills = task.stopwatch();
   }
 
   /** To be called at each turn while the app may be running. */
   void tick() {
     if (life.cgroup().isPresent()) {
       fromCgroup(life.cgroup().get());
-    } else if (task.hasPassed(engineAskedAt, reportedCpu.interval()) && task.calls().idle()) {
-      engineAskedAt = task.gateways().clock().nanos();
+    } else if (sinceEngineAsked.hasPassed(reportedCpu.interval()) && task.calls().idle()) {
+      sinceEngineAsked.restart();
       fromEngine();
     }
   }
@@ -57,7 +57,7 @@ final class UsageSampler {
     }
     // Else it is asked for when the loop looks.
     return reportedCpu.matters()
-        ? engineAskedAt + reportedCpu.interval().toNanos() - task.gateways().clock().nanos()
+        ? sinceEngineAsked.nanosUntil(reportedCpu.interval())
         : Long.MAX_VALUE;
   }
 
@@ -72,20 +72,19 @@ final class UsageSampler {
   }
 
   private void fromCgroup(Cgroup cgroup) {
-    if (task.facts().engine().kind() == Engine.Kind.PODMAN
-        && task.hasPassed(killsAt, KILLS_INTERVAL)) {
-      killsAt = task.gateways().clock().nanos();
+    if (task.facts().engine().kind() == Engine.Kind.PODMAN && sinceKills.isDue(KILLS_INTERVAL)) {
+      sinceKills.restart();
       life.memoryKills().look(cgroup);
     }
     if (task.cpu().due()) {
       life.sampleCpu();
     }
-    if (task.hasPassed(processesAt, PROCESSES_INTERVAL)) {
-      processesAt = task.gateways().clock().nanos();
+    if (sinceProcesses.isDue(PROCESSES_INTERVAL)) {
+      sinceProcesses.restart();
       lookAtProcesses(cgroup);
     }
-    if (task.hasPassed(memoryAt, memoryInterval)) {
-      memoryAt = task.gateways().clock().nanos();
+    if (sinceMemory.isDue(memoryInterval)) {
+      sinceMemory.restart();
       Duration doubled = memoryInterval.plus(memoryInterval);
       memoryInterval = doubled.compareTo(MEMORY_INTERVAL) < 0 ? doubled : MEMORY_INTERVAL;
       cgroup.workingSetBytes().ifPresent(reporter::workingSet);

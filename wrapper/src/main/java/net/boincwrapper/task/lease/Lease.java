@@ -1,10 +1,10 @@
 package net.boincwrapper.task.lease;
 
 import java.time.Duration;
-import java.util.Optional;
 import net.boincwrapper.slot.SlotLayout;
 import net.boincwrapper.slot.SlotLease;
-import net.boincwrapper.task.turn.TaskClock;
+import net.boincwrapper.time.HostClock;
+import net.boincwrapper.time.Stopwatch;
 
 /** Whether the slot is still this task's. Once it is not, it never is again. */
 public final class Lease {
@@ -16,17 +16,16 @@ public final class Lease {
 
   private final SlotLease holder;
   private final boolean givenByClient;
-  private final TaskClock clock;
-  private Optional<Long> missingSince = Optional.empty();
+  private final Stopwatch missing;
   private boolean lost;
 
   /**
    * @param givenByClient false: nobody gives slots away
    */
-  public Lease(SlotLayout slot, String resultName, boolean givenByClient, TaskClock clock) {
+  public Lease(SlotLayout slot, String resultName, boolean givenByClient, HostClock clock) {
     this.holder = new SlotLease(slot, resultName);
     this.givenByClient = givenByClient;
-    this.clock = clock;
+    this.missing = new Stopwatch(clock);
   }
 
   /**
@@ -55,13 +54,11 @@ public final class Lease {
 
   private boolean look() {
     if (holder.mayHaveInitData()) {
-      missingSince = Optional.empty();
+      missing.reset();
       return holder.holder() == SlotLease.Holder.ANOTHER && holder.mayHaveInitData();
     }
-    long since = missingSince.orElse(clock.nanos());
-    missingSince = Optional.of(since);
+    missing.start();
     // An app may remove it as often as it likes; what it cannot reach is our own directory.
-    return clock.nanos() - since >= REPLACED_WITHIN.toNanos()
-        && holder.holder() == SlotLease.Holder.ANOTHER;
+    return missing.hasPassed(REPLACED_WITHIN) && holder.holder() == SlotLease.Holder.ANOTHER;
   }
 }

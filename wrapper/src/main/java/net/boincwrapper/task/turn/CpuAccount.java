@@ -3,7 +3,8 @@ package net.boincwrapper.task.turn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
+import net.boincwrapper.time.HostClock;
+import net.boincwrapper.time.Stopwatch;
 
 /**
  * CPU time of a task over all its containers.
@@ -23,21 +24,24 @@ public final class CpuAccount {
   /** Who was not looked at for longer may have been paused meanwhile, or frozen with the host. */
   private static final Duration MOST_ESTIMATED = LONGEST.plus(LONGEST);
 
-  private final TaskClock clock;
+  private final HostClock clock;
   private double least;
   private double secondsBefore;
   private double newBefore;
   private long nanosNow;
-  private long containerSince;
-  private long sampledAt;
+  private final Stopwatch sinceContainer;
+  private final Stopwatch sinceSample;
   private Instant sampledTime = Instant.EPOCH;
-  private OptionalLong comparedAt = OptionalLong.empty();
+  private final Stopwatch sinceCompared;
   private long comparedNanos;
   private double share;
-  private Optional<Long> seenAt = Optional.empty();
+  private boolean seen;
 
-  public CpuAccount(TaskClock clock) {
+  public CpuAccount(HostClock clock) {
     this.clock = clock;
+    this.sinceContainer = Stopwatch.started(clock);
+    this.sinceSample = Stopwatch.started(clock);
+    this.sinceCompared = new Stopwatch(clock);
   }
 
   /** Carries over what ended containers have used, in seconds, if it is more than is known. */
@@ -79,9 +83,9 @@ public final class CpuAccount {
     newBefore = 0;
     nanosNow = 0;
     forgetShare();
-    containerSince = clock.nanos();
-    sampledAt = containerSince;
-    seenAt = Optional.empty();
+    sinceContainer.restart();
+    sinceSample.restart();
+    seen = false;
   }
 
   /**
@@ -103,19 +107,19 @@ public final class CpuAccount {
 
   private void forgetShare() {
     share = 0;
-    comparedAt = OptionalLong.empty();
+    sinceCompared.reset();
   }
 
   /** In nanoseconds. The host's clock may have been set. */
   private long sinceSample(Instant end) {
     long told = Duration.between(sampledTime, end).toNanos();
-    long passed = Math.max(0, Math.min(told, clock.nanos() - sampledAt));
+    long passed = Math.max(0, Math.min(told, sinceSample.nanos()));
     return passed <= MOST_ESTIMATED.toNanos() ? passed : 0;
   }
 
   /** The container is being stopped: from now on each moment may be its last. */
   public void endIsNear() {
-    containerSince = clock.nanos();
+    sinceContainer.restart();
   }
 
   /** Whether it is time for another sample. */
@@ -125,7 +129,8 @@ public final class CpuAccount {
 
   /** How long it is until the next sample; not positive: it is time. */
   public long nanosUntilDue() {
-    return sampledAt + interval(sampledAt - containerSince) - clock.nanos();
+    long passed = sinceSample.nanos();
+    return interval(sinceContainer.nanos() - passed) - passed;
   }
 
   private static long interval(long age) {
@@ -134,9 +139,9 @@ public final class CpuAccount {
 
   /** A sample of the container: nanoseconds since its start. */
   public void sample(long nanos) {
-    sampledAt = clock.nanos();
+    sinceSample.restart();
     sampledTime = clock.now();
-    seenAt = Optional.of(sampledAt);
+    seen = true;
     nanosNow = Math.max(nanosNow, nanos);
     compare();
   }
@@ -146,12 +151,12 @@ public final class CpuAccount {
    * the first one tells of hours.
    */
   private void compare() {
-    long passed = sampledAt - comparedAt.orElse(sampledAt);
-    if (comparedAt.isPresent() && passed < SHORTEST.toNanos()) {
+    long passed = sinceCompared.nanos();
+    if (sinceCompared.runs() && passed < SHORTEST.toNanos()) {
       return;
     }
     share = passed > 0 ? (double) (nanosNow - comparedNanos) / passed : 0;
-    comparedAt = OptionalLong.of(sampledAt);
+    sinceCompared.restart();
     comparedNanos = nanosNow;
   }
 
@@ -162,7 +167,7 @@ public final class CpuAccount {
 
   /** Whether the container's time was told within so long. */
   public boolean seenWithin(Duration time) {
-    return seenAt.filter(at -> clock.nanos() - at < time.toNanos()).isPresent();
+    return seen && !sinceSample.hasPassed(time);
   }
 
   /** All CPU seconds so far, in whole microseconds: the client compares printed values. */

@@ -8,6 +8,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.time.HostClock;
+import net.boincwrapper.time.Stopwatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,15 +33,14 @@ public final class EngineCalls {
 
   private final Executor executor;
   private final Mailbox mailbox;
-  private final TaskClock clock;
+  private final Stopwatch unanswered;
+  private final Stopwatch rest;
   private final OpenOnce engine;
   private final Consumer<String> say;
   private final Consumer<String> onLost;
   private final Deque<Pending<?>> waiting = new ArrayDeque<>();
   private @Nullable Pending<?> running;
-  private Optional<Long> silentSince = Optional.empty();
-  private long triedAt;
-  private long retryAt;
+  private boolean silent;
 
   /**
    * @param say takes lines for people
@@ -48,13 +49,14 @@ public final class EngineCalls {
   public EngineCalls(
       Executor executor,
       Mailbox mailbox,
-      TaskClock clock,
+      HostClock clock,
       Opening opening,
       Consumer<String> say,
       Consumer<String> onLost) {
     this.executor = executor;
     this.mailbox = mailbox;
-    this.clock = clock;
+    this.unanswered = new Stopwatch(clock);
+    this.rest = new Stopwatch(clock);
     this.engine = new OpenOnce(opening);
     this.say = say;
     this.onLost = onLost;
@@ -106,9 +108,9 @@ public final class EngineCalls {
   /** Forgets what waits, and a long call that runs: nobody will hear of them. */
   public void dropAll() {
     waiting.clear();
-    if (running != null && (running.isLong || retryAt != 0)) {
+    if (running != null && (running.isLong || rest.runs())) {
       running = null;
-      retryAt = 0;
+      rest.reset();
     }
   }
 
@@ -116,7 +118,7 @@ public final class EngineCalls {
   public void dropLong() {
     if (running != null && running.isLong) {
       running = null;
-      retryAt = 0;
+      rest.reset();
       next();
     }
   }
@@ -127,13 +129,13 @@ public final class EngineCalls {
 
   /** Whether the engine has not answered for so long. */
   public boolean silentFor(Duration time) {
-    return silentSince.isPresent() && clock.nanos() - silentSince.get() >= time.toNanos();
+    return silent && unanswered.hasPassed(time);
   }
 
   /** Asks a silent engine again, when it is time. */
   public void tick() {
-    if (running != null && retryAt != 0 && clock.nanos() - retryAt >= 0) {
-      retryAt = 0;
+    if (running != null && rest.hasPassed(RETRY)) {
+      rest.reset();
       run(running);
     }
   }
@@ -150,7 +152,10 @@ public final class EngineCalls {
   }
 
   private <T> void run(Pending<T> pending) {
-    triedAt = clock.nanos();
+    if (!silent) {
+      // An engine that hangs takes a call's whole time to be silent.
+      unanswered.restart();
+    }
     executor.execute(
         () -> {
           Runnable letter = attempt(pending);
@@ -182,10 +187,10 @@ public final class EngineCalls {
 
   private void ended(Runnable answer) {
     running = null;
-    if (silentSince.isPresent()) {
+    if (silent) {
       say.accept("the engine answers again");
     }
-    silentSince = Optional.empty();
+    silent = false;
     try {
       answer.run();
     } finally {
@@ -194,17 +199,15 @@ public final class EngineCalls {
   }
 
   private void silent(EngineException e) {
-    if (silentSince.isEmpty()) {
+    if (!silent) {
       say.accept("asking the engine again until it answers: " + e.getMessage());
     }
-    // An engine that hangs takes a call's whole time to be silent.
-    long since = silentSince.orElse(triedAt);
-    silentSince = Optional.of(since);
-    if (clock.nanos() - since < PATIENCE.toNanos()) {
-      retryAt = clock.nanos() + RETRY.toNanos();
+    silent = true;
+    if (!unanswered.hasPassed(PATIENCE)) {
+      rest.restart();
       return;
     }
-    silentSince = Optional.empty();
+    silent = false;
     waiting.clear();
     running = null;
     onLost.accept(String.valueOf(e.getMessage()));

@@ -1,6 +1,8 @@
 package net.boincwrapper.task.turn;
 
 import java.time.Duration;
+import net.boincwrapper.time.HostClock;
+import net.boincwrapper.time.Stopwatch;
 
 /**
  * How closely the loop looks at the task. The client's messages are worth ten looks a second; while
@@ -9,29 +11,27 @@ import java.time.Duration;
  * costs over a task's life. Whatever happens makes it look at every turn for a while.
  */
 public final class LoopPace {
-  private static final long CALM_NANOS = Duration.ofSeconds(1).toNanos();
-  private static final long QUIET_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final Duration CALM = Duration.ofSeconds(1);
+  private static final Duration QUIET = Duration.ofSeconds(5);
   private static final Duration CLOSE = Duration.ofSeconds(1);
   private static final Duration WIDE = Duration.ofSeconds(4);
 
   /** A calm loop sleeps a little longer, so that what is due when it wakes is due. */
   private static final Duration LATE = Duration.ofMillis(20);
 
-  private final TaskClock clock;
-  private long stirredAt;
-  private long lookedAt;
+  private final Stopwatch sinceStir;
+  private final Stopwatch sinceLook;
   private boolean wide;
   private boolean close;
 
-  public LoopPace(TaskClock clock) {
-    this.clock = clock;
-    this.stirredAt = clock.nanos();
-    this.lookedAt = stirredAt;
+  public LoopPace(HostClock clock) {
+    this.sinceStir = Stopwatch.started(clock);
+    this.sinceLook = Stopwatch.started(clock);
   }
 
   /** Something has happened: more may follow. */
   public void stir() {
-    stirredAt = clock.nanos();
+    sinceStir.restart();
   }
 
   /** From now on somebody rings for what cannot wait. */
@@ -51,14 +51,14 @@ public final class LoopPace {
    * @param nanos from now until what it has to do; {@link Long#MAX_VALUE}: nothing
    */
   Duration sleep(long nanos) {
-    long untilLook = lookedAt + interval().toNanos() - clock.nanos();
+    long untilLook = sinceLook.nanosUntil(interval());
     Duration wanted = Duration.ofNanos(Math.min(nanos, untilLook)).plus(LATE);
     return wanted.compareTo(TaskClock.TICK) < 0 ? TaskClock.TICK : wanted;
   }
 
   /** Whether nothing has happened for a while. */
   public boolean calm() {
-    return clock.nanos() - stirredAt >= CALM_NANOS;
+    return sinceStir.hasPassed(CALM);
   }
 
   /**
@@ -68,16 +68,15 @@ public final class LoopPace {
    * @return whether this turn is one of those that look at everything
    */
   public boolean looks(boolean restless) {
-    long now = clock.nanos();
-    boolean looks = restless || !calm() || now - lookedAt >= interval().toNanos();
+    boolean looks = restless || !calm() || sinceLook.hasPassed(interval());
     if (looks) {
-      lookedAt = now;
+      sinceLook.restart();
     }
     return looks;
   }
 
   private Duration interval() {
-    boolean quiet = clock.nanos() - stirredAt >= QUIET_NANOS;
+    boolean quiet = sinceStir.hasPassed(QUIET);
     return wide && quiet && !close ? WIDE : CLOSE;
   }
 }

@@ -1,17 +1,18 @@
 package net.boincwrapper.task.turn;
 
 import java.time.Duration;
+import net.boincwrapper.time.HostClock;
+import net.boincwrapper.time.Stopwatch;
 
 /** How long a task has been running, pauses left out. */
 public final class RunningTime {
-  private final TaskClock clock;
+  private final Stopwatch turn;
   private double secondsBefore;
   private long nanos;
-  private long lookedAt;
   private boolean running;
 
-  public RunningTime(TaskClock clock) {
-    this.clock = clock;
+  public RunningTime(HostClock clock) {
+    this.turn = new Stopwatch(clock);
   }
 
   public void carryOver(double seconds) {
@@ -20,11 +21,10 @@ public final class RunningTime {
 
   /** Told at every turn whether the app runs now. */
   public void tick(boolean runs) {
-    long now = clock.nanos();
+    long lap = turn.lap();
     if (running) {
-      nanos += now - lookedAt;
+      nanos += lap;
     }
-    lookedAt = now;
     running = runs;
   }
 

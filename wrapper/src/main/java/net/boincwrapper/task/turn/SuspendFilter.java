@@ -1,8 +1,9 @@
 package net.boincwrapper.task.turn;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalDouble;
+import net.boincwrapper.time.HostClock;
+import net.boincwrapper.time.Stopwatch;
 
 /**
  * Keeps the client's CPU throttling from the container: below a {@code cpu_usage_limit} of 100 %
@@ -14,12 +15,11 @@ public final class SuspendFilter {
   /** A client on a busy machine is late for its second. */
   private static final Duration LATE = Duration.ofMillis(700);
 
-  private final TaskClock clock;
-  private Optional<Long> heldSince = Optional.empty();
+  private final Stopwatch held;
   private Duration lasting = Duration.ZERO;
 
-  public SuspendFilter(TaskClock clock) {
-    this.clock = clock;
+  public SuspendFilter(HostClock clock) {
+    this.held = new Stopwatch(clock);
   }
 
   /**
@@ -30,11 +30,11 @@ public final class SuspendFilter {
    */
   public boolean suspend(OptionalDouble limit) {
     if (limit.isEmpty()) {
-      heldSince = Optional.empty();
+      held.reset();
       return true;
     }
     lasting = longest(limit.getAsDouble()).plus(LATE);
-    heldSince = heldSince.or(() -> Optional.of(clock.nanos()));
+    held.start();
     return false;
   }
 
@@ -45,20 +45,20 @@ public final class SuspendFilter {
 
   /** A resume has come: a suspend that was held is forgotten. */
   public void resume() {
-    heldSince = Optional.empty();
+    held.reset();
   }
 
   /** Whether a suspend is held, and may have lasted soon. */
   public boolean holds() {
-    return heldSince.isPresent();
+    return held.runs();
   }
 
   /** Whether a suspend that was held has lasted; true once. */
   public boolean lasted() {
-    if (heldSince.isEmpty() || clock.nanos() - heldSince.get() < lasting.toNanos()) {
+    if (!held.hasPassed(lasting)) {
       return false;
     }
-    heldSince = Optional.empty();
+    held.reset();
     return true;
   }
 }

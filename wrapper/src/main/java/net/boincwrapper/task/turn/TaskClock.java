@@ -2,31 +2,33 @@ package net.boincwrapper.task.turn;
 
 import java.time.Duration;
 import java.time.Instant;
+import net.boincwrapper.time.HostClock;
 
-/** Time, and waiting for it: the seam by which tests run without sleeping. */
-public interface TaskClock {
+/** The clock of a loop, which also waits for its mailbox. */
+public interface TaskClock extends HostClock {
   /** How often the loop looks around when nothing happens: the client's messages at 10 Hz. */
   Duration TICK = Duration.ofMillis(100);
-
-  Instant now();
-
-  /** Nanoseconds since some moment; never goes backwards. */
-  long nanos();
 
   /** Waits until the mailbox holds something, at most so long. */
   void await(Mailbox mailbox, Duration limit);
 
   /** The clock of this machine. */
   static TaskClock system() {
+    HostClock host = HostClock.system();
     return new TaskClock() {
       @Override
       public Instant now() {
-        return Instant.now();
+        return host.now();
       }
 
       @Override
       public long nanos() {
-        return System.nanoTime();
+        return host.nanos();
+      }
+
+      @Override
+      public void sleep(Duration time) throws InterruptedException {
+        host.sleep(time);
       }
 
       @Override

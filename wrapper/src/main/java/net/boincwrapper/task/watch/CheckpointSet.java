@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.LongSupplier;
 import net.boincwrapper.slot.LiveSet;
 import net.boincwrapper.slot.SlotLayout;
 import net.boincwrapper.slot.UntrustedDirectory;
 import net.boincwrapper.slot.UntrustedFiles.FileStat;
+import net.boincwrapper.time.HostClock;
 
 /**
  * The files that a job declares as its checkpoint, looked at without opening any. Meant to be
@@ -29,7 +29,7 @@ public final class CheckpointSet implements LiveSet {
   private final SlotLayout slot;
   private final List<GlobTail> globs;
   private final Set<String> others;
-  private final LongSupplier nanos;
+  private final HostClock clock;
   private final boolean namedOnly;
   private Map<String, DirectoryListing> listings = Map.of();
   private Optional<String> trouble = Optional.empty();
@@ -43,10 +43,9 @@ public final class CheckpointSet implements LiveSet {
    * @param globs as {@code [checkpoint] files} has them
    * @param others names below the slot that a glob may cover but that are no checkpoint: the job's
    *     description, the image's recipe, the request file
-   * @param nanos a clock that never goes backwards
    */
   public CheckpointSet(
-      SlotLayout slot, List<String> globs, Collection<String> others, LongSupplier nanos) {
+      SlotLayout slot, List<String> globs, Collection<String> others, HostClock clock) {
     this.slot = slot;
     this.written = List.copyOf(globs);
     this.globs = globs.stream().map(GlobTail::of).toList();
@@ -57,7 +56,7 @@ public final class CheckpointSet implements LiveSet {
         this.globs.stream().allMatch(glob -> glob.literal().isPresent() && !glob.leadsDeeper());
     this.others = new HashSet<>(others);
     this.others.addAll(Set.of(SlotLayout.JOB, SlotLayout.DOCKERFILE));
-    this.nanos = nanos;
+    this.clock = clock;
   }
 
   /** All of them or none: a part of a set must not be taken for a checkpoint. */
@@ -104,7 +103,7 @@ public final class CheckpointSet implements LiveSet {
   }
 
   private SortedMap<String, FileStat> walk() throws IOException {
-    CheckpointWalk walk = new CheckpointWalk(this::mayBelong, listings, nanos.getAsLong());
+    CheckpointWalk walk = new CheckpointWalk(this::mayBelong, listings, clock);
     UntrustedDirectory.visit(slot.directory(), top -> walk.visit(top, "", globs));
     listings = new HashMap<>(walk.listings());
     return walk.found();

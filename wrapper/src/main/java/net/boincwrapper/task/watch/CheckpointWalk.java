@@ -13,6 +13,8 @@ import java.util.function.Predicate;
 import net.boincwrapper.slot.UntrustedDirectory;
 import net.boincwrapper.slot.UntrustedDirectory.DirectoryStat;
 import net.boincwrapper.slot.UntrustedFiles.FileStat;
+import net.boincwrapper.time.HostClock;
+import net.boincwrapper.time.Stopwatch;
 
 /** One look at a {@link CheckpointSet}: the way through the directories that its globs name. */
 final class CheckpointWalk {
@@ -32,7 +34,7 @@ final class CheckpointWalk {
 
   private final Predicate<String> mayBelong;
   private final Map<String, DirectoryListing> before;
-  private final long now;
+  private final HostClock clock;
   private final Map<String, DirectoryListing> listings = new HashMap<>();
   private final SortedMap<String, FileStat> found = new TreeMap<>();
   private int entries;
@@ -44,10 +46,11 @@ final class CheckpointWalk {
    * @param mayBelong whether a name, relative to the slot, may be of the set
    * @param before the listings of the look before this one, by the directory's name with a slash
    */
-  CheckpointWalk(Predicate<String> mayBelong, Map<String, DirectoryListing> before, long now) {
+  CheckpointWalk(
+      Predicate<String> mayBelong, Map<String, DirectoryListing> before, HostClock clock) {
     this.mayBelong = mayBelong;
     this.before = before;
-    this.now = now;
+    this.clock = clock;
   }
 
   SortedMap<String, FileStat> found() {
@@ -126,11 +129,10 @@ final class CheckpointWalk {
       UntrustedDirectory directory, String prefix, List<GlobTail> tails) throws IOException {
     DirectoryStat state = directory.stat();
     DirectoryListing known = before.get(prefix);
-    long since = known != null && known.state().equals(state) ? known.since() : now;
+    Stopwatch since =
+        known != null && known.state().equals(state) ? known.since() : Stopwatch.started(clock);
     DirectoryListing listing =
-        known != null && known.holds(state, now)
-            ? known
-            : list(directory, prefix, tails, state, since);
+        known != null && known.holds(state) ? known : list(directory, prefix, tails, state, since);
     count(listing.size());
     listings.put(prefix, listing);
     return listing;
@@ -141,8 +143,10 @@ final class CheckpointWalk {
       String prefix,
       List<GlobTail> tails,
       DirectoryStat state,
-      long since)
+      Stopwatch since)
       throws IOException {
+    boolean settled = since.hasPassed(DirectoryListing.COARSEST_TICK);
+    Stopwatch listed = Stopwatch.started(clock);
     List<String> names = directory.list(MOST_ENTRIES - entries + 1);
     Set<String> files = new TreeSet<>();
     Set<String> directories = new TreeSet<>();
@@ -154,7 +158,7 @@ final class CheckpointWalk {
         directories.add(name);
       }
     }
-    return new DirectoryListing(state, since, now, names.size(), files, directories);
+    return new DirectoryListing(state, since, settled, listed, names.size(), files, directories);
   }
 
   private static boolean leadsBelow(List<GlobTail> tails, String name) {

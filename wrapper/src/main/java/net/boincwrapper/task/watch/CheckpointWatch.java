@@ -15,6 +15,8 @@ import net.boincwrapper.slot.LiveSet;
 import net.boincwrapper.slot.Sha256;
 import net.boincwrapper.slot.UntrustedFiles.FileStat;
 import net.boincwrapper.task.turn.TaskClock;
+import net.boincwrapper.time.HostClock;
+import net.boincwrapper.time.Stopwatch;
 
 /**
  * Sees when the declared files make a complete checkpoint: they have changed, and then rest. Files
@@ -45,16 +47,15 @@ public final class CheckpointWatch {
    */
   private static final int COST_SHARE = 500;
 
-  private final TaskClock clock;
   private final LiveSet live;
   private final WriterCheck writers;
   private SortedMap<String, FileStat> complete;
   private Optional<SortedMap<String, FileStat>> last = Optional.empty();
-  private long tickedAt;
-  private long lookedAt;
-  private long restsSince;
+  private final Stopwatch turn;
+  private final Stopwatch sinceLook;
+  private Duration rest = Duration.ZERO;
   private BooleanSupplier stalled = () -> false;
-  private long interval = LOOK_EVERY.toNanos();
+  private Duration interval = LOOK_EVERY;
   private boolean restless = true;
 
   /**
@@ -64,14 +65,12 @@ public final class CheckpointWatch {
    *     is there is new
    */
   public CheckpointWatch(
-      TaskClock clock, LiveSet live, WriterCheck writers, SortedMap<String, FileStat> known) {
-    this.clock = clock;
+      HostClock clock, LiveSet live, WriterCheck writers, SortedMap<String, FileStat> known) {
     this.live = live;
     this.writers = writers;
     this.complete = copy(known);
-    this.tickedAt = clock.nanos();
-    this.lookedAt = tickedAt;
-    this.restsSince = tickedAt;
+    this.turn = Stopwatch.started(clock);
+    this.sinceLook = Stopwatch.started(clock);
   }
 
   /** Whatever was at rest so far has had no time to change: rest begins anew. */
@@ -85,16 +84,14 @@ public final class CheckpointWatch {
    * and less often where a look costs much.
    */
   public boolean tick() {
-    long now = clock.nanos();
-    if (restless && now - tickedAt > GAP.toNanos()) {
+    boolean gap = turn.lap() > GAP.toNanos();
+    if (restless && gap) {
       paused();
     }
-    tickedAt = now;
-    if (now - lookedAt < interval) {
+    if (!sinceLook.hasPassed(interval)) {
       return false;
     }
-    lookedAt = now;
-    boolean isComplete = look(now);
+    boolean isComplete = look(Duration.ofNanos(sinceLook.lap()));
     restless = last.filter(this::isNew).isPresent();
     return isComplete;
   }
@@ -104,33 +101,37 @@ public final class CheckpointWatch {
     return restless;
   }
 
-  private boolean look(long now) {
+  /**
+   * @param passed from the beginning of the last look to that of this one
+   */
+  private boolean look(Duration passed) {
     SortedMap<String, FileStat> seen = live.look();
-    pace(clock.nanos() - now);
+    pace(sinceLook.elapsed());
     Optional<SortedMap<String, FileStat>> before = last;
     last = Optional.of(seen);
+    rest = rest.plus(passed);
     if (before.isEmpty() || !before.get().equals(seen)) {
-      restsSince = now;
+      rest = Duration.ZERO;
       stalled = isNew(seen) ? writers.stall() : () -> false;
     }
     if (!isNew(seen)) {
       return false;
     }
-    Duration rest = Duration.ofNanos(now - restsSince);
     boolean replaced = before.isPresent() && isReplaced(seen, before.get());
     // Asked last whether it runs: who does so now was not dead when the others were asked.
     boolean whole =
         rest.compareTo(HELD_REST) >= 0
             || ((replaced || rest.compareTo(LOOK_EVERY) >= 0) && !writers.holdsOne(seen));
-    return whole && (replaced || (!isStalled(rest) && writers.appRuns())) && note(seen);
+    return whole && (replaced || (!isStalled() && writers.appRuns())) && note(seen);
   }
 
   /** Of the files' cost alone: who writes them is asked only when they have changed. */
-  private void pace(long cost) {
-    interval = Math.max(LOOK_EVERY.toNanos(), Math.min(COST_SHARE * cost, GAP.toNanos()));
+  private void pace(Duration cost) {
+    long wanted = Math.min(COST_SHARE * cost.toNanos(), GAP.toNanos());
+    interval = Duration.ofNanos(Math.max(LOOK_EVERY.toNanos(), wanted));
   }
 
-  private boolean isStalled(Duration rest) {
+  private boolean isStalled() {
     return rest.compareTo(STALLED_REST) < 0 && stalled.getAsBoolean();
   }
 

@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import net.boincwrapper.slot.UntrustedFiles.FileStat;
-import net.boincwrapper.task.turn.TaskClock;
+import net.boincwrapper.time.HostClock;
+import net.boincwrapper.time.Stopwatch;
 
 /**
  * Sees that an app hangs ({@code [progress] timeout}): for so long its progress file has not
@@ -27,18 +28,16 @@ public final class HangWatch {
   /** For a short timeout: what an interpreter may use to wake up some times. */
   private static final double IDLE_SECONDS = 0.05;
 
-  private final TaskClock clock;
+  private final Stopwatch sinceLook;
+  private final Stopwatch turn;
   private final Duration timeout;
   private final Supplier<Optional<FileStat>> progress;
   private final DoubleSupplier cpuSeconds;
   private final double idleSeconds;
   private Optional<FileStat> progressThen = Optional.empty();
   private double cpuThen;
-  private boolean watching;
   private boolean paused;
-  private long since;
-  private long tickedAt;
-  private long lookedAt;
+  private long stillNanos;
 
   /**
    * Watches from the first turn on.
@@ -48,11 +47,12 @@ public final class HangWatch {
    * @param cpuSeconds all that the task has used so far; one that goes back begins the time anew
    */
   public HangWatch(
-      TaskClock clock,
+      HostClock clock,
       Duration timeout,
       Supplier<Optional<FileStat>> progress,
       DoubleSupplier cpuSeconds) {
-    this.clock = clock;
+    this.sinceLook = new Stopwatch(clock);
+    this.turn = new Stopwatch(clock);
     this.timeout = timeout;
     this.progress = progress;
     this.cpuSeconds = cpuSeconds;
@@ -61,7 +61,7 @@ public final class HangWatch {
 
   /** The time begins anew, at the next turn: a container was started or adopted. */
   void begin() {
-    watching = false;
+    sinceLook.reset();
   }
 
   /** The time until the next turn is left out. */
@@ -74,30 +74,29 @@ public final class HangWatch {
    * looks once a second at most.
    */
   public boolean tick() {
-    long now = clock.nanos();
-    if (paused || now - tickedAt > GAP.toNanos()) {
-      since += now - tickedAt;
+    long lap = turn.lap();
+    if (!paused && lap <= GAP.toNanos()) {
+      stillNanos += lap;
     }
     paused = false;
-    tickedAt = now;
-    if (watching && now - lookedAt < LOOK_EVERY.toNanos()) {
+    if (!sinceLook.isDue(LOOK_EVERY)) {
       return false;
     }
-    lookedAt = now;
-    return hangs(now);
+    boolean first = !sinceLook.runs();
+    sinceLook.restart();
+    return hangs(first);
   }
 
-  private boolean hangs(long now) {
+  private boolean hangs(boolean first) {
     Optional<FileStat> progressNow = progress.get();
     double cpuNow = cpuSeconds.getAsDouble();
     boolean alive =
         !progressNow.equals(progressThen) || cpuNow < cpuThen || cpuNow - cpuThen >= idleSeconds;
-    if (!watching || alive) {
-      watching = true;
-      since = now;
+    if (first || alive) {
+      stillNanos = 0;
       progressThen = progressNow;
       cpuThen = cpuNow;
     }
-    return now - since >= timeout.toNanos();
+    return stillNanos >= timeout.toNanos();
   }
 }

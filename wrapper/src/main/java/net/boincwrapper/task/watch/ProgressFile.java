@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import net.boincwrapper.slot.UntrustedFiles;
 import net.boincwrapper.slot.UntrustedFiles.Reading;
-import net.boincwrapper.task.turn.TaskClock;
+import net.boincwrapper.time.HostClock;
+import net.boincwrapper.time.Stopwatch;
 
 /**
  * The file in which an app says how far it is. What cannot be understood is told once, with what it
@@ -26,18 +27,16 @@ public final class ProgressFile {
   /** As much is read of it as of a number. */
   private static final int LONGEST = 256;
 
-  private final TaskClock clock;
+  private final Stopwatch sinceLook;
+  private final Stopwatch same;
   private final UntrustedFiles files;
-  private long lookedAt;
   private String before = "";
-  private long sameSince;
   private boolean told;
 
-  public ProgressFile(TaskClock clock, UntrustedFiles files) {
-    this.clock = clock;
+  public ProgressFile(HostClock clock, UntrustedFiles files) {
+    this.sinceLook = Stopwatch.started(clock);
+    this.same = Stopwatch.started(clock);
     this.files = files;
-    this.lookedAt = clock.nanos();
-    this.sameSince = lookedAt;
   }
 
   /** From 0 to 1; empty where the file is not there, or says nothing of that kind. */
@@ -54,20 +53,18 @@ public final class ProgressFile {
    * empty.
    */
   public Optional<String> complaint(String name) {
-    long now = clock.nanos();
-    if (told || now - lookedAt < LOOK_EVERY.toNanos()) {
+    if (told || !sinceLook.hasPassed(LOOK_EVERY)) {
       return Optional.empty();
     }
-    lookedAt = now;
+    sinceLook.restart();
     String wrong = wrong(files.read(name, LONGEST));
     boolean empty = wrong.equals(EMPTY);
     // Whatever else it holds may change, as 30% does to 31%.
     if (wrong.isEmpty() || before.isEmpty() || empty != before.equals(EMPTY)) {
-      sameSince = now;
+      same.restart();
     }
     before = wrong;
-    long rest = (empty ? MAY_BE_EMPTY : LOOK_EVERY).toNanos();
-    told = !wrong.isEmpty() && now - sameSince >= rest;
+    told = !wrong.isEmpty() && same.hasPassed(empty ? MAY_BE_EMPTY : LOOK_EVERY);
     return told
         ? Optional.of("no progress is shown: the progress file " + name + " " + wrong)
         : Optional.empty();

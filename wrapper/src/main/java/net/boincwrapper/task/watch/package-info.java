@@ -1,7 +1,7 @@
 /**
  * What is read of a running app from outside: its checkpoint files and who has them open, its
  * control group, its signs of life. May import {@code task.turn}, {@code job}, {@code slot}, {@code
- * client} and {@code procfs}.
+ * client}, {@code procfs} and {@code time}.
  */
 @NullMarked
 package net.boincwrapper.task.watch;
