@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
@@ -34,6 +35,7 @@ import org.xml.sax.SAXParseException;
 public record BoincTemplate(
     Path source, List<FileReference> files, List<String> commandLine, Bounds bounds) {
   private static final Pattern PROLOG = Pattern.compile("^\\uFEFF?\\s*<\\?xml\\s[^>]*\\?>");
+  private static final Pattern WORD = Pattern.compile("'([^']*)'?|\"([^\"]*)\"?|(\\S+)");
 
   /**
    * A file of the workunit or the result.
@@ -151,10 +153,27 @@ public record BoincTemplate(
     for (Element workunit : elements(document, "workunit")) {
       Optional<String> line = text(workunit, "command_line");
       if (line.isPresent() && !line.get().isEmpty()) {
-        return ClientWords.split(line.get());
+        return words(line.get());
       }
     }
     return List.of();
+  }
+
+  /**
+   * As the client splits them ({@code lib/str_util.cpp:parse_command_line}): at blanks; a quote
+   * counts only where a word begins, and ends the word where it is closed.
+   */
+  private static List<String> words(String line) {
+    List<String> words = new ArrayList<>();
+    Matcher matcher = WORD.matcher(line);
+    while (matcher.find()) {
+      for (int group = 1; group <= matcher.groupCount(); group++) {
+        if (matcher.group(group) != null) {
+          words.add(matcher.group(group));
+        }
+      }
+    }
+    return List.copyOf(words);
   }
 
   private static Bounds bounds(Document document) throws BadTemplate {
