@@ -30,7 +30,7 @@ record Entries(Path root) {
       PosixFilePermissions.fromString("rwx------");
 
   /** What can stand at a name. */
-  public enum Kind {
+  enum Kind {
     FILE("a regular file"),
     HARD_LINK("a file with a second name"),
     DIRECTORY("a directory"),

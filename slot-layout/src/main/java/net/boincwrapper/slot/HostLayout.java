@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record HostLayout(Path boincDirectory) {
   /** Name of the shared directory. */
-  public static final String DIRECTORY = "docker_wrapper";
+  static final String DIRECTORY = "docker_wrapper";
 
   private static final String AUTHOR = "author";
 

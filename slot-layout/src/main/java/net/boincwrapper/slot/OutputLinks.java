@@ -58,7 +58,7 @@ public final class OutputLinks {
    *
    * @return a line for each
    */
-  public List<String> settle() throws SlotException {
+  List<String> settle() throws SlotException {
     List<String> lines = new ArrayList<>();
     for (KnownLinks.Link link : outputs()) {
       settle(link).ifPresent(lines::add);

@@ -58,7 +58,7 @@ public final class SlotException extends Exception {
   }
 
   /** Every problem that was found, one line each; at least one. */
-  public List<String> problems() {
+  List<String> problems() {
     return problems;
   }
 
@@ -68,7 +68,7 @@ public final class SlotException extends Exception {
   }
 
   /** What happened, in words: of the most common failures Java's message is the file alone. */
-  public static String describe(IOException cause) {
+  static String describe(IOException cause) {
     String text = String.valueOf(cause.getMessage());
     if (cause instanceof NoSuchFileException) {
       return "there is no " + text;

@@ -67,10 +67,10 @@ public record SlotLayout(Path directory) {
   public static final String TRICKLE_DOWN_PREFIX = "trickle_down";
 
   /** What a sporadic app wants ({@code api/boinc_api.cpp:boinc_sporadic_dir}). */
-  public static final String SPORADIC_APP = "ac";
+  static final String SPORADIC_APP = "ac";
 
   /** What the client grants it. */
-  public static final String SPORADIC_CLIENT = "ca";
+  static final String SPORADIC_CLIENT = "ca";
 
   private static final Set<String> RESERVED =
       Set.of(
@@ -93,7 +93,7 @@ public record SlotLayout(Path directory) {
     return directory.resolve(INIT_DATA);
   }
 
-  public Path lock() {
+  Path lock() {
     return directory.resolve(LOCK);
   }
 
@@ -117,7 +117,7 @@ public record SlotLayout(Path directory) {
     return directory.resolve(STDERR);
   }
 
-  public Path taskState() {
+  Path taskState() {
     return directory.resolve(TASK_STATE);
   }
 
@@ -135,12 +135,12 @@ public record SlotLayout(Path directory) {
   }
 
   /** How often in a row the task could not be taken up. */
-  public Path earlyPostponements() {
+  Path earlyPostponements() {
     return ownDirectory().resolve("early");
   }
 
   /** There where an author runs a task without a client: this is no client's slot. */
-  public Path withoutClient() {
+  Path withoutClient() {
     return ownDirectory().resolve("without_client");
   }
 
@@ -150,7 +150,7 @@ public record SlotLayout(Path directory) {
   }
 
   /** The checkpoint files as they were last seen to be complete. */
-  public Path completeSet() {
+  Path completeSet() {
     return ownDirectory().resolve("complete");
   }
 

@@ -16,14 +16,14 @@ import java.nio.file.attribute.BasicFileAttributes;
  * client/app.cpp:ACTIVE_TASK::current_disk_usage}, {@code lib/filesys.cpp:dir_size}). The client
  * adds the task's outputs in the project's directory, of which the wrapper does not know.
  */
-public final class SlotUsage {
+final class SlotUsage {
   /** As deep as a path of 4096 bytes can lead the client. */
   private static final int MAX_DEPTH = 500;
 
   private SlotUsage() {}
 
   /** In bytes. Also while the app goes on writing. */
-  public static long of(SlotLayout layout) {
+  static long of(SlotLayout layout) {
     return of(layout.directory());
   }
 

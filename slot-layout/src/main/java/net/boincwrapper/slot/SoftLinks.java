@@ -72,12 +72,12 @@ public record SoftLinks(SlotLayout layout, Path projectDirectory) {
   }
 
   /** Like {@link #target}, and empty too where it leads out of the project's directory. */
-  public Optional<Path> honoured(Path file) {
+  Optional<Path> honoured(Path file) {
     return target(file).filter(this::isInside);
   }
 
   /** Whether a target lies below the project's directory. */
-  public boolean isInside(Path target) {
+  boolean isInside(Path target) {
     Path normal = target.normalize();
     return normal.startsWith(projectDirectory) && !normal.equals(projectDirectory);
   }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** What {@code dry-run --rehearse} can be told. */
-public final class RehearsalOptions {
+final class RehearsalOptions {
   private static final int MOST_SEED = 1_000_000;
 
   @Option(
@@ -63,25 +63,25 @@ public final class RehearsalOptions {
               + " with --run for engine@WHEN. All containers of this machine notice.")
   private @Nullable String restartEngine;
 
-  public boolean isWanted() {
+  boolean isWanted() {
     return rehearse;
   }
 
   /** Whether there is an option that says nothing without {@code --rehearse}. */
-  public boolean hasDetails() {
+  boolean hasDetails() {
     return seed != null || !only.isEmpty() || compare != null || together;
   }
 
-  public Optional<String> restartEngine() {
+  Optional<String> restartEngine() {
     return Optional.ofNullable(restartEngine);
   }
 
   /** Whether the engine's restart is asked for by name. */
-  public boolean wantsEngine() {
+  boolean wantsEngine() {
     return only.contains(Interrupt.Kind.ENGINE);
   }
 
-  public Rehearsal.Wishes wishes(boolean verbose, boolean json) {
+  Rehearsal.Wishes wishes(boolean verbose, boolean json) {
     return new Rehearsal.Wishes(
         seed().orElseGet(() -> System.nanoTime() / 1000 % MOST_SEED),
         kinds(),

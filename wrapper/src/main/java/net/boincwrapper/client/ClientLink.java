@@ -90,7 +90,7 @@ public interface ClientLink extends AutoCloseable {
       boolean uploadStatus,
       OptionalInt sporadicState) {
     /** Nothing has arrived, and there is no client. */
-    public static final Inbox EMPTY = new Inbox(List.of(), false, false, false);
+    static final Inbox EMPTY = new Inbox(List.of(), false, false, false);
 
     public Inbox {
       requests = List.copyOf(requests);

@@ -111,22 +111,22 @@ public final class SimulatedClient implements AutoCloseable {
    *
    * @param state a {@code SPORADIC_CA_STATE}, 1 to 3
    */
-  public synchronized void sporadicState(int state) {
+  synchronized void sporadicState(int state) {
     sporadicState = OptionalInt.of(state);
   }
 
   /** Tells the app that a trickle-down message is in the slot. */
-  public synchronized void trickleDown() {
+  synchronized void trickleDown() {
     whileOpen(() -> trickleDown.add("<have_trickle_down/>\n"));
   }
 
   /** Tells the app that there is news of a file uploaded early. */
-  public synchronized void uploadStatus() {
+  synchronized void uploadStatus() {
     whileOpen(() -> trickleDown.add("<upload_file_status/>\n"));
   }
 
   /** Whether the app has taken all requests. */
-  public synchronized boolean requestsRead() {
+  synchronized boolean requestsRead() {
     try {
       return memory.closed() || requests.delivered();
     } catch (IOException e) {
@@ -165,17 +165,17 @@ public final class SimulatedClient implements AutoCloseable {
   }
 
   /** Where the task's web graphics are; empty where it has none. */
-  public synchronized Optional<String> graphicsUrl() {
+  synchronized Optional<String> graphicsUrl() {
     return graphicsUrl;
   }
 
   /** How often the app has announced trickle-up messages. */
-  public synchronized int trickleUps() {
+  synchronized int trickleUps() {
     return trickleUps;
   }
 
   /** How often the app has announced files to upload early. */
-  public synchronized int uploadFiles() {
+  synchronized int uploadFiles() {
     return uploadFiles;
   }
 

@@ -49,7 +49,7 @@ public final class StandaloneLink implements ClientLink {
   public void close() {}
 
   /** The status last reported; empty before the first. */
-  public Optional<AppStatus> lastStatus() {
+  Optional<AppStatus> lastStatus() {
     return lastStatus;
   }
 }

@@ -15,7 +15,7 @@ import net.boincwrapper.job.Problem;
 import net.boincwrapper.plan.ContainerPath;
 
 /** What an author should know about a Dockerfile before it is built on many hosts. */
-public final class DockerfileChecks {
+final class DockerfileChecks {
   private static final Map<String, Set<String>> BUILDKIT_FLAGS =
       Map.of(
           "RUN", Set.of("mount", "network", "security"),
@@ -41,7 +41,7 @@ public final class DockerfileChecks {
    * @param name of the file, for messages
    * @param text its content
    */
-  public static List<Problem> check(String name, String text, Job job) {
+  static List<Problem> check(String name, String text, Job job) {
     return check(DockerfileReader.read(name, text), job);
   }
 

@@ -10,7 +10,7 @@ import net.boincwrapper.slot.SlotLayout;
  */
 public record AuthorFiles(String job, String dockerfile) {
   /** {@code job.toml} and {@code Dockerfile}. */
-  public static AuthorFiles standard() {
+  static AuthorFiles standard() {
     return new AuthorFiles(SlotLayout.JOB, SlotLayout.DOCKERFILE);
   }
 }

@@ -14,11 +14,11 @@ import net.boincwrapper.slot.Sha256;
  * container, the CPU quota among them: a paused container without checkpoint files is the whole
  * work done so far.
  */
-public final class PlanHash {
+final class PlanHash {
   private PlanHash() {}
 
   /** 64 hexadecimal digits, as in the label {@link ContainerPlan#LABEL_PLAN}. */
-  public static String of(ContainerPlan plan) {
+  static String of(ContainerPlan plan) {
     Map<String, String> environment = new HashMap<>(plan.environment());
     environment.keySet().removeIf(AppEnvironment::passing);
     Map<String, String> labels = new HashMap<>(plan.labels());

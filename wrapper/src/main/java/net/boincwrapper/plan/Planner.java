@@ -27,7 +27,7 @@ public final class Planner {
   public record Planned(Optional<ContainerPlan> plan, List<Problem> problems, List<String> notes) {}
 
   /** Plans the container of a job whose files have their usual names. */
-  public static Planned plan(PlanInput input) {
+  static Planned plan(PlanInput input) {
     return plan(input, AuthorFiles.standard());
   }
 

@@ -12,7 +12,7 @@ import net.boincwrapper.engine.EngineException;
  * was quoted since the task last got on, and the lines beside it, is to be in them. So each
  * container that is not the last gets a share of what is left for these.
  */
-public final class LogTail {
+final class LogTail {
   /** Most bytes of the last container. */
   private static final int LAST = 40 * 1024;
 

@@ -43,7 +43,7 @@ public final class TaskRunner {
    * @return the status with which the process has to end, by {@link Runtime#halt}: threads of calls
    *     that nobody waits for may still be there
    */
-  public static int run(TaskSetup setup, ShutdownSignals signals, Wakeup wakeup) {
+  static int run(TaskSetup setup, ShutdownSignals signals, Wakeup wakeup) {
     return run(setup, signals, wakeup, () -> {});
   }
 

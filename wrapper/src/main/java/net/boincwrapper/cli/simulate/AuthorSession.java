@@ -36,7 +36,7 @@ public final class AuthorSession {
     this(tree, err, ShutdownHooks.ofThisProcess());
   }
 
-  public AuthorSession(ScratchTree tree, PrintWriter err, ShutdownHooks hooks) {
+  AuthorSession(ScratchTree tree, PrintWriter err, ShutdownHooks hooks) {
     this.tree = tree;
     this.err = err;
     this.hooks = hooks;

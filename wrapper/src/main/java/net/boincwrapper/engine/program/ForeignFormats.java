@@ -27,7 +27,7 @@ public final class ForeignFormats {
    * @param architecture Java's name for the host's
    * @param handlers where the kernel shows what else it has been taught to run
    */
-  public ForeignFormats(String architecture, Path handlers) {
+  ForeignFormats(String architecture, Path handlers) {
     this.architecture = architecture;
     this.handlers = handlers;
   }

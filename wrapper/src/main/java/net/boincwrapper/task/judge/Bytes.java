@@ -1,7 +1,7 @@
 package net.boincwrapper.task.judge;
 
 /** Sizes for people. */
-public final class Bytes {
+final class Bytes {
   private Bytes() {}
 
   /** In whole MiB; less than one in KiB. */

@@ -246,7 +246,7 @@ public final class EngineCalls {
       return open;
     }
 
-    public synchronized void close() {
+    synchronized void close() {
       if (engine != null) {
         engine.close();
       }
