@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import net.boincwrapper.engine.http.CallLimits;
@@ -18,11 +17,8 @@ import net.boincwrapper.engine.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to one engine: docker-java's typed commands for what changes a container, and plain
- * requests whose documents are trees for what asks or lasts, and for all that the app's first
- * instruction waits for. docker-java's classes for these cost more start-up time than the engine's
- * work, and its streams cannot be ended before the engine has begun to answer, nor tell an end from
- * a break.
+ * The two ways to one engine: docker-java's typed commands, and plain requests whose documents are
+ * trees. Which verb goes which way, and why, the package tells.
  *
  * <p>Whatever the engine refuses is a {@link DockerException} with its status, either way.
  */
@@ -98,12 +94,6 @@ final class DockerConnection {
   /** Sends a command without a document, whose answer has none. */
   void post(String path) throws IOException {
     open(HttpRequest.post(path), CallLimits.call(callTime), null).close();
-  }
-
-  /** Deletes something. */
-  void delete(String path) throws IOException {
-    open(HttpRequest.withoutBody("DELETE", path, Map.of()), CallLimits.call(callTime), null)
-        .close();
   }
 
   /** Asks for one document that may not be there. */

@@ -18,9 +18,9 @@ import net.boincwrapper.engine.TmpfsOptions;
  * Translates a plan into the body of the engine's {@code POST /containers/create}. What isolates is
  * set here for every container, so that no plan can leave it out.
  *
- * <p>docker-java's request would say the same. That Jackson learns its classes, a hundred
- * properties and their annotations, takes 60 ms of a start, and the app's first instruction waits
- * for them; to write this tree takes 2 ms (measured, JDK 25 with its AOT cache).
+ * <p>docker-java's request would say the same. But Jackson has to learn its classes, a hundred
+ * properties and their annotations, while the app's first instruction waits; the package tells what
+ * that costs, and what this tree does.
  */
 final class DockerCreate {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.api.exception.DockerException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import net.boincwrapper.engine.http.CallLimits;
 import net.boincwrapper.engine.http.HttpAnswer;
 import net.boincwrapper.engine.http.HttpRequest;
 import net.boincwrapper.engine.program.ContainerFile;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /** Looks at files of a container, its mounts included, by way of the engine. */
 public final class DockerFiles {
@@ -20,13 +20,6 @@ public final class DockerFiles {
 
   private static final String STAT = "X-Docker-Container-Path-Stat";
   private static final int MOST_LINKS = 8;
-  private static final int BLOCK = 512;
-  private static final int SIZE_AT = 124;
-  private static final int SIZE_DIGITS = 11;
-  private static final int TYPE_AT = 156;
-
-  /** Headers that come before the file that they are about. */
-  private static final String ABOUT_THE_NEXT = "xgLK";
 
   private final DockerConnection connection;
 
@@ -44,7 +37,7 @@ public final class DockerFiles {
         JsonNode stat = stat(answer);
         String target = stat.path("linkTarget").asText();
         if (target.isEmpty() || target.equals(path)) {
-          byte[] head = content(answer.body());
+          byte[] head = head(answer.body());
           return Optional.of(
               new ContainerFile(
                   path, stat.path("mode").asLong(), stat.path("size").asLong(), head));
@@ -65,26 +58,9 @@ public final class DockerFiles {
     return DockerJson.read(Base64.getDecoder().decode(stat.isEmpty() ? "e30=" : stat.get(0)));
   }
 
-  /** The first bytes of the first file of a tar. */
-  static byte[] content(InputStream tar) throws IOException {
-    for (byte[] header = tar.readNBytes(BLOCK); header.length == BLOCK; ) {
-      long size = size(header);
-      if (ABOUT_THE_NEXT.indexOf(header[TYPE_AT]) < 0) {
-        return tar.readNBytes((int) Math.min(size, HEAD));
-      }
-      tar.skipNBytes((size + BLOCK - 1) / BLOCK * BLOCK);
-      header = tar.readNBytes(BLOCK);
-    }
-    return new byte[0];
-  }
-
-  /** Octal digits; what is larger than these can say is large enough. */
-  private static long size(byte[] header) {
-    String digits = new String(header, SIZE_AT, SIZE_DIGITS, StandardCharsets.US_ASCII).strip();
-    try {
-      return digits.isEmpty() ? 0 : Long.parseLong(digits, 8);
-    } catch (NumberFormatException e) {
-      return Long.MAX_VALUE / 2;
-    }
+  /** The first bytes of the first file of a tar. Not closed: that would read the rest. */
+  private static byte[] head(InputStream tar) throws IOException {
+    TarArchiveInputStream files = new TarArchiveInputStream(tar);
+    return files.getNextEntry() == null ? new byte[0] : files.readNBytes(HEAD);
   }
 }

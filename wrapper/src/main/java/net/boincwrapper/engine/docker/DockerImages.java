@@ -1,11 +1,10 @@
 package net.boincwrapper.engine.docker;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.model.Image;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,35 +109,28 @@ final class DockerImages {
    */
   private void removeStages(Set<String> made) {
     try {
-      for (String id : nameless(Engine.LABEL_STAGE)) {
-        String digits = id.substring(id.indexOf(':') + 1);
-        if (made.stream().anyMatch(digits::startsWith)) {
-          removeUnused(id);
-        }
-      }
-    } catch (IOException | RuntimeException e) {
+      DockerClient docker = connection.client();
+      List<Image> unnamed =
+          docker
+              .listImagesCmd()
+              .withDanglingFilter(true)
+              .withLabelFilter(Engine.LABEL_STAGE)
+              .exec();
+      unnamed.stream()
+          .map(Image::getId)
+          .filter(id -> made.stream().anyMatch(id.substring(id.indexOf(':') + 1)::startsWith))
+          .forEach(id -> removeUnused(docker, id));
+    } catch (RuntimeException e) {
       // The next build that succeeds does not know of them; they carry our label.
     }
   }
 
-  private void removeUnused(String id) throws IOException {
+  private static void removeUnused(DockerClient docker, String id) {
     try {
-      connection.delete(DockerPaths.image(id, "").toString());
+      docker.removeImageCmd(id).exec();
     } catch (DockerException e) {
       // Somebody has begun to use it, or has removed it.
     }
-  }
-
-  /** Images with a label and without a name, of which no other is made. */
-  private List<String> nameless(String label) throws IOException {
-    ObjectNode filters = JsonNodeFactory.instance.objectNode();
-    filters.putArray("label").add(label);
-    filters.putArray("dangling").add("true");
-    String path =
-        DockerPaths.of("/images/json").with("filters", DockerJson.text(filters)).toString();
-    List<String> ids = new ArrayList<>();
-    connection.find(path).ifPresent(all -> all.forEach(i -> ids.add(i.path("Id").asText())));
-    return ids;
   }
 
   private void perform(
