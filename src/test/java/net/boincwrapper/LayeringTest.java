@@ -48,9 +48,9 @@ class LayeringTest {
           entry("engine", Set.of("job")),
           entry("engine.http", Set.of()),
           entry("engine.program", Set.of()),
-          entry("engine.docker", Set.of("job", "engine", "engine.http", "engine.program")),
+          entry("engine.docker", Set.of("time", "job", "engine", "engine.http", "engine.program")),
           entry("plan", Set.of("slot.record", "slot", "job", "engine")),
-          entry("image", Set.of("slot.record", "slot", "job", "engine", "plan")),
+          entry("image", Set.of("time", "slot.record", "slot", "job", "engine", "plan")),
           entry("task.turn", Set.of("time", "client", "engine")),
           entry("task.machine", Set.of("slot.record")),
           entry("task.judge", Set.of("slot.record", "job", "engine", "task.machine")),
@@ -79,6 +79,7 @@ class LayeringTest {
           entry(
               "cli.simulate",
               Set.of(
+                  "time",
                   "slot.record",
                   "slot",
                   "client",

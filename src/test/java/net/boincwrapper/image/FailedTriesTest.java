@@ -14,6 +14,7 @@ import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.engine.EngineException.Kind;
 import net.boincwrapper.plan.TaskFixture;
+import net.boincwrapper.time.FakeHostClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +27,7 @@ class FailedTriesTest {
 
   private final TaskFixture task = new TaskFixture();
   private final ScriptedImages engine = new ScriptedImages();
-  private final ScriptedPace pace = new ScriptedPace();
+  private final FakeHostClock clock = new FakeHostClock();
   private final List<String> said = new ArrayList<>();
   private boolean author;
 
@@ -98,7 +99,7 @@ class FailedTriesTest {
   void aHostWithoutANetworkIsGivenADay() {
     engine.unreachable = true;
     int tries = 0;
-    Duration begin = pace.now();
+    Duration begin = clock.passed();
     Kind kind = Kind.RETRYABLE;
     while (kind != Kind.FINAL) {
       EngineException failure = fail();
@@ -106,7 +107,7 @@ class FailedTriesTest {
       tries++;
       later(failure.delay().orElse(Duration.ZERO));
     }
-    assertThat(pace.now().minus(begin)).isGreaterThanOrEqualTo(Duration.ofHours(24));
+    assertThat(clock.passed().minus(begin)).isGreaterThanOrEqualTo(Duration.ofHours(24));
     assertThat(tries).isBetween(6, 10);
   }
 
@@ -200,7 +201,7 @@ class FailedTriesTest {
   }
 
   private void later(Duration time) {
-    pace.pass(time);
+    clock.pass(time);
   }
 
   private EngineException fail() {
@@ -208,7 +209,7 @@ class FailedTriesTest {
   }
 
   private Engine.ImageInfo obtain() throws EngineException {
-    return new Images(engine.engine(), shared, author, pace)
+    return new Images(engine.engine(), shared, author, clock)
         .obtain(
             new Images.Wish(task.job(), task.init(), task.slot, "Dockerfile", task.platform()),
             new Images.Surroundings(

@@ -16,13 +16,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.time.FakeHostClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ImageLockTest {
   @TempDir Path boinc;
 
-  private final ScriptedPace pace = new ScriptedPace();
+  private final FakeHostClock clock = new FakeHostClock();
   private final AtomicBoolean cancelled = new AtomicBoolean();
   private final List<String> said = new ArrayList<>();
 
@@ -49,7 +50,7 @@ class ImageLockTest {
   @Test
   void aSecondTaskOfThisProcessWaitsForTheFirst() throws Exception {
     ImageLock first = acquire();
-    pace.after(Duration.ofMinutes(1), first::close);
+    clock.after(Duration.ofMinutes(1), first::close);
     acquire().close();
     assertThat(said).containsExactly("waiting for another task that obtains the same image");
   }
@@ -66,7 +67,7 @@ class ImageLockTest {
   @Test
   void aWaitForTheLockCanBeGivenUpAndLeavesItToItsHolder() throws Exception {
     ImageLock first = acquire();
-    pace.after(Duration.ofSeconds(5), () -> cancelled.set(true));
+    clock.after(Duration.ofSeconds(5), () -> cancelled.set(true));
     assertKind(EngineException.Kind.CANCELLED);
     cancelled.set(false);
     assertKind(EngineException.Kind.RETRYABLE);
@@ -123,12 +124,22 @@ class ImageLockTest {
             said::add,
             said::add,
             said::add),
-        pace);
+        clock);
   }
 
   private void assertKind(EngineException.Kind kind) {
     assertThatThrownBy(this::acquire)
         .isInstanceOfSatisfying(
             EngineException.class, failure -> assertThat(failure.kind()).isEqualTo(kind));
+  }
+
+  @Test
+  void anInterruptEndsTheWaiting() throws Exception {
+    ImageLock first = acquire();
+    clock.interruptNext();
+
+    assertKind(EngineException.Kind.CANCELLED);
+    assertThat(Thread.interrupted()).isTrue();
+    first.close();
   }
 }

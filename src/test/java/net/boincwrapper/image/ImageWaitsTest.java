@@ -14,6 +14,7 @@ import net.boincwrapper.engine.Engine.ImageInfo;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.engine.EngineException.Kind;
 import net.boincwrapper.plan.TaskFixture;
+import net.boincwrapper.time.FakeHostClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +27,7 @@ class ImageWaitsTest {
 
   private final TaskFixture task = new TaskFixture();
   private final ScriptedImages engine = new ScriptedImages();
-  private final ScriptedPace pace = new ScriptedPace();
+  private final FakeHostClock clock = new FakeHostClock();
   private final AtomicBoolean suspended = new AtomicBoolean();
   private final AtomicBoolean networkSuspended = new AtomicBoolean();
   private final AtomicBoolean cancelled = new AtomicBoolean();
@@ -65,7 +66,7 @@ class ImageWaitsTest {
   }
 
   private Images images() {
-    return new Images(engine.engine(), shared, false, pace);
+    return new Images(engine.engine(), shared, false, clock);
   }
 
   private Images.Wish wish() {
@@ -87,7 +88,7 @@ class ImageWaitsTest {
         () -> {
           engine.meanwhile = () -> {};
           suspended.set(true);
-          pace.after(
+          clock.after(
               time,
               () -> {
                 before.run();
@@ -136,7 +137,7 @@ class ImageWaitsTest {
   void aSuspendedTaskBeginsNothing() throws Exception {
     pulls();
     suspended.set(true);
-    pace.after(
+    clock.after(
         Duration.ofHours(1),
         () -> {
           assertThat(engine.pulled).isEmpty();
@@ -163,12 +164,12 @@ class ImageWaitsTest {
   void aSuspendedTaskThatIsToldToLeaveDoesSoAtOnce() throws IOException {
     builds();
     suspendedMeanwhile(Duration.ofMinutes(5), () -> cancelled.set(true));
-    Duration start = pace.now();
+    Duration start = clock.passed();
 
     assertThatThrownBy(this::obtain)
         .isInstanceOfSatisfying(
             EngineException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CANCELLED));
-    assertThat(pace.now().minus(start)).isLessThan(Duration.ofMinutes(5).plusSeconds(1));
+    assertThat(clock.passed().minus(start)).isLessThan(Duration.ofMinutes(5).plusSeconds(1));
   }
 
   @Test
@@ -183,7 +184,7 @@ class ImageWaitsTest {
     builds();
     engine.meanwhile = () -> assertThat(wants).as("while it is used").endsWith(false);
     networkSuspended.set(true);
-    pace.after(Duration.ofMinutes(1), () -> networkSuspended.set(false));
+    clock.after(Duration.ofMinutes(1), () -> networkSuspended.set(false));
 
     obtain();
 
@@ -194,7 +195,7 @@ class ImageWaitsTest {
   void aClientThatHasNotYetSaidAnythingIsNotToldOfANetwork() throws Exception {
     builds();
     networkSuspended.set(true);
-    pace.after(Duration.ofSeconds(2), () -> networkSuspended.set(false));
+    clock.after(Duration.ofSeconds(2), () -> networkSuspended.set(false));
     obtain();
     assertThat(wants).isEmpty();
   }

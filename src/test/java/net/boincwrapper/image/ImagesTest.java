@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +22,8 @@ import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.engine.EngineException.Kind;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.plan.TaskFixture;
+import net.boincwrapper.time.FakeHostClock;
+import net.boincwrapper.time.HostClock;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +39,7 @@ class ImagesTest {
 
   private final TaskFixture task = new TaskFixture();
   private final ScriptedImages engine = new ScriptedImages();
-  private final ScriptedPace pace = new ScriptedPace();
+  private final FakeHostClock clock = new FakeHostClock();
   private final AtomicBoolean suspended = new AtomicBoolean();
   private final AtomicBoolean cancelled = new AtomicBoolean();
   private final List<Boolean> wants = new ArrayList<>();
@@ -88,7 +91,7 @@ class ImagesTest {
     task.imageName = Optional.of(NAME);
     engine.remote.put(NAME, ScriptedImages.image('a'));
     suspended.set(true);
-    pace.after(
+    clock.after(
         Duration.ofMinutes(10),
         () -> {
           assertThat(engine.pulled).isEmpty();
@@ -106,7 +109,7 @@ class ImagesTest {
     task.imageName = Optional.of(NAME);
     engine.remote.put(NAME, ScriptedImages.image('a'));
     suspended.set(true);
-    pace.after(Duration.ofSeconds(2), () -> suspended.set(false));
+    clock.after(Duration.ofSeconds(2), () -> suspended.set(false));
     assertThat(obtain()).isEqualTo(ScriptedImages.image('a'));
     assertThat(said).doesNotContain("waiting: the client has suspended the network");
   }
@@ -115,9 +118,9 @@ class ImagesTest {
   void aNetworkThatStaysSuspendedPostponesTheTask() {
     task.imageName = Optional.of(NAME);
     suspended.set(true);
-    Duration start = pace.now();
+    Duration start = clock.passed();
     assertFailure(Kind.RETRYABLE).hasMessageContaining("waited 15 minutes");
-    assertThat(pace.now().minus(start)).isEqualTo(Duration.ofMinutes(15));
+    assertThat(clock.passed().minus(start)).isEqualTo(Duration.ofMinutes(15));
     assertThat(wants).containsExactly(true, false);
   }
 
@@ -126,10 +129,10 @@ class ImagesTest {
     task.imageName = Optional.of(NAME);
     suspended.set(true);
     Duration asked = Duration.ofMinutes(3);
-    Duration start = pace.now();
-    pace.after(asked, () -> cancelled.set(true));
+    Duration start = clock.passed();
+    clock.after(asked, () -> cancelled.set(true));
     assertFailure(Kind.CANCELLED);
-    assertThat(pace.now().minus(start).minus(asked)).isLessThan(Duration.ofSeconds(1));
+    assertThat(clock.passed().minus(start).minus(asked)).isLessThan(Duration.ofSeconds(1));
   }
 
   @ParameterizedTest
@@ -145,11 +148,11 @@ class ImagesTest {
         () -> {
           suspended.set(true);
           engine.meanwhile = () -> {};
-          pace.after(Duration.ofMinutes(3), () -> suspended.set(false));
+          clock.after(Duration.ofMinutes(3), () -> suspended.set(false));
         };
-    Duration start = pace.now();
+    Duration start = clock.passed();
     assertThat(obtain()).isEqualTo(ScriptedImages.image(pull ? 'a' : 'b'));
-    assertThat(pace.now().minus(start)).isGreaterThanOrEqualTo(Duration.ofMinutes(3));
+    assertThat(clock.passed().minus(start)).isGreaterThanOrEqualTo(Duration.ofMinutes(3));
     assertThat(pull ? engine.pulled : engine.built).hasSize(2);
   }
 
@@ -266,15 +269,20 @@ class ImagesTest {
     task.write("Dockerfile", "FROM a\n");
     ExecutorService tasks = Executors.newFixedThreadPool(8);
     try {
-      Pace yielding =
-          new Pace() {
+      HostClock yielding =
+          new HostClock() {
             @Override
-            public Duration now() {
-              return Duration.ZERO;
+            public Instant now() {
+              return Instant.EPOCH;
             }
 
             @Override
-            public void pause(Duration duration) {
+            public long nanos() {
+              return 0;
+            }
+
+            @Override
+            public void sleep(Duration time) {
               Thread.yield();
             }
           };
@@ -346,7 +354,7 @@ class ImagesTest {
   }
 
   private ImageInfo obtain() throws EngineException {
-    return new Images(engine.engine(), shared, author, pace)
+    return new Images(engine.engine(), shared, author, clock)
         .obtain(
             wish(),
             new Images.Surroundings(

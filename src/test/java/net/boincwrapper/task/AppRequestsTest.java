@@ -49,6 +49,43 @@ class AppRequestsTest {
   }
 
   @Test
+  void theAppStaysFrozenUntilTheClientHasTakenIt() {
+    stage.job("[requests]\ntrickle_up = [\"energy\"]\n");
+    stage.link.onTrickleUp(
+        () ->
+            stage.clock.in(
+                millis(900),
+                () -> {
+                  assertThat(stage.container().status()).isEqualTo(ContainerStatus.PAUSED);
+                  clientTakes();
+                }));
+    appears(seconds(3), "energy", "-1.137");
+    stage.appEnds(seconds(10), 0);
+
+    assertThat(stage.run()).isZero();
+    assertThat(sent).containsExactly("<variety>energy</variety>\n-1.137");
+  }
+
+  /** The app could change it. It is tried once more at the end. */
+  @Test
+  void aMessageThatNobodyTakesIsTakenBack() {
+    stage.job("[requests]\ntrickle_up = [\"energy\"]\n");
+    appears(seconds(3), "energy", "1");
+    stage.clock.at(
+        seconds(15),
+        () -> {
+          assertThat(stage.slot.trickleUp()).doesNotExist();
+          assertThat(stage.container().status()).isEqualTo(ContainerStatus.RUNNING);
+        });
+    stage.appEnds(seconds(20), 0);
+
+    assertThat(stage.run()).isZero();
+    assertThat(stage.said())
+        .containsOnlyOnce("a message to the project was not sent: the client does not take it");
+    assertThat(stage.read(stage.slot.trickleUp())).endsWith("\n1");
+  }
+
+  @Test
   void soIsWhatBoincsLibraryWrites() {
     stage.link.onTrickleUp(this::clientTakes);
     appears(seconds(3), "trickle_up.xml", MESSAGE);

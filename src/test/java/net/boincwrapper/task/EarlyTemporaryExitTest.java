@@ -7,21 +7,20 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import net.boincwrapper.task.lease.StderrLog;
+import net.boincwrapper.time.FakeHostClock;
 import org.junit.jupiter.api.Test;
 
 /** A task that cannot even be taken up, again and again. */
 class EarlyTemporaryExitTest {
   private final Stage stage = new Stage();
-  private final List<Duration> pauses = new ArrayList<>();
+  private final FakeHostClock clock = new FakeHostClock();
+  private final Duration begin = clock.passed();
 
   private String postpone(String reason) {
     stage.restart();
     PrintStream stderr = new PrintStream(stage.stderr, true, StandardCharsets.UTF_8);
-    new EarlyTemporaryExit(stage.slot, new StderrLog(stderr, stage.clock), pauses::add)
-        .write(reason);
+    new EarlyTemporaryExit(stage.slot, new StderrLog(stderr, stage.clock), clock).write(reason);
     return stage.read(stage.slot.temporaryExit());
   }
 
@@ -32,7 +31,7 @@ class EarlyTemporaryExitTest {
           .isEqualTo(delay + "\ninit_data.xml is broken\n");
     }
     assertThat(stage.said()).contains("trying again in 21600 s: init_data.xml is broken\n");
-    assertThat(pauses).isEmpty();
+    assertThat(clock.passed()).isEqualTo(begin);
   }
 
   @Test
@@ -58,19 +57,33 @@ class EarlyTemporaryExitTest {
   @Test
   void aFullDiskIsWaitedFor() throws IOException {
     stage.fillDisk();
+    clock.after(Duration.ofSeconds(25), stage::freeDisk);
     PrintStream stderr = new PrintStream(stage.stderr, true, StandardCharsets.UTF_8);
-    new EarlyTemporaryExit(
-            stage.slot,
-            new StderrLog(stderr, stage.clock),
-            time -> {
-              pauses.add(time);
-              if (pauses.size() == 3) {
-                stage.freeDisk();
-              }
-            })
-        .write("no room");
+    new EarlyTemporaryExit(stage.slot, new StderrLog(stderr, stage.clock), clock).write("no room");
 
-    assertThat(pauses).hasSize(3).containsOnly(Duration.ofSeconds(10));
+    assertThat(clock.passed().minus(begin)).isEqualTo(Duration.ofSeconds(30));
     assertThat(Files.readString(stage.slot.temporaryExit())).isEqualTo("60\nno room\n");
+  }
+
+  /** The launcher kills a Java that is not ready after three minutes. */
+  @Test
+  void butNotForEver() {
+    stage.fillDisk();
+    PrintStream stderr = new PrintStream(stage.stderr, true, StandardCharsets.UTF_8);
+    new EarlyTemporaryExit(stage.slot, new StderrLog(stderr, stage.clock), clock).write("no room");
+
+    assertThat(clock.passed().minus(begin)).isEqualTo(Duration.ofSeconds(110));
+  }
+
+  /** Who interrupts us wants us to leave: the tries are made, but nothing is waited for. */
+  @Test
+  void anInterruptEndsTheWaiting() {
+    stage.fillDisk();
+    PrintStream stderr = new PrintStream(stage.stderr, true, StandardCharsets.UTF_8);
+    Thread.currentThread().interrupt();
+    new EarlyTemporaryExit(stage.slot, new StderrLog(stderr, stage.clock), clock).write("no room");
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(clock.passed()).isEqualTo(begin);
   }
 }

@@ -11,6 +11,7 @@ public final class FakeHostClock implements HostClock {
   private Duration now = Duration.ofDays(1);
   private Duration due = NEVER;
   private Runnable event = () -> {};
+  private boolean interrupts;
 
   public FakeHostClock() {
     this(0);
@@ -25,6 +26,11 @@ public final class FakeHostClock implements HostClock {
   public void after(Duration waited, Runnable what) {
     due = now.plus(waited);
     event = what;
+  }
+
+  /** Somebody interrupts the next who waits. */
+  public synchronized void interruptNext() {
+    interrupts = true;
   }
 
   /** Lets time pass, as between two lives of a task. */
@@ -48,7 +54,11 @@ public final class FakeHostClock implements HostClock {
   }
 
   @Override
-  public synchronized void sleep(Duration time) {
+  public synchronized void sleep(Duration time) throws InterruptedException {
+    if (Thread.interrupted() || interrupts) {
+      interrupts = false;
+      throw new InterruptedException();
+    }
     now = now.plus(time);
     if (now.compareTo(due) >= 0) {
       due = NEVER;

@@ -21,6 +21,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * then scrubs again and again for as long as a client may still be writing, at growing intervals.
  * An app that makes such files all the time gets {@link LookPace} between the looks. Of the rest,
  * which is {@link FileWatch}'s, it tells that there is something to look at.
+ *
+ * <p>It reads the machine's clock and sleeps by itself: what it waits for is the kernel, which no
+ * clock of a test's can stand for, and this room knows only the JDK.
  */
 public final class ScrubWatch implements Closeable {
   private static final long FIRST_PAUSE_NANOS = Duration.ofNanos(200_000).toNanos();

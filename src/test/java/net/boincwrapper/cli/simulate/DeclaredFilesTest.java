@@ -6,14 +6,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.boincwrapper.cli.folder.JobFolder;
+import net.boincwrapper.engine.ContainerPlan;
+import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.engine.FakeEngine;
+import net.boincwrapper.plan.SamplePlans;
 import net.boincwrapper.slot.SlotLayout;
+import net.boincwrapper.time.FakeHostClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +29,8 @@ class DeclaredFilesTest {
   private ScratchTree tree;
   private DeclaredFiles files;
   private final List<String> told = new ArrayList<>();
+  private final FakeHostClock clock = new FakeHostClock();
+  private final FakeEngine engine = new FakeEngine();
 
   @BeforeEach
   void makeJob() throws IOException {
@@ -177,8 +185,49 @@ class DeclaredFilesTest {
     assertThat(Files.size(file)).isPositive();
   }
 
+  @Test
+  void aKilledContainerIsAwaited() throws Exception {
+    String id = containerThatOutlivesItsKill();
+    Duration begin = clock.passed();
+    clock.after(Duration.ofSeconds(2), () -> engine.exit(id, 137));
+
+    disturbance(Optional.empty()).killContainers();
+
+    assertThat(clock.passed().minus(begin)).isEqualTo(Duration.ofSeconds(2));
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void aContainerThatOutlivesItsKillIsTold() throws Exception {
+    containerThatOutlivesItsKill();
+    Duration begin = clock.passed();
+
+    disturbance(Optional.empty()).killContainers();
+
+    assertThat(clock.passed().minus(begin)).isEqualTo(Duration.ofSeconds(10));
+    assertThat(told).containsExactly("the container still lives 10 s after it was killed");
+  }
+
+  private String containerThatOutlivesItsKill() throws EngineException {
+    engine.addImage(SamplePlans.IMAGE);
+    Map<String, String> ours = Map.of(ContainerPlan.LABEL_SLOT, tree.slot().directory().toString());
+    String id = engine.create(SamplePlans.script("task", "true").with(Map.of(), ours));
+    engine.start(id);
+    engine.duringNext(FakeEngine.Verb.LIST, () -> {});
+    engine.duringNext(FakeEngine.Verb.LIST, () -> start(id));
+    return id;
+  }
+
+  private void start(String id) {
+    try {
+      engine.start(id);
+    } catch (EngineException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private Disturbance disturbance(Optional<String> restartCommand) {
-    return new Disturbance(new FakeEngine(), tree, files, restartCommand, told::add);
+    return new Disturbance(engine, tree, files, restartCommand, clock, told::add);
   }
 
   private Path inSlot(String name) {

@@ -17,6 +17,7 @@ import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.engine.EngineException.Kind;
 import net.boincwrapper.engine.http.FakeHttpServer;
 import net.boincwrapper.plan.SamplePlans;
+import net.boincwrapper.time.FakeHostClock;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,7 +46,7 @@ class DockerEngineTest {
               effects.getOrDefault(asked, () -> {}).run();
               connection.send(answers.getOrDefault(asked, status(404, "no such route")));
             });
-    engine = DockerEngine.open(server.socket(), Duration.ofSeconds(20));
+    engine = DockerEngine.open(server.socket(), Duration.ofSeconds(20), new FakeHostClock());
   }
 
   @AfterEach
@@ -218,7 +219,7 @@ class DockerEngineTest {
   @Test
   void aHungEngineMeetsTheTimeLimit(@TempDir Path other) throws IOException {
     try (FakeHttpServer silent = FakeHttpServer.start(other, c -> c.awaitClose())) {
-      Engine hung = DockerEngine.open(silent.socket(), Duration.ofMillis(100));
+      Engine hung = DockerEngine.open(silent.socket(), Duration.ofMillis(100), new FakeHostClock());
 
       assertKind(Kind.UNREACHABLE, hung::info);
       assertKind(Kind.UNREACHABLE, () -> hung.start("c1"));

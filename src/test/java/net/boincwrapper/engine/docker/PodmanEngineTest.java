@@ -19,8 +19,10 @@ import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.engine.ContainerPlan.Bind;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.engine.EngineException.Kind;
 import net.boincwrapper.engine.http.FakeHttpServer;
 import net.boincwrapper.plan.SamplePlans;
+import net.boincwrapper.time.FakeHostClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,7 @@ class PodmanEngineTest {
   private final Map<String, String> answers = new ConcurrentHashMap<>();
   private final Map<String, Runnable> effects = new ConcurrentHashMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final FakeHostClock clock = new FakeHostClock();
 
   @TempDir Path directory;
   private FakeHttpServer server;
@@ -44,7 +47,7 @@ class PodmanEngineTest {
   @BeforeEach
   void start() throws IOException {
     server = FakeHttpServer.start(directory, this::serve);
-    engine = DockerEngine.open(server.socket(), Duration.ofSeconds(20));
+    engine = DockerEngine.open(server.socket(), Duration.ofSeconds(20), clock);
   }
 
   private void serve(FakeHttpServer.Connection connection) throws IOException {
@@ -111,6 +114,42 @@ class PodmanEngineTest {
   }
 
   @Test
+  void whoIsSlowToEndHasTheWholeGrace() throws EngineException {
+    container("running");
+    Duration begin = clock.passed();
+    clock.after(Duration.ofMinutes(2), () -> container("exited"));
+
+    engine.stop("c1", Duration.ofMinutes(3));
+
+    assertThat(clock.passed().minus(begin)).isEqualTo(Duration.ofMinutes(2));
+    assertThat(asked).noneMatch(line -> line.contains("KILL"));
+  }
+
+  @Test
+  void whoOutlivesItsKillIsTold() {
+    container("running");
+    Duration begin = clock.passed();
+
+    assertThatThrownBy(() -> engine.stop("c1", Duration.ofSeconds(10)))
+        .isInstanceOfSatisfying(
+            EngineException.class, e -> assertThat(e.kind()).isEqualTo(Kind.RETRYABLE))
+        .hasMessageContaining("it still runs 20 s after SIGKILL");
+    assertThat(clock.passed().minus(begin)).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void anInterruptEndsAStop() {
+    container("running");
+    clock.interruptNext();
+
+    assertThatThrownBy(() -> engine.stop("c1", Duration.ofSeconds(10)))
+        .isInstanceOfSatisfying(
+            EngineException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CANCELLED));
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(asked).noneMatch(line -> line.contains("KILL"));
+  }
+
+  @Test
   void withoutAGraceItIsKilledAtOnce() throws EngineException {
     container("running");
     effects.put("POST /containers/c1/kill?signal=SIGKILL", () -> container("exited"));
@@ -163,6 +202,20 @@ class PodmanEngineTest {
     container("exited", 3, "");
 
     assertThat(end.get(20, TimeUnit.SECONDS)).hasValue(3);
+  }
+
+  @Test
+  void andEachSecondIsEnoughToLook() throws Exception {
+    container("running");
+    answers.put("GET /events", "gone");
+    Duration begin = clock.passed();
+    clock.after(Duration.ofMinutes(1), () -> container("exited", 3, ""));
+    CompletableFuture<OptionalInt> end = new CompletableFuture<>();
+    engine.awaitExit("c1", end::complete);
+
+    assertThat(end.get(20, TimeUnit.SECONDS)).hasValue(3);
+    assertThat(clock.passed().minus(begin)).isEqualTo(Duration.ofMinutes(1));
+    assertThat(asked.stream().filter(line -> line.endsWith("/c1/json"))).hasSize(62);
   }
 
   @Test

@@ -79,7 +79,10 @@ public final class FakeTaskClock implements TaskClock, InstantSource, Executor {
   }
 
   @Override
-  public void sleep(Duration time) {
+  public void sleep(Duration time) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
     pass(time.toNanos());
   }
 

@@ -3,6 +3,8 @@ package net.boincwrapper.image;
 import java.time.Duration;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.image.Images.Surroundings;
+import net.boincwrapper.time.HostClock;
+import net.boincwrapper.time.Stopwatch;
 
 /** One attempt to obtain an image: what it says, how long it may wait, and when it is given up. */
 final class ImageAttempt {
@@ -15,16 +17,17 @@ final class ImageAttempt {
   private static final Duration SLICE = Duration.ofMillis(250);
 
   private final Surroundings surroundings;
-  private final Pace pace;
-  private Duration deadline;
+  private final HostClock clock;
+  private final Stopwatch sinceBegin;
+  private Duration patience = LONGEST_WAIT;
   private boolean wantsNetwork;
   private boolean setAside;
   private String complaint = "";
 
-  ImageAttempt(Surroundings surroundings, Pace pace) {
+  ImageAttempt(Surroundings surroundings, HostClock clock) {
     this.surroundings = surroundings;
-    this.pace = pace;
-    this.deadline = pace.now().plus(LONGEST_WAIT);
+    this.clock = clock;
+    this.sinceBegin = Stopwatch.started(clock);
   }
 
   void say(String line) {
@@ -54,10 +57,10 @@ final class ImageAttempt {
 
   /** Returns when the client has no objection to using the network. */
   void awaitNetwork() throws EngineException {
-    Duration firstWord = pace.now().plus(FIRST_WORD);
+    Stopwatch asking = Stopwatch.started(clock);
     boolean waits = false;
     while (surroundings.networkSuspended().getAsBoolean()) {
-      if (pace.now().compareTo(firstWord) >= 0) {
+      if (asking.hasPassed(FIRST_WORD)) {
         waits = true;
         wantNetwork(true);
         complain("waiting: the client has suspended the network");
@@ -82,13 +85,13 @@ final class ImageAttempt {
     }
     wantNetwork(false);
     say("the image waits until the task is resumed");
-    Duration since = pace.now();
+    Stopwatch lost = Stopwatch.started(clock);
     while (surroundings.suspended().getAsBoolean()) {
       checkCancelled();
       slice("the task to be resumed");
     }
     checkCancelled();
-    deadline = deadline.plus(pace.now().minus(since));
+    patience = patience.plus(lost.elapsed());
   }
 
   /** Whether it is the client's suspend, and nothing else, for which the last try was ended. */
@@ -127,7 +130,7 @@ final class ImageAttempt {
   void pause(String what) throws EngineException {
     checkCancelled();
     checkSuspended();
-    if (pace.now().compareTo(deadline) >= 0) {
+    if (sinceBegin.hasPassed(patience)) {
       throw new EngineException(
           EngineException.Kind.RETRYABLE,
           "waited " + LONGEST_WAIT.toMinutes() + " minutes for " + what + "; trying again later");
@@ -138,7 +141,7 @@ final class ImageAttempt {
 
   private void slice(String what) throws EngineException {
     try {
-      pace.pause(SLICE);
+      clock.sleep(SLICE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new EngineException(
@@ -148,8 +151,8 @@ final class ImageAttempt {
 
   /** Waits a given time, in moments. */
   void pauseFor(Duration time, String what) throws EngineException {
-    Duration end = pace.now().plus(time);
-    while (pace.now().compareTo(end) < 0) {
+    Stopwatch waited = Stopwatch.started(clock);
+    while (!waited.hasPassed(time)) {
       pause(what);
     }
   }

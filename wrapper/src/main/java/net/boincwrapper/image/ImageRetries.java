@@ -9,6 +9,7 @@ import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.engine.EngineException.Kind;
 import net.boincwrapper.slot.FailedTriesFile;
 import net.boincwrapper.slot.record.FailedTries;
+import net.boincwrapper.time.HostClock;
 
 /**
  * Decides when an image that could not be had is given up. A build that fails may have failed for
@@ -35,12 +36,12 @@ final class ImageRetries {
   private static final Duration FORGOTTEN = Duration.ofDays(7);
 
   private final FailedTriesFile file;
-  private final Pace pace;
+  private final HostClock clock;
   private final boolean firstIsFinal;
 
-  private ImageRetries(FailedTriesFile file, Pace pace, boolean firstIsFinal) {
+  private ImageRetries(FailedTriesFile file, HostClock clock, boolean firstIsFinal) {
     this.file = file;
-    this.pace = pace;
+    this.clock = clock;
     this.firstIsFinal = firstIsFinal;
   }
 
@@ -51,9 +52,9 @@ final class ImageRetries {
    * @param key hexadecimal digits that stand for the image
    * @param firstIsFinal for an author: nothing is counted
    */
-  static ImageRetries of(Path directory, String key, Pace pace, boolean firstIsFinal) {
+  static ImageRetries of(Path directory, String key, HostClock clock, boolean firstIsFinal) {
     return new ImageRetries(
-        new FailedTriesFile(directory.resolve("image-" + key + ".failed")), pace, firstIsFinal);
+        new FailedTriesFile(directory.resolve("image-" + key + ".failed")), clock, firstIsFinal);
   }
 
   /**
@@ -68,7 +69,7 @@ final class ImageRetries {
       return;
     }
     FailedTries tries = before.get();
-    Duration left = Duration.between(pace.time(), tries.last().plus(pauseAfter(tries)));
+    Duration left = Duration.between(clock.now(), tries.last().plus(pauseAfter(tries)));
     if (left.isNegative() || left.isZero()) {
       return;
     }
@@ -87,7 +88,7 @@ final class ImageRetries {
       return failure;
     }
     String reason = String.valueOf(failure.getMessage());
-    Instant now = pace.time();
+    Instant now = clock.now();
     FailedTries tries =
         before()
             .map(t -> t.another(now, networkCertain, reason))
@@ -116,7 +117,7 @@ final class ImageRetries {
       return Optional.empty();
     }
     try {
-      Instant now = pace.time();
+      Instant now = clock.now();
       return file.read()
           .filter(t -> !t.last().isAfter(now) && !t.first().isAfter(t.last()))
           .filter(t -> t.last().plus(FORGOTTEN).isAfter(now));

@@ -14,6 +14,7 @@ import net.boincwrapper.job.Job;
 import net.boincwrapper.slot.Sha256;
 import net.boincwrapper.slot.SlotLayout;
 import net.boincwrapper.slot.record.InitData;
+import net.boincwrapper.time.HostClock;
 
 /**
  * Obtains the image of a job: local, pulled, or built once per content and project.
@@ -31,7 +32,7 @@ public final class Images {
 
   private final Engine engine;
   private final Path sharedDirectory;
-  private final Pace pace;
+  private final HostClock clock;
   private final boolean firstFailureIsFinal;
 
   /**
@@ -39,14 +40,14 @@ public final class Images {
    * @param firstFailureIsFinal for an author, who waits for the answer: a task is tried again
    */
   public Images(Engine engine, Path sharedDirectory, boolean firstFailureIsFinal) {
-    this(engine, sharedDirectory, firstFailureIsFinal, Pace.real());
+    this(engine, sharedDirectory, firstFailureIsFinal, HostClock.system());
   }
 
-  Images(Engine engine, Path sharedDirectory, boolean firstFailureIsFinal, Pace pace) {
+  Images(Engine engine, Path sharedDirectory, boolean firstFailureIsFinal, HostClock clock) {
     this.engine = engine;
     this.sharedDirectory = sharedDirectory;
     this.firstFailureIsFinal = firstFailureIsFinal;
-    this.pace = pace;
+    this.clock = clock;
   }
 
   /**
@@ -90,7 +91,7 @@ public final class Images {
    *     is at fault
    */
   public ImageInfo obtain(Wish wish, Surroundings surroundings) throws EngineException {
-    ImageAttempt errand = new ImageAttempt(surroundings, pace);
+    ImageAttempt errand = new ImageAttempt(surroundings, clock);
     try {
       return runnable(obtain(wish, errand), wish);
     } finally {
@@ -278,7 +279,7 @@ public final class Images {
       if (meanwhile.isPresent()) {
         return meanwhile.get();
       }
-      ImageRetries tries = ImageRetries.of(sharedDirectory, key, pace, firstFailureIsFinal);
+      ImageRetries tries = ImageRetries.of(sharedDirectory, key, clock, firstFailureIsFinal);
       tries.awaitTurn();
       attempt(act, tries, certainty);
       return found(name);

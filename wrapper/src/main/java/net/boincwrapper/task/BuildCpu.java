@@ -28,12 +28,12 @@ final class BuildCpu {
   private static final Duration BETWEEN_RENICES = Duration.ofSeconds(1);
 
   private final TaskContext task;
+  private final Stopwatch sinceLowered;
   private volatile @Nullable Engine engine;
   private Optional<String> sought = Optional.empty();
   private Optional<Cgroup> group = Optional.empty();
   private boolean asking;
   private long countedNanos;
-  private final Stopwatch sinceLowered;
 
   BuildCpu(TaskContext task) {
     this.task = task;

@@ -29,12 +29,12 @@ final class CheckpointSchedule {
   private final SignsOfLife signsOfLife;
   private final UnmatchedEntries unmatched;
   private final UncheckpointedWork uncheckpointed;
+  private final Stopwatch sinceSave;
   private Optional<CheckpointWatch> watch = Optional.empty();
   private Duration ranBefore = Duration.ZERO;
   private int completed;
   private boolean unsaved;
   private double completeCpuSeconds;
-  private final Stopwatch sinceSave;
   private boolean missed;
   private boolean noted;
   private Optional<String> trouble = Optional.empty();

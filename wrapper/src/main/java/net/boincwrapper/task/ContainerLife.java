@@ -29,6 +29,8 @@ final class ContainerLife {
   private final WebGraphics graphics;
   private final Freezer freezer;
   private final MemoryKills kills;
+  private final Stopwatch sinceLook;
+  private final Stopwatch sinceFailedLook;
   private Optional<ContainerFollower> current = Optional.empty();
   private Optional<ContainerFollower> latest = Optional.empty();
   private Optional<Cgroup> cgroup = Optional.empty();
@@ -38,8 +40,6 @@ final class ContainerLife {
   private boolean watched;
   private boolean killSeen;
   private Optional<Instant> endSeen = Optional.empty();
-  private final Stopwatch sinceLook;
-  private final Stopwatch sinceFailedLook;
   private String complaint = "";
 
   ContainerLife(TaskContext task, ContainerCreation creation, WebGraphics graphics) {

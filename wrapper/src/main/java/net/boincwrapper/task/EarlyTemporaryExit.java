@@ -1,22 +1,20 @@
 package net.boincwrapper.task;
 
 import java.time.Duration;
-import java.util.function.Consumer;
 import net.boincwrapper.slot.EarlyPostponementCount;
 import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.SlotLayout;
 import net.boincwrapper.slot.TemporaryExitFile;
 import net.boincwrapper.task.lease.StderrLog;
 import net.boincwrapper.task.machine.PostponementDelays;
+import net.boincwrapper.time.HostClock;
 
 /**
  * The shortest way out, for what goes wrong before there is a loop. Delays grow as later ones do: a
  * client that starts a task once a minute gives it up after a hundred times ({@code
  * client/app_control.cpp:ACTIVE_TASK::handle_premature_exit}).
- *
- * @param pause lets so much time pass
  */
-record EarlyTemporaryExit(SlotLayout slot, StderrLog log, Consumer<Duration> pause) {
+record EarlyTemporaryExit(SlotLayout slot, StderrLog log, HostClock clock) {
   private static final Duration INTERVAL = Duration.ofSeconds(10);
 
   /** The launcher kills a Java that is not ready after three minutes. */
@@ -27,7 +25,15 @@ record EarlyTemporaryExit(SlotLayout slot, StderrLog log, Consumer<Duration> pau
     Duration delay = PostponementDelays.delayAfter(EarlyPostponementCount.count(slot));
     log.line("trying again in " + delay.toSeconds() + " s: " + reason);
     for (int tries = 1; !attempt(delay, reason) && tries < MOST_TRIES; tries++) {
-      pause.accept(INTERVAL);
+      pause();
+    }
+  }
+
+  private void pause() {
+    try {
+      clock.sleep(INTERVAL);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

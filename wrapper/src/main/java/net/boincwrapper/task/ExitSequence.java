@@ -48,8 +48,8 @@ final class ExitSequence {
   private final FileWork work;
   private final OrphanedContainers orphans;
   private final TemporaryExit temporaryExit;
-  private Optional<WayOut> way = Optional.empty();
   private final Stopwatch sinceBegin;
+  private Optional<WayOut> way = Optional.empty();
   private boolean stepsDone;
   private boolean clearing;
   private boolean toldClient;

@@ -13,9 +13,9 @@ final class Freezer {
   private final TaskContext task;
   private final Runnable onChanged;
   private final Predicate<EngineException> isWorthAnotherTry;
+  private final Stopwatch sinceFailure;
   private boolean wantPaused;
   private int underWay;
-  private final Stopwatch sinceFailure;
 
   /**
    * @param onChanged told when the engine has paused or unpaused the container

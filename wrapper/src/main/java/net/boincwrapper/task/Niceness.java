@@ -35,8 +35,8 @@ final class Niceness {
 
   private final TaskContext task;
   private final ContainerLife life;
-  private Duration interval = FIRST_INTERVAL;
   private final Stopwatch sinceLook;
+  private Duration interval = FIRST_INTERVAL;
   private long seen;
   private List<Long> lowered = List.of();
 

@@ -36,11 +36,11 @@ final class ReportedCpu {
   private final ContainerLife life;
   private final ClientLink link;
   private final boolean subtracts;
+  private final Stopwatch sinceSample;
   private CpuSource source = new CpuSource.None();
   private CpuSource.Course course = level(0);
   private boolean sampled;
   private boolean byOthers;
-  private final Stopwatch sinceSample;
 
   ReportedCpu(TaskContext task, ContainerLife life, ClientLink link) {
     this.task = task;

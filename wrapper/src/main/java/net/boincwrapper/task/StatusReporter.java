@@ -19,11 +19,11 @@ final class StatusReporter {
   private final ClientLink link;
   private final ReportedCpu reportedCpu;
   private final ProgressFile progress;
+  private final Stopwatch sinceReport;
   private double checkpointCpuSeconds;
   private boolean wantNetwork;
   private OptionalInt sporadicState = OptionalInt.empty();
   private OptionalLong workingSetBytes = OptionalLong.empty();
-  private final Stopwatch sinceReport;
   private boolean unread;
   private boolean leaving;
   private AppStatus last;

@@ -3,7 +3,6 @@ package net.boincwrapper.task;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,6 +28,7 @@ import net.boincwrapper.task.lease.StderrLog;
 import net.boincwrapper.task.turn.ShutdownSignals;
 import net.boincwrapper.task.turn.TaskClock;
 import net.boincwrapper.task.turn.Wakeup;
+import net.boincwrapper.time.HostClock;
 
 /** Runs one task from the slot that the client has prepared to its exit status. */
 public final class TaskRunner {
@@ -195,16 +195,8 @@ public final class TaskRunner {
   }
 
   private static int postpone(SlotLayout slot, StderrLog log, String reason, Runnable early) {
-    new EarlyTemporaryExit(slot, log, TaskRunner::sleep).write(reason);
+    new EarlyTemporaryExit(slot, log, HostClock.system()).write(reason);
     early.run();
     return 0;
-  }
-
-  private static void sleep(Duration time) {
-    try {
-      Thread.sleep(time.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

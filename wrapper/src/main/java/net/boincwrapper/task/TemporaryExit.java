@@ -18,9 +18,9 @@ final class TemporaryExit {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final TaskContext task;
-  private Optional<Wanted> wanted = Optional.empty();
   private final Stopwatch sinceBegin;
   private final Stopwatch sinceTry;
+  private Optional<Wanted> wanted = Optional.empty();
   private boolean written;
 
   TemporaryExit(TaskContext task) {

@@ -9,6 +9,7 @@ import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.TrickleUpFile;
 import net.boincwrapper.task.lease.StderrLog;
+import net.boincwrapper.time.Stopwatch;
 
 /**
  * Hands a message of the app to the client. The client moves whatever stands at the file's name and
@@ -19,7 +20,7 @@ final class TrickleHandOver {
   /** The client looks once a second; far below what is left of a stop's time. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private static final int LOOK_EVERY_MILLIS = 20;
+  private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
   private final TaskContext task;
   private final ContainerLife life;
@@ -108,14 +109,14 @@ final class TrickleHandOver {
 
   /** What is not taken must not stay: the app could change it. */
   private Optional<String> awaitTaken() throws SlotException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    Stopwatch sincePlaced = task.started();
     try {
       while (file.isThere()) {
-        if (System.nanoTime() > end) {
+        if (sincePlaced.hasPassed(PATIENCE)) {
           file.remove();
           return Optional.of("the client does not take it");
         }
-        Thread.sleep(LOOK_EVERY_MILLIS);
+        task.gateways().clock().sleep(LOOK_EVERY);
       }
       return Optional.empty();
     } catch (InterruptedException e) {

@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import net.boincwrapper.cli.display.Failure;
 import net.boincwrapper.engine.ContainerPlan;
@@ -18,12 +17,15 @@ import net.boincwrapper.engine.Engine.ContainerInfo;
 import net.boincwrapper.engine.Engine.ContainerStatus;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.slot.Checkpoints;
+import net.boincwrapper.time.HostClock;
+import net.boincwrapper.time.Stopwatch;
 
 /**
  * What can happen to a task on its host, beyond client and wrapper.
  *
  * @param files which files of the slot are the checkpoint
  * @param restartCommand restarts the engine; empty where that is not permitted
+ * @param clock by which deaths are waited for
  * @param told hears what could not be done
  */
 record Disturbance(
@@ -31,10 +33,11 @@ record Disturbance(
     ScratchTree tree,
     DeclaredFiles files,
     Optional<String> restartCommand,
+    HostClock clock,
     Consumer<String> told) {
 
   private static final Duration DEATH = Duration.ofSeconds(10);
-  private static final long LOOK_MILLIS = 50;
+  private static final Duration LOOK = Duration.ofMillis(50);
 
   /** As an out-of-memory killer or a person would, and waits until they are dead. */
   void killContainers() throws InterruptedException {
@@ -43,10 +46,9 @@ record Disturbance(
       for (String id : doomed) {
         engine.signal(id, "SIGKILL");
       }
-      long begin = System.nanoTime();
-      while (!Collections.disjoint(living(), doomed)
-          && System.nanoTime() - begin < DEATH.toNanos()) {
-        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+      Stopwatch sinceKill = Stopwatch.started(clock);
+      while (!Collections.disjoint(living(), doomed) && !sinceKill.hasPassed(DEATH)) {
+        clock.sleep(LOOK);
       }
       if (!Collections.disjoint(living(), doomed)) {
         told.accept("the container still lives " + DEATH.toSeconds() + " s after it was killed");

@@ -10,6 +10,7 @@ import net.boincwrapper.cli.simulate.RunSummary.Ending;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.slot.record.InitData;
+import net.boincwrapper.time.HostClock;
 
 /**
  * One run of a job in a scratch tree that has been set up, outputs collected.
@@ -50,16 +51,19 @@ public record ScratchRun(
         SimulatedHost.initData(tree, task, dryRun.init().cpus(), manner.checkpointPeriodSeconds());
     Job job = dryRun.folder().job().job().orElseThrow();
     DeclaredFiles files = DeclaredFiles.of(job);
+    HostClock clock = HostClock.system();
     return new SimulatedRun.Setup(
         tree,
         init,
         taskArguments(manner.verbose()),
         Launcher.ofThisProgram(),
         manner.interrupts(),
-        new Disturbance(engine, tree, files, manner.restartCommand(), why -> fail(why, manner)),
+        new Disturbance(
+            engine, tree, files, manner.restartCommand(), clock, why -> fail(why, manner)),
         !job.checkpoint().files().isEmpty(),
         stopRequested,
-        manner.watcher());
+        manner.watcher(),
+        clock);
   }
 
   private void fail(String why, Manner manner) {

@@ -9,6 +9,8 @@ import net.boincwrapper.client.AppStatus;
 import net.boincwrapper.client.ClientRequest;
 import net.boincwrapper.client.SimulatedClient;
 import net.boincwrapper.slot.SlotLayout;
+import net.boincwrapper.time.HostClock;
+import net.boincwrapper.time.Stopwatch;
 
 /** One life of the wrapper's process under the simulated client. */
 final class SimulatedLaunch {
@@ -26,27 +28,33 @@ final class SimulatedLaunch {
   private final Process process;
   private final SlotLayout slot;
   private final Disturbance disturbance;
-  private Optional<Long> quitAt = Optional.empty();
-  private Optional<Long> resumeAt = Optional.empty();
+  private final Stopwatch sinceQuit;
+  private final Stopwatch sinceSuspend;
   private Optional<Process> engineRestart = Optional.empty();
 
   SimulatedLaunch(
-      SimulatedClient client, Process process, SlotLayout slot, Disturbance disturbance) {
+      SimulatedClient client,
+      Process process,
+      SlotLayout slot,
+      Disturbance disturbance,
+      HostClock clock) {
     this.client = client;
     this.process = process;
     this.slot = slot;
     this.disturbance = disturbance;
+    this.sinceQuit = new Stopwatch(clock);
+    this.sinceSuspend = new Stopwatch(clock);
   }
 
   /** Lets a little time pass. Returns whether the process still lives. */
   boolean tick() throws InterruptedException {
     boolean ended = process.waitFor(TICK_MILLIS, TimeUnit.MILLISECONDS);
     client.tick();
-    if (quitAt.filter(at -> hasPassed(at, QUIT_LIMIT)).isPresent()) {
+    if (sinceQuit.hasPassed(QUIT_LIMIT)) {
       process.destroyForcibly();
     }
-    if (resumeAt.filter(at -> hasPassed(at, SUSPENSION)).isPresent()) {
-      resumeAt = Optional.empty();
+    if (sinceSuspend.hasPassed(SUSPENSION)) {
+      sinceSuspend.reset();
       client.request(ClientRequest.RESUME);
     }
     if (engineRestart.filter(command -> !command.isAlive()).isPresent()) {
@@ -70,10 +78,6 @@ final class SimulatedLaunch {
     }
   }
 
-  private static boolean hasPassed(long since, Duration time) {
-    return System.nanoTime() - since > time.toNanos();
-  }
-
   /** What the task has reported last. */
   Optional<AppStatus> status() {
     return client.lastStatus();
@@ -84,12 +88,15 @@ final class SimulatedLaunch {
   }
 
   boolean quitRequested() {
-    return quitAt.isPresent();
+    return sinceQuit.runs();
   }
 
   /** Whether it is neither leaving nor suspended, and nothing else is being done to it. */
   boolean canBeInterrupted() {
-    return process.isAlive() && quitAt.isEmpty() && resumeAt.isEmpty() && engineRestart.isEmpty();
+    return process.isAlive()
+        && !sinceQuit.runs()
+        && !sinceSuspend.runs()
+        && engineRestart.isEmpty();
   }
 
   void interrupt(Interrupt.Kind kind) throws InterruptedException {
@@ -100,7 +107,7 @@ final class SimulatedLaunch {
       case QUIT -> quit();
       case SUSPEND -> {
         client.request(ClientRequest.SUSPEND);
-        resumeAt = Optional.of(System.nanoTime());
+        sinceSuspend.restart();
       }
       case TORN -> {
         killBoth();
@@ -123,8 +130,8 @@ final class SimulatedLaunch {
   }
 
   void quit() {
-    if (quitAt.isEmpty()) {
-      quitAt = Optional.of(System.nanoTime());
+    if (!sinceQuit.runs()) {
+      sinceQuit.restart();
       client.request(ClientRequest.QUIT);
     }
   }

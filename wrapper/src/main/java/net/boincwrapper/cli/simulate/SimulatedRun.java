@@ -3,9 +3,9 @@ package net.boincwrapper.cli.simulate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import net.boincwrapper.cli.display.RunDisplay;
 import net.boincwrapper.cli.simulate.ClientExitRules.Decision;
@@ -17,6 +17,8 @@ import net.boincwrapper.client.AppStatus;
 import net.boincwrapper.client.SimulatedClient;
 import net.boincwrapper.slot.SlotLayout;
 import net.boincwrapper.slot.record.InitData;
+import net.boincwrapper.time.HostClock;
+import net.boincwrapper.time.Stopwatch;
 
 /**
  * Plays the client to one task from its first launch to its end: launches the wrapper in the slot,
@@ -38,6 +40,7 @@ final class SimulatedRun {
    *     container keeps, of which an author need not know
    * @param stopRequested turns true when the author wants to stop
    * @param watcher hears what happens
+   * @param clock of the client too
    */
   record Setup(
       ScratchTree tree,
@@ -48,14 +51,15 @@ final class SimulatedRun {
       Disturbance disturbance,
       boolean checkpoints,
       BooleanSupplier stopRequested,
-      RunWatcher watcher) {}
+      RunWatcher watcher,
+      HostClock clock) {}
 
   private final Setup setup;
   private final RunDisplay display;
   private final SlotLayout slot;
   private final LineTail stderr;
   private final StderrView view;
-  private final long begin = System.nanoTime();
+  private final Stopwatch sinceBegin;
 
   private int launches;
   private int checkpoints;
@@ -69,6 +73,7 @@ final class SimulatedRun {
   SimulatedRun(Setup setup, RunDisplay display) throws IOException {
     this.setup = setup;
     this.display = display;
+    this.sinceBegin = Stopwatch.started(setup.clock());
     this.slot = setup.tree().slot();
     this.stderr = new LineTail(slot.stderr());
     this.view = new StderrView(display, this::said);
@@ -106,10 +111,11 @@ final class SimulatedRun {
     }
     setup.tree().writeInitData(setup.init(), checkpointCpuSeconds);
     try (SimulatedClient client =
-        SimulatedClient.create(slot.sharedMemory(), checkpointCpuSeconds, System::nanoTime)) {
+        SimulatedClient.create(slot.sharedMemory(), checkpointCpuSeconds, setup.clock()::nanos)) {
       setup.watcher().launched(elapsed());
       Process process = setup.launcher().start(slot, setup.arguments());
-      SimulatedLaunch launch = new SimulatedLaunch(client, process, slot, setup.disturbance());
+      SimulatedLaunch launch =
+          new SimulatedLaunch(client, process, slot, setup.disturbance(), setup.clock());
       attend(launch);
       setup.watcher().left(elapsed());
       checkpoints += seenBy(launch);
@@ -231,7 +237,7 @@ final class SimulatedRun {
               + " s ("
               + wish.reason()
               + "); a dry run does not wait that long");
-      TimeUnit.MILLISECONDS.sleep(Math.min(wish.delay().toMillis(), LONGEST_DELAY.toMillis()));
+      setup.clock().sleep(Collections.min(List.of(wish.delay(), LONGEST_DELAY)));
     }
     return stoppedOrAgain();
   }
@@ -256,6 +262,6 @@ final class SimulatedRun {
   }
 
   private Duration elapsed() {
-    return Duration.ofNanos(System.nanoTime() - begin);
+    return sinceBegin.elapsed();
   }
 }

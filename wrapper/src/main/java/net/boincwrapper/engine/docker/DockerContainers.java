@@ -23,6 +23,7 @@ import net.boincwrapper.engine.PodmanPaths;
 import net.boincwrapper.engine.http.CallLimits;
 import net.boincwrapper.engine.http.HttpAnswer;
 import net.boincwrapper.engine.http.HttpRequest;
+import net.boincwrapper.time.HostClock;
 
 /**
  * The verbs on containers. Where the engine refuses, the container's state decides whether the wish
@@ -38,10 +39,12 @@ final class DockerContainers {
   private final DockerConnection connection;
   private final DockerErrors errors;
   private final DockerProgram program;
+  private final HostClock clock;
 
-  DockerContainers(DockerConnection connection, DockerErrors errors) {
+  DockerContainers(DockerConnection connection, DockerErrors errors, HostClock clock) {
     this.connection = connection;
     this.errors = errors;
+    this.clock = clock;
     this.program = new DockerProgram(connection, errors);
   }
 
@@ -172,7 +175,7 @@ final class DockerContainers {
   void stop(String id, Duration grace) throws EngineException {
     String attempted = "stopping container " + id;
     if (isPodman(attempted)) {
-      new PodmanStop(this).stop(id, grace);
+      new PodmanStop(this, clock).stop(id, grace);
       return;
     }
     try {

@@ -15,6 +15,8 @@ import java.util.function.Consumer;
 import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.time.HostClock;
+import net.boincwrapper.time.Stopwatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,15 +27,16 @@ final class DockerEngine implements Engine {
   /** An engine can be started anew at any time. */
   private static final Duration FRESH = Duration.ofSeconds(5);
 
-  /** What was asked, and when by {@link System#nanoTime}. */
-  private record Asked(EngineInfo info, long at) {
+  /** What was asked, and how long ago. */
+  private record Asked(EngineInfo info, Stopwatch age) {
     boolean isFresh() {
-      return System.nanoTime() - at < FRESH.toNanos();
+      return !age.hasPassed(FRESH);
     }
   }
 
   private final AtomicReference<@Nullable FutureTask<Asked>> ahead = new AtomicReference<>();
   private final Path socket;
+  private final HostClock clock;
   private final DockerErrors errors;
   private final DockerInfo info;
   private final DockerImages images;
@@ -44,14 +47,15 @@ final class DockerEngine implements Engine {
   private final DockerLogs logs;
   private final DockerOwnership ownership;
 
-  private DockerEngine(DockerConnection connection) {
+  private DockerEngine(DockerConnection connection, HostClock clock) {
+    this.clock = clock;
     socket = connection.socket();
     errors = new DockerErrors(socket);
     info = new DockerInfo(connection);
     images = new DockerImages(connection, errors);
-    containers = new DockerContainers(connection, errors);
+    containers = new DockerContainers(connection, errors, clock);
     networks = new DockerNetworks(connection, errors);
-    watches = new DockerWatches(connection, errors, containers);
+    watches = new DockerWatches(connection, errors, containers, clock);
     usage = new DockerUsage(connection, errors);
     logs = new DockerLogs(connection, errors);
     ownership = new DockerOwnership(connection, errors);
@@ -59,7 +63,7 @@ final class DockerEngine implements Engine {
 
   /** The engine behind a socket; nothing is asked of it yet. */
   public static DockerEngine open(Path socket) {
-    return open(socket, DockerConnection.CALL_TIME);
+    return open(socket, DockerConnection.CALL_TIME, HostClock.system());
   }
 
   /**
@@ -68,8 +72,8 @@ final class DockerEngine implements Engine {
    * @param callTime longest that the engine may take for one call, above what the call itself waits
    *     for
    */
-  static DockerEngine open(Path socket, Duration callTime) {
-    return new DockerEngine(new DockerConnection(socket, callTime));
+  static DockerEngine open(Path socket, Duration callTime, HostClock clock) {
+    return new DockerEngine(new DockerConnection(socket, callTime), clock);
   }
 
   /** Who the engine is; what was {@linkplain #askAhead asked ahead} a moment ago is told once. */
@@ -83,7 +87,8 @@ final class DockerEngine implements Engine {
 
   /** Asks the engine who it is, for somebody who will want to know in a moment. */
   void askAhead() {
-    FutureTask<Asked> asking = new FutureTask<>(() -> new Asked(askNow(), System.nanoTime()));
+    FutureTask<Asked> asking =
+        new FutureTask<>(() -> new Asked(askNow(), Stopwatch.started(clock)));
     ahead.set(asking);
     asking.run();
   }

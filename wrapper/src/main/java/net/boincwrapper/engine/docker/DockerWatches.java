@@ -20,12 +20,14 @@ import net.boincwrapper.engine.EngineException.Kind;
 import net.boincwrapper.engine.http.CallLimits;
 import net.boincwrapper.engine.http.HttpAnswer;
 import net.boincwrapper.engine.http.HttpRequest;
+import net.boincwrapper.time.HostClock;
 
 /** Ends and events of containers: what lasts. */
 final class DockerWatches {
   private final DockerConnection connection;
   private final DockerErrors errors;
   private final DockerContainers containers;
+  private final HostClock clock;
   private final Set<Ongoing> open = ConcurrentHashMap.newKeySet();
 
   /** A subscription that knows whether it is still one. */
@@ -33,10 +35,15 @@ final class DockerWatches {
     boolean isOver();
   }
 
-  DockerWatches(DockerConnection connection, DockerErrors errors, DockerContainers containers) {
+  DockerWatches(
+      DockerConnection connection,
+      DockerErrors errors,
+      DockerContainers containers,
+      HostClock clock) {
     this.connection = connection;
     this.errors = errors;
     this.containers = containers;
+    this.clock = clock;
   }
 
   /**
@@ -51,7 +58,7 @@ final class DockerWatches {
             .inspect(id)
             .orElseThrow(() -> new EngineException(Kind.NOT_FOUND, attempted + ": there is none"));
     if (isPodman(attempted)) {
-      PodmanEnd end = new PodmanEnd(id, connection, containers, onEnd);
+      PodmanEnd end = new PodmanEnd(id, connection, containers, clock, onEnd);
       end.begin();
       remember(end);
       return end;

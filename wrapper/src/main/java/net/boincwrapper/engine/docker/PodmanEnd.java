@@ -14,6 +14,8 @@ import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.engine.http.CallLimits;
 import net.boincwrapper.engine.http.HttpAnswer;
 import net.boincwrapper.engine.http.HttpRequest;
+import net.boincwrapper.time.HostClock;
+import net.boincwrapper.time.Stopwatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +37,11 @@ final class PodmanEnd implements DockerWatches.Ongoing {
   private final String id;
   private final DockerConnection connection;
   private final DockerContainers containers;
+  private final HostClock clock;
   private final Consumer<OptionalInt> onEnd;
+  private final Stopwatch sinceOpened;
   private @Nullable HttpAnswer events;
   private @Nullable DockerJsonLines lines;
-  private long openedAt;
   private OptionalInt toldCode = OptionalInt.empty();
   private volatile boolean closed;
   private volatile boolean over;
@@ -47,11 +50,14 @@ final class PodmanEnd implements DockerWatches.Ongoing {
       String id,
       DockerConnection connection,
       DockerContainers containers,
+      HostClock clock,
       Consumer<OptionalInt> onEnd) {
     this.id = id;
     this.connection = connection;
     this.containers = containers;
+    this.clock = clock;
     this.onEnd = onEnd;
+    this.sinceOpened = new Stopwatch(clock);
   }
 
   /** From the return on no end is missed. */
@@ -126,10 +132,9 @@ final class PodmanEnd implements DockerWatches.Ongoing {
   }
 
   private void pauseIfEarly() {
-    long lasted = System.nanoTime() - openedAt;
-    if (lasted < WITHOUT_EVENTS.toNanos()) {
+    if (!sinceOpened.hasPassed(WITHOUT_EVENTS)) {
       try {
-        Thread.sleep(WITHOUT_EVENTS.toMillis());
+        clock.sleep(WITHOUT_EVENTS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         closed = true;
@@ -140,8 +145,8 @@ final class PodmanEnd implements DockerWatches.Ongoing {
   /** To the events of the next minute; none where Podman does not tell any. */
   private void subscribe() {
     release();
-    openedAt = System.nanoTime();
-    Instant now = Instant.now();
+    sinceOpened.restart();
+    Instant now = clock.now();
     try {
       String path =
           DockerPaths.events(id)

@@ -7,6 +7,8 @@ import net.boincwrapper.engine.Engine.ContainerInfo;
 import net.boincwrapper.engine.Engine.ContainerStatus;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.engine.EngineException.Kind;
+import net.boincwrapper.time.HostClock;
+import net.boincwrapper.time.Stopwatch;
 
 /**
  * Stops a container on Podman: the signal that its label names, and SIGKILL after the grace. Podman
@@ -20,9 +22,11 @@ final class PodmanStop {
   private static final Duration DEATH = Duration.ofSeconds(20);
 
   private final DockerContainers containers;
+  private final HostClock clock;
 
-  PodmanStop(DockerContainers containers) {
+  PodmanStop(DockerContainers containers, HostClock clock) {
     this.containers = containers;
+    this.clock = clock;
   }
 
   void stop(String id, Duration grace) throws EngineException {
@@ -53,22 +57,22 @@ final class PodmanStop {
 
   /** Looks once even without any time left. */
   private boolean ends(String id, Duration within) throws EngineException {
-    long begin = System.nanoTime();
+    Stopwatch sinceBegin = Stopwatch.started(clock);
     while (true) {
       Optional<ContainerStatus> status = containers.inspect(id).map(ContainerInfo::status);
       if (status.filter(DockerContainers::runs).isEmpty()) {
         return true;
       }
-      if (System.nanoTime() - begin >= within.toNanos()) {
+      if (sinceBegin.hasPassed(within)) {
         return false;
       }
       pause(id);
     }
   }
 
-  private static void pause(String id) throws EngineException {
+  private void pause(String id) throws EngineException {
     try {
-      Thread.sleep(LOOK.toMillis());
+      clock.sleep(LOOK);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new EngineException(Kind.CANCELLED, "stopping container " + id + ": interrupted", e);

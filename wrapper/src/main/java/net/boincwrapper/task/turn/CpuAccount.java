@@ -25,14 +25,14 @@ public final class CpuAccount {
   private static final Duration MOST_ESTIMATED = LONGEST.plus(LONGEST);
 
   private final HostClock clock;
+  private final Stopwatch sinceContainer;
+  private final Stopwatch sinceSample;
+  private final Stopwatch sinceCompared;
   private double least;
   private double secondsBefore;
   private double newBefore;
   private long nanosNow;
-  private final Stopwatch sinceContainer;
-  private final Stopwatch sinceSample;
   private Instant sampledTime = Instant.EPOCH;
-  private final Stopwatch sinceCompared;
   private long comparedNanos;
   private double share;
   private boolean seen;

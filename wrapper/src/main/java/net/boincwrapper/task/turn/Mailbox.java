@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 
-/** What other threads want done in the loop's thread, in order. */
+/**
+ * What other threads want done in the loop's thread, in order. It waits by itself where its clock
+ * is the machine's: only its own monitor hears of a letter at once.
+ */
 public final class Mailbox {
   private final ArrayDeque<Runnable> letters = new ArrayDeque<>();
   private boolean nudged;

@@ -49,10 +49,10 @@ public final class CheckpointWatch {
 
   private final LiveSet live;
   private final WriterCheck writers;
-  private SortedMap<String, FileStat> complete;
-  private Optional<SortedMap<String, FileStat>> last = Optional.empty();
   private final Stopwatch turn;
   private final Stopwatch sinceLook;
+  private SortedMap<String, FileStat> complete;
+  private Optional<SortedMap<String, FileStat>> last = Optional.empty();
   private Duration rest = Duration.ZERO;
   private BooleanSupplier stalled = () -> false;
   private Duration interval = LOOK_EVERY;
