@@ -1,0 +1,4 @@
+#!/bin/sh
+echo start >> log.txt
+echo 'no licence = no run'
+exit 75
