@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Path;
 import java.util.List;
+import net.boincwrapper.cli.folder.JobFolder;
+import net.boincwrapper.cli.simulate.DryRun;
 import net.boincwrapper.harness.VersionBefore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;

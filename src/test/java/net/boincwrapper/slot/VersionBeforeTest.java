@@ -32,10 +32,13 @@ import java.util.stream.Stream;
 import net.boincwrapper.harness.VersionBefore;
 import net.boincwrapper.slot.KnownLinks.Kind;
 import net.boincwrapper.slot.KnownLinks.Link;
-import net.boincwrapper.slot.Memo.Asked;
-import net.boincwrapper.slot.Memo.LiveFiles;
-import net.boincwrapper.slot.Memo.Outcome;
 import net.boincwrapper.slot.UntrustedFiles.FileStat;
+import net.boincwrapper.slot.record.FailedTries;
+import net.boincwrapper.slot.record.InitData;
+import net.boincwrapper.slot.record.Memo;
+import net.boincwrapper.slot.record.Memo.Asked;
+import net.boincwrapper.slot.record.Memo.LiveFiles;
+import net.boincwrapper.slot.record.Memo.Outcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -236,7 +239,7 @@ class VersionBeforeTest {
     assertThat(memo("no-engine").postponements()).isEqualTo(2);
     assertThat(memo("removed").removals()).isEqualTo(1);
     assertThat(memo("resting").rest().map(Memo.Rest::length)).contains(Duration.ofSeconds(123));
-    assertThat(EarlyPostponements.count(slot("early"))).isEqualTo(2);
+    assertThat(EarlyPostponementCount.count(slot("early"))).isEqualTo(2);
   }
 
   @Test
@@ -469,7 +472,7 @@ class VersionBeforeTest {
   void anAuthorsDirectoryIsClearedOfWhatTheVersionBeforeMade() throws Exception {
     Path directory = disk.getPath("/tmp/version-before/alone/counting");
     VersionBefore.copy(VersionBefore.file("alone/counting"), directory);
-    LoneSlot lone = new LoneSlot(new SlotLayout(directory));
+    StandaloneSlot lone = new StandaloneSlot(new SlotLayout(directory));
     SlotLayout other = emptySlot();
     assertThat(lone.isBegun()).isTrue();
     assertThat(MemoFile.read(lone.layout()).memo().orElseThrow().sealedGeneration()).isPresent();
