@@ -1,4 +1,4 @@
-package net.boincwrapper.task;
+package net.boincwrapper.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,9 +25,6 @@ import net.boincwrapper.engine.Engine.EngineInfo;
 import net.boincwrapper.engine.Engine.ImageInfo;
 import net.boincwrapper.harness.VersionBefore;
 import net.boincwrapper.job.toml.JobReader;
-import net.boincwrapper.plan.PlanInput;
-import net.boincwrapper.plan.Planner;
-import net.boincwrapper.plan.TaskArguments;
 import net.boincwrapper.slot.InitDataFile;
 import net.boincwrapper.slot.SlotLayout;
 import org.junit.jupiter.api.AfterEach;
