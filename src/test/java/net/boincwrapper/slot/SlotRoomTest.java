@@ -45,8 +45,8 @@ class SlotRoomTest {
     assertThat(seal(2 * BYTES + 100))
         .isEqualTo(
             new Sealing.NoRoom(
-                "the slot has 10000 bytes, a checkpoint 10000, and of rsc_disk_bound, 20100, nine"
-                    + " tenths are used at most"));
+                "the slot has 10000 bytes and a checkpoint needs 10000, but at most nine tenths of"
+                    + " rsc_disk_bound (20100) are used"));
     assertThat(effects).as("nothing is written, nor begun").isEmpty();
   }
 

@@ -189,7 +189,7 @@ class SlotSweepTest {
 
     List<String> lines = SlotSweep.sweep(layout, NONE, Scope.RESTART);
 
-    assertThat(lines).hasSize(101).last().isEqualTo("and 50 more of such names");
+    assertThat(lines).hasSize(101).last().isEqualTo("and 50 more such names");
     assertThat(SlotSweep.sweep(layout, NONE, Scope.RESTART)).isEmpty();
   }
 
@@ -200,8 +200,8 @@ class SlotSweepTest {
 
     assertThat(SlotSweep.removeControlFiles(layout))
         .containsExactly(
-            "boinc_finish_called was a regular file: removed, for only the wrapper ends a task",
-            "boinc_temporary_exit was a regular file: removed, for only the wrapper ends a task");
+            "boinc_finish_called was a regular file: removed, because only the wrapper ends a task",
+            "boinc_temporary_exit was a regular file: removed, because only the wrapper ends a task");
 
     assertThat(layout.finish()).doesNotExist();
     assertThat(layout.temporaryExit()).doesNotExist();

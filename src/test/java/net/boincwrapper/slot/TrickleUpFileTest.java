@@ -52,7 +52,7 @@ class TrickleUpFileTest {
   void noTextGetsOutOfItsMessage() throws Exception {
     Files.writeString(file, "<variety>v</variety>\nx</msg_from_host><result>");
 
-    assertThat(new TrickleUpFile(slot).takeOver()).hasValue("it has </msg_from_host> in it");
+    assertThat(new TrickleUpFile(slot).takeOver()).hasValue("it contains </msg_from_host>");
     assertThat(file).doesNotExist();
   }
 

@@ -106,7 +106,7 @@ class OrphanedContainersTest {
     hold(5, "wu_10_0");
     MemoFile.write(slot(5), Memo.initial("wu_10_0").withContainer("c77"));
     removes(paused(OTHER, "/boinc", "/boinc/slots/5"));
-    assertThat(stage.said()).contains("its slot /boinc/slots/5 is the result wu_10_0's");
+    assertThat(stage.said()).contains("its slot /boinc/slots/5 belongs to the result wu_10_0");
   }
 
   /** A program of another project makes no directory of ours, and removes no container. */

@@ -121,7 +121,7 @@ class TaskSealTest {
     assertThat(stage.run()).isZero();
 
     assertThat(stage.generations()).isEmpty();
-    assertThat(stage.said()).containsOnlyOnce("of rsc_disk_bound, 3000, ");
+    assertThat(stage.said()).containsOnlyOnce("of rsc_disk_bound (3000) ");
   }
 
   @Test

@@ -13,15 +13,15 @@ import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 
 /**
- * Whether a slot is certainly not a result's any more, although a container of that result is
- * mounted on it. What cannot be read says nothing.
+ * Tells whether a slot certainly no longer belongs to a result, although a container of that result
+ * still mounts it. What cannot be read proves nothing.
  *
- * <p>The client does not empty the slot of a task that is aborted while no process of it runs; the
- * next task in it, or the client's next start, does ({@code client/app.cpp:get_free_slot}, {@code
- * client/file_names.cpp:delete_old_slot_dirs}).
+ * <p>The client does not empty the slot of a task that is aborted while none of its processes runs.
+ * The next task in the slot, or the client's next start, does ({@code
+ * client/app.cpp:get_free_slot}, {@code client/file_names.cpp:delete_old_slot_dirs}).
  */
 public final class AbandonedSlot {
-  /** From the end of a slot's set-up until our program, if it is one of ours, has begun. */
+  /** This long after a slot's set-up our program has begun, if the task is one of ours. */
   private static final Duration BEGUN_BY_THEN = Duration.ofMinutes(2);
 
   private final SlotLayout slot;
@@ -29,9 +29,9 @@ public final class AbandonedSlot {
   private final Instant mountedAt;
 
   /**
-   * A slot of another task, in a directory of slots that is there.
+   * For another task's slot; the directory of slots must exist.
    *
-   * @param resultName that had the slot when the container was created
+   * @param resultName the result that had the slot when the container was created
    * @param mountedAt when the container was created
    */
   public AbandonedSlot(SlotLayout slot, String resultName, Instant mountedAt) {
@@ -41,8 +41,8 @@ public final class AbandonedSlot {
   }
 
   /**
-   * Why the container can go; empty: it may be a living task's, or it is evidence for the slot's
-   * next task, which has to see that another app may have written into its slot.
+   * Why the container can go. Empty if it may belong to a living task, or if the slot's next task
+   * still needs it as evidence that another app may have written into its slot.
    */
   public Optional<String> reason(Instant now) {
     Optional<BasicFileAttributes> directory;
@@ -77,20 +77,20 @@ public final class AbandonedSlot {
   private Optional<String> reason(List<String> holders, Instant now) throws IOException {
     boolean another = holders.size() == 1 && !holders.get(0).equals(resultName);
     return another && hasBegun(holders.get(0), now)
-        ? Optional.of("its slot " + slot.directory() + " is the result " + holders.get(0) + "'s")
+        ? Optional.of("its slot " + slot.directory() + " belongs to the result " + holders.get(0))
         : Optional.empty();
   }
 
   /**
-   * An app cannot reach our own directory; and an empty directory may stand where a disk was, but
-   * that has not changed since the container was created.
+   * An app cannot remove our own directory. An empty directory may also be the mount point of a
+   * missing disk, but that has not changed since the container was created.
    */
   private boolean isEmptied(BasicFileAttributes directory) throws IOException {
     return attributes(slot.ownDirectory()).isEmpty()
         && !directory.lastModifiedTime().toInstant().isBefore(mountedAt);
   }
 
-  /** Whether the slot's next task has started its container, or is none of ours. */
+  /** Whether the slot's next task has started its container, or is not one of ours. */
   private boolean hasBegun(String holder, Instant now) throws IOException {
     if (attributes(slot.ownDirectory()).isPresent()) {
       return MemoFile.read(slot)
@@ -103,7 +103,7 @@ public final class AbandonedSlot {
         .isPresent();
   }
 
-  /** Empty where there certainly is nothing. */
+  /** Empty only if there certainly is nothing. */
   private static Optional<BasicFileAttributes> attributes(Path path) throws IOException {
     try {
       return Optional.of(

@@ -7,14 +7,14 @@ import java.nio.file.Files;
 import java.util.Arrays;
 
 /**
- * What an app has written to its {@code stderr.txt}: BOINC's library leads an app's standard error
- * there, and an app cannot begin where that fails ({@code lib/diagnostics.cpp:diagnostics_init}).
- * It is a file of ours; the client's own the app never sees.
+ * What an app has written to its {@code stderr.txt}: BOINC's library redirects an app's standard
+ * error there, and an app cannot start if that fails ({@code
+ * lib/diagnostics.cpp:diagnostics_init}). The file is ours; the app never sees the client's own.
  */
 public final class AppStderr {
   private AppStderr() {}
 
-  /** The end of it, at most so many bytes; none where it is empty or cannot be read. */
+  /** Its last bytes, at most {@code most}; none if it is empty or cannot be read. */
   public static byte[] tail(SlotLayout layout, int most) {
     try (SeekableByteChannel file = Files.newByteChannel(layout.stderrMask())) {
       file.position(Math.max(0, file.size() - most));

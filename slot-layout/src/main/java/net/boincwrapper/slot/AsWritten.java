@@ -3,8 +3,8 @@ package net.boincwrapper.slot;
 import java.util.Optional;
 
 /**
- * Puts together what the client writes in pieces, while each piece is scrubbed as soon as it is
- * there: a later look finds blanks where an earlier one found a secret.
+ * Reassembles what the client writes in pieces. Each piece is scrubbed as soon as it is there, so a
+ * later look finds blanks where an earlier one found a secret.
  */
 final class AsWritten {
   private byte[] seen = {};
@@ -23,7 +23,7 @@ final class AsWritten {
     return Optional.of(now.clone());
   }
 
-  /** Else it is another file. */
+  /** If not, it is another file. */
   private boolean goesOn(byte[] now) {
     boolean same = seen.length > 0 && now.length >= seen.length;
     for (int i = 0; same && i < seen.length; i++) {

@@ -14,20 +14,20 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Files that are there as a whole or not at all, also after a power cut. */
+/** Files that exist whole or not at all, even after a power cut. */
 public final class AtomicFiles {
   static final String OWNER_ONLY = "rw-------";
 
-  /** For what the client reads: under a sandbox it is another user than the task. */
+  /** For what the client reads: with a sandbox, it is a different user from the task. */
   static final String READABLE = "rw-r--r--";
 
   private AtomicFiles() {}
 
   /**
-   * Writes a file that only its owner may read: aside in the same directory, synced, renamed over
-   * the old one, and the directory synced.
+   * Writes a file that only its owner may read. It is written under another name in the same
+   * directory, synced and renamed over the old one; then the directory is synced.
    *
-   * @param file in a directory that no container can write
+   * @param file in a directory that no container can write to
    */
   public static void write(Path file, byte[] content) throws IOException {
     Path directory = directoryOf(file);
@@ -35,8 +35,8 @@ public final class AtomicFiles {
   }
 
   /**
-   * The same, written aside in another directory of the same file system, which nobody else can
-   * write. The rename replaces a link or a FIFO at {@code file} and follows neither.
+   * The same, but first written in another directory of the same file system, which nobody else can
+   * write to. The rename replaces a link or a FIFO at {@code file} and follows neither.
    */
   static void write(Path file, byte[] content, Path asideDirectory, String permissions)
       throws IOException {
@@ -67,15 +67,18 @@ public final class AtomicFiles {
   }
 
   /**
-   * Creates an empty file that must not exist yet. Not synced, which takes tens of milliseconds on
-   * a slow disk: each start makes anew what a power cut has taken.
+   * Creates an empty file that must not exist yet. It is not synced, which takes tens of
+   * milliseconds on a slow disk: each start makes what a power cut has taken again.
    */
   static void createEmpty(Path file, String permissions) throws IOException {
     Files.createFile(file, attributes(file, permissions));
     setPermissions(file, permissions);
   }
 
-  /** Makes the entries of a directory last. Only the default file system can, and needs to. */
+  /**
+   * Makes the entries of a directory durable. Only the default file system can do that, and needs
+   * it.
+   */
   static void syncDirectory(Path directory) throws IOException {
     if (directory.getFileSystem().equals(FileSystems.getDefault())) {
       try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
@@ -84,7 +87,7 @@ public final class AtomicFiles {
     }
   }
 
-  /** Attributes for a creation; none where the file system has no such permissions. */
+  /** Attributes for creating a file; none where the file system has no such permissions. */
   static FileAttribute<?>[] attributes(Path file, String permissions) {
     return hasPermissions(file)
         ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(parse(permissions))}
@@ -95,7 +98,7 @@ public final class AtomicFiles {
     return file.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 
-  /** What a creation asks for is narrowed by the umask, which is the client's to choose. */
+  /** The umask, which the client chooses, takes away from what was asked for at creation. */
   private static void setPermissions(Path file, String permissions) throws IOException {
     if (hasPermissions(file)
         && !Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS)

@@ -21,9 +21,9 @@ import net.boincwrapper.slot.record.RecordText.DamagedException;
  * The sealed checkpoints of a task: generations of the declared files, numbered from 1, each whole
  * and with a hash of every byte, and generation 0, the files as they were before the first start.
  *
- * <p>All of it blocks, for minutes where the files are large, and uses one thread. The process may
- * be killed, and the host's power be cut, at any instant: a generation is published by a rename
- * after all of it is on the disk, and a restore that was begun is found again in its journal.
+ * <p>Every call blocks, for minutes if the files are large, and uses one thread. The process may be
+ * killed, or the host may lose power, at any instant: a generation is published by a rename once
+ * all of it is on the disk, and a restore that was begun is found again by its journal.
  *
  * <p>Sealing may go on while the app runs. Restoring may not.
  */
@@ -51,8 +51,8 @@ public final class Checkpoints {
   }
 
   /**
-   * The copies of files in the newest generation from 1 on, of whatever result, for who means to
-   * damage them: without its list of them, for that they are damaged has to be found.
+   * The copies of files in the newest generation, 1 or later, of any result, for a caller that
+   * means to damage them. The manifest is not among them: the damage has to be found by it.
    *
    * @return empty where there is no such generation
    */
@@ -63,15 +63,17 @@ public final class Checkpoints {
   }
 
   /**
-   * The published ones of this result whose manifests can be read, newest first, 0 included.
+   * The published generations of this result whose manifests can be read, newest first, 0 included.
    *
-   * @throws SlotException nobody can tell whether there are any
+   * @throws SlotException it cannot be determined whether there are any
    */
   public List<Integer> generations() throws SlotException {
     return numbers().stream().filter(number -> manifest(number).isPresent()).toList();
   }
 
-  /** What a generation says that it holds; its files are not read. Empty where it says nothing. */
+  /**
+   * What a generation claims to hold; its files are not read. Empty if it has no valid manifest.
+   */
   public Optional<Manifest> manifest(int generation) {
     try {
       return Optional.of(sealed.manifest(generation));
@@ -81,10 +83,10 @@ public final class Checkpoints {
   }
 
   /**
-   * The newest generation from 1 on whose every file has its length and its hash.
+   * The newest generation, 1 or later, in which every file has the right length and hash.
    *
-   * @param complaints gets a line for each newer one that has not
-   * @throws SlotException nobody can tell whether there are any
+   * @param complaints gets a line for each newer one that is damaged
+   * @throws SlotException it cannot be determined whether there are any
    */
   public Optional<Manifest> newestVerified(Consumer<String> complaints) throws SlotException {
     for (int number : numbers()) {
@@ -99,7 +101,7 @@ public final class Checkpoints {
     return Optional.empty();
   }
 
-  /** Whether each file of a generation, also of 0, has its length and its hash. */
+  /** Whether every file of a generation, which may be 0, has the right length and hash. */
   public boolean verifies(int generation) {
     try {
       sealed.verified(generation);
@@ -149,9 +151,9 @@ public final class Checkpoints {
   }
 
   /**
-   * Copies the declared files aside, and makes them the next generation. Where they change
-   * meanwhile they are copied again, a few times. A disk that is full or a bound that would be
-   * passed is no exception: see {@link Sealing.NoRoom}.
+   * Copies the declared files and makes the copies the next generation. If they change meanwhile,
+   * they are copied again, a few times. A full disk, or a bound that would be exceeded, causes no
+   * exception: see {@link Sealing.NoRoom}.
    *
    * @throws SlotException a file may not be read, or the disk refuses for another reason; nothing
    *     was published, and what was there before still is
@@ -165,13 +167,13 @@ public final class Checkpoints {
   }
 
   /**
-   * Makes generation 0 of the declared files as they are, also where there is none; does nothing if
-   * there is any generation. To be called before the app's first start.
+   * Makes generation 0 of the declared files as they are, even if there are none; does nothing if
+   * there already is a generation. Call it before the app's first start.
    *
-   * @param declared those of the client's links that are declared files; symbolic ones are kept as
-   *     links (those written as text are files)
+   * @param declared the client's links that are declared files; symbolic ones are kept as links
+   *     (those written as text are files)
    * @param diskBoundBytes as in {@link SealOrder}
-   * @throws SlotException also where the slot has no room for it
+   * @throws SlotException also if the slot has no room for it
    */
   public void sealFirst(KnownLinks declared, Instant now, OptionalLong diskBoundBytes)
       throws SlotException {
@@ -188,10 +190,10 @@ public final class Checkpoints {
   }
 
   /**
-   * Makes the live files those of a generation, which should have been verified: replaces, adds,
-   * and moves other declared files to {@link SlotLayout#setAside}. Times and permissions are those
-   * of the sealed files. Where it fails or the process ends, {@link #unfinishedRestore} tells, and
-   * the same or another generation can be restored from there.
+   * Turns the live files into those of a generation, which should have been verified: replaces and
+   * adds files, and moves other declared files to {@link SlotLayout#setAside}. Times and
+   * permissions are those of the sealed files. If it fails or the process ends, {@link
+   * #unfinishedRestore} says so, and the same or another generation can then be restored.
    *
    * @param why one line, for people
    * @throws SlotException the generation is damaged, or the disk refuses
@@ -211,11 +213,11 @@ public final class Checkpoints {
   }
 
   /**
-   * The generation whose restore was begun and not finished: until one is restored, the live files
-   * are a mixture. It may not verify any more. Where the journal itself is damaged, the newest that
-   * verifies, else 0: that reads them all.
+   * The generation whose restore was begun but not finished: until one is restored, the live files
+   * are a mixture. It may no longer verify. If the journal itself is damaged, this is the newest
+   * generation that verifies, or else 0; finding it may read them all.
    *
-   * @throws SlotException nobody can tell whether there is a journal
+   * @throws SlotException it cannot be determined whether there is a journal
    */
   public Optional<Integer> unfinishedRestore() throws SlotException {
     RestoreJournal journal = new RestoreJournal(slot, effects);
@@ -233,7 +235,7 @@ public final class Checkpoints {
             : newestVerified(line -> {}).map(Manifest::generation).orElse(0));
   }
 
-  /** What is in the slot is taken as it is, for nothing better can be had: seals go on from it. */
+  /** Takes what is in the slot as it is, because there is nothing better: seals go on from it. */
   public void giveUpRestore() throws SlotException {
     RestoreJournal journal = new RestoreJournal(slot, effects);
     try {

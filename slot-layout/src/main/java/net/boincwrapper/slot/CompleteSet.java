@@ -13,7 +13,7 @@ import net.boincwrapper.slot.record.RecordText.DamagedException;
 
 /**
  * The declared checkpoint files as they were when they were last seen to be complete, sealed or
- * not: {@code .docker_wrapper/complete}. Should the app be killed, it tells whether it had begun to
+ * not: {@code .docker_wrapper/complete}. If the app is killed, this tells whether it had begun to
  * write the next ones.
  *
  * <p>It counts only as long as the host is up, and is therefore not synced: an app may well write a
@@ -22,7 +22,8 @@ import net.boincwrapper.slot.record.RecordText.DamagedException;
  * @param bootId of the host when they were seen
  * @param fingerprint of their names, sizes, times and identities; one line
  * @param cpuSeconds CPU time that they save, over all starts, 0 or more
- * @param generation the sealed checkpoint of which they were restored; empty: the app wrote them
+ * @param generation the sealed checkpoint from which they were restored; empty if the app wrote
+ *     them
  */
 public record CompleteSet(
     String bootId, String fingerprint, double cpuSeconds, OptionalInt generation) {
@@ -35,7 +36,7 @@ public record CompleteSet(
     }
   }
 
-  /** What was noted last; empty where nothing was, or it is damaged. */
+  /** What was noted last; empty if nothing was, or if the record is damaged. */
   public static Optional<CompleteSet> read(SlotLayout layout) {
     return new OwnFiles(layout)
         .read(layout.completeSet(), MAX_BYTES)
@@ -59,7 +60,7 @@ public record CompleteSet(
     }
   }
 
-  /** Notes it in the slot's own directory, which must be there. */
+  /** Notes it in our own directory in the slot, which must exist. */
   public void write(SlotLayout layout) throws IOException {
     Map<String, String> values = new LinkedHashMap<>();
     values.put("boot_id", bootId);

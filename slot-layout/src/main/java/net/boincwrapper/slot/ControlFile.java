@@ -7,9 +7,9 @@ final class ControlFile {
   private ControlFile() {}
 
   /**
-   * Writes it aside where no app can reach, then renames it into place: never half there, also on a
-   * full disk (the client takes an empty {@code boinc_finish_called} for success), and no link that
-   * an app planted is followed.
+   * Writes it where no app can reach, then renames it into place. So it is never there
+   * half-written, even on a full disk (the client takes an empty {@code boinc_finish_called} for
+   * success), and no link planted by an app is followed.
    */
   static void write(SlotLayout layout, String name, byte[] content) throws SlotException {
     OwnDirectory.ensure(layout);

@@ -16,12 +16,12 @@ import java.util.Objects;
 
 /**
  * The way down from a directory to a name below it: each component is opened relative to the
- * directory before it and none may be a link, so that nobody can lead it elsewhere while it goes.
+ * directory before it, and none may be a link, so that nobody can lead it astray on the way.
  *
- * @param root a directory whose own path the app cannot change, as the slot directory
+ * @param root a directory whose own path the app cannot change, such as the slot directory
  */
 record Descent(Path root) {
-  /** What is to be done in the directory that holds the last component. */
+  /** What to do in the directory that holds the last component. */
   interface Last<T> {
     T at(SecureDirectoryStream<Path> directory, Path name) throws IOException;
   }
@@ -30,7 +30,7 @@ record Descent(Path root) {
    * Goes down.
    *
    * @param name relative to the root, plain: no {@code .}, no {@code ..}
-   * @throws NoSuchFileException a component but the last is not a directory
+   * @throws NoSuchFileException a component other than the last is not a directory
    * @throws RefusedException the name is not plain, or the file system cannot open relative to a
    *     directory
    */
@@ -45,8 +45,8 @@ record Descent(Path root) {
   }
 
   /**
-   * Of an entry itself, whatever it is. Directly below the root there is no component but the last,
-   * which is not followed: so it needs no directory to be opened.
+   * The attributes of an entry itself, whatever it is. Directly below the root the only component
+   * is the last, which is not followed, so no directory has to be opened.
    */
   BasicFileAttributes attributes(String name) throws IOException {
     Path relative = plain(name);
@@ -69,11 +69,11 @@ record Descent(Path root) {
   }
 
   /**
-   * Opens a directory. To open a FIFO waits for its writer, and no look beforehand keeps an app
-   * from putting one there in between; but a FIFO has no entry {@code .}. Through a link that one
+   * Opens a directory. Opening a FIFO waits for its writer, and looking first does not keep an app
+   * from putting one there in between; but a FIFO has no entry {@code .}. Through a link that entry
    * can be reached, so what was opened must be what was looked at.
    *
-   * @throws NoSuchFileException no directory, or no longer the same
+   * @throws NoSuchFileException not a directory, or no longer the same one
    */
   static SecureDirectoryStream<Path> enter(SecureDirectoryStream<Path> directory, Path name)
       throws IOException {
@@ -102,12 +102,12 @@ record Descent(Path root) {
     }
   }
 
-  /** Of the open directory. */
+  /** The attributes of the open directory. */
   static BasicFileAttributes itself(SecureDirectoryStream<Path> directory) throws IOException {
     return directory.getFileAttributeView(BasicFileAttributeView.class).readAttributes();
   }
 
-  /** Of the entry itself, whatever it is. */
+  /** The attributes of the entry itself, whatever it is. */
   static BasicFileAttributes attributes(SecureDirectoryStream<Path> directory, Path name)
       throws IOException {
     return directory
@@ -130,7 +130,7 @@ record Descent(Path root) {
     throw new RefusedException("is not a plain name below " + root);
   }
 
-  /** Its message goes on from the file's name. */
+  /** Its message continues a sentence that begins with the file's name. */
   static final class RefusedException extends IOException {
     @Serial private static final long serialVersionUID = 1L;
 

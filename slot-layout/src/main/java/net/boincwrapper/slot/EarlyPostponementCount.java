@@ -7,9 +7,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * How often in a row a task was postponed before it could be taken up: its memo belongs to whoever
- * holds the slot's lock, and to a result whose name is known by then. In our own directory, which a
- * client removes when it gives the slot to another task.
+ * Counts how often in a row a task was postponed before it could be taken up. The memo is no place
+ * for that: it belongs to whoever holds the slot's lock, and to a result whose name is known by
+ * then. The count is in our own directory, which a client removes when it gives the slot to another
+ * task.
  */
 public final class EarlyPostponementCount {
   private static final int MAX_BYTES = 16;
@@ -28,17 +29,17 @@ public final class EarlyPostponementCount {
       byte[] content = ((before + 1) + "\n").getBytes(StandardCharsets.US_ASCII);
       AtomicFiles.write(file(layout), content);
     } catch (SlotException | IOException e) {
-      // The slot is closed to us, or the disk full: the next one is counted as this one.
+      // The slot is closed to us, or the disk is full: the next one gets the same count.
     }
     return before;
   }
 
-  /** The task was taken up. */
+  /** Forgets the count: the task was taken up. */
   public static void forget(SlotLayout layout) {
     try {
       Files.deleteIfExists(file(layout));
     } catch (IOException e) {
-      // Then the next one waits longer than it need.
+      // Then the next one waits longer than it needs to.
     }
   }
 

@@ -12,9 +12,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * All that sealing and restoring ever change on the disk, each effect by itself and announced.
+ * All that sealing and restoring ever change on the disk, each effect announced separately.
  *
- * @param steps hears of it
+ * @param steps is told of each effect
  */
 record Effects(Steps steps) {
   private static final Set<StandardOpenOption> NEW =
@@ -47,7 +47,7 @@ record Effects(Steps steps) {
         () -> FileChannel.open(file, NEW, AtomicFiles.attributes(file, AtomicFiles.OWNER_ONLY)));
   }
 
-  /** All that remains in the buffer. */
+  /** Writes all that remains in the buffer. */
   void write(FileChannel channel, ByteBuffer buffer, long position) throws IOException {
     announced(
         "write",
@@ -60,7 +60,7 @@ record Effects(Steps steps) {
         });
   }
 
-  /** As much as one call moves; 0 where the source has become shorter. */
+  /** Copies what one call moves, and returns how much; 0 if the source has become shorter. */
   long transfer(FileChannel from, long position, long count, FileChannel to) throws IOException {
     return announced(
         "transfer",
@@ -70,7 +70,7 @@ record Effects(Steps steps) {
         });
   }
 
-  /** With its length and its attributes. */
+  /** Syncs a file with its length and its attributes. */
   void force(FileChannel channel) throws IOException {
     announced(
         "force a file",
@@ -80,7 +80,7 @@ record Effects(Steps steps) {
         });
   }
 
-  /** A file of ours that is written already. */
+  /** Syncs a file of ours that has been written already. */
   void force(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       force(channel);
@@ -96,7 +96,7 @@ record Effects(Steps steps) {
         });
   }
 
-  /** Over what stands there, unless that is a directory. */
+  /** Replaces what stands there, unless that is a directory. */
   void rename(Path from, Path to) throws IOException {
     announced(
         "rename " + from + " to " + to,
@@ -105,7 +105,7 @@ record Effects(Steps steps) {
                 from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
   }
 
-  /** With all that is in it; nothing there is success. */
+  /** Removes what stands there with all that is in it; it is no error if there is nothing. */
   void remove(Path root, String name) throws IOException {
     announced(
         "remove " + name,
@@ -120,7 +120,7 @@ record Effects(Steps steps) {
         "link " + link, () -> Files.createSymbolicLink(link, link.getFileSystem().getPath(target)));
   }
 
-  /** Of a file that no app can reach. */
+  /** For a file that no app can reach. */
   void permissions(Path file, String permissions) throws IOException {
     if (!permissions.isEmpty() && AtomicFiles.hasPermissions(file)) {
       announced(
@@ -129,7 +129,7 @@ record Effects(Steps steps) {
     }
   }
 
-  /** Of a file that no app can reach. */
+  /** For a file that no app can reach. */
   void modified(Path file, FileTime time) throws IOException {
     announced("set the time of " + file, () -> Files.setLastModifiedTime(file, time));
   }

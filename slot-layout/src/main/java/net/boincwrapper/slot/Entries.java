@@ -18,12 +18,12 @@ import java.util.Set;
 
 /**
  * What stands at a name below a directory, looked at and removed without following a link and
- * without opening a file, also while an app changes what is there.
+ * without opening a file, even while an app changes what is there.
  *
  * @param root see {@link Descent}
  */
 record Entries(Path root) {
-  /** Each level of a tree that is removed holds a descriptor open, and a frame of the stack. */
+  /** Each level of a tree that is being removed takes an open descriptor and a stack frame. */
   private static final int MAX_DEPTH = 500;
 
   private static final Set<PosixFilePermission> OWNER =
@@ -59,7 +59,7 @@ record Entries(Path root) {
     }
   }
 
-  /** Without {@link Kind#HARD_LINK}, which these attributes do not tell. */
+  /** Never {@link Kind#HARD_LINK}, which these attributes do not show. */
   static Kind kind(BasicFileAttributes attributes) {
     if (attributes.isSymbolicLink()) {
       return Kind.SYMBOLIC_LINK;
@@ -79,8 +79,8 @@ record Entries(Path root) {
   }
 
   /**
-   * Gives the owner of the root its rights on it back: an app can take them away from the slot, the
-   * root of its mount, and nobody could write a memo or a finish file then.
+   * Gives the root's owner its rights back: an app can take them away from the slot, which is the
+   * root of its mount, and then nobody could write a memo or a finish file.
    *
    * @return whether they were missing
    */
@@ -98,12 +98,12 @@ record Entries(Path root) {
     return true;
   }
 
-  /** Whether anything stands there. Fails where nobody can tell. */
+  /** Whether anything stands there. Fails if that cannot be determined. */
   boolean has(String name) throws IOException {
     return kind(name).isPresent();
   }
 
-  /** Gives the owner the right to read a regular file. To be called when no container runs. */
+  /** Gives the owner the right to read a regular file. Call it only when no container runs. */
   void openFile(String name) throws IOException {
     Path file = root.resolve(name);
     if (AtomicFiles.hasPermissions(root) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -114,7 +114,10 @@ record Entries(Path root) {
     }
   }
 
-  /** Removes what stands there, a directory with all that is in it. Nothing there is success. */
+  /**
+   * Removes what stands there, a directory with all that is in it. It is no error if there is
+   * nothing.
+   */
   void remove(String name) throws IOException {
     try {
       new Descent(root).to(name, (directory, last) -> remove(directory, last, 0));
@@ -153,7 +156,7 @@ record Entries(Path root) {
     try (SecureDirectoryStream<Path> inner =
         directory.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
       makeWritable(inner);
-      // One by one: an app can have put more there than the memory holds.
+      // One by one: an app may have put more there than fits into memory.
       for (Path entry : inner) {
         remove(inner, entry.getName(entry.getNameCount() - 1), depth);
       }

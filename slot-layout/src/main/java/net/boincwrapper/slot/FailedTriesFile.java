@@ -14,7 +14,7 @@ import net.boincwrapper.slot.record.RecordText;
 
 /**
  * Keeps {@link FailedTries} of one image beside the image's lock, in the directory that the tasks
- * of a host share. Whoever reads or writes it holds that lock.
+ * of a host share. Whoever reads or writes it must hold that lock.
  */
 public final class FailedTriesFile {
   private static final RecordText FORM = new RecordText("failed-tries", 1);
@@ -27,7 +27,7 @@ public final class FailedTriesFile {
     this.file = file;
   }
 
-  /** What is recorded; empty where nothing is, or where it cannot be understood. */
+  /** What is recorded; empty if nothing is, or if it cannot be understood. */
   public Optional<FailedTries> read() throws IOException {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > LONGEST) {
       return Optional.empty();

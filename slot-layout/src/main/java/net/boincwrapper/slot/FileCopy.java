@@ -13,12 +13,12 @@ import java.util.Set;
  * Copies the bytes of files.
  *
  * <p>Where the file system can let two files share their blocks, the kernel copies: it shares them
- * if Java asks it by {@code copy_file_range}, as releases after 17 do. Else we copy by hand and
- * leave out pieces of nothing but zeros, so that a sparse file stays sparse: of holes Java tells
- * nothing.
+ * if Java calls {@code copy_file_range}, as releases after 17 do. Otherwise we copy by hand and
+ * leave out pieces of nothing but zeros, so that a sparse file stays sparse: Java does not show
+ * where its holes are.
  */
 final class FileCopy {
-  /** Small enough for the wrapper's heap, large enough that calls do not count. */
+  /** Small enough for the wrapper's heap, large enough that the calls do not matter. */
   private static final int PIECE = 128 * 1024;
 
   private static final byte[] ZEROS = new byte[PIECE];
@@ -43,9 +43,9 @@ final class FileCopy {
   }
 
   /**
-   * Copies into an empty file, as much as the source holds now: an app may append meanwhile.
+   * Copies as much as the source holds now into an empty file: an app may append meanwhile.
    *
-   * @return how many bytes the copy has; fewer where the source became shorter
+   * @return how many bytes the copy has; fewer if the source became shorter
    */
   long copy(SeekableByteChannel from, FileChannel to) throws IOException {
     return byKernel && from instanceof FileChannel file ? byKernel(file, to) : byHand(from, to);
@@ -82,7 +82,7 @@ final class FileCopy {
     return Arrays.equals(piece, 0, count, ZEROS, 0, count);
   }
 
-  /** Less than wanted at the end of the file alone. */
+  /** Returns less than wanted only at the end of the file. */
   private int fill(SeekableByteChannel from, int wanted) throws IOException {
     ByteBuffer buffer = ByteBuffer.wrap(piece, 0, wanted);
     while (buffer.hasRemaining() && from.read(buffer) >= 0) {

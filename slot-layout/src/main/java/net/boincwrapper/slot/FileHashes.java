@@ -17,10 +17,10 @@ import java.util.regex.Pattern;
 /**
  * The SHA-256 of files that no app can write.
  *
- * <p>The wrapper's small JVM has no optimizing compiler, and without it none of the processor's
- * instructions for SHA: it hashes 170 MB/s where the system's {@code sha256sum} does 500 or more.
- * So of much data that program tells, where there is one, while this thread does other things. It
- * gets no environment: the client's leads to libraries in the slot.
+ * <p>The wrapper's small JVM has no optimizing compiler, and so does not use the processor's
+ * instructions for SHA: it hashes 170 MB/s, while the system's {@code sha256sum} does 500 or more.
+ * So that program, where there is one, hashes large amounts of data while this thread does other
+ * things. It gets no environment: the client's points to libraries in the slot.
  */
 final class FileHashes implements AutoCloseable {
   /** Below this, starting a process costs more than it saves. */
@@ -29,7 +29,7 @@ final class FileHashes implements AutoCloseable {
   private static final List<Path> PROGRAMS =
       List.of(Path.of("/usr/bin/sha256sum"), Path.of("/bin/sha256sum"));
 
-  /** A backslash comes first where the file's name has one, or a newline. */
+  /** The line begins with a backslash if the file's name contains one, or a newline. */
   private static final Pattern LINE = Pattern.compile("(?md)^\\\\?([0-9a-f]{64}) [ *]");
 
   private final List<Path> files;
@@ -77,7 +77,7 @@ final class FileHashes implements AutoCloseable {
     return told.size() == files.size() ? told : compute();
   }
 
-  /** Fewer where the program failed: why, shows when we read the files ourselves. */
+  /** Fewer if the program failed: we see why when we read the files ourselves. */
   private static List<String> told(Process process) throws IOException {
     try (InputStream output = process.getInputStream()) {
       Matcher line = LINE.matcher(new String(output.readAllBytes(), StandardCharsets.UTF_8));
@@ -86,7 +86,7 @@ final class FileHashes implements AutoCloseable {
     }
   }
 
-  /** Nobody waits for it any more. */
+  /** Ends the program: nobody waits for it any more. */
   @Override
   public void close() {
     process.ifPresent(Process::destroyForcibly);

@@ -24,11 +24,11 @@ import java.util.function.LongSupplier;
  * Tells which names in the slot have changed. Used by one thread; no call blocks. Meant to be
  * polled ten times a second.
  *
- * <p>The kernel (inotify) tells at once of files that are created, renamed or removed. It is not
- * asked for writes: an app that writes much would wake us as often. So the files of interest that
- * are there are looked at too, once a second, and at each poll for two seconds after they have
- * changed, because who replaces a file is often still writing it. Where inotify is not to be had,
- * that look is all.
+ * <p>The kernel (inotify) reports at once when files are created, renamed or removed. It is not
+ * asked to report writes: an app that writes often would wake us as often. So existing files of
+ * interest are also looked at once a second, and at each poll for two seconds after they have
+ * changed, because whoever replaces a file is often still writing it. Without inotify, those looks
+ * are all there is.
  */
 public final class FileWatch implements Closeable {
   private static final long LOOK_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
@@ -44,7 +44,7 @@ public final class FileWatch implements Closeable {
 
   /** What can be seen of a file without opening it: an app may have put a FIFO there. */
   private record State(Entries.Kind kind, long bytes, FileTime modified, String identity) {
-    /** Written out: the one that Java makes takes milliseconds at its first call. */
+    /** Written by hand: the one that Java generates takes milliseconds on its first call. */
     @Override
     public boolean equals(Object object) {
       return object instanceof State other
@@ -78,19 +78,19 @@ public final class FileWatch implements Closeable {
   /**
    * Begins to watch.
    *
-   * @param interest names relative to the slot whose content matters
+   * @param interest names, relative to the slot, of the files whose content matters
    */
   public static FileWatch open(SlotLayout layout, Set<String> interest) {
     return open(layout, interest, System::nanoTime);
   }
 
   static FileWatch open(SlotLayout layout, Set<String> interest, LongSupplier nanoTime) {
-    // First the kernel, then the first look: nothing falls between the two.
+    // First the kernel, then the first look, so that nothing is missed in between.
     Optional<WatchService> service = service(layout.directory());
     return new FileWatch(layout, interest, nanoTime, service);
   }
 
-  /** A host has a bounded number of inotify instances, and other file systems none. */
+  /** A host has a limited number of inotify instances, and other file systems have none. */
   private static Optional<WatchService> service(Path directory) {
     if (!directory.getFileSystem().equals(FileSystems.getDefault())) {
       return Optional.empty();
@@ -107,8 +107,8 @@ public final class FileWatch implements Closeable {
 
   /**
    * The names that have changed since the last call: those at the slot's top that were created or
-   * removed, and those of interest that were written. When too much has happened at once, all of
-   * interest.
+   * removed, and those of interest that were written. If too much has happened at once, all names
+   * of interest.
    */
   public Set<String> poll() {
     Set<String> changed = new LinkedHashSet<>();
@@ -144,7 +144,7 @@ public final class FileWatch implements Closeable {
     }
   }
 
-  /** Of what is not there the kernel tells when it appears; to look for it is an exception. */
+  /** The kernel reports when a missing file appears; looking for it would cost an exception. */
   private boolean mayChangeUntold(String name) {
     return service.isEmpty() || Optional.ofNullable(seen.get(name)).flatMap(was -> was).isPresent();
   }

@@ -18,8 +18,8 @@ public final class FinishFile {
   private FinishFile() {}
 
   /**
-   * Writes the file, whole and synced, in place of whatever stands there. To be written last: with
-   * the file there and the process alive for 300 s, the client aborts the task.
+   * Writes the file, whole and synced, in place of whatever stands there. Write it last: if the
+   * process is still alive 300 s after the file appeared, the client aborts the task.
    *
    * @param status exit status, 0 to 255; the process has to exit with it too
    * @param message for the client's log; made one line and cut

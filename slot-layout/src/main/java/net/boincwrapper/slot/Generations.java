@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The directories of sealed checkpoints. A generation appears by a rename of {@code <n>.new}, and
- * goes by one to {@code <n>.old}: what has a plain number was whole once.
+ * The directories of sealed checkpoints. A generation appears when {@code <n>.new} is renamed, and
+ * goes when it is renamed to {@code <n>.old}: anything with a plain number was whole once.
  *
  * @param slot the slot
  * @param effects for changes
@@ -26,7 +26,7 @@ record Generations(SlotLayout slot, Effects effects) {
   private static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d{0,8}");
   private static final Pattern LEFTOVER = Pattern.compile("\\d+\\.(new|old)");
 
-  /** What has a generation's name, newest first, whatever stands there. */
+  /** The numbers that are taken as names, newest first, whatever stands there. */
   List<Integer> numbers() throws IOException {
     return names().stream()
         .filter(name -> NUMBER.matcher(name).matches())
@@ -50,13 +50,13 @@ record Generations(SlotLayout slot, Effects effects) {
     return names;
   }
 
-  /** A number that none has ever had. */
+  /** A number that no generation has ever had. */
   int next() throws IOException {
     List<Integer> numbers = numbers();
     return numbers.isEmpty() ? 1 : numbers.get(0) + 1;
   }
 
-  /** Makes the directory of them all, and clears away what an earlier life has left half done. */
+  /** Makes the directory of them all, and clears away what an earlier run has left half done. */
   void prepare() throws SlotException, IOException {
     OwnDirectory.ensure(slot);
     OwnDirectory.ensure(slot.ownDirectory(), SlotLayout.CHECKPOINTS);
@@ -75,12 +75,14 @@ record Generations(SlotLayout slot, Effects effects) {
     return begun;
   }
 
-  /** Takes back what {@link #begin} has begun. */
+  /** Undoes {@link #begin}. */
   void discard(int generation) throws IOException {
     effects.remove(slot.checkpoints(), generation + ".new");
   }
 
-  /** The files that were begun are on the disk; now they get a manifest and, at once, a name. */
+  /**
+   * Gives the files, which are on the disk by now, a manifest, and then their name, in one step.
+   */
   void publish(Manifest manifest) throws IOException {
     Path begun = begun(manifest.generation());
     try (FileChannel channel = effects.create(begun.resolve(SealedFiles.MANIFEST))) {
@@ -92,7 +94,7 @@ record Generations(SlotLayout slot, Effects effects) {
     effects.syncDirectory(slot.checkpoints());
   }
 
-  /** Removes all but so many of the newest. Generation 0 does not count and stays. */
+  /** Removes all but the newest {@code count}. Generation 0 does not count and stays. */
   void keep(int count) throws IOException {
     List<Integer> later = later();
     for (int number : later.subList(Math.min(count, later.size()), later.size())) {
@@ -105,7 +107,7 @@ record Generations(SlotLayout slot, Effects effects) {
     return numbers().stream().filter(number -> number > 0).toList();
   }
 
-  /** What stands beside a generation's manifest. */
+  /** The files beside a generation's manifest. */
   List<Path> copies(int generation) throws IOException {
     try (Stream<Path> files = Files.list(slot.checkpoint(generation))) {
       return files
@@ -126,7 +128,7 @@ record Generations(SlotLayout slot, Effects effects) {
     effects.remove(slot.checkpoints(), old);
   }
 
-  /** How much the client counts for it. */
+  /** How many bytes the client counts for it. */
   long bytes(int generation) {
     return SlotUsage.of(slot.checkpoint(generation));
   }

@@ -23,7 +23,7 @@ public record HostLayout(Path boincDirectory) {
     return boincDirectory.resolve(DIRECTORY);
   }
 
-  /** Whether an author tries a job out here, and waits for the answer. */
+  /** Whether an author is trying a job out here and waiting for the answer. */
   public boolean isAuthors() {
     return Files.exists(directory().resolve(AUTHOR), LinkOption.NOFOLLOW_LINKS);
   }
@@ -35,9 +35,9 @@ public record HostLayout(Path boincDirectory) {
   }
 
   /**
-   * Makes the directory where it is missing, and closes it to others.
+   * Makes the directory if it is missing, and closes it to others.
    *
-   * @return a line for people where something else stood there and was removed
+   * @return a line for people if something else stood there and was removed
    */
   public List<String> prepare() throws SlotException {
     return OwnDirectory.ensure(boincDirectory, DIRECTORY);

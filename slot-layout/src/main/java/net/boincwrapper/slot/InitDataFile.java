@@ -17,17 +17,20 @@ import net.boincwrapper.slot.record.OneLine;
 import net.boincwrapper.slot.record.ProxyFields;
 
 /**
- * Reads {@code init_data.xml}. To be read before {@link SlotScrub} blanks what no container may
- * see: the passwords of proxies are gone afterwards.
+ * Reads {@code init_data.xml}. Must be called before {@link SlotScrub} blanks what no container may
+ * see: the proxies' passwords are gone afterwards.
  *
  * <p>Required: {@code major_version minor_version project_dir boinc_dir wu_name result_name slot}.
- * Where others are missing, or 0 where 0 makes no sense: {@code release} 0; {@code app_name} empty;
- * {@code ncpus} and {@code p_ncpus} 1; {@code checkpoint_period} 300 s ({@code
+ * Others that are missing, or 0 where 0 makes no sense, become: {@code release} 0; {@code app_name}
+ * empty; {@code ncpus} and {@code p_ncpus} 1; {@code checkpoint_period} 300 s ({@code
  * lib/app_ipc.h:DEFAULT_CHECKPOINT_PERIOD}); {@code cpu_usage_limit} 100; times 0; flags false;
- * bounds, GPU, engine and client's process absent. Unknown elements are passed over.
+ * bounds, GPU, engine and client's process absent. Unknown elements are ignored.
  */
 public final class InitDataFile {
-  /** A project's preferences are in the file, without a limit of the client's; our heap has one. */
+  /**
+   * The file contains a project's preferences, which the client does not limit; our heap is
+   * limited.
+   */
   static final int MAX_BYTES = 512 * 1024;
 
   private static final double DEFAULT_CHECKPOINT_PERIOD = 300;
@@ -35,11 +38,11 @@ public final class InitDataFile {
   private InitDataFile() {}
 
   /**
-   * Reads the slot's.
+   * Reads the slot's file.
    *
-   * @throws SlotException transient where the file is missing, no regular file or not whole (the
-   *     client may be writing it); not transient where it says what no client can mean, then with
-   *     every problem
+   * @throws SlotException transient if the file is missing, not a regular file or not whole (the
+   *     client may be writing it); not transient, and with every problem, if it says what no client
+   *     can mean
    */
   public static InitData read(SlotLayout layout) throws SlotException {
     UntrustedFiles.Reading reading =
@@ -134,7 +137,7 @@ public final class InitDataFile {
     return new HostInfo(Math.max(cpus, 1), memoryBytes, engine(fields));
   }
 
-  /** Engines to come are none of those that we know. */
+  /** A future engine is none of those that we know. */
   private static Optional<EngineKind> engine(ClientFields fields) {
     return switch ((int) fields.whole("host_info/docker_type", 0, 0, Integer.MAX_VALUE)) {
       case 1 -> Optional.of(EngineKind.DOCKER);

@@ -20,7 +20,7 @@ import net.boincwrapper.slot.record.RecordText;
 import net.boincwrapper.slot.record.RecordText.DamagedException;
 
 /**
- * The links that the client had made before an app could write the slot: those alone are kept and
+ * The links that the client had made before an app could write to the slot: only those are kept and
  * followed.
  *
  * @param links in the order of their names
@@ -30,7 +30,7 @@ public record KnownLinks(List<Link> links) {
   private static final int MAX_BYTES = 1024 * 1024;
   private static final String READ_LIST = "read the list of the client's links in ";
 
-  /** The client refuses names with {@code ..}; nothing bounds their depth but reason. */
+  /** The client refuses names with {@code ..}; nothing but common sense limits their depth. */
   private static final int MAX_DEPTH = 16;
 
   public KnownLinks {
@@ -43,7 +43,7 @@ public record KnownLinks(List<Link> links) {
    * @param name relative to the slot
    * @param target absolute, in the project's directory
    * @param kind how it is written
-   * @param output whether the target did not exist: the app is to make it
+   * @param output whether the target did not exist, and the app is to make it
    */
   public record Link(String name, Path target, Kind kind, boolean output) {
     /** What a symbolic link at a name says. */
@@ -73,12 +73,12 @@ public record KnownLinks(List<Link> links) {
   }
 
   /**
-   * The links as they were recorded; recorded now if this is the first start in the slot. Only
-   * where there certainly is no record, one is made: an app could have planted links since.
+   * The links as they were recorded; recorded now if this is the first start in the slot. A record
+   * is made only if there certainly is none: an app could have planted links since.
    *
-   * @param layout the slot; its own directory is made where it is missing
-   * @param projectDirectory links that lead out of it are not known
-   * @throws SlotException transient where the record cannot be read now; not transient where it is
+   * @param layout the slot; our own directory in it is made if it is missing
+   * @param projectDirectory links that lead out of it are left out
+   * @throws SlotException transient if the record cannot be read now; not transient if it is
    *     damaged: only the client can make the slot's links again
    */
   public static KnownLinks recordOnce(SlotLayout layout, Path projectDirectory)
@@ -103,14 +103,14 @@ public record KnownLinks(List<Link> links) {
   /**
    * The links as they were recorded, in a slot in which an app may have run.
    *
-   * @throws SlotException as {@link #recordOnce}; not transient too where there is no record
+   * @throws SlotException as {@link #recordOnce}; also not transient if there is no record
    */
   public static KnownLinks recorded(SlotLayout layout) throws SlotException {
     return read(layout)
         .orElseThrow(() -> damaged(layout, "it is gone, though an app has run here"));
   }
 
-  /** The links as they were recorded, else as they are; changes nothing. */
+  /** The links as they were recorded, or else as they are now; changes nothing. */
   public static KnownLinks look(SlotLayout layout, Path projectDirectory) throws SlotException {
     Optional<KnownLinks> recorded = read(layout);
     if (recorded.isPresent()) {
@@ -126,7 +126,7 @@ public record KnownLinks(List<Link> links) {
     }
   }
 
-  /** Empty where there certainly is no record. */
+  /** Empty only if there certainly is no record. */
   private static Optional<KnownLinks> read(SlotLayout layout) throws SlotException {
     Reading reading = new OwnFiles(layout).read(layout.knownLinks(), MAX_BYTES);
     if (reading instanceof Reading.Unknown unknown) {
@@ -157,7 +157,10 @@ public record KnownLinks(List<Link> links) {
         "The client has to set the slot up again; without a client, begin in a new directory");
   }
 
-  /** As in {@code TEXT output}: how it is written, and what it is. */
+  /**
+   * By link name, as in {@code TEXT output /the/target}: how it is written, what it is for, its
+   * target.
+   */
   private Map<String, String> values() {
     Map<String, String> values = new LinkedHashMap<>();
     for (Link link : links) {
@@ -173,7 +176,7 @@ public record KnownLinks(List<Link> links) {
     for (Map.Entry<String, String> entry : values.entrySet()) {
       String[] parts = entry.getValue().split(" ", 3);
       if (parts.length != 3) {
-        throw new DamagedException("the link " + entry.getKey() + " is not whole");
+        throw new DamagedException("the link " + entry.getKey() + " is incomplete");
       }
       Path target = layout.directory().resolve(parts[2]);
       links.add(
@@ -214,7 +217,7 @@ public record KnownLinks(List<Link> links) {
             if (failure instanceof NoSuchFileException) {
               return FileVisitResult.CONTINUE;
             }
-            // A link could lie there.
+            // There could be a link.
             throw failure;
           }
         });

@@ -8,8 +8,8 @@ import net.boincwrapper.slot.UntrustedFiles.FileStat;
 public interface LiveSet {
   /**
    * The declared regular files as they are now, by their names relative to the slot; never a
-   * reserved name, and none that is reached through a link. Empty where it cannot be told. Opens no
-   * file and throws nothing.
+   * reserved name, and none that is reached through a link. Empty if they cannot be determined.
+   * Opens no file and throws nothing.
    */
   SortedMap<String, FileStat> look();
 }

@@ -10,10 +10,10 @@ import net.boincwrapper.slot.UntrustedFiles.FileStat;
 /**
  * What a sealed checkpoint holds.
  *
- * @param resultName whose it is
+ * @param resultName the result that it belongs to
  * @param generation 0 for the declared files as they were before the first start
- * @param cpuSeconds of the task until this checkpoint, over all its starts
- * @param wallSeconds the same of time in which its app ran
+ * @param cpuSeconds CPU time of the task until this checkpoint, over all its starts
+ * @param wallSeconds time for which its app ran, likewise
  * @param sealedAt for people; the host's clock may have been wrong
  * @param entries in the order of their names, each name once; empty only in generation 0
  */
@@ -43,7 +43,7 @@ public record Manifest(
    * @param bytes the file's length; 0 for a link
    * @param sha256 of the file's content, 64 hexadecimal digits in lower case; empty for a link
    * @param modified of the file in the slot when it was copied; the epoch for a link
-   * @param permissions such as {@code rw-r--r--}, without setuid and its like; empty for a link and
+   * @param permissions such as {@code rw-r--r--}, without setuid and the like; empty for a link and
    *     where the file system has none
    * @param identity device and inode of the file in the slot when it was copied; empty for a link
    * @param target the link's text; empty for a file
@@ -72,8 +72,8 @@ public record Manifest(
   }
 
   /**
-   * The files as they were in the slot when they were copied: equal to what {@link LiveSet#look}
-   * says now, they have not been touched since.
+   * The files as they were in the slot when they were copied. If that equals what {@link
+   * LiveSet#look} says now, they have not been touched since.
    */
   public SortedMap<String, FileStat> stats() {
     SortedMap<String, FileStat> stats = new TreeMap<>();
@@ -83,7 +83,7 @@ public record Manifest(
     return stats;
   }
 
-  /** Of all files together. */
+  /** The length of all files together. */
   public long bytes() {
     return entries.stream().mapToLong(Entry::bytes).reduce(0, SlotUsage::add);
   }

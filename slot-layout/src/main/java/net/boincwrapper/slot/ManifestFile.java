@@ -92,7 +92,7 @@ final class ManifestFile {
   private static String value(Map<String, String> values, String key) throws DamagedException {
     String value = values.get(key);
     if (value == null) {
-      throw new DamagedException("it does not tell \"" + key + "\"");
+      throw new DamagedException("it lacks \"" + key + "\"");
     }
     return value;
   }

@@ -25,14 +25,14 @@ public final class MemoFile {
     record None() implements Reading {}
 
     /**
-     * There is something that is no memo.
+     * There is something that is not a memo.
      *
      * @param reason one line for people
      */
     record Damaged(String reason) implements Reading {}
 
     /**
-     * Nobody can tell whether there is one: the next attempt may find it.
+     * It cannot be determined whether there is one: the next attempt may find it.
      *
      * @param reason one line for people
      */
@@ -54,7 +54,8 @@ public final class MemoFile {
       return new Reading.Unreadable(
           "could not read the memo: "
               + unknown.reason()
-              + ". Check that the client's user owns the slot directory and all in .docker_wrapper");
+              + ". Check that the client's user owns the slot directory and everything in"
+              + " .docker_wrapper");
     }
     if (file instanceof UntrustedFiles.Reading.Refused refused) {
       return new Reading.Damaged(refused.reason());

@@ -18,9 +18,9 @@ import java.util.Optional;
 /**
  * The outputs that the client expects in the project's directory, at the end of a link in the slot.
  *
- * <p>A container can write only a file that is mounted, so it has to exist before: it is created
- * empty, with a modification time that no writing leaves, and removed if it still has it at the
- * end. An app may also put a plain file in the link's place; that is the output then.
+ * <p>A container can write only to a file that is mounted, so the target has to exist beforehand.
+ * It is created empty, with a modification time that no write leaves, and removed if it still has
+ * that at the end. An app may also put a plain file in the link's place; then that is the output.
  */
 public final class OutputLinks {
   private static final FileTime NEVER_WRITTEN = FileTime.fromMillis(0);
@@ -38,7 +38,7 @@ public final class OutputLinks {
     this.known = known;
   }
 
-  /** Creates the targets that are missing. To be repeated before each creation of a container. */
+  /** Creates the targets that are missing. Repeat it before each creation of a container. */
   public void create() throws SlotException {
     for (KnownLinks.Link link : outputs()) {
       try {
@@ -53,8 +53,8 @@ public final class OutputLinks {
   }
 
   /**
-   * At the end of the task, when no container runs: moves plain files that stand in a link's place
-   * to its target, and removes targets that nobody has written.
+   * Moves plain files that stand in a link's place to its target, and removes targets that nobody
+   * has written to. Call it at the end of the task, when no container runs.
    *
    * @return a line for each
    */
@@ -67,8 +67,8 @@ public final class OutputLinks {
   }
 
   /**
-   * The same for one of {@link #outputs}. Where slot and project lie on different file systems this
-   * takes as long as a copy. Can be repeated, also when it was cut short.
+   * The same for one of {@link #outputs}. If slot and project are on different file systems, this
+   * takes as long as a copy. It can be repeated, even after it was cut short.
    */
   public Optional<String> settle(KnownLinks.Link link) throws SlotException {
     try {
@@ -88,8 +88,8 @@ public final class OutputLinks {
   }
 
   /**
-   * While the app runs: puts one output where the client uploads it from, if the app has put a
-   * plain file in the link's place. The file keeps its name in the slot too.
+   * Puts one output where the client uploads it from, while the app runs, if the app has put a
+   * plain file in the link's place. The file also keeps its name in the slot.
    *
    * @param name relative to the slot ({@code <open_name>})
    * @return whether the client has something to upload
@@ -111,8 +111,8 @@ public final class OutputLinks {
   }
 
   /**
-   * The second name is made where the app cannot change it: had the app put a link in the file's
-   * place just then, this shows it, and the client's upload never follows it.
+   * The second name is made where the app cannot change it. If the app has just put a link in the
+   * file's place, it is noticed there, and the client's upload never follows it.
    */
   private void publish(Path file, Path target) throws IOException {
     Path aside = layout.publishing();
@@ -140,7 +140,7 @@ public final class OutputLinks {
     return regular && !isLinkTo(link, atRest);
   }
 
-  /** An app can have made the client's link unreadable, and it is no output then. */
+  /** An app may have made the client's link unreadable; that does not make it an output. */
   private boolean isLinkTo(KnownLinks.Link link, boolean atRest) throws IOException {
     SoftLinks soft = new SoftLinks(layout, layout.directory());
     Path file = layout.directory().resolve(link.name());
@@ -152,12 +152,12 @@ public final class OutputLinks {
     try {
       Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (AtomicMoveNotSupportedException e) {
-      // Slot and project lie on different file systems.
+      // Slot and project are on different file systems.
       copy(file, target);
     }
   }
 
-  /** The original goes last, when the copy outlives a power cut. */
+  /** The original goes last, once the copy would survive a power cut. */
   private static void copy(Path file, Path target) throws IOException {
     Files.copy(
         file,

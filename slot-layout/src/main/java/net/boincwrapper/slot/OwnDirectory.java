@@ -15,7 +15,7 @@ final class OwnDirectory {
 
   private OwnDirectory() {}
 
-  /** {@link #ensure(Path, String)} for the slot's. */
+  /** {@link #ensure(Path, String)} for the one in a slot. */
   static List<String> ensure(SlotLayout layout) throws SlotException {
     return ensure(layout.directory(), SlotLayout.OWN_DIRECTORY);
   }
@@ -23,7 +23,7 @@ final class OwnDirectory {
   /**
    * Makes it what it has to be. Whatever an app has put there instead is removed.
    *
-   * @return a line for people where something was removed
+   * @return a line for people if something was removed
    */
   static List<String> ensure(Path parent, String name) throws SlotException {
     Path own = parent.resolve(name);
@@ -34,7 +34,7 @@ final class OwnDirectory {
         AtomicFiles.syncDirectory(parent);
       }
       if (AtomicFiles.hasPermissions(own)) {
-        // Only its owner may do this, so it also shows whose it is.
+        // Only its owner may do this, so this also checks that it is ours.
         Files.setPosixFilePermissions(own, PosixFilePermissions.fromString(OWNER_ONLY));
       }
       return lines;
@@ -46,7 +46,7 @@ final class OwnDirectory {
     }
   }
 
-  /** Tasks that start together may all want it. */
+  /** Tasks that start together may all try to make it. */
   private static void create(Path own) throws IOException {
     try {
       Files.createDirectory(own, AtomicFiles.attributes(own, OWNER_ONLY));

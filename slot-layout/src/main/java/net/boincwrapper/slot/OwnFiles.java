@@ -7,27 +7,27 @@ import net.boincwrapper.slot.UntrustedFiles.Reading;
 
 /**
  * Looks at files of ours, below {@code .docker_wrapper}. No app can reach them, but it can close
- * the slot above them, as often as it likes: then the slot is opened again. What still cannot be
- * told is trouble; it is never taken for a file that is not there.
+ * the slot above them, as often as it likes: then the slot is opened again. If that does not help,
+ * the look fails; the file is never taken to be missing.
  *
  * @param slot the slot
  */
 record OwnFiles(SlotLayout slot) {
-  /** An app that closes the slot in a loop would have to win as often in a row. */
+  /** An app that closes the slot in a loop would have to win this many times in a row. */
   private static final int ATTEMPTS = 50;
 
   private interface Look<T> {
     T at() throws IOException;
   }
 
-  /** Reads a whole file. A link is something that is not read, and not absent. */
+  /** Reads a whole file. A link is refused, and does not count as absent. */
   Reading read(Path file, int maxBytes) {
     String name = name(file);
     UntrustedFiles files = new UntrustedFiles(slot.directory());
     try {
       Reading reading = opening(() -> files.readOrFail(name, maxBytes));
       return reading instanceof Reading.Absent && isThere(file)
-          ? new Reading.Refused(name + " is no regular file")
+          ? new Reading.Refused(name + " is not a regular file")
           : reading;
     } catch (IOException e) {
       return UntrustedFiles.failure(name, e);

@@ -8,11 +8,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** An empty regular file that has to be there. */
+/** An empty regular file that has to exist. */
 final class Placeholder {
   private Placeholder() {}
 
-  /** Whether anything stands there, if only a link. Fails where nobody can tell. */
+  /** Whether anything stands there, even just a link. Fails if that cannot be determined. */
   static boolean isTaken(Path file) throws IOException {
     try {
       Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);

@@ -14,8 +14,8 @@ import net.boincwrapper.slot.Manifest.Entry;
 import net.boincwrapper.slot.Manifest.Kind;
 
 /**
- * Makes the live files those of a sealed checkpoint. Each effect can be repeated, and is, when the
- * journal is found again.
+ * Turns the live files into those of a sealed checkpoint. Each effect can be repeated, and is
+ * repeated when the journal is found again.
  */
 final class Restore {
   private final SlotLayout slot;
@@ -38,7 +38,7 @@ final class Restore {
   void run(Manifest manifest, String why) throws IOException {
     new Entries(slot.directory()).open();
     if (!journal.isThere()) {
-      // Else it is this restore that has begun to fill it.
+      // If it is there, an earlier attempt at this restore has begun to fill it.
       effects.remove(slot.ownDirectory(), SlotLayout.SET_ASIDE);
     }
     journal.write(manifest.generation(), why);
@@ -78,7 +78,7 @@ final class Restore {
     }
   }
 
-  /** An app can give its files times that not every file system takes. */
+  /** An app can give its files times that not every file system accepts. */
   private void setTime(Path file, FileTime time) {
     try {
       effects.modified(file, time);
@@ -87,7 +87,7 @@ final class Restore {
     }
   }
 
-  /** Makes the directories on the way to a name, and removes what stands there instead. */
+  /** Makes the directories on the way to a name, and removes what stands in their place. */
   private void makeWay(Path root, String name) throws IOException {
     Entries entries = new Entries(root);
     Path relative = root.getFileSystem().getPath(name);
@@ -130,8 +130,8 @@ final class Restore {
       makeWay(slot.ownDirectory(), aside);
       effects.rename(slot.directory().resolve(name), slot.ownDirectory().resolve(aside));
     } catch (FileSystemException e) {
-      // Its name is too long there, or the disk is full. It must not stay, and is nobody's
-      // progress.
+      // Its name is too long there, or the disk is full. It must not stay, and no progress is lost
+      // with it.
       effects.remove(slot.directory(), name);
     }
   }

@@ -14,8 +14,8 @@ import net.boincwrapper.slot.record.RecordText;
 import net.boincwrapper.slot.record.RecordText.DamagedException;
 
 /**
- * Says that the live files may be a mixture: there from before the first of them is replaced until
- * all are, and on the disk.
+ * Says that the live files may be a mixture. It exists from before the first of them is replaced
+ * until all of them are, and are on the disk.
  *
  * @param slot the slot
  * @param effects for changes
@@ -29,7 +29,7 @@ record RestoreJournal(SlotLayout slot, Effects effects) {
     return new OwnFiles(slot).isThere(slot.restoreJournal());
   }
 
-  /** The generation that was being restored; empty where the journal does not tell. */
+  /** The generation that was being restored; empty if the journal does not say. */
   OptionalInt generation() {
     byte[] content =
         new OwnFiles(slot).read(slot.restoreJournal(), MAX_BYTES).content().orElse(new byte[0]);
@@ -55,7 +55,7 @@ record RestoreJournal(SlotLayout slot, Effects effects) {
     effects.syncDirectory(slot.ownDirectory());
   }
 
-  /** Only a directory, which no disk in order has there, is not replaced by a rename. */
+  /** A rename replaces anything but a directory, and only a damaged disk has one there. */
   private void makeWay() throws IOException {
     if (Files.isDirectory(slot.restoreJournal(), LinkOption.NOFOLLOW_LINKS)) {
       effects.remove(slot.ownDirectory(), name());

@@ -27,7 +27,7 @@ final class SameBytes {
     return true;
   }
 
-  /** Less than a piece at the end of the file alone. */
+  /** Reads less than a piece only at the end of the file. */
   private static void fill(SeekableByteChannel from, ByteBuffer piece) throws IOException {
     piece.clear();
     while (piece.hasRemaining() && from.read(piece) >= 0) {

@@ -14,13 +14,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Scrubs {@code init_data.xml} in the moment in which the client writes it anew. At ten looks a
- * second an app could read the secrets for as long as 100 ms; so it is about a millisecond.
+ * Scrubs {@code init_data.xml} at the moment at which the client rewrites it. With ten looks a
+ * second, an app could read the secrets for as long as 100 ms; this way it is about a millisecond.
  *
- * <p>A thread of its own sleeps until the kernel (inotify) tells of a new file of that name, and
- * then scrubs again and again for as long as a client may still be writing, at growing intervals.
- * An app that makes such files all the time gets {@link LookPace} between the looks. Of the rest,
- * which is {@link FileWatch}'s, it tells that there is something to look at.
+ * <p>A thread of its own sleeps until the kernel (inotify) reports a new file of that name. Then it
+ * scrubs again and again, at growing intervals, for as long as a client may still be writing. If an
+ * app makes such files all the time, {@link LookPace} delays the looks. Other changes are for
+ * {@link FileWatch}: this class only says that there is something to look at.
  *
  * <p>It reads the machine's clock and sleeps by itself: what it waits for is the kernel, which no
  * clock of a test's can stand for, and this room knows only the JDK.
@@ -34,7 +34,7 @@ public final class ScrubWatch implements Closeable {
   private final Runnable news;
   private final AtomicReference<byte[]> taken = new AtomicReference<>();
 
-  /** The thread's own. */
+  /** Used by the thread alone. */
   private final AsWritten written = new AsWritten();
 
   private final LookPace pace = new LookPace(System.nanoTime());
@@ -46,11 +46,11 @@ public final class ScrubWatch implements Closeable {
   }
 
   /**
-   * Begins to watch. What is there already is the caller's to scrub, afterwards.
+   * Begins to watch. The caller must scrub what is there already, afterwards.
    *
    * @param news called whenever something was made or removed at the slot's top
-   * @return empty where the kernel does not tell of files: a host has a bounded number of inotify
-   *     instances, and other file systems none
+   * @return empty if the kernel does not report files: a host has a limited number of inotify
+   *     instances, and other file systems have none
    */
   public static Optional<ScrubWatch> open(SlotLayout layout, Runnable news) {
     try {
@@ -69,7 +69,7 @@ public final class ScrubWatch implements Closeable {
     }
   }
 
-  /** The newest file as it was before it was scrubbed; given once. */
+  /** The newest file as it was before it was scrubbed; returned once. */
   public Optional<byte[]> take() {
     return Optional.ofNullable(taken.getAndSet(null));
   }
@@ -86,7 +86,7 @@ public final class ScrubWatch implements Closeable {
     }
   }
 
-  /** Each further file that is made meanwhile begins it anew. */
+  /** Each further file that is made meanwhile starts it over. */
   private void scrubUntilAtRest() throws InterruptedException {
     long since = System.nanoTime();
     for (long age = 0; age < RESTLESS_NANOS; age = System.nanoTime() - since) {
@@ -114,7 +114,7 @@ public final class ScrubWatch implements Closeable {
     try {
       SlotScrub.look(layout).flatMap(written::add).ifPresent(taken::set);
     } catch (SlotException e) {
-      // Who polls meets the same, and decides.
+      // Whoever polls meets the same, and decides.
     }
   }
 
@@ -124,7 +124,7 @@ public final class ScrubWatch implements Closeable {
       boolean named = event.context() instanceof Path name && name.endsWith(SlotLayout.INIT_DATA);
       found |= named || event.kind().equals(StandardWatchEventKinds.OVERFLOW);
     }
-    // In between: of what happens from here on, the key tells once more.
+    // Before the reset: whatever happens from here on, the key reports again.
     news.run();
     key.reset();
     return found;

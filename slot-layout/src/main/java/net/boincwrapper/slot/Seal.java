@@ -14,13 +14,13 @@ import net.boincwrapper.slot.UntrustedFiles.FileStat;
 
 /** Makes a generation out of the live files. */
 final class Seal {
-  /** The set is copied so often, if it changes each time. */
+  /** How often the set is copied if it changes each time. */
   private static final int ATTEMPTS = 3;
 
   /** More than a checkpoint can sensibly have; each is remembered in the wrapper's small heap. */
   private static final int MOST_FILES = 1000;
 
-  /** Of all names together. Each may take three bytes, and a manifest has a bounded size. */
+  /** Of all names together. Each may take three bytes, and a manifest's size is limited. */
   private static final int MOST_CHARACTERS = 200_000;
 
   private final SlotLayout slot;
@@ -91,7 +91,7 @@ final class Seal {
     try {
       generations.keep(keep);
     } catch (IOException e) {
-      // Only the room counts, and that is looked at before each seal.
+      // Only the room matters, and that is checked before each seal.
     }
   }
 
@@ -119,7 +119,7 @@ final class Seal {
         resultName, generation, order.cpuSeconds(), order.wallSeconds(), order.now(), entries);
   }
 
-  /** On the disk, all but their directory. */
+  /** Afterwards all is on the disk but their directory. */
   private List<Entry> copy(int generation, SortedMap<String, FileStat> set)
       throws IOException, ChangedException {
     Path directory = generations.begin(generation);
@@ -131,7 +131,7 @@ final class Seal {
     return entries(set, permissions, hashes(directory, set));
   }
 
-  /** Others may hash while the disk writes. */
+  /** Another process may hash while the disk writes. */
   private List<String> hashes(Path directory, SortedMap<String, FileStat> set) throws IOException {
     List<Path> copies = new ArrayList<>();
     for (int number = 0; number < set.size(); number++) {
@@ -170,7 +170,7 @@ final class Seal {
       throw SlotException.lasting(
           "seal the first checkpoint files of " + slot.directory(),
           List.of(refusal.get()),
-          "Declare fewer in job.toml, or let the workunit have more of the disk");
+          "Declare fewer in job.toml, or give the workunit more disk space");
     }
     try {
       List<Entry> entries = new ArrayList<>(copy(0, set));

@@ -9,15 +9,15 @@ import java.util.function.Predicate;
 import net.boincwrapper.slot.UntrustedFiles.FileStat;
 
 /**
- * What goes with a seal.
+ * What a seal needs to know.
  *
- * @param cpuSeconds of the task until this checkpoint, over all its starts; at least 0
- * @param wallSeconds the same of time in which its app ran
+ * @param cpuSeconds CPU time of the task until this checkpoint, over all its starts; at least 0
+ * @param wallSeconds time for which its app ran, likewise
  * @param now goes into the manifest, for people
  * @param diskBoundBytes the workunit's {@code rsc_disk_bound}; empty: no bound
- * @param keep how many generations stay, this one counted and generation 0 not; at least 1
- * @param expected how the files were when they were found complete; others are not sealed. Empty:
- *     as they are now, for nobody writes them
+ * @param keep how many generations stay, counting this one but not generation 0; at least 1
+ * @param expected the files as they were when they were found complete; others are not sealed.
+ *     Empty to take them as they are now, because nobody writes them
  * @param beingWritten whether one of these files may not be whole yet; asked in another thread
  */
 public record SealOrder(
@@ -30,14 +30,14 @@ public record SealOrder(
     Predicate<SortedMap<String, FileStat>> beingWritten) {
   public SealOrder {
     if (keep < 1) {
-      throw new IllegalArgumentException("a seal keeps itself at least, not " + keep);
+      throw new IllegalArgumentException("a seal keeps at least itself, not " + keep);
     }
   }
 
   /**
-   * Whether these files may be sealed. One file alone may have been replaced by the next: unless
-   * somebody still writes it, that is a whole one too, and an app that does so ten times a second
-   * would else never be sealed.
+   * Whether these files may be sealed. If there is only one, it may have been replaced by its
+   * successor: unless somebody is still writing that, it is whole too, and an app that replaces its
+   * file ten times a second would otherwise never be sealed.
    */
   boolean allows(SortedMap<String, FileStat> found) {
     return expected.isEmpty()

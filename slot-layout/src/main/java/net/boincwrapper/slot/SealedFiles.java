@@ -13,15 +13,15 @@ import net.boincwrapper.slot.record.RecordText.DamagedException;
  * Reads sealed checkpoints, whatever a failing disk has made of them.
  *
  * @param slot the slot
- * @param resultName whose they have to be
+ * @param resultName the result that they have to belong to
  */
 record SealedFiles(SlotLayout slot, String resultName) {
   static final String MANIFEST = "manifest";
 
   /**
-   * The manifest, the files unread.
+   * The manifest; the files are not read.
    *
-   * @throws DamagedException not whole, or not of this result; goes on from "checkpoint 3"
+   * @throws DamagedException not whole, or not of this result; its message continues "checkpoint 3"
    */
   Manifest manifest(int generation) throws DamagedException {
     UntrustedFiles.Reading reading =
@@ -51,9 +51,9 @@ record SealedFiles(SlotLayout slot, String resultName) {
   }
 
   /**
-   * The manifest of a generation whose every file has its length and its hash.
+   * The manifest of a generation in which every file has the right length and hash.
    *
-   * @throws DamagedException goes on from "checkpoint 3"
+   * @throws DamagedException its message continues "checkpoint 3"
    */
   Manifest verified(int generation) throws DamagedException {
     Manifest manifest = manifest(generation);
@@ -75,9 +75,9 @@ record SealedFiles(SlotLayout slot, String resultName) {
   }
 
   /**
-   * Looks whether all files are there, without reading them.
+   * Checks that all files are there, with the right lengths, without reading them.
    *
-   * @throws DamagedException goes on from "checkpoint 3"
+   * @throws DamagedException its message continues "checkpoint 3"
    */
   void checkLengths(Manifest manifest) throws DamagedException {
     for (int number : files(manifest)) {
@@ -107,7 +107,7 @@ record SealedFiles(SlotLayout slot, String resultName) {
         .toList();
   }
 
-  /** The copy of the file that has this place in the manifest. */
+  /** Opens the copy of the file that has this place in the manifest. */
   SeekableByteChannel open(int generation, int number) throws IOException {
     return slotFiles().openToRead(name(generation, String.valueOf(number)));
   }

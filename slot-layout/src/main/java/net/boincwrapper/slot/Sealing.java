@@ -1,10 +1,11 @@
 package net.boincwrapper.slot;
 
 /**
- * How an attempt to seal ended. But for {@link Done} the generations before it are as good as ever.
+ * How an attempt to seal ended. Except for {@link Done}, the earlier generations are as good as
+ * ever.
  */
 public sealed interface Sealing {
-  /** Published, and on the disk also after a power cut. */
+  /** Published, and still on the disk after a power cut. */
   record Done(Manifest manifest) implements Sealing {}
 
   /** There is no declared file. */

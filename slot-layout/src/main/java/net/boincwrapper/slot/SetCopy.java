@@ -16,7 +16,7 @@ import net.boincwrapper.slot.Descent.RefusedException;
 import net.boincwrapper.slot.UntrustedFiles.FileStat;
 
 /**
- * Copies the declared files out of a slot whose app may run.
+ * Copies the declared files out of a slot whose app may be running.
  *
  * @param files the slot's
  * @param effects for changes

@@ -23,7 +23,7 @@ public final class Sha256 {
     }
   }
 
-  /** Of all that can be read: 64 hexadecimal digits, lower case. */
+  /** The hash of all that can be read: 64 hexadecimal digits, lower case. */
   static String of(ReadableByteChannel channel) throws IOException {
     MessageDigest digest = digest();
     ByteBuffer piece = ByteBuffer.allocate(PIECE);
@@ -34,7 +34,7 @@ public final class Sha256 {
     return hex(digest.digest());
   }
 
-  /** Of the text in UTF-8: 64 hexadecimal digits, lower case. */
+  /** The hash of the text in UTF-8: 64 hexadecimal digits, lower case. */
   public static String hex(String text) {
     return hex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
   }

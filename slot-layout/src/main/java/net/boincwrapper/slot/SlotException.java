@@ -48,7 +48,7 @@ public final class SlotException extends Exception {
         "could not " + attempted + ": " + problem + ". " + remedy, List.of(problem), true, null);
   }
 
-  /** What stays wrong until somebody changes it: every problem at once. */
+  /** Something that stays wrong until somebody changes it; names every problem at once. */
   static SlotException lasting(String attempted, List<String> problems, String remedy) {
     return new SlotException(
         "could not " + attempted + ": " + String.join("; ", problems) + ". " + remedy,
@@ -67,14 +67,14 @@ public final class SlotException extends Exception {
     return isTransient;
   }
 
-  /** What happened, in words: of the most common failures Java's message is the file alone. */
+  /** What happened, in words: for the most common failures, Java's message is just the file. */
   static String describe(IOException cause) {
     String text = String.valueOf(cause.getMessage());
     if (cause instanceof NoSuchFileException) {
       return "there is no " + text;
     }
     if (cause instanceof NotDirectoryException) {
-      return text + " is no directory";
+      return text + " is not a directory";
     }
     if (cause instanceof AccessDeniedException) {
       return "permission denied for " + text;

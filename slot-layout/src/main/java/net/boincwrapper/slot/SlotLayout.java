@@ -54,7 +54,7 @@ public record SlotLayout(Path directory) {
   /** Default name of the file in which the app writes a number from 0 to 1. */
   public static final String FRACTION_DONE = "fraction_done";
 
-  /** {@code TRICKLE_UP_FILENAME}: a message of the app to the project. */
+  /** {@code TRICKLE_UP_FILENAME}: a message from the app to the project. */
   public static final String TRICKLE_UP = "trickle_up.xml";
 
   /** {@code UPLOAD_FILE_REQ_PREFIX}: the app wants an output uploaded now. */
@@ -63,7 +63,9 @@ public record SlotLayout(Path directory) {
   /** {@code UPLOAD_FILE_STATUS_PREFIX}: the client tells how that upload went. */
   public static final String UPLOAD_STATUS_PREFIX = "boinc_ufs_";
 
-  /** Messages of the project to the app ({@code api/boinc_api.cpp:boinc_receive_trickle_down}). */
+  /**
+   * Messages from the project to the app ({@code api/boinc_api.cpp:boinc_receive_trickle_down}).
+   */
   public static final String TRICKLE_DOWN_PREFIX = "trickle_down";
 
   /** What a sporadic app wants ({@code api/boinc_api.cpp:boinc_sporadic_dir}). */
@@ -139,7 +141,7 @@ public record SlotLayout(Path directory) {
     return ownDirectory().resolve("early");
   }
 
-  /** There where an author runs a task without a client: this is no client's slot. */
+  /** Exists where an author runs a task without a client: this is not a client's slot. */
   Path withoutClient() {
     return ownDirectory().resolve("without_client");
   }
@@ -154,17 +156,17 @@ public record SlotLayout(Path directory) {
     return ownDirectory().resolve("complete");
   }
 
-  /** An empty file that stands, read-only, in the container for what it must not see. */
+  /** An empty file that takes the place, read-only, of what the container must not see. */
   public Path emptyMask() {
     return ownDirectory().resolve("empty");
   }
 
-  /** Stands in the container for {@code boinc_lockfile}, which apps with BOINC's API lock. */
+  /** Takes the place of {@code boinc_lockfile} in the container; apps with BOINC's API lock it. */
   public Path lockMask() {
     return ownDirectory().resolve("lockfile");
   }
 
-  /** Stands in the container for {@code stderr.txt}, which apps with BOINC's API write. */
+  /** Takes the place of {@code stderr.txt} in the container; apps with BOINC's API write it. */
   public Path stderrMask() {
     return ownDirectory().resolve("app_stderr");
   }
@@ -175,14 +177,14 @@ public record SlotLayout(Path directory) {
   }
 
   /**
-   * One sealed checkpoint: a file {@code manifest}, and the files that it lists, which are called
-   * by their place in the list.
+   * One sealed checkpoint: a file {@code manifest}, and the files that it lists, which are named
+   * after their places in the list.
    */
   public Path checkpoint(int generation) {
     return checkpoints().resolve(String.valueOf(generation));
   }
 
-  /** There while a restore is not finished: which one. */
+  /** Exists while a restore is not finished, and says which one. */
   public Path restoreJournal() {
     return ownDirectory().resolve("restore");
   }
@@ -192,7 +194,7 @@ public record SlotLayout(Path directory) {
     return ownDirectory().resolve(SET_ASIDE);
   }
 
-  /** A second name of an output that is on its way to its place. */
+  /** A second name for an output that is on its way to its place. */
   Path publishing() {
     return ownDirectory().resolve("publishing");
   }

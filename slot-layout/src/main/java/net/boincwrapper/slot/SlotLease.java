@@ -7,42 +7,42 @@ import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 
 /**
- * Whether the slot is still ours. The client may abort a task whose quit is pending without a word,
- * empty the slot and give it to another task while the old wrapper is still stopping: to be asked
- * before each write into the slot while stopping or collecting.
+ * Tells whether the slot is still ours. Without a word, the client may abort a task whose quit is
+ * pending, empty the slot and give it to another task while the old wrapper is still stopping. So
+ * ask before each write into the slot while stopping or collecting.
  */
 public final class SlotLease {
   private final SlotLayout layout;
   private final String resultName;
 
-  /** As it was when the slot was last found to be ours: the same bytes say the same. */
+  /** {@code init_data.xml} when the slot was last found to be ours: the same bytes say the same. */
   private volatile Optional<byte[]> oursBy = Optional.empty();
 
   /**
    * The slot of a task.
    *
-   * @param resultName of our result, as the client has written it
+   * @param resultName our result's name, as the client has written it
    */
   public SlotLease(SlotLayout layout, String resultName) {
     this.layout = layout;
     this.resultName = resultName;
   }
 
-  /** Whose the slot is. */
+  /** Who holds the slot. */
   public enum Holder {
     OURS,
     /** Another result's, or nobody's. */
     ANOTHER,
     /**
      * The client is just writing {@code init_data.xml}, so ask again in a moment; or the app has
-     * put something there that is no client's.
+     * put something there that no client wrote.
      */
     UNKNOWN
   }
 
   /**
-   * Whose the slot is, by {@code result_name} in {@code init_data.xml}. Where that is not there,
-   * the app may have removed it; what it cannot reach is our own directory, and a client that
+   * Who holds the slot, by {@code result_name} in {@code init_data.xml}. If that file is missing,
+   * the app may have removed it. But the app cannot reach our own directory, and a client that
    * empties the slot removes that too.
    */
   public Holder holder() {
@@ -67,7 +67,10 @@ public final class SlotLease {
     }
   }
 
-  /** Whether {@code init_data.xml} is there, if only as a link; where nobody can tell, it is. */
+  /**
+   * Whether {@code init_data.xml} is there, even just as a link; also true if that cannot be
+   * determined.
+   */
   public boolean mayHaveInitData() {
     return !new UntrustedFiles(layout.directory()).isAbsent(SlotLayout.INIT_DATA);
   }

@@ -21,15 +21,15 @@ import org.jspecify.annotations.Nullable;
  * The lock on {@code boinc_lockfile} by which one process owns a slot: a {@code fcntl} write lock
  * on the whole file, as {@code lib/filesys.cpp:FILE_LOCK::lock} takes it.
  *
- * <p>POSIX gives up the lock when the process closes <em>any</em> descriptor of the file: nothing
- * else may open it ({@link UntrustedFiles} refuses to). The kernel gives it up when the process
- * ends.
+ * <p>POSIX releases the lock when the process closes <em>any</em> descriptor of the file, so
+ * nothing else may open it ({@link UntrustedFiles} refuses to). The kernel releases it when the
+ * process ends.
  */
 public final class SlotLock implements Closeable {
   private static final Set<OpenOption> OPTIONS =
       Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
-  /** Files that this process holds: a second descriptor of one would give up its lock. */
+  /** Files that this process holds: closing a second descriptor of one would release its lock. */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
   private final Path file;
@@ -53,7 +53,7 @@ public final class SlotLock implements Closeable {
     }
     Optional<SlotLock> lock = Optional.empty();
     try {
-      // An app that outlived its wrapper may have closed it.
+      // An app that outlived its wrapper may have closed the slot.
       new Entries(layout.directory()).open();
       makeRegular(layout);
       lock = lock(file);
@@ -70,7 +70,9 @@ public final class SlotLock implements Closeable {
     }
   }
 
-  /** Nobody can hold a lock by a link, a FIFO or a directory: those are an app's, and removed. */
+  /**
+   * Nobody can hold a lock on a link, a FIFO or a directory: those are an app's, and are removed.
+   */
   private static void makeRegular(SlotLayout layout) throws IOException {
     Entries entries = new Entries(layout.directory());
     Optional<Entries.Kind> kind = entries.kind(SlotLayout.LOCK);
@@ -88,7 +90,7 @@ public final class SlotLock implements Closeable {
     @Nullable FileChannel toClose = channel;
     try {
       FileLock lock = channel.tryLock();
-      // A file that was replaced meanwhile is locked by nobody.
+      // A lock on a file that was replaced meanwhile is worth nothing.
       if (lock != null && Objects.equals(before, identity(file))) {
         toClose = null;
         return Optional.of(new SlotLock(file, channel));

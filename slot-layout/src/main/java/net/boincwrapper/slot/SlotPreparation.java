@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes what a container's mounts need to find: an engine creates a missing mount target itself,
- * and as root.
+ * Makes what has to be there for a container's mounts: an engine creates a missing mount target
+ * itself, as root.
  */
 public final class SlotPreparation {
   /**
    * {@code boinc_task_state.xml} may be empty: {@code
-   * client/app_control.cpp:ACTIVE_TASK::read_task_state_file} then passes it over. The client made
-   * {@code boinc_setup_complete} and {@code boinc_mmap_file}, and without a client both are missing
+   * client/app_control.cpp:ACTIVE_TASK::read_task_state_file} then ignores it. The client makes
+   * {@code boinc_setup_complete} and {@code boinc_mmap_file}; without a client, both are missing
    * and need no mask.
    */
   static final List<String> PLACEHOLDERS =
@@ -22,10 +22,10 @@ public final class SlotPreparation {
   private SlotPreparation() {}
 
   /**
-   * Opens a slot that an app has closed to its owner: else what it holds could not be told from
-   * what is not there.
+   * Opens a slot that an app has closed to its owner: otherwise what it holds could not be told
+   * from what is not there.
    *
-   * @return a line for people where it was closed
+   * @return a line for people if it was closed
    */
   public static Optional<String> open(SlotLayout layout) throws SlotException {
     try {
@@ -41,9 +41,9 @@ public final class SlotPreparation {
   }
 
   /**
-   * Makes {@code .docker_wrapper} with the files that stand in the container for others, and the
-   * empty files of the slot that masks lie over. Never changes a regular file. To be repeated
-   * before each creation of a container.
+   * Makes {@code .docker_wrapper} with the files that take the place of others in the container,
+   * and the empty files in the slot that are masked. Never changes a regular file. Repeat it before
+   * each creation of a container.
    *
    * @return a line for each thing that an app had put there instead and that was removed
    */
@@ -67,7 +67,7 @@ public final class SlotPreparation {
     }
   }
 
-  /** Whether anything stands where sealed checkpoints are, which an app's start makes. */
+  /** Whether there is anything where sealed checkpoints are kept; an app's start makes that. */
   public static boolean hasCheckpoints(SlotLayout layout) throws SlotException {
     try {
       return new OwnFiles(layout).isThere(layout.checkpoints());

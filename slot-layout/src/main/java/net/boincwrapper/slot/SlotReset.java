@@ -13,7 +13,7 @@ import java.util.function.Predicate;
  * Empties a slot of everything that the client makes again when it starts the task: for a slot in
  * which another task's app went on writing after the client had emptied it.
  *
- * <p>Clients before 8 make what is missing at each start, later ones where {@code
+ * <p>Clients before version 8 make what is missing at each start, later ones only if {@code
  * boinc_setup_complete} is missing ({@code client/app_start.cpp:setup_file, setup_slot_dir}).
  */
 public final class SlotReset {
@@ -24,8 +24,8 @@ public final class SlotReset {
   private SlotReset() {}
 
   /**
-   * Removes it all, our own records included: the memo last, for it says that this is to be done.
-   * Can be repeated. To be done last before a postponement.
+   * Removes it all, our own records included: the memo last, because it says that this is to be
+   * done. Can be repeated. Do it last before a postponement.
    */
   public static void empty(SlotLayout layout) throws SlotException {
     empty(layout, Steps.NONE);
@@ -57,7 +57,7 @@ public final class SlotReset {
     return name.equals(SlotLayout.OWN_DIRECTORY);
   }
 
-  /** One by one: an app can have made more than the memory holds. */
+  /** One by one: an app may have made more than fits into memory. */
   private static void empty(Path directory, Predicate<String> goes, Effects effects)
       throws IOException {
     try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {

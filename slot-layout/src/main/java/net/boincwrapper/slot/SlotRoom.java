@@ -9,8 +9,9 @@ import net.boincwrapper.slot.UntrustedFiles.FileStat;
 import net.boincwrapper.slot.record.RecordText.DamagedException;
 
 /**
- * Whether the slot has room for one more generation: the client aborts a task whose slot passes
- * {@code rsc_disk_bound} ({@code client/app_control.cpp:ACTIVE_TASK::check_max_disk_exceeded}).
+ * Tells whether the slot has room for one more generation: the client aborts a task whose slot
+ * passes {@code rsc_disk_bound} ({@code
+ * client/app_control.cpp:ACTIVE_TASK::check_max_disk_exceeded}).
  *
  * @param slot the slot
  * @param sealed to find the generation that stays
@@ -22,7 +23,7 @@ record SlotRoom(SlotLayout slot, SealedFiles sealed, Generations generations, Ef
   private static final double USABLE = 0.9;
 
   /**
-   * Why a set cannot be sealed; empty where it can. Prunes to one generation where that makes the
+   * Why a set cannot be sealed; empty where it can. Prunes to one generation if that makes enough
    * room, and only then.
    */
   Optional<String> refusal(SortedMap<String, FileStat> set, long boundBytes) throws IOException {
@@ -35,14 +36,14 @@ record SlotRoom(SlotLayout slot, SealedFiles sealed, Generations generations, Ef
     return Optional.of(
         String.format(
             Locale.ROOT,
-            "the slot has %d bytes, a checkpoint %d, and of rsc_disk_bound, %d, nine tenths are"
-                + " used at most",
+            "the slot has %d bytes and a checkpoint needs %d, but at most nine tenths of"
+                + " rsc_disk_bound (%d) are used",
             used,
             wanted,
             boundBytes));
   }
 
-  /** First goes what nobody will ask for. */
+  /** What nobody will ask for goes first. */
   private boolean makeRoom(long missing) throws IOException {
     long aside = SlotUsage.of(slot.setAside());
     List<Integer> spare = aside >= missing ? List.of() : spare();
@@ -57,7 +58,7 @@ record SlotRoom(SlotLayout slot, SealedFiles sealed, Generations generations, Ef
     return true;
   }
 
-  /** All but generation 0 and the newest that verifies; where none does, but the newest. */
+  /** All but generation 0 and the newest that verifies, or the newest if none does. */
   private List<Integer> spare() throws IOException {
     List<Integer> later = generations.later();
     if (later.isEmpty()) {
@@ -76,7 +77,7 @@ record SlotRoom(SlotLayout slot, SealedFiles sealed, Generations generations, Ef
     }
   }
 
-  /** Java tells by the system's words alone. */
+  /** Java reports this only in the system's words. */
   static boolean isFull(IOException e) {
     String text = String.valueOf(e.getMessage());
     return text.contains("No space left on device") || text.contains("Disk quota exceeded");

@@ -14,13 +14,13 @@ import java.util.regex.Pattern;
  * Blanks the secrets in {@code init_data.xml}: the account's authenticator and the passwords of
  * proxies. Neither is of use to an app, and the client never reads the file back.
  *
- * <p>In place, byte for byte: same file, same length, as well-formed as before. So a second name of
- * the file shows no secret either, and a client that is still writing goes on where it was. What it
- * writes then is a change that {@link FileWatch} sees: scrub again. {@link InitDataFile} has to
- * read first, or it misses the passwords.
+ * <p>It does so in place, byte for byte: same file, same length, as well-formed as before. So a
+ * second name of the file shows no secret either, and a client that is still writing goes on where
+ * it was. {@link FileWatch} sees what it writes then: scrub again. {@link InitDataFile} has to read
+ * first, or it misses the passwords.
  */
 public final class SlotScrub {
-  /** To the end of the file too: the client may be half-way through the element. */
+  /** Or to the end of the file: the client may be half-way through the element. */
   private static final Pattern SECRET =
       Pattern.compile(
           "<(?:authenticator|http_user_passwd|socks5_user_passwd)(?:\\s[^<>]*)?>([^<]+)");
@@ -54,7 +54,9 @@ public final class SlotScrub {
     }
   }
 
-  /** What the client writes its own user can open, so the app has closed the file or the slot. */
+  /**
+   * The client's user can open what the client writes, so the app has closed the file or the slot.
+   */
   private static Optional<Found> lookOpened(SlotLayout layout) throws SlotException {
     Entries entries = new Entries(layout.directory());
     try {
@@ -118,8 +120,8 @@ public final class SlotScrub {
   }
 
   /**
-   * One character a byte, so that places in the text are places in the file. No client of a running
-   * task has written more than {@link InitDataFile} reads: the rest is the app's.
+   * One character per byte, so that positions in the text are positions in the file. For a running
+   * task, no client has written more than {@link InitDataFile} reads: the rest is the app's.
    */
   private static String content(SeekableByteChannel channel) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(channel.size(), InitDataFile.MAX_BYTES));

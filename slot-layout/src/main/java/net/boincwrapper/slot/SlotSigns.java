@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether a directory is a client's slot, by what a client or a task has left in it. Nothing else
- * is ever taken for one: a task removes what it finds in its slot. The launcher ({@code task.c})
- * decides alike.
+ * Tells whether a directory is a client's slot, by what a client or a task has left in it. Nothing
+ * else is ever taken for one: a task removes what it finds in its slot. The launcher ({@code
+ * task.c}) decides in the same way.
  */
 public final class SlotSigns {
   private static final List<String> SIGNS =
@@ -22,7 +22,7 @@ public final class SlotSigns {
   private SlotSigns() {}
 
   /**
-   * The name that gives a slot away; empty where there is none. An app can have removed any of them
+   * The name that gives a slot away; empty where there is none. An app may have removed any of them
    * but our own directory.
    */
   public static Optional<String> find(SlotLayout layout) {
@@ -36,7 +36,7 @@ public final class SlotSigns {
         : sign;
   }
 
-  /** What an app has closed to us is there. */
+  /** What an app has closed to us counts as there. */
   private static boolean isThere(Path file, SlotLayout layout) {
     try {
       Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -46,7 +46,7 @@ public final class SlotSigns {
     } catch (AccessDeniedException e) {
       return isOurs(layout.directory());
     } catch (IOException e) {
-      return false; // among them: the directory above is none
+      return false; // for one, the parent is not a directory
     }
   }
 

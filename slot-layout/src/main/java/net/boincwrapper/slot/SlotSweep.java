@@ -15,17 +15,17 @@ import net.boincwrapper.slot.Entries.Kind;
 import net.boincwrapper.slot.record.OneLine;
 
 /**
- * Clears away what an app has put where the client opens files by name and follows links: a link to
- * one of the volunteer's files would be truncated, appended to, or uploaded.
+ * Clears away what an app has put where the client opens files by name and follows links: through a
+ * link, one of the volunteer's files could be truncated, appended to, or uploaded.
  *
  * <p>The wrapper is not told the names of outputs that the client moves out of the slot ({@code
- * client/app_start.cpp:ACTIVE_TASK::copy_output_files}), so anything may be one. Before every exit
- * all special files at the slot's top go, and links there that lead out of the slot; at the end of
- * the task also those further down, and links that stay in the slot. A second name of a plain file
- * is harmless but where the client writes: mounts are the bounds of hard links, so it is the app's
- * own.
+ * client/app_start.cpp:ACTIVE_TASK::copy_output_files}), so anything may be one. Before every exit,
+ * all special files at the slot's top are removed, and links there that lead out of the slot; at
+ * the end of the task, also those further down, and links that stay in the slot. A second name of a
+ * plain file is harmless except where the client writes: hard links cannot cross mounts, so the
+ * file is the app's own.
  *
- * <p>What is removed was never opened, and no link was followed. To be called when the container no
+ * <p>Nothing that is removed is opened, and no link is followed. Call it when the container no
  * longer runs, and before {@link FinishFile} or {@link TemporaryExitFile} is written.
  */
 public final class SlotSweep {
@@ -54,7 +54,7 @@ public final class SlotSweep {
           SlotLayout.TRICKLE_DOWN_PREFIX);
 
   /**
-   * No name that a client opens has more: {@code client/client_types.h:FILE_REF::open_name} holds
+   * No name that a client opens is deeper: {@code client/client_types.h:FILE_REF::open_name} holds
    * 255 bytes, and so 128 components. An app can nest directories without end.
    */
   private static final int MAX_DEPTH = 128;
@@ -84,7 +84,7 @@ public final class SlotSweep {
 
   /**
    * Removes {@code boinc_finish_called} and {@code boinc_temporary_exit}, which the app has no
-   * business to write: the client would abort the task 300 s later.
+   * business writing: the client would abort the task 300 s later.
    *
    * @return a line for each that was there
    */
@@ -96,12 +96,12 @@ public final class SlotSweep {
   /**
    * Sweeps the slot.
    *
-   * @param known links of the client's, which stay; those that an app replaced by other links or
+   * @param known the client's links, which stay; those that an app replaced by other links or
    *     special files are made again
-   * @return a line for each thing that was replaced or dropped, up to a hundred. Where {@code
-   *     stderr.txt} is among them, this process's own standard error still is the old file: append
+   * @return a line for each thing that was replaced or dropped, up to a hundred. If {@code
+   *     stderr.txt} is among them, this process's own standard error is still the old file: append
    *     the lines by name
-   * @throws SlotException something that the client could be misled by is still there
+   * @throws SlotException something that could mislead the client is still there
    */
   public static List<String> sweep(SlotLayout layout, KnownLinks known, Scope scope)
       throws SlotException {
@@ -125,7 +125,7 @@ public final class SlotSweep {
       }
       step.run();
       if (untold > 0) {
-        lines.add("and " + untold + " more of such names");
+        lines.add("and " + untold + " more such names");
       }
       return List.copyOf(lines);
     } catch (IOException e) {
@@ -144,7 +144,10 @@ public final class SlotSweep {
     }
   }
 
-  /** A second name of the file would keep the secrets. No reason to leave the rest unswept. */
+  /**
+   * A second name of the file would keep the secrets. Failure is no reason to leave the rest
+   * unswept.
+   */
   private void scrub() {
     try {
       SlotScrub.scrub(layout);
@@ -157,12 +160,12 @@ public final class SlotSweep {
     for (String name : WRITTEN_LAST) {
       Optional<Kind> kind = entries.kind(name);
       if (kind.isPresent()) {
-        drop(name, kind.get(), "removed, for only the wrapper ends a task");
+        drop(name, kind.get(), "removed, because only the wrapper ends a task");
       }
     }
   }
 
-  /** Entry by entry: an app can leave more of them than the memory holds. */
+  /** Entry by entry: an app can leave more of them than fit into memory. */
   private void directory(Path directory, Scope scope) throws IOException {
     Optional<DirectoryStream<Path>> opened = open(directory);
     if (opened.isEmpty()) {
@@ -237,7 +240,8 @@ public final class SlotSweep {
   }
 
   /**
-   * A full directory that its owner may not list stays: it leads nowhere, but keeps the slot full.
+   * A directory that is not empty and that its owner may not list stays: it leads nowhere, but
+   * keeps the slot from being emptied.
    */
   private void drop(String name, Kind kind, String what) throws IOException {
     try {
@@ -260,7 +264,7 @@ public final class SlotSweep {
     }
   }
 
-  /** An app can close its directories to their owner too; others may belong to another user. */
+  /** An app can close its directories even to their owner; others may belong to another user. */
   @SuppressWarnings("StreamResourceLeak") // the caller closes it
   private Optional<DirectoryStream<Path>> open(Path directory) throws IOException {
     try {

@@ -16,22 +16,22 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 
 /**
- * Makes what an app has written last, before anything says that the task is done: else a power cut
- * could leave a finished task with empty outputs (ext4 gives a new file its blocks up to 30 s after
- * it was written, and no sync of another file hastens that; measured).
+ * Makes what an app has written durable before anything says that the task is done. Otherwise a
+ * power cut could leave a finished task with empty outputs (ext4 gives a new file its blocks up to
+ * 30 s after it was written, and no sync of another file hastens that; measured).
  *
- * <p>The wrapper is not told which files are outputs, so all in the slot are synced, but those of
- * the client and of the wrapper, and the targets of the output links. To be called when the
- * container no longer runs. May take as long as the disk takes to write them.
+ * <p>The wrapper is not told which files are outputs, so all in the slot are synced, except the
+ * client's and the wrapper's own, and so are the targets of the output links. Call it when the
+ * container no longer runs. It may take as long as the disk takes to write them.
  */
 public final class SlotSync {
   private static final Set<OpenOption> TO_READ =
       Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
-  /** As {@link SlotSweep}: deeper the client opens nothing. */
+  /** As in {@link SlotSweep}: the client opens nothing deeper. */
   private static final int MAX_DEPTH = 128;
 
-  /** An app can leave more files than can be synced in any time. */
+  /** An app can leave more files than can be synced in reasonable time. */
   private static final int MAX_FILES = 10_000;
 
   private int files;
@@ -56,9 +56,7 @@ public final class SlotSync {
       }
     } catch (IOException e) {
       throw SlotException.io(
-          "write the task's outputs to the disk",
-          e,
-          "Check that the disk is not full, and healthy");
+          "write the task's outputs to the disk", e, "Check that the disk is healthy and not full");
     }
     return sync.files;
   }
@@ -79,7 +77,7 @@ public final class SlotSync {
     }
   }
 
-  /** What the app has closed, {@link SlotSweep} opens for the client: so it is synced too. */
+  /** {@link SlotSweep} opens for the client what the app has closed, so that is synced too. */
   private static void open(Path directory) throws IOException {
     try {
       new Entries(directory).open();
@@ -88,7 +86,7 @@ public final class SlotSync {
     }
   }
 
-  /** Not even opened: that would unlock the lock file. */
+  /** Such a file is not even opened: that would unlock the lock file. */
   private static boolean isReserved(Path entry) {
     return SlotLayout.reservedNames().contains(entry.getFileName().toString());
   }
@@ -107,7 +105,7 @@ public final class SlotSync {
     }
   }
 
-  /** Whether it was synced. */
+  /** Returns whether it was synced. */
   private boolean file(Path file) throws IOException {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || files == MAX_FILES) {
       return false;

@@ -11,10 +11,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * What the client counts against {@code rsc_disk_bound}: the lengths of all regular files below the
- * slot directory, ours included, holes as if they were full, a file of two names twice; no link is
- * followed, and what cannot be looked at counts nothing ({@code
+ * slot directory, ours included. Holes count as if they were full, and a file with two names counts
+ * twice; no link is followed, and what cannot be looked at counts as nothing ({@code
  * client/app.cpp:ACTIVE_TASK::current_disk_usage}, {@code lib/filesys.cpp:dir_size}). The client
- * adds the task's outputs in the project's directory, of which the wrapper does not know.
+ * also adds the task's outputs in the project's directory, which the wrapper does not know.
  */
 final class SlotUsage {
   /** As deep as a path of 4096 bytes can lead the client. */
@@ -22,7 +22,7 @@ final class SlotUsage {
 
   private SlotUsage() {}
 
-  /** In bytes. Also while the app goes on writing. */
+  /** The usage in bytes, even while the app goes on writing. */
   static long of(SlotLayout layout) {
     return of(layout.directory());
   }
@@ -42,7 +42,7 @@ final class SlotUsage {
         sum = add(sum, at(directory, entry.getName(entry.getNameCount() - 1), depth));
       }
     } catch (DirectoryIteratorException e) {
-      // The client leaves a directory there too that it can read no further.
+      // The client also stops where it can read a directory no further.
     }
     return sum;
   }
@@ -65,7 +65,7 @@ final class SlotUsage {
     }
   }
 
-  /** Of two that are not negative: a sparse file can be as long as a long. */
+  /** Adds numbers that are not negative, up to the largest: sparse files can be that long. */
   static long add(long a, long b) {
     long sum = a + b;
     return sum < 0 ? Long.MAX_VALUE : sum;

@@ -42,12 +42,12 @@ public record SoftLinks(SlotLayout layout, Path projectDirectory) {
     }
   }
 
-  /** The same, failing where nobody can tell whether it is a link. */
+  /** The same, but fails if it cannot be determined whether it is a link. */
   Optional<Path> targetOrFail(Path file) throws IOException {
     return target(file, name -> new UntrustedFiles(layout.directory()).readOrFail(name, MAX_BYTES));
   }
 
-  /** The same when no container runs: what an app has closed is opened. */
+  /** The same for when no container runs: what an app has closed is opened. */
   Optional<Path> targetAtRest(Path file) throws IOException {
     return target(
         file, name -> new UntrustedFiles(layout.directory()).readAtRest(name, MAX_BYTES + 1));
@@ -71,7 +71,7 @@ public record SoftLinks(SlotLayout layout, Path projectDirectory) {
     }
   }
 
-  /** Like {@link #target}, and empty too where it leads out of the project's directory. */
+  /** Like {@link #target}, but also empty if it leads out of the project's directory. */
   Optional<Path> honoured(Path file) {
     return target(file).filter(this::isInside);
   }

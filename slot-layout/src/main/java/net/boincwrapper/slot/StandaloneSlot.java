@@ -32,8 +32,8 @@ public record StandaloneSlot(SlotLayout layout) {
   }
 
   /**
-   * Names that this program needs and the author has given to something else. Where there are any,
-   * no task may run here: it would be removed.
+   * Names that this program needs and the author has given to something else. If there are any, no
+   * task may run here: what has such a name would be removed.
    *
    * @return a line for each, empty where there is none
    */
@@ -80,8 +80,8 @@ public record StandaloneSlot(SlotLayout layout) {
   }
 
   /**
-   * The task has ended well, and nobody holds the directory any more: what this program made goes.
-   * Declared checkpoint files that a restore has set aside stay, in {@code .docker_wrapper}.
+   * Removes what this program made, once the task has ended well and nobody holds the directory any
+   * more. Declared checkpoint files that a restore has set aside stay, in {@code .docker_wrapper}.
    *
    * @return whether such files are there
    */

@@ -1,8 +1,9 @@
 package net.boincwrapper.slot;
 
 /**
- * Is told of every single effect on the disk while a checkpoint is sealed or restored, before it
- * and after it. A test that throws from here, and goes on throwing, has killed the wrapper there.
+ * Is told of every single effect on the disk while a checkpoint is sealed or restored, before and
+ * after it. A test that throws from here, and keeps throwing, has in effect killed the wrapper
+ * there.
  */
 @FunctionalInterface
 interface Steps {

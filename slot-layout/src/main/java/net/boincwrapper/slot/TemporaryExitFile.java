@@ -9,8 +9,8 @@ import net.boincwrapper.slot.record.OneLine;
  *
  * <p>Format ({@code api/boinc_api.cpp:boinc_temporary_exit}, read by {@code
  * client/app_control.cpp:ACTIVE_TASK::temporary_exit_file_present}): the delay in whole seconds and
- * a newline, the reason and a newline. The client ignores a file without a reason, takes a delay
- * outside 0..86400 for 300, and reads at most 255 bytes of the reason.
+ * a newline, the reason and a newline. The client ignores a file without a reason, treats a delay
+ * outside 0..86400 as 300, and reads at most 255 bytes of the reason.
  */
 public final class TemporaryExitFile {
   /** The longest delay that the client accepts. */

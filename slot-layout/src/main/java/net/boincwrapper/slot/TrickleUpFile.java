@@ -7,13 +7,14 @@ import java.util.Optional;
 import net.boincwrapper.slot.UntrustedFiles.Reading;
 
 /**
- * {@code trickle_up.xml}: a message of the app to the project, as BOINC's library writes it ({@code
- * api/boinc_api.cpp:boinc_send_trickle_up}): {@code <variety>NAME</variety>} and a newline, then
- * the message. The client moves it away ({@code client/app.cpp:ACTIVE_TASK::move_trickle_file}),
- * whatever stands there, and sends what it then reads under its new name.
+ * {@code trickle_up.xml}: a message from the app to the project, as BOINC's library writes it
+ * ({@code api/boinc_api.cpp:boinc_send_trickle_up}): {@code <variety>NAME</variety>} and a newline,
+ * then the message. The client moves it away ({@code
+ * client/app.cpp:ACTIVE_TASK::move_trickle_file}), whatever stands there, and sends what it then
+ * reads under its new name.
  */
 public final class TrickleUpFile {
-  /** The client reads it whole into its memory, and the scheduler's request has it in it. */
+  /** The client reads it into memory as a whole, and sends it in its request to the scheduler. */
   public static final int MOST_BYTES = 64 * 1024;
 
   private static final String END_OF_MESSAGE = "</msg_from_host>";
@@ -26,16 +27,16 @@ public final class TrickleUpFile {
     this.files = new UntrustedFiles(layout.directory());
   }
 
-  /** Whether something stands there, if only a link; where nobody can tell, it does. */
+  /** Whether something stands there, even just a link; also true if that cannot be determined. */
   public boolean isThere() {
     return !files.isAbsent(SlotLayout.TRICKLE_UP);
   }
 
   /**
-   * Puts the app's bytes into a file of ours, so that the client moves no link: to be called while
-   * the app cannot run, and until the client has taken the file.
+   * Puts the app's bytes into a file of ours, so that the client moves no link. Call it while the
+   * app cannot run, and keep it from running until the client has taken the file.
    *
-   * @return why there is nothing to be sent, and then nothing stands there any more; else empty
+   * @return why there is nothing to send, and then nothing stands there any more; empty if there is
    */
   public Optional<String> takeOver() throws SlotException {
     Reading read = files.read(SlotLayout.TRICKLE_UP, MOST_BYTES);
@@ -47,14 +48,14 @@ public final class TrickleUpFile {
           "take over " + SlotLayout.TRICKLE_UP, unknown.reason(), "The app may send it again");
     }
     remove();
-    return Optional.of(read.problem().orElse(SlotLayout.TRICKLE_UP + " is no regular file"));
+    return Optional.of(read.problem().orElse(SlotLayout.TRICKLE_UP + " is not a regular file"));
   }
 
   /**
    * Writes a message of ours.
    *
-   * @param variety by which the project tells messages apart; no markup
-   * @return why it cannot be sent; else empty
+   * @param variety what the project tells messages apart by; no markup
+   * @return why it cannot be sent; empty if it can
    */
   public Optional<String> write(String variety, byte[] text) throws SlotException {
     byte[] head = ("<variety>" + variety + "</variety>\n").getBytes(StandardCharsets.UTF_8);
@@ -63,11 +64,13 @@ public final class TrickleUpFile {
     return put(content);
   }
 
-  /** What ends the message in the client's request to the scheduler would go on in it. */
+  /**
+   * An app must not end its message early, and go on writing the client's request to the scheduler.
+   */
   private Optional<String> put(byte[] content) throws SlotException {
     if (new String(content, StandardCharsets.UTF_8).contains(END_OF_MESSAGE)) {
       remove();
-      return Optional.of("it has " + END_OF_MESSAGE + " in it");
+      return Optional.of("it contains " + END_OF_MESSAGE);
     }
     ControlFile.write(layout, SlotLayout.TRICKLE_UP, content);
     return Optional.empty();

@@ -44,7 +44,7 @@ public final class UntrustedDirectory {
   public record DirectoryStat(FileTime modified, String identity) {}
 
   /**
-   * Opens a directory whose own path the app cannot change, as the slot.
+   * Opens a directory whose own path the app cannot change, such as the slot.
    *
    * @throws IOException also where the file system cannot open relative to a directory
    */
@@ -70,7 +70,7 @@ public final class UntrustedDirectory {
     }
   }
 
-  /** Opens a directory in this one; nothing if there is none of that name. */
+  /** Opens a directory in this one; does nothing if there is none of that name. */
   public void visit(String name, Visit visit) throws IOException {
     Optional<SecureDirectoryStream<Path>> inner =
         ifThere(files, name, path -> Descent.enter(directory, path));
@@ -98,9 +98,10 @@ public final class UntrustedDirectory {
   }
 
   /**
-   * The names in this directory, in no order. To be asked once a visit.
+   * The names in this directory, in no particular order. Call it only once per visit.
    *
-   * @param most as many are listed: one more than a caller can bear tells it that there are more
+   * @param most how many are listed at most; one more than a caller can handle tells it that there
+   *     are more
    */
   public List<String> list(int most) throws IOException {
     List<String> names = new ArrayList<>();

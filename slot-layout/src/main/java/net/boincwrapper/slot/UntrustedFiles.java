@@ -27,11 +27,13 @@ import java.util.regex.Pattern;
  *
  * <p>The app may change any name at any moment. So each component of a name is opened relative to
  * the directory before it, never following a link; only a regular file is opened, and for reading
- * <em>and</em> writing, because opening a FIFO so does not block (where a FIFO is put in the file's
- * place just then, it shows by having no position). A file that its owner may not write is
- * therefore refused, but for {@link #openToRead}. A link, wherever it leads, counts as absent.
+ * <em>and</em> writing, because opening a FIFO that way does not block (a FIFO that is put in the
+ * file's place just then gives itself away by having no position). A file that its owner may not
+ * write is therefore refused, except by {@link #openToRead}. A link, wherever it leads, counts as
+ * absent.
  *
- * <p>A file system whose provider has no {@link SecureDirectoryStream} (Linux has it) refuses all.
+ * <p>On a file system whose provider has no {@link SecureDirectoryStream} (Linux has it),
+ * everything is refused.
  */
 public final class UntrustedFiles {
   private static final Set<OpenOption> WITHOUT_BLOCKING =
@@ -44,7 +46,7 @@ public final class UntrustedFiles {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,4})?");
 
-  /** All from the first blank on. */
+  /** Everything from the first blank on. */
   private static final Pattern REST = Pattern.compile("\\s.*", Pattern.DOTALL);
 
   private final Path root;
@@ -52,7 +54,7 @@ public final class UntrustedFiles {
   /**
    * Files below a directory.
    *
-   * @param root a directory whose own path the app cannot change, as the slot directory
+   * @param root a directory whose own path the app cannot change, such as the slot directory
    */
   public UntrustedFiles(Path root) {
     this.root = root;
@@ -71,8 +73,8 @@ public final class UntrustedFiles {
     record Refused(String reason) implements Reading {}
 
     /**
-     * Nobody can tell what is there: the app has closed a directory, or the disk fails. Not to be
-     * taken for {@link Absent}: the next attempt may find the file.
+     * It cannot be determined what is there: the app has closed a directory, or the disk is
+     * failing. Do not take it for {@link Absent}: the next attempt may find the file.
      *
      * @param reason one line, which begins with the file's name
      */
@@ -95,7 +97,7 @@ public final class UntrustedFiles {
       return this instanceof Content found ? Optional.of(found.bytes()) : Optional.empty();
     }
 
-    /** The content as UTF-8, whatever is not becoming U+FFFD; empty for the others. */
+    /** The content as UTF-8, with U+FFFD for whatever is not; empty for the others. */
     default Optional<String> text() {
       return content().map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
@@ -109,7 +111,7 @@ public final class UntrustedFiles {
    * @param identity device and inode; another one means that the file was replaced
    */
   public record FileStat(long bytes, FileTime modified, String identity) {
-    /** Written out: the one that Java makes takes milliseconds at its first call. */
+    /** Written by hand: the one that Java generates takes milliseconds on its first call. */
     @Override
     public boolean equals(Object object) {
       return object instanceof FileStat other
@@ -142,7 +144,7 @@ public final class UntrustedFiles {
     }
   }
 
-  /** The same, failing where the answer would be {@link Reading.Unknown}. */
+  /** The same, but fails where the answer would be {@link Reading.Unknown}. */
   Reading readOrFail(String name, int maxBytes) throws IOException {
     try (SeekableByteChannel channel = open(name)) {
       return readAll(name, channel, maxBytes);
@@ -151,7 +153,7 @@ public final class UntrustedFiles {
         throw e;
       }
       return new Reading.Refused(
-          name + " may not be written by the wrapper's user, and opening it otherwise could block");
+          name + " is not writable by the wrapper's user, and opening it read-only could block");
     } catch (NoSuchFileException | Descent.RefusedException e) {
       return failure(name, e);
     }
@@ -192,7 +194,8 @@ public final class UntrustedFiles {
   }
 
   /**
-   * Whether there is certainly nothing at all, not even a link: false too where nobody can tell.
+   * Whether there is certainly nothing at all, not even a link: also false if that cannot be
+   * determined.
    */
   boolean isAbsent(String name) {
     try {
@@ -202,7 +205,7 @@ public final class UntrustedFiles {
     }
   }
 
-  /** Whether there is certainly no regular file: false too where nobody can tell. */
+  /** Whether there is certainly no regular file: also false if that cannot be determined. */
   public boolean lacks(String name) {
     try {
       return !new Descent(root).attributes(name).isRegularFile();
@@ -214,8 +217,8 @@ public final class UntrustedFiles {
   }
 
   /**
-   * Size, time and identity of a regular file; empty for anything else, and where nobody can tell:
-   * see {@link #lacks}.
+   * Size, time and identity of a regular file; empty for anything else, and if that cannot be
+   * determined: see {@link #lacks}.
    */
   public Optional<FileStat> stat(String name) {
     try {
@@ -227,13 +230,13 @@ public final class UntrustedFiles {
   }
 
   /**
-   * Such as {@code rw-r--r--}, without setuid and its like; empty where the file system has none.
+   * Such as {@code rw-r--r--}, without setuid and the like; empty where the file system has none.
    */
   String permissions(String name) throws IOException {
     return new Descent(root).to(name, UntrustedFiles::permissions);
   }
 
-  /** The number from 0 to 1 with which a file begins; empty where there is none such. */
+  /** The number from 0 to 1 at the beginning of a file; empty if there is none. */
   public OptionalDouble readFraction(String name) {
     Optional<String> first =
         read(name, FRACTION_BYTES).text().map(text -> REST.matcher(text.strip()).replaceFirst(""));
@@ -260,8 +263,8 @@ public final class UntrustedFiles {
   }
 
   /**
-   * Opens a regular file for reading, also one that its owner may not write. Where such a file
-   * turns into a FIFO just then, this blocks for ever: only for a thread that nobody waits for.
+   * Opens a regular file for reading, even one that its owner may not write. If such a file turns
+   * into a FIFO just then, this blocks for ever: use it only in a thread that nobody waits for.
    *
    * @throws IOException absent, a link, not a regular file, or not the owner's to read
    */
@@ -313,11 +316,11 @@ public final class UntrustedFiles {
       return channel;
     } catch (IOException e) {
       channel.close();
-      throw new Descent.RefusedException("is no regular file any more");
+      throw new Descent.RefusedException("is no longer a regular file");
     }
   }
 
-  /** As long as the file was when it was opened: the app may append while we read. */
+  /** Reads as much as the file held when it was opened: the app may append while we read. */
   private static Reading readAll(String name, SeekableByteChannel channel, int maxBytes)
       throws IOException {
     if (channel.size() > maxBytes) {

@@ -112,6 +112,7 @@ public final class ClientFields {
     return number;
   }
 
+  /** Notes a problem; {@code rule} continues "it", as in "must be at most 100". */
   public void wrong(String element, String value, String rule) {
     problems.add(element + " is \"" + OneLine.of(value, QUOTED_BYTES) + "\": it " + rule);
   }

@@ -18,7 +18,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * The elements of {@code init_data.xml} as text. Never those of the account's authenticator.
+ * The elements of {@code init_data.xml} as text. The account's authenticator is never among them.
  *
  * <p>What the client writes is nearly XML: {@code lib/parse.cpp:xml_escape} writes each byte of a
  * non-ASCII character as a reference of its own (two of them for a-umlaut), and most strings, paths
@@ -125,7 +125,7 @@ public final class ClientXml {
     return NOT_XML.matcher(text).replaceAll("\uFFFD");
   }
 
-  /** The characters that the referenced bytes are in UTF-8; what is no UTF-8 stays as it is. */
+  /** Decodes the referenced bytes as UTF-8; what is not UTF-8 stays as it is. */
   private static String decodeReferences(MatchResult run) {
     ByteBuffer bytes = ByteBuffer.allocate(run.group().length());
     REFERENCE_NUMBER

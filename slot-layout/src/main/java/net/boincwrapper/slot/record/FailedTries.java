@@ -20,7 +20,7 @@ public record FailedTries(
     return new FailedTries(1, now, now, certain ? 1 : 0, now, reason);
   }
 
-  /** One more. */
+  /** With one more failed try, which ended now. */
   public FailedTries another(Instant now, boolean networkCertain, String why) {
     return new FailedTries(
         count + 1,

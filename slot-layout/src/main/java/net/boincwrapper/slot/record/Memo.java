@@ -19,17 +19,17 @@ import java.util.OptionalInt;
  * @param startsWithoutProgress starts in a row since the last progress that nobody cut short
  * @param cpuSecondsBefore CPU seconds of all ended containers that count, 0 or more
  * @param wallSecondsBefore running seconds of all ended containers, 0 or more
- * @param retries times the app's own end was judged worth another try
+ * @param retries how often the app's own end was judged worth another try
  * @param postponements postponements in a row since the last progress
- * @param removals times that somebody else removed a container since the last progress
+ * @param removals how often somebody else removed a container since the last progress
  * @param quotedBytes what containers' logs have put into stderr.txt since the last progress
  * @param sealedGeneration number of the newest sealed checkpoint
- * @param liveFiles how the last container has left the declared checkpoint files
+ * @param liveFiles how the last container left the declared checkpoint files
  * @param verdict how the end of {@code containerId} was judged, once it was
  * @param rest until when the task is to rest, as long as the client may not know of it
  * @param outcome the task's end, once it is known
- * @param spoilt why the slot cannot be used as it is and is to be emptied, one line: noted before
- *     anything is removed that shows it
+ * @param spoilt why the slot cannot be used as it is and is to be emptied, one line; noted before
+ *     any evidence of it is removed
  */
 public record Memo(
     String resultName,
@@ -74,16 +74,16 @@ public record Memo(
     }
   }
 
-  /** What we asked a container to do that ends it, or nearly. */
+  /** What we asked a container to do that ends it, or nearly does. */
   public enum Asked {
     STOP,
     KILL,
     PAUSE
   }
 
-  /** In what state the declared checkpoint files in the slot are, as long as the host is up. */
+  /** The state of the declared checkpoint files in the slot, valid as long as the host is up. */
   public enum LiveFiles {
-    /** A container may have been writing them when it ended, or is. */
+    /** A container may have been writing them when it ended, or may be writing them now. */
     UNKNOWN,
     /** The app ended without being killed: they are as it wanted to leave them. */
     WHOLE,
@@ -123,7 +123,7 @@ public record Memo(
       notNegative("length", length.toSeconds());
     }
 
-    /** What is left of it; zero once it is over, and where the clock was set back before it. */
+    /** What is left of it; zero once it is over, and if the clock was set back to before it. */
     public Duration left(Instant now) {
       Duration left = Duration.between(now, since.plus(length));
       return now.isBefore(since) || left.isNegative() ? Duration.ZERO : left;
@@ -209,7 +209,7 @@ public record Memo(
     return draft.memo();
   }
 
-  /** The start ended because somebody wanted us to leave: that it got nowhere is no sign. */
+  /** The start ended because somebody wanted us to leave: that it got nowhere means nothing. */
   public Memo withStartForgiven() {
     Draft draft = draft();
     draft.startsWithoutProgress = Math.max(0, startsWithoutProgress - 1);
@@ -242,7 +242,7 @@ public record Memo(
     return draft.memo();
   }
 
-  /** The task got on: what counts failures in a row begins again. */
+  /** The task made progress: the counts of failures in a row start over. */
   public Memo withProgress() {
     Draft draft = draft();
     draft.startsWithoutProgress = 0;
@@ -272,7 +272,7 @@ public record Memo(
     return draft.memo();
   }
 
-  /** So many bytes more of a container's log are in stderr.txt. */
+  /** Another {@code bytes} bytes of a container's log are in stderr.txt. */
   public Memo withQuoted(int bytes) {
     Draft draft = draft();
     draft.quotedBytes += bytes;
@@ -286,7 +286,7 @@ public record Memo(
     return draft.memo();
   }
 
-  /** No container runs, and this is how the last one has left the files. */
+  /** No container runs, and this is how the last one left the files. */
   public Memo withLiveFiles(LiveFiles state) {
     Draft draft = draft();
     draft.liveFiles = state;
@@ -308,7 +308,7 @@ public record Memo(
 
   /**
    * An author starts the task once more: what counted against it, or ended it in a failure, is
-   * past.
+   * forgotten.
    */
   public Memo withAnotherTry() {
     Draft draft = draft();

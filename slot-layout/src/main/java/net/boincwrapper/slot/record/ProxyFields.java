@@ -25,6 +25,7 @@ public final class ProxyFields {
     this.fields = fields;
   }
 
+  /** The proxies that the client uses; empty if it uses none. */
   public Optional<ProxyInfo> read() {
     Optional<String> http =
         used("use_http_proxy")
@@ -55,7 +56,7 @@ public final class ProxyFields {
     return Optional.of(scheme + "://" + credentials + bracketed(host.get()) + ":" + port);
   }
 
-  /** Empty without a password too: {@code SlotScrub} may have blanked it. */
+  /** Also empty without a password: {@code SlotScrub} may have blanked it. */
   private String credentials(String user) {
     Optional<String> name = text(user + "_name");
     Optional<String> password = text(user + "_passwd");

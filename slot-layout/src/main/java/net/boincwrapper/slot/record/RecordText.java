@@ -18,6 +18,7 @@ import java.util.zip.CRC32;
 public record RecordText(String kind, int version) {
   private static final String CHECKSUM = "checksum = ";
 
+  /** The whole record, with the pairs in the order of the map. */
   public byte[] write(Map<String, String> values) {
     StringBuilder lines = new StringBuilder(header());
     values.forEach(
@@ -92,7 +93,7 @@ public record RecordText(String kind, int version) {
     return plain.toString();
   }
 
-  /** Its message goes on from the record's name. */
+  /** Its message continues a sentence that begins with the record's name. */
   public static final class DamagedException extends Exception {
     @Serial private static final long serialVersionUID = 1L;
 
