@@ -8,13 +8,13 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * One direction of talk between client and app: a flag byte, then NUL-terminated text ({@code
- * lib/app_ipc.h:MSG_CHANNEL}). While the flag is 0 the text belongs to the sender, else to the
- * receiver.
+ * One direction of the talk between client and app: a flag byte, then NUL-terminated text ({@code
+ * lib/app_ipc.h:MSG_CHANNEL}). While the flag is 0, the text belongs to the sender, otherwise to
+ * the receiver.
  *
  * <p>Fences give the release and acquire order that the flag needs: the JDK has no VarHandle for a
- * byte of a buffer, one for a wider type would take part of the text along, and where the kernel
- * copies for us it does so on the calling thread, which the fences order just the same.
+ * byte of a buffer, one for a wider type would include part of the text, and where the kernel
+ * copies for us, it does so on the calling thread, which the fences order just the same.
  */
 final class Channel {
   static final int SIZE = 1024;
@@ -57,9 +57,9 @@ final class Channel {
   }
 
   /**
-   * Sends a message in place of one that is still unread, which is taken back. A receiver who is
-   * reading that at this very moment may get some of both, or lose the new one: who says the same
-   * again a while later makes up for it, for over equal bytes nothing can go wrong.
+   * Sends a message in place of one that is still unread, which is taken back. A receiver that is
+   * reading at this very moment may get some of both, or lose the new one. Saying the same again a
+   * little later makes up for it: equal bytes can be overwritten safely.
    *
    * @param message as for {@link #send}
    */
@@ -86,7 +86,7 @@ final class Channel {
     bytes.put(flag, (byte) 1);
   }
 
-  /** Takes the message, if there is one. Any bytes will do; text without NUL ends at 1022. */
+  /** Takes the message, if there is one. Any bytes will do; text without a NUL ends at 1022. */
   Optional<String> receive() throws IOException {
     if (!unread()) {
       return Optional.empty();
@@ -97,7 +97,7 @@ final class Channel {
     return Optional.of(message);
   }
 
-  /** The message that is there or was there last, which stays. */
+  /** The message that is there, or was there last; it stays. */
   String text() throws IOException {
     bytes.get(text, copy);
     return new String(copy, 0, length(), ISO_8859_1);

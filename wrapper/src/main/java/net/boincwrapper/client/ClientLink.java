@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 public interface ClientLink extends AutoCloseable {
   /**
    * Takes what the client has sent since the last call. Meant to be called ten times a second, or
-   * soon after somebody has told of a message.
+   * soon after a message was announced.
    */
   Inbox poll();
 
@@ -22,23 +22,23 @@ public interface ClientLink extends AutoCloseable {
   void report(AppStatus status);
 
   /**
-   * Reports how the task is as the process leaves it, in place of all that the client has not read:
-   * it looks once a second, and once more when the process is gone ({@code
-   * client/app_control.cpp:handle_exited_app}). To be called again with the same status before the
-   * process ends, for the client may have been reading.
+   * Reports how the process leaves the task, in place of all that the client has not read: the
+   * client looks once a second, and once more when the process is gone ({@code
+   * client/app_control.cpp:handle_exited_app}). Call it again with the same status before the
+   * process ends, because the client may have been reading.
    */
   void reportEnd(AppStatus status);
 
   /**
-   * From now on all statuses go by way of somebody who tells the client in our stead. Links without
-   * a client take no notice of this and of what follows.
+   * From now on, a herald tells the client all statuses in our stead. Links without a client ignore
+   * this and the next two calls.
    */
   default void speakThrough(Herald herald) {}
 
-  /** Where the CPU time of the statuses is read by who tells them in our stead. */
+  /** Says where the herald reads the CPU time of the statuses. */
   default void cpuFrom(CpuSource source) {}
 
-  /** The CPU time can be less from now on than was told. */
+  /** From now on, the CPU time may be less than what was told before. */
   default void cpuAfresh() {}
 
   /**
@@ -58,13 +58,13 @@ public interface ClientLink extends AutoCloseable {
   boolean statusRead();
 
   /**
-   * Whether the client, which is there, has not been heard of for 1.5 s: it ends itself, for it
-   * sends a heartbeat a second to each process otherwise, also to one that it has asked to quit
-   * ({@code client/app_control.cpp:ACTIVE_TASK_SET::poll}). Looked at by {@link #poll}.
+   * Whether there is a client but it has been silent for 1.5 s, because it is ending: otherwise it
+   * sends a heartbeat a second to each process, even to one that it has asked to quit ({@code
+   * client/app_control.cpp:ACTIVE_TASK_SET::poll}). Updated by {@link #poll}.
    */
   boolean silent();
 
-  /** Whether something waits until the client has read what was sent before it. */
+  /** Whether something waits to be sent until the client has read what was sent before it. */
   boolean waits();
 
   /** Lets go of the mapped file. After that the link hears and says nothing. Never throws. */

@@ -18,7 +18,10 @@ final class ClientProcess {
     return new ClientProcess(ProcessHandle.of(pid));
   }
 
-  /** Whether it runs. A handle is alive only with the start time that it was made with. */
+  /**
+   * Whether it is running. A handle is alive only as long as the start time is the one it was made
+   * with.
+   */
   boolean running() {
     return process.isPresent() && process.get().isAlive() && !isZombie(process.get().pid());
   }

@@ -25,7 +25,7 @@ public enum ClientRequest {
     return tag;
   }
 
-  /** The requests in a message, in the order of their tags; what is unknown is passed over. */
+  /** The requests in a message, in the order of their tags; unknown ones are skipped. */
   static List<ClientRequest> in(String message) {
     List<ClientRequest> found = new ArrayList<>();
     for (int at = message.indexOf('<'); at >= 0; at = message.indexOf('<', at + 1)) {

@@ -3,21 +3,21 @@ package net.boincwrapper.client;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Where the CPU time that the client hears is read at the moment at which it is told. */
+/** Where the CPU time is read at the moment when the client is told. */
 public sealed interface CpuSource {
   /** Nowhere: each status has its own. */
   record None() implements CpuSource {}
 
   /**
-   * A file of a control group whose first line has the number.
+   * A file of a control group, with the number in its first line.
    *
-   * @param nanosPerUnit what one is
-   * @param secondsBefore what comes on top of it
+   * @param nanosPerUnit how long one unit of the number is
+   * @param secondsBefore to be added to it
    */
   record Group(Path file, long nanosPerUnit, double secondsBefore) implements CpuSource {}
 
   /**
-   * It goes from one number to another, evenly, and stays there.
+   * It goes evenly from one number to another, and stays there.
    *
    * @param lasts from now on; positive
    */

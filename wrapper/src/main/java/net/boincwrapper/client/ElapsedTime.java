@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * How a client counts the time that a task runs: what of it was before the last checkpoint outlives
+ * How a client counts the time that a task runs: only the part before the last checkpoint outlives
  * the client ({@code client/app_control.cpp:ACTIVE_TASK_SET::get_msgs}).
  */
 final class ElapsedTime {
-  /** More between two looks is taken for a sleep of the host. */
+  /** If more passes between two looks, the host is taken to have slept. */
   private static final long SLEEP = Duration.ofSeconds(10).toNanos();
 
   private final LongSupplier nanoTime;
@@ -18,7 +18,7 @@ final class ElapsedTime {
   private boolean running = true;
 
   /**
-   * @param checkpointSeconds at the last checkpoint of earlier starts
+   * @param checkpointSeconds elapsed time at the last checkpoint of earlier starts
    */
   ElapsedTime(double checkpointSeconds, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
@@ -35,7 +35,7 @@ final class ElapsedTime {
     }
   }
 
-  /** Who is suspended or has to leave is not scheduled. */
+  /** A task that is suspended or has to leave is not scheduled. */
   void asked(ClientRequest request) {
     tick();
     switch (request) {
@@ -47,7 +47,7 @@ final class ElapsedTime {
     }
   }
 
-  /** The status that was read just now tells of a checkpoint. */
+  /** Notes that the status just read tells of a checkpoint. */
   void checkpointed() {
     checkpointSeconds = seconds;
   }

@@ -8,11 +8,12 @@ import java.nio.channels.FileChannel;
 /**
  * The app's side: reads and writes the page cache, which is the memory that the client has mapped.
  *
- * <p>Not mapped itself, for three reasons, all measured. A mapping that is truncated under us ends
- * JDK 17 now and then: the error comes late, and may come in a cleaner that exits the JVM with 1,
- * which fails the task for good; here it is an end of file. Unmapping at once, so that the client's
- * successor loses no message to us, is a warning on stderr in JDK 25, or costs 40 ms of reflection;
- * here it is a close. And nothing that is closed can crash the JVM. A read takes about 1 µs.
+ * <p>This side does not map the file, for three reasons, all measured. If a mapping is truncated
+ * under us, JDK 17 sometimes ends: the error comes late, and may come in a cleaner that exits the
+ * JVM with 1, which fails the task for good; here it is just an end of file. Unmapping at once, so
+ * that the client's successor loses no message to us, causes a warning on stderr in JDK 25, or
+ * costs 40 ms of reflection; here it is just a close. And nothing that is closed can crash the JVM.
+ * A read takes about 1 µs.
  *
  * <p>An interrupt of the thread closes the file.
  */

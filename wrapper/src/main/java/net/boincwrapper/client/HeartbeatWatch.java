@@ -6,8 +6,9 @@ import java.util.function.LongSupplier;
 /**
  * The client is gone after 30 s of silence ({@code api/boinc_api.cpp:HEARTBEAT_GIVEUP_SECS}).
  *
- * <p>As in BOINC's API only time in which we listened counts: of the time between two polls at most
- * as long as our loop sleeps. A host that sleeps, or a wrapper that was stopped, is no dead client.
+ * <p>As in BOINC's API, only time in which we listened counts: of the time between two polls, at
+ * most as long as our loop sleeps. A host that sleeps, or a wrapper that was stopped, does not mean
+ * that the client is dead.
  */
 final class HeartbeatWatch implements ClientWatch {
   private static final long GIVE_UP = Duration.ofSeconds(30).toNanos();

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * Tells the client our statuses in our stead, each with a CPU time of the moment: it is awake every
- * 0.15 s, where a JVM would cost ten times as much. From the first status that it is given on,
- * nobody else writes in the channel.
+ * Tells the client our statuses in our stead, each with the CPU time of the moment. It wakes every
+ * 0.15 s, which would cost ten times as much in a JVM. Once it has been given a status, nobody else
+ * writes to the channel.
  *
  * <p>The launcher is its other side ({@code wrapper/src/main/c/speech.c}).
  */
@@ -17,7 +17,7 @@ public final class Herald {
   private long number;
 
   /**
-   * @param words told one line each, in order; a line has at most 2000 characters
+   * @param words is given one line at a time, in order; a line has at most 2000 characters
    */
   public Herald(Consumer<String> words) {
     this.words = words;
@@ -51,7 +51,7 @@ public final class Herald {
     return number;
   }
 
-  /** Where the CPU time of all statuses from now on is read. */
+  /** Says where the CPU time of all statuses is read from now on. */
   void cpuFrom(CpuSource source) {
     if (source instanceof CpuSource.Group group && isOneWord(group.file())) {
       long before = nanos(group.secondsBefore());
@@ -73,7 +73,7 @@ public final class Herald {
     words.accept("afresh");
   }
 
-  /** Nothing more is said. */
+  /** Says nothing more. */
   void silent() {
     words.accept("silent");
   }

@@ -14,22 +14,22 @@ import java.util.regex.Pattern;
 /**
  * The link over {@code boinc_mmap_file}, which the client has mapped.
  *
- * <p>Once the client is gone the file is let go at once: the client's successor uses it for the
- * next task and must not lose messages to us. A file that cannot be read and written any more, as
- * when it was truncated or the thread was interrupted, counts as a client that is gone. Calls
- * exclude each other, so that any thread may close.
+ * <p>Once the client is gone, the file is released at once: the client's successor uses it for the
+ * next task and must not lose messages to us. If the file can no longer be read and written,
+ * because it was truncated or the thread was interrupted, the client counts as gone. Calls exclude
+ * each other, so that any thread may close.
  */
 public final class MappedClientLink implements ClientLink {
   /** {@code client/app.h:ACTIVE_TASK::web_graphics_url} has 256 bytes. */
   private static final Pattern URL = Pattern.compile("http://[\\p{Graph}&&[^<>&]]{1,248}");
 
   /**
-   * Before the client's first word. What it says of the network comes with the first heartbeat, up
-   * to a second after our start: until then there is no leave to use it.
+   * Before the client's first word. What it says about the network comes with the first heartbeat,
+   * up to a second after our start; until then, the network must not be used.
    */
   static final Inbox UNHEARD = new Inbox(List.of(), true, false, false);
 
-  /** Of a client that sends a heartbeat a second. */
+  /** For a client that sends a heartbeat a second. */
   private static final long SILENT_AFTER = Duration.ofMillis(1500).toNanos();
 
   private final SharedMemory memory;
@@ -75,7 +75,7 @@ public final class MappedClientLink implements ClientLink {
     return open(file, clientPid, System::nanoTime);
   }
 
-  /** As {@link #open(Path, OptionalLong)} with a clock as {@link System#nanoTime()}. */
+  /** As {@link #open(Path, OptionalLong)} with a clock like {@link System#nanoTime()}. */
   public static MappedClientLink open(Path file, OptionalLong clientPid, LongSupplier nanoTime)
       throws IOException {
     return open(file, ClientWatch.of(clientPid, nanoTime), nanoTime);
@@ -240,7 +240,7 @@ public final class MappedClientLink implements ClientLink {
     return Tags.number(text, "heard").orElse(0) >= number || (taken && said >= number);
   }
 
-  /** Once: the file is another's from now on. */
+  /** Done once: from now on the file is somebody else's. */
   private void letGo() {
     memory.close();
     herald.ifPresent(Herald::silent);

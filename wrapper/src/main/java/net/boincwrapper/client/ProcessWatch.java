@@ -5,9 +5,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * The client is gone when its process is. Looked at at once and then every 4 s, {@code
- * api/boinc_api.cpp:client_dead} does so every 10 s; and every second while heartbeats are missing,
- * for the client's successor uses the same mapped file and must not lose a message to us.
+ * The client is gone when its process is. We look at once and then every 4 s ({@code
+ * api/boinc_api.cpp:client_dead} does so every 10 s), and every second while heartbeats are
+ * missing, because the client's successor uses the same mapped file and must not lose a message to
+ * us.
  */
 final class ProcessWatch implements ClientWatch {
   private static final long USUALLY = Duration.ofSeconds(4).toNanos();

@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The client's queue before the control channel ({@code client/app.cpp:MSG_QUEUE}): what finds the
- * channel full waits, and a suspend and a resume cancel each other there.
+ * The client's queue before the control channel ({@code client/app.cpp:MSG_QUEUE}): a request that
+ * finds the channel full waits, and a suspend and a resume cancel each other there.
  */
 final class RequestQueue {
   private final Channel channel;

@@ -16,7 +16,7 @@ interface SharedBytes extends AutoCloseable {
 
   void put(int at, byte[] values) throws IOException;
 
-  /** Lets go of the file at once. After that every call is an error. Never throws. */
+  /** Lets go of the file at once. After that every call fails. Never throws. */
   @Override
   void close();
 }

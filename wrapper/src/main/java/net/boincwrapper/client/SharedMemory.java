@@ -34,7 +34,7 @@ final class SharedMemory implements AutoCloseable {
   /**
    * Opens the file that the client has made: a regular one, no link, of at least 8192 bytes.
    *
-   * @throws IOException if it is none; the message names the file and what it is
+   * @throws IOException if it is not such a file; the message names the file and what it is
    */
   static SharedMemory open(Path path) throws IOException {
     BasicFileAttributes found =
@@ -50,8 +50,8 @@ final class SharedMemory implements AutoCloseable {
   }
 
   /**
-   * Does the client's half: makes the file unless it is there, maps and zeroes it. Never truncates,
-   * for an earlier task may still have it open ({@code lib/shmem.cpp:create_shmem_mmap}).
+   * Does the client's half: makes the file unless it is there, maps and zeroes it. Never truncates
+   * it, because an earlier task may still have it open ({@code lib/shmem.cpp:create_shmem_mmap}).
    */
   static SharedMemory create(Path path) throws IOException {
     try (FileChannel file = FileChannel.open(path, CREATE, READ, WRITE, NOFOLLOW_LINKS)) {
@@ -64,7 +64,7 @@ final class SharedMemory implements AutoCloseable {
     }
   }
 
-  /** A channel; after {@link #close()} its use is an {@link IOException}. */
+  /** A channel; after {@link #close()} using it throws an {@link IOException}. */
   Channel channel(ChannelId id) {
     return Objects.requireNonNull(channels.get(id));
   }

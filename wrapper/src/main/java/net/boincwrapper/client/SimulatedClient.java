@@ -55,7 +55,7 @@ public final class SimulatedClient implements AutoCloseable {
    *
    * @param file {@code boinc_mmap_file} of the slot; an existing one is used again
    * @param checkpointCpuSeconds CPU time at the last checkpoint of earlier starts; 0 at the first
-   * @param nanoTime a clock as {@link System#nanoTime()}
+   * @param nanoTime a clock like {@link System#nanoTime()}
    */
   public static SimulatedClient create(
       Path file, double checkpointCpuSeconds, LongSupplier nanoTime) throws IOException {
@@ -63,7 +63,7 @@ public final class SimulatedClient implements AutoCloseable {
   }
 
   /**
-   * The same for a task of which the client knows an elapsed time.
+   * The same for a task whose elapsed time the client knows.
    *
    * @param checkpointElapsedSeconds elapsed time at the last checkpoint of earlier starts
    */
@@ -101,7 +101,7 @@ public final class SimulatedClient implements AutoCloseable {
     whileOpen(() -> requests.send(request));
   }
 
-  /** What the next heartbeats say of the network. */
+  /** What the next heartbeats say about the network. */
   public synchronized void networkSuspended(boolean suspended) {
     networkSuspended = suspended;
   }
@@ -149,7 +149,7 @@ public final class SimulatedClient implements AutoCloseable {
     return status.checkpoints();
   }
 
-  /** CPU time of which the client would begin again, were it to end now. */
+  /** CPU time from which the client would go on if it ended now. */
   public synchronized double checkpointCpuSeconds() {
     return status.checkpointCpuSeconds();
   }
@@ -159,7 +159,7 @@ public final class SimulatedClient implements AutoCloseable {
     return elapsed.seconds();
   }
 
-  /** Elapsed time at which the client would begin again, were it to end now. */
+  /** Elapsed time from which the client would go on if it ended now. */
   public synchronized double checkpointElapsedSeconds() {
     return elapsed.checkpointSeconds();
   }

@@ -23,7 +23,7 @@ final class StatusMessage {
     return text.append(withoutCpuTime(status)).toString();
   }
 
-  /** What comes behind the CPU time. */
+  /** What comes after the CPU time. */
   static String withoutCpuTime(AppStatus status) {
     StringBuilder text = new StringBuilder(256);
     element(text, "checkpoint_cpu_time", decimal(status.checkpointCpuSeconds()));
@@ -42,14 +42,14 @@ final class StatusMessage {
     return text.toString();
   }
 
-  /** The number comes from the app in the end; what is no fraction is not passed on. */
+  /** The number ultimately comes from the app; what is not a fraction is not passed on. */
   private static boolean isFraction(OptionalDouble value) {
     return value.isPresent() && value.getAsDouble() > 0 && value.getAsDouble() <= 1;
   }
 
   /**
-   * Plain digits in every locale, without trailing zeros. By hand: three a second, for as long as a
-   * task runs, by way of {@code BigDecimal} cost as much as all else that is said.
+   * Plain digits in every locale, without trailing zeros. By hand: with {@code BigDecimal}, three a
+   * second for as long as a task runs cost as much as everything else that is said.
    */
   private static String decimal(double value) {
     long parts = (long) Math.rint(Math.abs(value) * PARTS);

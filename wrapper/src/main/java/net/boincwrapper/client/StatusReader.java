@@ -23,7 +23,7 @@ final class StatusReader {
     this.checkpointCpuSeconds = checkpointCpuSeconds;
   }
 
-  /** Returns whether it tells of a checkpoint. */
+  /** Reads a message, and returns whether it tells of a checkpoint. */
   boolean read(String message) {
     messages++;
     AppStatus status =

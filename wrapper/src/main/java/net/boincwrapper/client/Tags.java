@@ -16,7 +16,7 @@ final class Tags {
         || number(message, name).orElse(0) != 0;
   }
 
-  /** The finite number behind {@code <name>}; empty if there is none. */
+  /** The finite number after {@code <name>}; empty if there is none. */
   static OptionalDouble number(String message, String name) {
     String text = text(message, name);
     if (text.isEmpty()) {
