@@ -36,6 +36,6 @@ class ContainerPathTest {
 
   @Test
   void aRelativePathIsNone() {
-    assertThatThrownBy(() -> ContainerPath.of("a")).hasMessageContaining("no absolute path");
+    assertThatThrownBy(() -> ContainerPath.of("a")).hasMessageContaining("not an absolute path");
   }
 }

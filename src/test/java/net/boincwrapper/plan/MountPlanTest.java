@@ -253,7 +253,7 @@ class MountPlanTest {
     "/dev/shm, system directory",
     "/run, system directory",
     "/var, system directory",
-    "data, no absolute path",
+    "data, not an absolute path",
   })
   void otherTargetsAreRefused(String target, String reason) throws IOException {
     task.write("x", "");

@@ -16,7 +16,7 @@ import net.boincwrapper.slot.record.InitData.ProxyInfo;
  * <p>In order of precedence: {@code BOINC_*} are ours alone; then what the job sets with {@code
  * create_args}; then our defaults. The thread counts of numeric libraries are among the defaults:
  * under a CPU quota a library that starts a thread for each CPU of the host is many times slower.
- * Where the image sets one of the defaults, its own value stands.
+ * If the image sets one of the defaults, the image's value stands.
  *
  * <p>{@code ARGS} is set only where there are arguments, as docker_wrapper does ({@code
  * samples/docker_wrapper/docker_wrapper.cpp:create_container}), so that an image's own {@code ENV
@@ -67,12 +67,12 @@ public final class AppEnvironment {
                 findings.warning(
                     "create_args sets "
                         + name
-                        + ": BOINC_* is set for the app, and not by the job"));
+                        + ": only the wrapper sets BOINC_* variables, so this one is left out"));
     environment.putAll(ours(input, resources, gpu));
     return environment;
   }
 
-  /** The home that the app gets: the job's, else the image's, else WORKDIR. */
+  /** The home that the app gets: the job's, or else the image's, or else WORKDIR. */
   static String home(PlanInput input) {
     String images = input.image().environment().getOrDefault("HOME", input.job().workdir());
     return input.job().createOptions().environment().getOrDefault("HOME", images);
@@ -86,7 +86,7 @@ public final class AppEnvironment {
     defaults.put(
         "TMPDIR", input.job().scratch().stream().map(Job.Scratch::path).findFirst().orElse("/tmp"));
     THREAD_COUNTS.forEach(name -> defaults.put(name, String.valueOf(threads)));
-    // What an image sets it has a reason for: programs that were installed below its HOME.
+    // An image has a reason for what it sets: programs that were installed below its HOME.
     defaults.keySet().removeAll(input.image().environment().keySet());
     List<String> args = input.arguments().app();
     if (!args.isEmpty()) {
@@ -96,7 +96,7 @@ public final class AppEnvironment {
   }
 
   /**
-   * Variables of the client's proxy, which reach a build too ({@code
+   * Variables for the client's proxy, which a build gets too ({@code
    * docker_wrapper.cpp:set_proxy_env_vars}: HTTP wins over SOCKS).
    */
   public static Map<String, String> proxies(InitData init) {
@@ -126,13 +126,13 @@ public final class AppEnvironment {
     ours.put("BOINC_WORKUNIT", init.workunitName());
     ours.put("BOINC_RESULT", init.resultName());
     if (gpu) {
-      // The container sees the assigned one alone, and so as the first.
+      // The container sees only the assigned one, and so as the first.
       ours.put("BOINC_GPU_DEVICE", "0");
     }
     return ours;
   }
 
-  /** {@code BigDecimal} takes 16 ms to load, for tables of its own: not for a whole number. */
+  /** {@code BigDecimal} takes 16 ms to load, because of its tables: a whole number does without. */
   private static String plain(double number) {
     return number == Math.rint(number) && Math.abs(number) < Integer.MAX_VALUE
         ? String.valueOf((long) number)

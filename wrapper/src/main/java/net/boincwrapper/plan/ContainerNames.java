@@ -10,11 +10,11 @@ import net.boincwrapper.slot.record.InitData;
 /**
  * Names of containers.
  *
- * <p>At its start a client removes each container whose name begins with {@code boinc__} and is not
- * {@code boinc__<project>__<result>}, in lower case, of an active task with a plan class that
+ * <p>When a client starts, it removes each container whose name begins with {@code boinc__}, unless
+ * it is {@code boinc__<project>__<result>}, in lower case, for an active task whose plan class
  * contains {@code docker} ({@code client/cs_apps.cpp:docker_cleanup}, {@code
- * lib/util.cpp:docker_container_name}). So that name is used exactly, where the task is such a one
- * and an engine takes the name as it is; else one that the client leaves alone.
+ * lib/util.cpp:docker_container_name}). So exactly that name is used if the task is one of those
+ * and an engine accepts the name as it is; otherwise one that the client leaves alone.
  */
 public final class ContainerNames {
   private static final String CLIENTS = "boinc__";
@@ -36,8 +36,8 @@ public final class ContainerNames {
   }
 
   /**
-   * A name for a container whose first one belongs to somebody else: two results may differ in case
-   * only, and two clients may work for results of one name. It is the same at each start.
+   * A name for a container whose first name is taken by somebody else: two results may differ only
+   * in case, and two clients may work for results of the same name. It is the same at each start.
    */
   public static String second(ContainerPlan plan) {
     String result = plan.labels().getOrDefault(ContainerPlan.LABEL_RESULT, "");
@@ -50,7 +50,7 @@ public final class ContainerNames {
     return OURS + bare + "__" + suffix(result, slot);
   }
 
-  /** Two clients, or two dry runs, on one host may work for results of one name. */
+  /** Two clients, or two dry runs, on one host may work for results of the same name. */
   private static String suffix(String name, Object slot) {
     return Sha256.hex(name + "\n" + slot).substring(0, 8);
   }

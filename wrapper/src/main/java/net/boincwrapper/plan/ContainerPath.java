@@ -7,13 +7,13 @@ import java.util.Deque;
  * An absolute path in a container, without {@code .}, {@code ..} and double slashes. Lexical: what
  * the image has there is not known.
  *
- * @param text begins with a slash and ends with none, except the root's
+ * @param text begins with a slash, and does not end with one unless it is the root
  */
 public record ContainerPath(String text) {
   /** Resolves {@code .} and {@code ..} as a kernel does where no component is a link. */
   public static ContainerPath of(String path) {
     if (!path.startsWith("/")) {
-      throw new IllegalArgumentException(path + " is no absolute path");
+      throw new IllegalArgumentException(path + " is not an absolute path");
     }
     Deque<String> names = new ArrayDeque<>();
     for (String name : path.split("/", -1)) {
@@ -39,7 +39,7 @@ public record ContainerPath(String text) {
     return contains(other) || other.contains(this);
   }
 
-  /** Written out: the one that Java makes takes milliseconds at its first call. */
+  /** Written by hand: the one that Java generates takes milliseconds on its first call. */
   @Override
   public boolean equals(Object object) {
     return object instanceof ContainerPath other && text.equals(other.text);

@@ -3,7 +3,7 @@ package net.boincwrapper.plan;
 /**
  * Who the app is in its container.
  *
- * <p>Files in the slot must belong to the client's user, else the client cannot empty the slot. So
+ * <p>Files in the slot must belong to the client's user, or the client cannot empty the slot. So
  * the app runs with the wrapper's own ids, except on a rootless engine, where 0:0 is that user.
  *
  * @param uid in the container
@@ -15,11 +15,11 @@ record ContainerUser(int uid, int gid, boolean needsEntry) {
   static final String NAME = "boinc";
 
   /**
-   * Root has an entry in every image. An image knows nothing of the volunteer's ids, and {@code
-   * getpwuid(getuid())} fails without an entry, as MPI starters and Python's {@code pwd} need it
-   * (Podman adds one, whose name is the number and not what {@code USER} says). What the image has
-   * cannot be read before a container exists, so a generated list is always mounted there. It hides
-   * the names of the image's own users, which an app with one user, no capability and no new
+   * Root has an entry in every image. An image knows nothing of the volunteer's ids, and without an
+   * entry {@code getpwuid(getuid())} fails, which MPI starters and Python's {@code pwd} need
+   * (Podman adds one, but its name is the number and not what {@code USER} says). What the image
+   * has cannot be read before a container exists, so a generated list is always mounted there. It
+   * hides the names of the image's own users, which an app with one user, no capability and no new
    * privileges cannot become anyway.
    */
   static ContainerUser of(PlanInput input) {
@@ -41,7 +41,7 @@ record ContainerUser(int uid, int gid, boolean needsEntry) {
 
   /** Content of {@code /etc/passwd}; ours first, so that a look-up by id finds it. */
   String passwd(String home) {
-    // A colon or a line's end would make another entry of it.
+    // A colon or a line end would make it another entry.
     boolean plain = home.chars().noneMatch(c -> c == ':' || Character.isISOControl(c));
     return NAME
         + ":x:"

@@ -5,7 +5,7 @@ import net.boincwrapper.slot.record.InitData;
 
 /** How much of the host's processors a task's container may use. */
 public final class CpuQuota {
-  /** The engine takes hundredths of a CPU at least. */
+  /** The engine accepts no less than a hundredth of a CPU. */
   private static final double LEAST = 0.01;
 
   private CpuQuota() {}
@@ -14,14 +14,14 @@ public final class CpuQuota {
    * CPUs, from 0.01 to the host's number of them: the task's, or fewer if the job says so, times
    * the volunteer's {@code cpu_usage_limit}.
    *
-   * @param hostCpus as the engine tells; 0 where it does not
+   * @param hostCpus as the engine says; 0 if it does not
    */
   public static double of(Job job, InitData init, TaskArguments arguments, int hostCpus) {
     double cpus = granted(job, init, arguments, hostCpus) * init.cpuUsageLimitPercent() / 100;
     return Math.max(LEAST, Math.round(cpus * 100) / 100.0);
   }
 
-  /** CPUs as above, but for the volunteer's limit: so many threads can run side by side. */
+  /** CPUs as above, but without the volunteer's limit: that many threads can run side by side. */
   static double granted(Job job, InitData init, TaskArguments arguments, int hostCpus) {
     // A fraction of a CPU is an estimate of what a GPU app uses beside its GPU, not a limit.
     double cpus = Math.max(1, wanted(init, arguments));
@@ -29,13 +29,13 @@ public final class CpuQuota {
       cpus = Math.min(cpus, job.createOptions().cpus().get());
     }
     if (hostCpus > 0) {
-      // More than the host has would be refused by the engine.
+      // The engine would refuse more than the host has.
       cpus = Math.min(cpus, hostCpus);
     }
     return cpus;
   }
 
-  /** What the task's share of the host is: the server's {@code --nthreads}, or the client's. */
+  /** The task's share of the host: the server's {@code --nthreads}, or else the client's. */
   private static double wanted(InitData init, TaskArguments arguments) {
     return arguments.threads().stream().asDoubleStream().findFirst().orElse(init.cpus());
   }

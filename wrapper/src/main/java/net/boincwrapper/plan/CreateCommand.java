@@ -29,7 +29,7 @@ final class CreateCommand {
     return parts(plan).stream().flatMap(List::stream).toList();
   }
 
-  /** The same words, those of one option together. */
+  /** The same words, grouped by option. */
   static List<List<String>> parts(ContainerPlan plan) {
     CreateCommand command = new CreateCommand(plan);
     command.part(plan.engine() == Kind.PODMAN ? "podman" : "docker", "create");

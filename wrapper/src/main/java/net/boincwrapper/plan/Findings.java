@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import net.boincwrapper.job.Problem;
 
-/** What planning has to say about a job, gathered while it goes on. */
+/** What planning has to say about a job, gathered on the way. */
 final class Findings {
   private final String file;
   private final List<Problem> problems = new ArrayList<>();

@@ -13,8 +13,8 @@ final class GpuChoice {
   private GpuChoice() {}
 
   /**
-   * The device to request, by the client's number; clients for which an app version says API
-   * version below 7.5 give it as {@code --device N}.
+   * The device to request, by the client's number. If the app version states an API version below
+   * 7.5, the client gives it as {@code --device N}.
    */
   static List<String> of(PlanInput input, Findings findings) {
     if (!input.job().useGpu()) {

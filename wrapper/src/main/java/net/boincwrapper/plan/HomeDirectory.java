@@ -8,8 +8,8 @@ import net.boincwrapper.engine.Engine.Ownership;
 import net.boincwrapper.engine.EngineException;
 
 /**
- * The HOME that an image sets. It stands, for what is installed below it is found by it; but the
- * task's user is the volunteer's, and may not be able to write there.
+ * The HOME that an image sets. It is kept, because what is installed below it is found through it;
+ * but the task's user is the volunteer's, and may not be able to write there.
  */
 public final class HomeDirectory {
   private static final int WRITE_AND_ENTER = 3;
@@ -32,9 +32,9 @@ public final class HomeDirectory {
   }
 
   /**
-   * A line for people where the task's user cannot write it; empty where it can.
+   * A line for people if the task's user cannot write to it; empty if it can.
    *
-   * @param id of the container that was created by the plan
+   * @param id the container that was created from the plan
    */
   public Optional<String> complaint(Engine engine, String id) throws EngineException {
     Optional<Ownership> owner = engine.ownership(id, path);
@@ -46,10 +46,10 @@ public final class HomeDirectory {
                 + path
                 + (owner.isEmpty()
                     ? ", which is not there"
-                    : ", which the task's user cannot write")
+                    : ", which the task's user cannot write to")
                 + "; an app that keeps files there needs another: write --env HOME="
                 + plan.workingDirectory()
-                + " into create_args, or make it writable for all in the image");
+                + " into create_args, or make it writable for everybody in the image");
   }
 
   private boolean isMountedWritable() {
@@ -59,7 +59,7 @@ public final class HomeDirectory {
         .anyMatch(mount -> !(mount instanceof ContainerPlan.Bind bind && bind.readOnly()));
   }
 
-  /** As the kernel decides without capabilities, root's included: the first that matches alone. */
+  /** As the kernel decides without capabilities, even for root: only the first match counts. */
   private boolean mayWrite(Ownership owner) {
     String[] ids = plan.user().split(":", -1);
     int shift = 0;

@@ -7,7 +7,7 @@ final class Isolation {
   /** Capabilities taken away. */
   static final String DROPPED = "ALL";
 
-  /** No program of the image can gain what its caller has not. */
+  /** No program of the image can gain rights that its caller does not have. */
   static final List<String> SECURITY = List.of("no-new-privileges");
 
   /** A driver that keeps the log where its tail can be read, and rotates it. */

@@ -117,7 +117,7 @@ final class JobMounts {
     return Optional.of(new Source(real, readOnly || holdsRules));
   }
 
-  /** Input files of a task are links of BOINC's own kind: what is mounted is where they lead. */
+  /** Input files of a task are links of BOINC's own kind: what they lead to is mounted. */
   private Path real(Path source) throws IOException {
     Path named = source.normalize();
     boolean below = named.startsWith(slot.directory()) && !named.equals(slot.directory());

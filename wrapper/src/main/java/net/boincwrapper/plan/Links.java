@@ -7,8 +7,8 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Links {
   /**
-   * The absolute path to which a file in a slot leads, one step far; it need not exist. Empty where
-   * the file is no link.
+   * The absolute path to which a file in a slot leads, in one step; it need not exist. Empty if the
+   * file is not a link.
    */
   Optional<Path> target(Path file);
 }

@@ -13,7 +13,8 @@ import net.boincwrapper.slot.KnownLinks.Link;
 import net.boincwrapper.slot.SlotException;
 
 /**
- * All mounts of a container: the slot, the project directory, the outputs, what the job asks for.
+ * All mounts of a container: the slot, the project directory, the outputs, and what the job asks
+ * for.
  */
 final class MountPlan {
   private final PlanInput input;

@@ -19,7 +19,7 @@ final class MountTargets {
   private static final List<ContainerPath> APPLICATIONS =
       List.of(ContainerPath.of("/usr/src"), ContainerPath.of("/usr/local/src"));
 
-  /** Memory hides no program there, and programs want to write there. */
+  /** A mount in memory hides no program there, and programs want to write there. */
   private static final ContainerPath RUN = ContainerPath.of("/run");
 
   private static final Set<String> HOLD_ALL = Set.of("/", "/var", "/var/run");
@@ -34,10 +34,10 @@ final class MountTargets {
     this.taken = List.copyOf(taken);
   }
 
-  /** Why something cannot be mounted there; empty: it can, and the place is now taken. */
+  /** Why something cannot be mounted there; empty if it can, and then the place is taken. */
   Optional<String> take(String target, boolean inMemory) {
     if (!target.startsWith("/")) {
-      return Optional.of("is no absolute path");
+      return Optional.of("is not an absolute path");
     }
     ContainerPath path = ContainerPath.of(target);
     Optional<String> objection = objection(path, inMemory);

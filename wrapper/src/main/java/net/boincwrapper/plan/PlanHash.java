@@ -10,9 +10,9 @@ import net.boincwrapper.slot.Sha256;
 /**
  * Tells whether a container is still what would be created now.
  *
- * <p>What changes from start to start does not count, nor what follows preferences that need no new
- * container, the CPU quota among them: a paused container without checkpoint files is the whole
- * work done so far.
+ * <p>What changes from start to start does not count, and neither does what depends on preferences
+ * that need no new container, such as the CPU quota: a paused container without checkpoint files is
+ * all the work done so far.
  */
 final class PlanHash {
   private PlanHash() {}

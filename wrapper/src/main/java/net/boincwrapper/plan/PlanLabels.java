@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.engine.Engine;
 
-/** Labels of a container: ours, by which it is found and known again, over the job's. */
+/** Labels of a container: the job's, overridden by ours, by which it is found and recognized. */
 final class PlanLabels {
   private static final String OURS = "net.boincwrapper.";
 

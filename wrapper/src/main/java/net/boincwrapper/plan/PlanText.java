@@ -36,7 +36,7 @@ public final class PlanText {
     return List.copyOf(text.lines);
   }
 
-  /** The equivalent {@code docker create} command for a shell, an option a line. */
+  /** The equivalent {@code docker create} command for a shell, one option per line. */
   public static String createCommand(ContainerPlan plan) {
     return CreateCommand.parts(withoutPassword(plan)).stream()
         .map(ShellWords::join)

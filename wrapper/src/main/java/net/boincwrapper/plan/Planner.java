@@ -75,9 +75,9 @@ public final class Planner {
   }
 
   /**
-   * Podman sends the stop signal without a trace in its events (tried with 4.3.1), so that the end
-   * of an app that was stopped by somebody else, and exits 0, would be its own. Nobody exits 0
-   * after SIGKILL; what the app is to be asked with, by us alone, is in a label.
+   * Podman sends the stop signal without a trace in its events (tried with 4.3.1). So if somebody
+   * else stopped an app and it exited with 0, that would look like its own end. Nobody exits with 0
+   * after SIGKILL; the signal with which we, and we alone, ask the app to stop is in a label.
    */
   private static Optional<String> stopSignal(PlanInput input) {
     return input.engine().kind() == Engine.Kind.PODMAN
@@ -85,7 +85,7 @@ public final class Planner {
         : input.job().createOptions().stopSignal();
   }
 
-  /** An engine that has none would refuse a container with one. */
+  /** An engine without CPU quotas would refuse a container that has one. */
   private static Optional<Double> quota(PlanInput input, Resources resources, Findings findings) {
     if (input.engine().cpuQuota()) {
       return Optional.of(resources.cpus());

@@ -20,8 +20,8 @@ record Resources(
     int threads) {
 
   /**
-   * Weight of nice 19 where nice 0 has 1024, the engine's default (the kernel's {@code
-   * sched_prio_to_weight}). The client's own lowering of a task's priority does not reach a
+   * The weight of nice 19, where nice 0 has 1024, the engine's default (the kernel's {@code
+   * sched_prio_to_weight}). When the client lowers a task's priority, that does not reach a
    * container, which is a child of the engine.
    */
   static final int CPU_SHARES = 15;

@@ -12,14 +12,14 @@ import net.boincwrapper.engine.ContainerPlan.TmpfsMount;
 import net.boincwrapper.slot.SlotLayout;
 
 /**
- * The slot at WORKDIR, and over it what the app must not see or write.
+ * The slot at WORKDIR, with mounts over what the app must not see or write.
  *
  * <p>{@link net.boincwrapper.slot.SlotPreparation} makes what is mounted and what it is mounted
- * over. {@code init_data.xml} is not among the masks: the client replaces it while the task runs,
- * which takes a mount off, so it is scrubbed instead.
+ * over. {@code init_data.xml} is not masked: the client replaces it while the task runs, which
+ * removes a mount, so it is scrubbed instead.
  */
 final class SlotMounts {
-  /** Hidden from the app where a client has made them; the others are there in any case. */
+  /** Hidden from the app if a client has made them; the others are there in any case. */
   private static final List<String> HIDDEN =
       List.of(SlotLayout.SHARED_MEMORY, SlotLayout.SETUP_COMPLETE);
 
