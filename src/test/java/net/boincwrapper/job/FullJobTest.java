@@ -171,10 +171,10 @@ class FullJobTest {
     assertThat(job.createOptions().shmBytes()).hasValue(1 << 30);
     assertThat(JobText.problems(toml))
         .containsExactly(
-            "job.toml:5: warning: \"create_args\" has --interactive, which is ignored: nobody sits"
-                + " at a task",
-            "job.toml:5: warning: \"create_args\" has --tty, which is ignored: nobody sits at a"
-                + " task",
+            "job.toml:5: warning: \"create_args\" has --interactive, which is ignored: a task is"
+                + " not interactive",
+            "job.toml:5: warning: \"create_args\" has --tty, which is ignored: a task is not"
+                + " interactive",
             "job.toml:5: warning: \"create_args\" option --gpus all asks for the GPU that the"
                 + " client assigned and no other, as use_gpu = true does");
   }

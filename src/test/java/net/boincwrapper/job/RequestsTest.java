@@ -10,8 +10,8 @@ class RequestsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "complete = 'out/done'           | is no plain name; take letters, digits, dots, - and _",
-        "complete = 'all done'           | is no plain name",
+        "complete = 'out/done'           | is not a plain name; use letters, digits, dots, - and _",
+        "complete = 'all done'           | is not a plain name",
         "complete = 'trickle_up.xml'     | is a name that BOINC gives a meaning; choose another",
         "trickle_up = ['boinc_ufr_x']    | is a name that BOINC gives a meaning",
         "trickle_up = ['stderr.txt']     | belongs to the client or the wrapper",

@@ -9,7 +9,7 @@ import java.util.regex.PatternSyntaxException;
 
 /**
  * A glob, with the meaning that {@link java.nio.file.FileSystem#getPathMatcher} gives it. That one
- * makes a regular expression, which can take years over {@code *a*a*a*b}; this takes time that
+ * makes a regular expression, which can take years over {@code *a*a*a*b}. The time that this takes
  * grows with the product of the two lengths, and knows no character that a path cannot hold.
  */
 public final class Glob {
@@ -32,7 +32,7 @@ public final class Glob {
     return new Glob(glob);
   }
 
-  /** Whether it covers a path, which has no superfluous slashes. */
+  /** Whether it covers a path, which must have no superfluous slashes. */
   public boolean matches(String path) {
     int[] text = path.codePoints().toArray();
     BitSet start = new BitSet();
@@ -40,7 +40,9 @@ public final class Glob {
     return after(parts, text, start).get(text.length);
   }
 
-  /** Something in a glob: from where the text before it may end to where it may end itself. */
+  /**
+   * A part of a glob: takes where the text before it may end, and returns where it may end itself.
+   */
   private interface Part {
     BitSet after(int[] text, BitSet starts);
   }
@@ -53,7 +55,7 @@ public final class Glob {
     return ends;
   }
 
-  /** To the end, or in braces to the next comma or brace. */
+  /** Reads to the end, or inside braces to the next comma or brace. */
   private List<Part> sequence(boolean inBraces) {
     List<Part> sequence = new ArrayList<>();
     while (at < glob.length && !(inBraces && (glob[at] == ',' || glob[at] == '}'))) {
@@ -116,7 +118,7 @@ public final class Glob {
     };
   }
 
-  /** Up to the bracket that closes it. A backslash escapes nothing here. */
+  /** Reads up to the closing bracket. A backslash escapes nothing here. */
   private IntPredicate characterClass() {
     boolean negated = glob[at] == '!';
     at += negated ? 1 : 0;

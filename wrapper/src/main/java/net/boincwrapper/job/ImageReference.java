@@ -20,13 +20,13 @@ public final class ImageReference {
 
   private ImageReference() {}
 
-  /** Reports what is no name. */
+  /** Whether this is a name; if not, reports it. */
   public static boolean isValid(String name, Place place) {
     boolean valid =
         name.length() <= LONGEST
             && (REFERENCE.matcher(name).matches() || ID.matcher(name).matches());
     if (!valid) {
-      place.error("is not the name of an image: name[:tag][@sha256:digest], in small letters");
+      place.error("is not the name of an image: name[:tag][@sha256:digest], in lower case");
     }
     return valid;
   }

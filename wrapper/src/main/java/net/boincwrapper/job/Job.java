@@ -76,12 +76,12 @@ public record Job(
   public record PortRequest(OptionalInt hostPort, int containerPort, String protocol) {}
 
   /**
-   * What of {@code docker build}'s options a job may set.
+   * The options of {@code docker build} that a job may set.
    *
    * @param arguments build arguments ({@code --build-arg})
    * @param labels labels of the image
    * @param target stage to build
-   * @param noCache whether the engine's build cache is left aside
+   * @param noCache whether the engine's build cache is not used
    */
   public record BuildOptions(
       Map<String, String> arguments,
@@ -95,7 +95,7 @@ public record Job(
   }
 
   /**
-   * What of {@code docker create}'s options a job may set.
+   * The options of {@code docker create} that a job may set.
    *
    * @param environment variables of the app
    * @param labels labels of the container
@@ -141,7 +141,7 @@ public record Job(
   /**
    * A mount in memory.
    *
-   * @param sizeBytes above 0; empty: the memory limit alone bounds it
+   * @param sizeBytes above 0; empty: only the memory limit bounds it
    */
   public record Tmpfs(String target, OptionalLong sizeBytes, boolean exec) {}
 
@@ -202,12 +202,12 @@ public record Job(
    * {@code [progress]}.
    *
    * @param file file in WORKDIR that holds a number from 0 to 1
-   * @param timeout an app that shows no sign of life for so long is stopped; empty: never
+   * @param timeout an app that shows no sign of life for this long is stopped; empty: never
    */
   public record ProgressRules(String file, Optional<Duration> timeout) {}
 
   /**
-   * {@code [requests]}: files at the top of WORKDIR by which the app asks for something while it
+   * {@code [requests]}: files at the top of WORKDIR with which the app asks for something while it
    * runs; close to those of vboxwrapper's {@code vbox_job.xml}.
    *
    * @param trickleUp each is sent to the project and removed; its name is the message's variety
@@ -222,12 +222,12 @@ public record Job(
   }
 
   /**
-   * {@code [limits]}, and what {@code create_args} said of the same.
+   * {@code [limits]}, and what {@code create_args} said about the same.
    *
    * @param memoryBytes memory limit; empty: the workunit's bound
    * @param shmBytes size of {@code /dev/shm}; empty: the engine's default
    * @param pids most processes and threads
-   * @param time most seconds of running; empty: the client's bound alone
+   * @param time most seconds of running; empty: only the client's bound
    * @param network whether the job asks for the network by itself ({@code portmap} and graphics
    *     imply it)
    */
@@ -263,7 +263,7 @@ public record Job(
       SPARSE
     }
 
-    /** Factor by which a qubit more makes the state larger; 1: the method does not say. */
+    /** Factor by which one more qubit makes the state larger; 1: the method does not say. */
     public int levelsPerQubit() {
       return switch (method) {
         case STATEVECTOR, TRAJECTORIES -> 2;
@@ -272,7 +272,7 @@ public record Job(
       };
     }
 
-    /** Bytes of one copy of the state: the least memory that a simulator can do with. */
+    /** Bytes of one copy of the state: the least memory that a simulator needs. */
     public BigInteger stateBytes() {
       return BigInteger.valueOf(levelsPerQubit())
           .pow(qubits)

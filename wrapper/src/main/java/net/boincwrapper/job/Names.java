@@ -2,7 +2,7 @@ package net.boincwrapper.job;
 
 import java.util.regex.Pattern;
 
-/** Spelling of key names, the same for what is scanned and for what toml4j answers. */
+/** Spelling of key names, the same for what is scanned and for what toml4j returns. */
 public final class Names {
   private static final Pattern BARE = Pattern.compile("[A-Za-z0-9_-]+");
 
@@ -16,7 +16,7 @@ public final class Names {
         || c == '-';
   }
 
-  /** Without quotes where these are not needed: toml4j leaves them on. */
+  /** Without quotes where they are not needed: toml4j leaves them on. */
   public static String plain(String written) {
     if (written.length() > 2 && written.charAt(0) == '"' && written.endsWith("\"")) {
       String inner = written.substring(1, written.length() - 1);
@@ -33,7 +33,7 @@ public final class Names {
     return array + "[" + index + "]";
   }
 
-  /** For people: {@code grace} and its table as they are written. */
+  /** For messages: cut if it has more than 60 characters. */
   public static String shortened(String value) {
     return value.length() <= 60 ? value : value.substring(0, 57) + "…";
   }

@@ -1,6 +1,6 @@
 package net.boincwrapper.job;
 
-/** Where to report what is wrong with one value: its line, and what the message begins with. */
+/** Where to report what is wrong with one value: its line, and how the message begins. */
 public record Place(Problems problems, int line, String subject) {
   public void error(String message) {
     problems.error(line, subject + " " + message);

@@ -32,7 +32,7 @@ public final class Problems {
     add(Problem.warning(file, line, message));
   }
 
-  /** Whether nothing more is taken; who asks is taken to have had more. */
+  /** Whether nothing more is taken; whoever asks is assumed to have more. */
   public boolean isFull() {
     truncated |= found.size() >= MOST;
     return truncated;

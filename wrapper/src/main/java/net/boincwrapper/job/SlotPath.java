@@ -18,7 +18,7 @@ public final class SlotPath {
 
   private static final Pattern SLASH_IN_BRACES = Pattern.compile("\\{[^}]*/");
 
-  /** Java's reader of globs goes deeper with each character. */
+  /** Java's reader of globs recurses deeper with each character. */
   private static final int LONGEST_GLOB = 1000;
 
   private SlotPath() {}
@@ -33,11 +33,11 @@ public final class SlotPath {
     return path;
   }
 
-  /** A file at the slot's top of a plain name; empty: the problem has been reported. */
+  /** A file with a plain name at the slot's top; empty: the problem has been reported. */
   public static Optional<String> name(String written, Place place) {
     Optional<String> path = file(written, place);
     if (path.isPresent() && !PLAIN_NAME.matcher(path.get()).matches()) {
-      place.error("is no plain name; take letters, digits, dots, - and _, and no directory");
+      place.error("is not a plain name; use letters, digits, dots, - and _, and no directory");
       return Optional.empty();
     }
     if (path.isPresent() && isClients(path.get())) {
@@ -97,7 +97,7 @@ public final class SlotPath {
     }
   }
 
-  /** Whether a glob that {@link #glob} took covers a file. */
+  /** Whether a glob that {@link #glob} accepted covers a file. */
   public static boolean matches(String glob, String file) {
     return Glob.of(glob).matches(file);
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** TOML's names for what toml4j answers, and TOML's way to write it. */
+/** TOML's names for what toml4j returns, and TOML's way of writing it. */
 public final class TomlTypes {
   private TomlTypes() {}
 

@@ -5,7 +5,7 @@ import java.util.Set;
 import net.boincwrapper.job.Names;
 import net.boincwrapper.job.Place;
 
-/** Reads {@code K=V} behind an option. */
+/** Reads {@code K=V} after an option. */
 final class Assignments {
   /** What the wrapper itself tells the app. */
   private static final Set<String> OWN_VARIABLES =
@@ -38,7 +38,7 @@ final class Assignments {
     }
   }
 
-  /** A label may be without a value. */
+  /** A label need not have a value. */
   static void label(OptionParser.Option option, Place place, Map<String, String> into) {
     int equals = option.value().indexOf('=');
     String name = equals < 0 ? option.value() : option.value().substring(0, equals);

@@ -38,7 +38,7 @@ public final class BuildOptionTable {
           ignored("provenance", ""),
           ignored("sbom", ""),
           ignored("platform", "the image is of the volunteer's own platform"),
-          ignored("isolation", "it is of Windows"),
+          ignored("isolation", "it is for Windows only"),
           ignored("memory", LIMITED).shortened('m'),
           ignored("memory-swap", LIMITED),
           ignored("cpu-period", LIMITED),

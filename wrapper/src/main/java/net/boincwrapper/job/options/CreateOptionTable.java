@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 /** Every option of {@code docker create} (version 28), and what a job may do with it. */
 public final class CreateOptionTable {
   private static final String CPU_TIME = "the client says how much CPU time a task gets";
-  private static final String DISK_RATE = "the wrapper sets no rates of disks";
+  private static final String DISK_RATE = "the wrapper does not limit the rate of disks";
   private static final String NO_SWAP = "there is no swap beyond the memory limit";
-  private static final String NOT_INTERACTIVE = "nobody sits at a task";
-  private static final String HEALTH = "the wrapper itself sees whether the app lives";
+  private static final String NOT_INTERACTIVE = "a task is not interactive";
+  private static final String HEALTH = "the wrapper itself sees whether the app is alive";
   private static final String LOG = "the wrapper rotates the log and keeps its tail";
-  private static final String OWN_NAME = "the client's clean-up goes by the wrapper's name";
+  private static final String OWN_NAME = "the client's clean-up needs the wrapper's own name";
   private static final String PRIVILEGED =
       "no app needs it: for a tmpfs write [[scratch]], for a GPU use_gpu = true, for a network"
           + " network = true below [limits]";
@@ -32,7 +32,7 @@ public final class CreateOptionTable {
   private static final String HOST_FILE =
       "is refused: it names a file of the host; write its content into job.toml";
 
-  /** In no order that matters. */
+  /** In no particular order. */
   public static final List<OptionSpec> ALL =
       Stream.of(used(), withoutEffect(), refusedOnes()).flatMap(List::stream).toList();
 
@@ -79,8 +79,8 @@ public final class CreateOptionTable {
         ignored("expose", ""),
         ignored("memory-swap", NO_SWAP),
         ignored("memory-swappiness", NO_SWAP),
-        ignored("memory-reservation", "the limit alone counts"),
-        ignored("kernel-memory", "the limit of the memory counts"),
+        ignored("memory-reservation", "only the limit counts"),
+        ignored("kernel-memory", "only the memory limit counts"),
         ignored("name", OWN_NAME),
         ignored("interactive", NOT_INTERACTIVE).flag().shortened('i'),
         ignored("tty", NOT_INTERACTIVE).flag().shortened('t'),
@@ -112,7 +112,7 @@ public final class CreateOptionTable {
         ignored("stop-timeout", "write grace below [checkpoint]"),
         ignored("pull", "write pull below [image]"),
         ignored("platform", "the image is of the volunteer's own platform"),
-        ignored("isolation", "it is of Windows"),
+        ignored("isolation", "it is for Windows only"),
         ignored("annotation", "nothing reads it"),
         ignored("domainname", "the container needs none"));
   }
@@ -129,10 +129,10 @@ public final class CreateOptionTable {
         loosens("oom-score-adj", ENOUGH_MEMORY),
         loosens("cpu-rt-period", CPU_TIME),
         loosens("cpu-rt-runtime", CPU_TIME),
-        loosens("runtime", "for the assigned GPU write use_gpu = true, else leave it out"),
+        loosens("runtime", "for the assigned GPU write use_gpu = true, otherwise leave it out"),
         loosens("sysctl", "an app takes the kernel as it is; leave it out"),
         loosens("storage-opt", "the workunit's rsc_disk_bound says how much disk a task gets"),
-        loosens("use-api-socket", "no app gets at the engine; leave it out").flag(),
+        loosens("use-api-socket", "no app can reach the engine; leave it out").flag(),
         loosens("volumes-from", OWN_FILES),
         loosens("volume-driver", OWN_FILES),
         loosens("add-host", "let the app use the address, or a name that DNS knows"),

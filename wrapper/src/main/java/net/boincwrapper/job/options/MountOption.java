@@ -9,7 +9,8 @@ import net.boincwrapper.job.Place;
 import net.boincwrapper.job.Spelling;
 
 /**
- * A mount as after {@code docker create --mount}: {@code type=bind,source=…,target=…,readonly}.
+ * A mount as written after {@code docker create --mount}: {@code
+ * type=bind,source=…,target=…,readonly}.
  *
  * @param fields by the name that docker's documentation prefers
  */

@@ -8,7 +8,7 @@ import net.boincwrapper.job.Job.MountRequest;
 import net.boincwrapper.job.Place;
 import net.boincwrapper.job.SlotPath;
 
-/** Reads a mount as after {@code docker create -v}. */
+/** Reads a mount as written after {@code docker create -v}. */
 public final class MountSyntax {
   private static final Set<String> WITHOUT_EFFECT =
       Set.of("rw", "z", "Z", "cached", "delegated", "consistent", "private", "rprivate");
@@ -32,7 +32,7 @@ public final class MountSyntax {
     return readOnly.flatMap(flag -> bind(parts.get(0), parts.get(1), flag, place));
   }
 
-  /** A bind mount of which the parts are known. */
+  /** A bind mount whose parts are known. */
   static Optional<MountRequest> bind(String source, String target, boolean readOnly, Place place) {
     Optional<String> from = source(source, place.about(place.subject() + ": source " + source));
     Optional<String> to =

@@ -11,8 +11,8 @@ import net.boincwrapper.job.TomlTypes;
 
 /**
  * Reads options as docker's command line does: {@code --opt=v}, {@code --opt v}, {@code -ov},
- * {@code -o v}, {@code -o=v}, flags combined behind one dash. What is refused or unknown is
- * reported and left out, what is ignored is noted and left out.
+ * {@code -o v}, {@code -o=v}, flags combined after one dash. What is refused or unknown is reported
+ * and left out; what is ignored is noted and left out.
  */
 final class OptionParser {
   /** An option that a job may use. */
@@ -31,8 +31,8 @@ final class OptionParser {
   private int next;
 
   /**
-   * @param command whose options these are, for messages
-   * @param instead where to write what is no option
+   * @param command the one whose options these are, for messages
+   * @param instead where to write what is not an option
    */
   OptionParser(String command, String instead, List<OptionSpec> specs, Place place) {
     this.command = command;
@@ -64,7 +64,7 @@ final class OptionParser {
   }
 
   private void positional(String word) {
-    place.error("has " + TomlTypes.show(word) + ", which is no option; " + instead);
+    place.error("has " + TomlTypes.show(word) + ", which is not an option; " + instead);
     next = words.size();
   }
 
@@ -118,7 +118,7 @@ final class OptionParser {
     } else if (next < words.size()) {
       take(spec, words.get(next++));
     } else {
-      place.error("ends with --" + spec.name() + ", which wants a value");
+      place.error("ends with --" + spec.name() + ", which needs a value");
     }
   }
 

@@ -11,7 +11,7 @@ package net.boincwrapper.job.options;
 public record OptionSpec(
     String name, char shortName, boolean takesValue, Treatment treatment, String reason) {
 
-  /** The security rule that a refused option breaks; what helps instead is to follow. */
+  /** The security rule that a refused option breaks; what to do instead must follow. */
   public static final String LOOSENS = "is refused: it loosens isolation; ";
 
   public enum Treatment {
@@ -33,7 +33,7 @@ public record OptionSpec(
   }
 
   /**
-   * Refused, for it breaks the container's isolation.
+   * Refused, because it breaks the container's isolation.
    *
    * @param help what an honest job does instead
    */

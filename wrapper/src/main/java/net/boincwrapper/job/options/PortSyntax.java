@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import net.boincwrapper.job.Job.PortRequest;
 import net.boincwrapper.job.Place;
 
-/** Reads a port as after {@code docker create -p}. */
+/** Reads a port as written after {@code docker create -p}. */
 public final class PortSyntax {
   private static final Pattern PORT =
       Pattern.compile(

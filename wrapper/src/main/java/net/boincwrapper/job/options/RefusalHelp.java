@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What helps who asks for something that is refused, where that depends on the option's value. What
- * a container is for a task, and needs no right of its own: memory as a file system, a GPU, a
- * network, files of the slot.
+ * What to do instead of something that is refused, where that depends on the option's value. A task
+ * can have, without any special right: memory as a file system, a GPU, a network, files of the
+ * slot.
  */
 final class RefusalHelp {
   private static final String TMPFS =
@@ -20,7 +20,7 @@ final class RefusalHelp {
   private RefusalHelp() {}
 
   /**
-   * Empty: the same help for every value.
+   * Empty if the help is the same for every value.
    *
    * @param option its name without dashes
    */

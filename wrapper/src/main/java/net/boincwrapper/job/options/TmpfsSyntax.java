@@ -9,7 +9,7 @@ import net.boincwrapper.job.Place;
 import net.boincwrapper.job.Sizes;
 import net.boincwrapper.job.TomlTypes;
 
-/** Reads a mount in memory as after {@code docker create --tmpfs}. */
+/** Reads a mount in memory as written after {@code docker create --tmpfs}. */
 public final class TmpfsSyntax {
   private static final Set<String> LOOSENING = Set.of("suid", "dev");
   private static final Set<String> WITHOUT_EFFECT =

@@ -8,7 +8,7 @@ import net.boincwrapper.job.Job.Ulimit;
 import net.boincwrapper.job.Place;
 import net.boincwrapper.job.Spelling;
 
-/** Reads a limit as after {@code docker create --ulimit}. */
+/** Reads a limit as written after {@code docker create --ulimit}. */
 final class UlimitSyntax {
   private static final Pattern ULIMIT =
       Pattern.compile("([a-z]+)=(-1|\\d{1,18})(?::(-1|\\d{1,18}))?");
@@ -28,7 +28,7 @@ final class UlimitSyntax {
           "sigpending",
           "stack");
 
-  /** They would let the app run before the volunteer's own programs. */
+  /** They would let the app run ahead of the volunteer's own programs. */
   private static final List<String> PRIORITIES = List.of("nice", "rtprio", "rttime");
 
   private UlimitSyntax() {}

@@ -10,7 +10,7 @@ import net.boincwrapper.job.Problems;
 import net.boincwrapper.job.SlotPath;
 import net.boincwrapper.job.options.CreateArgs;
 
-/** Finds keys that are right each by itself and wrong together. */
+/** Finds keys that are each right alone but wrong together. */
 final class Contradictions {
   /** 128 and a signal's number: somebody killed the app ({@code HUP INT KILL TERM}). */
   private static final Set<Integer> KILLED = Set.of(129, 130, 137, 143);
@@ -155,7 +155,7 @@ final class Contradictions {
     }
   }
 
-  /** A file that asks for one thing is nothing else. */
+  /** A file that asks for one thing must not be anything else. */
   private void requests() {
     Map<String, String> meant = new HashMap<>();
     meant.put(job.progress().file(), "progress.file");

@@ -5,7 +5,7 @@ import java.util.function.IntPredicate;
 
 /** A place in a text that knows its line. */
 final class Cursor {
-  /** What {@link #peek} answers at the end. */
+  /** What {@link #peek} returns at the end. */
   static final char END = '\0';
 
   private final String text;
@@ -38,7 +38,7 @@ final class Cursor {
     return text.startsWith(expected, position);
   }
 
-  /** Takes one character; at the end nothing. */
+  /** Takes one character; nothing at the end. */
   char next() {
     if (atEnd()) {
       return END;
@@ -68,7 +68,7 @@ final class Cursor {
     takeWhile(c -> c == ' ' || c == '\t');
   }
 
-  /** Blanks, line ends and comments. */
+  /** Skips blanks, line ends and comments. */
   void skipLayout() {
     while (true) {
       takeWhile(c -> c == ' ' || c == '\t' || c == '\n');
@@ -79,7 +79,7 @@ final class Cursor {
     }
   }
 
-  /** If there is one; stops before the line's end. */
+  /** Skips a comment, if there is one; stops before the line's end. */
   void skipComment() {
     if (peek() == '#') {
       int start = position;
@@ -98,7 +98,7 @@ final class Cursor {
     takeWhile(c -> c != '\n');
   }
 
-  /** The rest of the line, where this is. */
+  /** The rest of the current line. */
   String restOfLine() {
     int end = text.indexOf('\n', position);
     return text.substring(position, end < 0 ? text.length() : end);

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import net.boincwrapper.job.Sizes;
 
 /**
- * Every key of {@code job.toml}: what reads it, suggests, prints the effective values and documents
- * goes by this table.
+ * Every key of {@code job.toml}: reading, suggestions, effective values and documentation all go by
+ * this table.
  *
  * <p>The top-level keys and the defaults of {@code workdir} and {@code verbose} are those of {@code
  * samples/docker_wrapper/docker_wrapper.cpp:parse_config_file}.
@@ -134,14 +134,15 @@ final class JobKeys {
           "requests.complete",
           Key.NONE,
           "name in workdir",
-          "this file ends the task; its first line is the exit status, its third on a message");
+          "this file ends the task; its first line is the exit status, and a message begins on its"
+              + " third");
   static final Key TEMPORARY_EXIT =
       Key.text(
           "requests.temporary_exit",
           Key.NONE,
           "name in workdir",
-          "this file stops the app for a while; its first line is the seconds, its third on the"
-              + " reason");
+          "this file stops the app for a while; its first line is the seconds, and the reason"
+              + " begins on its third");
 
   static final Key MEMORY =
       Key.size("limits.memory", Sizes.LEAST_MEMORY, "memory; none: the workunit's bound");
@@ -176,7 +177,7 @@ final class JobKeys {
           List.of("statevector", "density_matrix", "unitary", "trajectories", "sparse"),
           "how the state is represented");
   static final Key PRECISION =
-      Key.word("quantum.precision", List.of("double", "single"), "16 or 8 bytes an amplitude");
+      Key.word("quantum.precision", List.of("double", "single"), "16 or 8 bytes per amplitude");
   static final Key DEPTH =
       Key.integer("quantum.depth", Key.NONE, 1, Integer.MAX_VALUE, "gate depth of the circuit");
 

@@ -20,7 +20,7 @@ public final class JobReader {
    * @param job empty where a problem is an error
    * @param problems everything wrong or unwise, in order of the lines; at most about a hundred
    * @param settings the effective values, in order of the reference: key, value, where from; empty
-   *     where the file is no text
+   *     if the file is not text
    */
   public record Outcome(Optional<Job> job, List<Problem> problems, List<Setting> settings) {
     public Outcome {

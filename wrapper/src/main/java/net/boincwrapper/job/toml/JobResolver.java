@@ -20,7 +20,7 @@ import net.boincwrapper.job.options.CreateArgs;
 import net.boincwrapper.job.options.MountSyntax;
 import net.boincwrapper.job.options.PortSyntax;
 
-/** Makes a job of what is written: defaults, command lines, tables. */
+/** Makes a job out of what is written: defaults, command lines, tables. */
 final class JobResolver {
   private final Written written;
   private final Problems problems;
@@ -30,7 +30,7 @@ final class JobResolver {
     this.problems = problems;
   }
 
-  /** A job that is whole only where nothing has been reported as an error. */
+  /** A job that is whole only if nothing has been reported as an error. */
   static Job resolve(Written written, CreateArgs.Parsed create, Problems problems) {
     return new JobResolver(written, problems).job(create);
   }
@@ -91,7 +91,7 @@ final class JobResolver {
     return BuildArgs.parse(written.textOr(JobKeys.BUILD_ARGS, ""), place);
   }
 
-  /** Each entry is one word of a command line: docker_wrapper pastes it behind an option. */
+  /** Each entry is one word of a command line: docker_wrapper pastes it after an option. */
   private <T> List<T> commands(Key key, BiFunction<String, Place, Optional<T>> syntax) {
     List<T> parsed = new ArrayList<>();
     List<String> entries = written.texts(key);

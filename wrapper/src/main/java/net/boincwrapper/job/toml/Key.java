@@ -23,7 +23,7 @@ record Key(
     long most,
     List<String> words) {
 
-  /** Default of a key without which something is simply not there. */
+  /** Default of a key that, if it is missing, leaves something out. */
   static final String NONE = "none";
 
   Key {

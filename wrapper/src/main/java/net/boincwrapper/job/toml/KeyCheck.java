@@ -11,7 +11,7 @@ import net.boincwrapper.job.Sizes;
 import net.boincwrapper.job.Spelling;
 import net.boincwrapper.job.TomlTypes;
 
-/** Holds a document against the table of keys: unknown ones, types, ranges. */
+/** Checks a document against the table of keys: unknown ones, types, ranges. */
 final class KeyCheck {
   private final TomlDocument document;
   private final Problems problems;

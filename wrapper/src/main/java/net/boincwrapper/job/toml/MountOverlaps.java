@@ -66,7 +66,7 @@ final class MountOverlaps {
     if (index >= fromKey) {
       return written.line(JobKeys.CREATE_ARGS);
     }
-    // A mount that was refused shifts those behind it.
+    // A mount that was refused shifts those after it.
     return fromKey == written.texts(JobKeys.MOUNT).size()
         ? written.line(JobKeys.MOUNT, index)
         : written.line(JobKeys.MOUNT);
@@ -80,7 +80,7 @@ final class MountOverlaps {
           line, what + " " + path + overlaps("project_dir_mount", job.projectDirMount()));
     }
     if (!taken.add(path)) {
-      problems.error(line, what + " " + path + " is the place of another mount already");
+      problems.error(line, what + " " + path + " is already the place of another mount");
     }
   }
 

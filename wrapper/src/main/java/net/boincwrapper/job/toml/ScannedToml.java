@@ -3,7 +3,7 @@ package net.boincwrapper.job.toml;
 import java.util.Map;
 
 /**
- * A text of which every statement has been looked at.
+ * A text whose statements have all been looked at.
  *
  * @param readable the text with what is not TOML blanked out, its lines where they were
  * @param lines from full path ({@code checkpoint.grace}, {@code mount[1]}, {@code scratch[0].path})

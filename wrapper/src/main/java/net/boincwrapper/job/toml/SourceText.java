@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import net.boincwrapper.job.Problems;
 
-/** Turns the bytes of a file into text, or says where they are none. */
+/** Turns the bytes of a file into text, or says where they are not. */
 public final class SourceText {
   /**
    * toml4j takes time that grows with the square of an array's length: 64 KB of it take a quarter

@@ -10,7 +10,7 @@ final class StringScanner {
     this.cursor = cursor;
   }
 
-  /** From its first quote to behind its last. */
+  /** From its first quote to just after its last. */
   void scan() throws SyntaxProblem {
     if (cursor.at("\"\"\"") || cursor.at("'''")) {
       multiLine(cursor.at("\"\"\"") ? "\"\"\"" : "'''");

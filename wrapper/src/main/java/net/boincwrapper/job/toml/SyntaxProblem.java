@@ -1,6 +1,6 @@
 package net.boincwrapper.job.toml;
 
-/** What is written at a line is not TOML, or not the TOML that toml4j reads right. */
+/** What is written at a line is not TOML, or not TOML that toml4j reads correctly. */
 final class SyntaxProblem extends Exception {
   private static final long serialVersionUID = 1L;
 

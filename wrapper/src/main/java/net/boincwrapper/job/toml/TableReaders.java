@@ -28,7 +28,7 @@ import net.boincwrapper.job.TomlTypes;
 import net.boincwrapper.job.options.CreateArgs;
 import net.boincwrapper.slot.SlotLayout;
 
-/** Resolves each table of {@code job.toml} by itself. */
+/** Resolves each table of {@code job.toml} separately. */
 final class TableReaders {
   private static final int MOST_SCRATCH = 16;
 
@@ -158,7 +158,7 @@ final class TableReaders {
     Place place = place(JobKeys.SIGNAL, text.get());
     Optional<String> signal = SignalNames.parse(text.get(), place);
     if (signal.filter(SignalNames.UNCATCHABLE::contains).isPresent()) {
-      place.error("cannot be caught, so it can ask for nothing; take SIGUSR1");
+      place.error("cannot be caught, so it can ask for nothing; use SIGUSR1");
       return Optional.empty();
     }
     return signal;
@@ -217,7 +217,7 @@ final class TableReaders {
     return seconds == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds));
   }
 
-  /** Of a key that has a default. */
+  /** The value of a key that has a default. */
   private int number(Key key) {
     return written.integer(key).orElseThrow();
   }

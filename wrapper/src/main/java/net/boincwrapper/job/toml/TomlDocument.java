@@ -26,13 +26,13 @@ record TomlDocument(Map<String, Object> values, ScannedToml scanned) {
     try {
       flatten("", new Toml().read(scanned.readable()).toMap(), values);
     } catch (RuntimeException refused) {
-      // Mostly an IllegalStateException; a parser of regular expressions has others too.
+      // Mostly an IllegalStateException; a parser made of regular expressions throws others too.
       report(String.valueOf(refused.getMessage()), problems);
     }
     return new TomlDocument(values, scanned);
   }
 
-  /** The line of a path, else of the first thing in it, else of the nearest around it. */
+  /** The line of a path, or else of the first thing in it, or else of the nearest around it. */
   int line(String path) {
     if (!scanned.lines().containsKey(path)) {
       OptionalInt within = lineWithin(path + ".");

@@ -9,7 +9,7 @@ import net.boincwrapper.job.Problems;
 
 /**
  * Finds where each key is written and what is wrong with the writing. toml4j drops a key without a
- * value, takes 012 for 12, stops at the first error and knows no line of a key: so this looks
+ * value, takes 012 for 12, stops at the first error and does not know a key's line. So this looks
  * first, and toml4j reads what is left.
  */
 final class TomlScanner {
@@ -36,7 +36,7 @@ final class TomlScanner {
   static ScannedToml scan(String text, Problems problems) {
     TomlScanner scanner = new TomlScanner(text, problems);
     scanner.statements();
-    // toml4j takes brackets in a comment behind a table's name for more names.
+    // toml4j takes brackets in a comment after a table's name for more names.
     scanner.cursor.comments().stream().forEach(at -> scanner.blank(at, at + 1));
     return new ScannedToml(scanner.readable.toString(), scanner.lines, scanner.broken);
   }
@@ -217,7 +217,7 @@ final class TomlScanner {
           cursor.line(),
           "unexpected text: "
               + Names.shortened(cursor.restOfLine())
-              + "; one key a line, comments begin with #");
+              + "; one key per line, comments begin with #");
     }
     cursor.skipComment();
   }

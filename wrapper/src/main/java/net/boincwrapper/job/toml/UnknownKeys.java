@@ -10,7 +10,7 @@ import net.boincwrapper.job.Problems;
 import net.boincwrapper.job.Spelling;
 import net.boincwrapper.job.TomlTypes;
 
-/** Says of a key that nobody knows what may have been meant. */
+/** Says what may have been meant by an unknown key. */
 final class UnknownKeys {
   private final TomlDocument document;
   private final Problems problems;
@@ -29,12 +29,12 @@ final class UnknownKeys {
     }
   }
 
-  /** For what has been told to be no table, or not this kind of table. */
+  /** For what has been reported as no table, or not this kind of table. */
   void skipInside(String table) {
     told.add(table);
   }
 
-  /** The keys of an unknown table are not told one by one. */
+  /** The keys of an unknown table are not reported one by one. */
   private boolean isInsideTold(String path) {
     return told.stream()
         .anyMatch(outer -> path.startsWith(outer + ".") || path.startsWith(outer + "["));

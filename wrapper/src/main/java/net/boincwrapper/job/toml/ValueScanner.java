@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import net.boincwrapper.job.Names;
 
 /**
- * Checks a value as TOML 0.4 wants it and notes the line of everything in it. What passes here
- * toml4j reads right and without deep recursion.
+ * Checks a value against TOML 0.4 and notes the line of everything in it. What passes here, toml4j
+ * reads correctly and without deep recursion.
  */
 final class ValueScanner {
   private static final int DEEPEST = 8;
@@ -156,7 +156,7 @@ final class ValueScanner {
   private static String notAValue(String word) {
     String shown = Names.shortened(word);
     if (word.equalsIgnoreCase("true") || word.equalsIgnoreCase("false")) {
-      return shown + " is not a value; TOML writes true and false in small letters";
+      return shown + " is not a value; TOML writes true and false in lower case";
     }
     return shown + " is not a value; text is written in quotes, as \"…\"";
   }

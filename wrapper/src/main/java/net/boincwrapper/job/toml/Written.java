@@ -33,12 +33,12 @@ record Written(TomlDocument document, Map<String, Object> values, int scratchTab
     return document.line(key.path());
   }
 
-  /** Of an element of an array. */
+  /** The line of an element of an array. */
   int line(Key key, int index) {
     return document.line(Names.element(key.path(), index));
   }
 
-  /** Not the empty string, which says as little as no key does. */
+  /** Never the empty string, which says no more than a missing key. */
   Optional<String> text(Key key) {
     return text(key.path());
   }
