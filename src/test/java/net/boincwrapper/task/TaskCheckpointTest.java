@@ -38,7 +38,7 @@ class TaskCheckpointTest {
 
     assertThat(stage.rules())
         .last()
-        .isEqualTo("restored from generation 1, for the app was killed and had changed them");
+        .isEqualTo("restored from generation 1, because the app was killed and had changed them");
     assertThat(stage.resumed).containsExactly(false, true);
     assertThat(last().cpuSeconds()).as("what was lost is done again").isEqualTo(3);
     assertThat(last().checkpointCpuSeconds()).isEqualTo(3);
@@ -73,7 +73,7 @@ class TaskCheckpointTest {
 
     assertThat(stage.rules())
         .last()
-        .isEqualTo("good, for they have not changed since they were complete; sealing them");
+        .isEqualTo("good, because they have not changed since they were complete; sealing them");
     assertThat(stage.saved(2)).isEqualTo(4);
     assertThat(stage.state()).isEqualTo("too early for a seal");
   }
@@ -95,8 +95,8 @@ class TaskCheckpointTest {
     assertThat(stage.rules())
         .last()
         .isEqualTo(
-            "restored from generation 1, for the host was restarted or may have been, and they are"
-                + " not the same");
+            "restored from generation 1, because the host was restarted or may have been, and they"
+                + " are not as sealed");
   }
 
   @Test
@@ -113,7 +113,7 @@ class TaskCheckpointTest {
 
     assertThat(stage.rules())
         .last()
-        .isEqualTo("as sealed in generation 1, for they have not changed since");
+        .isEqualTo("as sealed in generation 1, because they have not changed since");
   }
 
   @Test

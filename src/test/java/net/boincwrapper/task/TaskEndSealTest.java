@@ -33,7 +33,7 @@ class TaskEndSealTest {
 
     assertThat(stage.rules())
         .last()
-        .isEqualTo("as sealed in generation 1, for they have not changed since");
+        .isEqualTo("as sealed in generation 1, because they have not changed since");
     assertThat(stage.resumed).containsExactly(false, true);
     assertThat(stage.link.statuses()).first().extracting(AppStatus::cpuSeconds).isEqualTo(4.0);
   }
@@ -82,7 +82,7 @@ class TaskEndSealTest {
     assertThat(stage.saved(1)).isEqualTo(4);
     assertThat(stage.rules())
         .last()
-        .isEqualTo("as sealed in generation 1, for they have not changed since");
+        .isEqualTo("as sealed in generation 1, because they have not changed since");
   }
 
   @Test

@@ -21,7 +21,7 @@ class RecoveriesTest {
         .seal(11, 2, 10)
         .cpu(13, 12)
         .hit(13, "kill@12s")
-        .line(13.4, "checkpoint files: restored from generation 2, for the app was killed")
+        .line(13.4, "checkpoint files: restored from generation 2, because the app was killed")
         .start(13.9)
         .cpu(15, 11)
         .cpu(24, 20)
@@ -43,7 +43,7 @@ class RecoveriesTest {
         .hit(13, "rollback@12s")
         .left(13.1)
         .launch(13.3)
-        .line(13.8, "checkpoint files: restored from generation 1, for the app was killed")
+        .line(13.8, "checkpoint files: restored from generation 1, because the app was killed")
         .start(14.3)
         .cpu(29, 20)
         .end(29);
@@ -57,7 +57,9 @@ class RecoveriesTest {
     run.seal(11, 1, 10)
         .cpu(13, 12)
         .hit(13, "kill@12s")
-        .line(13.4, "checkpoint files: as sealed in generation 1, for they have not changed since")
+        .line(
+            13.4,
+            "checkpoint files: as sealed in generation 1, because they have not changed since")
         .start(14)
         .cpu(34, 30)
         .end(34);
@@ -70,7 +72,9 @@ class RecoveriesTest {
   void anAppThatLoadsForLongAndThenResumesHasResumed() {
     run.seal(11, 1, 10)
         .hit(13, "kill@12s")
-        .line(13.4, "checkpoint files: as sealed in generation 1, for they have not changed since")
+        .line(
+            13.4,
+            "checkpoint files: as sealed in generation 1, because they have not changed since")
         .start(14)
         .cpu(30, 27.5)
         .end(30);
@@ -83,7 +87,8 @@ class RecoveriesTest {
   void aQuarterOfTheWorkTellsNothingWhereTheRestTookAQuarterMore() {
     run.seal(6, 1, 5)
         .hit(8, "kill@7s")
-        .line(8.4, "checkpoint files: as sealed in generation 1, for they have not changed since")
+        .line(
+            8.4, "checkpoint files: as sealed in generation 1, because they have not changed since")
         .start(9)
         .cpu(30, 24)
         .end(30);
@@ -97,7 +102,9 @@ class RecoveriesTest {
         .seal(11, 1, 10)
         .fraction(12, 11, 0.55)
         .hit(13, "kill@12s")
-        .line(13.4, "checkpoint files: as sealed in generation 1, for they have not changed since")
+        .line(
+            13.4,
+            "checkpoint files: as sealed in generation 1, because they have not changed since")
         .start(14)
         .fraction(15, 11, 0.55)
         .fraction(16, 12, 0.05)
@@ -112,7 +119,9 @@ class RecoveriesTest {
     run.fraction(10, 9, 0.45)
         .seal(11, 1, 10)
         .hit(13, "kill@12s")
-        .line(13.4, "checkpoint files: as sealed in generation 1, for they have not changed since")
+        .line(
+            13.4,
+            "checkpoint files: as sealed in generation 1, because they have not changed since")
         .start(14)
         .fraction(15, 11, 0.5)
         .cpu(34, 30)
@@ -125,7 +134,9 @@ class RecoveriesTest {
   void ofAnAppThatMostlyWaitsTimeTells() {
     run.seal(16, 1, 0.05)
         .hit(18, "kill@17s")
-        .line(18.4, "checkpoint files: as sealed in generation 1, for they have not changed since")
+        .line(
+            18.4,
+            "checkpoint files: as sealed in generation 1, because they have not changed since")
         .start(19)
         .cpu(39, 0.12)
         .end(39);
@@ -138,7 +149,9 @@ class RecoveriesTest {
   void halfOfTheTimeTellsNothingWhereTheRestTookHalfAsMuchAgain() {
     run.seal(11, 1, 0.05)
         .hit(13, "kill@12s")
-        .line(13.4, "checkpoint files: as sealed in generation 1, for they have not changed since")
+        .line(
+            13.4,
+            "checkpoint files: as sealed in generation 1, because they have not changed since")
         .start(14)
         .cpu(30, 0.12)
         .end(30);
@@ -156,7 +169,8 @@ class RecoveriesTest {
   void ofLittleWorkBeforeTheCheckpointNothingIsConcluded() {
     run.seal(2, 1, 1)
         .hit(3, "kill@2s")
-        .line(3.4, "checkpoint files: as sealed in generation 1, for they have not changed since")
+        .line(
+            3.4, "checkpoint files: as sealed in generation 1, because they have not changed since")
         .start(4)
         .cpu(24, 20)
         .end(24);
@@ -233,7 +247,9 @@ class RecoveriesTest {
         .seal(10.5, 1, 9.2)
         .left(11)
         .launch(11.1)
-        .line(11.5, "checkpoint files: as sealed in generation 1, for they have not changed since")
+        .line(
+            11.5,
+            "checkpoint files: as sealed in generation 1, because they have not changed since")
         .start(12)
         .cpu(23, 20)
         .end(23);
@@ -256,7 +272,7 @@ class RecoveriesTest {
         .line(10.001, "stopping the container, with 10 s of grace")
         .left(20.5)
         .launch(20.6)
-        .line(21, "checkpoint files: restored from generation 1, for the app was killed")
+        .line(21, "checkpoint files: restored from generation 1, because the app was killed")
         .start(21.5)
         .cpu(37, 20)
         .end(37);
@@ -271,14 +287,14 @@ class RecoveriesTest {
     run.seal(6, 1, 5)
         .cpu(8, 7)
         .hit(8, "kill@7s")
-        .line(8.4, "checkpoint files: restored from generation 1, for the app was killed")
+        .line(8.4, "checkpoint files: restored from generation 1, because the app was killed")
         .start(9)
         .seal(14, 2, 10)
         .cpu(15, 11)
         .hit(15, "torn@14s")
         .left(15.1)
         .launch(15.2)
-        .line(15.6, "checkpoint files: restored from generation 2, for the app was killed")
+        .line(15.6, "checkpoint files: restored from generation 2, because the app was killed")
         .start(16)
         .cpu(26, 20)
         .end(26);

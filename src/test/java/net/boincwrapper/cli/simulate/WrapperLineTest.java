@@ -30,11 +30,11 @@ class WrapperLineTest {
       delimiter = '|',
       textBlock =
           """
-          as sealed in generation 3, for they have not changed since | AS_SEALED | 3
-          good, for the app was not killed; sealing them             | GOOD      |
-          restored from generation 10, for the app was killed        | RESTORED  | 10
+          as sealed in generation 3, because they have not changed since | AS_SEALED | 3
+          good, because the app was not killed; sealing them             | GOOD      |
+          restored from generation 10, because the app was killed        | RESTORED  | 10
           kept as they are, for nothing verifies                     | KEPT      |
-          back to the beginning, for the host was restarted          | BEGINNING | 0
+          back to the beginning, because the host was restarted          | BEGINNING | 0
           """)
   void eachRuleOfRestoringIsKnown(String text, Rule rule, Integer generation) {
     OptionalInt number = generation == null ? OptionalInt.empty() : OptionalInt.of(generation);

@@ -30,9 +30,9 @@ class AttributionTest {
           another engine                    |   0 | false | false | false | false | S | C | false | the engine restarted
           an engine that is not known       |   0 | false | false | false | false | S | U | false | the engine restarted
           watched across an engine's restart|   0 | false | false | false | true  | S | C | false | own
-          lost by the engine                | 255 | false | false | false | true  | S | C | false | had lost it
+          lost by the engine                | 255 | false | false | false | true  | S | C | false | lost it
           killed from outside               | 137 | false | false | false | true  | S | S | false | from outside
-          a quit right after it             |   0 | false | false | false | true  | S | S | true  | leaving
+          a quit right after it             |   0 | false | false | false | true  | S | S | true  | going away
           """)
   void eachFactDecides(
       String name,

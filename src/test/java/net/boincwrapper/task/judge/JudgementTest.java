@@ -81,9 +81,9 @@ class JudgementTest {
   @Test
   void aBusErrorNamesTheLimitOfSharedMemory() {
     assertThat(outcome(own(135)).message())
-        .contains("/dev/shm is full (it holds mostly 64 MiB; shm below [limits]");
+        .contains("/dev/shm is full (size: usually 64 MiB; shm below [limits]");
     Judgement large = Judgement.of(own(135), job("[limits]\nshm = \"256m\"\n"), 0, MEMORY);
-    assertThat(large.reason()).contains("it holds 256 MiB;");
+    assertThat(large.reason()).contains("size: 256 MiB;");
   }
 
   @Test

@@ -26,7 +26,7 @@ class StartFilesTest {
     slot.newestWhole = OptionalInt.of(4);
     assertThat(StartFiles.of(slot).line())
         .isEqualTo(
-            "checkpoint files: restored from generation 3, for an earlier restore of it was cut"
+            "checkpoint files: restored from generation 3, because an earlier restore of it was cut"
                 + " short");
   }
 
@@ -41,7 +41,8 @@ class StartFilesTest {
     slot.sameAsInSlot = OptionalInt.of(2);
     slot.newestWhole = OptionalInt.of(2);
     assertThat(StartFiles.of(slot).line())
-        .isEqualTo("checkpoint files: as sealed in generation 2, for they have not changed since");
+        .isEqualTo(
+            "checkpoint files: as sealed in generation 2, because they have not changed since");
   }
 
   @Test
@@ -49,7 +50,7 @@ class StartFilesTest {
     slot.left = LiveFiles.WHOLE;
     slot.newestWhole = OptionalInt.of(2);
     assertThat(StartFiles.of(slot).line())
-        .isEqualTo("checkpoint files: good, for the app was not killed; sealing them");
+        .isEqualTo("checkpoint files: good, because the app was not killed; sealing them");
   }
 
   @Test
@@ -65,7 +66,7 @@ class StartFilesTest {
     slot.newestWhole = OptionalInt.of(2);
     assertThat(StartFiles.of(slot).line())
         .isEqualTo(
-            "checkpoint files: good, for they have not changed since they were complete; sealing"
+            "checkpoint files: good, because they have not changed since they were complete; sealing"
                 + " them");
   }
 
@@ -74,7 +75,7 @@ class StartFilesTest {
     slot.newestWhole = OptionalInt.of(2);
     assertThat(StartFiles.of(slot).line())
         .isEqualTo(
-            "checkpoint files: restored from generation 2, for the app was killed and had changed"
+            "checkpoint files: restored from generation 2, because the app was killed and had changed"
                 + " them");
   }
 
@@ -92,7 +93,7 @@ class StartFilesTest {
   void withoutAnySealFilesAreKeptAsLongAsTheHostIsUp() {
     assertThat(StartFiles.of(slot).line())
         .isEqualTo(
-            "checkpoint files: kept as they are, for no sealed generation is whole, and the host"
+            "checkpoint files: kept as they are, because no sealed generation is whole, and the host"
                 + " was not restarted");
   }
 
@@ -101,7 +102,7 @@ class StartFilesTest {
     slot.sameBoot = false;
     assertThat(StartFiles.of(slot).line())
         .isEqualTo(
-            "checkpoint files: back to the beginning, for the host was restarted or may have been,"
+            "checkpoint files: back to the beginning, because the host was restarted or may have been,"
                 + " and no sealed generation is whole");
   }
 

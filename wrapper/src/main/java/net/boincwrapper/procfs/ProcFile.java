@@ -7,16 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Reads files of procfs and of control groups, of which an app can make some as long as it likes:
- * by its processes, groups, locks or mappings.
+ * Reads files of procfs and of control groups. An app can make some of them as long as it likes, by
+ * its processes, groups, locks or mappings.
  */
 public final class ProcFile {
-  /** More than any file has that is read here, unless somebody has made it long. */
+  /** No file that is read here is longer, unless somebody has made it so. */
   static final int MOST_BYTES = 64 * 1024;
 
   private ProcFile() {}
 
-  /** Its beginning, at most {@link #MOST_BYTES}; a character a byte. */
+  /** The beginning of a file, at most {@link #MOST_BYTES}; one character per byte. */
   public static String read(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return new String(in.readNBytes(MOST_BYTES), StandardCharsets.ISO_8859_1);

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /**
- * What {@code stat} says of a process or a thread: numbers, and between parentheses a name that the
- * process gives itself, in which any character may stand; the last closing parenthesis ends it. See
- * proc(5).
+ * What {@code stat} says about a process or a thread: numbers, and a name in parentheses. The
+ * process chooses the name, which may contain any character; the last closing parenthesis ends it.
+ * See proc(5).
  */
 public final class StatLine {
   // Numbered as in proc(5).
@@ -19,7 +19,7 @@ public final class StatLine {
   public static final int ENDED_CHILDRENS_SYSTEM_TICKS = 17;
   public static final int NICE = 19;
 
-  /** The field behind the name. */
+  /** The field after the name. */
   private static final int STATE = 3;
 
   private final String pid;
@@ -33,7 +33,7 @@ public final class StatLine {
   }
 
   /**
-   * Reads it.
+   * Reads the file {@code stat}.
    *
    * @param directory of a process or a thread
    */
@@ -41,7 +41,7 @@ public final class StatLine {
     return of(ProcFile.read(directory.resolve("stat")));
   }
 
-  /** Takes a line apart; of one that is cut within the name nothing is told. */
+  /** Parses a line; all fields of one that is cut off within the name are missing. */
   public static StatLine of(String text) {
     int opening = text.indexOf('(');
     int closing = text.lastIndexOf(')');
@@ -54,18 +54,18 @@ public final class StatLine {
         text.substring(closing + 1).strip().split(" ", -1));
   }
 
-  /** Empty where it is not told. */
+  /** Empty if the line has none. */
   public String name() {
     return name;
   }
 
-  /** Whether it is in this state, of which proc(5) has the letters. */
+  /** Whether it is in this state, one of proc(5)'s letters. */
   public boolean isIn(char state) {
     return text(STATE).equals(String.valueOf(state));
   }
 
   /**
-   * A field; empty where it is missing or no number.
+   * A field; empty if it is missing or not a number.
    *
    * @param field one of the constants
    */

@@ -1,6 +1,6 @@
 /**
- * Files of procfs and of control groups: how much of one is read, and how a process's is taken
- * apart. May import the JDK.
+ * Reads files of procfs and of control groups, up to a bound, and parses a process's {@code stat}.
+ * May import the JDK.
  */
 @NullMarked
 package net.boincwrapper.procfs;

@@ -6,8 +6,8 @@ import java.util.function.Predicate;
 
 /**
  * Whose doing an end was: the app's own, or an interruption, after which the app starts again from
- * its checkpoint. An exit code alone does not tell: an app that traps SIGTERM may exit 0 when the
- * host goes down.
+ * its checkpoint. The exit code alone does not tell: an app that traps SIGTERM may exit with 0 when
+ * the host goes down.
  *
  * @param interruption false: the app's own end
  * @param reason one line for people
@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 record Attribution(boolean interruption, String reason) {
   private static final int LOST_BY_ENGINE = 255;
 
-  /** 128 and HUP, INT, KILL, TERM. */
+  /** 128 plus HUP, INT, KILL, TERM. */
   private static final Set<Integer> KILLED = Set.of(129, 130, 137, 143);
 
   private static final List<Row> TABLE =
@@ -31,16 +31,20 @@ record Attribution(boolean interruption, String reason) {
           new Row(
               "nobody watched, and the engine has forgotten the end",
               e -> !e.watched() && !e.endRemembered()),
-          // An engine that comes back gives 255 to what it lost (measured after a power cut).
+          // An engine that comes back reports 255 for a container that it lost (measured after a
+          // power cut).
           new Row(
-              "the engine restarted and had lost it",
+              "the engine restarted and lost it",
               e -> e.exitCode() == LOST_BY_ENGINE && e.engine() == Continuity.CHANGED),
           new Row(
               "a signal from outside killed it",
               e -> KILLED.contains(e.exitCode()) && !e.oomKilled()),
-          new Row("the host, the client or the engine was leaving", Evidence::partedSoonAfter));
+          new Row("the host, the client or the engine was going away", Evidence::partedSoonAfter));
 
-  /** The first row that holds says why it was an interruption; else the end is the app's own. */
+  /**
+   * The first row that holds says why it was an interruption; if none does, the end is the app's
+   * own.
+   */
   static Attribution of(Evidence evidence) {
     return TABLE.stream()
         .filter(row -> row.holds().test(evidence))

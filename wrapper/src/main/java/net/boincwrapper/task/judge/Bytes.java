@@ -4,7 +4,7 @@ package net.boincwrapper.task.judge;
 final class Bytes {
   private Bytes() {}
 
-  /** In whole MiB; less than one in KiB. */
+  /** In whole MiB; in whole KiB below one MiB. */
   static String mebibytes(long bytes) {
     return bytes < 1 << 20 ? (bytes >> 10) + " KiB" : (bytes >> 20) + " MiB";
   }

@@ -7,7 +7,7 @@ public enum Continuity {
   /** It cannot be shown to be the same. */
   UNKNOWN;
 
-  /** Compares two identities, of which an empty one is unknown. */
+  /** Compares two identities; an empty one is unknown. */
   public static Continuity between(String before, String now) {
     if (before.isEmpty() || now.isEmpty()) {
       return UNKNOWN;

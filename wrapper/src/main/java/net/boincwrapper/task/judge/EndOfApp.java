@@ -3,9 +3,9 @@ package net.boincwrapper.task.judge;
 import net.boincwrapper.engine.Engine.ContainerInfo;
 import net.boincwrapper.engine.Engine.ContainerStatus;
 
-/** What the end of a container tells of the files that the app was writing. */
+/** What the end of a container says about the files that the app was writing. */
 public final class EndOfApp {
-  /** From here on an exit code stands for a signal (128 and its number), or for a lost end. */
+  /** Exit codes from here on stand for a signal (128 plus its number), or for a lost end. */
   private static final int FIRST_OF_SIGNALS = 128;
 
   /** SIGTERM, by which the engine asks an app to end. */
@@ -22,7 +22,7 @@ public final class EndOfApp {
 
   /**
    * Whether an app that was asked to end left by itself. One that catches SIGTERM writes what it
-   * wants to write and may then exit with 143, as if it had died of it.
+   * wants to write, and may then exit with 143, as if the signal had killed it.
    *
    * @param caught whether it catches SIGTERM
    */

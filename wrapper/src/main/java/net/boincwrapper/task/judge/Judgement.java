@@ -20,7 +20,7 @@ public sealed interface Judgement {
   /**
    * Try again later: the app's own wish.
    *
-   * @param retries times that this has happened, this one included
+   * @param retries how often this has happened, including this time
    */
   record Later(Duration delay, int retries, String reason) implements Judgement {}
 
@@ -31,8 +31,8 @@ public sealed interface Judgement {
    * Judges an end.
    *
    * @param job what the app's exit codes mean
-   * @param retries times that {@link Later} was the answer so far
-   * @param memory the limit, for an app that was killed for its memory
+   * @param retries how often {@link Later} has been the answer so far
+   * @param memory what to say about the limit if the app was killed for its memory
    */
   static Judgement of(Evidence evidence, Job job, int retries, String memory) {
     Attribution attribution = Attribution.of(evidence);
@@ -56,10 +56,11 @@ public sealed interface Judgement {
   }
 
   /**
-   * The same end, if the app's program ran at all. Under an init process one that cannot be run is
-   * an end like others; but it is the author's fault, and to be named.
+   * The same judgement, if the app's program ran at all. Under an init process, a program that
+   * cannot be run looks like any other end; but it is the author's fault, and the message has to
+   * say so.
    *
-   * @param complaint why the program could not be run; empty: it ran
+   * @param complaint why the program could not be run; empty if it ran
    */
   default Judgement unlessUnrunnable(String complaint) {
     if (!(this instanceof Over) || complaint.isEmpty()) {
@@ -70,7 +71,7 @@ public sealed interface Judgement {
   }
 
   /**
-   * The same end, with what may have led to it.
+   * The same judgement, with what may have led to the end.
    *
    * @param trouble one line; empty: nothing is known
    */
@@ -86,7 +87,7 @@ public sealed interface Judgement {
   private static Judgement retry(int code, Job.ExitRules rules, int retries) {
     String end = "exit code " + code + ": the job wants to be tried again";
     if (retries > rules.retryLimit()) {
-      String message = end + ", but it was, " + rules.retryLimit() + " times";
+      String message = end + ", but already was, " + rules.retryLimit() + " times";
       return new Over(new Outcome(TaskMachine.CHILD_FAILED, message), message);
     }
     return new Later(

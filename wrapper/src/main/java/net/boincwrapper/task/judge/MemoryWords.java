@@ -3,19 +3,19 @@ package net.boincwrapper.task.judge;
 import java.util.OptionalLong;
 import net.boincwrapper.job.Job;
 
-/** What is said of the memory of an app that was killed for it. */
+/** What to say about the memory of an app that was killed for it. */
 public final class MemoryWords {
-  /** What is held back by the kernel at the moment of the kill. */
+  /** The least share of the limit that the peak has at a kill: the kernel may hold some back. */
   private static final double NEARLY_ALL = 0.95;
 
   private MemoryWords() {}
 
   /**
-   * The limit, and the peak where it is known. The account goes with the container, and the kill
-   * comes between two looks at it: a peak far below the limit is that of an earlier moment.
+   * The limit, and the peak where it is known. The control group goes away with the container, and
+   * the kill comes between two looks at it: a peak far below the limit is from an earlier moment.
    *
-   * @param bound the workunit's
-   * @param seen most memory that was seen, in bytes; 0: none was
+   * @param bound the workunit's {@code rsc_memory_bound}, in bytes
+   * @param seen the most memory that was seen, in bytes; 0: none was
    */
   public static String of(Job job, OptionalLong bound, long seen) {
     OptionalLong limit = job.limits().memoryBytes();
@@ -23,7 +23,7 @@ public final class MemoryWords {
       return job.extended() && bound.isPresent()
           ? "its limit is rsc_memory_bound, "
               + Bytes.mebibytes(bound.getAsLong())
-              + ", with what [[scratch]] and shm add; memory below [limits] sets another"
+              + ", plus what [[scratch]] and shm add; memory below [limits] sets another"
           : "it has no limit of its own, so the host had no more";
     }
     String had = "limit " + Bytes.mebibytes(limit.getAsLong());

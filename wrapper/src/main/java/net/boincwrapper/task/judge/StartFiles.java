@@ -5,11 +5,11 @@ import java.util.OptionalInt;
 import net.boincwrapper.slot.record.Memo.LiveFiles;
 
 /**
- * Which checkpoint files an app is started with. What is in the slot is the newest; but after a
- * kill it may be torn, and after a power cut nobody knows what of it has reached the disk.
+ * Which checkpoint files an app is started with. The files in the slot are the newest; but after a
+ * kill they may be torn, and after a power cut nobody knows how much of them reached the disk.
  *
- * @param generation the sealed generation that was chosen; empty where what is in the slot is taken
- * @param why for people, after the rule
+ * @param generation the sealed generation that was chosen; empty if the files in the slot are taken
+ * @param why the reason, for people; follows the rule in {@link #line}
  */
 public record StartFiles(Rule rule, OptionalInt generation, String why) {
 
@@ -17,19 +17,19 @@ public record StartFiles(Rule rule, OptionalInt generation, String why) {
   public enum Rule {
     /** Nothing has run yet. */
     FIRST,
-    /** What is in the slot, and sealed. */
+    /** The files in the slot, which are sealed. */
     AS_SEALED,
-    /** What is in the slot; to be sealed. */
+    /** The files in the slot; still to be sealed. */
     GOOD,
     /** A sealed generation. */
     RESTORED,
-    /** What is in the slot, for want of something better. */
+    /** The files in the slot, for want of something better. */
     KEPT,
     /** Generation 0: what the client delivered. */
     BEGINNING
   }
 
-  /** What the rules ask. A question can cost reading all files, and is asked only where needed. */
+  /** What the rules ask. Answering may mean reading all files, so each is asked only if needed. */
   public interface Facts {
     /** The generation of a restore that was cut short. */
     OptionalInt cutShort();
@@ -40,10 +40,10 @@ public record StartFiles(Rule rule, OptionalInt generation, String why) {
     /** Whether the host is still up since the last start. */
     boolean sameBoot();
 
-    /** How the last container has left the files. */
+    /** How the last container left the files. */
     LiveFiles left();
 
-    /** The newest generation, if it is what is in the slot. */
+    /** The newest generation, if it is the same as the files in the slot. */
     OptionalInt sameAsInSlot();
 
     /** Whether the files are as they were when they were last seen to be complete. */
@@ -80,7 +80,7 @@ public record StartFiles(Rule rule, OptionalInt generation, String why) {
   }
 
   private static Optional<StartFiles> goOn(Facts facts) {
-    return choose(facts.cutShort(), "for an earlier restore of it was cut short");
+    return choose(facts.cutShort(), "because an earlier restore of it was cut short");
   }
 
   private static Optional<StartFiles> first(Facts facts) {
@@ -90,7 +90,7 @@ public record StartFiles(Rule rule, OptionalInt generation, String why) {
   private static Optional<StartFiles> asSealed(Facts facts) {
     OptionalInt same = facts.sameAsInSlot();
     return same.isPresent()
-        ? Optional.of(new StartFiles(Rule.AS_SEALED, same, "for they have not changed since"))
+        ? Optional.of(new StartFiles(Rule.AS_SEALED, same, "because they have not changed since"))
         : Optional.empty();
   }
 
@@ -98,12 +98,13 @@ public record StartFiles(Rule rule, OptionalInt generation, String why) {
     if (!facts.sameBoot()) {
       return Optional.empty();
     }
-    // What was sealed when the app had ended and is not the same now, somebody else has damaged.
+    // What was sealed after the app had ended and is different now has been damaged by somebody
+    // else.
     if (facts.left() == LiveFiles.WHOLE) {
-      return take(Rule.GOOD, "for the app was not killed");
+      return take(Rule.GOOD, "because the app was not killed");
     }
     return facts.unchangedSinceComplete()
-        ? take(Rule.GOOD, "for they have not changed since they were complete")
+        ? take(Rule.GOOD, "because they have not changed since they were complete")
         : Optional.empty();
   }
 
@@ -113,20 +114,20 @@ public record StartFiles(Rule rule, OptionalInt generation, String why) {
 
   private static StartFiles lastResort(Facts facts) {
     if (facts.sameBoot()) {
-      return in(Rule.KEPT, "for no sealed generation is whole, and the host was not restarted");
+      return in(Rule.KEPT, "because no sealed generation is whole, and the host was not restarted");
     }
-    String why = "for " + RESTARTED + ", and no sealed generation is whole";
+    String why = "because " + RESTARTED + ", and no sealed generation is whole";
     return facts.beginningIsWhole()
         ? new StartFiles(Rule.BEGINNING, OptionalInt.of(0), why)
-        : in(Rule.KEPT, "for no sealed generation is whole, nor is the beginning");
+        : in(Rule.KEPT, "because no sealed generation is whole, nor is the beginning");
   }
 
   private static final String RESTARTED = "the host was restarted or may have been";
 
   private static String interruption(Facts facts) {
     return facts.sameBoot()
-        ? "for the app was killed and had changed them"
-        : "for " + RESTARTED + ", and they are not the same";
+        ? "because the app was killed and had changed them"
+        : "because " + RESTARTED + ", and they are not as sealed";
   }
 
   private static Optional<StartFiles> choose(OptionalInt generation, String why) {

@@ -1,6 +1,6 @@
 /**
- * Whose doing the end of a container was, and what follows from it. Pure functions of what was
- * seen; may import {@code task.machine}, {@code engine}, {@code job} and {@code slot.record}.
+ * Whose doing the end of a container was, and what follows from it. Pure functions of the evidence;
+ * may import {@code task.machine}, {@code engine}, {@code job} and {@code slot.record}.
  */
 @NullMarked
 package net.boincwrapper.task.judge;

@@ -8,8 +8,8 @@ import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.task.turn.Mailbox;
 
 /**
- * Work on the slot's files that may take long: one piece after the other, away from the loop's
- * thread; what came of it is told through the mailbox.
+ * Work on the slot's files that may take long: one piece after the other, outside the loop's
+ * thread; the result comes through the mailbox.
  */
 public final class FileWork {
   private final Executor executor;
@@ -19,8 +19,8 @@ public final class FileWork {
   private boolean busy;
 
   /**
-   * @param check throws where the slot is another task's by now; asked in the loop's thread before
-   *     each piece is begun
+   * @param check throws if the slot has become another task's; called in the loop's thread before
+   *     each piece begins
    */
   public FileWork(Executor executor, Mailbox mailbox, Runnable check) {
     this.executor = executor;
@@ -28,19 +28,19 @@ public final class FileWork {
     this.check = check;
   }
 
-  /** A piece of work. Runs in another thread than the loop's, or, in tests, later. */
+  /** A piece of work. Runs in a thread other than the loop's or, in tests, later. */
   @FunctionalInterface
   public interface Piece<T> {
     T doIt() throws SlotException;
   }
 
-  /** Does it when all before it are done. A failure is thrown in the loop's thread. */
+  /** Does a piece when all pieces before it are done. A failure is thrown in the loop's thread. */
   public <T> void add(Piece<T> piece, Consumer<T> done) {
     waiting.add(() -> start(piece, done));
     next();
   }
 
-  /** Whether nothing is being done, or waits. */
+  /** Whether nothing is being done or waiting. */
   public boolean idle() {
     return !busy && waiting.isEmpty();
   }

@@ -9,7 +9,7 @@ import net.boincwrapper.time.Stopwatch;
 /** Whether the slot is still this task's. Once it is not, it never is again. */
 public final class Lease {
   /**
-   * The client replaces init_data.xml by removing it and writing it anew; when it gives the slot
+   * The client replaces init_data.xml by removing it and writing it again; when it gives the slot
    * away, it removes everything, in any order.
    */
   private static final Duration REPLACED_WITHIN = Duration.ofSeconds(2);
@@ -29,10 +29,10 @@ public final class Lease {
   }
 
   /**
-   * To be asked before each write into the slot. While the client is writing init_data.xml, the
-   * slot counts as ours: one that is given away is emptied before.
+   * Call it before each write into the slot. While the client is writing init_data.xml, the slot
+   * counts as ours: before giving a slot away, the client empties it.
    *
-   * @throws LeaseLostException it is not ours any more
+   * @throws LeaseLostException the slot is no longer ours
    */
   public void check() {
     if (givenByClient && !lost) {
@@ -43,7 +43,7 @@ public final class Lease {
     }
   }
 
-  /** Whether a client has set the slot up, and would do so again. */
+  /** Whether a client has set up the slot, and would do so again. */
   public boolean givenByClient() {
     return givenByClient;
   }
@@ -58,7 +58,7 @@ public final class Lease {
       return holder.holder() == SlotLease.Holder.ANOTHER && holder.mayHaveInitData();
     }
     missing.start();
-    // An app may remove it as often as it likes; what it cannot reach is our own directory.
+    // An app may remove it as often as it likes, but cannot reach our own directory.
     return missing.hasPassed(REPLACED_WITHIN) && holder.holder() == SlotLease.Holder.ANOTHER;
   }
 }

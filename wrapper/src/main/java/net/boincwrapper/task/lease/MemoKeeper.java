@@ -7,7 +7,9 @@ import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.SlotLayout;
 import net.boincwrapper.slot.record.Memo;
 
-/** The task's memo: read once, and written, synced, before the act that it describes. */
+/**
+ * The task's memo: read once; each change is written and synced before the act that it describes.
+ */
 public final class MemoKeeper {
   private final SlotLayout slot;
   private final Lease lease;
@@ -24,9 +26,10 @@ public final class MemoKeeper {
   }
 
   /**
-   * Reads the memo, once the slot is ours. One of another result, or a damaged one, is void.
+   * Reads the memo; call it once the slot is ours. A damaged memo, or one of another result, is
+   * void.
    *
-   * @throws SlotFailedException nobody can tell now what it says: it is left as it is
+   * @throws SlotFailedException the memo cannot be read now: it is left as it is
    */
   public void read(StderrLog log) {
     MemoFile.Reading reading = MemoFile.read(slot);
@@ -46,7 +49,7 @@ public final class MemoKeeper {
     return memo;
   }
 
-  /** Id of our container, where there must be one. */
+  /** The id of our container, for callers who know that there is one. */
   public String containerId() {
     return memo.containerId().orElseThrow(() -> new IllegalStateException("there is no container"));
   }
@@ -59,7 +62,7 @@ public final class MemoKeeper {
    */
   public void change(UnaryOperator<Memo> change) {
     Memo next = change.apply(memo);
-    // One that could not be read is not written over.
+    // A memo that could not be read is not overwritten.
     if (known && !MemoFile.sayTheSame(next, written)) {
       lease.check();
       try {
@@ -72,7 +75,10 @@ public final class MemoKeeper {
     memo = next;
   }
 
-  /** Changes the memo, to be written with its next change: what is lost till then is no loss. */
+  /**
+   * Changes the memo, but leaves writing it to the next change: nothing is lost if that never
+   * comes.
+   */
   public void note(UnaryOperator<Memo> change) {
     memo = change.apply(memo);
   }

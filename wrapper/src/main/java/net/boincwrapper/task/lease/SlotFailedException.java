@@ -2,7 +2,9 @@ package net.boincwrapper.task.lease;
 
 import net.boincwrapper.slot.SlotException;
 
-/** The slot cannot be used as it must be: a full disk, a missing right. No mistake of ours. */
+/**
+ * The slot cannot be used as it must be: a full disk, a missing permission. Not a mistake of ours.
+ */
 public final class SlotFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import net.boincwrapper.engine.PlainText;
 
 /**
- * Short lines, dated in UTC, on standard error, which is {@code stderr.txt} under the client. The
- * client uploads the last 63 KB of it.
+ * Short lines, dated in UTC, on standard error; under the client, that is {@code stderr.txt}, of
+ * which it uploads the last 63 KB.
  */
 public final class StderrLog {
   /** What a line is for. */
@@ -25,7 +25,7 @@ public final class StderrLog {
     DETAILS
   }
 
-  /** Control characters, line ends included, of which one line may hold none. */
+  /** Control characters, including line ends; a line may hold none. */
   private static final String CONTROL = "\\p{Cntrl}+";
 
   private static final int LONGEST_LINE = 2000;
@@ -61,7 +61,7 @@ public final class StderrLog {
     print(TIME.format(clock.instant()) + " docker-wrapper: " + cut(line) + "\n");
   }
 
-  /** As the other, for a text that takes time to make. */
+  /** Like the other, for a text that takes time to make. */
   public void say(Level of, Supplier<String> text) {
     if (of.compareTo(level) <= 0) {
       say(of, text.get());
@@ -76,8 +76,8 @@ public final class StderrLog {
   }
 
   /**
-   * Bytes that are not ours, between two lines that say whose they are; as plain text, for nobody
-   * reads them on a terminal.
+   * Bytes that are not ours, between two lines that say whose they are; as plain text, because
+   * nobody reads them on a terminal.
    */
   public void quote(String title, byte[] original) {
     line(title + ", " + original.length + " bytes:");

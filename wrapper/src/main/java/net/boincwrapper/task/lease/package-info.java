@@ -1,6 +1,6 @@
 /**
- * What a task keeps in its slot, and only for as long as the slot is its own: the memo, the work on
- * files, the log. May import {@code task.turn}, {@code engine}, {@code slot} and {@code time}.
+ * What a task keeps in its slot for as long as the slot is its own: the memo, the work on files,
+ * the log. May import {@code task.turn}, {@code engine}, {@code slot} and {@code time}.
  */
 @NullMarked
 package net.boincwrapper.task.lease;

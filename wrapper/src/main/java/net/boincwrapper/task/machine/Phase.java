@@ -5,7 +5,9 @@ public enum Phase {
   /** Taking the slot, and looking at what is there from an earlier life. */
   PREPARING,
   OBTAINING_IMAGE,
-  /** A container is being created or started, or waits, created, for the end of a suspension. */
+  /**
+   * A container is being created or started, or has been created and waits for a suspension to end.
+   */
   STARTING,
   RUNNING,
   PAUSED,

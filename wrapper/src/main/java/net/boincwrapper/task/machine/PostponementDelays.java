@@ -3,7 +3,9 @@ package net.boincwrapper.task.machine;
 import java.time.Duration;
 import java.util.List;
 
-/** How long to wait after the first, second, … postponement in a row; progress begins anew. */
+/**
+ * How long to wait after the first, second, … postponement in a row; progress restarts the count.
+ */
 public final class PostponementDelays {
   private static final List<Duration> DELAYS =
       List.of(
@@ -17,7 +19,7 @@ public final class PostponementDelays {
   private PostponementDelays() {}
 
   /**
-   * The delay of the next postponement.
+   * The delay for the next postponement.
    *
    * @param before postponements in a row so far, 0 or more
    */

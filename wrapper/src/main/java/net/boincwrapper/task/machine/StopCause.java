@@ -6,8 +6,10 @@ public enum StopCause {
   QUIT,
   /** The client died; it will start the task again when it is back. */
   CLIENT_GONE,
-  /** A signal to this process, mostly because the host or the client's service goes down. */
+  /**
+   * A signal to this process, usually because the host or the client's service is shutting down.
+   */
   SIGNAL,
-  /** SIGINT: somebody at a terminal, such as an author. */
+  /** SIGINT: from somebody at a terminal, such as an author. */
   INTERRUPT
 }

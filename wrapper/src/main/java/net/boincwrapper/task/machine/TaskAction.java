@@ -2,7 +2,9 @@ package net.boincwrapper.task.machine;
 
 import java.util.List;
 
-/** Something that the runner is to do, in order. Those that talk to the engine report by events. */
+/**
+ * Something for the runner to do, in order. Actions that talk to the engine report back by events.
+ */
 public sealed interface TaskAction {
 
   /** Removes containers that are not this task's and would write into our slot. */
@@ -12,7 +14,7 @@ public sealed interface TaskAction {
     }
   }
 
-  /** Watches our container that is there already. */
+  /** Watches our container, which exists already. */
   record Adopt() implements TaskAction {}
 
   record ObtainImage() implements TaskAction {}
@@ -20,7 +22,7 @@ public sealed interface TaskAction {
   /** Ends a pull or a build within a second. */
   record CancelImage() implements TaskAction {}
 
-  /** Sees to it that the app will find its newest good checkpoint files in the slot. */
+  /** Makes sure that the app will find its newest good checkpoint files in the slot. */
   record Restore() implements TaskAction {}
 
   record Create() implements TaskAction {}
@@ -31,18 +33,18 @@ public sealed interface TaskAction {
 
   record Unpause() implements TaskAction {}
 
-  /** Stops our container with its grace and removes it, or pauses it, as the job wants. */
+  /** Stops our container with its grace period and removes it, or pauses it, as the job wants. */
   record Halt() implements TaskAction {}
 
-  /** Attributes and judges the end of our container. */
+  /** Finds out whose doing the end of our container was, and judges it. */
   record Judge() implements TaskAction {}
 
-  /** Notes that our container is given up, so that the next start knows it too. */
+  /** Notes that we have given up on our container, so that the next start knows it too. */
   record Condemn(String reason) implements TaskAction {}
 
   /** Kills and removes our container, if there is one. */
   record Discard() implements TaskAction {}
 
-  /** Leaves; the last action of a task, and its only one of this kind. */
+  /** Leaves: the last action of a task, and the only one of this kind. */
   record Leave(WayOut way) implements TaskAction {}
 }

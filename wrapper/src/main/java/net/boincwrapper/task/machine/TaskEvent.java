@@ -13,7 +13,7 @@ public sealed interface TaskEvent {
   /** The slot's lock is ours. */
   record SlotLocked() implements TaskEvent {}
 
-  /** Another process has kept the lock for as long as we wait. */
+  /** Another process has held the lock for as long as we are willing to wait. */
   record LockRefused() implements TaskEvent {}
 
   /** The client has given the slot to another task. */
@@ -36,8 +36,8 @@ public sealed interface TaskEvent {
   }
 
   /**
-   * The slot cannot be used as it is, as the memo says by now: another task's app may have written
-   * into it before ours began, or what we must know of it is lost.
+   * The slot cannot be used as it is, and the memo already says so: another task's app may have
+   * written into it before ours began, or what we need to know about it is lost.
    *
    * @param ids all containers of the slot
    * @param reason one line
@@ -48,25 +48,25 @@ public sealed interface TaskEvent {
     }
   }
 
-  /** Our container runs, as it was planned. */
+  /** Our container is running, and is what the plan asks for. */
   record OursRunning() implements TaskEvent {}
 
-  /** Our container is paused, as it was planned. */
+  /** Our container is paused, and is what the plan asks for. */
   record OursPaused() implements TaskEvent {}
 
   /** Our container ended while nobody watched, or its end was not judged. */
   record OursEnded() implements TaskEvent {}
 
-  /** Our container was never started, or is not what the plan is now. */
+  /** Our container was never started, or is not what the plan asks for now. */
   record OursUnusable(String reason) implements TaskEvent {}
 
   /** There is no container of this task. */
   record NoneFound() implements TaskEvent {}
 
   /**
-   * Somebody else has removed our container: nobody's fault.
+   * Somebody else has removed our container; neither the app nor we are to blame.
    *
-   * @param repeatedly whether it has happened before since the task last got on
+   * @param repeatedly whether it has already happened since the task last made progress
    */
   record Removed(boolean repeatedly) implements TaskEvent {}
 
@@ -75,20 +75,20 @@ public sealed interface TaskEvent {
   /**
    * The job cannot run as it is written.
    *
-   * @param problems every one, a line each
+   * @param problems all of them, one per line
    */
   record JobRejected(String problems) implements TaskEvent {}
 
   record ImageReady() implements TaskEvent {}
 
   /**
-   * The image cannot be had now.
+   * The image cannot be obtained now.
    *
    * @param delay until the next try; empty for the delay that grows with each postponement
    */
   record ImagePostponed(Optional<Duration> delay, String reason) implements TaskEvent {}
 
-  /** The image can never be had. */
+  /** The image can never be obtained. */
   record ImageFailed(String reason) implements TaskEvent {}
 
   // The container.
@@ -100,7 +100,7 @@ public sealed interface TaskEvent {
 
   record Started() implements TaskEvent {}
 
-  /** The image's program is not there or not executable. */
+  /** The image's program is missing or not executable. */
   record NotRunnable(String reason) implements TaskEvent {}
 
   record StartFailed(String reason) implements TaskEvent {}
@@ -110,7 +110,7 @@ public sealed interface TaskEvent {
 
   record Exited() implements TaskEvent {}
 
-  /** The container is not there any more, as far as one call can tell. */
+  /** The container is gone, as far as one call can tell. */
   record Vanished() implements TaskEvent {}
 
   /** The app has shown no sign of life for as long as the job allows. */
@@ -140,7 +140,7 @@ public sealed interface TaskEvent {
 
   record StopRequested(StopCause cause) implements TaskEvent {}
 
-  /** A stop request has been waiting for as long as the client lets it. */
+  /** A stop request has been pending for as long as the client allows. */
   record StopDeadline() implements TaskEvent {}
 
   record Abort() implements TaskEvent {}

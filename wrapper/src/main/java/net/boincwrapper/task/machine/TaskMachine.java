@@ -76,9 +76,9 @@ import net.boincwrapper.task.machine.WayOut.SetUpAgain;
 /**
  * A task's life as a pure function: (state, event) to (state, actions).
  *
- * <p>{@link #TABLE} is the whole of it. The first row that names the phase and the event answers; a
- * pair that no row names cannot come about, and is refused. An event that can still be on its way
- * when the phase changes has a row in the phases where it may arrive late.
+ * <p>{@link #TABLE} is all of it. The first row that names both the phase and the event answers. A
+ * pair that no row names cannot occur, and is refused. An event that may still be on its way when
+ * the phase changes also has rows for the phases in which it may arrive late.
  */
 public final class TaskMachine {
   /** {@code lib/error_numbers.h:EXIT_CHILD_FAILED}. */
@@ -90,7 +90,7 @@ public final class TaskMachine {
   /** {@code lib/error_numbers.h:EXIT_INIT_FAILURE}. */
   static final int INIT_FAILURE = 206;
 
-  /** What a task is postponed for, and its log says, when somebody removes its container. */
+  /** Why a task is postponed, in its log too, when somebody removes its container. */
   public static final String REMOVED = "the container is gone: somebody removed it";
 
   private static final Duration UNTIL_OTHER_PROCESS_ENDS = Duration.ofSeconds(60);
@@ -99,7 +99,7 @@ public final class TaskMachine {
 
   private static final List<Row<?>> TABLE =
       List.of(
-          // Nothing changes the way out that was chosen.
+          // Nothing changes the chosen way out.
           row(in(DONE), TaskEvent.class, (s, e) -> Step.to(s)),
 
           // At any time. Before the slot is ours, nothing in it is touched.
@@ -111,8 +111,8 @@ public final class TaskMachine {
           row(in(STARTING), Broken.class, (s, e) -> discard(s, later(e.reason()))),
           row(ANY, Broken.class, (s, e) -> leave(s, unlessStopping(s, later(e.reason())))),
 
-          // Taking the slot, and what was found in it. Who is told to leave meanwhile looks first
-          // whether a container of an earlier life still runs, and stops it.
+          // Taking the slot, and what was found in it. If we are told to leave meanwhile, we first
+          // check whether a container of an earlier life is still running, and stop it.
           row(in(PREPARING), SlotLocked.class, (s, e) -> Step.to(s.withLock())),
           row(in(PREPARING), LockRefused.class, (s, e) -> leave(s, lockedOut())),
           row(in(PREPARING), OutcomeKnown.class, (s, e) -> leave(s, new Finish(e.outcome()))),
@@ -169,7 +169,7 @@ public final class TaskMachine {
           row(in(STARTING, RUNNING, PAUSED), Exited.class, (s, e) -> judge(s)),
           row(in(STARTING, RUNNING, PAUSED), Vanished.class, (s, e) -> judge(s)),
 
-          // Stopping. A restore, create or start that is under way is let finish first.
+          // Stopping. A restore, create or start that is under way may finish first.
           row(in(STOPPING), Restored.class, (s, e) -> leave(s, afterStop(s))),
           row(in(STOPPING), Created.class, (s, e) -> halt(s)),
           row(in(STOPPING), Started.class, (s, e) -> halt(s)),
@@ -181,7 +181,7 @@ public final class TaskMachine {
           row(in(STOPPING), Exited.class, (s, e) -> s.calling() ? halt(s) : Step.to(s)),
           row(in(STOPPING), Vanished.class, (s, e) -> leave(s, afterStop(s))),
 
-          // The end, judged. What was already on its way changes nothing.
+          // The end is judged. What was already on its way changes nothing.
           row(in(COLLECTING), Again.class, (s, e) -> startAnew(s)),
           row(in(COLLECTING), Later.class, (s, e) -> discard(s, later(e.delay(), e.reason()))),
           row(in(COLLECTING), Decided.class, (s, e) -> leave(s, new Finish(e.outcome()))),
@@ -202,7 +202,7 @@ public final class TaskMachine {
   /**
    * Answers an event.
    *
-   * @throws IllegalStateException the event cannot come about in this phase
+   * @throws IllegalStateException the event cannot occur in this phase
    */
   public static Step step(TaskState state, TaskEvent event) {
     return TABLE.stream()
@@ -226,7 +226,7 @@ public final class TaskMachine {
     return Step.to(s.in(DONE), new Discard(), new Leave(way));
   }
 
-  /** Best effort: nothing may go on running that nobody looks after. */
+  /** Best effort: nothing may keep running unattended. */
   private static Step pauseAndLeave(TaskState s, WayOut way) {
     return Step.to(s.in(DONE), new Pause(), new Leave(way));
   }
@@ -266,7 +266,7 @@ public final class TaskMachine {
     return leaves(s) ? leave(s, afterStop(s)) : obtainImage(s);
   }
 
-  /** What is not ours is not looked at. */
+  /** If the slot is not ours, we do not look at what is in it. */
   private static Step stopEarly(TaskState s) {
     return s.locked() ? Step.to(s) : leave(s, afterStop(s));
   }
@@ -276,8 +276,8 @@ public final class TaskMachine {
   }
 
   /**
-   * A container that ended is never started again: what it left behind is unknown. The account of
-   * one that is gone is closed.
+   * A container that has ended is never started again: what it left behind is unknown. Discarding
+   * also closes the account of one that is already gone.
    */
   private static Step startAnew(TaskState s) {
     return leaves(s)
@@ -286,8 +286,8 @@ public final class TaskMachine {
   }
 
   /**
-   * Once may be chance, and is made good at once. Who removes containers again and again is waited
-   * for, longer each time: the client fails a task that has left a hundred times.
+   * Once may be chance, so the task starts anew right away. If it happens again and again, the task
+   * is postponed, longer each time: the client fails a task that has left a hundred times.
    */
   private static Step removed(TaskState s, Removed e) {
     return e.repeatedly() && !leaves(s) ? discard(s, later(REMOVED)) : startAnew(s);
@@ -371,18 +371,18 @@ public final class TaskMachine {
     return new Finish(new Outcome(status, message));
   }
 
-  /** Where somebody wants us to leave, there is no reason for a delay. */
+  /** If somebody wants us to leave, there is no reason for a delay. */
   private static WayOut unlessStopping(TaskState s, WayOut way) {
     return leaves(s) ? afterStop(s) : way;
   }
 
-  /** A client that has not been told to leave, too, is to wait a little. */
+  /** A client that has not been told to leave as well should wait a little. */
   private static WayOut afterStop(TaskState s) {
     return switch (s.stop().orElse(StopCause.QUIT)) {
       case SIGNAL ->
           later(
               UNTIL_HOST_IS_DOWN,
-              "a signal asked the task to leave, as where the host or the client's service shuts"
+              "a signal asked the task to leave, as when the host or the client's service shuts"
                   + " down");
       case INTERRUPT -> later(UNTIL_HOST_IS_DOWN, "somebody interrupted it (SIGINT, Ctrl-C)");
       default -> new ForRestart();

@@ -6,7 +6,7 @@ import java.util.Optional;
  * What the machine remembers.
  *
  * @param suspended the client's last word, in every phase
- * @param stop why the task has to leave; empty while nobody asked
+ * @param stop why the task has to leave; empty while nobody has asked
  * @param locked whether the slot is ours
  * @param calling whether a create or start call is under way, in STARTING and STOPPING
  */
@@ -34,7 +34,7 @@ public record TaskState(
     return new TaskState(phase, suspended, stop, true, calling);
   }
 
-  /** Remembers why to leave, unless there already is a reason. */
+  /** Remembers why to leave, unless there is a reason already. */
   TaskState withStop(StopCause cause) {
     return new TaskState(phase, suspended, stop.or(() -> Optional.of(cause)), locked, calling);
   }

@@ -10,7 +10,7 @@ import net.boincwrapper.engine.EngineException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows one container, by its events and by its end. Subscribed in the thread of an engine call;
+ * Follows one container by its events and its end. It subscribes in the thread of an engine call;
  * what it hears goes through the mailbox.
  */
 public final class ContainerFollower {
@@ -23,9 +23,8 @@ public final class ContainerFollower {
   private boolean closed;
 
   /**
-   * @param onEvent told in the loop's thread of what happens to this container, also after the
-   *     close
-   * @param onEnd told once in the loop's thread: the exit code, or empty where the engine or the
+   * @param onEvent told, in the loop's thread, what happens to this container, even after the close
+   * @param onEnd told once, in the loop's thread, the exit code, or empty if the engine or the
    *     container went away
    */
   public ContainerFollower(
@@ -40,22 +39,22 @@ public final class ContainerFollower {
   }
 
   /**
-   * Can be repeated. Does not keep {@link #close} from returning while the engine does not answer.
+   * Can be repeated. While the engine does not answer, {@link #close} still returns.
    *
-   * @param since from when on the events are told, as far as the engine remembers
+   * @param since events from this moment on are told, as far as the engine remembers them
    */
   public void watchEvents(Engine engine, Instant since) throws EngineException {
     takeEvents(null);
     takeEvents(engine.watch(id, since, event -> mailbox.post(() -> happened(event))));
   }
 
-  /** After the start: a container that was never started has no end to wait for. */
+  /** To be called after the start: a container that was never started has no end to wait for. */
   public void awaitEnd(Engine engine) throws EngineException {
     takeEnd(null);
     takeEnd(engine.awaitExit(id, code -> mailbox.post(() -> onEnd.accept(this, code))));
   }
 
-  /** What is told late is of the container that it names, and not of one that came after it. */
+  /** A late event is about the container that it names, not about one that came later. */
   private void happened(ContainerEvent event) {
     if (event.containerId().equals(id)) {
       onEvent.accept(this, event);
@@ -72,7 +71,7 @@ public final class ContainerFollower {
     end = kept(fresh);
   }
 
-  /** What comes after the close is not wanted any more. */
+  /** A subscription that arrives after the close is closed at once. */
   private @Nullable Subscription kept(@Nullable Subscription fresh) {
     if (!closed) {
       return fresh;

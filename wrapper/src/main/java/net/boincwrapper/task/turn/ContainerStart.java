@@ -8,8 +8,8 @@ import net.boincwrapper.engine.Engine.ContainerStatus;
 import net.boincwrapper.engine.EngineException;
 
 /**
- * The one start of a container, which an engine that goes away may make us ask for again. What was
- * started before, and has ended since, is not started a second time.
+ * The only start of a container; if the engine goes away, we may have to ask for it again. A
+ * container that was started and has ended since is not started a second time.
  */
 public final class ContainerStart {
   private final String id;
@@ -19,7 +19,7 @@ public final class ContainerStart {
   private volatile boolean missedTheEnd;
 
   /**
-   * Of a container that was created.
+   * For a container that was created.
    *
    * @param asked a moment before the first start, by the host's clock
    */
@@ -30,10 +30,10 @@ public final class ContainerStart {
   }
 
   /**
-   * Starts the container and follows it: afterwards, for the app need not wait for it, and the
-   * engine remembers its events. Can be repeated.
+   * Starts the container and then follows it: the app need not wait for that, because the engine
+   * remembers its events. Can be repeated.
    *
-   * @return empty where somebody has removed it
+   * @return empty if somebody has removed it
    */
   public Optional<ContainerInfo> on(Engine engine) throws EngineException {
     missedTheEnd = tried && engine.inspect(id).filter(ContainerStart::hasEnded).isPresent();
@@ -44,7 +44,9 @@ public final class ContainerStart {
     return engine.inspect(id);
   }
 
-  /** What is not found may be something else than the container, such as its network. */
+  /**
+   * What the engine does not find may be something other than the container, such as its network.
+   */
   private boolean starts(Engine engine) throws EngineException {
     try {
       engine.start(id);
@@ -59,7 +61,7 @@ public final class ContainerStart {
     }
   }
 
-  /** Whether it had ended before it could be followed. */
+  /** Whether the container had ended before we could follow it. */
   public boolean missedTheEnd() {
     return missedTheEnd;
   }

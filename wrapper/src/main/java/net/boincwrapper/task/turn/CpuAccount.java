@@ -7,13 +7,13 @@ import net.boincwrapper.time.HostClock;
 import net.boincwrapper.time.Stopwatch;
 
 /**
- * CPU time of a task over all its containers.
+ * The CPU time of a task, over all its containers.
  *
- * <p>A container's control group goes away with its last process, so what it used after the last
- * sample is not told by anybody: it is taken to be what the two samples before say. The interval
- * between samples is a thirtieth of the time that the container has run, between {@link #SHORTEST}
- * and {@link #LONGEST}: what is estimated stays at some per cent of the whole, and a long task is
- * not looked at more than needed.
+ * <p>A container's control group goes away with its last process, so nobody can tell what it used
+ * after the last sample: this is estimated from the last two samples. The interval between samples
+ * is a thirtieth of the time that the container has run, between {@link #SHORTEST} and {@link
+ * #LONGEST}: so the estimate stays at some per cent of the whole, and a long task is not looked at
+ * more often than needed.
  */
 public final class CpuAccount {
   static final Duration SHORTEST = Duration.ofMillis(100);
@@ -21,7 +21,7 @@ public final class CpuAccount {
 
   private static final int SHARE = 30;
 
-  /** Who was not looked at for longer may have been paused meanwhile, or frozen with the host. */
+  /** After a longer gap, the container may have been paused meanwhile, or frozen with the host. */
   private static final Duration MOST_ESTIMATED = LONGEST.plus(LONGEST);
 
   private final HostClock clock;
@@ -44,20 +44,20 @@ public final class CpuAccount {
     this.sinceCompared = new Stopwatch(clock);
   }
 
-  /** Carries over what ended containers have used, in seconds, if it is more than is known. */
+  /** Carries over what ended containers have used, in seconds, if it is more than we know of. */
   public void carryOver(double seconds) {
     secondsBefore = Math.max(secondsBefore, seconds);
   }
 
   /**
-   * The client knows of so many seconds, and hears of no fewer while we have not yet seen the
-   * container.
+   * The client already knows of this many seconds, and is told no fewer while we have not yet seen
+   * the container.
    */
   public void atLeast(double seconds) {
     least = seconds;
   }
 
-  /** The work goes on from files that save so many seconds, which can be fewer than were used. */
+  /** The work goes on from files that save this many seconds, perhaps fewer than were used. */
   public void goOnFrom(double seconds) {
     least = 0;
     secondsBefore = seconds + newBefore;
@@ -66,10 +66,10 @@ public final class CpuAccount {
   }
 
   /**
-   * The task has used so much on the way to its next container. It counts whatever that container
-   * goes on from.
+   * The task has used this much on the way to its next container. It counts no matter which files
+   * that container goes on from.
    *
-   * @param nanos more than was told before
+   * @param nanos in addition to what was told before
    */
   public void usedBefore(long nanos) {
     double seconds = nanos / 1e9;
@@ -78,7 +78,7 @@ public final class CpuAccount {
     least += seconds;
   }
 
-  /** A container begins, or is adopted, whose own time counts from its start. */
+  /** A container begins or is adopted; its own time counts from its start. */
   public void containerBegins() {
     newBefore = 0;
     nanosNow = 0;
@@ -89,9 +89,9 @@ public final class CpuAccount {
   }
 
   /**
-   * The container has ended: its time is carried over. Can be repeated.
+   * The container has ended; its time is carried over. Can be repeated.
    *
-   * @param end when, by the host's clock; empty: nothing is estimated
+   * @param end when it ended, by the host's clock; empty: nothing is estimated
    */
   public void containerEnds(Optional<Instant> end) {
     nanosNow += end.map(this::sinceSample).map(passed -> (long) (share * passed)).orElse(0L);
@@ -100,7 +100,7 @@ public final class CpuAccount {
     forgetShare();
   }
 
-  /** The container is paused: how much it used a moment ago tells nothing of from now on. */
+  /** The container is paused: what it used a moment ago says nothing about what follows. */
   public void pauses() {
     forgetShare();
   }
@@ -110,14 +110,14 @@ public final class CpuAccount {
     sinceCompared.reset();
   }
 
-  /** In nanoseconds. The host's clock may have been set. */
+  /** In nanoseconds. Allows for a host clock that was set. */
   private long sinceSample(Instant end) {
     long told = Duration.between(sampledTime, end).toNanos();
     long passed = Math.max(0, Math.min(told, sinceSample.nanos()));
     return passed <= MOST_ESTIMATED.toNanos() ? passed : 0;
   }
 
-  /** The container is being stopped: from now on each moment may be its last. */
+  /** The container is being stopped: from now on, each moment may be its last. */
   public void endIsNear() {
     sinceContainer.restart();
   }
@@ -127,7 +127,7 @@ public final class CpuAccount {
     return nanosUntilDue() <= 0;
   }
 
-  /** How long it is until the next sample; not positive: it is time. */
+  /** How long it is until the next sample; 0 or less: it is time. */
   public long nanosUntilDue() {
     long passed = sinceSample.nanos();
     return interval(sinceContainer.nanos() - passed) - passed;
@@ -147,8 +147,8 @@ public final class CpuAccount {
   }
 
   /**
-   * With a sample that is not of the same moment: a kernel counts in steps. Of an adopted container
-   * the first one tells of hours.
+   * Compares with a sample that is old enough, because a kernel counts in steps. The first sample
+   * of an adopted container, which may cover hours, is compared with nothing.
    */
   private void compare() {
     long passed = sinceCompared.nanos();
@@ -160,17 +160,17 @@ public final class CpuAccount {
     comparedNanos = nanosNow;
   }
 
-  /** What of it is not this container's. */
+  /** The part of {@link #seconds} that is not this container's. */
   public double secondsBefore() {
     return secondsBefore;
   }
 
-  /** Whether the container's time was told within so long. */
+  /** Whether there was a sample of the container within this time. */
   public boolean seenWithin(Duration time) {
     return seen && !sinceSample.hasPassed(time);
   }
 
-  /** All CPU seconds so far, in whole microseconds: the client compares printed values. */
+  /** All CPU seconds so far, rounded to microseconds: the client compares printed values. */
   public double seconds() {
     return Math.rint(Math.max(least, secondsBefore + nanosNow / 1e9) * 1e6) / 1e6;
   }

@@ -13,11 +13,11 @@ import net.boincwrapper.time.Stopwatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls to the engine, one after the other, away from the loop's thread; their results come back
+ * Calls to the engine, one after the other, outside the loop's thread; their results come back
  * through the mailbox.
  *
  * <p>An engine that does not answer is asked again until {@link #PATIENCE} has passed without any
- * answer; then every waiting call is dropped and the loss is told, once.
+ * answer; then every waiting call is dropped, and the loss is reported once.
  */
 public final class EngineCalls {
   /** How long an engine may be away. */
@@ -25,7 +25,7 @@ public final class EngineCalls {
 
   private static final Duration RETRY = Duration.ofSeconds(2);
 
-  /** One call. Runs in another thread than the loop's, or, in tests, at once. */
+  /** One call. Runs in a thread other than the loop's or, in tests, at once. */
   @FunctionalInterface
   public interface Call<T> {
     T on(Engine engine) throws EngineException;
@@ -44,7 +44,7 @@ public final class EngineCalls {
 
   /**
    * @param say takes lines for people
-   * @param onLost told the last failure's reason
+   * @param onLost told why the last call failed
    */
   public EngineCalls(
       Executor executor,
@@ -71,23 +71,25 @@ public final class EngineCalls {
   /**
    * Calls the engine when all calls before this one have ended.
    *
-   * @param failed told every failure but an engine that does not answer
+   * @param failed told every failure except that the engine does not answer
    */
   public <T> void call(Call<T> call, Consumer<T> done, Consumer<EngineException> failed) {
     waiting.add(new Pending<>(call, done, failed, false));
     next();
   }
 
-  /** As {@link #call}, for a call that may take long and that {@link #dropAll} need not await. */
+  /**
+   * Like {@link #call}, for a call that may take long and that {@link #dropAll} need not wait for.
+   */
   public <T> void longCall(Call<T> call, Consumer<T> done, Consumer<EngineException> failed) {
     waiting.add(new Pending<>(call, done, failed, true));
     next();
   }
 
   /**
-   * Calls the engine beside the others, once: what nobody waits for.
+   * Calls the engine once, in parallel with the others, for something that nobody waits for.
    *
-   * @param over told the result, or empty where the call has failed
+   * @param over told the result, or empty if the call failed
    */
   public <T> void aside(Call<T> call, Consumer<Optional<T>> over) {
     executor.execute(
@@ -105,7 +107,7 @@ public final class EngineCalls {
     }
   }
 
-  /** Forgets what waits, and a long call that runs: nobody will hear of them. */
+  /** Forgets the waiting calls, and a long call that runs: nobody will hear of their results. */
   public void dropAll() {
     waiting.clear();
     if (running != null && (running.isLong || rest.runs())) {
@@ -114,7 +116,7 @@ public final class EngineCalls {
     }
   }
 
-  /** Forgets a long call that runs, and goes on with what waits. */
+  /** Forgets a long call that runs, and goes on with the waiting calls. */
   public void dropLong() {
     if (running != null && running.isLong) {
       running = null;
@@ -127,7 +129,7 @@ public final class EngineCalls {
     return running == null && waiting.isEmpty();
   }
 
-  /** Whether the engine has not answered for so long. */
+  /** Whether the engine has not answered for this long. */
   public boolean silentFor(Duration time) {
     return silent && unanswered.hasPassed(time);
   }
@@ -153,7 +155,7 @@ public final class EngineCalls {
 
   private <T> void run(Pending<T> pending) {
     if (!silent) {
-      // An engine that hangs takes a call's whole time to be silent.
+      // If an engine hangs, the whole time of the call counts as silence.
       unanswered.restart();
     }
     executor.execute(
@@ -213,7 +215,7 @@ public final class EngineCalls {
     onLost.accept(String.valueOf(e.getMessage()));
   }
 
-  /** Not a record: two calls of the same kind are two. */
+  /** Not a record: two calls of the same kind must not be equal. */
   private static final class Pending<T> {
     final Call<T> call;
     final Consumer<T> done;

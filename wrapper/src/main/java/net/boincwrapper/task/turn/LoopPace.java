@@ -5,10 +5,10 @@ import net.boincwrapper.time.HostClock;
 import net.boincwrapper.time.Stopwatch;
 
 /**
- * How closely the loop looks at the task. The client's messages are worth ten looks a second; while
- * the app just runs, all else is worth one. Where somebody else looks for the messages, the loop
- * sleeps as long, and after a while for four seconds: what that saves is most of what a wrapper
- * costs over a task's life. Whatever happens makes it look at every turn for a while.
+ * How often the loop looks at the task. The client's messages are worth ten looks a second; while
+ * the app just runs, everything else is worth one. If somebody else looks for the messages, the
+ * loop sleeps for that second, and after a while for four: this saves most of what a wrapper costs
+ * over a task's life. After any event, it looks at every turn for a while.
  */
 public final class LoopPace {
   private static final Duration CALM = Duration.ofSeconds(1);
@@ -16,7 +16,7 @@ public final class LoopPace {
   private static final Duration CLOSE = Duration.ofSeconds(1);
   private static final Duration WIDE = Duration.ofSeconds(4);
 
-  /** A calm loop sleeps a little longer, so that what is due when it wakes is due. */
+  /** A calm loop sleeps a little longer, so that what it wakes for is really due. */
   private static final Duration LATE = Duration.ofMillis(20);
 
   private final Stopwatch sinceStir;
@@ -34,21 +34,23 @@ public final class LoopPace {
     sinceStir.restart();
   }
 
-  /** From now on somebody rings for what cannot wait. */
+  /** From now on, the loop is woken for what cannot wait. */
   void widen() {
     wide = true;
   }
 
-  /** From now on a second is the longest: something happens of which nobody tells. */
+  /**
+   * From now on, it never sleeps longer than a second: something is going on that nobody reports.
+   */
   public void stayClose() {
     close = true;
   }
 
   /**
-   * How long a calm loop sleeps: until it looks again, or until a little after what it has to do
+   * How long a calm loop sleeps: until a little after its next look, or after what it has to do
    * earlier, and at least a tick.
    *
-   * @param nanos from now until what it has to do; {@link Long#MAX_VALUE}: nothing
+   * @param nanos until what it has to do; {@link Long#MAX_VALUE}: nothing
    */
   Duration sleep(long nanos) {
     long untilLook = sinceLook.nanosUntil(interval());
@@ -62,9 +64,9 @@ public final class LoopPace {
   }
 
   /**
-   * To be asked at each turn.
+   * Call it at each turn.
    *
-   * @param restless whether something is going on that wants to be seen closely
+   * @param restless whether something is going on that needs a close look
    * @return whether this turn is one of those that look at everything
    */
   public boolean looks(boolean restless) {

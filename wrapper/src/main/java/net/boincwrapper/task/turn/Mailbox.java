@@ -18,7 +18,7 @@ public final class Mailbox {
     notifyAll();
   }
 
-  /** There is something to look at, which may come as often as it likes: see {@link #await}. */
+  /** There is something to look at. May come as often as it likes: see {@link #await}. */
   public synchronized void nudge() {
     if (!nudged) {
       nudged = true;
@@ -30,7 +30,7 @@ public final class Mailbox {
     return Optional.ofNullable(letters.poll());
   }
 
-  /** Whether whoever waits has something to do. */
+  /** Whether there is something to do for whoever waits. */
   synchronized boolean wakes() {
     return nudged || !letters.isEmpty();
   }
@@ -38,7 +38,7 @@ public final class Mailbox {
   /**
    * Returns once there is a letter, after a nudge, or after the limit.
    *
-   * @param least time that passes at least before a nudge is heeded
+   * @param least the least time that passes before a nudge is heeded
    */
   synchronized void await(Duration least, Duration limit) {
     long begin = System.nanoTime();
@@ -48,7 +48,7 @@ public final class Mailbox {
       try {
         wait(left);
       } catch (InterruptedException e) {
-        // Nobody interrupts the loop on purpose; it looks around a little earlier.
+        // Nobody interrupts the loop on purpose; if it happens, it looks around a little earlier.
         break;
       }
     }
@@ -61,7 +61,7 @@ public final class Mailbox {
     return wokenByNudge;
   }
 
-  /** In milliseconds, rounded up: who comes early finds that nothing is due. */
+  /** In milliseconds, rounded up: after an early return, nothing would be due. */
   private long left(long begin, Duration least, Duration limit) {
     Duration time = nudged && least.compareTo(limit) < 0 ? least : limit;
     return (begin + time.toNanos() - System.nanoTime() + 999_999) / 1_000_000;

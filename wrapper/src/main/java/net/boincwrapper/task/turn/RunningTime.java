@@ -4,7 +4,7 @@ import java.time.Duration;
 import net.boincwrapper.time.HostClock;
 import net.boincwrapper.time.Stopwatch;
 
-/** How long a task has been running, pauses left out. */
+/** How long a task has been running, without pauses. */
 public final class RunningTime {
   private final Stopwatch turn;
   private double secondsBefore;

@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * SIGTERM, SIGINT, SIGHUP and SIGTSTP as wishes to leave. Without this, the JVM would die of them
+ * SIGTERM, SIGINT, SIGHUP and SIGTSTP, as requests to leave. Without this, they would end the JVM
  * with a status that the client takes for a failed task. So this comes first of all, unless
- * somebody else holds signals back for us meanwhile; what is heard before there is a task to tell
- * is kept for it.
+ * somebody else holds signals back for us meanwhile. Signals that come before there is a task to
+ * tell are kept for it.
  *
- * <p>{@code sun.misc.Signal} is the only way to hear of a signal in Java, exported for good by
- * {@code jdk.unsupported}; it is called by reflection, because javac warns of its name in a way
- * that nothing suppresses.
+ * <p>{@code sun.misc.Signal} is the only way to handle a signal in Java, and {@code
+ * jdk.unsupported} exports it for good. It is called by reflection, because javac warns about its
+ * name and nothing suppresses that warning.
  */
 public final class ShutdownSignals {
   private static final List<String> NAMES = List.of("TERM", "INT", "HUP", "TSTP");
@@ -38,10 +38,10 @@ public final class ShutdownSignals {
   }
 
   /**
-   * Takes the signals over only when there is somebody to tell: the handler's class, which Java has
-   * to make, takes 5 ms, and by then the program has something to wait for.
+   * Takes the signals over only when there is somebody to tell: Java has to generate the handler's
+   * class, which takes 5 ms, and by then the program has something to wait for anyway.
    *
-   * @param letGo told once they are taken over
+   * @param letGo run once they are taken over
    */
   public static ShutdownSignals heldBack(Runnable letGo) {
     return new ShutdownSignals(Optional.of(letGo));
@@ -57,10 +57,11 @@ public final class ShutdownSignals {
   }
 
   /**
-   * Tells of each signal from now on, and at once of those that have come already.
+   * Reports each signal from now on, and at once those that have already come.
    *
-   * @param told the signal's name, such as {@code TERM}, in a thread of the JVM or in this one
-   * @return the names of those that cannot be heard of here
+   * @param told given the signal's name, such as {@code TERM}, in a thread of the JVM or in this
+   *     one
+   * @return the names of those that cannot be handled here
    */
   public List<String> tell(Consumer<String> told) {
     if (letGo.isPresent()) {
@@ -91,9 +92,9 @@ public final class ShutdownSignals {
   }
 
   /**
-   * Has a signal heard from now on, for good.
+   * Handles a signal from now on, for good.
    *
-   * @return whether it can be heard of here
+   * @return whether it can be handled here
    */
   static boolean handle(String name, Consumer<String> heard) {
     try {
@@ -104,7 +105,7 @@ public final class ShutdownSignals {
       handle.invoke(null, signal.getConstructor(String.class).newInstance(name), handles);
       return true;
     } catch (ReflectiveOperationException e) {
-      // Among them: the JVM or the launcher keeps the signal to itself.
+      // For example, the JVM or the launcher keeps the signal to itself.
       return false;
     }
   }

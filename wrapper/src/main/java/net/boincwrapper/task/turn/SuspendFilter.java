@@ -6,13 +6,13 @@ import net.boincwrapper.time.HostClock;
 import net.boincwrapper.time.Stopwatch;
 
 /**
- * Keeps the client's CPU throttling from the container: below a {@code cpu_usage_limit} of 100 %
- * the client lets tasks run in that share of the seconds and suspends them in the others ({@code
- * client/app.cpp:throttler}), which the container's CPU quota answers already. A suspend that lasts
- * longer than those is passed on.
+ * Keeps the client's CPU throttling away from the container. Below a {@code cpu_usage_limit} of 100
+ * %, the client lets tasks run in that share of the seconds and suspends them in the others ({@code
+ * client/app.cpp:throttler}); the container's CPU quota already has that effect. A suspend that
+ * lasts longer than those is passed on.
  */
 public final class SuspendFilter {
-  /** A client on a busy machine is late for its second. */
+  /** How late a client on a busy machine may be for its second. */
   private static final Duration LATE = Duration.ofMillis(700);
 
   private final Stopwatch held;
@@ -23,10 +23,10 @@ public final class SuspendFilter {
   }
 
   /**
-   * A suspend has come. Whether it is to be obeyed at once.
+   * A suspend has come. Returns whether it is to be obeyed at once.
    *
-   * @param limit the {@code cpu_usage_limit} that the container's quota keeps for the client, above
-   *     0 and below 100; empty: none
+   * @param limit the {@code cpu_usage_limit} that the container's quota enforces for the client,
+   *     above 0 and below 100; empty: none
    */
   public boolean suspend(OptionalDouble limit) {
     if (limit.isEmpty()) {
@@ -38,22 +38,22 @@ public final class SuspendFilter {
     return false;
   }
 
-  /** Of 25 % the tasks run in every fourth second. */
+  /** At 25 %, tasks run in every fourth second. */
   private static Duration longest(double limit) {
     return Duration.ofSeconds((long) Math.ceil(100 / limit) - 1);
   }
 
-  /** A resume has come: a suspend that was held is forgotten. */
+  /** A resume has come: a suspend that was held back is forgotten. */
   public void resume() {
     held.reset();
   }
 
-  /** Whether a suspend is held, and may have lasted soon. */
+  /** Whether a suspend is being held back, and may soon have lasted long enough. */
   public boolean holds() {
     return held.runs();
   }
 
-  /** Whether a suspend that was held has lasted; true once. */
+  /** Whether a suspend that was held back has lasted long enough to be obeyed; true only once. */
   public boolean lasted() {
     if (!held.hasPassed(lasting)) {
       return false;

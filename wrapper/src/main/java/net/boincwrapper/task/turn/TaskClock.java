@@ -9,7 +9,7 @@ public interface TaskClock extends HostClock {
   /** How often the loop looks around when nothing happens: the client's messages at 10 Hz. */
   Duration TICK = Duration.ofMillis(100);
 
-  /** Waits until the mailbox holds something, at most so long. */
+  /** Waits until the mailbox holds something, but no longer than the limit. */
   void await(Mailbox mailbox, Duration limit);
 
   /** The clock of this machine. */

@@ -4,37 +4,37 @@ import java.util.Optional;
 import net.boincwrapper.client.Herald;
 
 /**
- * Somebody who looks for the client's messages in our stead, and rings. To look ten times a second
- * costs a JVM ten times what it costs the launcher ({@code wrapper/src/main/c/java.c}).
+ * Somebody who looks for the client's messages in our place, and wakes us. Looking ten times a
+ * second costs a JVM ten times what it costs the launcher ({@code wrapper/src/main/c/java.c}).
  *
- * <p>It rings once when it has begun; before, and where it never does, the loop looks itself.
+ * <p>It wakes us once when it has begun; until then, or if it never does, the loop looks by itself.
  */
 public interface Wakeup {
   /** Nobody. */
-  Wakeup NONE = ring -> {};
+  Wakeup NONE = wake -> {};
 
   /**
-   * Asks for it, once.
+   * Asks to be woken; called once.
    *
-   * @param ring what to do at each ring, in a thread of the JVM
+   * @param wake what to do each time, in a thread of the JVM
    */
-  void begin(Runnable ring);
+  void begin(Runnable wake);
 
-  /** Who can also tell the client how the task is, once it has rung. */
+  /** Whoever can also tell the client how the task is; asked after the first time. */
   default Optional<Herald> herald() {
     return Optional.empty();
   }
 
   /**
-   * The launcher, which rings by SIGUSR1 once it is told.
+   * The launcher, which wakes us by SIGUSR1 once it is told to.
    *
-   * @param herald by which it speaks
+   * @param herald how it can speak to the client
    */
   static Wakeup of(Runnable tell, Herald herald) {
     return new Wakeup() {
       @Override
-      public void begin(Runnable ring) {
-        if (ShutdownSignals.handle("USR1", name -> ring.run())) {
+      public void begin(Runnable wake) {
+        if (ShutdownSignals.handle("USR1", name -> wake.run())) {
           tell.run();
         }
       }

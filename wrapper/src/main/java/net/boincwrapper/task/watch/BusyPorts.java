@@ -12,13 +12,13 @@ import net.boincwrapper.job.Job;
 import net.boincwrapper.job.Job.PortRequest;
 
 /**
- * Finds the fixed ports of a job that somebody on this host has. An engine says that only in words
- * of its own; whoever has a port keeps others from it.
+ * Finds those fixed ports of a job that are taken on this host. An engine says so only in words of
+ * its own, so we try to bind them.
  */
 public final class BusyPorts {
   private BusyPorts() {}
 
-  /** The first that is busy; empty: none, or nobody can tell. */
+  /** The first busy port; empty: there is none, or nobody can tell. */
   public static OptionalInt first(Job job) {
     return first(job.ports());
   }
@@ -41,7 +41,7 @@ public final class BusyPorts {
       }
       return false;
     } catch (BindException e) {
-      // A port below 1024 may only be the engine's to open.
+      // Perhaps only the engine may open a port below 1024.
       return !String.valueOf(e.getMessage()).contains("Permission denied");
     } catch (IOException e) {
       return false;

@@ -13,7 +13,7 @@ import net.boincwrapper.procfs.ProcFile;
 
 /**
  * The control group of a container, as far as this process can see it. Its files vanish with the
- * last process of the container (reading one that is still open then fails with ENODEV, measured).
+ * container's last process (reading one that is still open then fails with ENODEV, measured).
  */
 public final class Cgroup {
   private static final Pattern USAGE_USEC = Pattern.compile("(?m)^usage_usec (\\d+)$");
@@ -37,13 +37,13 @@ public final class Cgroup {
 
   /**
    * Finds the control group of a container. A process that has ended is shown in the hierarchy's
-   * root, whose account is the whole host's (measured), and its number may be another's by now: so
-   * only a group counts that has the container's id in its name, as every engine gives it.
+   * root, which accounts for the whole host (measured), and its number may have been reused. So a
+   * group counts only if its name contains the container's id; every engine names groups like that.
    *
    * @param proc where procfs is mounted
    * @param pid the container's first process
    * @param id the container's
-   * @return empty where its CPU time cannot be read
+   * @return empty if its CPU time cannot be read
    */
   public static Optional<Cgroup> of(Path proc, long pid, String id) {
     try {
@@ -68,16 +68,16 @@ public final class Cgroup {
   }
 
   /**
-   * Where the CPU time is read by somebody else.
+   * Where somebody else can read the CPU time.
    *
-   * @param secondsBefore what comes on top of it
+   * @param secondsBefore what to add to it
    */
   public CpuSource source(double secondsBefore) {
     String file = unified ? "cpu.stat" : "cpuacct.usage";
     return new CpuSource.Group(cpu.orElseThrow().resolve(file), unified ? 1000 : 1, secondsBefore);
   }
 
-  /** CPU time of all processes so far; empty where there is no such group any more. */
+  /** CPU time of all processes so far; empty if the group is gone. */
   public OptionalLong cpuNanos() {
     return unified ? scaled(find(cpu, "cpu.stat", USAGE_USEC), 1000) : number(cpu, "cpuacct.usage");
   }
@@ -89,19 +89,19 @@ public final class Cgroup {
     return all.isEmpty() ? all : OptionalLong.of(Math.max(0, all.getAsLong() - cache.orElse(0)));
   }
 
-  /** Most memory so far. */
+  /** The most memory that was in use so far. */
   public OptionalLong peakBytes() {
     return number(memory, unified ? "memory.peak" : "memory.max_usage_in_bytes");
   }
 
-  /** Processes that the kernel killed for this group's memory; empty where it does not tell. */
+  /** How many processes the kernel killed for this group's memory; empty if it does not tell. */
   OptionalLong memoryKills() {
     return find(memory, unified ? "memory.events" : "memory.oom_control", OOM_KILL);
   }
 
   /**
-   * How often a process or a thread was refused for their number, on either version ({@code
-   * kernel/cgroup/pids.c}).
+   * How often a new process or thread was refused because there were too many, on either version
+   * ({@code kernel/cgroup/pids.c}).
    */
   public OptionalLong refusedProcesses() {
     return find(pids, "pids.events", EVENTS_MAX);
@@ -110,8 +110,8 @@ public final class Cgroup {
   /**
    * The processes in it.
    *
-   * @param most as many are told
-   * @return empty where there is no such group any more
+   * @param most the longest list to return
+   * @return empty if the group is gone
    */
   public List<Long> processes(int most) {
     return read(cpu, "cgroup.procs").stream()
@@ -130,7 +130,7 @@ public final class Cgroup {
     return read(directory, file).map(String::strip).map(Cgroup::parse).orElse(OptionalLong.empty());
   }
 
-  /** A limit that is none is a word. */
+  /** No limit is written as a word. */
   private static OptionalLong parse(String text) {
     boolean isNumber = !text.isEmpty() && text.length() <= 18;
     for (int i = 0; isNumber && i < text.length(); i++) {
@@ -144,7 +144,7 @@ public final class Cgroup {
     return found.isPresent() ? OptionalLong.of(lastMatch(found.get())) : OptionalLong.empty();
   }
 
-  /** On version 1 the total, with the descendants, comes after the group's own number. */
+  /** On version 1, the total that includes descendants comes after the group's own number. */
   private static long lastMatch(Matcher matcher) {
     long value = Long.parseLong(matcher.group(1));
     while (matcher.find()) {

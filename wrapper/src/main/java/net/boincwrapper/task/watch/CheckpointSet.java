@@ -20,10 +20,10 @@ import net.boincwrapper.slot.UntrustedFiles.FileStat;
 import net.boincwrapper.time.HostClock;
 
 /**
- * The files that a job declares as its checkpoint, looked at without opening any. Meant to be
- * looked at five times a second: only directories that a glob can match are listed, and only when
- * they have changed. Names of the client and of this program, and what the job declares to be
- * something else, are never of the set. May be used by several threads.
+ * The files that a job declares as its checkpoint, looked at without opening any. Meant for five
+ * looks a second: only directories that a glob can match are listed, and only when they have
+ * changed. Names that the client or this program uses, and what the job declares to be something
+ * else, never belong to the set. May be used by several threads.
  */
 public final class CheckpointSet implements LiveSet {
   private final SlotLayout slot;
@@ -38,10 +38,10 @@ public final class CheckpointSet implements LiveSet {
   private Set<String> compared = Set.of();
 
   /**
-   * Looks at nothing yet.
+   * Does not look at anything yet.
    *
    * @param globs as {@code [checkpoint] files} has them
-   * @param others names below the slot that a glob may cover but that are no checkpoint: the job's
+   * @param others names in the slot that a glob may cover but that are no checkpoint: the job's
    *     description, the image's recipe, the request file
    */
   public CheckpointSet(
@@ -76,7 +76,7 @@ public final class CheckpointSet implements LiveSet {
     }
   }
 
-  /** While some have matched nothing, and only names that are new. */
+  /** Only while some globs have matched nothing, and only when the names have changed. */
   private void compare(Set<String> found) {
     if (!unmatched.isEmpty() && !found.equals(compared)) {
       compared = new TreeSet<>(found);
@@ -84,12 +84,12 @@ public final class CheckpointSet implements LiveSet {
     }
   }
 
-  /** The entries that no look has found anything of, as they are written. */
+  /** The entries for which no look has found a file yet, as the job writes them. */
   public synchronized List<String> unmatched() {
     return unmatched.stream().map(written::get).toList();
   }
 
-  /** Without a directory to list, there is none to be opened. */
+  /** If no directory has to be listed, none is opened. */
   private SortedMap<String, FileStat> lookAtTop() throws IOException {
     SortedMap<String, FileStat> found = new TreeMap<>();
     for (GlobTail glob : globs) {
@@ -114,12 +114,14 @@ public final class CheckpointSet implements LiveSet {
     return mayBelong(name) && globs.stream().anyMatch(glob -> glob.covers(name));
   }
 
-  /** Why the last look has found nothing, should it not be that there is nothing. One line. */
+  /** Why the last look failed, in one line; empty if it did not. */
   public synchronized Optional<String> trouble() {
     return trouble;
   }
 
-  /** Whether a name, relative to the slot, is free to be a checkpoint's or a directory of some. */
+  /**
+   * Whether a path, relative to the slot, may be a checkpoint file or a directory that holds some.
+   */
   public boolean mayBelong(String path) {
     int slash = path.indexOf('/');
     String first = slash < 0 ? path : path.substring(0, slash);

@@ -16,20 +16,23 @@ import net.boincwrapper.slot.UntrustedFiles.FileStat;
 import net.boincwrapper.time.HostClock;
 import net.boincwrapper.time.Stopwatch;
 
-/** One look at a {@link CheckpointSet}: the way through the directories that its globs name. */
+/** One look at a {@link CheckpointSet}: a walk through the directories that its globs name. */
 final class CheckpointWalk {
-  /** More than a job can sensibly have where its checkpoints are: the app may make millions. */
+  /** More than a job can sensibly have next to its checkpoints: an app may make millions. */
   static final int MOST_ENTRIES = 10_000;
 
   /**
-   * Files that may be of the set: a few looks at each are remembered in the wrapper's small heap,
-   * names included. More than are sealed.
+   * The most files in the set: the wrapper keeps a few looks at each in its small heap, names
+   * included. More than can be sealed.
    */
   static final int MOST_FILES = 2_000;
 
   private static final int MOST_CHARACTERS = 400_000;
 
-  /** Each level holds two descriptors. Without {@code **} a glob is hardly longer than 10. */
+  /**
+   * Each level holds two descriptors open. Without {@code **}, a glob hardly has more than 10
+   * levels.
+   */
   static final int MOST_LEVELS = 64;
 
   private final Predicate<String> mayBelong;
@@ -43,8 +46,9 @@ final class CheckpointWalk {
   /**
    * Begins.
    *
-   * @param mayBelong whether a name, relative to the slot, may be of the set
-   * @param before the listings of the look before this one, by the directory's name with a slash
+   * @param mayBelong whether a path, relative to the slot, may belong to the set
+   * @param before the listings of the previous look, by the directory's path with a slash at the
+   *     end
    */
   CheckpointWalk(
       Predicate<String> mayBelong, Map<String, DirectoryListing> before, HostClock clock) {
@@ -57,15 +61,15 @@ final class CheckpointWalk {
     return found;
   }
 
-  /** Those that were used, for the next look. */
+  /** The listings that this look used, for the next one. */
   Map<String, DirectoryListing> listings() {
     return listings;
   }
 
   /**
-   * Finds what lies in and below a directory.
+   * Finds the files in and below a directory.
    *
-   * @param prefix its name with a slash; empty for the slot
+   * @param prefix its path with a slash at the end; empty for the slot
    * @param tails what is left of the globs there
    */
   void visit(UntrustedDirectory directory, String prefix, List<GlobTail> tails) throws IOException {

@@ -19,31 +19,31 @@ import net.boincwrapper.time.HostClock;
 import net.boincwrapper.time.Stopwatch;
 
 /**
- * Sees when the declared files make a complete checkpoint: they have changed, and then rest. Files
- * rest that stay the same from one look to the next, a fifth of a second later, while nobody holds
- * one of them open for writing; where an app never closes one, they rest when nothing was written
- * for a second. The rest of an app that was killed is none: it may have come to half of its files;
- * nor is that of an app of which a thread wants to run and is not let. A single file that was
- * renamed into its place is complete at once.
+ * Sees when the declared files make a complete checkpoint: they have changed and are now at rest.
+ * Files are at rest if they stay the same from one look to the next, a fifth of a second later, and
+ * nobody holds one of them open for writing; if an app never closes one, they are at rest when
+ * nothing was written for a second. Rest does not count if the app was killed, perhaps halfway
+ * through its files, nor if one of its threads wants to run and is kept from it. A single file that
+ * was renamed into place is complete at once.
  *
- * <p>Files of which a writer thinks, without being seen to hold them open, for longer than from one
- * look to the next are taken for complete too early: an app should rename into place.
+ * <p>If a writer pauses between two files for longer than from one look to the next, and is not
+ * seen to hold one open, they are taken for complete too early: an app should rename into place.
  */
 public final class CheckpointWatch {
-  /** Every second turn of the loop, also where a turn comes a little early. */
+  /** Every second turn of the loop, even if a turn comes a little early. */
   private static final Duration LOOK_EVERY = Duration.ofMillis(TaskClock.TICK.toMillis() * 3 / 2);
 
-  /** How long a file rests that is held open. */
+  /** How long a file that is held open must stay the same. */
   private static final Duration HELD_REST = Duration.ofSeconds(1);
 
-  /** An app with more threads than it is given processors for may always have one that waits. */
+  /** An app with more threads than processors may always have one that waits. */
   private static final Duration STALLED_REST = Duration.ofSeconds(10);
 
-  /** Without a turn for so long, the app was paused, or we were. */
+  /** If there was no turn for this long, the app was paused, or we were. */
   private static final Duration GAP = Duration.ofSeconds(1);
 
   /**
-   * A set of many files is looked at less often: this is the share of the time that goes into it.
+   * A set of many files is looked at less often: one part in this many of the time goes into it.
    */
   private static final int COST_SHARE = 500;
 
@@ -61,8 +61,8 @@ public final class CheckpointWatch {
   /**
    * Begins to watch.
    *
-   * @param known the files as they were in the last checkpoint that was complete; empty: whatever
-   *     is there is new
+   * @param known the files of the last complete checkpoint, as they were; empty: whatever is there
+   *     is new
    */
   public CheckpointWatch(
       HostClock clock, LiveSet live, WriterCheck writers, SortedMap<String, FileStat> known) {
@@ -73,15 +73,15 @@ public final class CheckpointWatch {
     this.sinceLook = Stopwatch.started(clock);
   }
 
-  /** Whatever was at rest so far has had no time to change: rest begins anew. */
+  /** Files could not change during a pause, so their rest so far does not count. */
   public void paused() {
     last = Optional.empty();
   }
 
   /**
-   * Whether a new checkpoint is complete. To be called while the app runs, and only then: at each
-   * turn of the loop while it is {@link #restless}, else now and then. Looks at every second turn,
-   * and less often where a look costs much.
+   * Whether a new checkpoint is complete. Call it only while the app runs: at each turn of the loop
+   * while {@link #restless}, otherwise now and then. Looks at every second turn, and less often if
+   * a look costs much.
    */
   public boolean tick() {
     boolean gap = turn.lap() > GAP.toNanos();
@@ -96,13 +96,13 @@ public final class CheckpointWatch {
     return isComplete;
   }
 
-  /** Whether a checkpoint was on its way when it was looked last. */
+  /** Whether a checkpoint was in the making at the last look. */
   public boolean restless() {
     return restless;
   }
 
   /**
-   * @param passed from the beginning of the last look to that of this one
+   * @param passed from the beginning of the previous look to the beginning of this one
    */
   private boolean look(Duration passed) {
     SortedMap<String, FileStat> seen = live.look();
@@ -118,14 +118,14 @@ public final class CheckpointWatch {
       return false;
     }
     boolean replaced = before.isPresent() && isReplaced(seen, before.get());
-    // Asked last whether it runs: who does so now was not dead when the others were asked.
+    // Whether the app runs is asked last: if it runs now, it was alive during the other checks.
     boolean whole =
         rest.compareTo(HELD_REST) >= 0
             || ((replaced || rest.compareTo(LOOK_EVERY) >= 0) && !writers.holdsOne(seen));
     return whole && (replaced || (!isStalled() && writers.appRuns())) && note(seen);
   }
 
-  /** Of the files' cost alone: who writes them is asked only when they have changed. */
+  /** Counts only the look at the files: who writes them is asked only when they have changed. */
   private void pace(Duration cost) {
     long wanted = Math.min(COST_SHARE * cost.toNanos(), GAP.toNanos());
     interval = Duration.ofNanos(Math.max(LOOK_EVERY.toNanos(), wanted));
@@ -135,7 +135,7 @@ public final class CheckpointWatch {
     return rest.compareTo(STALLED_REST) < 0 && stalled.getAsBoolean();
   }
 
-  /** Of several files, another may be about to follow. */
+  /** Not if there are several files: another may be about to follow. */
   private static boolean isReplaced(
       SortedMap<String, FileStat> now, SortedMap<String, FileStat> before) {
     return now.size() == 1
@@ -148,8 +148,8 @@ public final class CheckpointWatch {
   }
 
   /**
-   * Whether there is a new checkpoint now that the app has ended, or has come to the end of its
-   * grace: nobody writes any more.
+   * Whether there is a new checkpoint now that nobody writes any more: the app has ended, or its
+   * grace period has.
    */
   public boolean atRest() {
     SortedMap<String, FileStat> seen = live.look();
@@ -166,14 +166,14 @@ public final class CheckpointWatch {
     return true;
   }
 
-  /** The files as they were when they were last found complete, at first those known. */
+  /** The files as they were when last found complete; at first those that were known. */
   public SortedMap<String, FileStat> complete() {
     return complete;
   }
 
   /**
-   * Tells one state of a set from another, while the host is not booted anew: SHA-256 over names,
-   * sizes, times and identities.
+   * Tells one state of a set from another until the host reboots: SHA-256 over names, sizes, times
+   * and identities.
    *
    * @return 64 hexadecimal digits
    */

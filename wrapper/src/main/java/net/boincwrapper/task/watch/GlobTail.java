@@ -6,8 +6,8 @@ import java.util.Optional;
 import net.boincwrapper.job.Glob;
 
 /**
- * What is left of a glob below a directory that its beginning has matched: the first of the parts
- * between slashes is for the names in that directory.
+ * What is left of a glob in a directory that its beginning has matched. The first of its parts,
+ * which slashes separate, applies to the names in that directory.
  */
 final class GlobTail {
   private final Glob whole;
@@ -21,9 +21,9 @@ final class GlobTail {
   /**
    * One part.
    *
-   * @param literal the one name that it matches; empty: there may be several
-   * @param end what each name that it matches ends with: of thousands, most are passed over by that
-   * @param deep holds {@code **}, which crosses slashes: it and all that follows is one part
+   * @param literal the only name that it matches; empty: there may be several
+   * @param end what each matching name ends with: among thousands, this rules out most quickly
+   * @param deep contains {@code **}, which crosses slashes: this and all that follows is one part
    */
   private record Part(Optional<String> literal, String end, Glob glob, boolean deep) {
     private static final String SPECIAL = "*?[]{}\\";
@@ -42,7 +42,7 @@ final class GlobTail {
     }
   }
 
-  /** Below the slot: the whole glob. */
+  /** The tail for the slot itself: the whole glob. */
   static GlobTail of(String glob) {
     List<Part> parts = new ArrayList<>();
     for (String text : split(glob)) {
@@ -54,7 +54,7 @@ final class GlobTail {
     return new GlobTail(Glob.of(glob), List.copyOf(parts));
   }
 
-  /** At the slashes; a backslash before one changes nothing. */
+  /** Splits at the slashes; a backslash before one changes nothing. */
   private static List<String> split(String glob) {
     List<String> texts = new ArrayList<>();
     StringBuilder text = new StringBuilder();
@@ -72,7 +72,7 @@ final class GlobTail {
     return texts;
   }
 
-  /** The one name that it is about in its directory; empty: the directory has to be listed. */
+  /** The only name that it can match in its directory; empty: the directory has to be listed. */
   Optional<String> literal() {
     return parts.get(0).literal();
   }
@@ -90,7 +90,7 @@ final class GlobTail {
   /**
    * Whether it matches an entry of its directory.
    *
-   * @param path of that entry, from the slot
+   * @param path of that entry, relative to the slot
    */
   boolean matches(String path, String name) {
     if (parts.get(0).deep()) {
@@ -99,7 +99,7 @@ final class GlobTail {
     return parts.size() == 1 && parts.get(0).matches(name);
   }
 
-  /** What is left of it below an entry of its directory; empty where it matches nothing there. */
+  /** What is left of it below an entry of its directory; empty if it matches nothing there. */
   Optional<GlobTail> below(String name) {
     if (parts.get(0).deep()) {
       return Optional.of(this);

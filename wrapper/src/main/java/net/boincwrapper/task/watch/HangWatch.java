@@ -9,23 +9,24 @@ import net.boincwrapper.time.HostClock;
 import net.boincwrapper.time.Stopwatch;
 
 /**
- * Sees that an app hangs ({@code [progress] timeout}): for so long its progress file has not
- * changed, and it has used next to no CPU time. One that waits for a lock or a socket still wakes
- * now and then: less than a thousandth of the timeout counts as none, and less than 0.05 s in any
- * case. Time in which it is paused does not count.
+ * Detects that an app hangs: for as long as {@code [progress] timeout} says, its progress file has
+ * not changed and it has used next to no CPU time. An app that waits for a lock or a socket still
+ * wakes now and then, so less than a thousandth of the timeout counts as none, and less than 0.05 s
+ * in any case. Time in which the app is paused does not count.
  */
 public final class HangWatch {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
   /**
-   * Without a turn for so long, we were stopped, or the host was: that time is left out. It does
-   * not begin anew, or a busy host would hide a hang. More than the loop sleeps ({@link LoopPace}).
+   * If there was no turn for this long, we were stopped, or the host was: that time is left out.
+   * The count does not start anew, or a busy host would hide a hang. Longer than the loop sleeps
+   * ({@link LoopPace}).
    */
   private static final Duration GAP = Duration.ofSeconds(6);
 
   private static final double IDLE_SHARE = 0.001;
 
-  /** For a short timeout: what an interpreter may use to wake up some times. */
+  /** For a short timeout: what an interpreter may use to wake up a few times. */
   private static final double IDLE_SECONDS = 0.05;
 
   private final Stopwatch sinceLook;
@@ -40,11 +41,11 @@ public final class HangWatch {
   private long stillNanos;
 
   /**
-   * Watches from the first turn on.
+   * Watches from the first turn of the loop on.
    *
    * @param timeout positive
    * @param progress the state of the progress file now; empty where there is none
-   * @param cpuSeconds all that the task has used so far; one that goes back begins the time anew
+   * @param cpuSeconds all that the task has used so far; if it goes down, the time starts anew
    */
   public HangWatch(
       HostClock clock,
@@ -59,7 +60,7 @@ public final class HangWatch {
     this.idleSeconds = Math.max(IDLE_SECONDS, timeout.toNanos() / 1e9 * IDLE_SHARE);
   }
 
-  /** The time begins anew, at the next turn: a container was started or adopted. */
+  /** A container was started or adopted: the time starts anew at the next turn. */
   void begin() {
     sinceLook.reset();
   }
@@ -70,8 +71,8 @@ public final class HangWatch {
   }
 
   /**
-   * Whether the app hangs. To be called at each turn of the loop while it runs, and only then;
-   * looks once a second at most.
+   * Whether the app hangs. Call it at each turn of the loop, but only while the app runs; looks
+   * once a second at most.
    */
   public boolean tick() {
     long lap = turn.lap();

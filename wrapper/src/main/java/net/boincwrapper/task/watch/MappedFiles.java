@@ -13,17 +13,17 @@ import java.util.regex.Pattern;
 import net.boincwrapper.slot.UntrustedFiles.FileStat;
 
 /**
- * Files that a process may write through a shared mapping, after it has closed them: {@code
+ * Files that a process may still write after closing them, through a shared mapping: {@code
  * /proc/PID/maps}, see proc(5).
  */
 final class MappedFiles {
   /**
-   * Of all processes together: as many as one can have ({@code vm.max_map_count}), for an app can
-   * have a thousand of those.
+   * For all processes together, since an app can have a thousand: as many as one of them can have
+   * ({@code vm.max_map_count}).
    */
   private static final int MOST_LINES = 65_530;
 
-  /** Of all those lines together: a name may take 16 KB, of which an app chooses all. */
+  /** For all those lines together: the app chooses the names, and each may take 16 KB. */
   private static final int MOST_CHARACTERS = 8 << 20;
 
   /** Addresses, permissions, offset, device, inode, name. */
@@ -35,9 +35,9 @@ final class MappedFiles {
       Pattern.compile("\\(dev=(\\p{XDigit}{1,15}),ino=(\\d{1,18})\\)");
 
   /**
-   * A file.
+   * A file that is looked for.
    *
-   * @param ending slash and last part of its name
+   * @param ending a slash and the last part of its name
    */
   private record Wanted(long device, String ending) {}
 
@@ -57,7 +57,7 @@ final class MappedFiles {
         });
   }
 
-  /** Whether a process has one of the files mapped so; false too where that cannot be read. */
+  /** Whether a process has one of the files mapped like this; also false if that cannot be read. */
   boolean isOneIn(Path maps) {
     try (BufferedReader lines = Files.newBufferedReader(maps, StandardCharsets.ISO_8859_1)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -75,13 +75,13 @@ final class MappedFiles {
     }
   }
 
-  /** Most are not, and there can be many: looked at first, and without the pattern. */
+  /** Most are not, and there can be many: checked first, and without the pattern. */
   private static boolean isSharedToWrite(String line) {
     int at = line.indexOf(' ');
     return line.startsWith("w", at + 2) && line.startsWith("s", at + 4);
   }
 
-  /** Btrfs tells here another device than to who asks for the file's state: the name must do. */
+  /** Here Btrfs shows another device than stat(2) does: the name has to do instead. */
   private boolean isOne(String line) {
     Matcher mapping = SHARED.matcher(line);
     if (!mapping.matches()) {
@@ -93,7 +93,7 @@ final class MappedFiles {
             || mapping.group(4).endsWith(wanted.ending()));
   }
 
-  /** As {@code st_dev} has it; see makedev(3). */
+  /** The device number as in {@code st_dev}; see makedev(3). */
   private static long device(String major, String minor) {
     long high = Long.parseLong(major, 16);
     long low = Long.parseLong(minor, 16);

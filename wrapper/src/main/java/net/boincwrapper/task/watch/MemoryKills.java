@@ -6,18 +6,18 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /**
- * Whether the kernel killed a process of the container for its memory, for engines that do not
- * tell: Podman 4.3.1 says no where it did (tried).
+ * Whether the kernel killed a process of the container for its memory. For engines that do not
+ * tell: Podman 4.3.1 says no even if it did (tried).
  *
- * <p>The container's group counts such kills, but it goes with the container, a quarter of a second
- * after the kill (measured), and may go before anybody has looked. The count of the whole host
- * stays: where it has risen in the second since the last look at the group, a container that ended
- * by SIGKILL, which nobody sent, may be one of those.
+ * <p>The container's group counts such kills, but it goes away with the container, a quarter of a
+ * second after the kill (measured), perhaps before anybody has looked. The count of the whole host
+ * stays. If that has risen in the second since the last look at the group, and the container ended
+ * by a SIGKILL that nobody sent, its kill may be one of those.
  */
 public final class MemoryKills {
   private static final String COUNT = "oom_kill ";
 
-  /** 128 and SIGKILL. */
+  /** 128 plus SIGKILL. */
   private static final int KILLED = 137;
 
   private final Path proc;
@@ -31,15 +31,15 @@ public final class MemoryKills {
     this.proc = proc;
   }
 
-  /** A container is about to be started, or was found. */
+  /** Call it when a container is about to be started, or was found. */
   public void begin() {
     ofHost = hostKills();
     seen = false;
   }
 
-  /** To be called about each second while the container runs. */
+  /** Call it about once a second while the container runs. */
   public void look(Cgroup container) {
-    // First the host's: a kill between the two is then still to be seen in both.
+    // The host's count first, so that a kill between the two reads still shows in both.
     OptionalLong before = hostKills();
     OptionalLong kills = container.memoryKills();
     if (kills.isPresent()) {
@@ -48,14 +48,14 @@ public final class MemoryKills {
     }
   }
 
-  /** Whether the container that was looked at, and has just ended, had such a kill. */
+  /** Whether such a kill was seen in the container, which has just ended. */
   public boolean happened() {
     return seen;
   }
 
   /**
-   * Whether it had one by the host's count, where its own group has not told. An end by anything
-   * but SIGKILL is no sign that what the host has counted was ours.
+   * Whether there was one, if need be by the host's count, because its own group did not tell.
+   * Unless the container ended by SIGKILL, nothing suggests that a kill on the host was ours.
    */
   public boolean maybeHappened(int exitCode) {
     if (seen || exitCode != KILLED || ofHost.isEmpty()) {
@@ -74,7 +74,7 @@ public final class MemoryKills {
         }
       }
     } catch (IOException | NumberFormatException e) {
-      // Not told; only the group then tells.
+      // The host does not tell; only the group does.
     }
     return OptionalLong.empty();
   }

@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 import net.boincwrapper.slot.UntrustedFiles.FileStat;
 
 /**
- * Looks through procfs at the files that the processes of a container hold open or map; see
- * proc(5). What cannot be read, because the process belongs to another user or is gone, counts as
- * not open. So does what lies beyond the bounds: an app may hold any number.
+ * Looks in procfs for the files that a container's processes hold open or map; see proc(5). What
+ * cannot be read, because the process belongs to another user or is gone, counts as not open. So
+ * does what lies beyond the bounds: an app may hold any number open.
  */
 public final class ProcWriters implements WriterCheck {
   static final int MOST_PROCESSES = 1_000;
@@ -38,12 +38,12 @@ public final class ProcWriters implements WriterCheck {
   }
 
   /**
-   * Of the container that runs whenever it is asked.
+   * For whichever container runs when it is asked.
    *
    * @param proc where procfs is mounted
-   * @param cgroup the container's, where it can be seen; it names all processes
-   * @param pid the container's first process, 0 where it is not known: the init process, under
-   *     which the app runs; where the others cannot be seen, this one is looked at
+   * @param cgroup the container's, if it can be seen; it names all processes
+   * @param pid the container's first process, 0 if it is not known: the init process, under which
+   *     the app runs; if the others cannot be seen, this one is looked at
    */
   public static ProcWriters of(Path proc, Supplier<Optional<Cgroup>> cgroup, LongSupplier pid) {
     return new ProcWriters(proc, cgroup, pid);
@@ -112,7 +112,7 @@ public final class ProcWriters implements WriterCheck {
           }
         }
       } catch (IOException | DirectoryIteratorException e) {
-        // Another user's, or gone.
+        // It belongs to another user, or is gone.
       }
       return false;
     }
@@ -128,9 +128,9 @@ public final class ProcWriters implements WriterCheck {
     }
 
     /**
-     * The link's own permissions tell how the file was opened (proc_pid_fd(5)). {@code fdinfo}
-     * tells too, but lists every lock on the file: 20 000 of an app's cost 50 ms a look (measured),
-     * also where only the first line is read.
+     * The link's own permissions tell how the file was opened (proc_pid_fd(5)). So does {@code
+     * fdinfo}, but it lists every lock on the file: an app with 20 000 of them costs 50 ms a look
+     * (measured), even if only the first line is read.
      */
     private static boolean mayWrite(Path descriptor) {
       try {

@@ -9,22 +9,22 @@ import net.boincwrapper.time.HostClock;
 import net.boincwrapper.time.Stopwatch;
 
 /**
- * The file in which an app says how far it is. What cannot be understood is told once, with what it
- * holds: an author would else only see that there is no progress.
+ * The file in which an app says how far it has come. If it cannot be understood, that is said once,
+ * with what it holds: an author would otherwise only see that there is no progress.
  */
 public final class ProgressFile {
-  /** Between two looks: one alone may have come while the app was writing. */
+  /** Between two looks: a single one may have caught the app while writing. */
   private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
   /** An app may make the file long before it knows what to write. */
   private static final Duration MAY_BE_EMPTY = Duration.ofMinutes(1);
 
-  /** A little above 1 is a wrong sum. */
+  /** From here on, a number is taken for per cent; a little above 1 is a miscalculation. */
   private static final double LEAST_PER_CENT = 2;
 
   private static final String EMPTY = "is still empty; write a number from 0 to 1 into it";
 
-  /** As much is read of it as of a number. */
+  /** The most bytes that are read: as many as for a number. */
   private static final int LONGEST = 256;
 
   private final Stopwatch sinceLook;
@@ -39,7 +39,7 @@ public final class ProgressFile {
     this.files = files;
   }
 
-  /** From 0 to 1; empty where the file is not there, or says nothing of that kind. */
+  /** From 0 to 1; empty if the file is missing or does not hold such a number. */
   public OptionalDouble fraction(String name) {
     OptionalDouble fraction = files.readFraction(name);
     if (fraction.isPresent()) {
@@ -49,8 +49,8 @@ public final class ProgressFile {
   }
 
   /**
-   * What is wrong with the file, once. To be asked while the app runs and {@link #fraction} is
-   * empty.
+   * What is wrong with the file; said only once. Call it while the app runs and {@link #fraction}
+   * is empty.
    */
   public Optional<String> complaint(String name) {
     if (told || !sinceLook.hasPassed(LOOK_EVERY)) {
@@ -59,7 +59,7 @@ public final class ProgressFile {
     sinceLook.restart();
     String wrong = wrong(files.read(name, LONGEST));
     boolean empty = wrong.equals(EMPTY);
-    // Whatever else it holds may change, as 30% does to 31%.
+    // Otherwise the content may change, as from 30% to 31%.
     if (wrong.isEmpty() || before.isEmpty() || empty != before.equals(EMPTY)) {
       same.restart();
     }
@@ -82,7 +82,7 @@ public final class ProgressFile {
     return held.isEmpty() ? EMPTY : "holds " + QuotedText.quoted(held) + ", " + meant(held);
   }
 
-  /** Others write per cent, or a comma. */
+  /** Some write per cent, or a decimal comma. */
   private static String meant(String held) {
     String number = held.endsWith("%") ? held.substring(0, held.length() - 1).strip() : held;
     OptionalDouble value = value(number.replace(',', '.'));

@@ -1,12 +1,12 @@
 package net.boincwrapper.task.watch;
 
-/** What an app has written, for a line that people read. */
+/** Quotes what an app has written, for a line that people read. */
 public final class QuotedText {
   private static final int MOST = 40;
 
   private QuotedText() {}
 
-  /** In quotes, without what a terminal would obey, and not longer than people read. */
+  /** In quotes, without characters that a terminal would obey, and cut to a readable length. */
   public static String quoted(String text) {
     StringBuilder shown = new StringBuilder();
     int end = text.offsetByCodePoints(0, Math.min(MOST, text.codePointCount(0, text.length())));

@@ -8,11 +8,11 @@ import java.util.Map;
 import net.boincwrapper.procfs.ProcFile;
 
 /**
- * Whether the app catches a signal, as procfs shows it ({@code SigCgt} in proc(5)): one that it
- * does not catch would end it instead of asking for a checkpoint.
+ * Whether the app catches a signal, as procfs shows it ({@code SigCgt} in proc(5)). A signal that
+ * it does not catch would end it instead of asking for a checkpoint.
  */
 public final class SignalDisposition {
-  /** Linux, everywhere but on Alpha, MIPS and SPARC. */
+  /** On Linux, except on Alpha, MIPS and SPARC. */
   private static final Map<String, Integer> NUMBERS =
       Map.of("HUP", 1, "INT", 2, "QUIT", 3, "USR1", 10, "USR2", 12, "TERM", 15, "CONT", 18);
 
@@ -25,7 +25,7 @@ public final class SignalDisposition {
    * @param proc where procfs is mounted
    * @param pid the container's first process
    * @param signal such as {@code SIGUSR1}
-   * @return false where it does not, and where nobody can see it
+   * @return false if it does not, or if that cannot be seen
    */
   public static boolean catches(Path proc, long pid, String signal) {
     Integer number = NUMBERS.get(signal.replaceFirst("^SIG", ""));

@@ -15,10 +15,10 @@ import net.boincwrapper.procfs.ProcFile;
 import net.boincwrapper.procfs.StatLine;
 
 /**
- * Tells an app that has nothing to do from one that is kept from doing it: on a volunteer's
- * computer that is in use, an app of the lowest priority can stand still between two renames for
- * longer than files take to look at rest. See proc(5), {@code stat}, and the kernel's
- * sched-stats.rst, {@code schedstat}. A kernel without it tells of no thread.
+ * Tells an app that has nothing to do from one that is kept from working: on a volunteer's computer
+ * that is in use, an app of the lowest priority can stand still between two renames for so long
+ * that its files look at rest. See proc(5), {@code stat}, and the kernel's sched-stats.rst, {@code
+ * schedstat}. On a kernel without the latter, no thread counts as stalled.
  */
 final class StalledThreads {
   static final int MOST_THREADS = 1_000;
@@ -28,10 +28,10 @@ final class StalledThreads {
   private final Map<Path, Long> ranAtFirst = new HashMap<>();
 
   /**
-   * Takes note of how long each thread has run so far.
+   * Notes how long each thread has run so far.
    *
    * @param proc where procfs is mounted
-   * @param processes whose threads they are
+   * @param processes the processes whose threads to note
    */
   StalledThreads(Path proc, List<Long> processes) {
     for (long process : processes) {
@@ -49,7 +49,7 @@ final class StalledThreads {
     }
   }
 
-  /** Whether a thread waits for the processor or for a disk that has not run since. */
+  /** Whether a thread has not run since, and waits for the processor or for a disk. */
   boolean isOne() {
     return ranAtFirst.entrySet().stream()
         .anyMatch(

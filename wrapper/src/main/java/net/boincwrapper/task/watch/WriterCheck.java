@@ -4,34 +4,35 @@ import java.util.SortedMap;
 import java.util.function.BooleanSupplier;
 import net.boincwrapper.slot.UntrustedFiles.FileStat;
 
-/** Whether the app may still be writing a file that rests. */
+/** Whether the app may still be writing a file that seems to be at rest. */
 public interface WriterCheck {
-  /** Of one who cannot see it. */
+  /** For those who cannot see the app's processes. */
   WriterCheck BLIND = files -> false;
 
   /**
-   * Whether a process of the container holds one of the files open for writing, or maps one so.
+   * Whether a process of the container holds one of the files open for writing, or maps one for
+   * writing.
    *
    * @param files by name
-   * @return false too where that cannot be seen
+   * @return also false if that cannot be seen
    */
   boolean holdsOne(SortedMap<String, FileStat> files);
 
   /**
-   * Whether the app still runs, whatever the engine has told so far: one that was killed holds
-   * nothing open either.
+   * Whether the app still runs, whatever the engine has said so far: a killed app holds nothing
+   * open either.
    *
-   * @return true too where that cannot be seen
+   * @return also true if that cannot be seen
    */
   default boolean appRuns() {
     return true;
   }
 
   /**
-   * Takes note of how far the app's threads have come, of all that are there now.
+   * Notes how long each of the app's present threads has run.
    *
-   * @return whether one of them has not run since though it wants to: it waits for the processor or
-   *     for a disk; false too where that cannot be seen
+   * @return whether one of them has not run since, although it wants to: it waits for the processor
+   *     or for a disk; also false if that cannot be seen
    */
   default BooleanSupplier stall() {
     return () -> false;

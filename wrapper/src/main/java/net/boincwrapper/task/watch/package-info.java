@@ -1,5 +1,5 @@
 /**
- * What is read of a running app from outside: its checkpoint files and who has them open, its
+ * What can be seen of a running app from outside: its checkpoint files and who has them open, its
  * control group, its signs of life. May import {@code task.turn}, {@code job}, {@code slot}, {@code
  * client}, {@code procfs} and {@code time}.
  */
