@@ -91,7 +91,7 @@ class MessagesIT {
 
     Report report = client.awaitReport(TALKING);
     assertThat(report.exitStatus()).as(report.stderr()).isZero();
-    assertThat(report.stderr()).contains("the client has a message to the project");
+    assertThat(report.stderr()).contains("the client has taken a message to the project");
     assertThat(project.text(TALKING, "seen.txt").orElseThrow()).contains("<steer>left</steer>");
   }
 

@@ -57,7 +57,7 @@ class SlotReuseIT {
     client.start(Apps.script()).fetch(aborted).awaitCheckpoint(aborted);
     client.fetch(next).task(next, "suspend");
     SlotLayout slot = client.slot(aborted);
-    client.task(aborted, "suspend").awaitStderr(aborted, "asks to quit");
+    client.task(aborted, "suspend").awaitStderr(aborted, "asks us to quit");
 
     client.task(aborted, "abort").task(next, "resume");
 

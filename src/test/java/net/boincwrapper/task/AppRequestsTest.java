@@ -81,7 +81,7 @@ class AppRequestsTest {
 
     assertThat(stage.run()).isZero();
     assertThat(stage.said())
-        .containsOnlyOnce("a message to the project was not sent: the client does not take it");
+        .containsOnlyOnce("a message to the project was not sent: the client did not take it");
     assertThat(stage.read(stage.slot.trickleUp())).endsWith("\n1");
   }
 
@@ -349,7 +349,7 @@ class AppRequestsTest {
     stage.appEnds(seconds(6), 0);
 
     assertThat(stage.run()).isZero();
-    assertThat(stage.said()).contains("a message of the project is in WORKDIR");
+    assertThat(stage.said()).contains("a message from the project is in WORKDIR");
   }
 
   private void appears(Duration at, String name, String text) {

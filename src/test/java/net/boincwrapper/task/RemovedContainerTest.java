@@ -174,7 +174,7 @@ class RemovedContainerTest {
     stage.restart();
     stage.appEnds(seconds(5), 0);
     assertThat(stage.run()).isZero();
-    assertThat(stage.said()).doesNotContain(LINE).contains("was removed then");
+    assertThat(stage.said()).doesNotContain(LINE).contains("had been removed");
   }
 
   @Test

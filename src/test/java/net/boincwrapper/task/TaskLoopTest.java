@@ -107,7 +107,7 @@ class TaskLoopTest {
     assertThat(stage.run()).isEqualTo(11);
     assertThat(stage.said())
         .containsOnlyOnce("the app was refused a process or a thread: it has 8 at most, which pids")
-        .contains("exit code 11: the app ended by itself; before, it was refused a process");
+        .contains("exit code 11: the app ended by itself; before that, it was refused a process");
   }
 
   @Test

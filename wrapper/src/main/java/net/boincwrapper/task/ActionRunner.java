@@ -12,7 +12,7 @@ import net.boincwrapper.task.machine.TaskAction;
 import net.boincwrapper.task.machine.TaskEvent;
 import net.boincwrapper.task.machine.TaskState;
 
-/** Does what the machine says: each action is one call of the part that knows how. */
+/** Does what the machine says: each action is a call to the part that knows how. */
 final class ActionRunner {
   private final TaskContext task;
   private final ContainerCreation creation;
@@ -51,7 +51,7 @@ final class ActionRunner {
   /**
    * Does one thing.
    *
-   * @param state what the machine decided with the action
+   * @param state the state that the machine decided on together with the action
    */
   void perform(TaskAction action, TaskState state) {
     if (action instanceof TaskAction.RemoveStrangers remove) {
@@ -62,7 +62,7 @@ final class ActionRunner {
     } else if (action instanceof TaskAction.ObtainImage) {
       images.obtain();
     } else if (action instanceof TaskAction.CancelImage) {
-      // The end of this process ends the connection, and with it what the engine does for us.
+      // The connection ends with this process, and with it whatever the engine is doing for us.
       images.cancel();
       task.calls().dropAll();
     } else if (action instanceof TaskAction.Restore) {
@@ -121,7 +121,7 @@ final class ActionRunner {
             e -> task.log().line(String.valueOf(e.getMessage())));
   }
 
-  /** Should we die after its removal, the next start must not think that somebody else did it. */
+  /** If we die after removing it, the next start must not think that somebody else did that. */
   private void noteThatItGoes() {
     Memo memo = task.memo().memo();
     boolean known = memo.verdict().isPresent() || memo.asked().equals(Optional.of(Asked.KILL));
@@ -130,7 +130,7 @@ final class ActionRunner {
     }
   }
 
-  /** Also one whose creation was not yet in the memo. */
+  /** Includes one whose creation was not yet in the memo. */
   private static List<ContainerInfo> ours(
       Engine engine, OwnContainers own, Optional<String> recorded) throws EngineException {
     return own.findOurs(engine, recorded).stream()

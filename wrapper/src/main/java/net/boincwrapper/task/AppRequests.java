@@ -17,10 +17,11 @@ import net.boincwrapper.slot.UntrustedFiles.FileStat;
 import net.boincwrapper.time.Stopwatch;
 
 /**
- * Sees the files at the top of WORKDIR by which the app asks for something, and has what they ask
- * for done once they rest: they may be half written when they appear.
+ * Sees the files at the top of WORKDIR by which the app asks for something. What they ask for is
+ * done once they no longer change: they may be half written when they appear.
  *
- * <p>The kernel tells of each name that appears. In case it could not, all are listed at times.
+ * <p>The kernel reports each name that appears. In case it cannot, all are listed from time to
+ * time.
  */
 final class AppRequests {
   private static final Duration REST = Duration.ofMillis(200);
@@ -39,7 +40,7 @@ final class AppRequests {
   private final Map<String, FileStat> taken = new HashMap<>();
   private final Stopwatch sinceListing;
 
-  /** How a file was when it was last looked at, and how long it has been so. */
+  /** The state of a file at the last look, and how long it has been like that. */
   private record Look(FileStat file, Stopwatch rest) {}
 
   AppRequests(TaskContext task, TricklesAndUploads tricklesAndUploads, Triggers triggers) {
@@ -51,7 +52,8 @@ final class AppRequests {
   }
 
   /**
-   * The app is about to start: what an earlier start has asked for at its end, it will ask again.
+   * The app is about to start: whatever an earlier start asked for at its end, it will ask for
+   * again.
    */
   void begin() {
     triggers.clear();
@@ -59,17 +61,17 @@ final class AppRequests {
     sinceListing.reset();
   }
 
-  /** Names at the slot's top that have appeared or were changed. */
+  /** Names at the slot's top that are new or have changed. */
   void changed(Set<String> names) {
     names.forEach(this::note);
   }
 
-  /** Whether a file waits for its rest, or for its turn. */
+  /** Whether a file waits until it no longer changes, or for its turn. */
   boolean restless() {
     return !waiting.isEmpty();
   }
 
-  /** To be called at each turn while the app runs. */
+  /** Call it at each turn while the app runs. */
   void tick() {
     if (sinceListing.isDue(LIST_EVERY)) {
       sinceListing.restart();
@@ -81,11 +83,11 @@ final class AppRequests {
   /**
    * The app has ended.
    *
-   * @param whole whether by itself, and so has written what it wanted to write
+   * @param whole whether it ended by itself, and so has written what it wanted to write
    */
   void ended(boolean whole) {
     if (whole) {
-      // A message that the client did not fetch in time is tried once more.
+      // If the client did not fetch a message in time, it gets another try.
       taken.keySet().removeIf(name -> !name.startsWith(SlotLayout.UPLOAD_REQUEST_PREFIX));
       list();
       for (String name : Set.copyOf(waiting.keySet())) {
@@ -96,7 +98,8 @@ final class AppRequests {
   }
 
   private void list() {
-    // What cannot be seen, for the app has closed WORKDIR, is not asked for a second time.
+    // A file that cannot be seen, because the app has closed WORKDIR, does not count as a new
+    // request.
     taken.keySet().removeIf(files::lacks);
     int seen = 0;
     try (DirectoryStream<Path> all = Files.newDirectoryStream(task.slot().directory())) {
@@ -107,7 +110,7 @@ final class AppRequests {
         note(String.valueOf(entry.getFileName()));
       }
     } catch (IOException | DirectoryIteratorException e) {
-      // Closed to its owner by the app; the kernel's word is left.
+      // The app has closed it even to its owner; the kernel's reports are left.
     }
   }
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 final class BootId {
   private BootId() {}
 
-  /** Empty where it is not to be had. */
+  /** Empty if it cannot be read. */
   static String read(Path proc) {
     try {
       return Files.readString(proc.resolve("sys/kernel/random/boot_id")).strip();

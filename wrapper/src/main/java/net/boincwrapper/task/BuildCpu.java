@@ -12,16 +12,16 @@ import net.boincwrapper.time.Stopwatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that a client does not take what a build's steps compute for somebody else's work, for
- * which it would suspend all tasks.
+ * Keeps a client from taking what a build's steps compute for somebody else's work, for which it
+ * would suspend all tasks.
  *
- * <p>A client that subtracts what tasks report is told of it: the lowest priority would not do, for
- * of such processes it counts those that live ({@code lib/procinfo.cpp:boinc_related_cpu_time}),
- * and a compilation is a thousand short ones. For other clients the processes get the lowest
- * priority.
+ * <p>A client that subtracts what tasks report is told. The lowest priority would not help there:
+ * among such processes it counts only those alive ({@code
+ * lib/procinfo.cpp:boinc_related_cpu_time}), and a compilation is a thousand short ones. For other
+ * clients, the processes get the lowest priority.
  */
 final class BuildCpu {
-  /** As Docker's own builder says it of each step; its short id of the step's container follows. */
+  /** What Docker's own builder says at each step; the short id of the step's container follows. */
   private static final String STEP = "---> Running in ";
 
   private static final int ID_CHARS = 12;
@@ -40,16 +40,16 @@ final class BuildCpu {
     this.sinceLowered = task.stopwatch();
   }
 
-  /** The engine that builds. May be called from any thread. */
+  /** Tells which engine builds. May be called from any thread. */
   void on(Engine builder) {
     engine = builder;
   }
 
   /**
-   * What a program prints in a step looks the same, but knows no id of a container of this host
-   * beside its own.
+   * A program that runs in a step may print the same words, but knows the id of no container on
+   * this host except its own.
    *
-   * @param line of the builder's report
+   * @param one line of the builder's report
    */
   void heard(String line) {
     String words = line.strip();
@@ -67,7 +67,7 @@ final class BuildCpu {
     return isId;
   }
 
-  /** To be called at each turn of the loop. */
+  /** Call it at each turn of the loop. */
   void tick() {
     Engine builder = engine;
     if (sought.isPresent() && !asking && builder != null) {
@@ -87,7 +87,7 @@ final class BuildCpu {
     sinceLowered.reset();
   }
 
-  /** The builder tells of a container before it runs. */
+  /** The builder reports a container before it runs. */
   private void ask(Engine builder, String id) {
     asking = true;
     task.gateways()
@@ -99,7 +99,7 @@ final class BuildCpu {
             });
   }
 
-  /** An engine that does not answer is noticed by the build itself. */
+  /** The build itself notices an engine that does not answer. */
   private static Optional<ContainerInfo> find(Engine builder, String id) {
     try {
       return builder.inspect(id);

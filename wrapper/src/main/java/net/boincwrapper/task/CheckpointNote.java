@@ -13,12 +13,12 @@ import net.boincwrapper.task.watch.CheckpointWatch;
 final class CheckpointNote {
   private CheckpointNote() {}
 
-  /** The app has written these files, which save so much CPU time. */
+  /** The app has written these files, which save this much CPU time. */
   static void written(TaskContext task, SortedMap<String, FileStat> files, double cpuSeconds) {
     write(task, files, cpuSeconds, OptionalInt.empty());
   }
 
-  /** These files are what a generation holds. */
+  /** These files are the same as a sealed generation. */
   static void restored(TaskContext task, SortedMap<String, FileStat> files, Manifest of) {
     write(task, files, of.cpuSeconds(), OptionalInt.of(of.generation()));
   }
@@ -37,11 +37,11 @@ final class CheckpointNote {
     try {
       new CompleteSet(boot, fingerprint, cpuSeconds, generation).write(task.slot());
     } catch (IOException e) {
-      // Without it, the newest seal is taken after a kill. That the disk is full, others say.
+      // Without it, the newest seal is taken after a kill. Others report that the disk is full.
     }
   }
 
-  /** What was noted last, if it is these files, in this boot of the host. */
+  /** The last note, if it is about these files, in this boot of the host. */
   static Optional<CompleteSet> of(TaskContext task, SortedMap<String, FileStat> files) {
     String boot = BootId.read(task.gateways().proc());
     return CompleteSet.read(task.slot())

@@ -16,8 +16,9 @@ import net.boincwrapper.task.watch.WriterCheck;
 import net.boincwrapper.time.Stopwatch;
 
 /**
- * Follows how the task gets on: has complete checkpoints sealed, tells the client of them, and
- * resets what counts failures in a row. Without checkpoint files, ten minutes of running count.
+ * Decides when a checkpoint is sealed: follows the task's progress, has complete checkpoints
+ * sealed, tells the client about them, and resets the counts of failures in a row. Without
+ * checkpoint files, ten minutes of running count as progress.
  */
 final class CheckpointSchedule {
   private static final Duration WITHOUT_CHECKPOINTS = Duration.ofMinutes(10);
@@ -55,7 +56,7 @@ final class CheckpointSchedule {
     this.uncheckpointed = uncheckpointed;
   }
 
-  /** A container of an earlier life writes already. */
+  /** A container of an earlier life is already writing. */
   void adopt() {
     if (declared() && sealer.on()) {
       sealer.recall(task.facts().declaredFiles().look());
@@ -80,7 +81,7 @@ final class CheckpointSchedule {
     return !task.facts().job().checkpoint().files().isEmpty();
   }
 
-  /** To be called at each turn while the app runs. */
+  /** Call it at each turn while the app runs. */
   void tick() {
     if (watch.isPresent()) {
       if (life.thawing()) {
@@ -119,13 +120,13 @@ final class CheckpointSchedule {
     }
   }
 
-  /** At most one per checkpoint period: the volunteer's disk is asked to rest. */
+  /** At most one per checkpoint period, to spare the volunteer's disk. */
   private boolean isDue() {
     long period = (long) (task.facts().init().checkpointPeriodSeconds() * 1000);
     return sinceSave.isDue(Duration.ofMillis(period));
   }
 
-  /** Checkpoints that were completed so far in this life of the wrapper. */
+  /** How many checkpoints were completed so far in this life of the wrapper. */
   int completed() {
     return completed;
   }
@@ -136,7 +137,7 @@ final class CheckpointSchedule {
     completed++;
     life.cgroup().ifPresent(group -> group.cpuNanos().ifPresent(task.cpu()::sample));
     if (sealer.on()) {
-      // Noted already, it was seen by an earlier life of the wrapper.
+      // If it is already noted, an earlier life of the wrapper saw it.
       completeCpuSeconds =
           CheckpointNote.of(task, of.complete())
               .map(CompleteSet::cpuSeconds)
@@ -180,8 +181,9 @@ final class CheckpointSchedule {
   }
 
   /**
-   * What was due while the app was writing the next one, that one makes good: as soon as it is
-   * complete, there is the most time for a copy. Should it fail too, it is the period's turn again.
+   * If the app was already writing its next checkpoint when this one was due, the next one is
+   * sealed as soon as it is complete: then there is the most time for a copy. If that fails too, it
+   * waits for the next period.
    */
   private void attempted() {
     missed = sealer.restless() && !missed;
@@ -190,14 +192,14 @@ final class CheckpointSchedule {
     }
   }
 
-  /** Of the container as it is known now: for another thread. */
+  /** For the container as it is known now, and for use in another thread. */
   private WriterCheck writersNow() {
     Optional<Cgroup> cgroup = life.cgroup();
     long pid = life.pid();
     return ProcWriters.of(task.gateways().proc(), () -> cgroup, () -> pid);
   }
 
-  /** The container has ended, and is the last: the app has succeeded. */
+  /** The last container has ended: the app has succeeded. */
   void succeeded() {
     if (declared()) {
       unmatched.atTheEnd();
@@ -205,10 +207,10 @@ final class CheckpointSchedule {
   }
 
   /**
-   * The container has ended, and is not the last: what it has left is saved.
+   * The container has ended and is not the last: saves what it has left.
    *
-   * @param whole whether the app was not killed; else what it was writing may be torn
-   * @param after done when it is saved, or cannot be
+   * @param whole false if the app was killed: what it was writing may be torn
+   * @param after run when it is saved, or cannot be
    */
   void ended(boolean whole, Runnable after) {
     Optional<CheckpointWatch> watched = watch;

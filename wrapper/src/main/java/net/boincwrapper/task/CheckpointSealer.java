@@ -21,8 +21,8 @@ import net.boincwrapper.task.watch.WriterCheck;
 import net.boincwrapper.time.Stopwatch;
 
 /**
- * Seals the declared checkpoint files, beside the running app. What cannot be sealed costs no more
- * than that: the newest good generation stays.
+ * Seals the declared checkpoint files while the app runs. If that fails, nothing else is lost: the
+ * newest good generation stays.
  */
 final class CheckpointSealer {
   private final TaskContext task;
@@ -46,7 +46,10 @@ final class CheckpointSealer {
     return !rules.files().isEmpty() && rules.generations() > 0;
   }
 
-  /** For {@link FileWork}, whose pieces come one after the other, or while there is none. */
+  /**
+   * Only for use in a piece of {@link FileWork}, which run one after the other, or while there is
+   * none.
+   */
   Checkpoints checkpoints() {
     if (checkpoints.isEmpty()) {
       checkpoints =
@@ -57,24 +60,24 @@ final class CheckpointSealer {
     return checkpoints.get();
   }
 
-  /** What the newest generation was made of, as it was in the slot. */
+  /** The files that the newest generation was made of, as they were in the slot. */
   SortedMap<String, FileStat> sealed() {
     return sealed;
   }
 
-  /** So are the files that a generation holds. */
+  /** These files in the slot are the same as a generation. */
   void learn(SortedMap<String, FileStat> stats) {
     sealed = stats;
   }
 
   /**
-   * Learns it after an earlier life of the wrapper, while the app runs.
+   * Finds out {@link #sealed} after an earlier life of the wrapper, while the app runs.
    *
-   * @param live what is in the slot
+   * @param live the files in the slot
    */
   void recall(SortedMap<String, FileStat> live) {
     Optional<Manifest> newest = newest();
-    // What was restored is another file than what was sealed.
+    // A restored file is not the file that was sealed, though its content is the same.
     boolean isHeld =
         CheckpointNote.of(task, live).stream()
             .flatMap(note -> note.generation().stream().boxed())
@@ -103,8 +106,8 @@ final class CheckpointSealer {
    * What to seal.
    *
    * @param cpuSeconds CPU time that the files save, over all starts
-   * @param expected how the files must be found
-   * @param writers asked in another thread
+   * @param expected how the files must look when they are sealed
+   * @param writers called in another thread
    */
   SealOrder order(
       double cpuSeconds, Optional<SortedMap<String, FileStat>> expected, WriterCheck writers) {
@@ -118,16 +121,16 @@ final class CheckpointSealer {
         writers::holdsOne);
   }
 
-  /** Seals what is there, for nobody writes it. */
+  /** For files that nobody is writing: seals them as they are. */
   SealOrder order(double cpuSeconds) {
     return order(cpuSeconds, Optional.empty(), WriterCheck.BLIND);
   }
 
   /**
-   * Seals, once what is under way has ended.
+   * Seals when the work under way has ended.
    *
-   * @param after done when it is over, however it went
-   * @throws LeaseLostException the slot is another task's
+   * @param after run when it is over, whether or not it worked
+   * @throws LeaseLostException the slot is another task's by now
    */
   void seal(SealOrder order, Runnable after) {
     task.lease().check();
@@ -144,7 +147,7 @@ final class CheckpointSealer {
         });
   }
 
-  /** Seals what the app has left, unless it is sealed. No container runs any more. */
+  /** Seals what the app has left, unless it is sealed already. No container runs any more. */
   void sealWhatIsLeft(double cpuSeconds, Runnable after) {
     if (isSealed()) {
       noteSealed();
@@ -169,7 +172,7 @@ final class CheckpointSealer {
     task.memo().change(memo -> memo.withLiveFiles(LiveFiles.SEALED));
   }
 
-  /** A disk that refuses is no reason to give up the task. */
+  /** A full or failing disk is no reason to give up the task. */
   static Sealing attempt(Checkpoints files, SealOrder order) {
     try {
       return files.seal(order);
@@ -179,9 +182,9 @@ final class CheckpointSealer {
   }
 
   /**
-   * Takes note of what came of a seal.
+   * Notes the result of a seal.
    *
-   * @param taken runs since it began
+   * @param taken running since the seal began
    */
   void take(Sealing sealing, Stopwatch taken) {
     restless = sealing instanceof Sealing.Restless;
@@ -213,7 +216,7 @@ final class CheckpointSealer {
     reporter.checkpointed(manifest.cpuSeconds());
   }
 
-  /** What the app has come to is progress, also where there is no room for a copy of it. */
+  /** A new checkpoint is progress, even if there is no room for a copy of it. */
   private void noteRefused() {
     SortedMap<String, FileStat> live = task.facts().declaredFiles().look();
     if (!live.equals(refused)) {
@@ -224,7 +227,7 @@ final class CheckpointSealer {
 
   private void complain(String reason) {
     if (!complained) {
-      task.log().line("the checkpoint is not sealed, the last sealed one stays: " + reason);
+      task.log().line("the checkpoint is not sealed; the last sealed one stays: " + reason);
     }
     complained = true;
   }

@@ -10,7 +10,7 @@ import net.boincwrapper.task.machine.TaskEvent;
 import net.boincwrapper.task.turn.LoopPace;
 import net.boincwrapper.task.turn.SuspendFilter;
 
-/** What follows from what the client says. */
+/** Acts on what the client says. */
 final class ClientMessages {
   private final TaskContext task;
   private final LoopPace pace;
@@ -40,15 +40,15 @@ final class ClientMessages {
     this.suspends = new SuspendFilter(task.gateways().clock());
   }
 
-  /** To be called at each turn, also with an empty inbox. */
+  /** Call it at each turn, even with an empty inbox. */
   void hear(Inbox inbox) {
     images.network(inbox.networkSuspended());
     inbox.sporadicState().ifPresent(sporadic::hear);
     if (inbox.trickleDown()) {
-      tricklesAndUploads.arrived("a message of the project");
+      tricklesAndUploads.arrived("a message from the project");
     }
     if (inbox.uploadStatus()) {
-      tricklesAndUploads.arrived("word of an upload");
+      tricklesAndUploads.arrived("news of an upload");
     }
     inbox.requests().forEach(this::obey);
     if (suspends.lasted()) {
@@ -61,7 +61,7 @@ final class ClientMessages {
     }
   }
 
-  /** Whether a suspend is held that may soon have to be obeyed. */
+  /** Whether a suspend is being held back that may soon have to be obeyed. */
   boolean holdsSuspend() {
     return suspends.holds();
   }
@@ -81,7 +81,7 @@ final class ClientMessages {
         tell(new TaskEvent.Resume());
       }
       case QUIT -> {
-        task.log().line("the client asks to quit");
+        task.log().line("the client asks us to quit");
         task.stop(StopCause.QUIT);
       }
       case ABORT -> {
@@ -96,7 +96,7 @@ final class ClientMessages {
     }
   }
 
-  /** The volunteer's limit where a quota keeps it: the container's, or that of a build. */
+  /** The volunteer's limit, if a quota enforces it: the container's, or that of a build. */
   private OptionalDouble limitKept() {
     double limit = task.facts().init().cpuUsageLimitPercent();
     return driver.phase() == Phase.OBTAINING_IMAGE && limit < 100

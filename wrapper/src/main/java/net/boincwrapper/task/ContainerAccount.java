@@ -4,7 +4,10 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import net.boincwrapper.slot.record.Memo;
 
-/** Closes the account of a container that is gone. Can be repeated. */
+/**
+ * Closes the account of a container that is gone: carries over the CPU time and the running time
+ * that it used. Can be repeated.
+ */
 final class ContainerAccount {
   private ContainerAccount() {}
 
@@ -13,7 +16,7 @@ final class ContainerAccount {
   }
 
   /**
-   * As the other, with what else is to be noted in the same write.
+   * Like the other, with something else to note in the same write.
    *
    * @param change takes the container out of the memo
    */

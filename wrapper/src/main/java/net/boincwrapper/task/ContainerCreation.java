@@ -17,9 +17,9 @@ import net.boincwrapper.slot.record.Memo;
 import net.boincwrapper.task.lease.SlotFailedException;
 import net.boincwrapper.task.machine.TaskEvent;
 
-/** Plans the task's container, and creates it. */
+/** Plans the task's container and creates it. */
 final class ContainerCreation {
-  /** Starts in a row without progress after which a task is hopeless. */
+  /** After this many starts in a row without progress, a task is hopeless. */
   static final int MOST_STARTS = 10;
 
   private final TaskContext task;
@@ -31,7 +31,7 @@ final class ContainerCreation {
     this.user = User.of(task.gateways().proc());
   }
 
-  /** Effective user and group of this process; those of the slot where procfs does not tell. */
+  /** Effective user and group of this process. */
   private record User(int uid, int gid) {
     static User of(Path proc) {
       try {
@@ -41,7 +41,7 @@ final class ContainerCreation {
       }
     }
 
-    /** Real, effective, saved and file system's id; see proc(5). */
+    /** The line lists the real, effective, saved and file system id; see proc(5). */
     private static int effective(Path proc, String field) throws IOException {
       return Files.readAllLines(proc.resolve("self/status")).stream()
           .filter(line -> line.startsWith(field))
@@ -51,19 +51,19 @@ final class ContainerCreation {
     }
   }
 
-  /** The plan of start number {@code attempt}, from 1. */
+  /** The plan for start number {@code attempt}, counted from 1. */
   Planned plan(ImageInfo image, int attempt) {
     return task.gateways().planning().plan(input(image, attempt), task.setup());
   }
 
-  /** Creates the container. Told: created, or why not. */
+  /** Creates the container. Tells the machine that it was created, or why not. */
   void create() {
     Memo memo = task.memo().memo();
     if (memo.startsWithoutProgress() >= MOST_STARTS) {
       task.tell().accept(new TaskEvent.GivenUp(history(memo)));
       return;
     }
-    // What lies in a slot that the last app has closed would get no mask.
+    // If the last app has closed the slot, what lies in it would not be masked.
     task.openSlot();
     int attempt = memo.starts() + 1;
     Planned planned = plan(task.facts().image(), attempt);
@@ -79,7 +79,7 @@ final class ContainerCreation {
     create(planned.plan().get());
   }
 
-  /** The same at each start, so only the first tells. */
+  /** The same at each start, so said only at the first. */
   private void sayOnce(Planned planned) {
     planned.notes().forEach(task.log()::line);
     planned.problems().stream()
@@ -99,14 +99,15 @@ final class ContainerCreation {
             creation::on,
             id -> {
               creation.remarks().forEach(task.log()::line);
-              // Written before the start, and a container that nobody knows of is made anew.
+              // The write before the start includes it; a container that is in no memo is created
+              // again.
               task.memo().note(memo -> memo.withContainer(id));
               task.tell().accept(new TaskEvent.Created());
             },
             this::failed);
   }
 
-  /** The container has started: what can be seen only now is told once. */
+  /** The container has started: what can be seen only now is said once. */
   void started(String id) {
     home.ifPresent(
         directory ->
@@ -117,7 +118,7 @@ final class ContainerCreation {
     home = Optional.empty();
   }
 
-  /** What the engine refuses today it refuses tomorrow, if nobody changes the host. */
+  /** What the engine refuses today, it will refuse tomorrow unless somebody changes the host. */
   private void failed(EngineException e) {
     if (e.kind() == EngineException.Kind.FINAL) {
       task.memo().change(Memo::withStartRefused);

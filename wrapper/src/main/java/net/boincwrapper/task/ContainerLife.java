@@ -19,9 +19,9 @@ import net.boincwrapper.task.watch.Cgroup;
 import net.boincwrapper.task.watch.MemoryKills;
 import net.boincwrapper.time.Stopwatch;
 
-/** Starts and follows the task's container, and keeps it paused or running as told. */
+/** Starts and follows the task's container, and keeps it paused or running as asked. */
 final class ContainerLife {
-  /** Between two tries of what failed. */
+  /** Between two tries of a call that failed. */
   static final Duration RETRY = Duration.ofSeconds(2);
 
   private final TaskContext task;
@@ -53,9 +53,9 @@ final class ContainerLife {
   }
 
   /**
-   * Follows our container that is there already.
+   * Follows our container, which exists already.
    *
-   * @param suspended whether it is to be paused, should it turn up otherwise later
+   * @param suspended whether it is to be paused if it turns out later not to be
    */
   void adopt(boolean suspended) {
     String id = id();
@@ -67,7 +67,7 @@ final class ContainerLife {
     look(false);
   }
 
-  /** Starts the container that was created. Told: started, or why not. */
+  /** Starts the container that was created. Tells the machine that it was started, or why not. */
   void start() {
     String id = id();
     task.guard().scrub();
@@ -102,12 +102,12 @@ final class ContainerLife {
     String reason = String.valueOf(e.getMessage());
     OptionalInt busy = BusyPorts.first(task.facts().job());
     if (busy.isPresent()) {
-      // Whoever has the port may run for days: that is no failure of ours.
+      // Whoever has the port may run for days: not a failure of this task.
       task.memo().change(Memo::withStartForgiven);
       reason =
           "port "
               + busy.getAsInt()
-              + " of this host is in use, as by another task of the job; the task waits for it: "
+              + " of this host is in use, perhaps by another task of the job; the task waits for it: "
               + reason;
     }
     task.tell()
@@ -118,12 +118,12 @@ final class ContainerLife {
   }
 
   /**
-   * An engine says that it has no driver for a device, and not what a volunteer has to do. It comes
-   * first, for the client cuts a reason.
+   * An engine says that it has no driver for a device, but not what a volunteer has to do. The hint
+   * comes first, because the client cuts off a long reason.
    */
   private String gpuHint() {
     return task.facts().job().useGpu()
-        ? "a GPU takes NVIDIA's container toolkit for the engine: install it; "
+        ? "a GPU needs NVIDIA's container toolkit for the engine: install it; "
         : "";
   }
 
@@ -135,27 +135,29 @@ final class ContainerLife {
     freezer.unpause();
   }
 
-  /** Whether it is being paused or unpaused, or is to be asked for again. */
+  /** Whether the container is being paused or unpaused, or has to be inspected again. */
   boolean unsettled() {
     return thawing() || sinceFailedLook.runs();
   }
 
-  /** Whether the app may be frozen, though it is to run. */
+  /** Whether the app may be frozen although it should run. */
   boolean thawing() {
     return held || freezer.changing();
   }
 
-  /** The app is frozen for a moment, by a call to the engine that also lets it go on. */
+  /** The app is frozen for a moment, by an engine call that also lets it go on afterwards. */
   void holding(boolean now) {
     held = now;
   }
 
-  /** It may not be as it should be: it is asked for, and paused or unpaused. */
+  /**
+   * The container may not be as it should be: inspects it, and pauses or unpauses it if need be.
+   */
   void correct() {
     look(true);
   }
 
-  /** No more is heard of the container. */
+  /** Stops following the container. */
   void unfollow() {
     current.ifPresent(ContainerFollower::close);
     current = Optional.empty();
@@ -164,7 +166,7 @@ final class ContainerLife {
     freezer.giveUp();
   }
 
-  /** Tries again what failed, when it is time. */
+  /** Repeats what failed, when it is time. */
   void tick() {
     if (sinceFailedLook.hasPassed(RETRY)) {
       sinceFailedLook.reset();
@@ -173,22 +175,22 @@ final class ContainerLife {
     freezer.tick();
   }
 
-  /** Id of our container, as the memo has it. */
+  /** The id of our container, from the memo. */
   String id() {
     return task.memo().containerId();
   }
 
-  /** Where the container's use can be read; empty where only the engine tells it. */
+  /** Where the container's usage can be read; empty if only the engine can tell it. */
   Optional<Cgroup> cgroup() {
     return cgroup;
   }
 
-  /** What is known of such kills in the container that is or was last followed. */
+  /** What is known about kills for memory in the container that is or was last followed. */
   MemoryKills memoryKills() {
     return kills;
   }
 
-  /** The main process on the host; 0 where unknown. */
+  /** The main process's id on the host; 0 if unknown. */
   long pid() {
     return pid;
   }
@@ -208,7 +210,7 @@ final class ContainerLife {
     return killSeen;
   }
 
-  /** When we learnt of the end; empty where we did not see it. */
+  /** When we learnt of the end; empty if we did not see it. */
   Optional<Instant> endSeen() {
     return endSeen;
   }
@@ -235,7 +237,7 @@ final class ContainerLife {
     return current.filter(follower::equals).isPresent();
   }
 
-  /** The end may be told before the signal that brought it about, and stops the following. */
+  /** The end, which stops the following, may be reported before the signal that caused it. */
   private void happened(ContainerFollower follower, ContainerEvent event) {
     if (latest.filter(follower::equals).isPresent()) {
       killSeen |= event.action().equals("kill");
@@ -251,12 +253,12 @@ final class ContainerLife {
       task.tell().accept(new TaskEvent.Exited());
       return;
     }
-    // The engine or the container went away; what happens until we look again, nobody sees.
+    // The engine or the container went away; nobody sees what happens until we look again.
     watched = false;
     lookAgain();
   }
 
-  /** An engine that ends each wait at once is not asked more often than others. */
+  /** If an engine ends each wait at once, it is still not asked more often than others. */
   private void lookAgain() {
     if (sinceLook.isDue(RETRY)) {
       look(true);
@@ -266,7 +268,7 @@ final class ContainerLife {
   }
 
   /**
-   * Asks what has become of the container, and follows it if it is alive.
+   * Inspects the container, and follows it if it is alive.
    *
    * @param correct whether to pause or unpause it again if it is not as it should be
    */
@@ -298,7 +300,7 @@ final class ContainerLife {
       unfollow();
       task.tell().accept(new TaskEvent.Vanished());
     } else if (alive(info.get())) {
-      // Followed before we looked: from here on nothing is missed.
+      // We followed it before we looked: from here on, nothing is missed.
       watched = true;
       measure(info.get());
       if (correct) {
@@ -322,7 +324,7 @@ final class ContainerLife {
     creation.started(info.id());
   }
 
-  /** Where that costs no call. */
+  /** Only if that costs no engine call. */
   void sampleCpu() {
     cgroup.ifPresent(group -> group.cpuNanos().ifPresent(task.cpu()::sample));
   }
@@ -333,10 +335,10 @@ final class ContainerLife {
     }
   }
 
-  /** Unless the container is gone. What fails each time is complained of once. */
+  /** Not if the container is gone. A failure that repeats is logged once. */
   private boolean isWorthAnotherTry(EngineException e) {
     if (current.isEmpty()) {
-      // It ended or vanished before the call; what follows from that is under way.
+      // It ended or vanished before the call, and that is already being dealt with.
       return false;
     }
     if (e.kind() == EngineException.Kind.NOT_FOUND) {
@@ -352,7 +354,7 @@ final class ContainerLife {
     return true;
   }
 
-  /** A verb without a result. */
+  /** An engine call without a result. */
   @FunctionalInterface
   interface Verb {
     void on(Engine engine) throws EngineException;
@@ -365,7 +367,7 @@ final class ContainerLife {
     };
   }
 
-  /** As the engine's own listings show an id. */
+  /** The id as the engine's own listings show it. */
   static String brief(String id) {
     return id.substring(0, Math.min(12, id.length()));
   }

@@ -10,17 +10,20 @@ import net.boincwrapper.task.machine.PostponementDelays;
 import net.boincwrapper.time.HostClock;
 
 /**
- * The shortest way out, for what goes wrong before there is a loop. Delays grow as later ones do: a
- * client that starts a task once a minute gives it up after a hundred times ({@code
- * client/app_control.cpp:ACTIVE_TASK::handle_premature_exit}).
+ * The shortest way out, for anything that goes wrong before there is a loop. Its delays grow like
+ * the later ones: a client that starts a task once a minute gives up on it after a hundred times
+ * ({@code client/app_control.cpp:ACTIVE_TASK::handle_premature_exit}).
  */
 record EarlyTemporaryExit(SlotLayout slot, StderrLog log, HostClock clock) {
   private static final Duration INTERVAL = Duration.ofSeconds(10);
 
-  /** The launcher kills a Java that is not ready after three minutes. */
+  /** The launcher kills a JVM that is not ready after three minutes. */
   private static final int MOST_TRIES = 12;
 
-  /** Without the file the client would start the task again at once: a full disk may pass. */
+  /**
+   * Tries for a while, since a full disk may pass: without the file, the client would start the
+   * task again at once.
+   */
   void write(String reason) {
     Duration delay = PostponementDelays.delayAfter(EarlyPostponementCount.count(slot));
     log.line("trying again in " + delay.toSeconds() + " s: " + reason);

@@ -26,7 +26,7 @@ import net.boincwrapper.task.judge.MemoryWords;
 import net.boincwrapper.task.lease.FileWork;
 import net.boincwrapper.task.machine.TaskEvent;
 
-/** Gathers the evidence of an end, and has it judged once: the verdict goes to the memo, synced. */
+/** Gathers the evidence of an end and has it judged, once: the verdict is synced to the memo. */
 final class EndAssessment {
   private static final Duration SOON = Duration.ofSeconds(2);
 
@@ -56,11 +56,11 @@ final class EndAssessment {
   }
 
   /**
-   * What the engine says of an end.
+   * What the engine says about an end.
    *
-   * @param container empty where it is gone
+   * @param container empty if it is gone
    * @param engine from a fresh connection
-   * @param attempts how often the engine had to be asked; 1: it answers
+   * @param attempts how often the engine had to be asked; 1: it answered at once
    */
   private record Findings(
       Optional<ContainerInfo> container,
@@ -72,13 +72,13 @@ final class EndAssessment {
       return events.stream().anyMatch(event -> event.action().equals(action));
     }
 
-    /** Whether it is there, and no end can be judged. */
+    /** Whether the container is alive, so that there is no end to judge. */
     boolean isAlive() {
       return container.filter(ContainerLife::alive).isPresent();
     }
   }
 
-  /** Judges the end of our container. Told: again, later, or decided. */
+  /** Judges the end of our container. Tells the machine: again, later, or decided. */
   void judge() {
     String id = life.id();
     Instant since = task.memo().memo().containerStarted().orElse(Instant.EPOCH);
@@ -91,7 +91,10 @@ final class EndAssessment {
             this::cannotJudge);
   }
 
-  /** Gives our container up; the next start would else go on with it, should we die before it. */
+  /**
+   * Gives up on our container. Without the note, the next start would go on with it if we die
+   * before it is removed.
+   */
   void condemn(String reason) {
     task.log().line(reason);
     task.memo().change(memo -> memo.withAsked(Asked.KILL, task.now()));
@@ -106,7 +109,7 @@ final class EndAssessment {
     return new Findings(container, events, info, attempts);
   }
 
-  /** Whatever an end was whose evidence cannot be had, the app's files are there to go on from. */
+  /** Without evidence nobody knows what the end was, but the app can go on from its files. */
   private void cannotJudge(EngineException e) {
     again("the container's end cannot be judged: " + e.getMessage());
   }
@@ -152,9 +155,9 @@ final class EndAssessment {
   }
 
   /**
-   * The host's count can have risen for somebody else while the container was killed by hand, and
-   * the verdict is final: so it counts only where the engine does not tell, and from the second
-   * such end in a row on.
+   * The verdict is final, but the host's count may have risen for somebody else while the container
+   * was killed by hand. So it counts only if the engine does not tell, and from the second such end
+   * in a row on.
    */
   private boolean isKilledForMemory(ContainerInfo told, Findings found) {
     boolean again = task.memo().memo().startsWithoutProgress() > 1;
@@ -167,7 +170,7 @@ final class EndAssessment {
     task.tell().accept(Removals.note(task));
   }
 
-  /** Whoever removes a container that runs has the engine kill it first. */
+  /** To remove a running container, the engine kills it first. */
   private static boolean isBeingRemoved(ContainerInfo container, Evidence evidence) {
     return container.status() == ContainerStatus.DEAD && evidence.killEvent() && !evidence.asked();
   }
@@ -190,13 +193,16 @@ final class EndAssessment {
     }
   }
 
-  /** What outlives a power cut must not say that the task is over while its outputs may be lost. */
+  /** After a power cut, the memo must not say that the task is over if its outputs may be lost. */
   private void afterSync(Runnable then) {
     KnownLinks links = task.facts().links();
     work.add(() -> SlotSync.sync(task.slot(), links), files -> then.run());
   }
 
-  /** Whether the files are as the app has left them by itself: not after a restart of the host. */
+  /**
+   * Whether the files are as the app left them when it ended by itself; not after a restart of the
+   * host.
+   */
   private static boolean isWhole(ContainerInfo container, Evidence evidence) {
     return EndOfApp.isWhole(container) && evidence.boot() == Continuity.SAME;
   }
@@ -247,11 +253,11 @@ final class EndAssessment {
         .orElse(Instant.EPOCH);
   }
 
-  /** One write for the verdict, what follows from it, and the account of the container. */
+  /** Writes the verdict, what follows from it, and the container's account, all at once. */
   private void note(ContainerInfo container, Judgement judgement, boolean whole) {
     task.cpu().containerEnds(container.finishedAt());
     if (!life.watched()) {
-      // Nobody counted to the end; the client knows at least what was reported.
+      // Nobody counted to the end; the client knows at least what was reported to it.
       task.cpu().carryOver(task.facts().init().checkpointedCpuSeconds());
     }
     double cpu = task.cpu().seconds();
@@ -292,7 +298,7 @@ final class EndAssessment {
     }
   }
 
-  /** A verdict of an earlier life, in which there was no time to act on it. */
+  /** A verdict from an earlier life, which had no time to act on it. */
   private void tell(Verdict verdict) {
     Duration left =
         task.memo().memo().rest().map(rest -> rest.left(task.now())).orElse(Duration.ZERO);

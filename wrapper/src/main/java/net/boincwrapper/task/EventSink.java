@@ -5,13 +5,13 @@ import net.boincwrapper.task.machine.TaskEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the parts of a task tell what has happened. It is there before them, and before whoever
- * hears it, which is made of them.
+ * Where the parts of a task report what has happened. It has to exist before them, and its
+ * subscriber, which is made of them, comes last.
  */
 final class EventSink implements Consumer<TaskEvent> {
   private @Nullable Consumer<TaskEvent> subscriber;
 
-  /** From now on events go there, at once and in the thread of whoever tells. */
+  /** From now on, events go to this subscriber, at once and in the reporter's thread. */
   void subscribe(Consumer<TaskEvent> hearing) {
     subscriber = hearing;
   }

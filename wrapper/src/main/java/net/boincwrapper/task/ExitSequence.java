@@ -20,19 +20,19 @@ import net.boincwrapper.time.Stopwatch;
 
 /**
  * The last steps of a task. Each can be repeated, because the host may go down after any of them:
- * the outcome is in the memo first, and what the client acts on is written last.
+ * the outcome goes into the memo first, and the file that the client acts on is written last.
  */
 final class ExitSequence {
   /** {@code lib/error_numbers.h:EXIT_ABORTED_BY_CLIENT}. */
   static final int ABORTED = 194;
 
-  /** Beside {@link LogTail}, in the 63 KB that the client keeps. */
+  /** Shares the 63 KB that the client keeps with {@link LogTail}. */
   private static final int STDERR_TAIL_BYTES = 10 * 1024;
 
-  /** For what was asked of the engine; the client kills us 60 s after a quit or an abort. */
+  /** How long the engine may take; the client kills us 60 s after a quit or an abort. */
   private static final Duration ENGINE_LIMIT = Duration.ofSeconds(45);
 
-  /** From a request to stop. */
+  /** Counted from a request to stop. */
   private static final Duration STOP_LIMIT = Duration.ofSeconds(53);
 
   private static final int MOST_WAITS_FOR_REMOVAL = 2;
@@ -72,7 +72,7 @@ final class ExitSequence {
     this.temporaryExit = new TemporaryExit(task);
   }
 
-  /** The way that was taken at last; to be asked once it has begun. */
+  /** The way that was taken in the end; only after {@link #begin}. */
   WayOut way() {
     return way.orElseThrow();
   }
@@ -92,7 +92,7 @@ final class ExitSequence {
     sinceBegin.restart();
     stepsDone = true;
     if (!task.facts().knowsEngine()) {
-      // It was only asked what is there, and nobody wants to know any more.
+      // We only asked what is there, and nobody needs the answer any more.
       task.calls().dropLong();
     }
     if (chosen instanceof WayOut.Finish || chosen instanceof WayOut.Aborted) {
@@ -104,7 +104,7 @@ final class ExitSequence {
     }
   }
 
-  /** To be called at each turn once it has begun. */
+  /** Call it at each turn once it has begun. */
   void tick() {
     if (temporaryExit.begun()) {
       if (temporaryExit.tick() && engineIsDone()) {
@@ -118,7 +118,7 @@ final class ExitSequence {
     }
     WayOut chosen = way.orElseThrow();
     if (chosen instanceof WayOut.Finish finish) {
-      // Nobody waits for us but the engine, unless somebody wants us to leave.
+      // Unless somebody wants us to leave, only the engine waits for us.
       if (clearing && !stopIsOverdue()) {
         return;
       }
@@ -133,7 +133,10 @@ final class ExitSequence {
     }
   }
 
-  /** What a checkpoint has saved. A client that is slow reads of it when the process is gone. */
+  /**
+   * Whether the client knows what the last checkpoint has saved. A slow client would read that only
+   * after the process is gone.
+   */
   private boolean clientKnows(WayOut chosen) {
     if (chosen instanceof WayOut.Aborted || !task.facts().holdsSlot() || task.lease().lost()) {
       return true;
@@ -162,7 +165,7 @@ final class ExitSequence {
 
   /**
    * The engine does not answer: what is left to do with it is left to the next start. But a result
-   * does not wait for ever for a container that cannot be removed.
+   * does not wait forever for a container that cannot be removed.
    */
   void engineLost(String reason) {
     if (!(way.orElseThrow() instanceof WayOut.Finish)) {
@@ -176,7 +179,7 @@ final class ExitSequence {
     }
   }
 
-  /** A step failed: the shortest way out. */
+  /** A step failed: takes the shortest way out. */
   void failed(String reason) {
     if (temporaryExit.begun()) {
       return;
@@ -186,7 +189,7 @@ final class ExitSequence {
       task.log().line(reason);
     }
     if (way.orElseThrow() instanceof WayOut.Aborted || task.lease().lost()) {
-      // The container is being removed: whatever else fails, that is waited for.
+      // The container is being removed: we wait for that, whatever else fails.
       if (engineIsDone()) {
         exit(way.filter(WayOut.Aborted.class::isInstance).isPresent() ? ABORTED : 0);
       }
@@ -203,9 +206,10 @@ final class ExitSequence {
   }
 
   /**
-   * Else the client would try once a minute, and give the task up after a hundred times.
+   * Counts, because otherwise the client would try once a minute and give up on the task after a
+   * hundred times.
    *
-   * @return false: the slot is another task's by now, and leaving it is left to the next turn
+   * @return false: the slot is another task's by now; the next turn leaves it
    */
   private boolean countPostponement(int count) {
     try {
@@ -353,12 +357,12 @@ final class ExitSequence {
 
   private void writeTemporaryExit(Duration delay, String reason) {
     if (!task.lease().givenByClient()) {
-      // Nobody would read it, and who started us hears of the reason.
+      // Nobody would read it, and whoever started us is told the reason.
       way = way.filter(WayOut.Postpone.class::isInstance).or(() -> Optional.of(later(reason)));
       exit(0);
       return;
     }
-    // Whether anybody starts it again, only the client knows.
+    // Only the client knows whether the task is started again.
     String again =
         task.facts().stopRequestedAt().isPresent()
             ? "not to be started again for "
@@ -371,7 +375,7 @@ final class ExitSequence {
     return new WayOut.Postpone(Optional.empty(), reason);
   }
 
-  /** A rest that is forgotten before the client knows of it would not be kept. */
+  /** Forgets the rest only now: earlier, before the client knows of it, nobody would keep it. */
   private void clientKnowsOfRest() {
     if (temporaryExit.written() && task.memo().memo().rest().isPresent()) {
       task.memo().change(Memo::withoutRest);
@@ -379,8 +383,8 @@ final class ExitSequence {
   }
 
   /**
-   * Without the list of the client's links it is not known which ones must stay. An author's
-   * directory is the author's, and no client opens a file there.
+   * Without the list of the client's links, nobody knows which ones must stay. An author's
+   * directory is left alone: it is the author's, and no client opens a file there.
    */
   private void sweep() {
     if (!task.facts().knowsLinks() || !task.lease().givenByClient()) {

@@ -8,7 +8,7 @@ import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.slot.record.Memo.Asked;
 import net.boincwrapper.time.Stopwatch;
 
-/** Pauses and unpauses the task's container, until it is as it should be. */
+/** Pauses and unpauses the task's container, and tries until it is as it should be. */
 final class Freezer {
   private final TaskContext task;
   private final Runnable onChanged;
@@ -18,8 +18,8 @@ final class Freezer {
   private int underWay;
 
   /**
-   * @param onChanged told when the engine has paused or unpaused the container
-   * @param isWorthAnotherTry asked once at each failure, which it may complain of
+   * @param onChanged run when the engine has paused or unpaused the container
+   * @param isWorthAnotherTry called once at each failure; may log it
    */
   Freezer(TaskContext task, Runnable onChanged, Predicate<EngineException> isWorthAnotherTry) {
     this.task = task;
@@ -28,12 +28,15 @@ final class Freezer {
     this.sinceFailure = task.stopwatch();
   }
 
-  /** How the container is to be from now on. Nothing is done about it yet. */
+  /** Whether the container should be paused from now on. Nothing is done about it yet. */
   void want(boolean paused) {
     wantPaused = paused;
   }
 
-  /** Whether the app may be frozen still, or again: the engine has not done all that was asked. */
+  /**
+   * Whether the app may still be frozen, or frozen again: the engine has not yet done all that was
+   * asked.
+   */
   boolean changing() {
     return underWay > 0 || sinceFailure.runs();
   }
@@ -51,7 +54,7 @@ final class Freezer {
     wantPaused = false;
     sinceFailure.reset();
     task.guard().scrub();
-    // A stop that was asked for stays so: the app may have heard of it.
+    // A stop that was asked for stays asked for: the app may know of it.
     boolean paused = task.memo().memo().asked().equals(Optional.of(Asked.PAUSE));
     task.memo().change(memo -> paused ? memo.withoutAsked() : memo);
     task.act("unpausing container " + ContainerLife.brief(id));
@@ -66,14 +69,14 @@ final class Freezer {
     }
   }
 
-  /** Tries again what failed, when it is time. */
+  /** Repeats what failed, when it is time. */
   void tick() {
     if (sinceFailure.hasPassed(ContainerLife.RETRY)) {
       change();
     }
   }
 
-  /** What has failed is not tried again. */
+  /** Does not repeat what failed. */
   void giveUp() {
     sinceFailure.reset();
   }

@@ -19,10 +19,10 @@ import net.boincwrapper.slot.record.InitData;
 import net.boincwrapper.task.turn.TaskClock;
 
 /**
- * By which a task reaches the world: the client, its slot, an image, time. {@link TaskRunner} has
- * the real ones; tests put scripted ones in their place. The engine itself is in {@link TaskSetup}.
+ * How a task reaches the outside world: the client, its slot, an image, time. {@link TaskRunner}
+ * has the real ones; tests use scripted ones. The engine itself is in {@link TaskSetup}.
  *
- * @param executor runs what may block: calls to the engine, and work on files
+ * @param executor runs what may block: engine calls and work on files
  * @param proc where procfs is mounted
  */
 record Gateways(
@@ -42,7 +42,7 @@ record Gateways(
     ClientLink open(SlotLayout slot, InitData init) throws IOException;
   }
 
-  /** Tries to take a slot's lock; empty where another holds it. */
+  /** Tries to take a slot's lock; empty if another process holds it. */
   @FunctionalInterface
   interface SlotLocks {
     Optional<? extends Closeable> tryAcquire(SlotLayout slot) throws SlotException;
@@ -54,46 +54,46 @@ record Gateways(
     SlotWatch open(SlotLayout slot, Set<String> names);
   }
 
-  /** Watches names at the top of one slot; and init_data.xml, once it is to guard that. */
+  /** Watches names at the top of one slot, and init_data.xml after {@link #guard}. */
   interface SlotWatch {
-    /** Those of the names that have changed since the last look. */
+    /** The watched names that have changed since the last look. */
     Set<String> poll();
 
     /**
-     * Begins to scrub init_data.xml as soon as it is written.
+     * From now on, scrubs init_data.xml as soon as it is written.
      *
-     * @param news called from any thread when something was made or removed at the slot's top
+     * @param news called from any thread when something is created or removed at the slot's top
      * @return whether it will be called
      */
     default boolean guard(Runnable news) {
       return false;
     }
 
-    /** The newest init_data.xml as it was before it was scrubbed so; given once. */
+    /** The newest init_data.xml as it was before this scrubbing; returned once. */
     default Optional<byte[]> take() {
       return Optional.empty();
     }
 
-    /** Looks no more. */
+    /** Stops watching. */
     default void close() {}
   }
 
-  /** Obtains an image; as {@link Images#obtain}. */
+  /** Obtains an image, like {@link Images#obtain}. */
   @FunctionalInterface
   interface ImageSource {
     Engine.ImageInfo obtain(Engine engine, Images.Wish wish, Images.Surroundings surroundings)
         throws EngineException;
   }
 
-  /** Plans containers, and makes the files that they mount. */
+  /** Plans containers and creates the files that they mount. */
   interface Planning {
     Planner.Planned plan(PlanInput input, TaskSetup setup);
 
-    /** Makes what the plan mounts. Can be repeated, while no container of the slot runs. */
+    /** Creates what the plan mounts. Can be repeated while no container of the slot runs. */
     void make(PlanInput input) throws IOException, SlotException;
   }
 
-  /** Makes a job of what job.toml holds; as {@link JobReader#read}. */
+  /** Parses job.toml, like {@link JobReader#read}. */
   @FunctionalInterface
   interface JobParser {
     JobReader.Outcome parse(String name, byte[] content);

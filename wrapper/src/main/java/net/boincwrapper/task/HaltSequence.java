@@ -22,17 +22,15 @@ import net.boincwrapper.task.watch.SignalDisposition;
 import net.boincwrapper.time.Stopwatch;
 
 /**
- * Leaves the container as a quit wants it. A job with checkpoint files: the app is asked for a
- * checkpoint, stopped with its grace, and the container removed, so that its memory is free.
- * Another job: paused ({@link LeavingPaused}).
+ * Leaves the container as it should be after a quit. If the job has checkpoint files, the app is
+ * asked for a checkpoint and stopped with its grace period, and the container is removed, which
+ * frees its memory. Other jobs are paused ({@link LeavingPaused}).
  */
 final class HaltSequence {
-  /** Silence of the engine after which nobody who has to leave waits for it. */
+  /** When we have to leave, we do not wait for an engine that is silent for longer. */
   static final Duration ENGINE_GOES_DOWN = Duration.ofSeconds(3);
 
-  /**
-   * An app that does not catch the stop is stopped after its next checkpoint, if one comes soon.
-   */
+  /** How long to wait for a last checkpoint of an app that does not catch the stop signal. */
   private static final Duration SETTLE = Duration.ofSeconds(2);
 
   private static final String STOP_SIGNAL = "SIGTERM";
@@ -63,13 +61,13 @@ final class HaltSequence {
     this.leavingPaused = new LeavingPaused(task, life, uncheckpointed);
   }
 
-  /** Whether a quit stops the containers of a job; else it pauses them. */
+  /** Whether a quit stops the containers of such a job; otherwise it pauses them. */
   static boolean stops(CheckpointRules rules) {
     return rules.onQuit() == OnQuit.STOP
         || (rules.onQuit() == OnQuit.AUTO && !rules.files().isEmpty());
   }
 
-  /** Begins. Told when it is over: halted. */
+  /** Begins. Tells the machine when it is over: halted. */
   void begin(boolean paused) {
     over = false;
     saving = false;
@@ -81,7 +79,7 @@ final class HaltSequence {
       saved = true;
       remove();
     } else if (stops(rules()) && life.pid() == 0) {
-      // It was adopted just now.
+      // It has just been adopted.
       lookAndAsk();
     } else if (stops(rules())) {
       askForStop(paused);
@@ -90,10 +88,10 @@ final class HaltSequence {
     }
   }
 
-  /** To be called at each turn while stopping. */
+  /** Call it at each turn while stopping. */
   void tick() {
     if (over && !removed && task.calls().silentFor(ENGINE_GOES_DOWN)) {
-      // With the host, likely: the next start removes the container.
+      // The engine is probably going down with the host: the next start removes the container.
       task.calls().dropAll();
       life.unfollow();
       removed = true;
@@ -105,7 +103,7 @@ final class HaltSequence {
     if (!sinceAsked.runs()) {
       return;
     }
-    // Whose end could not be followed is looked for again: the grace is for an app that lives.
+    // If we could not follow the app's end, we look again: the grace period is only for a live app.
     life.tick();
     if (!sinceAsked.runs()) {
       return;
@@ -151,7 +149,9 @@ final class HaltSequence {
             });
   }
 
-  /** It may have ended since it was adopted: who is dead writes nothing more, and is not asked. */
+  /**
+   * The app may have ended since it was adopted: a dead app writes nothing more, and is not asked.
+   */
   private void askIfAlive(Optional<ContainerInfo> found) {
     over |= found.filter(HaltSequence::isAlive).isEmpty();
     askForStop(found.filter(container -> container.status() == PAUSED).isPresent());
@@ -188,7 +188,7 @@ final class HaltSequence {
       checkpoints.saveNow(() -> {});
       stop(rules().grace());
     } else {
-      // It would die of the stop in the middle of what it is writing.
+      // The stop would kill it in the middle of a write.
       sinceAsked.restart();
       patience = SETTLE;
     }
@@ -198,7 +198,7 @@ final class HaltSequence {
     return SignalDisposition.catches(task.gateways().proc(), life.pid(), signal);
   }
 
-  /** The file's presence is the request: what stands there already asks too. */
+  /** The file's presence is the request, so a file that already exists will do. */
   private boolean request(String name) {
     task.lease().check();
     Path file = task.slot().directory().resolve(name);
@@ -218,7 +218,7 @@ final class HaltSequence {
     }
   }
 
-  /** What of the grace the asking has left. */
+  /** How much of the grace period is left after asking. */
   private Duration left() {
     Duration left = rules().grace().minus(sinceAsked.elapsed());
     return left.isNegative() ? Duration.ZERO : left;
@@ -243,7 +243,7 @@ final class HaltSequence {
     return engine.inspect(id);
   }
 
-  /** What the app has left is saved while the container is being removed. */
+  /** Saves what the app has left while the container is being removed. */
   private void stopped(Optional<ContainerInfo> end) {
     task.openSlot();
     boolean whole = end.filter(ended -> EndOfApp.isWholeAfterStop(ended, catchesStop)).isPresent();
@@ -305,7 +305,7 @@ final class HaltSequence {
     tellWhenDone();
   }
 
-  /** It has been stopped at least; the next start removes it. */
+  /** At least it has been stopped; the next start removes it. */
   private void kept(EngineException e) {
     said(e);
     removed = true;

@@ -7,7 +7,7 @@ import net.boincwrapper.image.Images;
 import net.boincwrapper.task.lease.StderrLog;
 import net.boincwrapper.task.machine.TaskEvent;
 
-/** Obtains the image, and can be told to give up. */
+/** Obtains the image; can be cancelled. */
 final class ImageStep {
   private final TaskContext task;
   private final StatusReporter reporter;
@@ -27,12 +27,12 @@ final class ImageStep {
     suspended = now;
   }
 
-  /** The client's last word on the network. */
+  /** Whether the client has suspended the network, by its latest message. */
   void network(boolean suspended) {
     networkSuspended = suspended;
   }
 
-  /** Told: the image is ready, or why not. */
+  /** Obtains the image. Tells the machine that it is ready, or why not. */
   void obtain() {
     Images.Wish wish =
         new Images.Wish(
@@ -64,7 +64,7 @@ final class ImageStep {
             this::failed);
   }
 
-  /** To be called at each turn while the image is obtained. */
+  /** Call it at each turn while the image is being obtained. */
   void tick() {
     buildCpu.tick();
   }
@@ -74,7 +74,7 @@ final class ImageStep {
     buildCpu.heard(line);
   }
 
-  /** A pull or a build that runs ends within a second. */
+  /** A running pull or build then ends within a second. */
   void cancel() {
     cancelled = true;
   }
@@ -86,7 +86,7 @@ final class ImageStep {
       task.tell().accept(new TaskEvent.ImageFailed(message));
       return;
     }
-    // A reason is one line; what a build has said comes before it.
+    // A reason is one line; what the build said goes to the log before it.
     List<String> lines = message.lines().toList();
     lines.stream().skip(1).forEach(task.log()::line);
     task.tell().accept(new TaskEvent.ImagePostponed(e.delay(), lines.get(0)));

@@ -11,8 +11,8 @@ import net.boincwrapper.slot.UntrustedFiles;
 import net.boincwrapper.slot.UntrustedFiles.Reading;
 
 /**
- * The job's description as the client has laid it into the slot: a copy, or without {@code
- * <copy_file/>} a link that leads to it.
+ * The job's description as the client has put it into the slot: a copy or, without {@code
+ * <copy_file/>}, a link that leads to it.
  */
 final class JobFile {
   private static final int MOST_BYTES = 1 << 20;
@@ -20,10 +20,10 @@ final class JobFile {
   private JobFile() {}
 
   /**
-   * Reads it.
+   * Reads the job's description.
    *
-   * @param links as they were before an app could change them; what they lead to in the project's
-   *     directory no app can write
+   * @param links as they were before an app could change them; no app can write their targets in
+   *     the project's directory
    * @param name in the slot
    */
   static Reading read(SlotLayout slot, KnownLinks links, String name) {
@@ -33,7 +33,7 @@ final class JobFile {
         .orElseGet(() -> new UntrustedFiles(slot.directory()).read(name, MOST_BYTES));
   }
 
-  /** In an author's own directory, any link may be followed. */
+  /** Reads it in an author's own directory, where any link may be followed. */
   static Reading ofAuthor(SlotLayout slot, String name) {
     Path file = slot.directory().resolve(name);
     return Files.exists(file) ? linked(name, file) : new Reading.Absent();

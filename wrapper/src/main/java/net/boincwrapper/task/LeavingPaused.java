@@ -8,8 +8,8 @@ import net.boincwrapper.task.machine.TaskEvent;
 import net.boincwrapper.time.Stopwatch;
 
 /**
- * Leaves the container paused, as a quit wants it of a job without checkpoint files: all its work
- * is in memory.
+ * Leaves the container paused, as after a quit of a job without checkpoint files: all its work is
+ * in memory.
  */
 final class LeavingPaused {
   private static final Duration RETRY = Duration.ofSeconds(2);
@@ -27,7 +27,7 @@ final class LeavingPaused {
     this.sinceFailure = task.stopwatch();
   }
 
-  /** To be called at each turn. */
+  /** Call it at each turn. */
   void tick() {
     if (sinceFailure.hasPassed(RETRY)) {
       sinceFailure.reset();
@@ -44,12 +44,12 @@ final class LeavingPaused {
     }
   }
 
-  /** Begins. Told when it is over: halted. */
+  /** Begins. Tells the machine when it is over: halted. */
   void begin() {
     task.log().line("leaving the container paused: the job names no checkpoint files");
     Instant now = task.now();
     double wall = task.time().seconds();
-    // The container's own account goes on; how long it has run, nobody else knows.
+    // The container's CPU account goes on, but nobody else knows how long it has run.
     task.memo()
         .change(
             memo ->
@@ -69,7 +69,7 @@ final class LeavingPaused {
     task.tell().accept(new TaskEvent.Halted());
   }
 
-  /** Nothing may go on running that nobody looks after, so what may pass is tried until it does. */
+  /** Nothing may keep running unattended, so a failure that may pass is retried until it does. */
   private void pauseFailed(EngineException e) {
     task.log().line(String.valueOf(e.getMessage()));
     if (e.kind() == EngineException.Kind.RETRYABLE && !over) {

@@ -8,24 +8,24 @@ import net.boincwrapper.engine.EngineException;
 
 /**
  * The end of a container's log goes to stderr.txt before the container is removed. The client sends
- * the last 63 KB of that file ({@code client/app_control.cpp:ACTIVE_TASK::read_stderr_file}): what
- * was quoted since the task last got on, and the lines beside it, is to be in them. So each
- * container that is not the last gets a share of what is left for these.
+ * the last 63 KB of that file ({@code client/app_control.cpp:ACTIVE_TASK::read_stderr_file}), which
+ * should hold everything quoted since the task last made progress, and our own lines between. So
+ * each container that is not the last gets a share of what is left for such containers.
  */
 final class LogTail {
-  /** Most bytes of the last container. */
+  /** The most bytes to quote from the last container. */
   private static final int LAST = 40 * 1024;
 
-  /** Of all since the task last got on, the last one included. */
+  /** From all containers since the task last made progress, including the last. */
   private static final int TOGETHER = 44 * 1024;
 
-  /** Of those before the last. */
+  /** From those before the last. */
   private static final int EARLIER = 16 * 1024;
 
-  /** Ten starts in a row may fail; the last of them still has some hundred bytes. */
+  /** Ten starts in a row may fail; even the last of them still gets a few hundred bytes. */
   private static final int SHARES = 5;
 
-  /** Less would say nothing. */
+  /** Fewer bytes would tell nothing. */
   private static final int LEAST = 200;
 
   private static final byte[] NONE = {};
@@ -39,30 +39,26 @@ final class LogTail {
   }
 
   /**
-   * Most bytes of a container that is followed by another.
+   * The most bytes to quote from a container that is followed by another.
    *
-   * @param quoted bytes so far since the task last got on
+   * @param quoted bytes quoted so far since the task last made progress
    */
   static int share(int quoted) {
     int share = Math.max(0, EARLIER - quoted) / SHARES;
     return share < LEAST ? 0 : share;
   }
 
-  /**
-   * Most bytes of the last container.
-   *
-   * @param quoted as for {@link #share}
-   */
+  /** The most bytes to quote from the last container. * @param quoted as for {@link #share} */
   static int last(int quoted) {
     return Math.min(LAST, TOGETHER - Math.min(quoted, EARLIER));
   }
 
-  /** Most bytes of the task's next container that goes: to be asked in the loop's thread. */
+  /** The most bytes to quote from the task's container that goes next; for the loop's thread. */
   static int share(TaskContext task) {
     return task.lease().lost() ? 0 : share(task.memo().memo().quotedBytes());
   }
 
-  /** Removes containers, and returns what they said last. Runs where the engine is called. */
+  /** Removes containers and returns what they said last. Runs in the thread of an engine call. */
   static List<LogTail> removing(Engine engine, List<ContainerInfo> containers, int most)
       throws EngineException {
     List<LogTail> tails = new ArrayList<>();
@@ -75,14 +71,14 @@ final class LogTail {
     return tails;
   }
 
-  /** As the other, of one container that has been started. */
+  /** Like the other, for one container that was started. */
   static LogTail removing(Engine engine, String id, int most) throws EngineException {
     byte[] bytes = read(engine, id, most);
     engine.remove(id);
     return new LogTail(id, bytes);
   }
 
-  /** A log that cannot be read keeps no container from being removed. */
+  /** If a log cannot be read, the container is removed all the same. */
   private static byte[] read(Engine engine, String id, int most) throws EngineException {
     try {
       return most > 0 ? engine.logTail(id, most) : NONE;
@@ -94,7 +90,7 @@ final class LogTail {
     }
   }
 
-  /** Puts them into stderr.txt; the memo knows with its next change. */
+  /** Quotes them in stderr.txt; the memo's next change writes how many. */
   void say(TaskContext task) {
     if (bytes.length > 0) {
       task.log().quote("the end of what container " + ContainerLife.brief(id) + " said", bytes);

@@ -9,7 +9,7 @@ import net.boincwrapper.task.machine.TaskMachine;
 import net.boincwrapper.task.machine.TaskState;
 import net.boincwrapper.task.turn.LoopPace;
 
-/** Asks the machine what follows from each event, and has that done at once. */
+/** Asks the machine what follows from each event, and has it done at once. */
 final class MachineDriver {
   private final StderrLog log;
   private final LoopPace pace;
@@ -39,12 +39,12 @@ final class MachineDriver {
     return state.phase();
   }
 
-  /** The client's last word. */
+  /** Whether the task is suspended, by the client's latest message. */
   boolean suspended() {
     return state.suspended();
   }
 
-  /** Whether it was told that the job cannot run as it is. */
+  /** Whether the job was rejected because it cannot run as it is. */
   boolean rejected() {
     return rejected;
   }
@@ -72,7 +72,7 @@ final class MachineDriver {
     }
   }
 
-  /** On the way out a step that fails does not keep the others from being done. */
+  /** On the way out, a failing step does not keep the others from being done. */
   void perform(TaskAction action) {
     boolean last = action instanceof TaskAction.Leave;
     if (state.phase() != Phase.DONE || last) {

@@ -10,9 +10,9 @@ import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.plan.ContainerNames;
 
 /**
- * Creates a container under the name that the client knows, or, where somebody else's container has
- * that, under a second one. Engines say differently that a name is taken (Docker 409, Podman 500),
- * so after a refusal it is looked who has it.
+ * Creates a container under the name that the client knows or, if somebody else's container has
+ * that name, under a second one. Engines report a taken name differently (Docker 409, Podman 500),
+ * so after a refusal we look who has it.
  */
 final class NamedCreation {
   private final ContainerPlan plan;
@@ -37,7 +37,7 @@ final class NamedCreation {
     }
   }
 
-  /** Lines for people; to be asked when it is over. */
+  /** Lines for people; call it when the creation is over. */
   List<String> remarks() {
     return remarks;
   }

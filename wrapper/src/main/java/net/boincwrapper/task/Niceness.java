@@ -14,9 +14,10 @@ import net.boincwrapper.task.watch.Cgroup;
 import net.boincwrapper.time.Stopwatch;
 
 /**
- * Gives the container's processes the lowest priority, by which a client knows that they are none
- * of the volunteer's own: it suspends all tasks while others use more than a quarter of the
- * processors, and takes a container for such another ({@code lib/procinfo.cpp:procinfo_non_boinc}).
+ * Gives the container's processes the lowest priority, which tells a client that they are not the
+ * volunteer's own. It suspends all tasks while other programs use more than a quarter of the
+ * processors, and would take a container for one of them ({@code
+ * lib/procinfo.cpp:procinfo_non_boinc}).
  */
 final class Niceness {
   private static final String PROGRAM = "/usr/bin/renice";
@@ -24,7 +25,7 @@ final class Niceness {
   private static final int LOWEST = 19;
 
   /**
-   * Doubled at each look: who starts later has his priority from those that are there. The client
+   * Doubled at each look, because processes that start later inherit their priority. The client
    * looks every ten seconds ({@code client/client_state.h:MEMORY_USAGE_PERIOD}).
    */
   private static final Duration FIRST_INTERVAL = Duration.ofSeconds(4);
@@ -46,7 +47,7 @@ final class Niceness {
     this.sinceLook = task.stopwatch();
   }
 
-  /** To be called at each turn while the app runs. Those that it starts later have it from it. */
+  /** Call it at each turn while the app runs. */
   void tick() {
     if (life.cgroup().isEmpty() || !isDue() || !matters(task.facts().init())) {
       return;
@@ -62,7 +63,7 @@ final class Niceness {
     }
   }
 
-  /** At once where the container is another. */
+  /** At once if the container is a new one. */
   private boolean isDue() {
     if (life.pid() != seen) {
       seen = life.pid();
@@ -78,14 +79,14 @@ final class Niceness {
   }
 
   /**
-   * Clients from 8.2 on subtract what tasks report whose plan class is one of Docker's ({@code
+   * Not to clients from 8.2 on: they subtract what tasks with a Docker plan class report ({@code
    * client/app.cpp:get_memory_usage}).
    */
   static boolean matters(InitData init) {
     return !ReportedCpu.subtracts(init);
   }
 
-  /** Those that have a higher priority. What cannot be read has ended. */
+  /** Those that have a higher priority. A process that cannot be read has ended. */
   static List<Long> higher(Path proc, List<Long> processes) {
     return processes.stream().filter(pid -> isHigher(proc, pid)).toList();
   }
@@ -99,7 +100,7 @@ final class Niceness {
     }
   }
 
-  /** Lowers those in a group that have a higher priority, in another thread. */
+  /** Lowers those processes of a group that have a higher priority, in another thread. */
   static void lower(TaskContext task, Cgroup group) {
     List<Long> processes = higher(task.gateways().proc(), group.processes(MOST_PROCESSES));
     if (!processes.isEmpty()) {
@@ -107,12 +108,12 @@ final class Niceness {
     }
   }
 
-  /** Java has no call for it. */
+  /** By a program, since Java has no call for it. */
   private static void lower(TaskContext task, List<Long> processes) {
     List<String> command = new ArrayList<>(List.of(PROGRAM, "-n", String.valueOf(LOWEST), "-p"));
     processes.forEach(pid -> command.add(pid.toString()));
     ProcessBuilder builder = new ProcessBuilder(command);
-    // Nothing of the slot, which is the working directory and on the library path.
+    // Keep away from the slot, which is the working directory and on the library path.
     builder.directory(new File("/"));
     builder.environment().clear();
     builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));

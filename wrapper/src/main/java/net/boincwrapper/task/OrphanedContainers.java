@@ -17,18 +17,19 @@ import net.boincwrapper.slot.SlotLayout;
 import net.boincwrapper.time.Stopwatch;
 
 /**
- * Removes what no wrapper looks after any more: containers of this client's other slots whose task
- * is gone, such as one that was aborted while its container was left paused. Looked for once in a
- * while after the start, and at the end, beside everything else: nobody waits for it.
+ * Removes containers that no wrapper looks after any more: those of this client's other slots whose
+ * task is gone, for example because it was aborted while its container was left paused. Searches
+ * once some time after the start, and at the end, in parallel with everything else: nobody waits
+ * for it.
  */
 final class OrphanedContainers {
-  /** The app's first seconds are its own. */
+  /** The app's first seconds are left undisturbed. */
   private static final Duration AFTER_START = Duration.ofSeconds(5);
 
-  /** Who has ended waits no longer. */
+  /** A task that has ended waits no longer. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /** Longest that one search goes on to remove. */
+  /** How long one search goes on removing. */
   private static final Duration SEARCH = Duration.ofSeconds(20);
 
   private final TaskContext task;
@@ -42,7 +43,7 @@ final class OrphanedContainers {
     this.searching = task.stopwatch();
   }
 
-  /** To be called at each look while the app runs. */
+  /** Call it at each look while the app runs. */
   void tick() {
     running.start();
     if (!searched && running.hasPassed(AFTER_START)) {
@@ -51,12 +52,12 @@ final class OrphanedContainers {
     }
   }
 
-  /** Whether it is worth a moment to wait for a search. */
+  /** Whether a search is under way that is worth a short wait. */
   boolean busy() {
     return searching.runs() && !searching.hasPassed(PATIENCE);
   }
 
-  /** Searches, where a client gives slots away and the engine has answered before. */
+  /** Searches, if a client gives slots away and the engine has answered before. */
   void search() {
     if (!task.lease().givenByClient() || !task.facts().knowsEngine() || busy()) {
       return;
@@ -71,7 +72,7 @@ final class OrphanedContainers {
     lines.ifPresent(all -> all.forEach(task.log()::line));
   }
 
-  /** In another thread than the loop's. */
+  /** Runs in a thread other than the loop's. */
   private List<String> remove(Engine engine, Path boincDirectory) throws EngineException {
     Stopwatch taken = task.started();
     List<String> lines = new ArrayList<>();
@@ -93,8 +94,8 @@ final class OrphanedContainers {
   }
 
   /**
-   * An app that runs might be writing into a slot that is being given to another task, which has to
-   * know: so it is paused first, and looked again. What is paused, the next task takes for
+   * A running app might be writing into a slot that is being given to another task, and that task
+   * has to know. So we pause it first and look again: to the next task, a paused container is
    * evidence.
    */
   private boolean removed(Engine engine, Sighting container) {
@@ -120,7 +121,7 @@ final class OrphanedContainers {
         : new AbandonedSlot(slot.get(), result, container.createdAt()).reason(task.now());
   }
 
-  /** Another slot beside ours: that ours is there shows that the disk is. */
+  /** Another slot next to ours: since ours is there, its disk is mounted. */
   private Optional<SlotLayout> slot(String label) {
     Path ours = task.slot().directory();
     try {

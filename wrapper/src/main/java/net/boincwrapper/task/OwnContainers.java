@@ -18,8 +18,8 @@ import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.slot.SlotLayout;
 
 /**
- * Which containers are this task's: by what its record names and by what the labels say. A label
- * has the slot's path of the container's start; the data directory may have been moved since.
+ * Which containers are this task's, by the memo and by their labels. A label has the slot's path as
+ * it was when the container was created; the data directory may have been moved since.
  */
 final class OwnContainers {
   private final Path slot;
@@ -37,24 +37,24 @@ final class OwnContainers {
         task.slot(), task.facts().init().boincDirectory(), task.memo().memo().resultName());
   }
 
-  /** Value of {@link ContainerPlan#LABEL_SLOT} of this slot's containers. */
+  /** The value of {@link ContainerPlan#LABEL_SLOT} for this slot's containers. */
   String slotLabel() {
     return slot.toString();
   }
 
-  /** Whether it works for this task's result. */
+  /** Whether the container works for this task's result. */
   boolean isOfResult(ContainerInfo container) {
     return resultName.equals(container.labels().get(ContainerPlan.LABEL_RESULT));
   }
 
-  /** Whether its label names this slot as it is called now. */
+  /** Whether its label names this slot by its present path. */
   boolean isHere(ContainerInfo container) {
     return slotLabel().equals(label(container, ContainerPlan.LABEL_SLOT));
   }
 
   /**
-   * Whether it is a leftover of this result, of the client that we work for: a result that is sent
-   * again may get another slot.
+   * Whether it is a leftover of this result under our own client: a result that is sent again may
+   * get another slot.
    */
   boolean isLeftover(ContainerInfo container) {
     return isOfResult(container)
@@ -62,8 +62,8 @@ final class OwnContainers {
   }
 
   /**
-   * Whether a container of our result that our record names is nobody else's: not so where it is
-   * mounted on another slot that is still there, as after a copy of the data directory, or where
+   * Whether a container of our result that the memo names is nobody else's. It may be somebody's if
+   * it is mounted on another slot that still exists, as after copying the data directory, or if
    * nobody can tell.
    */
   boolean isOnlyOurs(ContainerInfo container) {
@@ -72,7 +72,7 @@ final class OwnContainers {
   }
 
   /**
-   * All containers on this slot, and the recorded one where it was mounted on the slot before a
+   * All containers on this slot, and the recorded one even if it was mounted on the slot before a
    * move.
    *
    * @param recorded the container that the memo names
@@ -82,7 +82,7 @@ final class OwnContainers {
         engine, engine.list(Map.of(ContainerPlan.LABEL_SLOT, slotLabel())), recorded);
   }
 
-  /** Those of {@link #find} that work for our result: also one that no memo has noted yet. */
+  /** Those of {@link #find} that work for our result, including one that is not yet in the memo. */
   List<ContainerInfo> findOurs(Engine engine, Optional<String> recorded) throws EngineException {
     Map<String, String> labels =
         Map.of(ContainerPlan.LABEL_SLOT, slotLabel(), ContainerPlan.LABEL_RESULT, resultName);

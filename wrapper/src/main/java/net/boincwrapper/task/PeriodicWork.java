@@ -2,7 +2,7 @@ package net.boincwrapper.task;
 
 import net.boincwrapper.task.machine.Phase;
 
-/** What is done for a container at each look, by the phase that its task is in. */
+/** What is done for a container at each look, depending on the task's phase. */
 final class PeriodicWork {
   private final TaskContext task;
   private final ContainerLife life;
@@ -36,7 +36,7 @@ final class PeriodicWork {
     this.orphans = orphans;
   }
 
-  /** Whether there is more to look after than an app that just runs, or is paused. */
+  /** Whether there is more to look after than an app that just runs or is paused. */
   boolean restless(Phase phase) {
     return switch (phase) {
       case RUNNING -> checkpoints.restless() || requests.restless();
@@ -45,7 +45,7 @@ final class PeriodicWork {
     };
   }
 
-  /** Until a sample that cannot wait; {@link Long#MAX_VALUE}: none can be taken. */
+  /** The time until a sample that cannot wait; {@link Long#MAX_VALUE}: none can be taken. */
   long nanosUntilSample(Phase phase) {
     return phase == Phase.RUNNING ? usage.nanosUntilDue() : Long.MAX_VALUE;
   }
@@ -73,7 +73,7 @@ final class PeriodicWork {
         halt.tick();
       }
       default -> {
-        // No container to tend.
+        // There is no container to look after.
       }
     }
   }

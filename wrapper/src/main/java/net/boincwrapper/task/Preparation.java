@@ -31,7 +31,7 @@ import net.boincwrapper.task.lease.SlotFailedException;
 import net.boincwrapper.task.machine.TaskEvent;
 import net.boincwrapper.task.watch.CheckpointSet;
 
-/** Looks at what is in the slot and in the engine from an earlier life, once the slot is ours. */
+/** Once the slot is ours, looks at what an earlier life has left in it and in the engine. */
 final class Preparation {
   private static final String OTHER_WROTE =
       "the app of another task was still writing into this slot";
@@ -45,10 +45,10 @@ final class Preparation {
   }
 
   /**
-   * What the engine has for this slot.
+   * The containers that the engine has for this slot.
    *
-   * @param all on this slot, and ours where it was before a move
-   * @param elsewhere the recorded container, which is mounted on another slot that is still there
+   * @param all those on this slot, and ours even if it was mounted before a move
+   * @param elsewhere the recorded container, if it is mounted on another slot that still exists
    */
   private record Found(
       EngineInfo engine,
@@ -56,7 +56,7 @@ final class Preparation {
       Optional<ContainerInfo> elsewhere,
       Optional<ImageInfo> imageOfOurs) {}
 
-  /** Begins. Told: what was found. */
+  /** Begins. Tells the machine what was found. */
   void begin() {
     // It may have taken a minute to get the slot's lock.
     task.lease().check();
@@ -93,18 +93,18 @@ final class Preparation {
     }
   }
 
-  /** An earlier life has found it out and was cut short; or this one has. */
+  /** An earlier life may have found this out and been cut short; or this one has. */
   private boolean isToBeEmptied() {
     return task.lease().givenByClient() && task.memo().memo().spoilt().isPresent();
   }
 
-  /** A list that is damaged for good only the client can make good: it makes the slot anew. */
+  /** If the list is damaged for good, only the client can help: by setting up the slot again. */
   private void learnLinks() {
     if (isToBeEmptied()) {
       return;
     }
     try {
-      // Before an app can have changed them.
+      // Before an app could have changed them.
       task.facts()
           .learn(
               hasBegun()
@@ -120,7 +120,7 @@ final class Preparation {
     }
   }
 
-  /** Whether our app has begun here, so that what it may have written is its own. */
+  /** Whether our app has begun here: then what it finds may be its own. */
   private boolean hasBegun() {
     Memo memo = task.memo().memo();
     try {
@@ -180,7 +180,7 @@ final class Preparation {
         task.slot(), job.checkpoint().files(), others, task.gateways().clock());
   }
 
-  /** A task that has an outcome finishes with it, whatever has become of its job. */
+  /** A task that has an outcome finishes with it, whatever is wrong with its job. */
   private void reject(String problems) {
     if (task.memo().memo().outcome().isEmpty()) {
       task.tell().accept(new TaskEvent.JobRejected(problems));
@@ -215,7 +215,7 @@ final class Preparation {
     return task.memo().memo().containerId();
   }
 
-  /** Ours is what our record names and the label marks. */
+  /** Ours is the one that the memo names and whose label names our result. */
   private boolean isOurs(ContainerInfo container) {
     return recorded().equals(Optional.of(container.id()))
         && OwnContainers.of(task).isOfResult(container);
@@ -229,7 +229,7 @@ final class Preparation {
     task.facts().learn(found.engine());
     task.act("engine " + found.engine().kind() + " " + found.engine().version());
     if (!isToBeEmptied() && isSpoilt(found.all())) {
-      // First of all: what shows it is removed, and the next life would not know.
+      // Noted first: the evidence is about to be removed, and the next life would not know.
       task.memo().change(memo -> memo.withSpoilt(OTHER_WROTE));
     }
     if (isToBeEmptied()) {
@@ -254,8 +254,8 @@ final class Preparation {
   }
 
   /**
-   * Whether an app of another task may have written here after the client had emptied the slot for
-   * us: what it left, our app would take for its own. Once our app has begun, it is too late.
+   * Whether an app of another task may have written here after the client emptied the slot for us:
+   * our app would take what it left for its own. Once our app has begun, it is too late.
    */
   private boolean isSpoilt(List<ContainerInfo> all) {
     return task.lease().givenByClient()
@@ -280,7 +280,7 @@ final class Preparation {
                   + ", which is still there: it is left alone, and a new one started");
       ContainerAccount.close(task);
     } else if (recorded().isPresent() && hadToGo()) {
-      task.log().line("the container of an earlier start was removed then: starting a new one");
+      task.log().line("the container of an earlier start had been removed: starting a new one");
       ContainerAccount.close(task, memo -> stopped(memo).withoutContainer());
     } else if (recorded().isPresent()) {
       return Removals.note(task);
@@ -288,7 +288,7 @@ final class Preparation {
     return rest().orElseGet(TaskEvent.NoneFound::new);
   }
 
-  /** The task was to rest, and whoever removed its container could not tell the client. */
+  /** If the task was to rest: whoever removed its container could not tell the client. */
   private Optional<TaskEvent> rest() {
     return task.memo()
         .memo()
@@ -297,14 +297,16 @@ final class Preparation {
         .map(rest -> new TaskEvent.Later(rest.left(task.now()), rest.reason()));
   }
 
-  /** Whether an earlier life was about to remove it, and may have died after that. */
+  /**
+   * Whether an earlier life was about to remove the container, and may have died after doing so.
+   */
   private boolean hadToGo() {
     Memo memo = task.memo().memo();
     return memo.verdict().isPresent()
         || memo.asked().filter(asked -> asked != Asked.PAUSE).isPresent();
   }
 
-  /** As {@link HaltSequence} notes it. */
+  /** Like the note that {@link HaltSequence} makes. */
   private static Memo stopped(Memo memo) {
     return memo.asked().equals(Optional.of(Asked.STOP)) ? memo.withStartForgiven() : memo;
   }
@@ -336,7 +338,7 @@ final class Preparation {
     return new TaskEvent.OursUnusable(reason);
   }
 
-  /** Planned as it was at its start, would it be the same container? */
+  /** Whether planning the same start again would give the same container. */
   private boolean isAsPlanned(ContainerInfo ours, Optional<ImageInfo> image) {
     if (image.isEmpty()) {
       return false;

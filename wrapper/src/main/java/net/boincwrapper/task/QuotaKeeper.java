@@ -6,9 +6,9 @@ import net.boincwrapper.plan.CpuQuota;
 import net.boincwrapper.task.lease.StderrLog;
 
 /**
- * Gives a container that runs the CPU quota that the volunteer's limit asks for, when the limit has
- * changed since the container was made or was found: what the client does instead is to suspend and
- * resume the task every second.
+ * Gives a running container the CPU quota that the volunteer's limit asks for, if the limit has
+ * changed since the container was created or found. Without it, the client would suspend and resume
+ * the task every second.
  */
 final class QuotaKeeper {
   private final TaskContext task;
@@ -18,7 +18,7 @@ final class QuotaKeeper {
     this.task = task;
   }
 
-  /** To be called while the container runs. An engine that refuses is asked once for each limit. */
+  /** Call it while the container runs. An engine that refuses is asked only once for each limit. */
   void tick() {
     double limit = task.facts().init().cpuUsageLimitPercent();
     if (!task.facts().quotaIsOutdated()
@@ -44,7 +44,7 @@ final class QuotaKeeper {
             this::failed);
   }
 
-  /** The client's suspends and resumes are then obeyed, which keeps the limit too. */
+  /** We then obey the client's suspends and resumes, which enforce the limit too. */
   private void failed(EngineException e) {
     task.log().say(StderrLog.Level.DETAILS, String.valueOf(e.getMessage()));
   }

@@ -7,7 +7,7 @@ import net.boincwrapper.plan.PlanInput;
 import net.boincwrapper.plan.Planner;
 import net.boincwrapper.slot.SlotException;
 
-/** Plans as {@code dry-run} prints. */
+/** Plans containers just as {@code dry-run} prints them. */
 final class RealPlanning implements Gateways.Planning {
   @Override
   public Planner.Planned plan(PlanInput input, TaskSetup setup) {

@@ -5,14 +5,17 @@ import net.boincwrapper.task.machine.TaskEvent;
 import net.boincwrapper.task.machine.TaskMachine;
 
 /**
- * What follows when somebody else has removed the task's container: a second client's start removes
- * those of the first ({@code client/cs_apps.cpp:docker_cleanup}), and people tidy up.
+ * What follows when somebody else has removed the task's container: a second client removes those
+ * of the first when it starts ({@code client/cs_apps.cpp:docker_cleanup}), and people tidy up.
  */
 final class Removals {
 
   private Removals() {}
 
-  /** Closes the account of the container, counts, and says so. Returns what the machine is told. */
+  /**
+   * Closes the container's account, counts the removal and logs it. Returns what to tell the
+   * machine.
+   */
   static TaskEvent note(TaskContext task) {
     ContainerAccount.close(task, Memo::withRemoval);
     int times = task.memo().memo().removals();
@@ -20,7 +23,7 @@ final class Removals {
     task.log()
         .line(
             TaskMachine.REMOVED
-                + (repeatedly ? "; " + times + " times since the task got on" : ""));
+                + (repeatedly ? "; " + times + " times since the task last made progress" : ""));
     return new TaskEvent.Removed(repeatedly);
   }
 }

@@ -9,13 +9,14 @@ import net.boincwrapper.slot.record.InitData.ClientVersion;
 import net.boincwrapper.time.Stopwatch;
 
 /**
- * The CPU time that the client hears. Every ten seconds it takes what the whole host has used, less
- * what its tasks have reported, for the work of others, and suspends everything if that is much
- * ({@code client/app.cpp:get_memory_usage}): so each report has to be as old as the one before.
+ * The CPU time that the client is told. Every ten seconds, it subtracts what its tasks have
+ * reported from what the whole host has used, takes the rest for other programs' work, and suspends
+ * everything if that is much ({@code client/app.cpp:get_memory_usage}). So each report must be as
+ * old as the one before.
  *
- * <p>Where the container's group can be read that is done at each report. Else it goes evenly from
- * one sample of the engine's to the next, a little more than an interval late, and never more than
- * was used.
+ * <p>If the container's group can be read, it is read for each report. Otherwise the reported time
+ * rises evenly from one of the engine's samples to the next, a little more than an interval late,
+ * and is never more than was used.
  */
 final class ReportedCpu {
   private static final ClientVersion SUBTRACTS = new ClientVersion(8, 2, 0);
@@ -23,12 +24,15 @@ final class ReportedCpu {
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofSeconds(4);
 
-  /** A course is longer than the next sample takes: at its end it would stand still. */
+  /**
+   * A course lasts longer than it takes until the next sample: at its end, the time would stand
+   * still.
+   */
   private static final Duration LATE = Duration.ofMillis(200);
 
   /**
-   * Of the time that the container has run. What is reported is an interval old, so that must not
-   * grow fast: with half a per cent it makes as much of a load that is not there.
+   * The interval is a 200th of the time that the container has run. Reports are an interval old, so
+   * it must not grow fast: this growth looks like half a per cent of load that does not exist.
    */
   private static final int SHARE = 200;
 
@@ -50,7 +54,7 @@ final class ReportedCpu {
     this.subtracts = subtracts(task.facts().init());
   }
 
-  /** Whether the client subtracts what tasks report whose plan class is one of Docker's. */
+  /** Whether the client subtracts what this task reports: it does for Docker plan classes. */
   static boolean subtracts(InitData init) {
     return init.clientVersion().compareTo(SUBTRACTS) >= 0
         && init.planClass().filter(name -> name.contains("docker")).isPresent();
@@ -61,24 +65,24 @@ final class ReportedCpu {
     return subtracts;
   }
 
-  /** Whether it does, and nobody else reports in our stead. */
+  /** Whether it matters, and nobody else reports in our place. */
   boolean isOursToTell() {
     return subtracts && !byOthers;
   }
 
-  /** From now on somebody does. */
+  /** From now on, somebody else reports in our place. */
   void speakThrough(Herald herald) {
     byOthers = true;
     link.speakThrough(herald);
     tick();
   }
 
-  /** The account as it is now, where that costs no call. */
+  /** Brings the account up to date, if that costs no engine call. */
   void refresh() {
     life.sampleCpu();
   }
 
-  /** So many seconds over all starts, as a report of this moment has them. */
+  /** The seconds to report at this moment, over all starts. */
   double seconds() {
     double used = task.cpu().seconds();
     if (!onCourse()) {
@@ -93,7 +97,7 @@ final class ReportedCpu {
     return subtracts && sampled && life.cgroup().isEmpty();
   }
 
-  /** How often the engine is to be asked. */
+  /** How often to ask the engine. */
   Duration interval() {
     Duration share = task.time().now().dividedBy(SHARE);
     if (!subtracts || share.compareTo(SHORTEST) < 0) {
@@ -102,7 +106,7 @@ final class ReportedCpu {
     return share.compareTo(LONGEST) < 0 ? share : LONGEST;
   }
 
-  /** The account has a sample of the engine's. */
+  /** The account has got a sample from the engine. */
   void sampled() {
     double to = task.cpu().seconds();
     double from = sampled ? seconds() : to;
@@ -114,13 +118,13 @@ final class ReportedCpu {
     }
   }
 
-  /** The account is what saved work has taken, which can be less than before. */
+  /** The account now shows what the saved work has taken, which can be less than before. */
   void afresh() {
     sampled = false;
     link.cpuAfresh();
   }
 
-  /** To be called at each turn: tells whoever reports in our stead where the time is read. */
+  /** Call it at each turn: tells whoever reports in our place where to read the time. */
   void tick() {
     if (!byOthers) {
       return;

@@ -20,7 +20,7 @@ import net.boincwrapper.task.machine.TaskEvent;
 import net.boincwrapper.task.watch.CheckpointSet;
 import net.boincwrapper.time.Stopwatch;
 
-/** Sees to it, before each start, that the app will find its newest good checkpoint files. */
+/** Makes sure, before each start, that the app will find its newest good checkpoint files. */
 final class Restoration {
   private final TaskContext task;
   private final ContainerLife life;
@@ -45,9 +45,9 @@ final class Restoration {
    * What was done.
    *
    * @param complaints lines for people
-   * @param held the generation that is in the slot now; empty where that is sealed nowhere
+   * @param held the generation that is in the slot now; empty if the files there are not sealed
    * @param live the declared files as the app will find them
-   * @param sealing what came of the seal, where there was one
+   * @param sealing the result of the seal, if there was one
    */
   private record Done(
       StartFiles files,
@@ -56,7 +56,7 @@ final class Restoration {
       SortedMap<String, FileStat> live,
       Optional<Sealing> sealing) {}
 
-  /** Begins. Told: restored. */
+  /** Begins. Tells the machine when it is over: restored. */
   void begin() {
     boolean declared = !task.facts().job().checkpoint().files().isEmpty();
     boolean again = task.memo().memo().starts() > 0;
@@ -71,9 +71,10 @@ final class Restoration {
   }
 
   /**
-   * The container that held the work is gone, with the host maybe, and the CPU time is that of the
-   * new run. What the client knows of the elapsed time stays: it lowers that never. Within one life
-   * of the wrapper the account goes on, for what is reported should not go back.
+   * The container that held the work is gone, perhaps because the host went down, and the CPU time
+   * starts at the new run. The elapsed time that the client knows stays: it never lowers that.
+   * Within one life of the wrapper the account goes on, because the reported time should not go
+   * back.
    */
   private void beginAgain() {
     if (!life.followed()) {
@@ -108,7 +109,7 @@ final class Restoration {
             .toList());
   }
 
-  /** In another thread than the loop's. */
+  /** Runs in a thread other than the loop's. */
   private static Done restore(
       Checkpoints checkpoints, LiveSet live, SlotFacts facts, SealOrder order, KnownLinks links)
       throws SlotException {
@@ -129,7 +130,7 @@ final class Restoration {
     return new Done(files, facts.complaints(), manifest, live.look(), sealing);
   }
 
-  /** Without the beginning, a task can do all but begin again. */
+  /** Without a seal of the beginning, a task can still do everything except begin again. */
   private static List<String> sealFirst(
       Checkpoints checkpoints, KnownLinks links, SealOrder order) {
     try {
@@ -151,13 +152,14 @@ final class Restoration {
     task.log().line(done.files().line());
     done.sealing().ifPresent(sealing -> sealer.take(sealing, taken));
     done.held().ifPresent(held -> goOnFrom(held, done.live()));
-    // What could not be sealed is not known: it will be as soon as it can.
+    // Files that could not be sealed do not count as sealed, so that they will be as soon as
+    // possible.
     boolean sealLater = done.files().rule() == StartFiles.Rule.GOOD && done.held().isEmpty();
     sealer.learn(sealLater ? new TreeMap<>() : done.live());
     over(isResumed(done));
   }
 
-  /** Whether there is more than what the client delivered. */
+  /** Whether the files are more than the client delivered. */
   private static boolean isResumed(Done done) {
     boolean asDelivered =
         done.files().rule() == StartFiles.Rule.FIRST
@@ -165,7 +167,7 @@ final class Restoration {
     return !asDelivered && !done.live().isEmpty();
   }
 
-  /** The account goes on from what the files save: what was done after that is done again. */
+  /** The account goes on from what the files save: the work after that is done again. */
   private void goOnFrom(Manifest held, SortedMap<String, FileStat> live) {
     double saved = held.cpuSeconds();
     CheckpointNote.restored(task, live, held);

@@ -8,8 +8,8 @@ import net.boincwrapper.task.machine.TaskEvent;
 import net.boincwrapper.task.machine.WayOut;
 
 /**
- * Keeps what goes wrong in the loop from ending the process: the client would fail the task for
- * good. The task leaves instead, in a way that the trouble allows.
+ * Keeps errors in the loop from ending the process, because the client would fail the task for
+ * good. Instead, the task leaves in whatever way the error allows.
  */
 final class Safeguard {
   private final TaskContext task;
@@ -41,7 +41,7 @@ final class Safeguard {
     }
   }
 
-  /** What fails at each turn would fill the disk with its traces. */
+  /** An error at each turn would otherwise fill the disk with traces. */
   private void traceOnce(Throwable thrown) {
     if (!traced.equals(thrown.toString())) {
       traced = thrown.toString();

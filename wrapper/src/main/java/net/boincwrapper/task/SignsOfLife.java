@@ -7,9 +7,9 @@ import net.boincwrapper.slot.UntrustedFiles;
 import net.boincwrapper.task.machine.TaskEvent;
 import net.boincwrapper.task.watch.HangWatch;
 
-/** Tells of an app that hangs, where the job says how long it may show no sign of life. */
+/** Reports an app that hangs, if the job says how long it may show no sign of life. */
 final class SignsOfLife {
-  /** An engine that is busy, or away for a moment, tells of CPU time later than it is asked. */
+  /** An engine that is busy, or away for a moment, reports CPU time late. */
   private static final Duration FRESH = Duration.ofSeconds(10);
 
   private final TaskContext task;
@@ -19,7 +19,7 @@ final class SignsOfLife {
     this.task = task;
   }
 
-  /** A container is about to run, or is adopted: the time begins anew. */
+  /** A container is about to run or is adopted: the time starts anew. */
   void begin() {
     ProgressRules rules = task.facts().job().progress();
     UntrustedFiles files = new UntrustedFiles(task.slot().directory());
@@ -41,8 +41,8 @@ final class SignsOfLife {
   }
 
   /**
-   * To be called at each turn while the app runs. Told: hung. Time of which nobody can tell whether
-   * the app computes does not count.
+   * Call it at each turn while the app runs. Tells the machine when the app hangs. Time in which
+   * nobody can tell whether the app computes does not count.
    */
   void tick() {
     if (!task.cpu().seenWithin(FRESH)) {

@@ -7,9 +7,9 @@ import net.boincwrapper.slot.SlotSweep;
 import net.boincwrapper.task.lease.FileWork;
 
 /**
- * Puts the outputs in their places at the end of the task, and sweeps the slot. Away from the
- * loop's thread: where slot and project lie on different file systems, outputs of any size are
- * copied. Can be repeated.
+ * At the end of the task, puts the outputs in their places and sweeps the slot. Works outside the
+ * loop's thread: if slot and project are on different file systems, outputs of any size are copied.
+ * Can be repeated.
  */
 final class SlotClearing {
   private final TaskContext task;
@@ -17,7 +17,7 @@ final class SlotClearing {
   private final Runnable done;
 
   /**
-   * @param done told in the loop's thread
+   * @param done run in the loop's thread when it is over
    */
   SlotClearing(TaskContext task, FileWork work, Runnable done) {
     this.task = task;
@@ -30,7 +30,7 @@ final class SlotClearing {
     next(links, links.outputs().iterator());
   }
 
-  /** One by one: each piece of work asks first whether the slot still is ours. */
+  /** One by one, because each piece of work first checks that the slot is still ours. */
   private void next(OutputLinks links, Iterator<KnownLinks.Link> rest) {
     if (!rest.hasNext()) {
       finish();
@@ -45,7 +45,7 @@ final class SlotClearing {
         });
   }
 
-  /** An author's directory is the author's, and no client opens a file there. */
+  /** An author's directory is left alone: it is the author's, and no client opens a file there. */
   private void finish() {
     if (task.lease().givenByClient()) {
       sweep();

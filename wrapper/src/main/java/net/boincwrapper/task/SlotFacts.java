@@ -15,7 +15,7 @@ import net.boincwrapper.task.judge.Continuity;
 import net.boincwrapper.task.judge.StartFiles;
 import net.boincwrapper.task.lease.SlotFailedException;
 
-/** What slot and memo tell of the checkpoint files, while no container of the task runs. */
+/** What slot and memo tell about the checkpoint files while no container of the task runs. */
 final class SlotFacts implements StartFiles.Facts {
   private final Checkpoints checkpoints;
   private final LiveSet live;
@@ -28,7 +28,7 @@ final class SlotFacts implements StartFiles.Facts {
   private Optional<Integer> begunRestore = Optional.empty();
   private boolean lookedForRestore;
 
-  /** Reads no generation: whoever asks does, which can take minutes. */
+  /** Reads no generation yet: the answers do, which can take minutes. */
   SlotFacts(TaskContext task, Checkpoints checkpoints, LiveSet live) {
     this.checkpoints = checkpoints;
     this.live = live;
@@ -38,12 +38,12 @@ final class SlotFacts implements StartFiles.Facts {
     this.noted = CheckpointNote.of(task, live.look());
   }
 
-  /** Lines for people on what was found damaged. */
+  /** Lines for people about what was found damaged. */
   List<String> complaints() {
     return complaints;
   }
 
-  /** A restore that was begun has to be done again, if not of the same generation. */
+  /** A restore that was begun has to be done again, if need be from another generation. */
   @Override
   public OptionalInt cutShort() {
     if (begunRestore().isEmpty()) {
@@ -77,7 +77,7 @@ final class SlotFacts implements StartFiles.Facts {
         .findFirst();
   }
 
-  /** The newest, if nobody has touched the files since it was sealed or restored. */
+  /** The newest generation, if nobody has touched the files since it was sealed or restored. */
   private Optional<Manifest> untouched() {
     return generations().stream()
         .findFirst()
@@ -98,7 +98,10 @@ final class SlotFacts implements StartFiles.Facts {
     return sameBoot && begunRestore().isEmpty() && noted.isPresent();
   }
 
-  /** CPU time that the files save if what is in the slot is good; empty: all that was used. */
+  /**
+   * The CPU time, in seconds, that the files in the slot save if they are good; empty: all that was
+   * used.
+   */
   Optional<Double> savedCpuSeconds() {
     return noted.map(CompleteSet::cpuSeconds);
   }
@@ -116,7 +119,7 @@ final class SlotFacts implements StartFiles.Facts {
     return whole().isPresent();
   }
 
-  /** Where its journal is damaged, this reads all generations. */
+  /** If the restore's journal is damaged, this reads all generations. */
   private Optional<Integer> begunRestore() {
     if (!lookedForRestore) {
       lookedForRestore = true;
@@ -129,7 +132,7 @@ final class SlotFacts implements StartFiles.Facts {
     return orFail(checkpoints::generations);
   }
 
-  /** The newest generation that verifies, which reads all of it. */
+  /** The newest generation that verifies; verifying reads all of it. */
   private Optional<Manifest> whole() {
     if (!lookedForWhole) {
       lookedForWhole = true;

@@ -16,14 +16,14 @@ import net.boincwrapper.task.turn.TaskClock;
 import net.boincwrapper.time.Stopwatch;
 
 /**
- * Keeps the app from what is the client's: blanks the secrets that the client writes anew, and
- * removes the control files that only the wrapper may write.
+ * Guards what is the client's from the app: blanks the secrets each time the client writes them,
+ * and removes the control files that only the wrapper may write.
  */
 final class SlotGuard {
   static final Set<String> WATCHED =
       Set.of(SlotLayout.INIT_DATA, SlotLayout.FINISH, SlotLayout.TEMPORARY_EXIT);
 
-  /** To read it takes milliseconds, and an app can write it anew all the time. */
+  /** Reading init_data.xml takes milliseconds, and an app can rewrite it all the time. */
   private static final Duration READ_EVERY = Duration.ofMillis(900);
 
   private final SlotLayout slot;
@@ -60,13 +60,13 @@ final class SlotGuard {
     scrub();
   }
 
-  /** Whether all that {@link #tick} would find is told. */
+  /** Whether everything that {@link #tick} would find is reported. */
   boolean tells() {
     return tells;
   }
 
   /**
-   * To be called before create, start and unpause.
+   * Blanks the secrets. Call it before create, start and unpause.
    *
    * @throws SlotFailedException a secret may still be there: no container may run
    */
@@ -84,7 +84,7 @@ final class SlotGuard {
   /**
    * Looks at what has changed.
    *
-   * @param leaving the control files that are there now are ours
+   * @param leaving whether control files that are there now are ours
    * @return the names that have changed
    */
   Set<String> tick(boolean leaving) {
@@ -106,7 +106,7 @@ final class SlotGuard {
     return changed;
   }
 
-  /** Reads what the client tells of the task now, and then blanks the secrets in it. */
+  /** Reads what the client says about the task now, and then blanks the secrets in it. */
   void refresh() {
     news = false;
     sinceRead.restart();
@@ -115,7 +115,7 @@ final class SlotGuard {
       InitData read = taken.isPresent() ? InitDataFile.parse(taken.get()) : InitDataFile.read(slot);
       boolean unread = SlotScrub.scrub(slot) || taken.isPresent();
       boolean ours = read.resultName().equals(facts.init().resultName());
-      // What was scrubbed before lacks the proxy's password.
+      // A file that was already scrubbed lacks the proxy's password.
       if (ours && (unread || facts.init().proxy().isEmpty())) {
         facts.learn(read);
       }
@@ -126,14 +126,14 @@ final class SlotGuard {
   }
 
   /**
-   * Ends the watching. While a thread of Java's waits in the kernel for news of files, a halt of
-   * the JVM takes 0.3 s longer (measured; {@code VM_Exit::wait_for_threads_in_native_to_block}).
+   * Ends the watching. While a Java thread waits in the kernel for file events, halting the JVM
+   * takes 0.3 s longer (measured; {@code VM_Exit::wait_for_threads_in_native_to_block}).
    */
   void end() {
     watch.close();
   }
 
-  /** Those of another task are its wrapper's. */
+  /** Not those of another task, which are its own wrapper's. */
   private void removeControlFiles() {
     lease.check();
     try {

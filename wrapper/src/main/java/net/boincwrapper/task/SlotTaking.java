@@ -11,7 +11,7 @@ import net.boincwrapper.time.Stopwatch;
 
 /** Takes the slot's lock. A wrapper of an earlier life may still be stopping its container. */
 final class SlotTaking {
-  /** A wrapper that was asked to quit has ended, or was killed, after 60 s. */
+  /** After 60 s, a wrapper that was asked to quit has ended or was killed. */
   private static final Duration PATIENCE = Duration.ofSeconds(65);
 
   private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -28,7 +28,7 @@ final class SlotTaking {
     this.sinceTry = task.stopwatch();
   }
 
-  /** Tries now and then. Told: locked, or refused. */
+  /** Tries now and then. Tells the machine: locked, or refused. */
   void tick() {
     if (over || !sinceTry.isDue(INTERVAL)) {
       return;
@@ -62,7 +62,7 @@ final class SlotTaking {
     try {
       lock.close();
     } catch (IOException e) {
-      // The kernel gives it up when this process ends.
+      // The kernel releases it when this process ends.
     }
   }
 }

@@ -6,9 +6,7 @@ import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.SporadicFiles;
 import net.boincwrapper.time.Stopwatch;
 
-/**
- * Carries the words of a sporadic app and the client to each other, once a second as BOINC does.
- */
+/** Passes messages between a sporadic app and the client, once a second as BOINC does. */
 final class SporadicExchange {
   private static final Duration EVERY = Duration.ofSeconds(1);
 
@@ -24,12 +22,12 @@ final class SporadicExchange {
     this.sinceLook = task.stopwatch();
   }
 
-  /** The client's last word, a {@code SPORADIC_CA_STATE}. */
+  /** The client's latest message, a {@code SPORADIC_CA_STATE}. */
   void hear(int state) {
     granted = OptionalInt.of(state);
   }
 
-  /** To be called at each turn while the app runs. */
+  /** Call it at each turn while the app runs. */
   void tick() {
     boolean due = sinceLook.isDue(EVERY);
     if (!task.setup().sporadic() || !due) {

@@ -22,7 +22,7 @@ final class Standalone {
 
   private Standalone() {}
 
-  /** What a client would say, had it nothing to ask for. */
+  /** What a client would say if it had nothing special to ask for. */
   static InitData init(SlotLayout slot, double cpus) {
     Path project = slot.directory().resolve("project");
     int processors = Runtime.getRuntime().availableProcessors();
@@ -52,11 +52,11 @@ final class Standalone {
   }
 
   /**
-   * How it has left.
+   * How the task has left.
    *
-   * @param signal the first that came; empty: none
+   * @param signal the first signal that came; empty: none
    * @param rejected whether the job cannot run as it is
-   * @param paused whether the container was to be paused at last
+   * @param paused whether the last request was to pause the container
    */
   static StandaloneEnd end(WayOut way, String signal, boolean rejected, boolean paused) {
     if (way instanceof WayOut.Finish finish) {

@@ -9,8 +9,8 @@ public sealed interface StandaloneEnd {
   /**
    * The task is over.
    *
-   * @param status that a client would report
-   * @param message one line or more; empty where the status says it all
+   * @param status the exit status that a client would report
+   * @param message one line or more; empty if the status says it all
    */
   record Finished(int status, String message) implements StandaloneEnd {}
 
@@ -20,7 +20,7 @@ public sealed interface StandaloneEnd {
   /**
    * A client would start it again.
    *
-   * @param delay that somebody asked for; empty: none in particular
+   * @param delay the delay that somebody asked for; empty: none in particular
    */
   record Postponed(Optional<Duration> delay, String reason) implements StandaloneEnd {}
 
@@ -28,7 +28,7 @@ public sealed interface StandaloneEnd {
    * Stopped by a signal.
    *
    * @param signal such as {@code INT}
-   * @param paused whether the container was left, paused
+   * @param paused whether the container was left paused
    */
   record Stopped(String signal, boolean paused) implements StandaloneEnd {}
 }

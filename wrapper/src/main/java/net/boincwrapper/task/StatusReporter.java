@@ -11,7 +11,7 @@ import net.boincwrapper.slot.UntrustedFiles;
 import net.boincwrapper.task.watch.ProgressFile;
 import net.boincwrapper.time.Stopwatch;
 
-/** Tells the client once a second at most how the task is, and nothing while it is suspended. */
+/** Tells the client how the task is, once a second at most, and not while it is suspended. */
 final class StatusReporter {
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
@@ -39,7 +39,7 @@ final class StatusReporter {
     this.sinceReport = task.stopwatch();
   }
 
-  /** To be called at each turn once the slot is ours. */
+  /** Call it at each turn once the slot is ours. */
   void tick(boolean suspended) {
     reportedCpu.tick();
     boolean due = sinceReport.isDue(INTERVAL);
@@ -54,8 +54,8 @@ final class StatusReporter {
   }
 
   /**
-   * As soon as the client has looked, so that what it finds is always as old; and what waits until
-   * then does not grow old.
+   * Reports as soon as the client has looked, so that what it finds next is always equally old, and
+   * keeps a report that still waits up to date.
    */
   private void tellAfresh(boolean due) {
     boolean read = link.statusRead();
@@ -71,7 +71,7 @@ final class StatusReporter {
     }
   }
 
-  /** From now on somebody else can report in our stead, where it matters how old a report is. */
+  /** From now on, somebody else can report in our place, if it matters how old a report is. */
   void speakThrough(Herald herald) {
     if (reportedCpu.matters()) {
       reportedCpu.speakThrough(herald);
@@ -96,9 +96,9 @@ final class StatusReporter {
   }
 
   /**
-   * Reports how the task is as we leave it, from now on in place of what the client has not read.
+   * Reports how the task is as we leave it, from now on replacing what the client has not read.
    *
-   * @return to be run just before the process ends: says the last again
+   * @return to be run just before the process ends: repeats the last report
    */
   Runnable reportEnd() {
     leaving = true;
@@ -107,9 +107,10 @@ final class StatusReporter {
   }
 
   /**
-   * Whether the client has yet to read of the last checkpoint, and will. It takes its running time
-   * for saved only if it does so while the process is there ({@code
-   * client/app_control.cpp:ACTIVE_TASK_SET::get_msgs}). One that ends itself reads no more.
+   * Whether the client has yet to read about the last checkpoint, and will. Only if it does so
+   * while the process exists does it take the running time for saved ({@code
+   * client/app_control.cpp:ACTIVE_TASK_SET::get_msgs}). A client that is shutting down reads
+   * nothing more.
    */
   boolean checkpointUnread() {
     return unread && !link.statusRead() && !link.silent();
@@ -126,7 +127,7 @@ final class StatusReporter {
   }
 
   /**
-   * So much CPU time would survive an interruption. Told to the client at once.
+   * This much CPU time would survive an interruption; tells the client at once.
    *
    * @param cpuSeconds over all starts
    */
@@ -136,18 +137,21 @@ final class StatusReporter {
     unread = true;
   }
 
-  /** What the client was told last of a checkpoint, or knows itself. */
+  /** The CPU seconds of the last checkpoint that the client was told of, or knows itself. */
   double checkpointCpuSeconds() {
     return checkpointCpuSeconds;
   }
 
-  /** The work goes on from files that save so much CPU time; the client learns it as usual. */
+  /**
+   * The work goes on from files that save this much CPU time; the client learns it by the usual
+   * report.
+   */
   void goOnFrom(double cpuSeconds) {
     checkpointCpuSeconds = cpuSeconds;
     reportedCpu.afresh();
   }
 
-  /** The work begins again from nothing. */
+  /** The work starts again from nothing. */
   void beginAgain() {
     reportedCpu.afresh();
   }

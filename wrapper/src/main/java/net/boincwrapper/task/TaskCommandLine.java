@@ -13,8 +13,8 @@ import net.boincwrapper.plan.TaskArguments;
  * The command line of a task, as BOINC's docker_wrapper takes it ({@code
  * samples/docker_wrapper/docker_wrapper.cpp:main}).
  *
- * <p>Parsed by hand: a task starts faster without picocli's classes, and an app's own arguments
- * must never meet a parser that has an opinion of them.
+ * <p>Parsed by hand: a task starts faster without picocli's classes, and no parser should interpret
+ * an app's own arguments.
  */
 public record TaskCommandLine(
     boolean verbose,
@@ -27,9 +27,9 @@ public record TaskCommandLine(
   static final String WHERE = "command line";
 
   /**
-   * Options of BOINC's server and of its other wrappers ({@code --nthreads}, {@code --device},
-   * {@code --memory_size_mb}) are read, and left in the app's arguments: docker_wrapper hands them
-   * over, and apps rely on it.
+   * The options of BOINC's server and its other wrappers ({@code --nthreads}, {@code --device},
+   * {@code --memory_size_mb}) are read but also left in the app's arguments: docker_wrapper passes
+   * them on, and apps rely on that.
    */
   public static TaskCommandLine parse(List<String> arguments) {
     Parser parser = new Parser();
@@ -75,7 +75,10 @@ public record TaskCommandLine(
       return otherwise;
     }
 
-    /** A value that is no number is the app's own affair: both words are left to it. */
+    /**
+     * Both words are passed on to the app, too; what a value means that is not a number is its own
+     * affair.
+     */
     private void number(String option, Iterator<String> rest, long least, LongConsumer use) {
       app.add(option);
       if (!rest.hasNext()) {

@@ -22,7 +22,7 @@ import net.boincwrapper.task.turn.RunningTime;
 import net.boincwrapper.time.Stopwatch;
 
 /**
- * What the parts of a task share. All of it belongs to the loop's thread, the mailbox excepted.
+ * What the parts of a task share. Everything except the mailbox belongs to the loop's thread.
  *
  * @param tell tells the machine
  */
@@ -48,33 +48,33 @@ record TaskContext(
     return gateways.clock().now();
   }
 
-  /** Not started. */
+  /** A stopwatch that has not been started. */
   Stopwatch stopwatch() {
     return new Stopwatch(gateways.clock());
   }
 
-  /** From now on. */
+  /** A stopwatch that runs from now on. */
   Stopwatch started() {
     return Stopwatch.started(gateways.clock());
   }
 
-  /** Somebody wants us to leave. The first time counts. */
+  /** Somebody wants us to leave. Only the first time counts. */
   void stopRequested() {
     facts.stopRequested(gateways.clock());
   }
 
-  /** Somebody wants us to leave before the task is done. Told: why. */
+  /** Somebody wants us to leave before the task is done. Tells the machine why. */
   void stop(StopCause cause) {
     stopRequested();
     tell.accept(new TaskEvent.StopRequested(cause));
   }
 
-  /** Whether somebody has wanted us to leave for so long. */
+  /** Whether this much time has passed since somebody first wanted us to leave. */
   boolean stopRequestedFor(Duration time) {
     return facts.stopRequestedFor(time);
   }
 
-  /** The task gets on: failures before are not in a row with those to come. */
+  /** The task has made progress: the counts of failures in a row start anew. */
   void gotOn(UnaryOperator<Memo> change) {
     memo.change(before -> change.apply(before.withProgress()));
     if (facts.getsOn()) {
@@ -83,10 +83,10 @@ record TaskContext(
   }
 
   /**
-   * No app runs that could close the slot again: what it holds can be told from here on.
+   * Makes the slot accessible again, in case the app has closed it. No app may be running.
    *
    * @throws LeaseLostException the slot is another task's
-   * @throws SlotFailedException it cannot be opened
+   * @throws SlotFailedException the slot cannot be opened
    */
   void openSlot() {
     lease.check();

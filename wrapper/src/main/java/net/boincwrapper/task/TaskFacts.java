@@ -13,7 +13,7 @@ import net.boincwrapper.task.watch.CheckpointSet;
 import net.boincwrapper.time.HostClock;
 import net.boincwrapper.time.Stopwatch;
 
-/** What a task learns about itself as it goes on. Belongs to the loop's thread. */
+/** What a task learns about itself in the course of its life. Belongs to the loop's thread. */
 final class TaskFacts {
   private InitData init;
   private Optional<Job> job = Optional.empty();
@@ -48,7 +48,7 @@ final class TaskFacts {
     declaredFiles = Optional.of(declared);
   }
 
-  /** The job's checkpoint files; may be asked in any thread. */
+  /** The job's checkpoint files; may be used in any thread. */
   CheckpointSet declaredFiles() {
     return declaredFiles.orElseThrow(() -> new IllegalStateException("the job has not been read"));
   }
@@ -58,7 +58,7 @@ final class TaskFacts {
   }
 
   /**
-   * The client's links, as they were before an app could change them; may be asked in any thread.
+   * The client's links, as they were before an app could change them; may be used in any thread.
    */
   KnownLinks links() {
     return links.orElseThrow(() -> new IllegalStateException("the links have not been read"));
@@ -76,28 +76,28 @@ final class TaskFacts {
     image = Optional.of(obtained);
   }
 
-  /** Our container has the CPU quota that the volunteer's limit asks for now. */
+  /** Our container has the CPU quota that the volunteer's present limit asks for. */
   void quotaIsAsPlanned() {
     quotaIsFor(init.cpuUsageLimitPercent());
   }
 
-  /** Our container has the CPU quota that a limit of so many percent asks for. */
+  /** Our container has the CPU quota that a limit of this many per cent asks for. */
   void quotaIsFor(double limitPercent) {
     quotaPercent = OptionalDouble.of(limitPercent);
   }
 
-  /** Whether the volunteer's limit is another than the container's quota, as far as we know. */
+  /** Whether, as far as we know, the container's quota is not that of the volunteer's limit. */
   boolean quotaIsOutdated() {
     return !quotaPercent.equals(OptionalDouble.of(init.cpuUsageLimitPercent()));
   }
 
-  /** The volunteer's limit in per cent, where the container's quota keeps it for the client. */
+  /** The volunteer's limit in per cent, if the container's quota enforces it for the client. */
   OptionalDouble limitByQuota() {
     double limit = init.cpuUsageLimitPercent();
     return limit < 100 && !quotaIsOutdated() ? OptionalDouble.of(limit) : OptionalDouble.empty();
   }
 
-  /** The task gets on. Returns whether that is new. */
+  /** The task has made progress. Returns whether for the first time. */
   boolean getsOn() {
     boolean before = getsOn;
     getsOn = true;
@@ -108,7 +108,7 @@ final class TaskFacts {
     slotIsOurs = true;
   }
 
-  /** Whether we hold the slot's lock; without it nothing but a temporary-exit file is written. */
+  /** Whether we hold the slot's lock; without it, we write nothing but a temporary-exit file. */
   boolean holdsSlot() {
     return slotIsOurs;
   }
@@ -122,12 +122,12 @@ final class TaskFacts {
     resumed = now;
   }
 
-  /** Whether the app will find checkpoint files of an earlier start. */
+  /** Whether the app will find checkpoint files from an earlier start. */
   boolean resumed() {
     return resumed;
   }
 
-  /** The first of these counts. */
+  /** Somebody wants us to leave. Only the first time counts. */
   void stopRequested(HostClock clock) {
     if (stopRequestedAt.isEmpty()) {
       stopRequestedAt = Optional.of(clock.now());
@@ -135,7 +135,9 @@ final class TaskFacts {
     }
   }
 
-  /** Whether a stop was requested so long ago; time does not pass while the host sleeps. */
+  /**
+   * Whether a stop was requested at least this long ago, not counting time in which the host slept.
+   */
   boolean stopRequestedFor(Duration time) {
     return sinceStopRequest.isPresent() && sinceStopRequest.get().hasPassed(time);
   }

@@ -14,8 +14,8 @@ import net.boincwrapper.task.turn.LoopSleep;
 import net.boincwrapper.task.turn.TaskClock;
 
 /**
- * The one thread that owns a task's state: it hears, tells the machine, and lets its actions be
- * done. Everything that blocks happens elsewhere and comes back through the mailbox.
+ * The one thread that owns a task's state: it listens, tells the machine, and has its actions done.
+ * Everything that blocks happens elsewhere and comes back through the mailbox.
  */
 final class TaskLoop {
   private final TaskContext task;
@@ -36,7 +36,7 @@ final class TaskLoop {
   private final LoopSleep sleep;
   private boolean foundNews;
 
-  /** As {@link TaskWiring} puts it together. */
+  /** Called by {@link TaskWiring}. */
   TaskLoop(
       TaskContext task,
       ClientLink link,
@@ -75,7 +75,7 @@ final class TaskLoop {
   /**
    * Runs the task to its end and returns the exit status.
    *
-   * @param onceBegun done when the first turn has given others something to do
+   * @param onceBegun run when the first turn has given other threads something to do
    */
   int run(Runnable onceBegun) {
     if (task.setup().sporadic()) {
@@ -106,19 +106,21 @@ final class TaskLoop {
     taking.release();
   }
 
-  /** The loop sleeps once it is calm, if it is woken for messages and for changes in the slot. */
+  /**
+   * A calm loop sleeps longer than a tick, if it is woken for messages and for changes in the slot.
+   */
   private Duration pause() {
     if (exit.begun() || !pace.calm() || isChanging() || waits() || !task.guard().tells()) {
       return TaskClock.TICK;
     }
-    // One thread tells that there is news, and another which: it may not have done so yet.
+    // One thread says that something has changed, and another what: it may not have done so yet.
     if (task.mailbox().wokenByNudge() && !foundNews) {
       return TaskClock.TICK;
     }
     return sleep.length(nanosUntilSample());
   }
 
-  /** Whether something is due soon that no letter tells of. */
+  /** Whether something is due soon that no letter announces. */
   private boolean waits() {
     return messages.holdsSuspend() || life.unsettled() || link.waits();
   }
@@ -138,12 +140,12 @@ final class TaskLoop {
     task.mailbox()
         .post(
             () -> {
-              task.log().line("received SIG" + name + ", too: killing the app");
+              task.log().line("received SIG" + name + " as well: killing the app");
               driver.tell(new TaskEvent.Abort());
             });
   }
 
-  /** Something was thrown in a thread where nobody catches. May be called from any thread. */
+  /** Another thread threw something that nobody caught. May be called from any thread. */
   void uncaught(Throwable thrown) {
     task.mailbox()
         .post(
@@ -153,7 +155,7 @@ final class TaskLoop {
   }
 
   /**
-   * How the task has left, where there is no client to be told.
+   * How the task has left, if there is no client to tell.
    *
    * @param signal the first that came; empty: none
    */
@@ -162,13 +164,13 @@ final class TaskLoop {
     return Standalone.end(exit.way(), signal, driver.rejected(), paused);
   }
 
-  /** Whatever fails at each turn must not keep the last steps from being done. */
+  /** An error at each turn must not keep the last steps from being done. */
   private void goOn() {
     safeguard.run(this::turn);
     safeguard.run(exit.begun() ? exit::tick : this::report);
   }
 
-  /** Before the slot is ours, what the task has used so far is not known. */
+  /** Before the slot is ours, we do not know what the task has used so far. */
   private void report() {
     if (task.facts().holdsSlot()) {
       reporter.tick(driver.suspended());
@@ -176,7 +178,7 @@ final class TaskLoop {
   }
 
   private void turn() {
-    // First the slot: who is told to leave at once still has to stop what may run in it.
+    // First the slot: even if told to leave at once, we have to stop what may be running in it.
     if (driver.phase() == Phase.PREPARING) {
       takeSlot();
     }
@@ -203,7 +205,7 @@ final class TaskLoop {
     }
   }
 
-  /** Before the job is read, nobody knows by which names the app asks. */
+  /** Until the job has been read, nobody knows the names of the app's requests. */
   private void notice(Set<String> changed) {
     if (!Collections.disjoint(changed, SlotGuard.WATCHED)) {
       pace.stir();
@@ -226,7 +228,7 @@ final class TaskLoop {
     limits.tick(driver.phase());
   }
 
-  /** Whether there is more to look after than an app that just runs, or is paused. */
+  /** Whether there is more to look after than an app that just runs or is paused. */
   private boolean isChanging() {
     return periodic.restless(driver.phase());
   }

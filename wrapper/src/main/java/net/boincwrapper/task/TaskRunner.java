@@ -30,18 +30,18 @@ import net.boincwrapper.task.turn.TaskClock;
 import net.boincwrapper.task.turn.Wakeup;
 import net.boincwrapper.time.HostClock;
 
-/** Runs one task from the slot that the client has prepared to its exit status. */
+/** Runs one task, from the slot that the client has prepared to the exit status. */
 public final class TaskRunner {
   private TaskRunner() {}
 
   /**
-   * Runs a task. Never throws: what goes wrong here is a postponement with its reason, and its
-   * trace is in {@code stderr.txt}.
+   * Runs a task. Never throws: an error here postpones the task with a reason, and its trace is in
+   * {@code stderr.txt}.
    *
-   * @param signals by which the host or the client's service asks to leave
-   * @param wakeup by which somebody tells of the client's messages
-   * @return the status with which the process has to end, by {@link Runtime#halt}: threads of calls
-   *     that nobody waits for may still be there
+   * @param signals signals by which the host or the client's service asks us to leave
+   * @param wakeup how somebody tells us about the client's messages
+   * @return the status with which the process has to end, by {@link Runtime#halt}: threads with
+   *     calls that nobody waits for may still be running
    */
   static int run(TaskSetup setup, ShutdownSignals signals, Wakeup wakeup) {
     return run(setup, signals, wakeup, () -> {});
@@ -50,12 +50,12 @@ public final class TaskRunner {
   /**
    * The same.
    *
-   * @param early run where the task is postponed before it could be taken up
+   * @param early run if the task is postponed before its loop could begin
    */
   public static int run(TaskSetup setup, ShutdownSignals signals, Wakeup wakeup, Runnable early) {
     StderrLog log = log(setup);
     try {
-      // A slot that an app has closed is still the client's.
+      // An app may have closed the slot, but it is still the client's.
       SlotPreparation.open(setup.slot()).ifPresent(log::line);
       InitData init = InitDataFile.read(setup.slot());
       Gateways gateways = gateways(workers(), init, false);
@@ -75,9 +75,9 @@ public final class TaskRunner {
    * net.boincwrapper.slot.StandaloneSlot}. A first signal stops it as the host's shutdown would, a
    * second one kills the app.
    *
-   * @param cpus that the task may use
+   * @param cpus how many the task may use
    * @return how it left
-   * @throws SlotException it could not be begun
+   * @throws SlotException the task could not be begun
    */
   public static StandaloneEnd runAlone(TaskSetup setup, double cpus, ShutdownSignals signals)
       throws SlotException {
@@ -112,7 +112,7 @@ public final class TaskRunner {
     return end;
   }
 
-  /** Unless somebody has begun the next run already. */
+  /** Not if somebody has already begun the next run. */
   private static void clear(SlotLayout slot, StderrLog log) {
     try (Closeable lock = SlotLock.tryAcquire(slot).orElse(null)) {
       if (lock != null && new StandaloneSlot(slot).clear()) {
@@ -121,7 +121,7 @@ public final class TaskRunner {
     } catch (SlotException e) {
       log.line(String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      // The kernel gives the lock up when this process ends.
+      // The kernel releases the lock when this process ends.
     }
   }
 
@@ -138,7 +138,7 @@ public final class TaskRunner {
         () ->
             signals
                 .tell(told)
-                .forEach(name -> log.say(StderrLog.Level.DETAILS, "cannot hear of SIG" + name)));
+                .forEach(name -> log.say(StderrLog.Level.DETAILS, "cannot catch SIG" + name)));
   }
 
   private static ClientLink open(Gateways gateways, SlotLayout slot, InitData init)
@@ -165,7 +165,7 @@ public final class TaskRunner {
   }
 
   /**
-   * @param alone without a client nobody would try again
+   * @param alone whether there is no client, so that nobody would try again
    */
   private static Engine.ImageInfo obtain(
       Engine engine,

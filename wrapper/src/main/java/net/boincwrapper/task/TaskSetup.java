@@ -8,15 +8,15 @@ import net.boincwrapper.slot.SlotLayout;
  * What a task is started with.
  *
  * @param slot the slot directory, absolute
- * @param arguments of the command line
+ * @param arguments those of the command line
  * @param config name of the job's description in the slot ({@code --config})
  * @param dockerfile name of the image's recipe in the slot ({@code --dockerfile})
  * @param verbosity 0, 1 ({@code --verbose}) or 2; the job may ask for more
- * @param sporadic whether app and client negotiate when to compute ({@code --sporadic})
+ * @param sporadic whether the app and the client negotiate when to compute ({@code --sporadic})
  * @param engines finds the engine
- * @param onProgress run when the task gets on for the first time: whoever counts failures in a row
- *     begins again
- * @param stderr where people read; {@code stderr.txt} under a client
+ * @param onProgress run when the task first makes progress: whoever counts failures in a row starts
+ *     anew
+ * @param stderr for lines that people read; {@code stderr.txt} under a client
  */
 public record TaskSetup(
     SlotLayout slot,

@@ -16,8 +16,8 @@ import net.boincwrapper.task.turn.RunningTime;
 import net.boincwrapper.task.turn.Wakeup;
 
 /**
- * The composition root of a task: makes its parts, each of those before it, in the order in which a
- * task needs them, and decides nothing.
+ * The composition root of a task: creates its parts in the order in which a task needs them, each
+ * from earlier ones, and decides nothing.
  */
 final class TaskWiring {
   private TaskWiring() {}
@@ -26,7 +26,7 @@ final class TaskWiring {
    * A task that has not begun.
    *
    * @param link open
-   * @param wakeup told when the loop may sleep
+   * @param wakeup asked to wake the loop when that may sleep longer
    * @param underClient whether a client owns the slot
    */
   static TaskLoop loop(
@@ -42,19 +42,19 @@ final class TaskWiring {
     LoopPace pace = new LoopPace(gateways.clock());
     FileWork work = new FileWork(gateways.executor(), task.mailbox(), task.lease()::check);
 
-    // The slot becomes ours, and what an earlier life has left is found.
+    // The slot becomes ours, and we find what an earlier life has left.
     SlotTaking taking = new SlotTaking(task);
     ContainerCreation creation = new ContainerCreation(task);
     Preparation preparation = new Preparation(task, creation);
 
-    // The container runs, and the client hears how it is.
+    // The container runs, and the client is told how it is.
     ContainerLife life = new ContainerLife(task, creation, new WebGraphics(task, link));
     ReportedCpu reportedCpu = new ReportedCpu(task, life, link);
     StatusReporter reporter = new StatusReporter(task, link, reportedCpu);
     UsageSampler usage = new UsageSampler(task, life, reporter, reportedCpu);
     ImageStep images = new ImageStep(task, reporter);
 
-    // Its work is saved, and restored.
+    // Its work is saved and restored.
     CheckpointSealer sealer = new CheckpointSealer(task, reporter, work);
     UncheckpointedWork uncheckpointed = new UncheckpointedWork(task, life, reporter);
     CheckpointSchedule checkpoints =
@@ -76,7 +76,7 @@ final class TaskWiring {
     OrphanedContainers orphans = new OrphanedContainers(task);
     ExitSequence exit = new ExitSequence(task, life, reporter, work, orphans);
 
-    // The machine decides, and hears of what the parts above tell.
+    // The machine decides; it hears what the parts above report.
     ActionRunner actions =
         new ActionRunner(
             task,
@@ -115,7 +115,7 @@ final class TaskWiring {
   /**
    * What the parts of a task share. The slot is watched from now on.
    *
-   * @param events where they tell what has happened
+   * @param events where they report what has happened
    */
   static TaskContext context(
       TaskSetup setup,

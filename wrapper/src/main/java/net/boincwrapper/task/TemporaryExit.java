@@ -8,10 +8,9 @@ import net.boincwrapper.task.lease.LeaseLostException;
 import net.boincwrapper.time.Stopwatch;
 
 /**
- * Writes the temporary-exit file. Where that fails, as on a full disk, an exit without it would
- * make the client start the task again at once, and fail it for good after a hundred times ({@code
- * client/app_control.cpp:ACTIVE_TASK::handle_premature_exit}): so the process stays for a while,
- * and tries again.
+ * Writes the temporary-exit file. If that fails, as on a full disk, the process stays for a while
+ * and tries again: without the file, the client would start the task again at once, and fail it for
+ * good after a hundred times ({@code client/app_control.cpp:ACTIVE_TASK::handle_premature_exit}).
  */
 final class TemporaryExit {
   private static final Duration INTERVAL = Duration.ofSeconds(10);
@@ -31,7 +30,7 @@ final class TemporaryExit {
 
   private record Wanted(Duration delay, String reason) {}
 
-  /** Begins, by a first try. */
+  /** Makes the first try. */
   void write(Duration delay, String reason) {
     wanted = Optional.of(new Wanted(delay, reason));
     sinceBegin.restart();
@@ -42,14 +41,14 @@ final class TemporaryExit {
     return wanted.isPresent();
   }
 
-  /** Whether the client can read it. */
+  /** Whether the file is there for the client to read. */
   boolean written() {
     return written;
   }
 
   /**
-   * To be called at each turn once it has begun. True: written, or nobody waits for it any more, or
-   * it would be another task's.
+   * Call it at each turn once it has begun. Returns true if the file is written, if there is no
+   * more time to try, or if the slot is another task's by now.
    */
   boolean tick() {
     if (!written && !task.lease().lost() && sinceTry.hasPassed(INTERVAL)) {

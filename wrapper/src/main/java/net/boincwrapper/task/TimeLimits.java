@@ -7,7 +7,7 @@ import java.util.Set;
 import net.boincwrapper.task.machine.Phase;
 import net.boincwrapper.task.machine.TaskEvent;
 
-/** Tells when a stop, or the whole task, has taken as long as it may. */
+/** Reports when a stop, or the whole task, has taken as long as it may. */
 final class TimeLimits {
   /** The client kills us 60 s after a quit ({@code client/app_control.cpp:QUIT_TIMEOUT}). */
   private static final Duration STOP_DEADLINE = Duration.ofSeconds(52);
@@ -22,7 +22,7 @@ final class TimeLimits {
     this.task = task;
   }
 
-  /** To be called at each look. Told: what has passed. */
+  /** Call it at each look. Tells the machine which limit has passed. */
   void tick(Phase phase) {
     if (!deadlineTold && stopIsOverdue(phase)) {
       deadlineTold = true;
@@ -48,7 +48,7 @@ final class TimeLimits {
       task.tell()
           .accept(
               new TaskEvent.TimeExceeded(
-                  "limits.time of " + limit.get().toSeconds() + " s passed"));
+                  "limits.time of " + limit.get().toSeconds() + " s has passed"));
     }
   }
 }

@@ -12,12 +12,12 @@ import net.boincwrapper.task.lease.StderrLog;
 import net.boincwrapper.time.Stopwatch;
 
 /**
- * Hands a message of the app to the client. The client moves whatever stands at the file's name and
- * sends what it then reads: a link that the app put there would send a file of the volunteer's. So
- * the app is frozen until the client is done, which takes a second or so.
+ * Hands a message from the app to the client. The client moves whatever has the file's name and
+ * sends what it then reads: if the app put a link there, one of the volunteer's files would be
+ * sent. So the app is frozen until the client is done, which takes a second or so.
  */
 final class TrickleHandOver {
-  /** The client looks once a second; far below what is left of a stop's time. */
+  /** The client looks once a second. Far shorter than the time that a stop has. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
@@ -35,12 +35,12 @@ final class TrickleHandOver {
     this.file = new TrickleUpFile(task.slot());
   }
 
-  /** A message. Its methods are called while the app cannot run, in any thread. */
+  /** A message. Its methods are called in any thread, while the app cannot run. */
   interface Message {
-    /** Puts it where the client takes it from; why not, if it cannot be sent. */
+    /** Puts it where the client takes it from. Returns why it cannot be sent; empty: it can. */
     Optional<String> place(TrickleUpFile file) throws SlotException, IOException;
 
-    /** The client has it, or it cannot be sent. */
+    /** Called when the client has the message, or when it cannot be sent. */
     void done() throws IOException;
   }
 
@@ -49,7 +49,7 @@ final class TrickleHandOver {
     return busy;
   }
 
-  /** While the app runs. */
+  /** Hands over a message while the app runs. */
   void begin(Message message) {
     task.lease().check();
     busy = true;
@@ -63,14 +63,15 @@ final class TrickleHandOver {
               say(problem);
             },
             e -> {
-              // Often it has ended, and what it has left is looked at then; else it may be frozen.
+              // Usually the app has ended, and its message is handled then; if not, it may be
+              // frozen.
               over();
               life.correct();
               task.log().say(StderrLog.Level.DETAILS, String.valueOf(e.getMessage()));
             });
   }
 
-  /** After the app's end, when nothing can change the file any more. */
+  /** Hands over a message after the app's end, when nothing can change the file any more. */
   void last(Message message) {
     task.lease().check();
     say(attempt(message, Optional::empty));
@@ -107,14 +108,14 @@ final class TrickleHandOver {
     }
   }
 
-  /** What is not taken must not stay: the app could change it. */
+  /** A message that is not taken must not stay: the app could change it. */
   private Optional<String> awaitTaken() throws SlotException {
     Stopwatch sincePlaced = task.started();
     try {
       while (file.isThere()) {
         if (sincePlaced.hasPassed(PATIENCE)) {
           file.remove();
-          return Optional.of("the client does not take it");
+          return Optional.of("the client did not take it");
         }
         task.gateways().clock().sleep(LOOK_EVERY);
       }
@@ -134,7 +135,7 @@ final class TrickleHandOver {
     if (problem.isPresent()) {
       task.log().line("a message to the project was not sent: " + problem.get());
     } else {
-      task.act("the client has a message to the project");
+      task.act("the client has taken a message to the project");
     }
   }
 }

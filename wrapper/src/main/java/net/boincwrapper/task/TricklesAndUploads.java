@@ -14,7 +14,10 @@ import net.boincwrapper.slot.UntrustedFiles;
 import net.boincwrapper.slot.UntrustedFiles.Reading;
 import net.boincwrapper.task.lease.FileWork;
 
-/** Passes the app's messages and outputs to the client while the task is not over yet. */
+/**
+ * Passes the app's trickle messages, and outputs that it wants to be uploaded early, to the client
+ * while the task is not over yet.
+ */
 final class TricklesAndUploads {
   private final TaskContext task;
   private final ClientLink link;
@@ -36,9 +39,9 @@ final class TricklesAndUploads {
   }
 
   /**
-   * Does what the file of this name asks for.
+   * Does what the file with this name asks for.
    *
-   * @return whether it has been begun; else there is something before it
+   * @return whether it has been begun; if not, another message comes first
    */
   boolean take(String name) {
     if (!underClient) {
@@ -56,7 +59,7 @@ final class TricklesAndUploads {
     return true;
   }
 
-  /** The same after the app's end. */
+  /** Like {@link #take}, after the app's end. */
   void takeLast(String name) {
     if (!underClient) {
       return;
@@ -70,7 +73,7 @@ final class TricklesAndUploads {
     }
   }
 
-  /** Something of the client's is in WORKDIR, where the app finds it. */
+  /** The client has put something into WORKDIR, where the app finds it. */
   void arrived(String what) {
     task.act(what + " is in WORKDIR");
   }
@@ -81,7 +84,7 @@ final class TricklesAndUploads {
         : new NamedFile(task.slot(), name);
   }
 
-  /** As BOINC's library has written it. */
+  /** A message as BOINC's library writes it. */
   private static final class FromLibrary implements TrickleHandOver.Message {
     @Override
     public Optional<String> place(TrickleUpFile file) throws SlotException {
@@ -94,7 +97,7 @@ final class TricklesAndUploads {
     }
   }
 
-  /** A file whose name is the variety. It stays until the client has the message. */
+  /** A file whose name is the message's variety. It stays until the client has the message. */
   private record NamedFile(SlotLayout slot, String name) implements TrickleHandOver.Message {
     @Override
     public Optional<String> place(TrickleUpFile file) throws SlotException, IOException {
@@ -120,7 +123,7 @@ final class TricklesAndUploads {
     work.add(() -> publish(output, links), there -> uploaded(request, output, there));
   }
 
-  /** What cannot be uploaded now is uploaded at the end, or complained of there. */
+  /** An output that cannot be uploaded now is uploaded at the end, or reported missing there. */
   private boolean publish(String output, KnownLinks links) {
     try {
       return new OutputLinks(task.slot(), links).publish(output);
@@ -138,7 +141,7 @@ final class TricklesAndUploads {
           .line(
               "no upload of "
                   + output
-                  + " now: it is no output of the task, lacks its link (<copy_file/>), or is not"
+                  + " now: it is not an output of the task, lacks its link (<copy_file/>), or is not"
                   + " written");
       remove(request);
     }

@@ -17,9 +17,8 @@ import net.boincwrapper.task.lease.SlotFailedException;
 import net.boincwrapper.task.machine.TaskMachine;
 
 /**
- * The files by which an app ends its task, or this start of it, while it still runs. Its container
- * is stopped then; what the file says counts when that end is judged, also by a later life of the
- * wrapper.
+ * The files by which a running app ends its task, or this start of it. Its container is then
+ * stopped; what the file says counts when that end is judged, even in a later life of the wrapper.
  */
 final class Triggers {
   /** The app has said that it has nothing left to do. */
@@ -35,13 +34,13 @@ final class Triggers {
     this.life = life;
   }
 
-  /** Removes those of an earlier start. */
+  /** Removes the files of an earlier start. */
   void clear() {
     names().forEach(this::remove);
   }
 
   /**
-   * Stops the container if the file of this name says so.
+   * Stops the container if the file with this name asks for it.
    *
    * @return whether it does
    */
@@ -50,7 +49,7 @@ final class Triggers {
       return false;
     }
     String id = life.id();
-    task.log().line("the app asks by the file " + name + " to be stopped");
+    task.log().line("the app asks to be stopped, by the file " + name);
     task.calls()
         .longCall(
             engine -> {
@@ -63,13 +62,13 @@ final class Triggers {
   }
 
   /**
-   * What follows from the end of a container, where the app has said it by a file.
+   * What follows from the end of a container; if the app has written such a file, what it says.
    *
-   * @param judged what would follow without
+   * @param judged what would follow without a file
    */
   Judgement instead(Judgement judged, Evidence evidence) {
     if (evidence.boot() != Continuity.SAME) {
-      return judged; // The file may be one that was never wholly written.
+      return judged; // The file may never have been written completely.
     }
     RequestRules rules = task.facts().job().requests();
     Optional<Judgement> complete = rules.complete().flatMap(this::completion);
@@ -82,7 +81,7 @@ final class Triggers {
             said -> {
               int number = said.number().orElse(0);
               int status = number <= MOST_STATUS ? number : TaskMachine.CHILD_FAILED;
-              String reason = "the app said by the file " + name + ": done, status " + number;
+              String reason = "the app said in the file " + name + ": done, status " + number;
               return new Judgement.Over(new Outcome(status, said.message()), reason);
             });
   }

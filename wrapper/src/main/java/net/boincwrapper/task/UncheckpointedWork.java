@@ -7,18 +7,18 @@ import net.boincwrapper.job.Job.CheckpointRules;
  * Tells the client how far a job without checkpoint files has come. Its container holds the work,
  * running or paused, so what was done outlives the client but not the host.
  *
- * <p>The client keeps elapsed and CPU time only of a checkpoint, and reads nothing more while it
- * ends itself ({@code client/client_state.cpp:quit_activities}): it has to hear of one before,
- * without a reason to. The price is that it ends a task at a preemption that has claimed one, where
- * it would have suspended the task ({@code client/app.cpp:ACTIVE_TASK::preempt}). So nothing is
- * claimed before a whole checkpoint period has passed, which is also all that can be lost, and
- * nothing at all where a quit would end the container.
+ * <p>The client keeps elapsed and CPU time only as of the last checkpoint, and reads nothing more
+ * while it shuts down ({@code client/client_state.cpp:quit_activities}): so it has to be told of a
+ * checkpoint earlier, although there is none. The price: when it preempts a task that has claimed
+ * one, it ends the task instead of suspending it ({@code client/app.cpp:ACTIVE_TASK::preempt}). So
+ * nothing is claimed before a whole checkpoint period has passed, which is also the most that can
+ * be lost, and nothing at all if a quit would end the container.
  */
 final class UncheckpointedWork {
-  /** The smallest that the client's {@code %f} tells apart. */
+  /** The smallest difference that the client's {@code %f} shows. */
   private static final double LEAST = 1e-6;
 
-  /** A client that asks for no rest of the disk at all. */
+  /** For a client whose checkpoint period is 0. */
   private static final double SHORTEST_PERIOD_SECONDS = 1;
 
   private final TaskContext task;
@@ -32,7 +32,7 @@ final class UncheckpointedWork {
     this.reporter = reporter;
   }
 
-  /** To be called at each turn while the app runs. */
+  /** Call it at each turn while the app runs. */
   void tick() {
     CheckpointRules rules = task.facts().job().checkpoint();
     boolean holds = rules.files().isEmpty() && !HaltSequence.stops(rules);
@@ -49,8 +49,8 @@ final class UncheckpointedWork {
   }
 
   /**
-   * Tells of all that was done so far. An app that waits uses no CPU time, and only a change is a
-   * checkpoint to the client.
+   * Reports everything done so far. An app that waits uses no CPU time, and the client sees a
+   * checkpoint only if the number changes.
    */
   void tell() {
     life.sampleCpu();

@@ -15,8 +15,8 @@ import net.boincwrapper.task.lease.StderrLog;
 import net.boincwrapper.task.watch.QuotedText;
 
 /**
- * Names the entries of {@code [checkpoint] files} that nothing has matched, with what the app has
- * written in their stead: an entry that is misspelt costs each interrupted task its whole run.
+ * Names the entries of {@code [checkpoint] files} that have matched nothing, with what the app has
+ * written instead: a misspelt entry costs each interrupted task its whole run.
  */
 final class UnmatchedEntries {
   private static final Duration FIRST_MINUTE = Duration.ofMinutes(1);
@@ -32,7 +32,7 @@ final class UnmatchedEntries {
     this.task = task;
   }
 
-  /** To be called now and then while the app runs. */
+  /** Call it now and then while the app runs. */
   void tick() {
     if (!told && task.time().now().compareTo(FIRST_MINUTE) >= 0) {
       tell("has matched nothing in the first minute");
@@ -70,7 +70,7 @@ final class UnmatchedEntries {
       task.log().say(StderrLog.Level.DETAILS, "could not look for new files: " + e.getMessage());
     }
     if (names.isEmpty()) {
-      return "the app has written no file below workdir";
+      return "the app has written no file in workdir";
     }
     String more = names.size() > MOST_SHOWN ? ", …" : "";
     return "the app has written "

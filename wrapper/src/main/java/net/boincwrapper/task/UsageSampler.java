@@ -5,7 +5,7 @@ import net.boincwrapper.engine.Engine;
 import net.boincwrapper.task.watch.Cgroup;
 import net.boincwrapper.time.Stopwatch;
 
-/** Samples what the container uses: from its control group, else from the engine. */
+/** Samples what the container uses: from its control group or, failing that, from the engine. */
 final class UsageSampler {
   private static final Duration KILLS_INTERVAL = Duration.ofSeconds(1);
   private static final Duration PROCESSES_INTERVAL = Duration.ofSeconds(1);
@@ -13,7 +13,10 @@ final class UsageSampler {
   /** The client looks every ten seconds ({@code client/client_state.h:MEMORY_USAGE_PERIOD}). */
   private static final Duration MEMORY_INTERVAL = Duration.ofSeconds(10);
 
-  /** Doubled at each look: a short task would else be seen only at its start. */
+  /**
+   * Doubled at each look: with a long interval from the beginning, a short task would be seen only
+   * at its start.
+   */
   private static final Duration FIRST_MEMORY_INTERVAL = Duration.ofSeconds(1);
 
   private final TaskContext task;
@@ -26,7 +29,7 @@ final class UsageSampler {
   private final Stopwatch sinceKills;
   private Duration memoryInterval = FIRST_MEMORY_INTERVAL;
   private long peakBytes;
-  private boolean cameToItsProcesses;
+  private boolean refusedProcess;
 
   UsageSampler(
       TaskContext task, ContainerLife life, StatusReporter reporter, ReportedCpu reportedCpu) {
@@ -40,7 +43,7 @@ final class UsageSampler {
     this.sinceKills = task.stopwatch();
   }
 
-  /** To be called at each turn while the app may be running. */
+  /** Call it at each turn while the app may be running. */
   void tick() {
     if (life.cgroup().isPresent()) {
       fromCgroup(life.cgroup().get());
@@ -50,23 +53,23 @@ final class UsageSampler {
     }
   }
 
-  /** Nanoseconds until it is time for a sample that the client's account waits for. */
+  /** Nanoseconds until the client's account needs the next sample. */
   long nanosUntilDue() {
     if (life.cgroup().isPresent()) {
       return task.cpu().nanosUntilDue();
     }
-    // Else it is asked for when the loop looks.
+    // Otherwise it is enough to sample when the loop looks.
     return reportedCpu.matters()
         ? sinceEngineAsked.nanosUntil(reportedCpu.interval())
         : Long.MAX_VALUE;
   }
 
-  /** Most memory that was seen, in bytes; 0 where none was. */
+  /** The most memory that was seen in use, in bytes; 0 if none was. */
   long peakBytes() {
     return peakBytes;
   }
 
-  /** For whoever is about to count on it: the CPU time, where that costs no call. */
+  /** Samples the CPU time for whoever needs it now, if that costs no engine call. */
   void now() {
     life.sampleCpu();
   }
@@ -92,10 +95,13 @@ final class UsageSampler {
     }
   }
 
-  /** The count is gone with the container: it is looked at while there is one, until it counts. */
+  /**
+   * The count goes away with the container, so we read it while the container exists, until it is
+   * above 0.
+   */
   private void lookAtProcesses(Cgroup cgroup) {
-    if (!cameToItsProcesses && cgroup.refusedProcesses().orElse(0) > 0) {
-      cameToItsProcesses = true;
+    if (!refusedProcess && cgroup.refusedProcesses().orElse(0) > 0) {
+      refusedProcess = true;
       task.log().line("the app was refused a process or a thread: " + processLimit());
     }
   }
@@ -106,10 +112,10 @@ final class UsageSampler {
         + " at most, which pids below [limits] changes";
   }
 
-  /** What may have led to the app's failure; empty: nothing that was seen. */
+  /** What may have led to the app's failure; empty: nothing was seen. */
   String trouble() {
-    return cameToItsProcesses
-        ? "before, it was refused a process or a thread: " + processLimit()
+    return refusedProcess
+        ? "before that, it was refused a process or a thread: " + processLimit()
         : "";
   }
 

@@ -4,7 +4,7 @@ import java.util.OptionalInt;
 import net.boincwrapper.client.ClientLink;
 import net.boincwrapper.engine.Engine.ContainerInfo;
 
-/** Tells the client where a container's web graphics are, if the job has any. */
+/** Tells the client the address of a container's web graphics, if the job has any. */
 final class WebGraphics {
   private final TaskContext task;
   private final ClientLink link;

@@ -1,5 +1,5 @@
 /**
- * The life of one task: it hears the client, the app and the engine, asks {@link
+ * The life of one task: it listens to the client, the app and the engine, asks {@link
  * net.boincwrapper.task.machine.TaskMachine} what follows, and does it. May import every room but
  * {@code cli}; of {@code engine} only the interface.
  */
