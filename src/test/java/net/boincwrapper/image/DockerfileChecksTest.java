@@ -96,7 +96,7 @@ class DockerfileChecksTest {
   @Test
   void withoutFromNothingCanBeBuilt() {
     assertThat(check("# nothing")).singleElement().asString().contains("has no FROM");
-    assertThat(check("RUN x", "FROM a")).singleElement().asString().contains("stands before FROM");
+    assertThat(check("RUN x", "FROM a")).singleElement().asString().contains("comes before FROM");
   }
 
   @ParameterizedTest

@@ -98,9 +98,9 @@ class ImageBuildTest {
     "$NAME, variables are not resolved",
     "*.nothing, nothing in the slot matches",
     "[a, a [ is not closed",
-    "alias, is no file of the slot or the project",
-    "passwd, is no file of the slot or the project",
-    "linkdir/x, is no file of the slot or the project",
+    "alias, is not a file of the slot or the project",
+    "passwd, is not a file of the slot or the project",
+    "linkdir/x, is not a file of the slot or the project",
   })
   void otherSourcesAreRefusedWithTheirLine(String source, String reason) throws Exception {
     task.write("Dockerfile", "FROM a\n\nCOPY " + source + " /x/\n");

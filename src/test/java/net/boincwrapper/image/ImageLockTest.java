@@ -52,7 +52,7 @@ class ImageLockTest {
     ImageLock first = acquire();
     clock.after(Duration.ofMinutes(1), first::close);
     acquire().close();
-    assertThat(said).containsExactly("waiting for another task that obtains the same image");
+    assertThat(said).containsExactly("waiting for another task that is obtaining the same image");
   }
 
   @Test

@@ -13,7 +13,7 @@ import net.boincwrapper.image.Dockerfile.Instruction;
 
 /**
  * The images that a Dockerfile is built from. They are pulled before the build, because a build
- * that fails for want of a network looks like one that fails by its own commands.
+ * that fails because there is no network looks like one whose own commands fail.
  */
 final class BaseImages {
   private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{(\\w+)\\}|(\\w+))");
@@ -29,7 +29,7 @@ final class BaseImages {
   }
 
   /**
-   * What one stage is from, where that is no earlier stage.
+   * The base of one stage, unless that is an earlier stage.
    *
    * @param image as named, with variables replaced as far as they are known
    * @param ours whether it is wanted for the engine's own platform
@@ -41,8 +41,8 @@ final class BaseImages {
   }
 
   /**
-   * In order, without earlier stages, and without what only the builder can tell: another
-   * platform's image, or a name made with more than the variables of the leading ARGs.
+   * The base images in order. Left out are earlier stages and what only the builder can tell:
+   * another platform's image, or a name that uses other variables than those of the leading ARGs.
    */
   static List<String> of(
       Dockerfile file, Map<String, String> buildArguments, BuildPlatform platform) {
@@ -53,7 +53,7 @@ final class BaseImages {
         .toList();
   }
 
-  /** The same, with all that is known of them. */
+  /** The same, with everything that is known about them. */
   static List<Base> stages(
       Dockerfile file, Map<String, String> buildArguments, BuildPlatform platform) {
     BaseImages bases = new BaseImages(buildArguments, platform);

@@ -14,9 +14,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /**
- * A build context as a tar whose bytes depend on names, contents and executable bits alone: in
- * order of the names, owned by root, without times. So the image's name can be made of its content,
- * and the engine's build cache is hit on every host.
+ * A build context as a tar whose bytes depend only on names, contents and executable bits: sorted
+ * by name, owned by root, without times. So the image's name can be derived from its content, and
+ * the engine's build cache is hit on every host.
  */
 final class BuildContext implements Engine.Context {
   private static final int EXECUTABLE = 0755;
@@ -37,12 +37,12 @@ final class BuildContext implements Engine.Context {
     this.replaced = Map.copyOf(replaced);
   }
 
-  /** The same files, one of them with another content. */
+  /** The same files, but one of them with other content. */
   BuildContext with(String name, byte[] content) {
     return new BuildContext(files, Map.of(name, content));
   }
 
-  /** Bytes of all files. */
+  /** Total size of all files, in bytes. */
   long size() throws IOException {
     long size = 0;
     for (Path file : files.values()) {

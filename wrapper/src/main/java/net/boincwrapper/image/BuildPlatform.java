@@ -7,7 +7,7 @@ import java.util.TreeMap;
 
 /**
  * What an engine builds for, in the words of the OCI image specification: {@code linux/arm/v7}. As
- * BuildKit has it, a variant is named only where there is more than the usual one: none for arm64
+ * in BuildKit, a variant is named only where there is more than the usual one: none for arm64
  * ({@code containerd/platforms}, {@code normalizeArch}).
  *
  * @param architecture such as {@code amd64}
@@ -21,7 +21,7 @@ public record BuildPlatform(String architecture, String variant) {
    * The platform of an engine.
    *
    * @param machine the architecture in the kernel's words ({@code x86_64}, {@code armv7l}), or in
-   *     Go's ({@code amd64}, {@code arm}), as Docker and Podman say it
+   *     Go's ({@code amd64}, {@code arm}), as Docker and Podman report it
    */
   public static BuildPlatform of(String machine) {
     String name = machine.toLowerCase(Locale.ROOT);
@@ -35,7 +35,9 @@ public record BuildPlatform(String architecture, String variant) {
     };
   }
 
-  /** {@code armv6l}, {@code armv7l}, {@code armv8l}; what names no version is the usual v7. */
+  /**
+   * {@code armv6l}, {@code armv7l}, {@code armv8l}; a name without a version means the usual v7.
+   */
   private static BuildPlatform arm(String name) {
     boolean named = name.startsWith("armv") && name.length() > 4 && name.charAt(4) >= '5';
     return new BuildPlatform("arm", named ? "v" + name.charAt(4) : "v7");
@@ -48,8 +50,8 @@ public record BuildPlatform(String architecture, String variant) {
 
   /**
    * The build arguments that BuildKit sets by itself ({@code moby/buildkit}, {@code
-   * frontend/dockerfile/docs/reference.md}, "Automatic platform ARGs"): all eight. Built is for
-   * where it is built.
+   * frontend/dockerfile/docs/reference.md}, "Automatic platform ARGs"): all eight. The target is
+   * always the platform that builds.
    */
   Map<String, String> arguments() {
     Map<String, String> arguments = new TreeMap<>();

@@ -10,7 +10,7 @@ import net.boincwrapper.engine.PlainText;
 import net.boincwrapper.image.Dockerfile.Instruction;
 
 /**
- * Follows the steps that an engine prints during a build, to tell the Dockerfile's line at which it
+ * Follows the steps that an engine prints during a build, to find the line of the Dockerfile that
  * failed. Docker prints {@code Step 2/5 : RUN make}, Podman {@code [1/2] STEP 2/5: RUN make}.
  */
 final class BuildSteps implements Consumer<String> {
@@ -40,7 +40,7 @@ final class BuildSteps implements Consumer<String> {
     listener.accept(line);
   }
 
-  /** Such as {@code Dockerfile line 7 (RUN make)}; only the file's name before the first step. */
+  /** Such as {@code Dockerfile line 7 (RUN make)}; before the first step, only the file's name. */
   String place() {
     if (steps.isEmpty()) {
       return dockerfile.name();
@@ -54,7 +54,7 @@ final class BuildSteps implements Consumer<String> {
         + ")";
   }
 
-  /** The same instruction can stand there several times; they are run in order. */
+  /** The same instruction can occur several times; they run in order. */
   private Optional<Integer> line(String step) {
     List<Integer> lines =
         dockerfile.instructions().stream()
@@ -67,7 +67,7 @@ final class BuildSteps implements Consumer<String> {
         : Optional.of(lines.get(Math.min(times, lines.size()) - 1));
   }
 
-  /** A line of the report is bounded, and a step's text with it. */
+  /** Lines of the engine's report are cut off, and so is the text of a long step. */
   private static boolean same(String instruction, String step) {
     return instruction.equals(step)
         || (step.length() > PlainText.LINE_CHARS / 2 && instruction.startsWith(step));

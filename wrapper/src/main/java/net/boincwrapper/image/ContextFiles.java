@@ -19,9 +19,9 @@ import net.boincwrapper.plan.Links;
 import net.boincwrapper.slot.SlotLayout;
 
 /**
- * Gathers what goes into a build context: the files that COPY and ADD name, and no other. Links of
- * both kinds are replaced by what they lead to, in the slot or the project directory; a reserved
- * name is never taken.
+ * Gathers what goes into a build context: the files that COPY and ADD name, and no others. Links of
+ * both kinds are replaced by the files that they lead to, in the slot or the project directory. A
+ * reserved name is never taken.
  */
 final class ContextFiles {
   private final SlotLayout slot;
@@ -59,7 +59,7 @@ final class ContextFiles {
     }
     String path = ContainerPath.of("/" + name).text().substring(1);
     if (("/" + name + "/").contains("/../")) {
-      problem(name + " leads out of the slot, where a build sees nothing");
+      problem(name + " leads out of the slot, and a build sees nothing outside it");
     } else if (GoPattern.isPattern(path)) {
       addMatches(path);
     } else if (isReserved(path)) {
@@ -98,7 +98,7 @@ final class ContextFiles {
     }
   }
 
-  /** Adds a file, or a directory with all that is in it. */
+  /** Adds a file, or a directory with everything in it. */
   private void addTree(String name, boolean named) throws IOException {
     if (isDirectory(name)) {
       if (!name.isEmpty()) {
@@ -113,11 +113,11 @@ final class ContextFiles {
     if (file.isPresent()) {
       found.put(name, file.get());
     } else if (named) {
-      problem(name + " is no file of the slot or the project");
+      problem(name + " is not a file of the slot or the project");
     }
   }
 
-  /** A regular file; empty where the name leads to something else, or out. */
+  /** A regular file; empty where the name leads to something else, or outside. */
   Optional<Path> resolve(String name) throws IOException {
     Path file = slot.directory().resolve(name);
     Path target = links.target(file).orElse(file);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import net.boincwrapper.image.Dockerfile.Instruction;
 
-/** What of a build context a Dockerfile's COPY and ADD name. */
+/** The parts of a build context that a Dockerfile's COPY and ADD name. */
 final class ContextSources {
   private static final Pattern REMOTE =
       Pattern.compile("(?:https?|git|ssh|ftp)://.*|git@.*", Pattern.CASE_INSENSITIVE);
@@ -23,7 +23,7 @@ final class ContextSources {
     return (instruction.is("COPY") || instruction.is("ADD")) && instruction.flag("from").isEmpty();
   }
 
-  /** In all stages, because the classic builder runs each. */
+  /** In all stages, because the classic builder runs all of them. */
   static List<Source> of(Dockerfile file) {
     return file.instructions().stream()
         .filter(ContextSources::copies)

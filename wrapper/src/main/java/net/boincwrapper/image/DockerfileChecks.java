@@ -67,7 +67,7 @@ final class DockerfileChecks {
           Problem.error(
               file.name(), "has no FROM; begin with one such as FROM debian:bookworm-slim"));
     } else if (!first.get().is("FROM")) {
-      error(first.get(), "stands before FROM; only ARG may");
+      error(first.get(), "comes before FROM; only ARG may");
     }
     Optional<String> target = job.buildOptions().target();
     boolean known =
@@ -82,7 +82,7 @@ final class DockerfileChecks {
     }
   }
 
-  /** The engine refuses them, in words that do not name the line. */
+  /** The engine refuses them, too, but does not name the line. */
   private void imageNames() {
     Map<String, String> arguments = job.buildOptions().arguments();
     for (BaseImages.Base base : BaseImages.stages(file, arguments, BuildPlatform.of(""))) {
@@ -110,7 +110,9 @@ final class DockerfileChecks {
     String path = host ? repository.substring(slash) : repository;
     if (!path.equals(lower(path))) {
       String better = (host ? first : "") + lower(path) + image.substring(repository.length());
-      error(at, image + " has capital letters, and names of images have none; write " + better);
+      error(
+          at,
+          image + " has capital letters, which the name of an image cannot have; write " + better);
     }
   }
 
@@ -124,7 +126,7 @@ final class DockerfileChecks {
     }
   }
 
-  /** WORKDIR moves on from instruction to instruction; a relative one is below the one before. */
+  /** WORKDIR changes from instruction to instruction; a relative one is below the one before. */
   private void workdirAndCopies() {
     ContainerPath slot = ContainerPath.of(job.workdir());
     ContainerPath current = ContainerPath.of("/");
@@ -160,7 +162,7 @@ final class DockerfileChecks {
               + target
               + " is hidden: the slot, with the application's files in it, is mounted over "
               + slot
-              + "; drop the line, or copy elsewhere what belongs to the image");
+              + "; drop the line, or copy it elsewhere if it belongs to the image");
     }
   }
 
@@ -172,7 +174,7 @@ final class DockerfileChecks {
     }
   }
 
-  /** Said of a Dockerfile that can be built: what else is wrong comes first. */
+  /** Reported only for a Dockerfile that can be built: other errors come first. */
   private void noProgram() {
     boolean none =
         job.createOptions().entrypoint().isEmpty()
@@ -199,7 +201,7 @@ final class DockerfileChecks {
     String better = simple ? ExecForm.print(DockerfileWords.split(text)) : "exec " + text;
     warning(
         instruction,
-        "in this form a shell stands before the app and may keep SIGTERM from it, so that it cannot"
+        "in this form a shell runs the app and may keep SIGTERM from it, so that it cannot"
             + " write its last checkpoint; write "
             + instruction.keyword()
             + " "

@@ -10,8 +10,8 @@ import net.boincwrapper.image.Dockerfile.Instruction;
 import net.boincwrapper.job.Problem;
 
 /**
- * Reads a Dockerfile into instructions, as the engine's classic builder does: continuation lines
- * with the escape character, comments and empty lines within them dropped.
+ * Reads a Dockerfile into instructions, as the engine's classic builder does: lines that end with
+ * the escape character are continued, and comments and empty lines within them are dropped.
  */
 public final class DockerfileReader {
   private static final Set<String> KEYWORDS =
@@ -69,7 +69,7 @@ public final class DockerfileReader {
     return new Dockerfile(name, reader.instructions, reader.problems);
   }
 
-  /** Directives stand before everything else, comments included. */
+  /** Directives come before everything else, comments included. */
   private static char escapeCharacter(String[] lines) {
     for (String line : lines) {
       Matcher matcher = ESCAPE.matcher(line.strip());
@@ -83,7 +83,10 @@ public final class DockerfileReader {
     return '\\';
   }
 
-  /** Reads one instruction that may begin at a line; returns where the next may. */
+  /**
+   * Reads the instruction, if any, that begins at a line; returns the line where the next may
+   * begin.
+   */
   private int instruction(int first) {
     if (ignored(lines[first])) {
       return first + 1;

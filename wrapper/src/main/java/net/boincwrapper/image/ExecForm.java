@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The JSON form of CMD, ENTRYPOINT, COPY and others: an array of strings, else it is no such. */
+/** The JSON form of CMD, ENTRYPOINT, COPY and others: an array of strings and nothing else. */
 final class ExecForm {
   private ExecForm() {}
 

@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Names with wildcards as COPY and ADD take them: Go's {@code filepath.Match}, where {@code *},
+ * Names with wildcards, as COPY and ADD accept them: Go's {@code filepath.Match}, where {@code *},
  * {@code ?} and {@code […]} never match a slash and a backslash takes the next character literally.
  */
 final class GoPattern {

@@ -8,10 +8,12 @@ import net.boincwrapper.time.Stopwatch;
 
 /** One attempt to obtain an image: what it says, how long it may wait, and when it is given up. */
 final class ImageAttempt {
-  /** After that the task is postponed, so that others get its CPUs. */
+  /** After this time the task is postponed, so that others get its CPUs. */
   static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
 
-  /** The client sends a heartbeat each second; before the first the network counts as suspended. */
+  /**
+   * The client sends a heartbeat each second; before the first one the network counts as suspended.
+   */
   private static final Duration FIRST_WORD = Duration.ofSeconds(3);
 
   private static final Duration SLICE = Duration.ofMillis(250);
@@ -40,14 +42,15 @@ final class ImageAttempt {
   }
 
   /**
-   * The engine's own words while it pulls: it has reached the registry, or it would say nothing.
+   * The engine's own words while it pulls: it has reached the registry, or it would not say
+   * anything.
    */
   void tellPulling(String line) {
     wantNetwork(false);
     tellDetail(line);
   }
 
-  /** Says what went wrong; once, as long as it is the same. */
+  /** Says what went wrong, but does not repeat the same words. */
   void complain(String line) {
     if (!line.equals(complaint)) {
       surroundings.trouble().accept(line);
@@ -65,7 +68,7 @@ final class ImageAttempt {
         wantNetwork(true);
         complain("waiting: the client has suspended the network");
       }
-      pause("the client's leave to use the network");
+      pause("the client's permission to use the network");
     }
     checkCancelled();
     checkSuspended();
@@ -75,8 +78,8 @@ final class ImageAttempt {
   }
 
   /**
-   * Returns when the task is not suspended; that can take days. Of the time for waiting nothing
-   * goes by.
+   * Returns when the task is not suspended; that can take days. This does not count towards {@link
+   * #LONGEST_WAIT}.
    */
   void awaitResume() throws EngineException {
     setAside = false;
@@ -94,15 +97,15 @@ final class ImageAttempt {
     patience = patience.plus(lost.elapsed());
   }
 
-  /** Whether it is the client's suspend, and nothing else, for which the last try was ended. */
+  /** Whether the last try ended only because the client suspended the task. */
   boolean isSetAside() {
     return setAside;
   }
 
   /**
    * Whether a pull has to stop, for good or for a while. It is a transfer like the client's own,
-   * which go on while tasks are suspended; an engine forgets what it has of an image when it is
-   * stopped, and would never be done where tasks are suspended often.
+   * which continue while tasks are suspended. When a pull is stopped, the engine forgets what it
+   * has of the image; where tasks are suspended often, it would never finish.
    */
   boolean mayNotPull() {
     return surroundings.cancelled().getAsBoolean()
@@ -114,7 +117,10 @@ final class ImageAttempt {
     return mayNotPull() || surroundings.suspended().getAsBoolean();
   }
 
-  /** Tells the client, which tells the volunteer: to be said only while the task waits for it. */
+  /**
+   * Tells the client, which tells the volunteer. True only while the task is waiting for the
+   * network.
+   */
   void wantNetwork(boolean wanted) {
     if (wanted != wantsNetwork) {
       surroundings.wantNetwork().accept(wanted);
@@ -125,7 +131,7 @@ final class ImageAttempt {
   /**
    * Waits for a moment.
    *
-   * @param what is waited for, as in "the image's lock"
+   * @param what it waits for, as in "the image's lock"
    */
   void pause(String what) throws EngineException {
     checkCancelled();
@@ -149,7 +155,7 @@ final class ImageAttempt {
     }
   }
 
-  /** Waits a given time, in moments. */
+  /** Waits for a given time, in short pauses. */
   void pauseFor(Duration time, String what) throws EngineException {
     Stopwatch waited = Stopwatch.started(clock);
     while (!waited.hasPassed(time)) {
@@ -157,7 +163,9 @@ final class ImageAttempt {
     }
   }
 
-  /** While the task is suspended nothing is done for it, and nothing held that others wait for. */
+  /**
+   * While the task is suspended, nothing is done for it, and it holds nothing that others wait for.
+   */
   void checkSuspended() throws EngineException {
     if (surroundings.suspended().getAsBoolean()) {
       setAside = true;

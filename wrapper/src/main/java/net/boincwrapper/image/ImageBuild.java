@@ -32,7 +32,7 @@ import net.boincwrapper.slot.record.InitData;
  * @param tag names the image by project and content: {@code boincwrapper/<project>:<16 digits>}
  * @param dockerfile as read
  * @param context what the engine gets; its Dockerfile is {@link SentDockerfile}
- * @param bases the images that it is built from, as far as they can be told
+ * @param bases the images that it is built from, as far as they are known
  */
 record ImageBuild(
     String tag, Dockerfile dockerfile, BuildContext context, List<String> bases, Wish wish) {
@@ -44,7 +44,7 @@ record ImageBuild(
   private static final int LONGEST_DOCKERFILE = 1024 * 1024;
   private static final long LARGEST_CONTEXT = 2L << 30;
 
-  /** Installing packages needs that much, however small the app is. */
+  /** Installing packages needs this much, however small the app is. */
   private static final long LEAST_MEMORY = 1L << 30;
 
   /**
@@ -74,8 +74,9 @@ record ImageBuild(
   /**
    * Reads Dockerfile and context as far as they can be read.
    *
-   * @param problems told what is wrong, warnings included; with an error nothing is to be built
-   * @return empty where there is no Dockerfile, or one of senseless length
+   * @param problems receives what is wrong, warnings included; after an error nothing is to be
+   *     built
+   * @return empty where there is no Dockerfile, or it is too long
    */
   static Optional<ImageBuild> draft(Wish wish, List<Problem> problems) throws IOException {
     SoftLinks links = new SoftLinks(wish.slot(), wish.init().projectDirectory());
@@ -98,7 +99,9 @@ record ImageBuild(
     return Optional.of(new ImageBuild(tag, dockerfile, sent, bases(wish, dockerfile), wish));
   }
 
-  /** The label does not change with the content, for the engine's cache goes by it. */
+  /**
+   * The label does not depend on the content, because it is part of the key of the engine's cache.
+   */
   private static byte[] sent(Wish wish, Dockerfile dockerfile, String text) {
     String label = Engine.LABEL_STAGE + "=" + repository(wish.init().projectName());
     return new SentDockerfile(dockerfile, wish.platform(), label)

@@ -15,8 +15,8 @@ import org.apache.commons.io.IOUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets one task of a host obtain an image while the others wait. The file stays: who removed it
- * could remove the one that another has just locked.
+ * Lets one task of a host obtain an image while the others wait. The file stays: removing it could
+ * remove the one that another task has just locked.
  */
 final class ImageLock implements AutoCloseable {
   /**
@@ -25,7 +25,7 @@ final class ImageLock implements AutoCloseable {
    */
   private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
-  private static final String AWAITED = "another task that obtains the same image";
+  private static final String AWAITED = "another task that is obtaining the same image";
 
   private final Path file;
   private final FileChannel channel;
@@ -38,8 +38,8 @@ final class ImageLock implements AutoCloseable {
   /**
    * Waits for the lock.
    *
-   * @param directory where the locks of this host are; created if it is not there, for its owner
-   *     alone, because who can read a lock file can hold its lock
+   * @param directory where the locks of this host are; created if missing, accessible to its owner
+   *     only, because anybody who can read a lock file can hold its lock
    * @param key hexadecimal digits that stand for the image
    */
   static ImageLock acquire(Path directory, String key, ImageAttempt errand) throws EngineException {

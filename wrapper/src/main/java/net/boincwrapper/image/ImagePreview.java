@@ -13,10 +13,11 @@ import net.boincwrapper.job.Problem;
 import net.boincwrapper.slot.SlotLayout;
 
 /**
- * The image of a job as far as it can be told without an engine.
+ * The image of a job, as far as it is known without an engine.
  *
- * @param image its id is the name that the image has, or would be built under; what a Dockerfile
- *     inherits from its base is not known. Empty where the job has neither name nor Dockerfile
+ * @param image its id is the name that the image has or would be built under; what a Dockerfile
+ *     inherits from its base is not known. Empty where the job has neither an image name nor a
+ *     Dockerfile
  * @param problems of the Dockerfile and of what it copies
  */
 public record ImagePreview(Optional<ImageInfo> image, List<Problem> problems) {
@@ -27,7 +28,7 @@ public record ImagePreview(Optional<ImageInfo> image, List<Problem> problems) {
   /**
    * Looks at job and slot.
    *
-   * @throws IOException a file that the Dockerfile needs cannot be read
+   * @throws IOException if a file that the Dockerfile needs cannot be read
    */
   public static ImagePreview of(Wish wish) throws IOException {
     if (wish.job().image().archive().isPresent()) {
@@ -44,7 +45,7 @@ public record ImagePreview(Optional<ImageInfo> image, List<Problem> problems) {
         build.map(draft -> image(draft.tag(), environment(draft.dockerfile(), wish))), problems);
   }
 
-  /** What the stages that the image is made of set, the last word winning. */
+  /** What the image's stages set; the last one wins. */
   private static Map<String, String> environment(Dockerfile dockerfile, Wish wish) {
     Map<String, String> environment = new TreeMap<>();
     Optional<String> target = wish.job().buildOptions().target();

@@ -12,19 +12,23 @@ import net.boincwrapper.slot.record.FailedTries;
 import net.boincwrapper.time.HostClock;
 
 /**
- * Decides when an image that could not be had is given up. A build that fails may have failed for
- * the network, in words that nobody can list; so it is tried again, and later, and the tries are
- * counted for the whole host. An author, who waits for the answer, is told of the first.
+ * Decides when to give up an image that could not be obtained. A build may have failed because of
+ * the network, and nobody can list all the words that would tell so. It is therefore tried again
+ * later, and the tries are counted for the whole host. An author, who is waiting for the answer,
+ * hears of the first failure.
  *
  * <p>All of it happens under the image's lock.
  */
 final class ImageRetries {
-  /** So many tries while the network was certain to be there, over at least {@link #SPAN}. */
+  /** So many failures while the network was certainly there, over at least {@link #SPAN}. */
   static final int ENOUGH = 3;
 
   static final Duration SPAN = Duration.ofHours(1);
 
-  /** So many where it never was, over at least {@link #UNCERTAIN_SPAN}: else it never ends. */
+  /**
+   * So many failures otherwise, over at least {@link #UNCERTAIN_SPAN}: without this it might never
+   * end.
+   */
   static final int ENOUGH_UNCERTAIN = 6;
 
   static final Duration UNCERTAIN_SPAN = Duration.ofHours(24);
@@ -32,7 +36,7 @@ final class ImageRetries {
   private static final Duration SECOND_TRY = Duration.ofMinutes(10);
   private static final Duration FURTHER_TRIES = Duration.ofHours(6);
 
-  /** After so long without a try the count begins anew. */
+  /** After this long without a try the count starts again. */
   private static final Duration FORGOTTEN = Duration.ofDays(7);
 
   private final FailedTriesFile file;
@@ -48,7 +52,7 @@ final class ImageRetries {
   /**
    * The tries for one image.
    *
-   * @param directory that the tasks of the host share
+   * @param directory shared by the tasks of the host
    * @param key hexadecimal digits that stand for the image
    * @param firstIsFinal for an author: nothing is counted
    */
@@ -58,10 +62,10 @@ final class ImageRetries {
   }
 
   /**
-   * Looks whether it is time for a try.
+   * Checks whether it is time for a try.
    *
-   * @throws EngineException postponed: another try has failed a short time ago; or its own failure,
-   *     where that was the last
+   * @throws EngineException postponed, if another try failed a short time ago; or the last failure
+   *     itself, if that was the final one
    */
   void awaitTurn() throws EngineException {
     Optional<FailedTries> before = before();
@@ -73,15 +77,15 @@ final class ImageRetries {
     if (left.isNegative() || left.isZero()) {
       return;
     }
-    // Whole seconds are waited, and no less than what is left.
+    // Waits take whole seconds, and this one must not be shorter than what is left.
     throw isOver(tries) ? givenUp(tries) : postponed(tries, left.plusSeconds(1));
   }
 
   /**
-   * Counts a try that failed, and says what follows.
+   * Counts a failed try and decides what follows.
    *
-   * @param networkCertain whether the network was certain to be there
-   * @return the failure, as the task is to take it
+   * @param networkCertain whether the network was certainly there @return the failure that the task
+   *     is to act on
    */
   EngineException failed(EngineException failure, boolean networkCertain) {
     if (firstIsFinal) {
@@ -107,7 +111,7 @@ final class ImageRetries {
     try {
       file.remove();
     } catch (IOException e) {
-      // The count goes on from there should the image be lost again, and is forgotten in a week.
+      // Should the image be lost again, the count continues from there; it is forgotten in a week.
     }
   }
 
@@ -135,7 +139,7 @@ final class ImageRetries {
     return count >= enough && Duration.between(from, to).compareTo(span) >= 0;
   }
 
-  /** Once it is over, a later task tries once more, but not each of those that are queued. */
+  /** After giving up, a later task tries once more, but not every one that is queued. */
   private static Duration pauseAfter(FailedTries tries) {
     if (isOver(tries)) {
       return SPAN;

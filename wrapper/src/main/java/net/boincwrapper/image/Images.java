@@ -19,9 +19,9 @@ import net.boincwrapper.time.HostClock;
 /**
  * Obtains the image of a job: local, pulled, or built once per content and project.
  *
- * <p>Where {@code image_name} is not on the host and the slot has a Dockerfile, that is built, as
- * docker_wrapper does ({@code docker_wrapper.cpp:get_image}); but under a name of its own, so that
- * no project can take over a name that other programs of the host use.
+ * <p>If {@code image_name} is not on the host and the slot has a Dockerfile, the image is built, as
+ * docker_wrapper does ({@code docker_wrapper.cpp:get_image}). It gets a name of its own, so that no
+ * project can take over a name that other programs on the host use.
  */
 public final class Images {
   static final String NO_ARCHIVE =
@@ -36,8 +36,8 @@ public final class Images {
   private final boolean firstFailureIsFinal;
 
   /**
-   * @param sharedDirectory the BOINC data directory's {@code docker_wrapper/}, where the locks are
-   * @param firstFailureIsFinal for an author, who waits for the answer: a task is tried again
+   * @param sharedDirectory {@code docker_wrapper/} in the BOINC data directory, where the locks are
+   * @param firstFailureIsFinal for an author, who is waiting for the answer; a task would try again
    */
   public Images(Engine engine, Path sharedDirectory, boolean firstFailureIsFinal) {
     this(engine, sharedDirectory, firstFailureIsFinal, HostClock.system());
@@ -54,23 +54,24 @@ public final class Images {
    * What to obtain.
    *
    * @param dockerfile name of the Dockerfile in the slot
-   * @param platform that the engine builds for
+   * @param platform what the engine builds for
    */
   public record Wish(
       Job job, InitData init, SlotLayout slot, String dockerfile, BuildPlatform platform) {}
 
   /**
-   * How the surroundings bear on obtaining.
+   * What the task's surroundings allow, and who is told.
    *
-   * @param suspended the client wants no computing now: nothing is begun while true, and a build
-   *     that is under way ends within 1 s; its finished steps are kept
-   * @param networkSuspended the client wants no network now: nothing is pulled or built while true,
-   *     and what is under way ends
-   * @param wantNetwork told true while the network is waited for: the client has suspended it, or
-   *     what is needed cannot be reached. False after, and while it is used
+   * @param suspended the client wants no computing now: while true, nothing is started, and a build
+   *     that is running ends within 1 s; its finished steps are kept
+   * @param networkSuspended the client wants no network use now: while true, nothing is pulled or
+   *     built, and what is running ends
+   * @param wantNetwork receives true while the image waits for the network: the client has
+   *     suspended it, or what is needed cannot be reached. False afterwards, and while the network
+   *     is used
    * @param cancelled turns true when there is no point in going on; obeyed within 1 s
    * @param progress lines for people who want to know everything
-   * @param details the engine's own words on the way, which can be thousands of lines
+   * @param details the engine's own output meanwhile, which can be thousands of lines
    * @param trouble lines for people who wonder why nothing happens
    */
   public record Surroundings(
@@ -85,10 +86,10 @@ public final class Images {
   /**
    * Obtains the image.
    *
-   * @throws EngineException {@code RETRYABLE} after 15 minutes without a network, an engine that
-   *     can do it, or the lock, and after a failure that is to be tried again, with the delay;
-   *     {@code FINAL} and, for an author, {@code BUILD_FAILED} and {@code NOT_FOUND} where the job
-   *     is at fault
+   * @throws EngineException {@code RETRYABLE} after waiting 15 minutes for a network, an engine
+   *     that can do it, or the lock; also after a failure that is to be tried again, with the
+   *     delay. {@code FINAL} and, for an author, {@code BUILD_FAILED} and {@code NOT_FOUND} where
+   *     the job is at fault
    */
   public ImageInfo obtain(Wish wish, Surroundings surroundings) throws EngineException {
     ImageAttempt errand = new ImageAttempt(surroundings, clock);
@@ -216,7 +217,7 @@ public final class Images {
 
   private static EngineException failedAt(String place, EngineException e) {
     String words = String.valueOf(e.getMessage());
-    String guess = NetworkWords.network(words) ? ", perhaps for want of a network" : "";
+    String guess = NetworkWords.network(words) ? ", perhaps because there is no network" : "";
     return new EngineException(e.kind(), place + " failed" + guess + ": " + words, e);
   }
 
@@ -238,7 +239,8 @@ public final class Images {
   }
 
   /**
-   * Whether a failed build says anything of the job: the network is there, and the disk not full.
+   * Whether a failed build says anything about the job: the network is there, and the disk is not
+   * full.
    */
   private boolean tellsOfTheJob(EngineException failure, ImageBuild build, ImageAttempt errand) {
     return !firstFailureIsFinal
@@ -253,7 +255,7 @@ public final class Images {
         () -> engine.pull(name, errand::tellPulling, errand::mayNotPull));
   }
 
-  /** While the task is suspended the lock is free for tasks that are not. */
+  /** While the task is suspended, the lock is free for tasks that are not. */
   private ImageInfo once(String name, ImageAttempt errand, Look look, Act act, Certainty certainty)
       throws EngineException {
     while (true) {
@@ -268,7 +270,7 @@ public final class Images {
     }
   }
 
-  /** Obtains an image under the host's lock, unless another task has done so meanwhile. */
+  /** Obtains an image under the host's lock, unless another task has obtained it meanwhile. */
   private ImageInfo locked(
       String name, ImageAttempt errand, Look look, Act act, Certainty certainty)
       throws EngineException {
@@ -298,27 +300,29 @@ public final class Images {
     tries.succeeded();
   }
 
-  /** Whether a failure is the image's, and not the engine's or somebody's wish. */
+  /** Whether a failure is about the image: not the engine's, and not a cancellation. */
   private static boolean counts(EngineException e) {
     return !e.worthRetry() && e.kind() != EngineException.Kind.CANCELLED;
   }
 
-  /** Whether the network was certain to be there when something failed. */
+  /** Whether the network was certainly there when something failed. */
   private interface Certainty {
     boolean of(EngineException failure);
   }
 
-  /** Whether the wanted image is there. */
+  /** Looks whether the wanted image is there. */
   private interface Look {
     Optional<ImageInfo> run() throws EngineException;
   }
 
-  /** An act of the engine that uses the network. */
+  /** Something that the engine does over the network. */
   private interface Act {
     void run() throws EngineException;
   }
 
-  /** Tries until it succeeds, as long as the failure may pass. A lost engine is the caller's. */
+  /**
+   * Tries until it succeeds, as long as the failure may pass. Losing the engine is for the caller.
+   */
   private static void perform(ImageAttempt errand, String what, Act act) throws EngineException {
     while (true) {
       errand.awaitNetwork();
@@ -331,7 +335,7 @@ public final class Images {
         if (e.kind() == EngineException.Kind.CANCELLED) {
           errand.checkCancelled();
           errand.checkSuspended();
-          errand.say(what + " stopped, for the client has suspended the network");
+          errand.say(what + " stopped: the client has suspended the network");
           continue;
         }
         if (e.kind() != EngineException.Kind.RETRYABLE) {

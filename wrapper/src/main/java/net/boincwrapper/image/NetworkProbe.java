@@ -5,15 +5,15 @@ import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.EngineException;
 
 /**
- * Finds out whether the engine's network is there: a registry is asked for something that it cannot
- * have. An answer, a refusal in particular, has come over the network. Nothing is downloaded, and
- * both Docker and Podman can be asked so.
+ * Finds out whether the engine's network is there, by asking a registry for something that it
+ * cannot have. Any answer, even a refusal, came over the network. Nothing is downloaded, and it
+ * works with both Docker and Podman.
  */
 final class NetworkProbe {
-  /** Nobody finds content with this SHA-256. */
+  /** Nobody has content with this SHA-256. */
   private static final String NO_DIGEST = "@sha256:" + "0".repeat(63) + "1";
 
-  /** Where a build is from nothing: the image with which BOINC's client tries the engine. */
+  /** For builds from {@code scratch}: the image with which BOINC's client tests the engine. */
   private static final String WELL_KNOWN = "docker.io/library/hello-world";
 
   private final Engine engine;
@@ -23,9 +23,9 @@ final class NetworkProbe {
   }
 
   /**
-   * Whether a registry has answered. Takes as long as the engine's own time-outs.
+   * Whether a registry answers. Can take as long as the engine's own time-outs.
    *
-   * @param bases images of the registries that a build is from
+   * @param bases base images of the build, of whose registries the first is asked
    */
   boolean answers(List<String> bases, ImageAttempt errand) {
     String repository = bases.isEmpty() ? WELL_KNOWN : repository(bases.get(0));

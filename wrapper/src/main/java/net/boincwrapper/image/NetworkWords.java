@@ -3,9 +3,9 @@ package net.boincwrapper.image;
 import java.util.regex.Pattern;
 
 /**
- * Whether a build's last words sound like a network that is away, or a disk that is full. There is
- * no end to such words: they only decide what people are told first, and whether a failure tells
- * anything of the job.
+ * Whether a build's last words sound like a missing network or a full disk. No list of such words
+ * is complete. They only decide what people are told first, and whether a failure says anything
+ * about the job.
  */
 final class NetworkWords {
   /** As libc, apt, pip, curl, git, Go and the engine say it. */
@@ -30,7 +30,7 @@ final class NetworkWords {
     return NETWORK.matcher(words).find();
   }
 
-  /** Which is the host's trouble, and says nothing of the job. */
+  /** A full disk is the host's problem and says nothing about the job. */
   static boolean fullDisk(String words) {
     return DISK.matcher(words).find();
   }

@@ -10,11 +10,10 @@ import java.util.regex.Pattern;
 import net.boincwrapper.image.Dockerfile.Instruction;
 
 /**
- * The Dockerfile that an engine gets: the author's, with what the classic builder does not do by
+ * The Dockerfile that an engine gets: the author's, plus what the classic builder does not do by
  * itself. The platform's arguments, as BuildKit sets them, are declared with their values before
- * the first stage: so a stage sees those that it declares, its own defaults win, and so do
- * build_args. Each stage gets a label, so that what a build leaves behind can be told from what
- * others left.
+ * the first stage. So a stage sees those that it declares, and its own defaults and build_args win.
+ * Each stage gets a label, which tells what our builds leave behind from what others left.
  */
 public final class SentDockerfile {
   private final Dockerfile dockerfile;
@@ -22,7 +21,7 @@ public final class SentDockerfile {
   private final String label;
 
   /**
-   * @param label {@code name=value}, of letters, digits, points and dashes
+   * @param label {@code name=value}, of letters, digits, dots and dashes
    */
   public SentDockerfile(Dockerfile dockerfile, BuildPlatform platform, String label) {
     this.dockerfile = dockerfile;
@@ -30,7 +29,7 @@ public final class SentDockerfile {
     this.label = label;
   }
 
-  /** The platform's arguments that a Dockerfile names anywhere. */
+  /** The platform's arguments that a Dockerfile mentions anywhere. */
   static Map<String, String> used(Dockerfile dockerfile, BuildPlatform platform) {
     Map<String, String> used = new TreeMap<>(platform.arguments());
     used.keySet()
@@ -44,7 +43,7 @@ public final class SentDockerfile {
   }
 
   /**
-   * The text with what is added, each in a line of its own.
+   * The text with our additions, each on a line of its own.
    *
    * @param text of the author's Dockerfile
    */
@@ -54,7 +53,7 @@ public final class SentDockerfile {
             Arrays.asList((text.startsWith("\uFEFF") ? text.substring(1) : text).split("\n", -1)));
     List<Instruction> all = dockerfile.instructions();
     boolean leading = false;
-    // From the end, so that the lines' numbers before it stay right.
+    // From the end, so that the numbers of earlier lines stay right.
     for (int i = all.size() - 1; i >= 0; i--) {
       int next = i + 1 < all.size() ? all.get(i + 1).line() - 1 : end(lines);
       if (all.get(i).is("FROM")) {
@@ -68,15 +67,15 @@ public final class SentDockerfile {
     return String.join("\n", lines);
   }
 
-  /** A text's last end of line is the end of its last line. */
+  /** Index at which to append: before the empty string that a final line break leaves. */
   private static int end(List<String> lines) {
     int last = lines.size() - 1;
     return lines.get(last).isEmpty() ? last : lines.size();
   }
 
   /**
-   * Declares the arguments among some names. To the classic builder an ARG without a value takes
-   * the value away that it had before.
+   * Declares those names that are arguments. In the classic builder, an ARG without a value removes
+   * the value that it had before.
    */
   private void declare(List<String> lines, int at, Collection<String> names) {
     List<String> declared =
