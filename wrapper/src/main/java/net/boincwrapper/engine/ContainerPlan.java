@@ -10,10 +10,10 @@ import java.util.TreeMap;
 import net.boincwrapper.job.Job.Ulimit;
 
 /**
- * Everything that creating a container sends to the engine: what {@code dry-run} prints is what
+ * Everything that is sent to the engine to create a container: what {@code dry-run} prints is what
  * runs.
  *
- * @param name name of the container, as the client's clean-up expects it
+ * @param name name of the container, in the form that the client's clean-up expects
  * @param image id or reference of the image
  * @param user {@code uid:gid}
  * @param workingDirectory where the app starts
@@ -24,17 +24,17 @@ import net.boincwrapper.job.Job.Ulimit;
  * @param network {@link #NO_NETWORK} or {@link #BRIDGE}
  * @param ports published on 127.0.0.1
  * @param gpus device ids to request; empty: no GPU
- * @param memoryBytes limit, swap included; empty: none of its own
+ * @param memoryBytes limit, swap included; empty: no limit of its own
  * @param shmBytes size of {@code /dev/shm}; empty: the engine's default
  * @param cpus quota in CPUs; empty: none
  * @param cpuShares relative weight, 2 to 262144
- * @param pids most processes and threads
+ * @param pids most processes and threads at a time
  * @param ulimits by name
  * @param stopSignal name of the signal; empty: the image's own
- * @param stopTimeoutSeconds grace of the engine's and the host's own stop
- * @param hostname name that the container has for itself; empty: the engine's choice
+ * @param stopTimeoutSeconds grace period when the engine or the host stops the container by itself
+ * @param hostname host name inside the container; empty: the engine's choice
  * @param readOnlyRoot whether the container's own file system is read-only
- * @param engine the kind of engine that it is for: the same wish is worded differently for each
+ * @param engine the kind of engine that it is for: each wants the same wish in other words
  */
 public record ContainerPlan(
     String name,
@@ -63,19 +63,19 @@ public record ContainerPlan(
   /** No network but the container's own loopback. */
   public static final String NO_NETWORK = "none";
 
-  /** The bridge of this program's containers, which the engine makes where it is not there. */
+  /** The bridge of this program's containers; created in the engine if missing. */
   public static final String BRIDGE = "boincwrapper";
 
   /** Label of the result that a container works for. */
   public static final String LABEL_RESULT = "net.boincwrapper.result";
 
-  /** Label of the slot directory that a container is mounted on. */
+  /** Label of the slot directory that is mounted in a container. */
   public static final String LABEL_SLOT = "net.boincwrapper.slot";
 
-  /** Label of what the plan would be, so that a changed plan is seen. */
+  /** Label that stands for the whole plan, so that a change is noticed. */
   public static final String LABEL_PLAN = "net.boincwrapper.plan";
 
-  /** Label of the signal that asks the app to end, where the engine is not told it. */
+  /** Label of the signal that asks the app to end, where the engine does not know it. */
   public static final String LABEL_STOP_SIGNAL = "net.boincwrapper.stop-signal";
 
   /** Label of the volunteer's client, by its data directory. */
@@ -145,7 +145,7 @@ public record ContainerPlan(
   public record Bind(String source, String target, boolean readOnly) implements Mount {}
 
   /**
-   * A file system in memory, empty at the container's start whatever the image has in its place.
+   * A file system in memory, empty when the container starts, whatever the image has there.
    *
    * @param sizeBytes empty: no limit of its own
    * @param mode permissions, such as 01777

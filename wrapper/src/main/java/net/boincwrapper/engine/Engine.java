@@ -12,16 +12,16 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * A container engine, as narrow as a task needs it.
+ * A container engine, reduced to what a task needs.
  *
- * <p>Every verb has a time limit, and is one "already so" away from success: starting what runs,
- * pausing what is paused, removing what is gone succeed. Verbs may be called from several threads.
+ * <p>Every verb has a time limit, and "already so" is success: starting what runs, pausing what is
+ * paused and removing what is gone all succeed. Verbs may be called from several threads.
  */
 public interface Engine extends AutoCloseable {
-  /** Label of each stage of what we build. */
+  /** Label of each stage that we build. */
   String LABEL_STAGE = "net.boincwrapper.stage";
 
-  /** Asks the engine who it is; also the proof that it answers. */
+  /** Asks the engine what it is, which also proves that it answers. */
   EngineInfo info() throws EngineException;
 
   /** Looks an image up by name, tag, digest or id, locally. */
@@ -36,7 +36,7 @@ public interface Engine extends AutoCloseable {
 
   /**
    * Builds an image. Ends within 1 s of {@code cancelled} turning true, which is asked from another
-   * thread. {@code BUILD_FAILED} includes a base image that cannot be had: pull it before.
+   * thread. {@code BUILD_FAILED} includes a base image that cannot be obtained: pull it first.
    */
   void build(BuildRequest request, Consumer<String> progress, BooleanSupplier cancelled)
       throws EngineException;
@@ -44,7 +44,7 @@ public interface Engine extends AutoCloseable {
   /** Containers in any state that carry all these labels. */
   List<ContainerInfo> list(Map<String, String> labels) throws EngineException;
 
-  /** As {@link #list}, in one call however many there are: what is told of all at once. */
+  /** As {@link #list}, but in one call for all of them, and with less about each. */
   List<Sighting> sight(Map<String, String> labels) throws EngineException;
 
   /** One container by id or name; empty where it is not there. */
@@ -67,21 +67,23 @@ public interface Engine extends AutoCloseable {
   void limitCpus(String id, double cpus) throws EngineException;
 
   /**
-   * Stops a container: its stop signal, and the kill after {@code grace}. Returns when it has
+   * Stops a container: sends its stop signal, and kills it after {@code grace}. Returns when it has
    * ended.
    */
   void stop(String id, Duration grace) throws EngineException;
 
-  /** Sends a signal by name, such as {@code SIGUSR1}. A container that has ended is success. */
+  /**
+   * Sends a signal by name, such as {@code SIGUSR1}. If the container has ended, that is success.
+   */
   void signal(String id, String signal) throws EngineException;
 
   /** Removes a container in any state, with its anonymous volumes. */
   void remove(String id) throws EngineException;
 
   /**
-   * Waits in the background for the end of a container; never polls. Of a container that has not
-   * been started, the first end. The listener is called once, on a thread of the engine's: with the
-   * exit code, or empty when the engine went away or the container did. It is not called after
+   * Waits in the background for the end of a container, without polling. If the container has not
+   * been started, this is its first end. The listener is called once, on a thread of the engine's,
+   * with the exit code; empty if the engine or the container went away. It is not called after
    * {@code close}.
    */
   Subscription awaitExit(String id, Consumer<OptionalInt> onEnd) throws EngineException;
@@ -93,15 +95,16 @@ public interface Engine extends AutoCloseable {
   /** Events of one container since a moment, oldest first, as far as the engine remembers. */
   List<ContainerEvent> events(String id, Instant since) throws EngineException;
 
-  /** One sample, at once; empty where the container does not run. */
+  /** One sample, without waiting; empty where the container does not run. */
   Optional<Usage> usage(String id) throws EngineException;
 
   /**
-   * Who owns a directory as the container sees it; empty where it is not there. Links are followed.
+   * The owner and the permissions of a directory, as the container sees them; empty where it is not
+   * there. Links are followed.
    */
   Optional<Ownership> ownership(String id, String directory) throws EngineException;
 
-  /** The last bytes of the container's output, standard output and error as they came. */
+  /** The last bytes of the container's output, standard output and error in the order they came. */
   byte[] logTail(String id, int maxBytes) throws EngineException;
 
   @Override
@@ -122,8 +125,8 @@ public interface Engine extends AutoCloseable {
   /**
    * An engine.
    *
-   * @param instance tells one run of the engine's daemon from the next, as far as can be seen;
-   *     empty string where it cannot
+   * @param instance tells one run of the engine's daemon from the next; the empty string where that
+   *     cannot be seen
    * @param rootless whether the engine runs without root
    * @param cgroupVersion 1 or 2
    * @param cgroupDriver {@code cgroupfs} or {@code systemd}
@@ -196,7 +199,7 @@ public interface Engine extends AutoCloseable {
    * @param startedAt empty where never started
    * @param finishedAt empty where it has not ended
    * @param exitCode meaningful once ended
-   * @param oomKilled whether the kernel killed a process of it for its memory
+   * @param oomKilled whether the kernel killed one of its processes for using too much memory
    * @param pid of the main process on the host; 0 where none
    * @param error why its program could not be run, as far as the engine, the log and the program's
    *     first bytes can tell; empty where it ran
@@ -221,7 +224,7 @@ public interface Engine extends AutoCloseable {
       ports = Map.copyOf(ports);
     }
 
-    /** The same container, killed for its memory: its engine cannot always tell. */
+    /** The same container, but killed for its memory use: the engine cannot always tell. */
     public ContainerInfo killedForMemory() {
       return new ContainerInfo(
           id,
@@ -240,7 +243,7 @@ public interface Engine extends AutoCloseable {
   }
 
   /**
-   * A container from afar.
+   * What a list of containers says about one of them.
    *
    * @param createdAt to the second
    */
@@ -262,7 +265,7 @@ public interface Engine extends AutoCloseable {
    * Use of resources.
    *
    * @param cpuNanos cumulative since the container's start
-   * @param workingSetBytes memory without the page cache that can be dropped
+   * @param workingSetBytes memory in use, without the page cache that can be dropped
    * @param peakBytes most memory so far; 0 where unknown
    */
   record Usage(long cpuNanos, long workingSetBytes, long peakBytes) {}

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An engine's verb failed. "Already so" is never one: a verb whose effect is there succeeds.
+ * An engine's verb failed. "Already so" is never a failure: a verb succeeds if its effect is there.
  *
  * <p>The message says what was attempted, what happened and what to do.
  */
@@ -16,7 +16,9 @@ public final class EngineException extends Exception {
   public enum Kind {
     /** The engine does not answer: down, restarting, hung. Worth another try. */
     UNREACHABLE,
-    /** The engine answered, but cannot now: busy, disk full, network away. Worth another try. */
+    /**
+     * The engine answered, but cannot do it now: busy, disk full, no network. Worth another try.
+     */
     RETRYABLE,
     /** The image, container or stage is not there. */
     NOT_FOUND,
@@ -24,7 +26,7 @@ public final class EngineException extends Exception {
     NOT_RUNNABLE,
     /** The build's own commands failed. */
     BUILD_FAILED,
-    /** The engine refuses what was asked, and will next time. */
+    /** The engine refused the request, and will refuse it again. */
     FINAL,
     /** We gave up waiting because we were told to. */
     CANCELLED

@@ -8,12 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
- * What a program wrote for a terminal, as lines for a file: without control sequences (ECMA-48:
- * CSI, OSC and other strings, single escapes, the 8-bit forms), without what a backspace or a
- * carriage return takes back, and bounded. Text can come in pieces that end anywhere.
+ * Turns what a program wrote for a terminal into lines for a file: without control sequences
+ * (ECMA-48: CSI, OSC and other strings, single escapes, the 8-bit forms), without what a backspace
+ * or a carriage return overwrites, and of limited length. Text can come in pieces that end
+ * anywhere.
  */
 public final class PlainText {
-  /** Characters of a line that are kept. */
+  /** How many characters of a line are kept. */
   public static final int LINE_CHARS = 2000;
 
   private static final char ESC = 0x1b;
@@ -46,7 +47,7 @@ public final class PlainText {
   private int dropped;
 
   /**
-   * @param lines told each line, without its end; empty ones, too
+   * @param lines receives each line without its line break, empty lines included
    */
   public PlainText(Consumer<String> lines) {
     this.lines = lines;
@@ -64,7 +65,8 @@ public final class PlainText {
   }
 
   /**
-   * The same of bytes that were cut out of a stream. UTF-8; what is none is taken for ISO 8859-1.
+   * The same for bytes that were cut out of a stream. They are UTF-8; what is not valid is taken
+   * for ISO 8859-1.
    */
   public static byte[] of(byte[] bytes) {
     return of(decode(bytes)).getBytes(StandardCharsets.UTF_8);
@@ -76,7 +78,7 @@ public final class PlainText {
     }
   }
 
-  /** There is no more text: what has no end of line is a line, too. */
+  /** There is no more text: what has no line break yet is a line, too. */
   public void end() {
     if (line.length() > 0) {
       endLine();
@@ -90,7 +92,7 @@ public final class PlainText {
     } else if (state == State.TEXT) {
       text(c);
     } else if (c == '\n' || c == '\r' || c == CANCEL || c == SUBSTITUTE) {
-      // A sequence that was broken off must not swallow what follows.
+      // A broken sequence must not swallow what follows.
       state = State.TEXT;
       text(c);
     } else {
@@ -128,7 +130,7 @@ public final class PlainText {
     }
   }
 
-  /** Up to a byte from {@code first} on; a character that is no such byte has broken it off. */
+  /** Ends a sequence at a character from {@code first} on; one beyond ASCII breaks it off. */
   private void until(char first, char c) {
     if (c > DELETE) {
       state = State.TEXT;
@@ -210,7 +212,7 @@ public final class PlainText {
     }
   }
 
-  /** A cut can go through a character, whose rest would look like an 8-bit control. */
+  /** The cut can be within a character, and the rest of it would look like an 8-bit control. */
   private static void skipRestOfCharacter(ByteBuffer in) {
     while (in.hasRemaining() && in.position() < 3 && (in.get(in.position()) & 0xc0) == 0x80) {
       in.get();

@@ -8,7 +8,7 @@ import net.boincwrapper.engine.ContainerPlan.Bind;
 import net.boincwrapper.engine.ContainerPlan.Mount;
 
 /**
- * Which paths can be told to Podman, and how.
+ * Which paths Podman can handle, and how to pass them.
  *
  * <p>Its Docker API joins the fields of a mount with commas and takes the line apart again, without
  * quoting (4.3.1, {@code pkg/api/handlers/compat/containers_create.go:addField}): a source named
@@ -18,15 +18,15 @@ import net.boincwrapper.engine.ContainerPlan.Mount;
 public final class PodmanPaths {
   private PodmanPaths() {}
 
-  /** Whether the Mounts API takes it as it is. */
+  /** Whether the Mounts API accepts it as it is. */
   public static boolean fitsMounts(Bind bind) {
     return fitsMounts(bind.source()) && fitsMounts(bind.target());
   }
 
   /**
-   * Podman makes a source that is missing, a directory of root's, and mounts that.
+   * Podman creates a missing source as a directory of root's and mounts that.
    *
-   * @throws EngineException {@code FINAL} as Docker's refusal is
+   * @throws EngineException {@code FINAL}, like Docker's refusal
    */
   public static void check(String attempted, ContainerPlan plan) throws EngineException {
     for (Mount mount : plan.mounts()) {
@@ -34,17 +34,17 @@ public final class PodmanPaths {
           && !Files.exists(Path.of(bind.source()), LinkOption.NOFOLLOW_LINKS)) {
         throw new EngineException(
             EngineException.Kind.FINAL,
-            attempted + ": what is to be mounted is not there: " + bind.source());
+            attempted + ": there is nothing to mount at " + bind.source());
       }
     }
   }
 
-  /** A line of {@code HostConfig.Binds}, for what does not fit into the Mounts API. */
+  /** An entry of {@code HostConfig.Binds}, for what the Mounts API cannot express. */
   public static String bind(Bind bind) {
     return bind.source() + ":" + bind.target() + (bind.readOnly() ? ":ro" : "");
   }
 
-  /** Why Podman cannot be told this mount; empty where it can. */
+  /** Why Podman cannot make this mount; empty where it can. */
   public static Optional<String> objection(Mount mount) {
     if (mount instanceof Bind bind) {
       boolean fits = fitsMounts(bind) || (hasNoColon(bind.source()) && hasNoColon(bind.target()));

@@ -4,13 +4,13 @@ import net.boincwrapper.engine.ContainerPlan.TmpfsMount;
 import net.boincwrapper.engine.Engine.Kind;
 
 /**
- * The options of a file system in memory, as they stand in {@code HostConfig.Tmpfs} and after
- * {@code --tmpfs}.
+ * The options of a file system in memory, in the form of {@code HostConfig.Tmpfs} and {@code
+ * --tmpfs}.
  *
- * <p>That way goes what the Mounts API cannot say: that programs may run there (before Docker's API
- * 1.46), and that Podman must not fill it. Podman copies into a tmpfs what lies beneath it unless
- * told not to (tried with 4.3.1 and 5.4.2), which would show the app what the tmpfs is there to
- * hide; Docker never does, and refuses the word.
+ * <p>They can say what the Mounts API cannot: that programs may run there (before Docker's API
+ * 1.46), and that Podman must not fill it. Unless told not to, Podman copies what the image has at
+ * that path into the tmpfs (tried with 4.3.1 and 5.4.2), and the app would see what the tmpfs is
+ * there to hide. Docker never copies, and refuses the option.
  */
 public final class TmpfsOptions {
   private TmpfsOptions() {}

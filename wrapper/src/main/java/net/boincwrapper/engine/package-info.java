@@ -1,6 +1,6 @@
 /**
  * The container engine as the rest of the program knows it: one narrow interface, the records that
- * go through it, its errors. Knows no engine by itself; may import {@code job}.
+ * pass through it, and its errors. Knows no particular engine. May import {@code job}.
  */
 @NullMarked
 package net.boincwrapper.engine;

@@ -3,11 +3,11 @@ package net.boincwrapper.engine.http;
 import java.time.Duration;
 
 /**
- * What one request may take.
+ * How long a request may take, and how long its answer may be.
  *
- * @param time from the connection on
- * @param untilHead whether the time ends with the head of the answer: what follows may take for
- *     ever
+ * @param time counted from the connection
+ * @param untilHead whether only the head of the answer must come within the time; the rest may take
+ *     for ever
  * @param bodyBytes most bytes of the answer's body
  */
 public record CallLimits(Duration time, boolean untilHead, long bodyBytes) {
@@ -19,7 +19,7 @@ public record CallLimits(Duration time, boolean untilHead, long bodyBytes) {
     return new CallLimits(time, false, DOCUMENT_BYTES);
   }
 
-  /** Work that reports as it goes, or a log: any length, within a time. */
+  /** Work that reports its progress, or a log: any length, but a limited time. */
   public static CallLimits work(Duration time) {
     return new CallLimits(time, false, Long.MAX_VALUE);
   }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
 
-/** Reads a body in chunks (RFC 9112, section 7.1). Extensions and trailers are passed over. */
+/** Reads a body in chunks (RFC 9112, section 7.1). Extensions and trailers are ignored. */
 final class ChunkedInput extends InputStream {
   private static final int SIZE_LINE_BYTES = 256;
   private static final int TRAILER_BYTES = 8 << 10;
@@ -68,7 +68,7 @@ final class ChunkedInput extends InputStream {
   private void skipTrailers() throws IOException {
     HttpHead.Lines lines = new HttpHead.Lines(in, TRAILER_BYTES);
     while (!lines.next().isEmpty()) {
-      // Nothing that an engine says in a trailer matters here.
+      // Nothing that an engine sends in a trailer matters here.
     }
   }
 

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Writes a body in chunks; {@link #finish} writes the last one. Does not close what is below. */
+/**
+ * Writes a body in chunks; {@link #finish} writes the last one. Does not close the stream below.
+ */
 final class ChunkedOutput extends OutputStream {
   private static final int CHUNK_BYTES = 64 << 10;
   private static final byte[] CRLF = {'\r', '\n'};

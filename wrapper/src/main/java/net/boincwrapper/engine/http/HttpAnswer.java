@@ -18,6 +18,7 @@ public final class HttpAnswer implements Closeable {
     this.body = body;
   }
 
+  /** Reads the head of the answer, and leaves the body to be read within the limits. */
   public static HttpAnswer read(UnixCall call, HttpRequest request, CallLimits limits)
       throws IOException {
     InputStream in = call.input();
@@ -32,6 +33,7 @@ public final class HttpAnswer implements Closeable {
     return head.status();
   }
 
+  /** By name, ignoring case. */
   public Map<String, List<String>> headers() {
     return head.headers();
   }

@@ -6,14 +6,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
 
-/** The bodies that an answer can have. Whatever ends early throws, never looks like the end. */
+/** The bodies that an answer can have. A body that ends early throws, and never looks complete. */
 final class HttpBodies {
   private static final int NO_CONTENT = 204;
   private static final int NOT_MODIFIED = 304;
 
   private HttpBodies() {}
 
-  /** The body that answers a request, bounded; {@code in} stands behind the head. */
+  /**
+   * The body that answers a request, with a limit; {@code in} has been read up to the end of the
+   * head.
+   */
   static InputStream of(HttpRequest request, HttpHead head, InputStream in, long bound)
       throws IOException {
     boolean none =
@@ -76,7 +79,7 @@ final class HttpBodies {
     }
   }
 
-  /** A body that may not pass a bound. */
+  /** A body that must not be longer than a limit. */
   private static final class Bounded extends FilterInputStream {
     private final long bound;
     private long seen;

@@ -14,14 +14,14 @@ import java.util.TreeMap;
 /**
  * Status and headers of an answer.
  *
- * @param status 200 to 999; interim answers (1xx) are passed over
- * @param headers by name, upper and lower case alike
+ * @param status 200 to 999; interim answers (1xx) are skipped
+ * @param headers by name, ignoring case
  */
 record HttpHead(int status, Map<String, List<String>> headers) {
   private static final int HEAD_BYTES = 64 << 10;
   private static final int INTERIM_ANSWERS = 5;
 
-  /** Reads the head and nothing behind it. */
+  /** Reads the head and nothing after it. */
   static HttpHead read(InputStream in) throws IOException {
     for (int i = 0; i <= INTERIM_ANSWERS; i++) {
       HttpHead head = readOne(new Lines(in, HEAD_BYTES));
@@ -32,11 +32,11 @@ record HttpHead(int status, Map<String, List<String>> headers) {
     throw new ProtocolException("more than " + INTERIM_ANSWERS + " interim answers");
   }
 
-  /** The value of a header that must not be there twice with different values; empty: none. */
+  /** The value of a header, empty if it is missing. Two different values are an error. */
   String header(String name) throws ProtocolException {
     List<String> values = headers.getOrDefault(name, List.of());
     if (values.stream().distinct().count() > 1) {
-      throw new ProtocolException("contradicting headers " + name + ": " + values);
+      throw new ProtocolException("contradictory headers " + name + ": " + values);
     }
     return values.isEmpty() ? "" : values.get(0);
   }
@@ -78,7 +78,7 @@ record HttpHead(int status, Map<String, List<String>> headers) {
     return line.length() <= 60 ? line : line.substring(0, 60) + "…";
   }
 
-  /** Lines that end with CR LF or LF, together not longer than a bound. */
+  /** Lines that end with CR LF or LF, of limited total length. */
   static final class Lines {
     private final InputStream in;
     private int left;
@@ -92,7 +92,7 @@ record HttpHead(int status, Map<String, List<String>> headers) {
       ByteArrayOutputStream line = new ByteArrayOutputStream(80);
       for (int b = in.read(); b != '\n'; b = in.read()) {
         if (b < 0) {
-          throw new EOFException("the answer ends in its head");
+          throw new EOFException("the answer ends within its head");
         }
         if (--left < 0) {
           throw new ProtocolException("the answer's head is too long");

@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 /**
  * A request as it goes over the wire.
  *
- * @param path with its query, escaped
- * @param bodyBytes length of the body; empty: unknown, so that it goes in chunks
+ * @param path path and query, escaped
+ * @param bodyBytes length of the body; empty: unknown, so it is sent in chunks
  * @param body writes the body; called at most once
  */
 public record HttpRequest(
@@ -21,7 +21,7 @@ public record HttpRequest(
     public void writeTo(OutputStream out) throws IOException;
   }
 
-  /** Our own side of the request could not be read; the engine has no part in it. */
+  /** The body could not be read on our side; the engine is not at fault. */
   public static final class UnreadableBodyException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -34,7 +34,7 @@ public record HttpRequest(
     return withoutBody("GET", path, Map.of());
   }
 
-  /** Asks for the headers of a GET alone. */
+  /** Asks only for the headers that a GET would have. */
   static HttpRequest head(String path) {
     return withoutBody("HEAD", path, Map.of());
   }
@@ -43,7 +43,7 @@ public record HttpRequest(
     return withoutBody("POST", path, Map.of());
   }
 
-  /** Sends what is written as it comes. */
+  /** Sends the body in chunks, as it is written. */
   public static HttpRequest post(String path, Map<String, String> headers, Body body) {
     return new HttpRequest("POST", path, headers, OptionalLong.empty(), body);
   }
@@ -96,7 +96,7 @@ public record HttpRequest(
     head.append(plain(name)).append(": ").append(value).append("\r\n");
   }
 
-  /** Nothing that a caller put in may begin another header or request. */
+  /** Nothing that a caller passes in may begin another header or request. */
   private static String plain(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) <= ' ' || text.charAt(i) > '~') {

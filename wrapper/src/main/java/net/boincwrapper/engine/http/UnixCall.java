@@ -17,12 +17,12 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection for one request. Whoever blocks in it is freed by {@link #close}, by its time
- * limit, or by its cancellation; the exception tells which: {@link SocketTimeoutException}, {@link
+ * One connection for one request. A thread that blocks in it is freed by {@link #close}, by the
+ * time limit or by cancellation. The exception tells which: {@link SocketTimeoutException}, {@link
  * CancelledException}, or another {@link IOException}.
  */
 public final class UnixCall implements Closeable {
-  /** How often a cancellation is asked about: well within the second that is promised. */
+  /** How often cancellation is checked: well within the second that is promised. */
   private static final Duration CANCEL_POLL = Duration.ofMillis(100);
 
   /** We gave up because we were told to. */
@@ -79,12 +79,12 @@ public final class UnixCall implements Closeable {
     return new Output();
   }
 
-  /** Whether it was the other end that would not read on, and not we who gave up. */
+  /** Whether the other end stopped reading, and we did not give up. */
   public boolean refused() {
     return writeFailed && !cancelled && !timedOut;
   }
 
-  /** Whether the connection itself is as good as ever. */
+  /** Whether nothing has happened to the connection: it was written to, and not given up. */
   public boolean sound() {
     return !writeFailed && !cancelled && !timedOut;
   }
@@ -125,7 +125,7 @@ public final class UnixCall implements Closeable {
     try {
       channel.close();
     } catch (IOException e) {
-      // The descriptor is released all the same.
+      // The descriptor is released anyway.
     }
   }
 

@@ -6,11 +6,11 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One daemon thread that ends what others block in. It closes instead of interrupting: an
- * interrupted thread closes its channel anyway, and stays interrupted.
+ * One daemon thread that frees threads from blocking calls. It closes the channel and does not
+ * interrupt the thread: that would close the channel, too, and leave the thread interrupted.
  */
 public final class Watchdog {
-  /** The thread begins with the first task and is shared by all connections. */
+  /** The thread starts with the first task and is shared by all connections. */
   private static final ScheduledThreadPoolExecutor EXECUTOR = executor();
 
   private Watchdog() {}
@@ -28,6 +28,7 @@ public final class Watchdog {
     return executor;
   }
 
+  /** Runs an action once; cancelling the future prevents it. */
   public static Future<?> after(Duration delay, Runnable action) {
     return EXECUTOR.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
   }

@@ -6,10 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * What an executable says of itself, as far as its first bytes hold it; see elf(5).
+ * What an executable says about itself in its first bytes; see elf(5).
  *
  * @param machine {@code e_machine}
- * @param loader path of the dynamic loader that it needs; empty: none, or farther down
+ * @param loader path of the dynamic loader that it needs; empty: none, or not within these bytes
  */
 public record ElfHeader(int machine, Optional<String> loader) {
   private static final int MAGIC = 0x7f454c46;
@@ -20,7 +20,7 @@ public record ElfHeader(int machine, Optional<String> loader) {
   private static final int PT_INTERP = 3;
   private static final int LONGEST_PATH = 4096;
 
-  /** Empty: it is none, or too short to tell. */
+  /** Empty if it is not one, or too short to tell. */
   public static Optional<ElfHeader> of(byte[] head) {
     if (head.length < SMALLEST || ByteBuffer.wrap(head).getInt() != MAGIC) {
       return Optional.empty();
@@ -32,7 +32,7 @@ public record ElfHeader(int machine, Optional<String> loader) {
     return Optional.of(new ElfHeader(machine, loader(elf, head[CLASS_AT] == 2)));
   }
 
-  /** Looks through the program headers, of which an app may have written any nonsense. */
+  /** Looks through the program headers, which may contain any nonsense: they are the app's. */
   private static Optional<String> loader(ByteBuffer elf, boolean wide) {
     long table = wide ? elf.getLong(32) : Integer.toUnsignedLong(elf.getInt(28));
     int size = Short.toUnsignedInt(elf.getShort(wide ? 54 : 42));
@@ -51,7 +51,7 @@ public record ElfHeader(int machine, Optional<String> loader) {
     return Optional.empty();
   }
 
-  /** Ends with a zero. */
+  /** The text ends with a zero byte. */
   private static Optional<String> text(ByteBuffer elf, long at, long length) {
     if (at < 0 || length < 2 || length > LONGEST_PATH || at > elf.limit() - length) {
       return Optional.empty();

@@ -9,8 +9,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * Tells programs that this host's kernel cannot run. A C library hands what the kernel refuses to a
- * shell, so that such a program ends like a script full of errors.
+ * Recognises programs that this host's kernel cannot run. The C library passes what the kernel
+ * refuses to a shell, so such a program ends like a script full of errors.
  */
 public final class ForeignFormats {
   private static final Path HANDLERS = Path.of("/proc/sys/fs/binfmt_misc");
@@ -24,15 +24,18 @@ public final class ForeignFormats {
   }
 
   /**
-   * @param architecture Java's name for the host's
-   * @param handlers where the kernel shows what else it has been taught to run
+   * @param architecture Java's name for the host's architecture
+   * @param handlers where the kernel lists what else it has been configured to run
    */
   ForeignFormats(String architecture, Path handlers) {
     this.architecture = architecture;
     this.handlers = handlers;
   }
 
-  /** What a program is, behind "its program x", and what to do; empty: it may well run. */
+  /**
+   * What a program is, as the continuation of "its program x", and what to do; empty: it may well
+   * run.
+   */
   public Optional<String> flaw(byte[] head) {
     Optional<String> flaw = recognise(head);
     return flaw.isPresent() && !isTaught(head) ? flaw : Optional.empty();
@@ -65,7 +68,7 @@ public final class ForeignFormats {
         : Optional.empty();
   }
 
-  /** A class of Java's begins alike, and goes on with a version above this. */
+  /** A Java class file begins the same way, but continues with a version above this. */
   private static boolean isFatMachO(byte[] head) {
     return begins(head, "cafebabe000000") && head.length > 7 && head[7] <= NEWEST_FAT_MACH_O;
   }
@@ -85,7 +88,7 @@ public final class ForeignFormats {
         }
       }
     } catch (IOException | IllegalArgumentException e) {
-      // Not mounted, not readable, or of a form that nobody knows: then it is taught nothing.
+      // Not mounted, not readable, or in an unknown format: then there are no emulators.
       return false;
     }
     return false;

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * What an init process or a dynamic loader says when it cannot run the app's program. An init's
- * word is the last of the log.
+ * message is the last line of the log.
  */
 public final class LoaderMessages {
   /** {@code [FATAL tini (7)] exec /app/x failed: No such file or directory}; docker-init. */
@@ -18,15 +18,16 @@ public final class LoaderMessages {
   private static final Pattern CATATONIT =
       Pattern.compile(".*\\bcatatonit\\b.*failed to exec pid1: (.+)");
 
-  /** {@code [dumb-init] /app/x: No such file or directory}; one that Podman can be told to use. */
+  /** {@code [dumb-init] /app/x: No such file or directory}; Podman can be configured to use it. */
   private static final Pattern DUMB_INIT = Pattern.compile("\\[dumb-init\\] .*: ([^:]+)");
 
-  /** glibc's, musl's, and glibc's where a library is too old. */
+  /** glibc's and musl's. */
   private static final List<Pattern> LOADERS =
       List.of(
           Pattern.compile("error while loading shared libraries: ([^:]+): cannot open"),
           Pattern.compile("^Error loading shared library ([^:]+): No such file"));
 
+  /** glibc's where a library is too old. */
   private static final Pattern TOO_OLD =
       Pattern.compile("version [`']((?:GLIBC|GLIBCXX|CXXABI)_[0-9.]+)' not found");
 
@@ -37,7 +38,7 @@ public final class LoaderMessages {
   }
 
   /**
-   * @param log its end
+   * @param log the end of the container's log
    */
   public static LoaderMessages of(String log) {
     return new LoaderMessages(log.lines().map(String::strip).filter(l -> !l.isEmpty()).toList());
@@ -55,7 +56,7 @@ public final class LoaderMessages {
     return Optional.empty();
   }
 
-  /** What a loader misses, behind "its program x", and what to do. */
+  /** What the loader did not find, as the continuation of "its program x", and what to do. */
   public Optional<String> missing() {
     return lines.stream().flatMap(line -> missing(line).stream()).findFirst();
   }

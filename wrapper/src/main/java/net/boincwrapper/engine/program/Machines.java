@@ -18,18 +18,18 @@ final class Machines {
           Map.entry(243, "riscv64"),
           Map.entry(258, "loongarch64"));
 
-  /** By Java's name for a host's architecture, with what its kernel runs besides. */
+  /** What the kernel of a host can run, by Java's name for the host's architecture. */
   private static final Map<String, Set<Integer>> RUNS =
       Map.of("amd64", Set.of(62, 3), "aarch64", Set.of(183, 40));
 
   private Machines() {}
 
-  /** As {@code uname -m} would say. */
+  /** The name that {@code uname -m} would print. */
   static String name(int machine) {
     return NAMES.getOrDefault(machine, "an architecture with the ELF number " + machine);
   }
 
-  /** A host's, by Java's name for it. */
+  /** The same name for a host, from Java's name. */
   static String host(String javaName) {
     return javaName.equals("amd64") ? "x86_64" : javaName;
   }

@@ -8,14 +8,14 @@ import java.util.Optional;
 /**
  * The first line of a script; see execve(2).
  *
- * @param interpreter its path
- * @param looked for by {@code env} on the PATH; empty: none
- * @param carriageReturn whether the line ends as Windows ends it, which makes the interpreter's or
- *     its argument's name another
+ * @param interpreter path of the interpreter
+ * @param looked the program that {@code env} is to look for on the PATH; empty: none
+ * @param carriageReturn whether the line ends with a carriage return, as on Windows: this changes
+ *     the name of the interpreter or its argument
  */
 public record Shebang(String interpreter, Optional<String> looked, boolean carriageReturn) {
 
-  /** Empty: the file is no script that names what runs it. */
+  /** Empty if the file is not a script that names its interpreter. */
   public static Optional<Shebang> of(byte[] head) {
     String text = new String(head, StandardCharsets.ISO_8859_1);
     if (!text.startsWith("#!")) {

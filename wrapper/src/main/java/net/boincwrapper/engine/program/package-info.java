@@ -1,6 +1,6 @@
 /**
- * What can be told of a program that would not start: its file's format, machine and interpreter,
- * and the words of an init process or a loader. May import the JDK alone.
+ * What can be found out about a program that would not start: its file's format, machine and
+ * interpreter, and the messages of an init process or a loader. May import only the JDK.
  */
 @NullMarked
 package net.boincwrapper.engine.program;
