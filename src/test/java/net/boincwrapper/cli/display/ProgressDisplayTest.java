@@ -106,7 +106,7 @@ class ProgressDisplayTest {
         0);
 
     assertThat(shown)
-        .hasToString("12:00:00    0 %  0:00  CPU 0.0 s  0 checkpoints  waits for the network\n");
+        .hasToString("12:00:00    0 %  0:00  CPU 0.0 s  0 checkpoints  waiting for the network\n");
   }
 
   private static AppStatus status(double fraction, boolean memory) {

@@ -91,7 +91,7 @@ class BoincTemplateTest {
   void aFileIsBelowTheSlotAndNotOneOfTheClients(String name) {
     assertThatThrownBy(() -> parse("<file_ref><open_name>" + name + "</open_name></file_ref>"))
         .isInstanceOf(BadTemplate.class)
-        .hasMessageContaining("is no name below the slot");
+        .hasMessageContaining("is not a name below the slot");
   }
 
   @Test

@@ -126,8 +126,8 @@ class JobFolderTest {
 
     assertThat(problems())
         .containsExactly(
-            "job.toml: is no file; put a text file there",
-            "Dockerfile: is no file; put a text file there");
+            "job.toml: is not a file; put a text file there",
+            "Dockerfile: is not a file; put a text file there");
     assertThat(read().job().job()).isEmpty();
   }
 
@@ -146,9 +146,9 @@ class JobFolderTest {
 
     assertThat(problems())
         .containsExactly(
-            "a: warning: is a link that leads nowhere and left aside",
-            "b: warning: is a link that leads nowhere and left aside",
-            "up: warning: is a link to a directory and left aside; a client places files, so copy"
+            "a: warning: is a link that leads nowhere and left out",
+            "b: warning: is a link that leads nowhere and left out",
+            "up: warning: is a link to a directory and left out; a client places files, so copy"
                 + " it");
   }
 
@@ -158,7 +158,7 @@ class JobFolderTest {
     Files.createSymbolicLink(directory.resolve("x\ny"), directory.resolve("none"));
 
     assertThat(problems())
-        .containsExactly("x?y: warning: is a link that leads nowhere and left aside");
+        .containsExactly("x?y: warning: is a link that leads nowhere and left out");
     assertThat(read().appFiles()).map(Path::toString).contains("two\nlines");
   }
 
@@ -174,7 +174,7 @@ class JobFolderTest {
     write("a_in.xml", "<workunit/>");
     write("b_in.xml", "<workunit/>");
 
-    assertThat(problems()).containsExactly("b_in.xml: warning: is left aside: a_in.xml is used");
+    assertThat(problems()).containsExactly("b_in.xml: warning: is ignored: a_in.xml is used");
   }
 
   private List<String> problems() throws IOException {

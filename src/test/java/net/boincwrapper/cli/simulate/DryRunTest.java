@@ -112,8 +112,8 @@ class DryRunTest {
             tcp ->
                 assertThat(tcp)
                     .startsWith("job.toml: warning: port 8080 of the host is fixed")
-                    .contains("write \"80\" alone"),
-            udp -> assertThat(udp).contains("port 9000", "write \"82/udp\" alone"));
+                    .contains("write only \"80\""),
+            udp -> assertThat(udp).contains("port 9000", "write only \"82/udp\""));
   }
 
   @Test
@@ -202,7 +202,7 @@ class DryRunTest {
     assertThat(problems())
         .singleElement()
         .asString()
-        .startsWith("in.xml: the files of the slot have ")
+        .startsWith("in.xml: the files of the slot take ")
         .endsWith(
             "more than rsc_disk_bound, 100 B: the client would abort the task; raise the bound");
   }

@@ -1,6 +1,6 @@
 package net.boincwrapper.cli.display;
 
-/** Exit codes of the author's commands. A task's exit status is another matter. */
+/** Exit codes of the author's commands. They are not the exit status of a task. */
 public final class ExitCode {
   public static final int GOOD = 0;
   public static final int PROBLEMS = 1;
@@ -8,7 +8,7 @@ public final class ExitCode {
   public static final int NO_ENGINE = 3;
   public static final int RUN_FAILED = 4;
 
-  /** After an interruption the outputs are others. */
+  /** After an interruption the outputs differ. */
   public static final int DIFFERS = 5;
 
   /** The conventional status of a program that Ctrl-C ended. */

@@ -5,7 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** Failures in people's words. */
+/** Failures in words for people. */
 public final class Failure {
   private Failure() {}
 

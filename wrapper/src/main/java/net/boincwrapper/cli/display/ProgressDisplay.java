@@ -9,18 +9,18 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import net.boincwrapper.client.AppStatus;
 
-/** Shows a run while it goes on: one moving bar on a terminal, plain lines elsewhere. */
+/** Shows the progress of a run: one moving bar on a terminal, plain lines elsewhere. */
 public final class ProgressDisplay implements RunDisplay {
   private static final int BAR = 20;
   private static final Duration PLAIN_PERIOD = Duration.ofSeconds(10);
 
-  /** Without its line wrap a terminal that is too narrow cuts the bar, and can clear it again. */
+  /** Without line wrap, a terminal that is too narrow cuts the bar off, and can clear it again. */
   private static final String NO_WRAP = "\u001b[?7l";
 
   private static final String WRAP = "\u001b[?7h";
   private static final String CLEAR = "\r\u001b[K";
 
-  /** Of the narrowest terminal that is usual. */
+  /** Width of the narrowest usual terminal. */
   private static final int COLUMNS = 80;
 
   /** Width of a time of day and two blanks. */
@@ -36,7 +36,7 @@ public final class ProgressDisplay implements RunDisplay {
 
   /**
    * @param terminal whether the cursor can be moved
-   * @param clock its zone is that of the times shown
+   * @param clock its time zone is used for the times shown
    */
   public ProgressDisplay(PrintWriter out, boolean terminal, Clock clock) {
     this.out = out;
@@ -45,13 +45,13 @@ public final class ProgressDisplay implements RunDisplay {
     this.time = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(clock.getZone());
   }
 
-  /** On standard output or, where that is for machines, on standard error. */
+  /** On standard output or, if that is for machines, on standard error. */
   public static ProgressDisplay of(PrintWriter stream, boolean forMachines) {
     Clock clock = Clock.system(ZoneId.systemDefault());
     return new ProgressDisplay(stream, !forMachines && Terminals.isStandardOutput(), clock);
   }
 
-  /** Whether there is a bar that moves. */
+  /** Whether there is a moving bar. */
   public boolean isTerminal() {
     return terminal;
   }
@@ -77,7 +77,7 @@ public final class ProgressDisplay implements RunDisplay {
     out.flush();
   }
 
-  /** Long lines go on below their text, not below their time. */
+  /** Long lines continue below their text, not below their time. */
   private static String folded(String line) {
     StringBuilder text = new StringBuilder();
     String rest = line;
@@ -138,7 +138,7 @@ public final class ProgressDisplay implements RunDisplay {
             : "",
         checkpoints,
         checkpoints == 1 ? "" : "s",
-        status.wantNetwork() ? "  waits for the network" : "");
+        status.wantNetwork() ? "  waiting for the network" : "");
   }
 
   private static String bar(double fraction) {

@@ -4,20 +4,20 @@ import java.time.Duration;
 import java.time.Instant;
 import net.boincwrapper.client.AppStatus;
 
-/** Shows a run while it goes on. */
+/** Shows the progress of a run. */
 public interface RunDisplay {
-  /** Shows a line for good, with the present time. */
+  /** Shows a line permanently, with the present time. */
   void say(String text);
 
-  /** Shows a line of the wrapper for good, with the time that it belongs to. */
+  /** Shows a line of the wrapper permanently, with its own time. */
   void line(Instant when, String text);
 
-  /** Shows a line for good that has no time of its own. */
+  /** Shows a line permanently, without a time. */
   void line(String text);
 
-  /** Shows how far the task is. */
+  /** Shows how far the task has come. */
   void progress(AppStatus status, Duration elapsed, int checkpoints);
 
-  /** Removes what is not for good. */
+  /** Removes what is not permanent. */
   void end();
 }

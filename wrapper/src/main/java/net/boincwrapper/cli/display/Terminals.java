@@ -15,7 +15,7 @@ public final class Terminals {
     return is(OUT);
   }
 
-  /** Of colours nobody can tell beforehand into which of the two streams they go. */
+  /** For colours: nobody knows beforehand which of the two streams they go to. */
   public static boolean areBothOutputs() {
     return is(OUT) && is(ERR);
   }

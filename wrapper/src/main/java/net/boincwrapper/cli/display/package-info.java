@@ -1,6 +1,6 @@
 /**
- * What people see of any command: exit codes, failures, quantities, the line of progress. May
- * import {@code client}.
+ * What people see of any command: exit codes, failures, quantities, the progress line. May import
+ * {@code client}.
  */
 @NullMarked
 package net.boincwrapper.cli.display;

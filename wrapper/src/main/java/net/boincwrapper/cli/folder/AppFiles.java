@@ -13,14 +13,16 @@ import net.boincwrapper.cli.display.Failure;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.slot.SlotLayout;
 
-/** Gathers what a client would put into the slot: everything but what is about the job. */
+/**
+ * Gathers what a client would put into the slot: everything except the files that describe the job.
+ */
 final class AppFiles extends SimpleFileVisitor<Path> {
   private final Path directory;
   private final List<Problem> problems;
   private final List<Path> found = new ArrayList<>();
 
   /**
-   * @param problems told what is left aside, and what cannot be in a slot
+   * @param problems receives what is left out, and what cannot be in a slot
    */
   AppFiles(Path directory, List<Problem> problems) {
     this.directory = directory;
@@ -59,13 +61,13 @@ final class AppFiles extends SimpleFileVisitor<Path> {
     if (Files.isRegularFile(file)) {
       addFile(file);
     } else if (Files.isDirectory(file)) {
-      warning(file, "is a link to a directory and left aside; a client places files, so copy it");
+      warning(file, "is a link to a directory and left out; a client places files, so copy it");
     } else {
       warning(
           file,
           attributes.isSymbolicLink()
-              ? "is a link that leads nowhere and left aside"
-              : "is no file and left aside");
+              ? "is a link that leads nowhere and left out"
+              : "is not a file and left out");
     }
     return FileVisitResult.CONTINUE;
   }
@@ -101,7 +103,7 @@ final class AppFiles extends SimpleFileVisitor<Path> {
     problems.add(Problem.warning(shown(file), message));
   }
 
-  /** A name may hold line ends. */
+  /** A name may contain line breaks. */
   private String shown(Path file) {
     return directory.relativize(file).toString().replaceAll("\\p{Cntrl}", "?");
   }

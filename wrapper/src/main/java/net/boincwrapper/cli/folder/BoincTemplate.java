@@ -27,7 +27,7 @@ import org.xml.sax.SAXParseException;
 
 /**
  * A BOINC input or output template ({@code tools/process_input_template.cpp}, {@code
- * process_result_template.cpp}), as far as a dry run plays the server.
+ * process_result_template.cpp}), as far as a dry run needs it to play the server.
  *
  * @param files its file references, in order
  * @param commandLine the workunit's arguments, split as the client splits them
@@ -51,7 +51,7 @@ public record BoincTemplate(
     static final Bounds DEFAULTS = new Bounds(5e8, 1e9);
   }
 
-  /** Says what is wrong with a template, and on which line where that is known. */
+  /** Says what is wrong with a template, and on which line, if that is known. */
   static final class BadTemplate extends Exception {
     private static final long serialVersionUID = 1L;
     private final int line;
@@ -88,7 +88,7 @@ public record BoincTemplate(
     }
   }
 
-  /** What says that the file is XML in UTF-8 may stand at its very beginning only. */
+  /** An XML declaration is allowed only at the very beginning. */
   private static byte[] withoutProlog(byte[] content) {
     String text = new String(content, StandardCharsets.UTF_8);
     return PROLOG.matcher(text).replaceFirst("").getBytes(StandardCharsets.UTF_8);
@@ -136,7 +136,9 @@ public record BoincTemplate(
       if (!isBelowSlot(name)) {
         throw new BadTemplate(
             0,
-            "<open_name>" + name + "</open_name> is no name below the slot; use one such as out");
+            "<open_name>"
+                + name
+                + "</open_name> is not a name below the slot; use one such as out");
       }
       files.add(new FileReference(name, has(element, "copy_file"), has(element, "optional")));
     }
@@ -160,8 +162,8 @@ public record BoincTemplate(
   }
 
   /**
-   * As the client splits them ({@code lib/str_util.cpp:parse_command_line}): at blanks; a quote
-   * counts only where a word begins, and ends the word where it is closed.
+   * As the client splits them ({@code lib/str_util.cpp:parse_command_line}): at blanks. A quote
+   * counts only at the beginning of a word, and the closing quote ends the word.
    */
   private static List<String> words(String line) {
     List<String> words = new ArrayList<>();
@@ -198,7 +200,7 @@ public record BoincTemplate(
         return value;
       }
     } catch (NumberFormatException e) {
-      // Told below, like a number that is out of range.
+      // Reported below, like a number that is out of range.
     }
     throw new BadTemplate(
         0, "<" + name + ">" + text.get() + "</" + name + "> is not a number of bytes above 0");

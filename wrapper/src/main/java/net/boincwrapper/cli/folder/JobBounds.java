@@ -21,7 +21,7 @@ public final class JobBounds {
     return problems;
   }
 
-  /** That it is above the workunit's bound is found when the container is planned. */
+  /** Planning the container finds out whether it is above the workunit's bound. */
   private static void checkMemory(
       JobFolder folder, Job job, InitData init, List<Problem> problems) {
     long limit = job.limits().memoryBytes().orElse(0);
@@ -36,7 +36,7 @@ public final class JobBounds {
     }
   }
 
-  /** A client runs as many tasks of a job at once as its host has CPUs for. */
+  /** A client runs as many tasks of a job at the same time as its host has CPUs for. */
   private static void checkPorts(JobFolder folder, Job job, List<Problem> problems) {
     for (PortRequest port : job.ports()) {
       if (port.hostPort().isPresent()) {
@@ -46,11 +46,11 @@ public final class JobBounds {
                 folder.jobName(),
                 "port "
                     + fixed
-                    + " of the host is fixed, so two tasks of the job cannot run at once on it:"
-                    + " the second waits; write \""
+                    + " of the host is fixed, so two tasks of the job cannot run on it at once:"
+                    + " the second waits; write only \""
                     + port.containerPort()
                     + (port.protocol().equals("tcp") ? "" : "/" + port.protocol())
-                    + "\" alone, and the engine chooses a free one"));
+                    + "\", and the engine chooses a free one"));
       }
     }
   }
@@ -65,7 +65,7 @@ public final class JobBounds {
       problems.add(
           Problem.error(
               template,
-              "the files of the slot have "
+              "the files of the slot take "
                   + Quantities.bytes(bytes)
                   + ", more than rsc_disk_bound, "
                   + Quantities.bytes(bound)

@@ -33,7 +33,7 @@ public record JobFolder(
     Optional<BoincTemplate> output,
     List<Problem> problems) {
 
-  /** Holds what the project's directory holds on a host; an author need not have it. */
+  /** Stands for the project's directory on a host; an author need not have it. */
   public static final String PROJECT_DIRECTORY = "project";
 
   /** Files of a dry run, below the author's directory. */
@@ -42,11 +42,11 @@ public record JobFolder(
   /**
    * Reads a folder. What cannot be read is among the problems.
    *
-   * @throws IOException the directory itself cannot be listed
+   * @throws IOException if the directory itself cannot be listed
    */
   public static JobFolder read(Path directory, String jobName, String dockerfileName)
       throws IOException {
-    // Without links, as the system tells it to the task that runs there.
+    // Without links, because that is the path that the system tells a task that runs there.
     return new JobFolderReader(directory.toRealPath(), jobName, dockerfileName).read();
   }
 

@@ -21,7 +21,7 @@ import net.boincwrapper.slot.StandaloneSlot;
 
 /** Reads an author's directory, whatever is in it. */
 final class JobFolderReader {
-  /** As in a task. */
+  /** The same limit as in a task. */
   private static final long LARGEST_TEXT = 1 << 20;
 
   private final Path directory;
@@ -38,7 +38,7 @@ final class JobFolderReader {
   JobFolder read() throws IOException {
     if (!Files.exists(directory.resolve(jobName))
         && !Files.exists(directory.resolve(dockerfileName))) {
-      // Then it may be any directory, and walking through it may take long.
+      // Otherwise it may be any directory, and walking through it may take long.
       String why =
           "is not in "
               + directory
@@ -70,7 +70,7 @@ final class JobFolderReader {
         List.copyOf(problems));
   }
 
-  /** A missing one is no error: each key has a default. */
+  /** A missing file is not an error: each key has a default. */
   private JobReader.Outcome job() {
     if (!Files.exists(directory.resolve(jobName))) {
       return JobReader.read(jobName, new byte[0]);
@@ -102,11 +102,11 @@ final class JobFolderReader {
     }
   }
 
-  /** The content of a text; a problem and empty where it cannot be read. */
+  /** The content of a text file; if it cannot be read, adds a problem and returns empty. */
   private Optional<byte[]> text(Path file) {
     try {
       if (!Files.isRegularFile(file)) {
-        return unreadable(file, "is no file; put a text file there");
+        return unreadable(file, "is not a file; put a text file there");
       }
       if (Files.size(file) > LARGEST_TEXT) {
         return unreadable(file, "is longer than 1 MiB; is it the right file?");
@@ -131,8 +131,7 @@ final class JobFolderReader {
     found.stream()
         .skip(1)
         .map(
-            other ->
-                Problem.warning(name(other), "is left aside: " + name(found.get(0)) + " is used"))
+            other -> Problem.warning(name(other), "is ignored: " + name(found.get(0)) + " is used"))
         .forEach(problems::add);
     return text(found.get(0)).flatMap(content -> parse(found.get(0), content));
   }

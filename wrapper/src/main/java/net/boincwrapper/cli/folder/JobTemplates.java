@@ -36,7 +36,7 @@ public final class JobTemplates {
    * Copies a template into a directory that does not exist yet or is empty.
    *
    * @return the files, relative to the directory, sorted
-   * @throws NoSuchFileException there is no template of this name
+   * @throws NoSuchFileException if there is no template of this name
    */
   public static List<Path> copy(String template, Path target) throws IOException {
     if (!names().contains(template)) {
