@@ -89,7 +89,7 @@ class RehearsalTextTest {
     assertThat(json.getAsJsonObject("undisturbed").get("cpuSeconds").getAsDouble()).isEqualTo(20);
     assertThat(json.getAsJsonArray("compared")).hasToString("[\"result.txt\"]");
     assertThat(json.getAsJsonArray("notTried"))
-        .hasToString("[\"suspend: the run was over before\"]");
+        .hasToString("[\"suspend: the run was over before it\"]");
     JsonObject quit = run(json, 0).getAsJsonArray("interruptions").get(0).getAsJsonObject();
     assertThat(quit.get("what").getAsString()).isEqualTo("quit");
     assertThat(quit.get("resumedInSeconds").getAsDouble()).isEqualTo(1.5);

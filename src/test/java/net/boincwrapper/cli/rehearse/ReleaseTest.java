@@ -31,7 +31,7 @@ class ReleaseTest {
 
     assertThat(found.release().exitCode()).isEqualTo(ExitCode.GOOD);
     assertThat(found.release().reasons())
-        .contains("Nothing speaks against a release as far as kill@12s, torn@9s go.");
+        .contains("As far as kill@12s, torn@9s go, nothing prevents a release.");
   }
 
   @Test
@@ -60,7 +60,7 @@ class ReleaseTest {
     assertThat(found.release().exitCode()).isEqualTo(ExitCode.RUN_FAILED);
     assertThat(found.release().reasons())
         .containsExactly(
-            "Do not release the app: it came to no result after torn@9s.",
+            "Do not release the app: it produced no result after torn@9s.",
             "After torn: the app ended with exit code 2; see"
                 + " /j/.dry-run/rehearsal/torn/stderr.txt.");
   }
@@ -89,7 +89,7 @@ class ReleaseTest {
 
     assertThat(found.release().exitCode()).isEqualTo(ExitCode.DIFFERS);
     assertThat(String.join("\n", found.release().reasons()))
-        .startsWith("Whether the app may be released cannot be said: two undisturbed runs")
+        .startsWith("It is unclear whether the app may be released: two undisturbed runs")
         .contains("Comparing bytes cannot work for this app")
         .contains("--compare CMD");
   }
@@ -114,9 +114,9 @@ class ReleaseTest {
     assertThat(found.release().exitCode()).isEqualTo(ExitCode.PROBLEMS);
     assertThat(found.release().reasons())
         .containsExactly(
-            "Whether the app may be released cannot be said: too little was tried.",
+            "It is unclear whether the app may be released: too little was tried.",
             "Not tried: rollback; the run has no second sealed checkpoint.",
-            "Not tried: torn; the run was over before.",
+            "Not tried: torn; the run was over before it.",
             "There were no outputs to compare.",
             "There was too little work before the checkpoints to tell whether the app resumes.",
             "Give the job more to do, or let it write checkpoints more often.");
@@ -137,7 +137,7 @@ class ReleaseTest {
     assertThat(found.release().exitCode()).isEqualTo(ExitCode.PROBLEMS);
     assertThat(found.release().reasons())
         .containsExactly(
-            "Whether the app may be released cannot be said: too little was tried.",
+            "It is unclear whether the app may be released: too little was tried.",
             "There was too little work before the checkpoints to tell whether the app resumes.",
             "Give the job more to do, or let it write checkpoints more often.");
   }

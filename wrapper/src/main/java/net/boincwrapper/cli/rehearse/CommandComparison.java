@@ -10,13 +10,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * By a command of the author's, which gets the two directories as its last arguments and ends with
- * 0 where their files mean the same.
+ * Compares with the author's own command. It gets the two directories as its last arguments and
+ * exits with 0 if their files mean the same.
  *
- * @param command as a shell would have it
+ * @param command a command line for the shell
  */
 record CommandComparison(String command) implements OutputComparison {
-  /** The shell's own: not executable, not found. */
+  /** The shell's own statuses begin here: not executable, not found. */
   private static final int CANNOT_RUN = 126;
 
   private static final int MOST_BYTES = 1 << 20;
@@ -42,7 +42,7 @@ record CommandComparison(String command) implements OutputComparison {
     return new Found(status == 0, lines);
   }
 
-  /** The last ones, without what would move a terminal's cursor. */
+  /** The last lines, without characters that would move a terminal's cursor. */
   private static List<String> lines(InputStream output) throws IOException {
     ByteArrayOutputStream kept = new ByteArrayOutputStream();
     byte[] buffer = new byte[8192];

@@ -11,12 +11,12 @@ import net.boincwrapper.cli.simulate.RunSummary.Ending;
 /**
  * A run of a rehearsal that was interrupted, once or several times.
  *
- * @param name also that of its directory
- * @param recoveries one for each interruption that came
- * @param missed interruptions that have interrupted nothing
+ * @param name also the name of its directory
+ * @param recoveries one for each interruption that took place
+ * @param missed interruptions that did not interrupt anything
  * @param comparison with the undisturbed run; empty where the run did not succeed
- * @param undeclared files that the app had made and that are not of the checkpoint; known where the
- *     outputs differ
+ * @param undeclared files that the app had made and that do not belong to the checkpoint; known if
+ *     the outputs differ
  */
 record InterruptedRun(
     String name,

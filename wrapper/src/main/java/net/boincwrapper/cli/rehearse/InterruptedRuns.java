@@ -12,11 +12,13 @@ import net.boincwrapper.cli.rehearse.RehearsalStage.Act;
 import net.boincwrapper.cli.simulate.RunSummary.Ending;
 
 /**
- * The interrupted runs of a rehearsal, one after the other. Normally each interruption has a run of
- * its own, so that a difference has one cause.
+ * The interrupted runs of a rehearsal, one after the other. Normally each interruption has its own
+ * run, so that a difference has only one cause.
  */
 final class InterruptedRuns {
-  /** An undisturbed run longer than this is interrupted several times in one further run. */
+  /**
+   * If the undisturbed run takes longer than this, all interruptions are first tried in one run.
+   */
   private static final Duration LONG = Duration.ofMinutes(3);
 
   private static final int MOST_TRIES = 3;
@@ -46,21 +48,21 @@ final class InterruptedRuns {
     return List.copyOf(done);
   }
 
-  /** How a second undisturbed run differed; empty where it did not or was not needed. */
+  /** How a second undisturbed run differed; empty if it did not, or was not needed. */
   List<String> unsteady() {
     return unsteady;
   }
 
   /**
-   * Runs what is planned; less where the author stops it, or where it turns out that outputs cannot
-   * be compared.
+   * Runs what is planned, or less, if the author stops it or the outputs turn out not to be
+   * comparable.
    *
    * @param together several interruptions in one run first, even if a run is short
    */
   void run(List<Planned> planned, boolean together) throws IOException, InterruptedException {
     List<Planned> single = planned;
     if (planned.size() > 1 && (together || facts.running().compareTo(LONG) > 0)) {
-      display.say("all interruptions in one run; if that goes wrong, each in a run of its own");
+      display.say("all interruptions in one run; if that goes wrong, each in its own run");
       single = toBeTriedAlone(trial("together", planned), planned);
     }
     for (Planned one : single) {
@@ -85,7 +87,7 @@ final class InterruptedRuns {
     InterruptedRun trial = judge(name, act);
     List<Planned> next = planned;
     for (int tries = 1; isTooLate(trial, next) && tries < MOST_TRIES; tries++) {
-      display.say("the interruption came too late; once more, earlier");
+      display.say("the interruption came too late; trying again, earlier");
       next = List.of(next.get(0).earlier());
       act = stage.interrupted(name, facts, next);
       trial = judge(name, act);
@@ -99,7 +101,7 @@ final class InterruptedRuns {
     return trial;
   }
 
-  /** A machine that does other things too is not always as slow as in the undisturbed run. */
+  /** On a machine that does other things, too, this run can be faster than the undisturbed one. */
   private boolean isTooLate(InterruptedRun trial, List<Planned> planned) {
     boolean well = !trial.failed() && !trial.differs();
     boolean late =
@@ -126,9 +128,9 @@ final class InterruptedRuns {
         differs ? act.undeclared() : List.of());
   }
 
-  /** Before an interruption is blamed: do two undisturbed runs agree? */
+  /** Before blaming an interruption: do two undisturbed runs agree? */
   private void lookForUnsteadiness() throws IOException, InterruptedException {
-    display.say("is that the interruption's doing? once more undisturbed");
+    display.say("is the interruption the cause? running once more undisturbed");
     Act again = stage.undisturbed("undisturbed-again");
     if (again.summary().ending() != Ending.SUCCESS) {
       return;

@@ -1,13 +1,13 @@
 package net.boincwrapper.cli.rehearse;
 
 /**
- * An interruption that has interrupted nothing, and so has tested nothing.
+ * An interruption that did not interrupt anything, and so tested nothing.
  *
- * @param what its word
+ * @param what the interruption as people call it
  * @param why the end of a sentence
  */
 record MissedInterruption(String what, String why) {
   static MissedInterruption tooLate(String what) {
-    return new MissedInterruption(what, "the run was over before");
+    return new MissedInterruption(what, "the run was over before it");
   }
 }

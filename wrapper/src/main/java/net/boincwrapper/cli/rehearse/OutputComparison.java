@@ -10,7 +10,7 @@ interface OutputComparison {
   /**
    * Compares two directories.
    *
-   * @throws IOException they cannot be compared
+   * @throws IOException if they cannot be compared
    */
   Found compare(Path undisturbed, Path disturbed) throws IOException, InterruptedException;
 

@@ -10,8 +10,8 @@ import net.boincwrapper.cli.simulate.Interrupt;
 import net.boincwrapper.cli.simulate.InterruptSource;
 
 /**
- * Interrupts a run as planned, one interruption after the other: each once the client knows of
- * enough checkpoints since the one before, so that each tests a resume.
+ * Interrupts a run as planned, one interruption after the other. Each waits until the client knows
+ * of enough new checkpoints, so that each tests a resume.
  */
 final class PlannedInterruptions implements InterruptSource {
   private final RunLog log;
@@ -42,7 +42,7 @@ final class PlannedInterruptions implements InterruptSource {
     return Optional.of(new Interrupt(next.kind(), Interrupt.Unit.SECONDS, moment));
   }
 
-  /** When the last of so many checkpoints was known, or for none when the app began to run. */
+  /** When the client knew of so many checkpoints; for 0, when the app began to run. */
   private Optional<Duration> from(int checkpoints) {
     Duration since =
         RunLog.lastUntil(log.all(RunLog.Hit.class), log.now())

@@ -12,7 +12,7 @@ import net.boincwrapper.cli.simulate.WrapperLine;
 import net.boincwrapper.cli.simulate.WrapperLine.Basis;
 import net.boincwrapper.cli.simulate.WrapperLine.Sealed;
 
-/** Reads from what was seen of a run how the task came through its interruptions. */
+/** Finds out from the log of a run how the task came through its interruptions. */
 final class Recoveries {
   private final RunLog log;
   private final RunFacts undisturbed;
@@ -31,7 +31,7 @@ final class Recoveries {
         .toList();
   }
 
-  /** Why one of them has interrupted nothing; empty where it has. */
+  /** Why one of them did not interrupt anything; empty if it did. */
   Optional<MissedInterruption> missed(Recovery recovery) {
     String what = recovery.interrupt().kind().word();
     return log.all(RunLog.Undone.class)
@@ -71,7 +71,10 @@ final class Recoveries {
         resumption);
   }
 
-  /** Without a word of the wrapper's: what it counts on from, if there are checkpoints at all. */
+  /**
+   * If the wrapper says nothing: the CPU time that it continues counting from, if there are
+   * checkpoints at all.
+   */
   private ResumePoint mark(Optional<Basis> basis, Duration restart, Duration until) {
     if (basis.isEmpty() && undisturbed.checkpoints().isEmpty()) {
       return ResumePoint.BEGINNING;
@@ -81,7 +84,7 @@ final class Recoveries {
         .orElseGet(() -> new ResumePoint(restart, ResumePoint.countedFrom(log, restart, until)));
   }
 
-  /** A suspension and a restart of the engine may leave the container as it is. */
+  /** The container may survive a suspension or a restart of the engine. */
   private Resumption withoutRestart(Hit hit, Duration until) {
     boolean mayRunOn =
         switch (hit.interrupt().kind()) {
@@ -100,7 +103,7 @@ final class Recoveries {
     return RunLog.firstWithin(log.lines(WrapperLine.GoingOn.class), from, to).map(RunLog.Event::at);
   }
 
-  /** The last launch since the interruption, for until then nobody could resume anything. */
+  /** The last launch since the interruption: until then nobody could resume anything. */
   private Duration readyToResume(Hit hit, Duration resumed) {
     return RunLog.lastUntil(log.all(RunLog.Launched.class), resumed)
         .map(RunLog.Event::at)

@@ -8,14 +8,14 @@ import net.boincwrapper.cli.simulate.WrapperLine;
 /**
  * How a task came through one interruption.
  *
- * @param interrupt with its moment
+ * @param interrupt the interruption and its moment
  * @param at since the first launch
  * @param lostCpuSeconds CPU time that was done again, 0 or more; to about a second
- * @param resumedIn from the interruption, or where the wrapper had to be launched again from that
- *     launch, to the start of the new container or until the old one was found; empty for a
- *     suspension, and where the run ended instead
- * @param request how the app answered when it was asked to end; of a quit only
- * @param basis what the wrapper said the app goes on from; empty where the container ran on
+ * @param resumedIn the time until the new container was started or the old one was found, counted
+ *     from the interruption or, if the wrapper had to be launched again, from that launch; empty
+ *     for a suspension, and if the run ended instead
+ * @param request how the app answered when it was asked to end; only for a quit
+ * @param basis what the app goes on from, as the wrapper said; empty if the container kept running
  */
 record Recovery(
     Interrupt interrupt,
@@ -26,23 +26,23 @@ record Recovery(
     Optional<WrapperLine.Basis> basis,
     Resumption resumption) {
 
-  /** Whether the app has found its checkpoint again. */
+  /** Whether the app found its checkpoint again. */
   enum Resumption {
     /** It was not started again. */
     RAN_ON,
     RESUMED,
-    /** It was given a checkpoint and did all its work once more. */
+    /** It was given a checkpoint, but did all its work again. */
     FROM_ZERO,
     /** The app had ended already. */
     TOO_LATE,
-    /** There was too little work before the checkpoint to tell. */
+    /** Too little work was done before the checkpoint to tell. */
     UNKNOWN
   }
 
   /**
-   * An app that is asked to end.
+   * What an app did when it was asked to end.
    *
-   * @param sealedAfter when its checkpoint was sealed; empty where none was
+   * @param sealedAfter when its checkpoint was sealed; empty if none was
    * @param leftAfter when the wrapper had left
    */
   record Request(Duration grace, Optional<Duration> sealedAfter, Duration leftAfter) {

@@ -25,11 +25,11 @@ public final class Rehearsal {
   /**
    * What the author asked for.
    *
-   * @param kinds interruptions to be tried
-   * @param whole whether these are all
+   * @param kinds interruptions to try
+   * @param whole whether these are all there are
    * @param compare the author's own comparison; empty: byte for byte
-   * @param restartEngine a command; empty where that is not permitted
-   * @param together several interruptions in one run, however short it is
+   * @param restartEngine a command; empty where the author does not permit that
+   * @param together whether to try all interruptions in one run first, however short it is
    */
   public record Wishes(
       long seed,
@@ -108,7 +108,7 @@ public final class Rehearsal {
         : new ByteComparison();
   }
 
-  /** Better now than after the first interrupted run. */
+  /** Better to find out now than after the first interrupted run. */
   private static void checkIt(OutputComparison comparison, Path outputs)
       throws IOException, InterruptedException {
     OutputComparison.Found found = comparison.compare(outputs, outputs);

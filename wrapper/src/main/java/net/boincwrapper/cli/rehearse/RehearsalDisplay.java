@@ -6,7 +6,7 @@ import net.boincwrapper.cli.display.ProgressDisplay;
 import net.boincwrapper.cli.display.RunDisplay;
 import net.boincwrapper.client.AppStatus;
 
-/** Shows a rehearsal: what each run is for, and of the wrapper's own lines none unless asked. */
+/** Shows a rehearsal: what each run is for, but the wrapper's own lines only on request. */
 final class RehearsalDisplay implements RunDisplay {
   private static final Duration PLAIN_PERIOD = Duration.ofSeconds(20);
 
@@ -44,7 +44,7 @@ final class RehearsalDisplay implements RunDisplay {
     }
   }
 
-  /** A bar moves; lines come seldom. */
+  /** A bar may move often, but lines are shown rarely. */
   @Override
   public void progress(AppStatus status, Duration elapsed, int checkpoints) {
     if (inner.isTerminal() || elapsed.minus(lastShown).compareTo(PLAIN_PERIOD) >= 0) {

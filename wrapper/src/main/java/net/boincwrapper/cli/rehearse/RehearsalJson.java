@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import net.boincwrapper.cli.rehearse.Recovery.Request;
 
-/** A rehearsal for machines. Times are in seconds. */
+/** A rehearsal as JSON, for programs to read. Times are in seconds. */
 final class RehearsalJson {
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();

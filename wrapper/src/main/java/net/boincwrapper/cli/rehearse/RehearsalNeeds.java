@@ -4,7 +4,7 @@ import java.util.Optional;
 import net.boincwrapper.cli.simulate.Interrupt;
 import net.boincwrapper.job.Job.CheckpointRules;
 
-/** What must be there for an interruption to be worth trying. */
+/** What an interruption needs to be worth trying. */
 record RehearsalNeeds(CheckpointRules rules) {
   boolean checkpoints() {
     return !rules.files().isEmpty();
@@ -18,7 +18,7 @@ record RehearsalNeeds(CheckpointRules rules) {
     return kind == Interrupt.Kind.ROLLBACK ? 2 : 1;
   }
 
-  /** Why this job cannot be interrupted so; empty where it can. */
+  /** Why this job cannot be interrupted in this way; empty if it can. */
   Optional<String> obstacle(Interrupt.Kind kind) {
     return switch (kind) {
       case TORN -> obstacle(1);
@@ -40,7 +40,7 @@ record RehearsalNeeds(CheckpointRules rules) {
             : "the job keeps only 1 sealed checkpoint");
   }
 
-  /** Why so many checkpoints do not leave enough of a run. */
+  /** Why too little of the run is left after so many checkpoints. */
   static String tooShort(int checkpoints, RunFacts undisturbed) {
     if (checkpoints == 0) {
       return "the run is too short";

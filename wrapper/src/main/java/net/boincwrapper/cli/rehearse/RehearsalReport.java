@@ -8,21 +8,21 @@ import net.boincwrapper.cli.rehearse.RehearsalSchedule.LeftOut;
 import net.boincwrapper.cli.simulate.RunSummary;
 
 /**
- * What came of a rehearsal.
+ * The results of a rehearsal.
  *
  * @param seed draws the same moments again
  * @param needs what the job declares
  * @param undisturbed the run that all others are compared with
- * @param facts of it; empty where it did not succeed
- * @param compared the outputs, relative names, sorted
+ * @param facts of that run; empty if it did not succeed
+ * @param compared relative names of the outputs, sorted
  * @param templateNames whether the output template names them; else all new files are outputs
  * @param command the author's comparison; empty: byte for byte
  * @param trials in the order in which they were run
  * @param leftOut interruptions that could not be tried
- * @param unsteady how a second undisturbed run differed from the first; empty where it did not, or
- *     there was no reason to look
+ * @param unsteady how a second undisturbed run differed from the first; empty if it did not, or
+ *     there was no reason to try
  * @param whole whether all interruptions were wanted
- * @param stopped whether the author has stopped it, be it between two runs
+ * @param stopped whether the author stopped it, even between two runs
  */
 record RehearsalReport(
     long seed,
@@ -62,7 +62,7 @@ record RehearsalReport(
         false);
   }
 
-  /** Interruptions that have interrupted nothing in any of the runs. */
+  /** Interruptions that did not interrupt anything in any of the runs. */
   List<MissedInterruption> missed() {
     Set<String> came =
         trials.stream()

@@ -10,13 +10,13 @@ import java.util.Random;
 import net.boincwrapper.cli.simulate.Interrupt;
 
 /**
- * Which interruptions a rehearsal tries, and at which random moments.
+ * The interruptions that a rehearsal tries, and their random moments.
  *
  * @param planned in the order in which they are tried
  * @param leftOut those that cannot be tried
  */
 record RehearsalSchedule(List<Planned> planned, List<LeftOut> leftOut) {
-  /** The end of a run differs by so much from one time to the next, with the client's own steps. */
+  /** The end of a run varies by so much from run to run, including the client's own steps. */
   private static final Duration MARGIN = Duration.ofMillis(700);
 
   private static final double USED = 0.85;
@@ -25,11 +25,12 @@ record RehearsalSchedule(List<Planned> planned, List<LeftOut> leftOut) {
   /**
    * An interruption.
    *
-   * @param checkpoints how many the client must know of before
-   * @param share of the time from the last of these to the end, above 0 and below 1
+   * @param checkpoints how many the client must know of beforehand
+   * @param share the moment, as a share of the time from the last of these to the end; above 0 and
+   *     below 1
    */
   record Planned(Interrupt.Kind kind, int checkpoints, double share) {
-    /** For people. */
+    /** The moment in words for people. */
     String when() {
       return String.format(
           Locale.ROOT,
@@ -39,12 +40,12 @@ record RehearsalSchedule(List<Planned> planned, List<LeftOut> leftOut) {
           checkpoints == 0 ? "start" : (checkpoints == 1 ? "first" : "second") + " checkpoint");
     }
 
-    /** The same at an earlier moment. */
+    /** The same interruption at an earlier moment. */
     Planned earlier() {
       return new Planned(kind, checkpoints, share / 2);
     }
 
-    /** How long after the last of its checkpoints it comes, by the time that there is. */
+    /** How long after the last of its checkpoints it comes, going by the undisturbed run. */
     Duration wait(RunFacts undisturbed) {
       return Duration.ofMillis((long) (room(undisturbed, checkpoints).toMillis() * share));
     }
@@ -54,9 +55,10 @@ record RehearsalSchedule(List<Planned> planned, List<LeftOut> leftOut) {
   record LeftOut(Interrupt.Kind kind, String why) {}
 
   /**
-   * Draws the moments. The same seed draws the same, whatever else is wanted or left out.
+   * Draws the moments. The same seed draws the same moment for an interruption, whatever else is
+   * wanted or left out.
    *
-   * @param wanted what is to be tried
+   * @param wanted what to try
    */
   static RehearsalSchedule draw(
       long seed, Collection<Interrupt.Kind> wanted, RehearsalNeeds needs, RunFacts undisturbed) {

@@ -27,14 +27,14 @@ import net.boincwrapper.engine.Engine.ContainerInfo;
 import net.boincwrapper.engine.EngineException;
 import org.apache.commons.io.file.PathUtils;
 
-/** Where the runs of a rehearsal take place, each in a scratch tree of its own. */
+/** Where the runs of a rehearsal take place, each in its own scratch tree. */
 final class RehearsalStage {
   private static final String DIRECTORY = "rehearsal";
 
   /** Shorter than a volunteer's 60 s: a rehearsal wants many checkpoints in a short run. */
   private static final double CHECKPOINT_PERIOD_SECONDS = 1;
 
-  /** For stopping, starting again and the wrapper's own waits, for each interruption. */
+  /** Per interruption: for stopping, starting again and the wrapper's own waits. */
   private static final Duration ALLOWANCE = Duration.ofMinutes(3);
 
   private static final int MOST_TIMES_AS_LONG = 3;
@@ -42,9 +42,9 @@ final class RehearsalStage {
   /**
    * One run.
    *
-   * @param missed interruptions that did not come
-   * @param undeclared files that the app had made when it was interrupted, and that are not of the
-   *     checkpoint
+   * @param missed interruptions that did not take place
+   * @param undeclared files that the app had made when it was interrupted, and that do not belong
+   *     to the checkpoint
    */
   record Act(
       ScratchTree tree,
@@ -60,7 +60,7 @@ final class RehearsalStage {
   private final Optional<String> restartEngine;
   private final DeclaredFiles files;
 
-  /** All runs are of the same workunit: an app may draw its random numbers from that name. */
+  /** All runs are of the same workunit: an app may derive its random seed from the name. */
   private final SimulatedTask task;
 
   RehearsalStage(
@@ -80,7 +80,7 @@ final class RehearsalStage {
             SimulatedHost.workunit(dryRun.folder()) + "_" + System.currentTimeMillis());
   }
 
-  /** Removes what an earlier rehearsal has left. */
+  /** Removes what an earlier rehearsal left behind. */
   void clear() throws IOException {
     clear(root());
   }
@@ -106,7 +106,7 @@ final class RehearsalStage {
     return act;
   }
 
-  /** An interrupted run that takes far too long is stopped, and has failed. */
+  /** An interrupted run that takes far too long is stopped, and counts as failed. */
   Act interrupted(String name, RunFacts undisturbed, List<Planned> planned)
       throws IOException, InterruptedException {
     display.begin(planned.size() == 1 ? planned.get(0).when() : name);
@@ -127,7 +127,7 @@ final class RehearsalStage {
     if (act.summary().ending() != Ending.STOPPED || stopped()) {
       return act;
     }
-    String why = "it still ran after " + Quantities.duration(limit) + " and was stopped";
+    String why = "it was still running after " + Quantities.duration(limit) + " and was stopped";
     return new Act(act.tree(), act.summary().failed(why), log, act.missed(), act.undeclared());
   }
 
@@ -147,7 +147,7 @@ final class RehearsalStage {
     return new Act(tree, onlyOutputs(summary, tree), log, interrupts.left(), undeclared.found());
   }
 
-  /** Nobody goes on with such a run, and a container that was left paused holds its memory. */
+  /** Nobody continues such a run, and a container that was left paused would keep its memory. */
   private void removeContainers(ScratchTree tree) {
     try {
       Map<String, String> ours =
@@ -156,11 +156,11 @@ final class RehearsalStage {
         engine.remove(left.id());
       }
     } catch (EngineException e) {
-      display.say("could not remove the container that is left: " + e.getMessage());
+      display.say("could not remove the remaining container: " + e.getMessage());
     }
   }
 
-  /** Without an output template every new file was collected, the checkpoint too. */
+  /** Without an output template, every new file was collected, even the checkpoint. */
   private RunSummary onlyOutputs(RunSummary summary, ScratchTree tree) throws IOException {
     if (dryRun.folder().output().isPresent()) {
       return summary;
@@ -176,7 +176,10 @@ final class RehearsalStage {
     return summary.withOutputs(outputs);
   }
 
-  /** Removes a run's slot and project's directory, unless the author may want to look at them. */
+  /**
+   * Removes the slot and the project's directory of a run, unless the author may want to look at
+   * them.
+   */
   void tidy(Act act, boolean keep) throws IOException {
     if (!keep) {
       clear(act.tree().slot().directory());

@@ -9,9 +9,9 @@ import net.boincwrapper.cli.rehearse.Recovery.Request;
 import net.boincwrapper.cli.rehearse.Recovery.Resumption;
 import net.boincwrapper.cli.simulate.WrapperLine;
 
-/** A rehearsal for people. */
+/** A rehearsal as text, for people to read. */
 final class RehearsalText {
-  /** An app that had just written one has nothing to write: a tenth of a second, as it is shown. */
+  /** In seconds; less is shown as 0. An app that has just written a checkpoint may write none. */
   private static final double WORTH_A_REMARK = 0.1;
 
   private static final String DETAIL = " ".repeat(6);
@@ -34,7 +34,7 @@ final class RehearsalText {
     return writer.text.toString();
   }
 
-  /** One line, when a run has ended. */
+  /** One line, for when a run has ended. */
   static String news(InterruptedRun trial) {
     return trial.name() + ": " + outputs(trial) + (trial.startedFromZero() ? "; not resumed" : "");
   }
@@ -158,7 +158,7 @@ final class RehearsalText {
         .orElse("asked to end, it wrote no new checkpoint");
   }
 
-  /** What is no reason against a release, and yet worth knowing. */
+  /** What does not prevent a release, but is worth knowing. */
   private void remarks(RehearsalReport report) {
     for (InterruptedRun trial : report.trials()) {
       for (Recovery recovery : trial.recoveries()) {

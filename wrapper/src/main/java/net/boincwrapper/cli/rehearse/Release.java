@@ -13,12 +13,12 @@ import net.boincwrapper.cli.simulate.RunSummary.Ending;
 /**
  * Whether an app may be released, as far as a rehearsal can tell.
  *
- * @param exitCode an {@link ExitCode}; good only where it may
+ * @param exitCode an {@link ExitCode}; good only if it may
  * @param reasons sentences, the verdict first
  */
 record Release(int exitCode, List<String> reasons) {
   private static final String NO = "Do not release the app: ";
-  private static final String UNTOLD = "Whether the app may be released cannot be said: ";
+  private static final String UNTOLD = "It is unclear whether the app may be released: ";
   private static final String UNKNOWN =
       "There was too little work before the checkpoints to tell whether the app resumes.";
   private static final int MOST_NAMES = 8;
@@ -92,8 +92,8 @@ record Release(int exitCode, List<String> reasons) {
     String files =
         undeclared.stream().limit(MOST_NAMES).map(Path::toString).collect(Collectors.joining(", "));
     return List.of(
-        "A file that is not in [checkpoint] files stays as it is when an older checkpoint is"
-            + " restored, ahead of it. These are not declared: "
+        "When an older checkpoint is restored, a file that is not in [checkpoint] files stays as it"
+            + " is, ahead of the checkpoint. These are not declared: "
             + files
             + (undeclared.size() > MOST_NAMES ? ", …" : "")
             + ". If the app goes on from one of them, declare it, or cut it to the length that the"
@@ -110,7 +110,7 @@ record Release(int exitCode, List<String> reasons) {
         new Release(
             ExitCode.RUN_FAILED,
             List.of(
-                NO + "it came to no result after " + names(failed) + ".",
+                NO + "it produced no result after " + names(failed) + ".",
                 "After "
                     + first.name()
                     + ": "
@@ -131,8 +131,8 @@ record Release(int exitCode, List<String> reasons) {
                     NO + "it does not resume.",
                     "After "
                         + names(lost)
-                        + " it had its checkpoint files, and did all its work once more. The result"
-                        + " was right, but the time was lost. It must look for these files when it"
+                        + " it had its checkpoint files, but did all its work again. The result was"
+                        + " right, but the time was lost. It must look for these files when it"
                         + " starts.")));
   }
 
@@ -171,7 +171,7 @@ record Release(int exitCode, List<String> reasons) {
     return Optional.of(new Release(ExitCode.PROBLEMS, reasons));
   }
 
-  /** True also where none of the interruptions wanted has ended a container. */
+  /** True also if none of the wanted interruptions ended a container. */
   private static boolean anyResumed(RehearsalReport report) {
     return report.trials().stream().anyMatch(InterruptedRun::resumed)
         || report.trials().stream()
@@ -189,10 +189,11 @@ record Release(int exitCode, List<String> reasons) {
     return new Release(
         ExitCode.GOOD,
         List.of(
-            "Nothing speaks against a release as far as "
+            "As far as "
                 + names(report.trials())
-                + (report.trials().size() == 1 ? " goes." : " go."),
-            "The whole rehearsal is the one without --only."));
+                + (report.trials().size() == 1 ? " goes" : " go")
+                + ", nothing prevents a release.",
+            "For the whole rehearsal, leave out --only."));
   }
 
   private static List<InterruptedRun> those(
@@ -200,7 +201,7 @@ record Release(int exitCode, List<String> reasons) {
     return report.trials().stream().filter(which).toList();
   }
 
-  /** A run with several interruptions is named only where none stands alone for it. */
+  /** Runs with several interruptions are named only if there are no others. */
   private static String names(List<InterruptedRun> trials) {
     List<InterruptedRun> alone =
         trials.stream().filter(trial -> trial.recoveries().size() < 2).toList();

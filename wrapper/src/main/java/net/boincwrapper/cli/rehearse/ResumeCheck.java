@@ -9,25 +9,25 @@ import net.boincwrapper.cli.simulate.WrapperLine;
 
 /**
  * Tells whether an app that was started again went on from its checkpoint: by the share of the work
- * that it reports or, where it reports none, by what it took to come to the end.
+ * that it reports or, if it reports none, by what it took to reach the end.
  */
 record ResumeCheck(RunLog log, RunFacts undisturbed) {
   private static final double LEAST_FRACTION = 0.1;
 
-  /** What is reported once a second must show the fall before it is made good. */
+  /** Reports come once a second, and must show the drop before the app has caught up. */
   private static final double LEAST_SECONDS = 3;
 
   /**
-   * How an app's work is measured: a start from zero takes the whole of it again.
+   * How an app's work is measured. A start from zero takes all of it again.
    *
-   * @param leastDone share of it before a checkpoint that tells anything
-   * @param mostNoise share of it by which two starts from zero may differ
+   * @param leastDone the share of the work that must precede a checkpoint for it to tell anything
+   * @param mostNoise the share of the work by which two starts from zero may differ
    */
   private record Measure(double leastDone, double mostNoise) {
-    /** On a busy machine the same work was seen to take a fifth more. */
+    /** On a busy machine, the same work has taken up to a fifth more. */
     static final Measure CPU = new Measure(0.4, 0.12);
 
-    /** Whatever else the machine does shows in the time: it can take half as much again. */
+    /** Everything else that the machine does affects the time: it can be half as long again. */
     static final Measure TIME = new Measure(0.6, 0.5);
 
     Resumption judge(double done, double again) {
@@ -41,7 +41,7 @@ record ResumeCheck(RunLog log, RunFacts undisturbed) {
   /**
    * Judges one start.
    *
-   * @param from the checkpoint that it was given
+   * @param from the checkpoint that the app was given
    * @param restart when the app was started again
    * @param until when it was interrupted again, or ended
    */

@@ -10,16 +10,16 @@ import net.boincwrapper.cli.simulate.WrapperLine.Rule;
 import net.boincwrapper.cli.simulate.WrapperLine.Sealed;
 
 /**
- * The point of a run that an app goes on from.
+ * The point of a run from which an app goes on.
  *
  * @param at when its checkpoint was sealed; zero: the beginning
- * @param cpuSeconds of the task then
+ * @param cpuSeconds CPU time of the task at that point
  */
 record ResumePoint(Duration at, double cpuSeconds) {
   /** No work done. */
   static final ResumePoint BEGINNING = new ResumePoint(Duration.ZERO, 0);
 
-  /** The wrapper says CPU times with one decimal. */
+  /** The wrapper prints CPU times with one decimal. */
   private static final double ROUNDING = 0.06;
 
   /**
@@ -39,7 +39,7 @@ record ResumePoint(Duration at, double cpuSeconds) {
     return new ResumePoint(restart, countedFrom(log, restart, until));
   }
 
-  /** What the task reports first after a start, where nothing says it better. */
+  /** The first CPU time that the task reports after a start, if nothing better is known. */
   static double countedFrom(RunLog log, Duration restart, Duration until) {
     return RunLog.firstWithin(log.all(RunLog.Reported.class), restart, until)
         .map(reported -> reported.status().cpuSeconds())
@@ -55,7 +55,7 @@ record ResumePoint(Duration at, double cpuSeconds) {
         .map(said -> new ResumePoint(said.at(), exact(log, ((Sealed) said.line()).cpuSeconds())));
   }
 
-  /** The client was told the same time exactly. */
+  /** The same time as the client received it, which is exact. */
   private static double exact(RunLog log, double said) {
     return log.all(Checkpointed.class)
         .map(Checkpointed::cpuSeconds)

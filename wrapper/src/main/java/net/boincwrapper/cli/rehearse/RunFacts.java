@@ -6,7 +6,7 @@ import net.boincwrapper.cli.simulate.WrapperLine;
 import net.boincwrapper.client.AppStatus;
 
 /**
- * The undisturbed run, which all others are measured by. Times are since the first launch.
+ * The undisturbed run, against which all others are measured. Times are since the first launch.
  *
  * @param begin when the app was started
  * @param end when it had ended
@@ -15,7 +15,7 @@ import net.boincwrapper.client.AppStatus;
  */
 public record RunFacts(
     Duration begin, Duration end, double cpuSeconds, List<Duration> checkpoints) {
-  /** Below this share of a CPU, an app mostly waits, and time tells more of its work. */
+  /** Below this share of a CPU, an app mostly waits, and elapsed time says more about its work. */
   private static final double MOSTLY_WAITS = 0.2;
 
   public static RunFacts of(RunLog log) {
@@ -45,8 +45,8 @@ public record RunFacts(
   }
 
   /**
-   * Time from the n-th checkpoint, or from the app's start for n = 0, to the end. Zero where there
-   * were not so many.
+   * Time from the n-th checkpoint, or from the app's start for n = 0, to the end. Zero if there
+   * were fewer checkpoints.
    */
   Duration after(int checkpoint) {
     if (checkpoint > checkpoints.size()) {

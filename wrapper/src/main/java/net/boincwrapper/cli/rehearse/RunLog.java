@@ -11,9 +11,9 @@ import net.boincwrapper.cli.simulate.RunWatcher;
 import net.boincwrapper.cli.simulate.WrapperLine;
 import net.boincwrapper.client.AppStatus;
 
-/** All that was seen of one run, in its order. Times are since the first launch. */
+/** Everything that was observed during one run, in order. Times are since the first launch. */
 public final class RunLog implements RunWatcher {
-  /** Something that was seen. */
+  /** Something that was observed. */
   sealed interface Event {
     Duration at();
   }
@@ -57,7 +57,7 @@ public final class RunLog implements RunWatcher {
     WrapperLine.read(line).ifPresent(read -> events.add(new Said(at, read)));
   }
 
-  /** The client looks more often than the task reports. */
+  /** The client looks more often than the task reports, so most calls repeat the last report. */
   @Override
   public void reported(Duration at, AppStatus status) {
     now = at;
@@ -87,7 +87,7 @@ public final class RunLog implements RunWatcher {
     events.add(new Left(at));
   }
 
-  /** When the client has last looked. */
+  /** When the client last looked. */
   Duration now() {
     return now;
   }
@@ -102,12 +102,12 @@ public final class RunLog implements RunWatcher {
     return all(Said.class).filter(said -> kind.isInstance(said.line()));
   }
 
-  /** The first in a list whose time is after one and not after another. */
+  /** The first event after {@code from} and not after {@code to}. */
   static <E extends Event> Optional<E> firstWithin(Stream<E> events, Duration from, Duration to) {
     return events.filter(within(from, to)).findFirst();
   }
 
-  /** The last before or at a time. */
+  /** The last event not after {@code to}. */
   static <E extends Event> Optional<E> lastUntil(Stream<E> events, Duration to) {
     return events.filter(event -> event.at().compareTo(to) <= 0).reduce((earlier, later) -> later);
   }

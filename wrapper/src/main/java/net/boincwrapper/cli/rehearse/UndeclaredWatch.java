@@ -36,7 +36,7 @@ final class UndeclaredWatch implements RunWatcher {
     try {
       found.addAll(files.undeclared(tree));
     } catch (IOException e) {
-      // Then there is no hint, and that is all.
+      // Then only the hint is missing.
       found.clear();
     }
   }

@@ -1,5 +1,5 @@
 /**
- * Interruptions on purpose: when they come, what each of them cost, and whether the job may be
+ * Interruptions on purpose: when they come, what each one costs, and whether the job may be
  * released. May import {@code cli.simulate} and what it may import.
  */
 @NullMarked
