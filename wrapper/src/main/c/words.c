@@ -115,10 +115,10 @@ void refuse_unless_command(char **words) {
     say("no command was given");
   } else {
     const char *meant = guess(words);
-    say("\"%s\" is no command%s%s%s", shown(words[0]), meant == NULL ? "" : "; did you mean ",
+    say("\"%s\" is not a command%s%s%s", shown(words[0]), meant == NULL ? "" : "; did you mean ",
         meant == NULL ? "" : meant, meant == NULL ? "" : "?");
   }
-  say("%s is no slot of a BOINC client, so no task was started, and nothing was touched", task.directory);
+  say("%s is not the slot of a BOINC client, so no task was started, and nothing was touched", task.directory);
   say("\"docker-wrapper dry-run DIR\" checks the job in DIR, \"docker-wrapper run DIR\" runs it; see "
       "\"docker-wrapper --help\"");
   exit(USAGE);

@@ -224,7 +224,7 @@ class LauncherIT {
     assertThat(output(launcher, slot, "--version")).contains("DockerWrapper --version");
 
     Files.delete(slot.resolve(sign));
-    assertThat(output(launcher, slot, "foo")).contains("no slot of a BOINC client");
+    assertThat(output(launcher, slot, "foo")).contains("not the slot of a BOINC client");
   }
 
   @Test
@@ -234,7 +234,7 @@ class LauncherIT {
     Files.createFile(
         Files.createDirectory(slot.resolve(".docker_wrapper")).resolve("without_client"));
 
-    assertThat(output(launcher, slot, "foo")).contains("no slot of a BOINC client");
+    assertThat(output(launcher, slot, "foo")).contains("not the slot of a BOINC client");
   }
 
   private String output(Path launcher, Path slot, String word)

@@ -22,15 +22,15 @@ class DryRunCommandTest {
           """
           --keep                    | --keep and --interrupt go with --run
           --interrupt kill@5s       | --keep and --interrupt go with --run
-          --run --interrupt kill    | is no interruption; write WHAT@SECONDSs or WHAT@PERCENT%
+          --run --interrupt kill    | is not an interruption; write WHAT@SECONDSs or WHAT@PERCENT%
           --run --interrupt eat@5s  | is none of kill, wrapper, reboot, quit, suspend, torn, rollback, engine
           --rehearse --run          | --run and --rehearse exclude each other
           --rehearse --keep         | --keep and --interrupt go with --run
           --seed 5                  | --seed, --only, --compare and --together go with --rehearse
           --run --compare cmp       | --seed, --only, --compare and --together go with --rehearse
           --rehearse --only eat     | "eat" is none of kill, wrapper, reboot, quit, suspend, torn, rollback, engine
-          --rehearse --only engine  | only by a command of yours; add --restart-engine CMD
-          --run --interrupt=engine@5s | only by a command of yours; add --restart-engine CMD
+          --rehearse --only engine  | only by your own command; add --restart-engine CMD
+          --run --interrupt=engine@5s | only by your own command; add --restart-engine CMD
           --restart-engine true     | --restart-engine goes with --rehearse
           --run --restart-engine true | --restart-engine goes with --rehearse
           --rehearse --seed x       | Invalid value for option '--seed'
@@ -52,7 +52,7 @@ class DryRunCommandTest {
     AuthorRun run = AuthorRun.of("dry-run", home.resolve("none").toString());
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(run.err()).contains("is no directory; name the one with the job's files");
+    assertThat(run.err()).contains("is not a directory; name the one with the job's files");
   }
 
   @Test

@@ -40,7 +40,7 @@ class InitCommandTest {
     AuthorRun refused = AuthorRun.of("init", "shell", file.toString());
 
     assertThat(refused.exitCode()).isEqualTo(ExitCode.PROBLEMS);
-    assertThat(refused.err()).contains("is there already");
+    assertThat(refused.err()).contains("already exists and is not empty");
     assertThat(file).hasContent("mine");
   }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The released executable, typed in a directory that is no slot; and the jar alone. */
+/** The released executable, typed in a directory that is not a slot; and the jar alone. */
 class TypedWordsIT {
   @TempDir private Path directory;
   private Path here = Path.of("");
@@ -126,7 +126,7 @@ class TypedWordsIT {
     Typed typed = typed(List.of(released()), TypedWordsTest.split(line));
 
     assertThat(typed.status()).as(typed.output()).isEqualTo(ExitCode.USAGE);
-    assertThat(typed.output()).contains(here + " is no slot of a BOINC client");
+    assertThat(typed.output()).contains(here + " is not the slot of a BOINC client");
     assertThat(listing()).isEqualTo(before);
   }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
-/** What strangers type in a directory that is no slot. */
+/** What strangers type in a directory that is not a slot. */
 class TypedWordsTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -34,7 +34,7 @@ class TypedWordsTest {
     return AuthorCommands.run(program, words);
   }
 
-  /** Lines of words that are no command; the launcher answers them in the same words. */
+  /** Lines of words that are not a command; the launcher answers them in the same words. */
   static Stream<String> refused() {
     return Stream.of(
         "",
@@ -85,7 +85,7 @@ class TypedWordsTest {
     assertThat(type(split(line))).isEqualTo(ExitCode.USAGE);
     assertThat(out.toString()).isEmpty();
     assertThat(err.toString())
-        .contains("is no slot of a BOINC client", "nothing was touched")
+        .contains("is not the slot of a BOINC client", "nothing was touched")
         .contains("docker-wrapper dry-run DIR", "docker-wrapper run DIR", "docker-wrapper --help")
         .doesNotContainPattern("[\\p{Cntrl}&&[^\\n]]");
   }
@@ -120,20 +120,20 @@ class TypedWordsTest {
   void theNearestCommandIsSuggested(String word, String meant) {
     type(word, "job");
     assertThat(err.toString())
-        .contains("\"" + word + "\" is no command; did you mean " + meant + "?\n");
+        .contains("\"" + word + "\" is not a command; did you mean " + meant + "?\n");
   }
 
   @Test
   void aCommandThatComesTooLateIsTheOneThatIsMeant() {
     type("--verbose", "dry-run", "job");
-    assertThat(err.toString()).contains("\"--verbose\" is no command; did you mean dry-run?");
+    assertThat(err.toString()).contains("\"--verbose\" is not a command; did you mean dry-run?");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"foo", "--nthreads", "quantum", "xyzzy", "-x"})
   void nothingIsSuggestedThatIsFarFromIt(String word) {
     type(word);
-    assertThat(err.toString()).contains("is no command\n").doesNotContain("did you mean");
+    assertThat(err.toString()).contains("is not a command\n").doesNotContain("did you mean");
   }
 
   @ParameterizedTest
@@ -177,14 +177,14 @@ class TypedWordsTest {
   void whatStandsBehindTwoDashesIsTheApps() {
     assertThat(type("dry-run", "/absent", "--", "--help")).isEqualTo(ExitCode.USAGE);
     assertThat(out.toString()).isEmpty();
-    assertThat(err.toString()).contains("/absent is no directory");
+    assertThat(err.toString()).contains("/absent is not a directory");
   }
 
   /** Not the name of a file with more words. */
   @Test
   void aWordThatBeginsWithAnAtSignIsAWord() {
     assertThat(type("dry-run", "@absent")).isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString()).contains("@absent is no directory");
+    assertThat(err.toString()).contains("@absent is not a directory");
   }
 
   /** {@code words.c} has the same lists. */

@@ -134,7 +134,7 @@ class DeclaredFilesTest {
     disturbance(Optional.empty()).restartEngine();
 
     assertThat(told)
-        .containsExactly("the engine is left alone: --restart-engine permits its restart");
+        .containsExactly("the engine is not restarted: only --restart-engine permits that");
   }
 
   @Test
@@ -205,7 +205,7 @@ class DeclaredFilesTest {
     disturbance(Optional.empty()).killContainers();
 
     assertThat(clock.passed().minus(begin)).isEqualTo(Duration.ofSeconds(10));
-    assertThat(told).containsExactly("the container still lives 10 s after it was killed");
+    assertThat(told).containsExactly("the container is still alive 10 s after it was killed");
   }
 
   private String containerThatOutlivesItsKill() throws EngineException {

@@ -20,8 +20,8 @@ import picocli.CommandLine.IVersionProvider;
     description = {
       "Runs a BOINC task whose science lives in a container, and helps its author.",
       "",
-      "A BOINC client launches it in a slot, and there every word is the task's. Elsewhere it does",
-      "what one of the commands below says, and else nothing."
+      "A BOINC client launches it in a slot. There, all arguments are the task's. Elsewhere it",
+      "runs one of the commands below, and without a command it does nothing."
     },
     footer = {
       "",
@@ -48,7 +48,7 @@ final class AuthorCommands {
     return run(commandLine(), arguments);
   }
 
-  /** Answers what is asked, does a command, or says that there is none such. */
+  /** Answers a question, runs a command, or says that there is no such command. */
   static int run(CommandLine program, String... arguments) {
     TypedWords words = new TypedWords(List.of(arguments));
     Optional<Question> question = words.question();
@@ -79,15 +79,15 @@ final class AuthorCommands {
   static CommandLine commandLine() {
     return new CommandLine(new AuthorCommands())
         .setUsageHelpWidth(HELP_WIDTH)
-        // picocli looks for a console, and a pipe can be one of its two outputs.
+        // picocli only looks for a console, but one of the two outputs may be a pipe.
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(Terminals.areBothOutputs() ? Ansi.AUTO : Ansi.OFF))
-        // A word that begins with @ is a word, as everywhere.
+        // A word that begins with @ is an ordinary word.
         .setExpandAtFiles(false)
         .setExecutionExceptionHandler(AuthorCommands::explain);
   }
 
-  /** What is no problem of the job is told in one line; the trace only on request. */
+  /** What is not a problem of the job is reported in one line; the stack trace only on request. */
   private static int explain(
       Exception problem, CommandLine command, CommandLine.ParseResult arguments) {
     PrintWriter err = command.getErr();
@@ -95,7 +95,7 @@ final class AuthorCommands {
     if (System.getenv("DOCKER_WRAPPER_TRACE") != null) {
       problem.printStackTrace(err);
     } else {
-      err.println("Set DOCKER_WRAPPER_TRACE=1 for the trace.");
+      err.println("Set DOCKER_WRAPPER_TRACE=1 for the stack trace.");
     }
     return ExitCode.RUN_FAILED;
   }

@@ -6,11 +6,11 @@ import net.boincwrapper.slot.SlotLayout;
 import net.boincwrapper.slot.SlotSigns;
 import org.jspecify.annotations.Nullable;
 
-/** Where the program begins. */
+/** The program's entry point. */
 public final class DockerWrapper {
   /**
-   * Set by the released executable where it has found a slot: it gives Java a working directory
-   * outside.
+   * Set by the released executable when it has found a slot, because it starts Java in a working
+   * directory outside the slot.
    */
   private static final String DIRECTORY_PROPERTY = "docker-wrapper.directory";
 
@@ -28,8 +28,8 @@ public final class DockerWrapper {
   }
 
   /**
-   * In a slot every word belongs to the task: an app's arguments may well be {@code init} or {@code
-   * --version}. Elsewhere none does, and nothing is touched but by a command.
+   * In a slot all arguments belong to the task: an app's may well be {@code init} or {@code
+   * --version}. Elsewhere none do, and nothing is touched without a command.
    */
   static boolean isForAuthor(Path workingDirectory) {
     return SlotSigns.find(new SlotLayout(workingDirectory)).isEmpty();

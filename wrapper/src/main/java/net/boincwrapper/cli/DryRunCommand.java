@@ -34,7 +34,7 @@ import picocli.CommandLine.TypeConversionException;
     optionListHeading = "%n",
     description = {
       "Checks a job and prints what would run, without any effect and without an engine.",
-      "With --run it really runs the job, under a simulated BOINC client; with --rehearse it tries",
+      "With --run it really runs the job, under a simulated BOINC client; with --rehearse it tests",
       "whether the job survives interruptions."
     })
 final class DryRunCommand implements Callable<Integer> {
@@ -54,7 +54,7 @@ final class DryRunCommand implements Callable<Integer> {
   @Option(
       names = "--keep",
       description =
-          "With --run: go on with the task of an earlier run, and keep its slot at the end.")
+          "With --run: continue the task of an earlier run, and keep its slot at the end.")
   private boolean keep;
 
   @Option(
@@ -62,21 +62,23 @@ final class DryRunCommand implements Callable<Integer> {
       paramLabel = "WHAT@WHEN",
       converter = InterruptConverter.class,
       description =
-          "With --run: disturb the task; may be given again. WHAT is kill (the app's container),"
+          "With --run: disturb the task; can be repeated. WHAT is kill (the app's container),"
               + " wrapper (this program), reboot (both), quit (the client asks the task to leave),"
               + " suspend (for 3 s), torn (reboot, and the checkpoint files are torn) or rollback"
               + " (torn, and the newest sealed checkpoint is damaged); WHEN is seconds of running,"
-              + " as 5s, or a share of the work, as 50%%.")
+              + " such as 5s, or a share of the work, such as 50%%.")
   private List<Interrupt> interrupts = new ArrayList<>();
 
   @Mixin private RehearsalOptions rehearsal = new RehearsalOptions();
 
   @Mixin private JobOptions job = new JobOptions();
 
-  @Option(names = "--json", description = "Print JSON; of runs, progress on standard error.")
+  @Option(
+      names = "--json",
+      description = "Print JSON; the progress of runs goes to standard error.")
   private boolean json;
 
-  @Option(names = "--verbose", description = "Of runs: tell every act on the container.")
+  @Option(names = "--verbose", description = "For runs: report everything done to the container.")
   private boolean verbose;
 
   @Mixin
@@ -107,9 +109,8 @@ final class DryRunCommand implements Callable<Integer> {
   private void checkWords() {
     refuseIf(
         !Files.isDirectory(directory),
-        directory + " is no directory; name the one with the job's files");
-    refuseIf(
-        run && rehearsal.isWanted(), "--run and --rehearse exclude each other; leave one away");
+        directory + " is not a directory; name the one with the job's files");
+    refuseIf(run && rehearsal.isWanted(), "--run and --rehearse exclude each other; leave one out");
     refuseIf(
         !run && (keep || !interrupts.isEmpty()), "--keep and --interrupt go with --run; add --run");
     refuseIf(
@@ -117,7 +118,7 @@ final class DryRunCommand implements Callable<Integer> {
         "--seed, --only, --compare and --together go with --rehearse; add --rehearse");
     refuseIf(
         rehearsal.restartEngine().isEmpty() && (rehearsal.wantsEngine() || interruptsEngine()),
-        "the engine is restarted only by a command of yours; add --restart-engine CMD");
+        "the engine is restarted only by your own command; add --restart-engine CMD");
     refuseIf(
         rehearsal.restartEngine().isPresent() && !rehearsal.isWanted() && !interruptsEngine(),
         "--restart-engine goes with --rehearse, or with --interrupt engine@WHEN; add one of them");
@@ -166,7 +167,7 @@ final class DryRunCommand implements Callable<Integer> {
         .call();
   }
 
-  /** Lets picocli say what is wrong with an interruption. */
+  /** Makes picocli report what is wrong with an interruption. */
   static final class InterruptConverter implements ITypeConverter<Interrupt> {
     @Override
     public Interrupt convert(String value) {

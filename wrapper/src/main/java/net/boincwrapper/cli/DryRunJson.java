@@ -12,7 +12,7 @@ import net.boincwrapper.job.Problem;
 import net.boincwrapper.job.toml.JobReader.Setting;
 import net.boincwrapper.plan.PlanText;
 
-/** Dry runs and summaries for machines. */
+/** Dry runs and summaries as JSON, for programs to read. */
 public final class DryRunJson {
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();

@@ -25,8 +25,8 @@ final class DryRunRun implements Callable<Integer> {
   /**
    * What the author asked for.
    *
-   * @param keep go on with an earlier task, and keep the slot
-   * @param restartCommand restarts the engine; empty where that is not permitted
+   * @param keep continue an earlier task, and keep the slot
+   * @param restartCommand restarts the engine; empty where the author does not permit that
    */
   record Wishes(
       boolean keep,
@@ -72,7 +72,7 @@ final class DryRunRun implements Callable<Integer> {
   private SimulatedTask prepareTask() throws IOException {
     Optional<SimulatedTask> earlier = wishes.keep() ? tree.unfinishedTask() : Optional.empty();
     if (earlier.isPresent()) {
-      display.say("going on with the task in " + tree.slot().directory() + ", as it was left");
+      display.say("going on with the task in " + tree.slot().directory() + " as it was left");
       return earlier.get();
     }
     tree.clear();

@@ -8,7 +8,7 @@ import net.boincwrapper.job.Problem;
 import net.boincwrapper.job.toml.JobReader.Setting;
 import net.boincwrapper.plan.PlanText;
 
-/** A dry run for people. */
+/** A dry run as text, for people to read. */
 public final class DryRunText {
   private final StringBuilder text = new StringBuilder();
 

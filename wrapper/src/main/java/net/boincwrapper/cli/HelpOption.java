@@ -2,7 +2,7 @@ package net.boincwrapper.cli;
 
 import picocli.CommandLine.Option;
 
-/** picocli's own comes with a {@code --version}. */
+/** picocli's own option brings a {@code --version} with it. */
 final class HelpOption {
   @Option(
       names = {"-h", "--help"},

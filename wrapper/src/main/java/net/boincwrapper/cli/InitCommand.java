@@ -38,7 +38,7 @@ final class InitCommand implements Callable<Integer> {
       index = "1",
       arity = "0..1",
       paramLabel = "DIR",
-      description = "Directory to make; default: the template's name.")
+      description = "Directory to create; default: the template's name.")
   private @Nullable Path directory;
 
   @Mixin
@@ -56,7 +56,9 @@ final class InitCommand implements Callable<Integer> {
     Path target = directory == null ? Path.of(template) : directory;
     if (isOccupied(target)) {
       err.println(
-          "init: " + target + " is there already and not empty; name a new directory to copy into");
+          "init: "
+              + target
+              + " already exists and is not empty; name a new directory to copy into");
       return ExitCode.PROBLEMS;
     }
     try {
@@ -68,7 +70,7 @@ final class InitCommand implements Callable<Integer> {
       err.println(
           "init: there is no template \""
               + template
-              + "\"; there are: "
+              + "\"; the templates are: "
               + String.join(", ", JobTemplates.names()));
       return ExitCode.USAGE;
     }

@@ -7,7 +7,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** What {@code run} and {@code dry-run} are told of the job that they run. */
+/**
+ * The options of {@code run} and {@code dry-run} that say which job to run, and on how many CPUs.
+ */
 final class JobOptions {
   private static final int MOST_CPUS = 4096;
 
@@ -31,7 +33,7 @@ final class JobOptions {
       description = "The image's recipe in DIR; default: ${DEFAULT-VALUE}.")
   private String dockerfile = "Dockerfile";
 
-  /** Refuses what no host has. */
+  /** Refuses a number of CPUs that no host has. */
   void check(CommandSpec spec) {
     if (!(cpus > 0 && cpus <= MOST_CPUS)) {
       throw new ParameterException(
@@ -51,7 +53,10 @@ final class JobOptions {
     return dockerfile;
   }
 
-  /** The app's words may name other files than the options, as a workunit's do for a task. */
+  /**
+   * The command line of the task. The app's arguments may name other files than the options do, as
+   * a workunit's may.
+   */
   TaskCommandLine with(List<String> words) {
     List<String> all = new ArrayList<>(List.of("--config", config, "--dockerfile", dockerfile));
     all.addAll(words);

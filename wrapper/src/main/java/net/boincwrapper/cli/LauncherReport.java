@@ -9,18 +9,18 @@ import net.boincwrapper.client.Herald;
 import net.boincwrapper.task.turn.Wakeup;
 
 /**
- * What the released executable's launcher ({@code wrapper/src/main/c/java.c}) hears of this process
- * through a pipe: that it takes signals, that it is to look for the client's messages, what it is
- * to tell the client ({@link Herald}), that the task gets on, and the status on which it has
- * decided, before or after it has taken the task up. An end without that word is no decision of
- * this program's, and the launcher makes a postponement of it.
+ * What this process tells the released executable's launcher ({@code wrapper/src/main/c/java.c})
+ * through a pipe: that it handles signals now, that the launcher is to look for the client's
+ * messages, what it is to tell the client ({@link Herald}), that the task makes progress, and the
+ * exit status that was decided, before or after taking the task up. If this process ends without
+ * that status, it was not its own decision, and the launcher turns it into a postponement.
  *
- * @param pipe where to write; empty where there is no such launcher
+ * @param pipe where to write; empty if there is no such launcher
  */
 record LauncherReport(Optional<Path> pipe) {
   private static final String PROPERTY = "docker-wrapper.report";
 
-  /** As the launcher has told it by a system property. */
+  /** From the system property that the launcher sets. */
   static LauncherReport ofThisProcess() {
     return new LauncherReport(Optional.ofNullable(System.getProperty(PROPERTY)).map(Path::of));
   }
@@ -30,17 +30,19 @@ record LauncherReport(Optional<Path> pipe) {
     return pipe.isPresent();
   }
 
-  /** Signals are taken from now on. */
+  /** Signals are handled from now on. */
   void ready() {
     tell("ready");
   }
 
-  /** Who looks for the client's messages while nothing else happens. */
+  /** What looks for the client's messages while nothing else happens. */
   Wakeup bell() {
     return pipe.isPresent() ? Wakeup.of(() -> tell("listen"), new Herald(this::tell)) : Wakeup.NONE;
   }
 
-  /** The task gets on: ends that were not decided are not in a row with those before. */
+  /**
+   * The task makes progress: an undecided end after this is not counted together with earlier ones.
+   */
   void progress() {
     tell("progress");
   }
@@ -50,7 +52,7 @@ record LauncherReport(Optional<Path> pipe) {
     tell("end " + status);
   }
 
-  /** The process ends at once, and has not taken the task up. */
+  /** The process ends at once, without having taken the task up. */
   void early(int status) {
     tell("early " + status);
   }

@@ -13,7 +13,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** What {@code dry-run --rehearse} can be told. */
+/** The options of {@code dry-run --rehearse}. */
 final class RehearsalOptions {
   private static final int MOST_SEED = 1_000_000;
 
@@ -27,7 +27,7 @@ final class RehearsalOptions {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "With --rehearse: draw the moments of an earlier rehearsal again.")
+      description = "With --rehearse: draw the same random moments as an earlier rehearsal.")
   private @Nullable Long seed;
 
   @Option(
@@ -36,38 +36,38 @@ final class RehearsalOptions {
       split = ",",
       converter = KindConverter.class,
       description =
-          "With --rehearse: only these interruptions, as kill,torn; default: all, but engine only"
-              + " with --restart-engine.")
+          "With --rehearse: only these interruptions, such as kill,torn; default: all, but engine"
+              + " only with --restart-engine.")
   private List<Interrupt.Kind> only = new ArrayList<>();
 
   @Option(
       names = "--compare",
       paramLabel = "CMD",
       description =
-          "With --rehearse: instead of byte for byte, compare the outputs by this command. It gets"
-              + " two directories, undisturbed and resumed, and ends with 0 if they mean the same.")
+          "With --rehearse: compare the outputs with this command, and not byte for byte. It gets two"
+              + " directories, undisturbed and resumed, and exits with 0 if they mean the same.")
   private @Nullable String compare;
 
   @Option(
       names = "--together",
       description =
-          "With --rehearse: all interruptions in one run first, as is done anyway for a job that"
-              + " runs longer than three minutes; each alone only if that goes wrong.")
+          "With --rehearse: first all interruptions in one run, as always for a job that runs"
+              + " longer than three minutes; each alone only if that goes wrong.")
   private boolean together;
 
   @Option(
       names = "--restart-engine",
       paramLabel = "CMD",
       description =
-          "The engine may be restarted, by this command: with --rehearse as one more interruption,"
-              + " with --run for engine@WHEN. All containers of this machine notice.")
+          "Permit restarting the engine, with this command: for --rehearse as one more"
+              + " interruption, for --run at engine@WHEN. It affects all containers on this machine.")
   private @Nullable String restartEngine;
 
   boolean isWanted() {
     return rehearse;
   }
 
-  /** Whether there is an option that says nothing without {@code --rehearse}. */
+  /** Whether there is an option that means nothing without {@code --rehearse}. */
   boolean hasDetails() {
     return seed != null || !only.isEmpty() || compare != null || together;
   }
@@ -108,7 +108,7 @@ final class RehearsalOptions {
     return kinds;
   }
 
-  /** Lets picocli say what is wrong with a word. */
+  /** Makes picocli report what is wrong with a word. */
   static final class KindConverter implements ITypeConverter<Interrupt.Kind> {
     @Override
     public Interrupt.Kind convert(String value) {

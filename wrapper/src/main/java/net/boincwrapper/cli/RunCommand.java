@@ -44,12 +44,12 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs a job in its own directory, without a BOINC client.",
       "DIR is the slot: the app sees it at WORKDIR, and leaves its outputs and checkpoints there.",
-      "Ctrl-C or SIGTERM stop it as a host that shuts down would, with a checkpoint; a second one",
-      "kills the app. Called again, it goes on from there.",
+      "Ctrl-C or SIGTERM stops it with a checkpoint, as a host that shuts down would; a second one",
+      "kills the app. Run the same command again to go on from there.",
       "",
-      "Nothing that you have put into DIR is removed. The program itself makes .docker_wrapper there,",
-      "and the empty files boinc_lockfile, boinc_task_state.xml and stderr.txt if they are missing;",
-      "when the task has ended well, they go."
+      "Nothing that you have put into DIR is removed. The program creates .docker_wrapper there, and",
+      "the empty files boinc_lockfile, boinc_task_state.xml and stderr.txt if they are missing. It",
+      "removes all of these when the task has ended well."
     })
 final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -62,7 +62,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private JobOptions job = new JobOptions();
 
-  @Option(names = "--verbose", description = "Tell every act on the container.")
+  @Option(names = "--verbose", description = "Report everything done to the container.")
   private boolean verbose;
 
   @Mixin
@@ -80,13 +80,13 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    refuseIf(!Files.isDirectory(directory), directory + " is no directory; name the job's");
+    refuseIf(!Files.isDirectory(directory), directory + " is not a directory; name the job's");
     job.check(spec);
     SlotLayout slot = new SlotLayout(directory.toRealPath());
     Optional<String> sign = SlotSigns.find(slot);
     refuseIf(
         sign.isPresent(),
-        "%s is the slot of a BOINC client, for %s is there; only its client runs a task in it. To run a copy, copy it without that file"
+        "%s is the slot of a BOINC client, because %s is there; only that client may run a task in it. To run a copy, copy it without that file"
             .formatted(directory, sign.orElse("")));
     List<Problem> problems = problems(slot);
     problems.forEach(this::say);
@@ -104,7 +104,10 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** Of the job itself: what a client could not place in a slot may well lie in this one. */
+  /**
+   * Only those of the job itself: files that a client could not place in a slot may well be in this
+   * one.
+   */
   private List<Problem> problems(SlotLayout slot) throws IOException {
     words = appArguments;
     TaskCommandLine line = job.with(words);

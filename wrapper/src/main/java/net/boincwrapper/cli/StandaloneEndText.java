@@ -7,13 +7,13 @@ import net.boincwrapper.cli.display.ExitCode;
 import net.boincwrapper.task.StandaloneEnd;
 
 /**
- * What an author hears at the end of a run without a client: what a client would do next, somebody
- * has to do.
+ * What an author is told at the end of a run without a client, because somebody has to do what a
+ * client would do next.
  *
  * @param exitCode an {@link ExitCode}, or 128 and a signal's number
  */
 record StandaloneEndText(int exitCode, List<String> lines) {
-  /** Linux, everywhere but on Alpha, MIPS and SPARC. */
+  /** The numbers on Linux, except on Alpha, MIPS and SPARC. */
   private static final Map<String, Integer> SIGNALS =
       Map.of("HUP", 1, "INT", 2, "TERM", 15, "TSTP", 20);
 
@@ -22,7 +22,7 @@ record StandaloneEndText(int exitCode, List<String> lines) {
   /**
    * Puts it into words.
    *
-   * @param again the command that goes on
+   * @param again the command that continues the run
    */
   static StandaloneEndText of(StandaloneEnd end, String again) {
     if (end instanceof StandaloneEnd.Finished finished) {
@@ -51,7 +51,7 @@ record StandaloneEndText(int exitCode, List<String> lines) {
     int status = SIGNALLED + SIGNALS.getOrDefault(stopped.signal(), 0);
     String how =
         stopped.paused()
-            ? ", and its container left paused, for the job names no checkpoint files"
+            ? ", and its container was left paused, because the job names no checkpoint files"
             : "";
     return new StandaloneEndText(
         status, List.of("stopped by SIG" + stopped.signal() + how, "to go on from here: " + again));

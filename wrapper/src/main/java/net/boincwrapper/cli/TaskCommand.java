@@ -13,14 +13,14 @@ import net.boincwrapper.task.TaskRunner;
 import net.boincwrapper.task.TaskSetup;
 import net.boincwrapper.task.turn.ShutdownSignals;
 
-/** Runs a task: what a client launches in a slot. */
+/** Runs a task, after a client has launched this program in a slot. */
 final class TaskCommand {
   private TaskCommand() {}
 
   /**
    * Ends the process with the task's status.
    *
-   * @param slot where the client has launched us, absolute
+   * @param slot absolute path of the directory in which the client has launched us
    */
   static void run(List<String> words, Path slot) {
     LauncherReport report = LauncherReport.ofThisProcess();
@@ -40,7 +40,7 @@ final class TaskCommand {
             init -> ahead.engine(init.host().engine().map(TaskCommand::kind)),
             report::progress,
             System.err);
-    // Not exit: a call to the engine that nobody waits for must not keep the process.
+    // Not exit: a call to the engine that nobody waits for must not keep the process alive.
     AtomicBoolean early = new AtomicBoolean();
     int status = TaskRunner.run(setup, signals, report.bell(), () -> early.set(true));
     if (early.get()) {

@@ -7,8 +7,8 @@ import java.util.Optional;
 import net.boincwrapper.job.Spelling;
 
 /**
- * What somebody types outside a slot. Whatever is no command touches nothing: who types {@code
- * version} or {@code dry-rnu} in a home directory wants no task there. The launcher ({@code
+ * What somebody types outside a slot. Unless it is a command, it touches nothing: nobody who types
+ * {@code version} or {@code dry-rnu} in a home directory wants a task there. The launcher ({@code
  * words.c}) refuses the same words in the same way.
  *
  * @param words as typed
@@ -16,7 +16,7 @@ import net.boincwrapper.job.Spelling;
 record TypedWords(List<String> words) {
   static final List<String> COMMANDS = List.of("dry-run", "init", "run", "help");
 
-  /** What a word is near to, without its dashes, and what was meant by it. */
+  /** Words that a typed one, without its dashes, may resemble, and what each of them means. */
   static final List<Map.Entry<String, String>> GUESSES =
       List.of(
           Map.entry("dry-run", "dry-run"),
@@ -28,13 +28,13 @@ record TypedWords(List<String> words) {
 
   private static final int LONGEST = 60;
 
-  /** What is answered wherever it stands. */
+  /** Options that are answered wherever they occur. */
   enum Question {
     HELP,
     VERSION
   }
 
-  /** Those of the program or a command; what stands behind {@code --} is an app's. */
+  /** The words for the program or a command; those after {@code --} are the app's. */
   private List<String> own() {
     int end = words.indexOf("--");
     return end < 0 ? words : words.subList(0, end);
@@ -52,7 +52,7 @@ record TypedWords(List<String> words) {
     };
   }
 
-  /** The command that is asked about, or meant. */
+  /** The command that the question is about, or that was meant. */
   Optional<String> command() {
     return own().stream().filter(COMMANDS::contains).findFirst();
   }
@@ -61,12 +61,12 @@ record TypedWords(List<String> words) {
     return !words.isEmpty() && COMMANDS.contains(words.get(0));
   }
 
-  /** Why no command is done, for who typed this in a directory. */
+  /** Why no command is run, for the person who typed this in a directory. */
   List<String> refusal(String directory) {
     return List.of(
         words.isEmpty() ? "no command was given" : notACommand(words.get(0)),
         directory
-            + " is no slot of a BOINC client, so no task was started, and nothing was touched",
+            + " is not the slot of a BOINC client, so no task was started, and nothing was touched",
         "\"docker-wrapper dry-run DIR\" checks the job in DIR, \"docker-wrapper run DIR\" runs it;"
             + " see \"docker-wrapper --help\"");
   }
@@ -74,7 +74,7 @@ record TypedWords(List<String> words) {
   private String notACommand(String word) {
     String hint =
         command().or(() -> guess(word)).map(it -> "; did you mean " + it + "?").orElse("");
-    return "\"" + shown(word) + "\" is no command" + hint;
+    return "\"" + shown(word) + "\" is not a command" + hint;
   }
 
   private static Optional<String> guess(String word) {
@@ -94,7 +94,7 @@ record TypedWords(List<String> words) {
     return best;
   }
 
-  /** A word can hold what moves a terminal's cursor. */
+  /** A word can contain characters that move a terminal's cursor. */
   private static String shown(String word) {
     String cut = word.length() > LONGEST ? word.substring(0, LONGEST) + "..." : word;
     return cut.replaceAll("\\p{Cntrl}", "?");

@@ -1,4 +1,4 @@
-/** The commands. The only room that knows picocli; may import every other. */
+/** The commands. The only room that knows picocli. May import all others. */
 @NullMarked
 package net.boincwrapper.cli;
 

@@ -11,7 +11,7 @@ import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.engine.docker.Engines;
 
 /**
- * What every run of an author's needs: an engine, the scratch directory for itself, and an ear for
+ * What every run of an author needs: an engine, the scratch directory for itself, and a handler for
  * Ctrl-C.
  */
 public final class AuthorSession {
@@ -21,7 +21,7 @@ public final class AuthorSession {
     /**
      * Returns an {@link ExitCode}.
      *
-     * @param stopRequested turns true at Ctrl-C; the work is to end soon then
+     * @param stopRequested turns true at Ctrl-C; the work should then end soon
      */
     int run(Engine engine, BooleanSupplier stopRequested) throws IOException, InterruptedException;
   }
@@ -42,7 +42,7 @@ public final class AuthorSession {
     this.hooks = hooks;
   }
 
-  /** Does the work, once. Returns its exit code, or why it could not be begun. */
+  /** Does the work, once. Returns its exit code, or the one for why it could not begin. */
   public int call(Work work) throws IOException, InterruptedException {
     try (Engine engine = Engines.connect(System.getenv(), Optional.empty())) {
       engine.info();

@@ -1,14 +1,14 @@
 package net.boincwrapper.cli.simulate;
 
 /**
- * What a client does when a task's process has ended, on Unix ({@code
+ * What a client on Unix does when a task's process has ended ({@code
  * client/app_control.cpp:ACTIVE_TASK::handle_exited_app}), for the simulated client.
  */
 final class ClientExitRules {
   private ClientExitRules() {}
 
   /**
-   * What is left behind by a process that has ended.
+   * What a process that has ended leaves behind.
    *
    * @param status as the JVM gives it: 128 + n for a process that signal n ended
    * @param quitRequested whether the client had asked it to leave
@@ -23,7 +23,7 @@ final class ClientExitRules {
       boolean postponed,
       boolean finished) {}
 
-  /** What follows. */
+  /** What the client does next. */
   enum Decision {
     SUCCESS,
     FAILED,
@@ -51,8 +51,8 @@ final class ClientExitRules {
   }
 
   /**
-   * Only a SIGKILL is sure to be a signal: a JVM that catches TERM, HUP or INT <em>exits</em> with
-   * 143, 129 or 130, and to a client that is a failed task.
+   * Only a SIGKILL is certainly a signal: a JVM that catches TERM, HUP or INT <em>exits</em> with
+   * 143, 129 or 130, and for a client that is a failed task.
    */
   private static boolean isHarmlessSignal(int status) {
     return status == 128 + 9;

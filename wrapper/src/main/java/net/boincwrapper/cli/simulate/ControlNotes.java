@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.Optional;
 import net.boincwrapper.slot.SlotLayout;
 
-/** What a wrapper that has ended has written for the client, as the client reads it. */
+/** What the wrapper wrote for the client before it ended, as the client reads it. */
 final class ControlNotes {
   private ControlNotes() {}
 
-  /** Wish to be started again later, and why. */
+  /** The wrapper's wish to be started again later, and the reason. */
   record Postponement(Duration delay, String reason) {}
 
   /**
    * The temporary-exit file ({@code client/app_control.cpp:temporary_exit_file_present}).
    *
-   * @return empty where there is none, or one without a reason, which counts for nothing
+   * @return empty if there is none, or if it has no reason and so does not count
    */
   static Optional<Postponement> postponement(SlotLayout slot) {
     List<String> lines = lines(slot.temporaryExit());

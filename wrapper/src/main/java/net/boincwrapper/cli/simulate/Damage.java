@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
-/** Leaves files as a host that went down in the middle of writing them may. */
+/** Damages files in the way a host does that goes down while writing them. */
 final class Damage {
   private static final int GARBLED_BYTES = 16;
 
   private Damage() {}
 
-  /** Cuts a file to its first half and garbles its beginning; one that was empty gets garbage. */
+  /** Cuts a file to its first half and garbles its beginning; an empty file gets garbage. */
   static void tear(Path file) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {

@@ -15,7 +15,7 @@ import net.boincwrapper.job.Glob;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.slot.SlotLayout;
 
-/** Which files of a slot are a job's checkpoint, and which an app has made besides. */
+/** Which files of a slot are a job's checkpoint, and which others an app has made. */
 public final class DeclaredFiles {
   private final List<Glob> checkpoint;
   private final List<String> signs;
@@ -38,23 +38,23 @@ public final class DeclaredFiles {
             .toList());
   }
 
-  /** Whether a file is of the checkpoint, by its name relative to the slot. */
+  /** Whether a file belongs to the checkpoint, by its name relative to the slot. */
   boolean isCheckpoint(Path name) {
     return checkpoint.stream().anyMatch(glob -> glob.matches(name.toString()));
   }
 
-  /** Whether a file is neither of the checkpoint nor a sign between app and wrapper. */
+  /** Whether a file is neither part of the checkpoint nor a sign between app and wrapper. */
   public boolean isOther(Path name) {
     return !isCheckpoint(name) && !signs.contains(name.toString());
   }
 
-  /** The checkpoint's files that are in a slot now, absolute, sorted. Links are none. */
+  /** The checkpoint's files that are in a slot now, absolute, sorted. Links do not count. */
   List<Path> present(SlotLayout slot) throws IOException {
     Path root = slot.directory();
     return ordinaryFiles(slot).filter(name -> isCheckpoint(name)).map(root::resolve).toList();
   }
 
-  /** Files that the app has made and that are not declared, relative, sorted. */
+  /** Files that the app has made but the job does not declare, relative, sorted. */
   public List<Path> undeclared(ScratchTree tree) throws IOException {
     List<Path> given = tree.folder().appFiles();
     return ordinaryFiles(tree.slot())
@@ -68,7 +68,7 @@ public final class DeclaredFiles {
     return found.names.stream();
   }
 
-  /** Of the app's; while it runs, what is being listed may go away. */
+  /** They are the app's: while it runs, files may vanish as they are listed. */
   private static final class OrdinaryFiles extends SimpleFileVisitor<Path> {
     private final SortedSet<Path> names = new TreeSet<>();
     private final Path root;

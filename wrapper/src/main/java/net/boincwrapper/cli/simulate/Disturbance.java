@@ -21,11 +21,11 @@ import net.boincwrapper.time.HostClock;
 import net.boincwrapper.time.Stopwatch;
 
 /**
- * What can happen to a task on its host, beyond client and wrapper.
+ * What can happen to a task on its host, apart from client and wrapper.
  *
  * @param files which files of the slot are the checkpoint
- * @param restartCommand restarts the engine; empty where that is not permitted
- * @param clock by which deaths are waited for
+ * @param restartCommand restarts the engine; empty if the author does not permit that
+ * @param clock used for the wait until containers are dead
  * @param told hears what could not be done
  */
 record Disturbance(
@@ -39,7 +39,7 @@ record Disturbance(
   private static final Duration DEATH = Duration.ofSeconds(10);
   private static final Duration LOOK = Duration.ofMillis(50);
 
-  /** As an out-of-memory killer or a person would, and waits until they are dead. */
+  /** Kills them as an out-of-memory killer or a person would, and waits until they are dead. */
   void killContainers() throws InterruptedException {
     try {
       List<String> doomed = living();
@@ -51,7 +51,7 @@ record Disturbance(
         clock.sleep(LOOK);
       }
       if (!Collections.disjoint(living(), doomed)) {
-        told.accept("the container still lives " + DEATH.toSeconds() + " s after it was killed");
+        told.accept("the container is still alive " + DEATH.toSeconds() + " s after it was killed");
       }
     } catch (EngineException e) {
       told.accept("could not kill the container: " + e.getMessage());
@@ -69,7 +69,7 @@ record Disturbance(
         .toList();
   }
 
-  /** Leaves the checkpoint's files torn. Nobody may write them meanwhile. */
+  /** Leaves the checkpoint's files torn. Nobody may be writing them meanwhile. */
   void tearCheckpoint() {
     try {
       for (Path file : files.present(tree.slot())) {
@@ -80,7 +80,7 @@ record Disturbance(
     }
   }
 
-  /** Damages the newest sealed checkpoint, so that an older one must do. */
+  /** Damages the newest sealed checkpoint, so that an older one must be used. */
   void spoilNewestGeneration() {
     try {
       Optional<List<Path>> copies = Checkpoints.newestCopies(tree.slot());
@@ -96,13 +96,14 @@ record Disturbance(
   }
 
   /**
-   * Does not wait: the client goes on beating meanwhile. {@link #restarted} takes what it returns.
+   * Does not wait, because the client sends heartbeats meanwhile. {@link #restarted} takes what it
+   * returns.
    *
-   * @return empty where the command could not be begun
+   * @return empty if the command could not be started
    */
   Optional<Process> restartEngine() {
     if (restartCommand.isEmpty()) {
-      told.accept("the engine is left alone: --restart-engine permits its restart");
+      told.accept("the engine is not restarted: only --restart-engine permits that");
       return Optional.empty();
     }
     try {
@@ -121,7 +122,7 @@ record Disturbance(
   /**
    * Judges a command that has ended.
    *
-   * @param taskWasOver whether the task was done before
+   * @param taskWasOver whether the task was over before
    */
   void restarted(Process command, boolean taskWasOver) {
     int status = command.exitValue();

@@ -27,10 +27,10 @@ import net.boincwrapper.slot.record.InitData;
 import net.boincwrapper.task.TaskCommandLine;
 
 /**
- * A job, and what would run: the real path of a task up to the first effect. The author's directory
- * stands for the slot.
+ * A job, and what would run: takes the real path of a task up to the first effect. The author's
+ * directory stands for the slot.
  *
- * @param init what a client might tell the task
+ * @param init what a client could tell the task
  * @param words of the workunit's command line
  * @param arguments what the wrapper takes from them
  * @param plan empty where a problem is an error, or there is no image

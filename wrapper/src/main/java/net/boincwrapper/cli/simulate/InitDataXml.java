@@ -16,7 +16,7 @@ final class InitDataXml {
 
   /**
    * @param checkpointCpuSeconds CPU time at the last checkpoint, instead of the record's
-   * @param authenticator what must never be seen by a container; a made-up one here
+   * @param authenticator a secret that no container must ever see; a made-up one here
    */
   static String write(InitData data, double checkpointCpuSeconds, String authenticator) {
     InitDataXml writer = new InitDataXml();

@@ -19,7 +19,7 @@ public record Interrupt(Kind kind, Unit unit, double amount) {
   public enum Kind {
     /** The app's container is killed from outside. */
     KILL,
-    /** The wrapper is killed; the container goes on. */
+    /** The wrapper is killed; the container runs on. */
     WRAPPER,
     /** Wrapper and container are killed without warning. */
     REBOOT,
@@ -27,14 +27,14 @@ public record Interrupt(Kind kind, Unit unit, double amount) {
     QUIT,
     /** The client suspends the task for three seconds. */
     SUSPEND,
-    /** As {@link #REBOOT}, and the checkpoint's files are torn. */
+    /** Like {@link #REBOOT}, and the checkpoint's files are torn. */
     TORN,
-    /** As {@link #TORN}, and the newest sealed checkpoint is damaged too. */
+    /** Like {@link #TORN}, and the newest sealed checkpoint is damaged, too. */
     ROLLBACK,
-    /** The engine is restarted, where the author permits that. */
+    /** The engine is restarted, if the author permits it. */
     ENGINE;
 
-    /** As it is written. */
+    /** As the author writes it. */
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
@@ -45,7 +45,7 @@ public record Interrupt(Kind kind, Unit unit, double amount) {
     }
   }
 
-  /** What the moment is measured in. */
+  /** The unit of the moment. */
   public enum Unit {
     SECONDS,
     SHARE
@@ -58,7 +58,9 @@ public record Interrupt(Kind kind, Unit unit, double amount) {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
       throw new IllegalArgumentException(
-          "\"" + text + "\" is no interruption; write WHAT@SECONDSs or WHAT@PERCENT%, as kill@5s");
+          "\""
+              + text
+              + "\" is not an interruption; write WHAT@SECONDSs or WHAT@PERCENT%, such as kill@5s");
     }
     double amount = Double.parseDouble(form.group(2));
     Kind kind = kindOf(form.group(1));

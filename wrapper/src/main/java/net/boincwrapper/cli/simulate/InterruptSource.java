@@ -14,6 +14,6 @@ public interface InterruptSource {
    */
   Optional<Interrupt> due(double runningSeconds, double fractionDone);
 
-  /** Those whose moment has not come, as people call them. */
+  /** The interruptions whose moment has not come, in words for people. */
   List<String> left();
 }

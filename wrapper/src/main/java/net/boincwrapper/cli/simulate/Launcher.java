@@ -18,7 +18,7 @@ record Launcher(List<String> command) {
   /** Set by {@code bin/docker-wrapper} and the released executable to their own path. */
   static final String LAUNCHER_PROPERTY = "docker-wrapper.launcher";
 
-  /** Named, because commands know the simulated client and not the other way round. */
+  /** Only its name, because the commands know the simulated client, and not the other way round. */
   static final String MAIN_CLASS = "net.boincwrapper.cli.DockerWrapper";
 
   static Launcher ofThisProgram() {

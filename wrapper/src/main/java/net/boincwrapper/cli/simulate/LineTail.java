@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the lines that a growing file has got since the last look. */
+/** Reads the lines that were added to a growing file since the last look. */
 final class LineTail {
   private static final int CHUNK = 64 * 1024;
 
@@ -25,7 +25,7 @@ final class LineTail {
     this.position = Files.exists(file) ? Files.size(file) : 0;
   }
 
-  /** Whole lines only; what has no line end yet waits for the next look. */
+  /** Only whole lines; a line without a line break waits for the next look. */
   List<String> newLines() {
     String text = unfinished + newText();
     List<String> lines = new ArrayList<>();

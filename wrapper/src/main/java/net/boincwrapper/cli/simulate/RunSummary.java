@@ -7,10 +7,10 @@ import net.boincwrapper.cli.display.ExitCode;
 import net.boincwrapper.cli.display.Quantities;
 
 /**
- * What came of a run under the simulated client.
+ * The result of a run under the simulated client.
  *
  * @param ending how it ended
- * @param exitCode what the client would report; meaningful for an end that is final
+ * @param exitCode what the client would report; meaningful only for a final end
  * @param reason one line for people; may be empty
  * @param appLines the last lines of the app's output
  * @param outputs copies of the outputs
@@ -59,7 +59,7 @@ public record RunSummary(
     return new RunSummary(ending, exitCode, reason, usage, appLines, collected, log);
   }
 
-  /** The same run, found to have failed after all. */
+  /** The same run, but failed after all. */
   public RunSummary failed(String why) {
     return new RunSummary(Ending.FAILED, exitCode, why, usage, appLines, outputs, log);
   }

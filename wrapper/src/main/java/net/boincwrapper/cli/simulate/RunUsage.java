@@ -3,17 +3,17 @@ package net.boincwrapper.cli.simulate;
 import java.time.Duration;
 
 /**
- * What a run under the simulated client took.
+ * What a run under the simulated client used.
  *
  * @param preparation from the first launch until the app ran: image, container
  * @param wallTime from then to the end, interruptions included
- * @param cpuSecondsBefore CPU time of the task when this run went on with it; else 0
- * @param cpuSeconds of the task, as reported last
+ * @param cpuSecondsBefore CPU time of the task before this run continued it; else 0
+ * @param cpuSeconds CPU time of the task, as last reported
  * @param cpus CPUs that the task might use
- * @param peakBytes most memory in a report; 0 where none came. Between two reports it may have been
- *     more
+ * @param peakBytes highest reported memory; 0 if there was no report. Between two reports it may
+ *     have been more
  * @param checkpoints as the client counts them
- * @param launches of the wrapper
+ * @param launches how often the wrapper was launched
  */
 public record RunUsage(
     Duration preparation,
@@ -25,10 +25,10 @@ public record RunUsage(
     int checkpoints,
     int launches) {
 
-  /** Shorter than this, a second between two reports makes any share untrue. */
+  /** In a shorter run, the second between two reports makes any share wrong. */
   private static final Duration SHORTEST = Duration.ofSeconds(2);
 
-  /** Whether the run was long enough for its {@link #utilisation} to tell anything. */
+  /** Whether the run was long enough for its {@link #utilisation} to mean anything. */
   public boolean isLongEnough() {
     return wallTime.compareTo(SHORTEST) >= 0;
   }

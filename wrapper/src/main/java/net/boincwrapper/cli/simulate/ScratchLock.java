@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/** One dry run at a time in a directory. The system gives the lock back when its holder dies. */
+/**
+ * Lets one dry run at a time use a directory. The system releases the lock when its holder dies.
+ */
 record ScratchLock(FileChannel channel) implements AutoCloseable {
-  /** Empty where another process, or another dry run of this one, holds it. */
+  /** Empty if another process, or another dry run in this one, holds it. */
   static Optional<ScratchLock> take(Path file) throws IOException {
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -18,7 +20,7 @@ record ScratchLock(FileChannel channel) implements AutoCloseable {
         return Optional.of(new ScratchLock(channel));
       }
     } catch (OverlappingFileLockException e) {
-      // Held by this process: the same as by another.
+      // Held by this process: the same as held by another.
     }
     channel.close();
     return Optional.empty();

@@ -13,7 +13,7 @@ import net.boincwrapper.slot.record.InitData;
 import net.boincwrapper.time.HostClock;
 
 /**
- * One run of a job in a scratch tree that has been set up, outputs collected.
+ * One run of a job in a scratch tree that has been set up. Collects the outputs.
  *
  * @param stopRequested turns true when the run is to be stopped
  */
@@ -28,8 +28,8 @@ public record ScratchRun(
    * What makes one run different from another.
    *
    * @param verbose whether the wrapper tells every detail
-   * @param checkpointPeriodSeconds that the simulated volunteer wants
-   * @param restartCommand restarts the engine; empty where that is not permitted
+   * @param checkpointPeriodSeconds the checkpoint period that the simulated volunteer wants
+   * @param restartCommand restarts the engine; empty if the author does not permit that
    */
   public record Manner(
       boolean verbose,

@@ -43,25 +43,28 @@ public record ScratchTree(JobFolder folder, Path root) {
     return new SlotLayout(root.resolve("slots").resolve("0"));
   }
 
-  /** Has the name of the author's folder of project files, which a plan without a run shows. */
+  /**
+   * Has the same name as the author's folder of project files, because plans without a run show
+   * that.
+   */
   public Path project() {
     return root.resolve("projects").resolve(JobFolder.PROJECT_DIRECTORY);
   }
 
-  /** Where the outputs of a run are put. */
+  /** Where the outputs of a run go. */
   public Path outputs() {
     return root.resolve("outputs");
   }
 
-  /** What is left of {@code stderr.txt} when the slot is gone. */
+  /** Copy of {@code stderr.txt} that remains when the slot is gone. */
   Path log() {
     return root.resolve(SlotLayout.STDERR);
   }
 
   /**
-   * Keeps other dry runs away from the directory.
+   * Keeps other dry runs out of the directory.
    *
-   * @return empty where another one is going on
+   * @return empty if another one is running
    */
   Optional<ScratchLock> lock() throws IOException {
     Files.createDirectories(root);
@@ -69,7 +72,7 @@ public record ScratchTree(JobFolder folder, Path root) {
     return ScratchLock.take(root.resolve(LOCK));
   }
 
-  /** The task that an earlier run has left unfinished; empty where there is none. */
+  /** The task that an earlier run left unfinished; empty if there is none. */
   public Optional<SimulatedTask> unfinishedTask() {
     if (!Files.exists(slot().setupComplete()) || Files.exists(slot().finish())) {
       return Optional.empty();
@@ -82,7 +85,9 @@ public record ScratchTree(JobFolder folder, Path root) {
     }
   }
 
-  /** Removes what an earlier run left, but for the lock and what keeps it all out of git. */
+  /**
+   * Removes what an earlier run left, except the lock and the file that keeps it all out of git.
+   */
   public void clear() throws IOException {
     for (Path child : children(root)) {
       if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
@@ -125,7 +130,8 @@ public record ScratchTree(JobFolder folder, Path root) {
   }
 
   /**
-   * Writes what the client tells the task, as the client does: a new file in the old one's place.
+   * Writes what the client tells the task, in the same way as the client: a new file replaces the
+   * old one.
    */
   void writeInitData(InitData data, double checkpointCpuSeconds) throws IOException {
     String xml = InitDataXml.write(data, checkpointCpuSeconds, MADE_UP_AUTHENTICATOR);
@@ -178,7 +184,7 @@ public record ScratchTree(JobFolder folder, Path root) {
    * Copies the outputs to {@link #outputs()}: those of the output template, or without one every
    * new file of the slot.
    *
-   * @param missing is told each output that is missing and not optional
+   * @param missing receives each output that is missing and not optional
    * @return the copies
    */
   List<Path> collectOutputs(List<String> missing) throws IOException {
@@ -220,7 +226,7 @@ public record ScratchTree(JobFolder folder, Path root) {
     return copies;
   }
 
-  /** Never what a link leads to: the app may have made it. */
+  /** Links are not followed: the app may have made them. */
   private static boolean isOutput(Path file) {
     return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
   }

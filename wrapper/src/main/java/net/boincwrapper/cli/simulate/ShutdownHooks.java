@@ -3,17 +3,18 @@ package net.boincwrapper.cli.simulate;
 import java.util.function.Consumer;
 
 /**
- * What is done when the process is asked to end. The JVM refuses both while it is shutting down,
- * and a Ctrl-C can come at any moment: then what was asked is void, and no failure.
+ * Adds and removes what is done when the process is asked to end. The JVM refuses both while it is
+ * shutting down, and a Ctrl-C can come at any moment: then the call has no effect, and that is not
+ * a failure.
  */
 record ShutdownHooks(Consumer<Thread> adding, Consumer<Thread> removing) {
-  /** Those of this process. */
+  /** The hooks of this process. */
   static ShutdownHooks ofThisProcess() {
     return new ShutdownHooks(
         Runtime.getRuntime()::addShutdownHook, Runtime.getRuntime()::removeShutdownHook);
   }
 
-  /** Returns false where it is too late: the process is ending. */
+  /** Returns false if it is too late: the process is ending. */
   boolean add(Thread hook) {
     try {
       adding.accept(hook);
@@ -23,12 +24,12 @@ record ShutdownHooks(Consumer<Thread> adding, Consumer<Thread> removing) {
     }
   }
 
-  /** Where it is too late, the hook runs, or has. */
+  /** If it is too late, the hook is running, or has run. */
   void remove(Thread hook) {
     try {
       removing.accept(hook);
     } catch (IllegalStateException e) {
-      // As intended: who asked for the end waits in the hook for what we have just done.
+      // As intended: the hook is waiting for what we have just finished.
     }
   }
 }

@@ -12,7 +12,7 @@ import net.boincwrapper.slot.record.InitData;
 import net.boincwrapper.slot.record.InitData.ClientVersion;
 import net.boincwrapper.slot.record.InitData.HostInfo;
 
-/** What a client on this machine might tell the task of a dry run. */
+/** What a client on this machine could tell the task of a dry run. */
 public final class SimulatedHost {
   /** The newest client whose protocol this program was checked against. */
   private static final ClientVersion CLIENT = new ClientVersion(8, 3, 0);
@@ -22,15 +22,15 @@ public final class SimulatedHost {
 
   private SimulatedHost() {}
 
-  /** A workunit's name for a job: the folder's. */
+  /** The name of a job's workunit: the folder's. */
   public static String workunit(JobFolder folder) {
     return plain(String.valueOf(folder.directory().getFileName()));
   }
 
   /**
-   * What a task is told that runs in a scratch tree.
+   * What a task that runs in a scratch tree is told.
    *
-   * @param checkpointPeriodSeconds that the volunteer wants
+   * @param checkpointPeriodSeconds the checkpoint period that the volunteer wants
    */
   static InitData initData(
       ScratchTree tree, SimulatedTask task, double cpus, double checkpointPeriodSeconds)
@@ -54,8 +54,8 @@ public final class SimulatedHost {
   private record Places(Path boinc, Path project) {}
 
   /**
-   * Without a plan class, so that the container's name is not one that a real client on this
-   * machine would clean away.
+   * Without a plan class, so that a real client on this machine would not clean the container away
+   * because of its name.
    */
   private static InitData initData(
       JobFolder folder,
@@ -89,7 +89,7 @@ public final class SimulatedHost {
         List.of());
   }
 
-  /** A server's names have no blanks and no marks. */
+  /** Names from a server have no blanks and no special characters. */
   private static String plain(String name) {
     return name.replaceAll("[^A-Za-z0-9_.-]", "_");
   }

@@ -16,10 +16,12 @@ import net.boincwrapper.time.Stopwatch;
 final class SimulatedLaunch {
   private static final long TICK_MILLIS = 100;
 
-  /** {@code client/app_control.cpp}: a process that was asked to leave is killed after so long. */
+  /**
+   * {@code client/app_control.cpp}: a process that was asked to leave is killed after this time.
+   */
   private static final Duration QUIT_LIMIT = Duration.ofSeconds(60);
 
-  /** For the author's command that restarts the engine, once the wrapper has left. */
+  /** Limit for the author's command that restarts the engine, once the wrapper has left. */
   private static final Duration RESTART_LIMIT = Duration.ofMinutes(2);
 
   private static final Duration SUSPENSION = Duration.ofSeconds(3);
@@ -46,7 +48,7 @@ final class SimulatedLaunch {
     this.sinceSuspend = new Stopwatch(clock);
   }
 
-  /** Lets a little time pass. Returns whether the process still lives. */
+  /** Lets a little time pass. Returns whether the process is still alive. */
   boolean tick() throws InterruptedException {
     boolean ended = process.waitFor(TICK_MILLIS, TimeUnit.MILLISECONDS);
     client.tick();
@@ -68,7 +70,7 @@ final class SimulatedLaunch {
     engineRestart = Optional.empty();
   }
 
-  /** Once the process has ended: waits for what would meet the next one. */
+  /** Call it once the process has ended: waits for what would disturb the next one. */
   void settle() throws InterruptedException {
     if (engineRestart.isPresent()) {
       if (!engineRestart.get().waitFor(RESTART_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
@@ -78,7 +80,7 @@ final class SimulatedLaunch {
     }
   }
 
-  /** What the task has reported last. */
+  /** The task's last report. */
   Optional<AppStatus> status() {
     return client.lastStatus();
   }

@@ -22,10 +22,10 @@ import net.boincwrapper.time.Stopwatch;
 
 /**
  * Plays the client to one task from its first launch to its end: launches the wrapper in the slot,
- * speaks to it through a real mapped file, interrupts it as asked, launches it again.
+ * talks to it through a real mapped file, interrupts it as requested, and launches it again.
  */
 final class SimulatedRun {
-  /** An author need not wait for the delays that a volunteer's host would keep. */
+  /** An author does not have to wait out the delays of a volunteer's host. */
   private static final Duration LONGEST_DELAY = Duration.ofSeconds(3);
 
   private static final int MOST_POSTPONEMENTS = 3;
@@ -36,8 +36,8 @@ final class SimulatedRun {
    * @param init what the client tells the task
    * @param arguments of the workunit's command line
    * @param interrupts when the run is interrupted, and how
-   * @param checkpoints whether the job names checkpoint files; else it claims work that a paused
-   *     container keeps, of which an author need not know
+   * @param checkpoints whether the job names checkpoint files; if not, the task also reports work
+   *     as saved that only its paused container keeps, and the author is not shown this
    * @param stopRequested turns true when the author wants to stop
    * @param watcher hears what happens
    * @param clock of the client too
@@ -87,7 +87,7 @@ final class SimulatedRun {
       SimulatedLaunch launch = launch();
       end = afterExit(ClientExitRules.judge(launch.evidence()), launch);
     }
-    // What the next run tells the task, if it goes on with it.
+    // For the next run, in case it continues the task.
     setup.tree().writeInitData(setup.init(), checkpointCpuSeconds);
     setup.interrupts().left().forEach(left -> display.say("the run was over before " + left));
     display.end();

@@ -1,8 +1,8 @@
 package net.boincwrapper.cli.simulate;
 
 /**
- * A task as the simulated client knows it. Each fresh run is a task of its own, so that the wrapper
- * can tell what an earlier run has left from what is its own.
+ * A task as the simulated client knows it. Each fresh run is a new task, so that the wrapper can
+ * tell its own files from those that an earlier run left.
  *
  * @param workunit name of the workunit
  * @param checkpointCpuSeconds CPU time at the last checkpoint
@@ -15,7 +15,7 @@ public record SimulatedTask(String workunit, double checkpointCpuSeconds) {
     return new SimulatedTask(workunit, 0);
   }
 
-  /** The task of a result's name. */
+  /** The task to which a result belongs, by the result's name. */
   static SimulatedTask ofResult(String result, double checkpointCpuSeconds) {
     String workunit =
         result.endsWith(FIRST) ? result.substring(0, result.length() - FIRST.length()) : result;

@@ -13,7 +13,7 @@ import net.boincwrapper.cli.display.RunDisplay;
 
 /**
  * Shows the lines of a growing {@code stderr.txt}: the wrapper's own at once, with their time; the
- * app's output, which comes as one block when the task ends, is kept for the end.
+ * app's output comes as one block when the task ends, and is kept for the end.
  */
 final class StderrView {
   private static final Pattern OURS =
@@ -24,7 +24,7 @@ final class StderrView {
   /** In UTC, as the wrapper writes it. */
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
-  /** A table with its heads, and a little of what was said before it. */
+  /** Enough for a table with its header and a few lines before it. */
   private static final int MOST_APP_LINES = 30;
 
   private final RunDisplay display;
@@ -77,7 +77,7 @@ final class StderrView {
     return List.copyOf(appLines);
   }
 
-  /** What the wrapper said last; may be empty. */
+  /** The wrapper's last line; may be empty. */
   String lastLine() {
     return lastLine;
   }

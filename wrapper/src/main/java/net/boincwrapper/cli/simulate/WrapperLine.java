@@ -9,12 +9,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A line of the wrapper's in {@code stderr.txt} that tells a rehearsal something. */
+/** A line of the wrapper in {@code stderr.txt} that means something to a rehearsal. */
 public sealed interface WrapperLine {
   /** A container is about to be started. */
   record Starting() implements WrapperLine {}
 
-  /** A container that ran on without the wrapper has been found. */
+  /** A container that kept running without the wrapper has been found. */
   record GoingOn() implements WrapperLine {}
 
   /** The container is about to be paused. */
@@ -29,7 +29,7 @@ public sealed interface WrapperLine {
   /**
    * A checkpoint has been sealed.
    *
-   * @param cpuSeconds of the task, when the checkpoint was complete
+   * @param cpuSeconds CPU time of the task when the checkpoint was complete
    */
   record Sealed(int generation, double cpuSeconds) implements WrapperLine {}
 
@@ -41,7 +41,7 @@ public sealed interface WrapperLine {
    */
   record Basis(Rule rule, OptionalInt generation, String text) implements WrapperLine {}
 
-  /** The rules of restoring. */
+  /** The rules for restoring. */
   enum Rule {
     AS_SEALED,
     GOOD,
@@ -50,7 +50,7 @@ public sealed interface WrapperLine {
     BEGINNING
   }
 
-  /** Empty for a line that tells a rehearsal nothing. */
+  /** Empty for a line that means nothing to a rehearsal. */
   static Optional<WrapperLine> read(String line) {
     for (Form form : Form.ALL) {
       Matcher matcher = form.pattern().matcher(line);
