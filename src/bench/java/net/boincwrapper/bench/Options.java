@@ -28,17 +28,17 @@ record Options(
 
       Measures the wrapper against a bare docker run, with the engine of this machine, which should
       have nothing else to do. Sections: %s;
-      all of them but hours where none is named.
+      by default all of them except hours.
 
         --quick    about 3 minutes instead of about 20, with a peer 5 instead of 25; hours 3
                    minutes instead of two hours
-        --readme   writes the figures and graphs of wrapper/README.md anew
+        --readme   rewrites the figures and graphs of wrapper/README.md
         --seed N   the same order and the same pauses again
-        --from F   shows what an earlier run has measured
+        --from F   shows what an earlier run measured
 
-      WRAPPER names the executable to measure: else it is the bundle in target/, else
-      bin/docker-wrapper. PEER names another wrapper's executable, to be compared with, and PEER_NAME
-      what the tables call it.
+      WRAPPER names the executable to measure; by default it is the bundle in target/, or else
+      bin/docker-wrapper. PEER names another wrapper's executable to compare with, and PEER_NAME is
+      its name in the tables.
       The figures go to standard output and to target/bench/results.json, those of each section to
       target/bench/SECTION.json as soon as it is done.
       """

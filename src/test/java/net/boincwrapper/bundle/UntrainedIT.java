@@ -40,7 +40,7 @@ class UntrainedIT {
   private void isRefused(Shell.Result result) throws IOException {
     assertThat(result.status()).as(result.output()).isEqualTo(1);
     assertThat(result.output())
-        .contains("classes.list does not fit the classes any more")
+        .contains("classes.list no longer matches the classes")
         .contains("bin/bundle --train", "bin/bundle --untrained");
     try (Stream<Path> made = Files.list(directory.resolve("target"))) {
       assertThat(made).hasSize(1);
