@@ -68,7 +68,7 @@ public final class AtomicFiles {
 
   /**
    * Creates an empty file that must not exist yet. It is not synced, which takes tens of
-   * milliseconds on a slow disk: each start makes what a power cut has taken again.
+   * milliseconds on a slow disk: each start makes anew what a power cut has taken.
    */
   static void createEmpty(Path file, String permissions) throws IOException {
     Files.createFile(file, attributes(file, permissions));
@@ -98,7 +98,7 @@ public final class AtomicFiles {
     return file.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 
-  /** The umask, which the client chooses, takes away from what was asked for at creation. */
+  /** The umask, which the client chooses, narrows what was asked for at creation. */
   private static void setPermissions(Path file, String permissions) throws IOException {
     if (hasPermissions(file)
         && !Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS)

@@ -81,7 +81,7 @@ record Generations(SlotLayout slot, Effects effects) {
   }
 
   /**
-   * Gives the files, which are on the disk by now, a manifest, and then their name, in one step.
+   * The files are on the disk by now: adds the manifest, and then names the generation in one step.
    */
   void publish(Manifest manifest) throws IOException {
     Path begun = begun(manifest.generation());

@@ -65,7 +65,9 @@ final class SlotUsage {
     }
   }
 
-  /** Adds numbers that are not negative, up to the largest: sparse files can be that long. */
+  /**
+   * Adds numbers that are not negative, without overflow: a sparse file can be as long as a long.
+   */
   static long add(long a, long b) {
     long sum = a + b;
     return sum < 0 ? Long.MAX_VALUE : sum;

@@ -23,7 +23,7 @@ record Key(
     long most,
     List<String> words) {
 
-  /** Default of a key that, if it is missing, leaves something out. */
+  /** Default of a key whose absence means that there is no such thing. */
   static final String NONE = "none";
 
   Key {
