@@ -48,7 +48,11 @@ final class LogTail {
     return share < LEAST ? 0 : share;
   }
 
-  /** The most bytes to quote from the last container. * @param quoted as for {@link #share} */
+  /**
+   * The most bytes to quote from the last container.
+   *
+   * @param quoted as for {@link #share}
+   */
   static int last(int quoted) {
     return Math.min(LAST, TOGETHER - Math.min(quoted, EARLIER));
   }

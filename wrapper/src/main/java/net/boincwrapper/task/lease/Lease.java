@@ -48,6 +48,7 @@ public final class Lease {
     return givenByClient;
   }
 
+  /** Whether {@link #check} has found that the slot is no longer ours. */
   public boolean lost() {
     return lost;
   }

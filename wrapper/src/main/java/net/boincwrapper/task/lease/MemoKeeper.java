@@ -45,6 +45,7 @@ public final class MemoKeeper {
     written = memo;
   }
 
+  /** The memo with all changes so far, whether or not they are written yet. */
   public Memo memo() {
     return memo;
   }

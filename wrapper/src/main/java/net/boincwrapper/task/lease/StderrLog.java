@@ -49,10 +49,12 @@ public final class StderrLog {
     }
   }
 
+  /** Says a line that every reader needs. */
   public void line(String text) {
     say(Level.PLAIN, text);
   }
 
+  /** Says a line if its level is asked for; cuts it off after 2000 characters. */
   public void say(Level of, String text) {
     if (of.compareTo(level) > 0) {
       return;

@@ -80,6 +80,7 @@ public final class ContainerFollower {
     return null;
   }
 
+  /** Stops following, for good. */
   public synchronized void close() {
     closed = true;
     close(events);

@@ -125,6 +125,7 @@ public final class EngineCalls {
     }
   }
 
+  /** Whether no call runs or waits. */
   public boolean idle() {
     return running == null && waiting.isEmpty();
   }
@@ -142,6 +143,7 @@ public final class EngineCalls {
     }
   }
 
+  /** Closes the connection, if one was opened. */
   public void close() {
     engine.close();
   }

@@ -13,6 +13,7 @@ public final class Mailbox {
   private boolean nudged;
   private boolean wokenByNudge;
 
+  /** Leaves something to do in the loop's thread. May be called from any thread. */
   public synchronized void post(Runnable letter) {
     letters.add(letter);
     notifyAll();
@@ -26,6 +27,7 @@ public final class Mailbox {
     }
   }
 
+  /** The next letter; empty if there is none. */
   public synchronized Optional<Runnable> take() {
     return Optional.ofNullable(letters.poll());
   }

@@ -15,6 +15,7 @@ public final class RunningTime {
     this.turn = new Stopwatch(clock);
   }
 
+  /** Carries over how long earlier lives of the wrapper ran the task. */
   public void carryOver(double seconds) {
     secondsBefore = seconds;
   }
