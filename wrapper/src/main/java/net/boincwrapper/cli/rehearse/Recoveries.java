@@ -90,7 +90,7 @@ final class Recoveries {
         switch (hit.interrupt().kind()) {
           case SUSPEND -> wasPaused(hit.at(), until);
           case ENGINE -> true;
-          default -> found(hit.at(), until).isPresent();
+          case KILL, WRAPPER, REBOOT, QUIT, TORN, ROLLBACK -> found(hit.at(), until).isPresent();
         };
     return mayRunOn ? Resumption.RAN_ON : Resumption.TOO_LATE;
   }

@@ -23,7 +23,7 @@ record RehearsalNeeds(CheckpointRules rules) {
     return switch (kind) {
       case TORN -> obstacle(1);
       case ROLLBACK -> obstacle(2);
-      default -> Optional.empty();
+      case KILL, WRAPPER, REBOOT, QUIT, SUSPEND, ENGINE -> Optional.empty();
     };
   }
 
