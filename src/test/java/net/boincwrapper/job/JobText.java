@@ -8,7 +8,7 @@ import net.boincwrapper.job.toml.JobReader;
 
 /** Reads job descriptions that are written down in tests. */
 public final class JobText {
-  /** DESIGN section 3, with every key of docker_wrapper before it. */
+  /** Every key: those of docker_wrapper first, then those of later tables. */
   static final String FULL =
       """
       workdir = "/work"
