@@ -49,12 +49,10 @@ class BuildUnderClientIT {
     Shell.run("sh", "-c", "docker image rm --force $(docker image ls -q " + images + ") || :");
   }
 
-  /** One whose build keeps a processor busy for so long. */
-  private Job built(int seconds) {
+  /** One whose build keeps a processor busy until it is told to end. */
+  private Job built() {
     String step =
-        "RUN end=$(($(date +%s) + "
-            + seconds
-            + ")); while [ $(date +%s) -lt $end ]; do i=0;"
+        "RUN trap end=1 USR1; end=; while [ -z \"$end\" ]; do i=0;"
             + " while [ $i -lt 50000 ]; do i=$((i + 1)); done; done; : "
             + word
             + "\n";
@@ -75,6 +73,15 @@ class BuildUnderClientIT {
     client.await("a step of the build", () -> !host.programs().isEmpty());
   }
 
+  private void endBuilding() {
+    client.await(
+        "the end of the step of the build",
+        () -> {
+          host.signalPrograms("USR1");
+          return host.programs().isEmpty();
+        });
+  }
+
   private Report success(Job job) {
     Report report = client.awaitReport(job);
     assertThat(report.exitStatus()).as(report.stderr()).isZero();
@@ -83,7 +90,7 @@ class BuildUnderClientIT {
 
   @Test
   void aBuildThatComputesDoesNotSuspendTheClientAndAnotherProgramDoes() throws IOException {
-    Job job = built(45);
+    Job job = built();
     client.preference("suspend_cpu_usage", "10").start(Apps.inPlanClassDocker()).fetch(job);
     awaitBuilding();
     int before = client.cpuLooks().size();
@@ -106,12 +113,13 @@ class BuildUnderClientIT {
     } finally {
       other.destroyForcibly();
     }
+    endBuilding();
     assertThat(success(job).cpuSeconds()).isGreaterThan(5);
   }
 
   @Test
   void aSuspendStopsABuildAndAResumeGoesOnWithTheStepsThatWereDone() throws IOException {
-    Job job = built(20);
+    Job job = built();
     client.start(Apps.inPlanClassDocker()).fetch(job);
     awaitBuilding();
 
@@ -122,6 +130,7 @@ class BuildUnderClientIT {
     assertThat(host.programs()).as("nor begins again").isEmpty();
     client.task(job, "resume");
     awaitBuilding();
+    endBuilding();
 
     success(job);
     assertThat(Long.parseLong(project.text(job, "out.txt").orElseThrow().strip()))

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import net.boincwrapper.harness.Shell;
 import net.boincwrapper.procfs.StatLine;
 
 /**
@@ -64,6 +65,16 @@ final class QuietHost implements AutoCloseable {
   /** Programs with the word. */
   List<Path> programs() {
     return processes().filter(this::hasWord).collect(Collectors.toList());
+  }
+
+  /**
+   * Sends each program with the word a signal.
+   *
+   * @param signal its name, without SIG
+   */
+  void signalPrograms(String signal) {
+    programs()
+        .forEach(p -> Shell.run("sh", "-c", "kill -" + signal + " " + p.getFileName() + " || :"));
   }
 
   private void run() {
