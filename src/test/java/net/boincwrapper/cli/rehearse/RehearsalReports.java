@@ -26,6 +26,7 @@ final class RehearsalReports {
   private List<String> compared = List.of("result.txt");
   private Optional<String> command = Optional.empty();
   private List<String> unsteady = List.of();
+  private String proposed = "";
   private boolean whole = true;
   private boolean stopped;
   private final List<InterruptedRun> trials = new ArrayList<>();
@@ -53,6 +54,11 @@ final class RehearsalReports {
 
   RehearsalReports unsteady(String... lines) {
     unsteady = List.of(lines);
+    return this;
+  }
+
+  RehearsalReports proposed(String template) {
+    proposed = template;
     return this;
   }
 
@@ -168,7 +174,7 @@ final class RehearsalReports {
             ? Optional.of(RunStory.undisturbed())
             : Optional.empty(),
         compared,
-        true,
+        proposed,
         command,
         trials,
         leftOut,

@@ -101,6 +101,27 @@ class RehearsalTextTest {
   }
 
   @Test
+  void whereThereIsNoVerdictMachinesGetNull() {
+    found.only().same(resumed("kill@12s"));
+
+    JsonObject json =
+        JsonParser.parseString(RehearsalJson.of(found.report(), found.release())).getAsJsonObject();
+
+    assertThat(json.get("mayBeReleased").isJsonNull()).isTrue();
+  }
+
+  @Test
+  void aJobWithoutOutputTemplateGetsOne() {
+    found.proposed("<output_template>\n</output_template>\n").same(resumed("kill@12s"));
+
+    assertThat(text())
+        .contains("byte for byte (there is no output template: all new files)")
+        .endsWith(
+            "The job has no output template. One that names these outputs, to be saved as"
+                + " out.xml:\n\n<output_template>\n</output_template>\n");
+  }
+
+  @Test
   void machinesAreToldOfAFailureToo() {
     found.undisturbed(Ending.FAILED, 3, "why");
 

@@ -29,9 +29,10 @@ class ReleaseTest {
   void aPartOfTheRehearsalIsNoRelease() {
     found.only().same(resumed("kill@12s")).same(resumed("torn@9s"));
 
-    assertThat(found.release().exitCode()).isEqualTo(ExitCode.GOOD);
+    assertThat(found.release().exitCode()).isEqualTo(ExitCode.UNPROVEN);
     assertThat(found.release().reasons())
         .contains("As far as kill@12s, torn@9s go, nothing prevents a release.");
+    assertThat(found.release().verdict()).isEmpty();
   }
 
   @Test
@@ -111,7 +112,7 @@ class ReleaseTest {
         .leftOut(Kind.ROLLBACK, "the run has no second sealed checkpoint")
         .compared();
 
-    assertThat(found.release().exitCode()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(found.release().exitCode()).isEqualTo(ExitCode.UNPROVEN);
     assertThat(found.release().reasons())
         .containsExactly(
             "It is unclear whether the app may be released: too little was tried.",
@@ -134,7 +135,7 @@ class ReleaseTest {
     found.only().same(recovery("kill@1s", 1, Resumption.UNKNOWN));
 
     assertThat(found.release().granted()).isFalse();
-    assertThat(found.release().exitCode()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(found.release().exitCode()).isEqualTo(ExitCode.UNPROVEN);
     assertThat(found.release().reasons())
         .containsExactly(
             "It is unclear whether the app may be released: too little was tried.",
@@ -146,14 +147,14 @@ class ReleaseTest {
   void aPartThatShowsAResumeSomewhereHasTriedEnough() {
     found.only().same(recovery("kill@1s", 1, Resumption.UNKNOWN)).same(resumed("torn@9s"));
 
-    assertThat(found.release().exitCode()).isEqualTo(ExitCode.GOOD);
+    assertThat(found.release().exitCode()).isEqualTo(ExitCode.UNPROVEN);
   }
 
   @Test
   void anInterruptionThatCouldNotBeMadeHasShownNothing() {
     found.same(resumed("kill@12s")).undone("engine", "the command ended with 1");
 
-    assertThat(found.release().exitCode()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(found.release().exitCode()).isEqualTo(ExitCode.UNPROVEN);
     assertThat(found.release().reasons()).contains("Not tried: engine; the command ended with 1.");
   }
 
@@ -161,7 +162,7 @@ class ReleaseTest {
   void aSuspensionAloneNeedNotShowAResume() {
     found.only().same(recovery("suspend@5s", 0, Resumption.RAN_ON));
 
-    assertThat(found.release().exitCode()).isEqualTo(ExitCode.GOOD);
+    assertThat(found.release().exitCode()).isEqualTo(ExitCode.UNPROVEN);
   }
 
   @Test

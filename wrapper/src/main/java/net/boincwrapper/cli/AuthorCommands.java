@@ -29,7 +29,8 @@ import picocli.CommandLine.IVersionProvider;
       "           [--nthreads N] [--device N] [--memory_size_mb N] [APP ARGUMENTS]",
       "",
       "Exit codes: 0 good, 1 problems in the job, 2 usage, 3 no engine, 4 the run failed,",
-      "            5 the outputs of an interrupted run differ, 130 stopped with Ctrl-C",
+      "            5 the outputs of an interrupted run differ, 6 a rehearsal found nothing wrong,",
+      "            but has not tried or not proven everything, 130 stopped with Ctrl-C",
       "            (128 and the number of another signal)."
     },
     descriptionHeading = "%n",

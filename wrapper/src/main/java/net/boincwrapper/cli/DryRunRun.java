@@ -3,6 +3,7 @@ package net.boincwrapper.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
@@ -75,10 +76,20 @@ final class DryRunRun implements Callable<Integer> {
       display.say("going on with the task in " + tree.slot().directory() + " as it was left");
       return earlier.get();
     }
+    tree.unfinishedTask().ifPresent(this::sayWhatIsLost);
     tree.clear();
     tree.setUp();
     return SimulatedTask.fresh(
         SimulatedHost.workunit(dryRun.folder()) + "_" + System.currentTimeMillis());
+  }
+
+  private void sayWhatIsLost(SimulatedTask earlier) {
+    display.say(
+        String.format(
+            Locale.ROOT,
+            "removing the unfinished task of an earlier run, at %.1f s of CPU time; with --keep, a"
+                + " run goes on with it",
+            earlier.checkpointCpuSeconds()));
   }
 
   private int report(RunSummary summary) throws IOException {

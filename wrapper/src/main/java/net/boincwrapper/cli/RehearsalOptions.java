@@ -36,8 +36,8 @@ final class RehearsalOptions {
       split = ",",
       converter = KindConverter.class,
       description =
-          "With --rehearse: only these interruptions, such as kill,torn; default: all, but engine"
-              + " only with --restart-engine.")
+          "With --rehearse: only these interruptions, such as kill,torn; nothing can be"
+              + " released by them alone. Default: all, but engine only with --restart-engine.")
   private List<Interrupt.Kind> only = new ArrayList<>();
 
   @Option(

@@ -11,6 +11,12 @@ public final class ExitCode {
   /** After an interruption the outputs differ. */
   public static final int DIFFERS = 5;
 
+  /**
+   * Nothing wrong was found, but not everything was tried, or not everything could be proven: no
+   * release, and no verdict against it.
+   */
+  public static final int UNPROVEN = 6;
+
   /** The conventional status of a program that Ctrl-C ended. */
   public static final int INTERRUPTED = 130;
 

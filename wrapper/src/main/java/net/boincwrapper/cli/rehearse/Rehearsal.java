@@ -93,7 +93,9 @@ public final class Rehearsal {
         undisturbed.summary(),
         Optional.of(facts),
         compared(undisturbed),
-        dryRun.folder().output().isPresent(),
+        dryRun.folder().output().isPresent()
+            ? ""
+            : ProposedTemplate.of(undisturbed.tree().outputs()),
         wishes.compare(),
         trials.done(),
         schedule.leftOut(),

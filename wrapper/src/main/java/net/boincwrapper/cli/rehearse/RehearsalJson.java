@@ -11,18 +11,21 @@ import net.boincwrapper.cli.rehearse.Recovery.Request;
 /** A rehearsal as JSON, for programs to read. Times are in seconds. */
 final class RehearsalJson {
   private static final Gson GSON =
-      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+      new GsonBuilder().setPrettyPrinting().serializeNulls().disableHtmlEscaping().create();
 
   private RehearsalJson() {}
 
   static String of(RehearsalReport report, Release release) {
     JsonObject root = new JsonObject();
-    root.addProperty("mayBeReleased", release.granted());
+    root.addProperty("mayBeReleased", release.verdict().orElse(null));
     root.add("reasons", GSON.toJsonTree(release.reasons()));
     root.addProperty("seed", report.seed());
     root.add("undisturbed", undisturbed(report));
     root.add("compared", GSON.toJsonTree(report.compared()));
     root.addProperty("comparedBy", report.command().orElse("bytes"));
+    if (!report.proposedTemplate().isEmpty()) {
+      root.addProperty("proposedOutputTemplate", report.proposedTemplate());
+    }
     root.add("runs", runs(report.trials()));
     root.add("notTried", notTried(report));
     return GSON.toJson(root) + "\n";

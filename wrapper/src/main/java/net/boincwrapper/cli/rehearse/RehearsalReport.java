@@ -15,7 +15,8 @@ import net.boincwrapper.cli.simulate.RunSummary;
  * @param undisturbed the run that all others are compared with
  * @param facts of that run; empty if it did not succeed
  * @param compared relative names of the outputs, sorted
- * @param templateNames whether the output template names them; else all new files are outputs
+ * @param proposedTemplate an output template that names them, as the content of a file; empty if
+ *     the job has one. Without one, all new files are outputs, except {@link Byproducts}
  * @param command the author's comparison; empty: byte for byte
  * @param trials in the order in which they were run
  * @param leftOut interruptions that could not be tried
@@ -30,7 +31,7 @@ record RehearsalReport(
     RunSummary undisturbed,
     Optional<RunFacts> facts,
     List<String> compared,
-    boolean templateNames,
+    String proposedTemplate,
     Optional<String> command,
     List<InterruptedRun> trials,
     List<LeftOut> leftOut,
@@ -53,7 +54,7 @@ record RehearsalReport(
         undisturbed,
         Optional.empty(),
         List.of(),
-        true,
+        "",
         Optional.empty(),
         List.of(),
         List.of(),

@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Random;
+import java.util.SplittableRandom;
 import net.boincwrapper.cli.simulate.Interrupt;
 
 /**
@@ -62,7 +62,8 @@ record RehearsalSchedule(List<Planned> planned, List<LeftOut> leftOut) {
    */
   static RehearsalSchedule draw(
       long seed, Collection<Interrupt.Kind> wanted, RehearsalNeeds needs, RunFacts undisturbed) {
-    Random random = new Random(seed);
+    // Other generators begin with nearly the same number for each small seed.
+    SplittableRandom random = new SplittableRandom(seed);
     List<Planned> planned = new ArrayList<>();
     List<LeftOut> leftOut = new ArrayList<>();
     for (Interrupt.Kind kind : Interrupt.Kind.values()) {

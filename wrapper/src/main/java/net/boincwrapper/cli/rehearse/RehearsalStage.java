@@ -167,7 +167,8 @@ final class RehearsalStage {
     }
     List<Path> outputs = new ArrayList<>();
     for (Path file : summary.outputs()) {
-      if (files.isOther(tree.outputs().relativize(file))) {
+      Path name = tree.outputs().relativize(file);
+      if (files.isOther(name) && !Byproducts.contain(name)) {
         outputs.add(file);
       } else {
         Files.delete(file);

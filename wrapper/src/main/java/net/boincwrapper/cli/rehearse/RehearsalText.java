@@ -31,6 +31,7 @@ final class RehearsalText {
     writer.line("");
     release.reasons().forEach(writer::paragraph);
     writer.remarks(report);
+    writer.proposal(report);
     return writer.text.toString();
   }
 
@@ -79,7 +80,9 @@ final class RehearsalText {
 
   private static String how(RehearsalReport report) {
     return report.command().map(command -> ", by " + command).orElse(", byte for byte")
-        + (report.templateNames() ? "" : " (there is no output template: all new files)");
+        + (report.proposedTemplate().isEmpty()
+            ? ""
+            : " (there is no output template: all new files)");
   }
 
   private void trials(List<InterruptedRun> trials) {
@@ -185,6 +188,16 @@ final class RehearsalText {
                     + " %.1f s of CPU time.",
                 recovery.lostCpuSeconds()))
         : Optional.empty();
+  }
+
+  private void proposal(RehearsalReport report) {
+    if (!report.proposedTemplate().isEmpty()) {
+      line("");
+      paragraph(
+          "The job has no output template. One that names these outputs, to be saved as out.xml:");
+      line("");
+      text.append(report.proposedTemplate());
+    }
   }
 
   private static String seconds(Duration time) {

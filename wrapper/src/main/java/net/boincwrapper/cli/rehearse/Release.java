@@ -27,6 +27,13 @@ record Release(int exitCode, List<String> reasons) {
     return exitCode == ExitCode.GOOD;
   }
 
+  /** Empty where there is no verdict: not everything was tried, or could be proven. */
+  Optional<Boolean> verdict() {
+    return exitCode == ExitCode.UNPROVEN || exitCode == ExitCode.INTERRUPTED
+        ? Optional.empty()
+        : Optional.of(granted());
+  }
+
   static Release of(RehearsalReport report) {
     return Stream.<Optional<Release>>of(
             stopped(report),
@@ -43,7 +50,12 @@ record Release(int exitCode, List<String> reasons) {
 
   private static Optional<Release> stopped(RehearsalReport report) {
     if (report.stopped() || report.undisturbed().ending() == Ending.STOPPED) {
-      return Optional.of(new Release(ExitCode.INTERRUPTED, List.of(UNTOLD + "you stopped it.")));
+      return Optional.of(
+          new Release(
+              ExitCode.INTERRUPTED,
+              List.of(
+                  UNTOLD + "you stopped it.",
+                  "For the same moments again: --seed " + report.seed() + ".")));
     }
     return report.undisturbed().ending() == Ending.SUCCESS
         ? Optional.empty()
@@ -168,7 +180,7 @@ record Release(int exitCode, List<String> reasons) {
     }
     reasons.add(0, UNTOLD + "too little was tried.");
     reasons.add("Give the job more to do, or let it write checkpoints more often.");
-    return Optional.of(new Release(ExitCode.PROBLEMS, reasons));
+    return Optional.of(new Release(ExitCode.UNPROVEN, reasons));
   }
 
   /** True also if none of the wanted interruptions ended a container. */
@@ -187,7 +199,7 @@ record Release(int exitCode, List<String> reasons) {
       return new Release(ExitCode.GOOD, List.of("The app may be released: " + same));
     }
     return new Release(
-        ExitCode.GOOD,
+        ExitCode.UNPROVEN,
         List.of(
             "As far as "
                 + names(report.trials())

@@ -34,7 +34,7 @@ final class UndeclaredWatch implements RunWatcher {
   public void interrupted(Duration at, Interrupt interrupt) {
     log.interrupted(at, interrupt);
     try {
-      found.addAll(files.undeclared(tree));
+      files.undeclared(tree).stream().filter(name -> !Byproducts.contain(name)).forEach(found::add);
     } catch (IOException e) {
       // Then only the hint is missing.
       found.clear();

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import net.boincwrapper.cli.display.RunDisplay;
@@ -220,8 +221,22 @@ final class SimulatedRun {
 
   private Optional<RunSummary> stoppedOrAgain() {
     return setup.stopRequested().getAsBoolean()
-        ? Optional.of(summary(Ending.STOPPED, 0, "run again with --run --keep to go on from here"))
+        ? Optional.of(summary(Ending.STOPPED, 0, whatIsKept()))
         : Optional.empty();
+  }
+
+  private String whatIsKept() {
+    double since = Math.max(0, cpuSeconds - checkpointCpuSeconds);
+    String kept =
+        checkpointCpuSeconds > 0
+            ? String.format(
+                Locale.ROOT,
+                "the slot is still there, with a checkpoint at %.1f s of CPU time (%.1f s since then"
+                    + " are lost)",
+                checkpointCpuSeconds,
+                since)
+            : "the slot is still there, but without a checkpoint";
+    return kept + "; --run --keep goes on from it, a --run without --keep removes it";
   }
 
   private Optional<RunSummary> afterPostponement() throws InterruptedException {
