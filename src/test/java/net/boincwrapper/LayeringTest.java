@@ -76,6 +76,7 @@ class LayeringTest {
                   "task.lease")),
           entry("cli.display", Set.of("client")),
           entry("cli.folder", Set.of("slot.record", "slot", "job", "job.toml", "cli.display")),
+          entry("cli.measure", Set.of("time", "cli.folder")),
           entry(
               "cli.simulate",
               Set.of(
@@ -91,7 +92,8 @@ class LayeringTest {
                   "image",
                   "task",
                   "cli.display",
-                  "cli.folder")),
+                  "cli.folder",
+                  "cli.measure")),
           entry(
               "cli.rehearse",
               Set.of(

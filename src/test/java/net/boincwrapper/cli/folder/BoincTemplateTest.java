@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import net.boincwrapper.cli.folder.BoincTemplate.BadTemplate;
 import net.boincwrapper.cli.folder.BoincTemplate.FileReference;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,44 @@ class BoincTemplateTest {
         .containsExactly(
             new FileReference("a.json", true, false),
             new FileReference("plots/b.svg", false, true));
+  }
+
+  @Test
+  void anOutputMayBeAsLongAsItsFileInfoSays() throws BadTemplate {
+    BoincTemplate template =
+        parse(
+            """
+            <file_info><name><OUTFILE_0/></name><max_nbytes>2e6</max_nbytes></file_info>
+            <file_info><name><OUTFILE_1/></name></file_info>
+            <file_info><name>fixed</name><max_nbytes>7</max_nbytes></file_info>
+            <result>
+              <file_ref>
+                <file_name>fixed</file_name><open_name>c</open_name>
+              </file_ref>
+              <file_ref>
+                <file_name><OUTFILE_1/></file_name><open_name>b</open_name>
+              </file_ref>
+              <file_ref>
+                <file_name><OUTFILE_0/></file_name><open_name>a</open_name>
+              </file_ref>
+            </result>
+            """);
+
+    assertThat(template.files())
+        .extracting(FileReference::maxBytes)
+        .containsExactly(OptionalLong.of(7), OptionalLong.empty(), OptionalLong.of(2_000_000));
+  }
+
+  @Test
+  void aWorkunitSaysWhatItMayTake() throws BadTemplate {
+    BoincTemplate template =
+        parse(
+            "<workunit><rsc_fpops_est>1e12</rsc_fpops_est><rsc_fpops_bound>2e13</rsc_fpops_bound>"
+                + "<delay_bound>86400</delay_bound></workunit>");
+
+    assertThat(template.bounds()).isEqualTo(new BoincTemplate.Bounds(5e8, 1e9, 1e12, 2e13, 86_400));
+    assertThatThrownBy(() -> parse("<workunit><rsc_fpops_bound>many</rsc_fpops_bound></workunit>"))
+        .hasMessage("<rsc_fpops_bound>many</rsc_fpops_bound> is not a number above 0");
   }
 
   @ParameterizedTest
@@ -61,7 +100,8 @@ class BoincTemplateTest {
   void whatIsNotSaidIsAsCreateWorkHasIt() throws BadTemplate {
     BoincTemplate template = parse("<workunit/>");
 
-    assertThat(template.bounds()).isEqualTo(new BoincTemplate.Bounds(5e8, 1e9));
+    assertThat(template.bounds())
+        .isEqualTo(new BoincTemplate.Bounds(5e8, 1e9, 3.6e12, 8.64e13, 604_800));
     assertThat(template.commandLine()).isEmpty();
     assertThat(template.files()).isEmpty();
   }

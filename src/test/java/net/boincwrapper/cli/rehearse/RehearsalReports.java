@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import net.boincwrapper.cli.RunStory;
+import net.boincwrapper.cli.measure.Measured;
 import net.boincwrapper.cli.rehearse.OutputComparison.Found;
 import net.boincwrapper.cli.rehearse.Recovery.Request;
 import net.boincwrapper.cli.rehearse.Recovery.Resumption;
@@ -188,7 +189,8 @@ final class RehearsalReports {
   }
 
   private static RunSummary summary(String name, Ending ending, int exitCode, String reason) {
-    RunUsage usage = new RunUsage(Duration.ZERO, Duration.ofSeconds(20), 0, 20, 1, 0, 3, 1);
+    RunUsage usage =
+        new RunUsage(Duration.ZERO, Duration.ofSeconds(20), 0, 20, 1, 0, 3, 1, Measured.NOTHING);
     return new RunSummary(
         ending,
         exitCode,

@@ -9,13 +9,23 @@ import java.time.Duration;
 import java.util.List;
 import net.boincwrapper.cli.DryRunJson;
 import net.boincwrapper.cli.display.ExitCode;
+import net.boincwrapper.cli.measure.Measured;
 import net.boincwrapper.cli.simulate.RunSummary.Ending;
 import org.junit.jupiter.api.Test;
 
 class RunSummaryTest {
   private static final Path LOG = Path.of("/j/stderr.txt");
   private static final RunUsage USAGE =
-      new RunUsage(Duration.ofSeconds(61), Duration.ofSeconds(58), 0, 96.26, 2, 84_410_368, 9, 2);
+      new RunUsage(
+          Duration.ofSeconds(61),
+          Duration.ofSeconds(58),
+          0,
+          96.26,
+          2,
+          84_410_368,
+          9,
+          2,
+          Measured.NOTHING);
 
   @Test
   void aGoodRunSaysWhatItTookAndWhereItsOutputsAre() {
@@ -52,7 +62,8 @@ class RunSummaryTest {
 
   @Test
   void aRunThatWasStoppedHasNoExitCode() {
-    RunUsage usage = new RunUsage(Duration.ZERO, Duration.ofHours(2), 0, 0, 1, 0, 0, 1);
+    RunUsage usage =
+        new RunUsage(Duration.ZERO, Duration.ofHours(2), 0, 0, 1, 0, 0, 1, Measured.NOTHING);
     RunSummary summary =
         new RunSummary(Ending.STOPPED, 0, "resume it", usage, List.of(), List.of(), LOG);
 
@@ -67,7 +78,8 @@ class RunSummaryTest {
 
   @Test
   void aRunThatWentOnCountsOnlyItsOwnCpuTime() {
-    RunUsage usage = new RunUsage(Duration.ZERO, Duration.ofSeconds(10), 30, 40, 2, 0, 1, 1);
+    RunUsage usage =
+        new RunUsage(Duration.ZERO, Duration.ofSeconds(10), 30, 40, 2, 0, 1, 1, Measured.NOTHING);
 
     assertThat(usage.utilisation()).isEqualTo(0.5);
     assertThat(new RunSummary(Ending.SUCCESS, 0, "", usage, List.of(), List.of(), LOG).toText())
@@ -76,7 +88,8 @@ class RunSummaryTest {
 
   @Test
   void aRunOfLessThanASecondHasNoUtilisation() {
-    RunUsage usage = new RunUsage(Duration.ZERO, Duration.ofMillis(43), 0, 1.2, 2, 0, 0, 1);
+    RunUsage usage =
+        new RunUsage(Duration.ZERO, Duration.ofMillis(43), 0, 1.2, 2, 0, 0, 1, Measured.NOTHING);
     RunSummary summary = new RunSummary(Ending.SUCCESS, 0, "", usage, List.of(), List.of(), LOG);
 
     assertThat(summary.toText()).contains("CPU time     1.2 s\n").doesNotContain("utilisation");

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,12 +44,29 @@ public record BoincTemplate(
    * @param openName name in the slot
    * @param copyFile whether the slot holds a plain copy and not a link
    * @param optional whether an output may be missing
+   * @param maxBytes {@code max_nbytes} of an output; empty where its {@code file_info} gives none
    */
-  public record FileReference(String openName, boolean copyFile, boolean optional) {}
+  public record FileReference(
+      String openName, boolean copyFile, boolean optional, OptionalLong maxBytes) {
+    FileReference(String openName, boolean copyFile, boolean optional) {
+      this(openName, copyFile, optional, OptionalLong.empty());
+    }
+  }
 
-  /** Bounds of a workunit in bytes; the defaults are those of BOINC's create_work. */
-  public record Bounds(double memoryBytes, double diskBytes) {
-    static final Bounds DEFAULTS = new Bounds(5e8, 1e9);
+  /**
+   * Bounds of a workunit; the defaults are those of {@code tools/backend_lib.h}.
+   *
+   * @param fpopsEstimate floating-point operations that the server expects
+   * @param fpopsBound floating-point operations that the client allows
+   * @param delaySeconds until when the result must be back
+   */
+  public record Bounds(
+      double memoryBytes,
+      double diskBytes,
+      double fpopsEstimate,
+      double fpopsBound,
+      double delaySeconds) {
+    static final Bounds DEFAULTS = new Bounds(5e8, 1e9, 3600e9, 86_400e9, 7 * 86_400);
   }
 
   /** Says what is wrong with a template, and on which line, if that is known. */
@@ -140,9 +158,35 @@ public record BoincTemplate(
                 + name
                 + "</open_name> is not a name below the slot; use one such as out");
       }
-      files.add(new FileReference(name, has(element, "copy_file"), has(element, "optional")));
+      files.add(
+          new FileReference(
+              name,
+              has(element, "copy_file"),
+              has(element, "optional"),
+              maxBytes(document, element)));
     }
     return List.copyOf(files);
+  }
+
+  /** Of the {@code file_info} whose name, such as {@code <OUTFILE_0/>}, the reference repeats. */
+  private static OptionalLong maxBytes(Document document, Element reference) throws BadTemplate {
+    String name = outputName(reference, "file_name");
+    for (Element info : elements(document, "file_info")) {
+      if (!name.isEmpty() && outputName(info, "name").equals(name) && has(info, "max_nbytes")) {
+        return OptionalLong.of((long) number(info, "max_nbytes", 0));
+      }
+    }
+    return OptionalLong.empty();
+  }
+
+  private static String outputName(Element parent, String tag) {
+    NodeList found = parent.getElementsByTagName(tag);
+    if (found.getLength() == 0) {
+      return "";
+    }
+    Optional<String> placeholder =
+        elements((Element) found.item(0), "*").stream().map(Element::getTagName).findFirst();
+    return placeholder.orElse(found.item(0).getTextContent().strip());
   }
 
   private static boolean isBelowSlot(String name) {
@@ -184,7 +228,10 @@ public record BoincTemplate(
       bounds =
           new Bounds(
               number(workunit, "rsc_memory_bound", bounds.memoryBytes()),
-              number(workunit, "rsc_disk_bound", bounds.diskBytes()));
+              number(workunit, "rsc_disk_bound", bounds.diskBytes()),
+              number(workunit, "rsc_fpops_est", bounds.fpopsEstimate()),
+              number(workunit, "rsc_fpops_bound", bounds.fpopsBound()),
+              number(workunit, "delay_bound", bounds.delaySeconds()));
     }
     return bounds;
   }
@@ -203,7 +250,24 @@ public record BoincTemplate(
       // Reported below, like a number that is out of range.
     }
     throw new BadTemplate(
-        0, "<" + name + ">" + text.get() + "</" + name + "> is not a number of bytes above 0");
+        0,
+        "<"
+            + name
+            + ">"
+            + text.get()
+            + "</"
+            + name
+            + "> is not a number"
+            + unit(name)
+            + " above 0");
+  }
+
+  private static String unit(String name) {
+    return switch (name) {
+      case "rsc_memory_bound", "rsc_disk_bound", "max_nbytes" -> " of bytes";
+      case "delay_bound" -> " of seconds";
+      default -> "";
+    };
   }
 
   private static boolean has(Element parent, String name) {
@@ -218,7 +282,11 @@ public record BoincTemplate(
   }
 
   private static List<Element> elements(Document document, String name) {
-    NodeList found = document.getElementsByTagName(name);
+    return elements(document.getDocumentElement(), name);
+  }
+
+  private static List<Element> elements(Element parent, String name) {
+    NodeList found = parent.getElementsByTagName(name);
     List<Element> elements = new ArrayList<>();
     for (int i = 0; i < found.getLength(); i++) {
       elements.add((Element) found.item(i));

@@ -59,6 +59,10 @@ public record RunSummary(
     return new RunSummary(ending, exitCode, reason, usage, appLines, collected, log);
   }
 
+  RunSummary withUsage(RunUsage used) {
+    return new RunSummary(ending, exitCode, reason, used, appLines, outputs, log);
+  }
+
   /** The same run, but failed after all. */
   public RunSummary failed(String why) {
     return new RunSummary(Ending.FAILED, exitCode, why, usage, appLines, outputs, log);

@@ -1,6 +1,9 @@
 package net.boincwrapper.cli.simulate;
 
 import java.time.Duration;
+import java.util.List;
+import net.boincwrapper.cli.measure.Measured;
+import net.boincwrapper.cli.measure.OutputSize;
 
 /**
  * What a run under the simulated client used.
@@ -14,6 +17,7 @@ import java.time.Duration;
  *     have been more
  * @param checkpoints as the client counts them
  * @param launches how often the wrapper was launched
+ * @param measured what was seen from outside, and what a client would allow
  */
 public record RunUsage(
     Duration preparation,
@@ -23,10 +27,24 @@ public record RunUsage(
     double cpus,
     long peakBytes,
     int checkpoints,
-    int launches) {
+    int launches,
+    Measured measured) {
 
   /** In a shorter run, the second between two reports makes any share wrong. */
   private static final Duration SHORTEST = Duration.ofSeconds(2);
+
+  public RunUsage withOutputs(List<OutputSize> outputs) {
+    return new RunUsage(
+        preparation,
+        wallTime,
+        cpuSecondsBefore,
+        cpuSeconds,
+        cpus,
+        peakBytes,
+        checkpoints,
+        launches,
+        measured.withOutputs(outputs));
+  }
 
   /** Whether the run was long enough for its {@link #utilisation} to mean anything. */
   public boolean isLongEnough() {

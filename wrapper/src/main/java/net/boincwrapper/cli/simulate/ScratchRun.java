@@ -1,11 +1,19 @@
 package net.boincwrapper.cli.simulate;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import net.boincwrapper.cli.display.RunDisplay;
+import net.boincwrapper.cli.folder.BoincTemplate;
+import net.boincwrapper.cli.folder.BoincTemplate.FileReference;
+import net.boincwrapper.cli.measure.Gauge;
+import net.boincwrapper.cli.measure.OutputSize;
+import net.boincwrapper.cli.measure.RunBounds;
+import net.boincwrapper.cli.measure.RunMeter;
 import net.boincwrapper.cli.simulate.RunSummary.Ending;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.job.Job;
@@ -63,6 +71,10 @@ public record ScratchRun(
         !job.checkpoint().files().isEmpty(),
         stopRequested,
         manner.watcher(),
+        RunMeter.inBackground(
+            RunBounds.of(tree.folder().bounds(), RunBounds.FLOPS_PER_CPU * init.cpus()),
+            Gauge.ofDisk(tree.slot().directory(), tree.linkedOutputs()),
+            clock),
         clock);
   }
 
@@ -84,10 +96,24 @@ public record ScratchRun(
 
   private RunSummary collect(RunSummary bare) throws IOException {
     List<String> missing = new ArrayList<>();
-    RunSummary summary = bare.withOutputs(tree.collectOutputs(missing));
+    List<Path> outputs = tree.collectOutputs(missing);
+    RunSummary summary = bare.withOutputs(outputs).withUsage(bare.usage().withOutputs(sizes()));
     return missing.isEmpty()
         ? summary
         : summary.failed(
             "the app did not write what the output template names: " + String.join(", ", missing));
+  }
+
+  /** Beside what the output template allows; empty where there is none. */
+  private List<OutputSize> sizes() throws IOException {
+    List<OutputSize> sizes = new ArrayList<>();
+    for (FileReference output :
+        tree.folder().output().map(BoincTemplate::files).orElse(List.of())) {
+      Path copy = tree.outputs().resolve(output.openName());
+      if (Files.exists(copy)) {
+        sizes.add(new OutputSize(output.openName(), Files.size(copy), output.maxBytes()));
+      }
+    }
+    return sizes;
   }
 }

@@ -180,6 +180,14 @@ public record ScratchTree(JobFolder folder, Path root) {
     return folder.output().map(BoincTemplate::files).orElse(List.of());
   }
 
+  /** Where the outputs are that the slot only links to; they need not exist. */
+  List<Path> linkedOutputs() {
+    return outputReferences().stream()
+        .filter(output -> !output.copyFile())
+        .map(output -> project().resolve(physicalName(output.openName())))
+        .toList();
+  }
+
   /**
    * Copies the outputs to {@link #outputs()}: those of the output template, or without one every
    * new file of the slot.

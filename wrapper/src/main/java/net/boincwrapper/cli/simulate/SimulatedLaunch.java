@@ -85,6 +85,16 @@ final class SimulatedLaunch {
     return client.lastStatus();
   }
 
+  /** How long the task has run, as the client counts it. */
+  Duration taskElapsed() {
+    return Duration.ofMillis((long) (client.elapsedSeconds() * 1000));
+  }
+
+  /** Elapsed time from which the client would go on if it ended now. */
+  double checkpointElapsedSeconds() {
+    return client.checkpointElapsedSeconds();
+  }
+
   int checkpointsSeen() {
     return client.checkpointsSeen();
   }

@@ -7,8 +7,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import net.boincwrapper.cli.display.RunDisplay;
+import net.boincwrapper.cli.measure.RunMeter;
+import net.boincwrapper.cli.measure.RunMeter.Known;
 import net.boincwrapper.cli.simulate.ClientExitRules.Decision;
 import net.boincwrapper.cli.simulate.ControlNotes.Postponement;
 import net.boincwrapper.cli.simulate.RunSummary.Ending;
@@ -41,6 +45,7 @@ final class SimulatedRun {
    *     as saved that only its paused container keeps, and the author is not shown this
    * @param stopRequested turns true when the author wants to stop
    * @param watcher hears what happens
+   * @param meter measures the task
    * @param clock of the client too
    */
   record Setup(
@@ -53,6 +58,7 @@ final class SimulatedRun {
       boolean checkpoints,
       BooleanSupplier stopRequested,
       RunWatcher watcher,
+      RunMeter meter,
       HostClock clock) {}
 
   private final Setup setup;
@@ -68,6 +74,8 @@ final class SimulatedRun {
   private long peakBytes;
   private double cpuSeconds;
   private double checkpointCpuSeconds;
+  private double checkpointElapsedSeconds;
+  private Optional<AppStatus> lastStatus = Optional.empty();
   private Optional<Duration> preparation = Optional.empty();
   private Optional<Duration> started = Optional.empty();
 
@@ -79,6 +87,7 @@ final class SimulatedRun {
     this.stderr = new LineTail(slot.stderr());
     this.view = new StderrView(display, this::said);
     this.checkpointCpuSeconds = setup.init().checkpointedCpuSeconds();
+    this.checkpointElapsedSeconds = setup.init().startingElapsedSeconds();
     this.cpuSeconds = checkpointCpuSeconds;
   }
 
@@ -112,7 +121,11 @@ final class SimulatedRun {
     }
     setup.tree().writeInitData(setup.init(), checkpointCpuSeconds);
     try (SimulatedClient client =
-        SimulatedClient.create(slot.sharedMemory(), checkpointCpuSeconds, setup.clock()::nanos)) {
+        SimulatedClient.create(
+            slot.sharedMemory(),
+            checkpointCpuSeconds,
+            checkpointElapsedSeconds,
+            setup.clock()::nanos)) {
       setup.watcher().launched(elapsed());
       Process process = setup.launcher().start(slot, setup.arguments());
       SimulatedLaunch launch =
@@ -120,6 +133,7 @@ final class SimulatedRun {
       attend(launch);
       setup.watcher().left(elapsed());
       checkpoints += seenBy(launch);
+      checkpointElapsedSeconds = launch.checkpointElapsedSeconds();
       return launch;
     }
   }
@@ -129,6 +143,7 @@ final class SimulatedRun {
       while (launch.tick()) {
         showStderr();
         hear(launch);
+        setup.meter().look(sinceStart(), known(launch));
         if (setup.stopRequested().getAsBoolean() && !launch.quitRequested()) {
           display.say("stopping the task");
           launch.quit();
@@ -137,10 +152,28 @@ final class SimulatedRun {
       // The client, too, reads the last status after the end.
       hear(launch);
       showStderr();
+      setup.meter().lookLast(sinceStart(), known(launch));
       launch.settle();
     } finally {
       launch.kill();
     }
+  }
+
+  /** When the app first ran; the first report comes up to a second later. */
+  private Optional<Duration> firstRan() {
+    return started.or(() -> preparation);
+  }
+
+  private Optional<Duration> sinceStart() {
+    return firstRan().map(first -> elapsed().minus(first));
+  }
+
+  private Known known(SimulatedLaunch launch) {
+    return new Known(
+        launch.taskElapsed(),
+        cpuSeconds,
+        lastStatus.map(AppStatus::workingSetBytes).orElse(OptionalLong.empty()).orElse(0),
+        lastStatus.map(AppStatus::fractionDone).orElse(OptionalDouble.empty()).orElse(0));
   }
 
   private void hear(SimulatedLaunch launch) throws InterruptedException {
@@ -151,6 +184,7 @@ final class SimulatedRun {
 
   private void take(AppStatus status, SimulatedLaunch launch) throws InterruptedException {
     setup.watcher().reported(elapsed(), setup.checkpoints() ? status : unclaimed(status));
+    lastStatus = Optional.of(status);
     cpuSeconds = status.cpuSeconds();
     peakBytes = Math.max(peakBytes, status.workingSetBytes().orElse(0));
     if (status.checkpointCpuSeconds() > checkpointCpuSeconds) {
@@ -263,8 +297,7 @@ final class SimulatedRun {
   }
 
   private RunUsage usage() {
-    // The first report comes up to a second after the app's start.
-    Duration before = started.or(() -> preparation).orElse(Duration.ZERO);
+    Duration before = firstRan().orElse(Duration.ZERO);
     return new RunUsage(
         before,
         elapsed().minus(before),
@@ -273,7 +306,8 @@ final class SimulatedRun {
         setup.init().cpus(),
         peakBytes,
         checkpoints,
-        launches);
+        launches,
+        setup.meter().measured());
   }
 
   private Duration elapsed() {

@@ -1,0 +1,28 @@
+package net.boincwrapper.cli.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class RunBoundsTest {
+  @Test
+  void theTimeIsTheBoundOverTheSpeed() {
+    RunBounds bounds = new RunBounds(1e13, 5e9, 1, 1);
+
+    assertThat(bounds.time()).isEqualTo(Duration.ofSeconds(2000));
+    assertThat(bounds.isTooSmallForTheClient()).isFalse();
+  }
+
+  @Test
+  void aClientDoesNotBelieveInLessThanTwoMinutes() {
+    assertThat(new RunBounds(5.99e11, 5e9, 1, 1).time()).isEqualTo(Duration.ofHours(12));
+    assertThat(new RunBounds(1, 5e9, 1, 1).isTooSmallForTheClient()).isTrue();
+    assertThat(new RunBounds(6e11, 5e9, 1, 1).time()).isEqualTo(Duration.ofMinutes(2));
+  }
+
+  @Test
+  void aBoundMayBeAsGoodAsNone() {
+    assertThat(new RunBounds(1e300, 1, 1, 1).time()).isGreaterThan(Duration.ofDays(10_000));
+  }
+}

@@ -1,0 +1,54 @@
+package net.boincwrapper.cli.measure;
+
+import java.time.Duration;
+import net.boincwrapper.cli.folder.BoincTemplate;
+
+/**
+ * What a client allows a task.
+ *
+ * @param fpopsBound the workunit's {@code rsc_fpops_bound}
+ * @param flops speed of the app version on the host, floating-point operations per second
+ * @param memoryBytes the workunit's {@code rsc_memory_bound}
+ * @param diskBytes the workunit's {@code rsc_disk_bound}
+ */
+public record RunBounds(double fpopsBound, double flops, long memoryBytes, long diskBytes) {
+  /**
+   * Of one CPU, where the author names no speed: our assumption for a present host. The client
+   * takes the result of its own benchmark times the app version's CPUs where the server says
+   * nothing ({@code client/client_types.cpp:APP_VERSION}).
+   */
+  public static final double FLOPS_PER_CPU = 5e9;
+
+  /** {@code client/client_state.h:MIN_TIME_BOUND}, in seconds. */
+  private static final double LEAST_SECONDS = 120;
+
+  /** {@code client/client_state.h:DEFAULT_TIME_BOUND}. */
+  private static final Duration INSTEAD = Duration.ofHours(12);
+
+  /** More would not fit, and is as good as forever. */
+  private static final double MOST_SECONDS = 1e9;
+
+  public static RunBounds of(BoincTemplate.Bounds template, double flops) {
+    return new RunBounds(
+        template.fpopsBound(), flops, (long) template.memoryBytes(), (long) template.diskBytes());
+  }
+
+  /**
+   * How long the task may run ({@code client/app.cpp:ACTIVE_TASK::init}). Time in which it is
+   * suspended does not count.
+   */
+  public Duration time() {
+    return isTooSmallForTheClient()
+        ? INSTEAD
+        : Duration.ofMillis((long) (Math.min(seconds(), MOST_SECONDS) * 1000));
+  }
+
+  /** Whether the client takes a limit of its own, because the bound cannot be meant. */
+  public boolean isTooSmallForTheClient() {
+    return seconds() < LEAST_SECONDS;
+  }
+
+  private double seconds() {
+    return fpopsBound / flops;
+  }
+}
