@@ -35,12 +35,13 @@ final class DockerChanges {
   }
 
   List<Change> of(String id) throws EngineException {
-    return errors.attempt(
-        "listing what container " + id + " has changed",
-        () ->
-            read(
-                connection.get(DockerPaths.container(id, "/changes").toString()),
-                connection.get(DockerPaths.container(id, "/json").toString())));
+    return errors.attempt("listing what container " + id + " has changed", () -> listed(id));
+  }
+
+  /** The container first: of one that is gone, Podman says that a layer is not known (500). */
+  private List<Change> listed(String id) throws IOException {
+    JsonNode container = connection.get(DockerPaths.container(id, "/json").toString());
+    return read(connection.get(DockerPaths.container(id, "/changes").toString()), container);
   }
 
   /**
