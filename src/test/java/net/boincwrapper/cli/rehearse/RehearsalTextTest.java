@@ -10,7 +10,6 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import net.boincwrapper.cli.OutputSchemaCheck;
 import net.boincwrapper.cli.Snapshot;
 import net.boincwrapper.cli.rehearse.Recovery.Resumption;
 import net.boincwrapper.cli.simulate.Interrupt.Kind;
@@ -76,15 +75,14 @@ class RehearsalTextTest {
   }
 
   @Test
-  void machinesGetTheSame() throws IOException {
+  void machinesGetTheSame() {
     found
         .same(quit(Optional.of(Duration.ofMillis(400)), Duration.ofMillis(900)))
         .differs("result.txt differs", resumed("rollback@9s"))
         .missed("suspend");
 
-    String text = RehearsalJson.of(found.report(), found.release());
-    OutputSchemaCheck.holds("rehearsal", text);
-    JsonObject json = JsonParser.parseString(text).getAsJsonObject();
+    JsonObject json =
+        JsonParser.parseString(RehearsalJson.of(found.report(), found.release())).getAsJsonObject();
 
     assertThat(json.get("mayBeReleased").getAsBoolean()).isFalse();
     assertThat(json.get("seed").getAsLong()).isEqualTo(4711);
@@ -103,12 +101,11 @@ class RehearsalTextTest {
   }
 
   @Test
-  void whereThereIsNoVerdictMachinesGetNull() throws IOException {
-    found.only().proposed("<output_template/>").same(resumed("kill@12s"));
+  void whereThereIsNoVerdictMachinesGetNull() {
+    found.only().same(resumed("kill@12s"));
 
-    String text = RehearsalJson.of(found.report(), found.release());
-    OutputSchemaCheck.holds("rehearsal", text);
-    JsonObject json = JsonParser.parseString(text).getAsJsonObject();
+    JsonObject json =
+        JsonParser.parseString(RehearsalJson.of(found.report(), found.release())).getAsJsonObject();
 
     assertThat(json.get("mayBeReleased").isJsonNull()).isTrue();
   }
@@ -125,12 +122,11 @@ class RehearsalTextTest {
   }
 
   @Test
-  void machinesAreToldOfAFailureToo() throws IOException {
+  void machinesAreToldOfAFailureToo() {
     found.undisturbed(Ending.FAILED, 3, "why");
 
-    String text = RehearsalJson.of(found.report(), found.release());
-    OutputSchemaCheck.holds("rehearsal", text);
-    JsonObject json = JsonParser.parseString(text).getAsJsonObject();
+    JsonObject json =
+        JsonParser.parseString(RehearsalJson.of(found.report(), found.release())).getAsJsonObject();
 
     assertThat(json.getAsJsonObject("undisturbed").get("exitCode").getAsInt()).isEqualTo(3);
     assertThat(json.getAsJsonArray("runs")).isEmpty();

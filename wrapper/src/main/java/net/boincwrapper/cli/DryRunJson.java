@@ -5,7 +5,6 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.Locale;
-import net.boincwrapper.cli.display.OutputSchema;
 import net.boincwrapper.cli.simulate.DryRun;
 import net.boincwrapper.cli.simulate.RunSummary;
 import net.boincwrapper.cli.simulate.RunUsage;
@@ -13,33 +12,31 @@ import net.boincwrapper.job.Problem;
 import net.boincwrapper.job.toml.JobReader.Setting;
 import net.boincwrapper.plan.PlanText;
 
-/**
- * Dry runs and summaries as JSON, for programs to read. {@link OutputSchema} says what is in it.
- */
+/** Dry runs and summaries as JSON, for programs to read. */
 public final class DryRunJson {
   private static final Gson GSON =
-      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create();
+      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
   private DryRunJson() {}
 
   public static String of(DryRun dryRun) {
-    JsonObject root = root("plan");
+    JsonObject root = new JsonObject();
     root.addProperty("canRun", !dryRun.hasErrors());
-    root.add("problems", problems(dryRun));
-    root.add("settings", settings(dryRun));
+    root.add("job", settings(dryRun));
     dryRun
         .plan()
         .ifPresent(
             plan -> {
-              root.add("plan", PlanJson.of(plan));
+              root.add("plan", GSON.toJsonTree(PlanText.lines(plan)));
               root.addProperty("command", PlanText.createCommand(plan));
             });
     root.add("notes", GSON.toJsonTree(dryRun.notes()));
+    root.add("problems", problems(dryRun));
     return GSON.toJson(root) + "\n";
   }
 
   public static String of(RunSummary summary) {
-    JsonObject root = root("run");
+    JsonObject root = new JsonObject();
     root.addProperty("result", summary.ending().name().toLowerCase(Locale.ROOT));
     root.addProperty("exitCode", summary.exitCode());
     root.addProperty("reason", summary.reason());
@@ -48,13 +45,6 @@ public final class DryRunJson {
     root.addProperty("log", summary.log().toString());
     root.add("outputs", GSON.toJsonTree(summary.outputs().stream().map(Object::toString).toList()));
     return GSON.toJson(root) + "\n";
-  }
-
-  private static JsonObject root(String kind) {
-    JsonObject root = new JsonObject();
-    root.addProperty("schemaVersion", OutputSchema.VERSION);
-    root.addProperty("kind", kind);
-    return root;
   }
 
   private static void usage(RunUsage usage, JsonObject root) {
@@ -75,9 +65,8 @@ public final class DryRunJson {
     for (Setting setting : dryRun.folder().job().settings()) {
       JsonObject one = new JsonObject();
       one.addProperty("key", setting.key());
-      one.add("value", GSON.toJsonTree(setting.meaning().orElse(null)));
+      one.addProperty("value", setting.value());
       one.addProperty("origin", setting.origin());
-      one.addProperty("differs", setting.differs());
       settings.add(one);
     }
     return settings;

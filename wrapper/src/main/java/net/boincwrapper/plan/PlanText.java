@@ -43,8 +43,7 @@ public final class PlanText {
         .collect(Collectors.joining(" \\\n  "));
   }
 
-  /** The plan as it may be shown to anybody. */
-  public static ContainerPlan withoutPassword(ContainerPlan plan) {
+  private static ContainerPlan withoutPassword(ContainerPlan plan) {
     Map<String, String> shown = new TreeMap<>(plan.environment());
     shown.replaceAll(
         (name, value) ->

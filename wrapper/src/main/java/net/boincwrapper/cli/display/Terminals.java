@@ -15,8 +15,9 @@ public final class Terminals {
     return is(OUT);
   }
 
-  static boolean isStandardError() {
-    return is(ERR);
+  /** For colours: nobody knows beforehand which of the two streams they go to. */
+  public static boolean areBothOutputs() {
+    return is(OUT) && is(ERR);
   }
 
   private static boolean is(int stream) {

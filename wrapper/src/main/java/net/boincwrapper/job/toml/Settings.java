@@ -3,7 +3,6 @@ package net.boincwrapper.job.toml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import net.boincwrapper.job.Names;
 import net.boincwrapper.job.TomlTypes;
@@ -14,7 +13,7 @@ import net.boincwrapper.job.toml.JobReader.Setting;
 final class Settings {
   private final Written written;
   private final String file;
-  private final Map<String, Object> fromCreateArgs = new TreeMap<>();
+  private final Map<String, String> fromCreateArgs = new TreeMap<>();
 
   private Settings(Written written, String file) {
     this.written = written;
@@ -30,7 +29,7 @@ final class Settings {
   private void createArgs(CreateArgs.Parsed create) {
     create.options().memoryBytes().ifPresent(bytes -> option(JobKeys.MEMORY, bytes));
     create.options().shmBytes().ifPresent(bytes -> option(JobKeys.SHM, bytes));
-    create.pids().ifPresent(pids -> option(JobKeys.PIDS, (long) pids));
+    create.pids().ifPresent(pids -> option(JobKeys.PIDS, pids));
     create.network().ifPresent(network -> option(JobKeys.NETWORK, network));
     if (create.gpu()) {
       option(JobKeys.USE_GPU, true);
@@ -38,7 +37,7 @@ final class Settings {
   }
 
   private void option(Key key, Object value) {
-    fromCreateArgs.put(key.path(), value);
+    fromCreateArgs.put(key.path(), String.valueOf(value));
   }
 
   private List<Setting> list() {
@@ -66,21 +65,14 @@ final class Settings {
 
   private Setting setting(Key key, String path) {
     Object value = written.document().values().get(path);
-    Object meaning = written.values().get(path);
-    if (meaning != null && value != null) {
-      return setting(key, path, shown(value), place(path), Optional.of(meaning));
+    if (written.values().containsKey(path) && value != null) {
+      return new Setting(path, shown(value), place(path));
     }
-    Object option = fromCreateArgs.get(path);
+    String option = fromCreateArgs.get(path);
     if (option != null) {
-      String origin = place(JobKeys.CREATE_ARGS.path()) + " (create_args)";
-      return setting(key, path, String.valueOf(option), origin, Optional.of(option));
+      return new Setting(path, option, place(JobKeys.CREATE_ARGS.path()) + " (create_args)");
     }
-    return setting(key, path, key.defaultValue(), "default", key.defaultMeaning());
-  }
-
-  private static Setting setting(
-      Key key, String path, String value, String origin, Optional<Object> meaning) {
-    return new Setting(path, value, origin, meaning, !value.equals(key.defaultValue()));
+    return new Setting(path, key.defaultValue(), "default");
   }
 
   private String place(String path) {
