@@ -105,8 +105,8 @@ class DryRunCommandTest {
     Files.writeString(
         home.resolve("in.xml"), "<workunit><command_line>--shots 5</command_line></workunit>");
 
-    assertThat(AuthorRun.of("dry-run", home.toString()).out()).contains("ARGS=--shots 5\n");
+    assertThat(AuthorRun.of("dry-run", home.toString()).out()).contains("arguments   --shots 5\n");
     assertThat(AuthorRun.of("dry-run", home.toString(), "--", "--shots", "7").out())
-        .contains("ARGS=--shots 7\n");
+        .contains("arguments   --shots 7\n");
   }
 }

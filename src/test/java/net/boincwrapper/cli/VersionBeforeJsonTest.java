@@ -6,22 +6,28 @@ import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import net.boincwrapper.cli.folder.JobFolder;
 import net.boincwrapper.cli.simulate.DryRun;
 import net.boincwrapper.harness.VersionBefore;
+import net.boincwrapper.plan.PlanText;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A program that reads what {@code dry-run --json} prints goes on reading it. */
+/**
+ * What {@code dry-run --json} told machines it tells them still, but with the types of its schema:
+ * what was written as TOML, in {@code job}, is a value in {@code settings}, and what were lines in
+ * {@code plan} is an object.
+ */
 class VersionBeforeJsonTest {
   private final FileSystem disk = Jimfs.newFileSystem(Configuration.unix());
 
@@ -37,32 +43,41 @@ class VersionBeforeJsonTest {
     VersionBefore.copy(VersionBefore.file("json/" + job), directory);
     JobFolder folder = JobFolder.read(directory, "job.toml", "Dockerfile");
 
-    String now = DryRunJson.of(DryRun.of(folder, List.of(), new DryRun.Volunteer(2, 0, 0)));
+    DryRun dryRun = DryRun.of(folder, List.of(), new DryRun.Volunteer(2, 0, 0));
 
+    JsonObject now = tree(DryRunJson.of(dryRun));
     JsonObject then = tree(VersionBefore.text("json/" + before));
-    assertThat(withoutNewKeys(tree(now), then)).isEqualTo(then);
+    for (String key : Set.of("canRun", "command", "notes", "problems")) {
+      assertThat(now.get(key)).as(key).isEqualTo(then.get(key));
+    }
+    assertThat(now.has("plan")).isEqualTo(then.has("plan"));
+    if (then.has("plan")) {
+      JsonArray lines = new JsonArray();
+      PlanText.lines(dryRun.plan().orElseThrow()).forEach(line -> lines.add(onAnyHost(line)));
+      assertThat(lines).isEqualTo(then.get("plan"));
+    }
+    assertThat(now.getAsJsonArray("settings")).containsAll(typed(then.getAsJsonArray("job")));
   }
 
   private static JsonObject tree(String json) {
     return JsonParser.parseString(onAnyHost(json)).getAsJsonObject();
   }
 
-  /** A later version may know more keys of job.toml; those that were there stay as they were. */
-  private static JsonObject withoutNewKeys(JsonObject now, JsonObject then) {
-    Set<String> known = new HashSet<>();
-    then.getAsJsonArray("job").forEach(key -> known.add(name(key)));
-    JsonArray kept = new JsonArray();
-    for (JsonElement key : now.getAsJsonArray("job")) {
-      if (known.contains(name(key))) {
-        kept.add(key);
-      }
+  private static List<JsonElement> typed(JsonArray settings) {
+    List<JsonElement> typed = new ArrayList<>();
+    for (JsonElement setting : settings) {
+      JsonObject one = setting.getAsJsonObject();
+      String value = one.get("value").getAsString();
+      one.add("value", value.equals("none") ? JsonNull.INSTANCE : typed(value));
+      one.addProperty("differs", !one.get("origin").getAsString().equals("default"));
+      typed.add(one);
     }
-    now.add("job", kept);
-    return now;
+    return typed;
   }
 
-  private static String name(JsonElement key) {
-    return key.getAsJsonObject().get("key").getAsString();
+  /** TOML writes values as JSON does, but for the only size in these jobs. */
+  private static JsonElement typed(String toml) {
+    return JsonParser.parseString(toml.equals("\"256m\"") ? "268435456" : toml);
   }
 
   /** Without what another host has more or less of. */

@@ -10,6 +10,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import net.boincwrapper.cli.OutputSchemaCheck;
 import net.boincwrapper.cli.Snapshot;
 import net.boincwrapper.cli.rehearse.Recovery.Resumption;
 import net.boincwrapper.cli.simulate.Interrupt.Kind;
@@ -75,14 +76,15 @@ class RehearsalTextTest {
   }
 
   @Test
-  void machinesGetTheSame() {
+  void machinesGetTheSame() throws IOException {
     found
         .same(quit(Optional.of(Duration.ofMillis(400)), Duration.ofMillis(900)))
         .differs("result.txt differs", resumed("rollback@9s"))
         .missed("suspend");
 
-    JsonObject json =
-        JsonParser.parseString(RehearsalJson.of(found.report(), found.release())).getAsJsonObject();
+    String text = RehearsalJson.of(found.report(), found.release());
+    OutputSchemaCheck.holds("rehearsal", text);
+    JsonObject json = JsonParser.parseString(text).getAsJsonObject();
 
     assertThat(json.get("mayBeReleased").getAsBoolean()).isFalse();
     assertThat(json.get("seed").getAsLong()).isEqualTo(4711);
@@ -101,11 +103,12 @@ class RehearsalTextTest {
   }
 
   @Test
-  void whereThereIsNoVerdictMachinesGetNull() {
-    found.only().same(resumed("kill@12s"));
+  void whereThereIsNoVerdictMachinesGetNull() throws IOException {
+    found.only().proposed("<output_template/>").same(resumed("kill@12s"));
 
-    JsonObject json =
-        JsonParser.parseString(RehearsalJson.of(found.report(), found.release())).getAsJsonObject();
+    String text = RehearsalJson.of(found.report(), found.release());
+    OutputSchemaCheck.holds("rehearsal", text);
+    JsonObject json = JsonParser.parseString(text).getAsJsonObject();
 
     assertThat(json.get("mayBeReleased").isJsonNull()).isTrue();
   }
@@ -122,11 +125,12 @@ class RehearsalTextTest {
   }
 
   @Test
-  void machinesAreToldOfAFailureToo() {
+  void machinesAreToldOfAFailureToo() throws IOException {
     found.undisturbed(Ending.FAILED, 3, "why");
 
-    JsonObject json =
-        JsonParser.parseString(RehearsalJson.of(found.report(), found.release())).getAsJsonObject();
+    String text = RehearsalJson.of(found.report(), found.release());
+    OutputSchemaCheck.holds("rehearsal", text);
+    JsonObject json = JsonParser.parseString(text).getAsJsonObject();
 
     assertThat(json.getAsJsonObject("undisturbed").get("exitCode").getAsInt()).isEqualTo(3);
     assertThat(json.getAsJsonArray("runs")).isEmpty();

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import net.boincwrapper.cli.DryRunJson;
 import net.boincwrapper.cli.DryRunText;
+import net.boincwrapper.cli.OutputSchemaCheck;
 import net.boincwrapper.cli.Snapshot;
+import net.boincwrapper.cli.display.Colours;
 import net.boincwrapper.cli.folder.JobFolder;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.plan.PlanText;
@@ -53,41 +55,65 @@ class DryRunTest {
 
   @Test
   void aGoodJobIsToldWhole() throws IOException {
-    Snapshot.matches("dry-run.txt", DryRunText.of(dryRun()));
+    Snapshot.matches("dry-run.txt", DryRunText.brief(dryRun(), Colours.NONE));
+  }
+
+  @Test
+  void allOfItIsToldOnRequest() throws IOException {
+    Snapshot.matches("dry-run-all.txt", DryRunText.whole(dryRun(), Colours.NONE));
   }
 
   @Test
   void aJobThatCannotRunIsToldWhy() throws IOException {
     write("job.toml", "workdri = \"/app\"\n\n[limits]\nmemory = \"much\"\n");
 
-    Snapshot.matches("dry-run-problems.txt", DryRunText.of(dryRun()));
+    write("Dockerfile", "FROM debian\nWORKDIR /app\nCMD python3 ising.py\n");
+
+    Snapshot.matches("dry-run-problems.txt", DryRunText.brief(dryRun(), Colours.NONE));
+  }
+
+  @Test
+  void onATerminalErrorsAreRedAndWarningsYellow() throws IOException {
+    write("Dockerfile", "FROM debian\nWORKDIR /app\nCMD python3 ising.py\n");
+    assertThat(DryRunText.brief(dryRun(), Colours.ANSI))
+        .contains("Dockerfile:3: \u001b[33mwarning:\u001b[0m CMD")
+        .contains("\u001b[1;32mThe job can run.\u001b[0m");
+
+    write("job.toml", "workdri = \"/app\"\n");
+    assertThat(DryRunText.brief(dryRun(), Colours.ANSI))
+        .contains("\u001b[31mjob.toml:1: unknown key")
+        .contains("\u001b[1;31m1 error: the job cannot run.\u001b[0m");
   }
 
   @Test
   void theEffectiveJobSaysWhereEachValueComesFrom() throws IOException {
-    assertThat(DryRunText.of(dryRun()))
+    assertThat(DryRunText.whole(dryRun(), Colours.NONE))
         .containsPattern("checkpoint\\.files +\\[\"state\\.npz\"\\] +job\\.toml:4\n")
         .containsPattern("checkpoint\\.generations +2 +default\n");
   }
 
   @Test
-  void machinesGetEverySettingEachLineOfThePlanAndTheProblems() throws IOException {
+  void machinesGetEverySettingThePlanAndTheProblems() throws IOException {
     write("Dockerfile", "FROM debian\nWORKDIR /app\nCMD python3 ising.py\n");
     DryRun dryRun = dryRun();
 
+    OutputSchemaCheck.holds("plan", DryRunJson.of(dryRun));
     JsonObject json = JsonParser.parseString(DryRunJson.of(dryRun)).getAsJsonObject();
 
     assertThat(json.get("canRun").getAsBoolean()).isTrue();
-    assertThat(texts(json.getAsJsonArray("plan")))
-        .isEqualTo(PlanText.lines(dryRun.plan().orElseThrow()))
-        .isNotEmpty();
+    JsonObject plan = json.getAsJsonObject("plan");
+    assertThat(plan.get("memoryBytes").getAsLong()).isEqualTo(256 << 20);
+    assertThat(plan.get("cpus").getAsDouble()).isEqualTo(1);
+    assertThat(plan.getAsJsonObject("environment").get("ARGS").getAsString())
+        .isEqualTo("--spins 20");
+    assertThat(plan.getAsJsonArray("mounts")).hasSameSizeAs(dryRun.plan().orElseThrow().mounts());
     assertThat(json.get("command").getAsString()).startsWith("docker create ");
-    assertThat(elements(json.getAsJsonArray("job")))
+    assertThat(elements(json.getAsJsonArray("settings")))
         .hasSameSizeAs(dryRun.folder().job().settings())
         .anySatisfy(
             setting -> {
               assertThat(setting.get("key").getAsString()).isEqualTo("limits.memory");
-              assertThat(setting.get("value").getAsString()).contains("256m");
+              assertThat(setting.get("value").getAsLong()).isEqualTo(256 << 20);
               assertThat(setting.get("origin").getAsString()).isEqualTo("job.toml:7");
             });
     assertThat(elements(json.getAsJsonArray("problems")))
@@ -122,6 +148,7 @@ class DryRunTest {
 
     JsonObject json = JsonParser.parseString(DryRunJson.of(dryRun())).getAsJsonObject();
 
+    OutputSchemaCheck.holds("plan", json.toString());
     assertThat(json.get("canRun").getAsBoolean()).isFalse();
     assertThat(json.has("plan")).isFalse();
   }
@@ -245,10 +272,6 @@ class DryRunTest {
   private DryRun dryRun() throws IOException {
     JobFolder folder = JobFolder.read(directory, "job.toml", "Dockerfile");
     return DryRun.of(folder, List.of("--spins", "20"), new DryRun.Volunteer(1, 1000, 1000));
-  }
-
-  private static List<String> texts(JsonArray array) {
-    return StreamSupport.stream(array.spliterator(), false).map(JsonElement::getAsString).toList();
   }
 
   private static List<JsonObject> elements(JsonArray array) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import net.boincwrapper.cli.DryRunJson;
+import net.boincwrapper.cli.OutputSchemaCheck;
 import net.boincwrapper.cli.display.ExitCode;
 import net.boincwrapper.cli.measure.Measured;
 import net.boincwrapper.cli.simulate.RunSummary.Ending;
@@ -106,10 +108,11 @@ class RunSummaryTest {
   }
 
   @Test
-  void machinesGetTheSame() {
+  void machinesGetTheSame() throws IOException {
     RunSummary summary =
         new RunSummary(Ending.FAILED, 7, "why", USAGE, List.of("x"), List.of(Path.of("/j/o")), LOG);
 
+    OutputSchemaCheck.holds("run", DryRunJson.of(summary));
     JsonObject json = JsonParser.parseString(DryRunJson.of(summary)).getAsJsonObject();
 
     assertThat(json.get("result").getAsString()).isEqualTo("failed");

@@ -2,6 +2,8 @@ package net.boincwrapper.job.toml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Optional;
 import net.boincwrapper.job.JobText;
 import net.boincwrapper.job.toml.JobReader.Setting;
 import org.junit.jupiter.api.Test;
@@ -23,18 +25,26 @@ class SettingsTest {
 
     assertThat(JobText.read(toml).settings())
         .contains(
-            new Setting("workdir", "\"/w\"", "job.toml:1"),
-            new Setting("project_dir_mount", "\"/project\"", "default"),
-            new Setting("image_name", "none", "default"),
-            new Setting("mount", "[\"./a:/a\"]", "job.toml:3"),
-            new Setting("use_gpu", "true", "job.toml:2 (create_args)"),
-            new Setting("limits.memory", "1073741824", "job.toml:2 (create_args)"),
-            new Setting("limits.pids", "9", "job.toml:2 (create_args)"),
-            new Setting("limits.network", "true", "job.toml:2 (create_args)"),
-            new Setting("exit.retry", "[75]", "job.toml:5"),
-            new Setting("checkpoint.grace", "45", "default"),
-            new Setting("scratch[0].size", "\"64m\"", "job.toml:8"),
-            new Setting("scratch[0].exec", "false", "default"));
+            new Setting("workdir", "\"/w\"", "job.toml:1", Optional.of("/w"), true),
+            new Setting(
+                "project_dir_mount", "\"/project\"", "default", Optional.of("/project"), false),
+            new Setting("image_name", "none", "default", Optional.empty(), false),
+            new Setting(
+                "mount", "[\"./a:/a\"]", "job.toml:3", Optional.of(List.of("./a:/a")), true),
+            new Setting("use_gpu", "true", "job.toml:2 (create_args)", Optional.of(true), true),
+            new Setting(
+                "limits.memory",
+                "1073741824",
+                "job.toml:2 (create_args)",
+                Optional.of(1073741824L),
+                true),
+            new Setting("limits.pids", "9", "job.toml:2 (create_args)", Optional.of(9L), true),
+            new Setting(
+                "limits.network", "true", "job.toml:2 (create_args)", Optional.of(true), true),
+            new Setting("exit.retry", "[75]", "job.toml:5", Optional.of(List.of(75L)), true),
+            new Setting("checkpoint.grace", "45", "default", Optional.of(45L), false),
+            new Setting("scratch[0].size", "\"64m\"", "job.toml:8", Optional.of(64L << 20), true),
+            new Setting("scratch[0].exec", "false", "default", Optional.of(false), false));
   }
 
   @Test
@@ -51,6 +61,6 @@ class SettingsTest {
   @Test
   void aValueThatIsRefusedIsNotEffective() {
     assertThat(JobText.read("verbose = 9").settings())
-        .contains(new Setting("verbose", "1", "default"));
+        .contains(new Setting("verbose", "1", "default", Optional.of(1L), false));
   }
 }

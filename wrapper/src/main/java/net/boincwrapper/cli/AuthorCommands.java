@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import net.boincwrapper.cli.TypedWords.Question;
+import net.boincwrapper.cli.display.Colours;
 import net.boincwrapper.cli.display.ExitCode;
 import net.boincwrapper.cli.display.Failure;
-import net.boincwrapper.cli.display.Terminals;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -80,9 +80,9 @@ final class AuthorCommands {
   static CommandLine commandLine() {
     return new CommandLine(new AuthorCommands())
         .setUsageHelpWidth(HELP_WIDTH)
-        // picocli only looks for a console, but one of the two outputs may be a pipe.
         .setColorScheme(
-            CommandLine.Help.defaultColorScheme(Terminals.areBothOutputs() ? Ansi.AUTO : Ansi.OFF))
+            CommandLine.Help.defaultColorScheme(
+                Colours.ofStandardOutput() == Colours.ANSI ? Ansi.ON : Ansi.OFF))
         // A word that begins with @ is an ordinary word.
         .setExpandAtFiles(false)
         .setExecutionExceptionHandler(AuthorCommands::explain);

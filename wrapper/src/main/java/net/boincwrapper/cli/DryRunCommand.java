@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import net.boincwrapper.cli.display.Colours;
 import net.boincwrapper.cli.display.ExitCode;
+import net.boincwrapper.cli.display.OutputSchema;
 import net.boincwrapper.cli.folder.BoincTemplate;
 import net.boincwrapper.cli.folder.JobFolder;
 import net.boincwrapper.cli.rehearse.Rehearsal;
@@ -73,10 +75,16 @@ final class DryRunCommand implements Callable<Integer> {
 
   @Mixin private JobOptions job = new JobOptions();
 
+  @Option(names = "--all", description = "Print all settings, the whole plan, and it as a command.")
+  private boolean all;
+
   @Option(
       names = "--json",
       description = "Print JSON; the progress of runs goes to standard error.")
   private boolean json;
+
+  @Option(names = "--json-schema", description = "Print the JSON Schema of that, and do no more.")
+  private boolean jsonSchema;
 
   @Option(names = "--verbose", description = "For runs: report everything done to the container.")
   private boolean verbose;
@@ -93,6 +101,11 @@ final class DryRunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (jsonSchema) {
+      spec.commandLine().getOut().print(OutputSchema.text());
+      spec.commandLine().getOut().flush();
+      return ExitCode.GOOD;
+    }
     checkWords();
     JobFolder folder = read();
     DryRun dryRun = DryRun.of(folder, arguments(folder), DryRun.Volunteer.here(job.cpus()));
@@ -143,9 +156,14 @@ final class DryRunCommand implements Callable<Integer> {
 
   private int explain(DryRun dryRun) {
     PrintWriter out = spec.commandLine().getOut();
-    out.print(json ? DryRunJson.of(dryRun) : DryRunText.of(dryRun));
+    out.print(json ? DryRunJson.of(dryRun) : text(dryRun));
     out.flush();
     return dryRun.hasErrors() ? ExitCode.PROBLEMS : ExitCode.GOOD;
+  }
+
+  private String text(DryRun dryRun) {
+    Colours colours = Colours.ofStandardOutput();
+    return all ? DryRunText.whole(dryRun, colours) : DryRunText.brief(dryRun, colours);
   }
 
   private int runForReal(DryRun dryRun) throws IOException, InterruptedException {

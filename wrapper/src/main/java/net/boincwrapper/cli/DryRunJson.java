@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.Locale;
+import net.boincwrapper.cli.display.OutputSchema;
 import net.boincwrapper.cli.simulate.DryRun;
 import net.boincwrapper.cli.simulate.RunSummary;
 import net.boincwrapper.cli.simulate.RunUsage;
@@ -12,31 +13,33 @@ import net.boincwrapper.job.Problem;
 import net.boincwrapper.job.toml.JobReader.Setting;
 import net.boincwrapper.plan.PlanText;
 
-/** Dry runs and summaries as JSON, for programs to read. */
+/**
+ * Dry runs and summaries as JSON, for programs to read. {@link OutputSchema} says what is in it.
+ */
 public final class DryRunJson {
   private static final Gson GSON =
-      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create();
 
   private DryRunJson() {}
 
   public static String of(DryRun dryRun) {
-    JsonObject root = new JsonObject();
+    JsonObject root = root("plan");
     root.addProperty("canRun", !dryRun.hasErrors());
-    root.add("job", settings(dryRun));
+    root.add("problems", problems(dryRun));
+    root.add("settings", settings(dryRun));
     dryRun
         .plan()
         .ifPresent(
             plan -> {
-              root.add("plan", GSON.toJsonTree(PlanText.lines(plan)));
+              root.add("plan", PlanJson.of(plan));
               root.addProperty("command", PlanText.createCommand(plan));
             });
     root.add("notes", GSON.toJsonTree(dryRun.notes()));
-    root.add("problems", problems(dryRun));
     return GSON.toJson(root) + "\n";
   }
 
   public static String of(RunSummary summary) {
-    JsonObject root = new JsonObject();
+    JsonObject root = root("run");
     root.addProperty("result", summary.ending().name().toLowerCase(Locale.ROOT));
     root.addProperty("exitCode", summary.exitCode());
     root.addProperty("reason", summary.reason());
@@ -45,6 +48,13 @@ public final class DryRunJson {
     root.addProperty("log", summary.log().toString());
     root.add("outputs", GSON.toJsonTree(summary.outputs().stream().map(Object::toString).toList()));
     return GSON.toJson(root) + "\n";
+  }
+
+  private static JsonObject root(String kind) {
+    JsonObject root = new JsonObject();
+    root.addProperty("schemaVersion", OutputSchema.VERSION);
+    root.addProperty("kind", kind);
+    return root;
   }
 
   private static void usage(RunUsage usage, JsonObject root) {
@@ -65,8 +75,9 @@ public final class DryRunJson {
     for (Setting setting : dryRun.folder().job().settings()) {
       JsonObject one = new JsonObject();
       one.addProperty("key", setting.key());
-      one.addProperty("value", setting.value());
+      one.add("value", GSON.toJsonTree(setting.meaning().orElse(null)));
       one.addProperty("origin", setting.origin());
+      one.addProperty("differs", setting.differs());
       settings.add(one);
     }
     return settings;

@@ -1,69 +1,134 @@
 package net.boincwrapper.cli;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import net.boincwrapper.cli.display.Colours;
+import net.boincwrapper.cli.display.ProgramName;
 import net.boincwrapper.cli.simulate.DryRun;
 import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.job.toml.JobReader.Setting;
 import net.boincwrapper.plan.PlanText;
+import net.boincwrapper.plan.ShellWords;
 
-/** A dry run as text, for people to read. */
+/** A dry run as text, for people to read: what is wrong comes first, the verdict last. */
 public final class DryRunText {
+  private final DryRun dryRun;
+  private final Colours colours;
   private final StringBuilder text = new StringBuilder();
 
-  private DryRunText() {}
+  private DryRunText(DryRun dryRun, Colours colours) {
+    this.dryRun = dryRun;
+    this.colours = colours;
+  }
 
-  public static String of(DryRun dryRun) {
-    DryRunText writer = new DryRunText();
-    writer.settings(dryRun.folder().job().settings());
-    dryRun.plan().ifPresent(plan -> writer.plan(dryRun, plan));
+  /** What differs from the defaults, and the plan in a few lines. */
+  public static String brief(DryRun dryRun, Colours colours) {
+    DryRunText writer = new DryRunText(dryRun, colours);
+    writer.problems();
+    writer.settings(
+        "Settings that differ from the defaults",
+        dryRun.folder().job().settings().stream().filter(Setting::differs).toList());
+    dryRun
+        .plan()
+        .ifPresent(
+            plan -> writer.list("Container (--all shows all of it)", PlanDigest.of(dryRun, plan)));
     writer.list("Compiled programs", dryRun.programs().lines());
     writer.list("Notes", dryRun.notes());
-    writer.list("Problems", dryRun.problems().stream().map(Problem::toString).toList());
-    writer.verdict(dryRun);
-    return writer.text.toString();
+    return writer.ended();
   }
 
-  private void settings(List<Setting> settings) {
-    if (settings.isEmpty()) {
-      return;
-    }
-    text.append("Job\n");
+  /** All settings, the whole plan, and the command that makes the same container. */
+  public static String whole(DryRun dryRun, Colours colours) {
+    DryRunText writer = new DryRunText(dryRun, colours);
+    writer.problems();
+    writer.settings("Settings", dryRun.folder().job().settings());
+    dryRun.plan().ifPresent(writer::plan);
+    writer.list("Compiled programs", dryRun.programs().lines());
+    writer.list("Notes", dryRun.notes());
+    return writer.ended();
+  }
+
+  /** The problems and the verdict alone. */
+  static String quiet(DryRun dryRun, Colours colours) {
+    DryRunText writer = new DryRunText(dryRun, colours);
+    lines(dryRun, colours).forEach(writer::line);
+    return writer.ended();
+  }
+
+  /** A line for each problem, the errors first. */
+  static List<String> lines(DryRun dryRun, Colours colours) {
+    return dryRun.problems().stream()
+        .sorted(Comparator.comparing(Problem::severity))
+        .map(problem -> line(problem, colours))
+        .toList();
+  }
+
+  private static String line(Problem problem, Colours colours) {
+    String plain = problem.toString();
+    return problem.isError()
+        ? colours.error(plain)
+        : plain.replaceFirst(": warning: ", ": " + colours.warning("warning:") + " ");
+  }
+
+  private void problems() {
+    list("Problems", lines(dryRun, colours));
+  }
+
+  private void settings(String title, List<Setting> settings) {
+    int keys = settings.stream().mapToInt(it -> it.key().length()).max().orElse(0);
+    List<String> lines = new ArrayList<>();
     for (Setting setting : settings) {
-      text.append(
+      lines.add(
           String.format(
-                  Locale.ROOT, "  %-26s %-28s %s", setting.key(), setting.value(), setting.origin())
-              .stripTrailing());
-      text.append('\n');
+              Locale.ROOT,
+              "%-" + Math.max(1, keys) + "s  %-28s  %s",
+              setting.key(),
+              setting.value(),
+              setting.origin()));
     }
-    text.append('\n');
+    list(title, lines);
   }
 
-  private void plan(DryRun dryRun, ContainerPlan plan) {
-    text.append("Container (the directory ")
-        .append(dryRun.folder().directory())
-        .append(" stands for the slot)\n");
-    PlanText.lines(plan).forEach(line -> text.append("  ").append(line).append('\n'));
-    text.append("\nThe same as a command\n").append(PlanText.createCommand(plan)).append("\n\n");
+  private void plan(ContainerPlan plan) {
+    list(
+        "Container (the directory " + dryRun.folder().directory() + " stands for the slot)",
+        PlanText.lines(plan));
+    heading("The same as a command");
+    line(PlanText.createCommand(plan));
+    line("");
   }
 
   private void list(String title, List<String> lines) {
-    if (lines.isEmpty()) {
-      return;
+    if (!lines.isEmpty()) {
+      heading(title);
+      lines.forEach(line -> line("  " + line));
+      line("");
     }
-    text.append(title).append('\n');
-    lines.forEach(line -> text.append("  ").append(line).append('\n'));
-    text.append('\n');
   }
 
-  private void verdict(DryRun dryRun) {
+  private void heading(String title) {
+    line(colours.heading(title));
+  }
+
+  private void line(String line) {
+    text.append(line.stripTrailing()).append('\n');
+  }
+
+  private String ended() {
     long errors = dryRun.problems().stream().filter(Problem::isError).count();
-    text.append(
-        errors == 0
-            ? "The job can run. To run it here: docker-wrapper dry-run --run "
-                + dryRun.folder().directory()
-            : errors + (errors == 1 ? " error" : " errors") + ": the job cannot run.");
-    text.append('\n');
+    if (errors > 0) {
+      String count = errors + (errors == 1 ? " error" : " errors");
+      line(colours.verdict(false, count + ": the job cannot run."));
+    } else {
+      String directory = ShellWords.join(List.of(dryRun.folder().directory().toString()));
+      line(
+          colours.verdict(true, "The job can run.")
+              + " To run it here: "
+              + ProgramName.command("dry-run --run " + directory));
+    }
+    return text.toString();
   }
 }

@@ -43,7 +43,8 @@ public final class PlanText {
         .collect(Collectors.joining(" \\\n  "));
   }
 
-  private static ContainerPlan withoutPassword(ContainerPlan plan) {
+  /** The plan as it may be shown to anybody. */
+  public static ContainerPlan withoutPassword(ContainerPlan plan) {
     Map<String, String> shown = new TreeMap<>(plan.environment());
     shown.replaceAll(
         (name, value) ->

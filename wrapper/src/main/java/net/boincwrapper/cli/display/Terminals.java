@@ -15,9 +15,8 @@ public final class Terminals {
     return is(OUT);
   }
 
-  /** For colours: nobody knows beforehand which of the two streams they go to. */
-  public static boolean areBothOutputs() {
-    return is(OUT) && is(ERR);
+  static boolean isStandardError() {
+    return is(ERR);
   }
 
   private static boolean is(int stream) {

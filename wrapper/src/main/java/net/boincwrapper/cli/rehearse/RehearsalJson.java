@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Locale;
+import net.boincwrapper.cli.display.OutputSchema;
 import net.boincwrapper.cli.rehearse.Recovery.Request;
 
 /** A rehearsal as JSON, for programs to read. Times are in seconds. */
@@ -17,6 +18,8 @@ final class RehearsalJson {
 
   static String of(RehearsalReport report, Release release) {
     JsonObject root = new JsonObject();
+    root.addProperty("schemaVersion", OutputSchema.VERSION);
+    root.addProperty("kind", "rehearsal");
     root.addProperty("mayBeReleased", release.verdict().orElse(null));
     root.add("reasons", GSON.toJsonTree(release.reasons()));
     root.addProperty("seed", report.seed());

@@ -35,8 +35,12 @@ public final class JobReader {
    * @param key dotted, such as {@code checkpoint.grace} or {@code scratch[0].path}
    * @param value as TOML would write it, or {@code none}
    * @param origin {@code job.toml:7}, {@code job.toml:7 (create_args)} or {@code default}
+   * @param meaning a {@code Boolean}, a {@code Long} (of a size: bytes), a {@code String}, or a
+   *     list of one of these; empty where the value is {@code none}
+   * @param differs whether the value is another than the default
    */
-  public record Setting(String key, String value, String origin) {}
+  public record Setting(
+      String key, String value, String origin, Optional<Object> meaning, boolean differs) {}
 
   /**
    * Reads a job description. Never throws, and ends within a second or two whatever the content is.

@@ -1,6 +1,7 @@
 package net.boincwrapper.job.toml;
 
 import java.util.List;
+import java.util.Optional;
 import net.boincwrapper.job.Sizes;
 
 /**
@@ -90,6 +91,20 @@ record Key(
   /** Empty for a top-level key. */
   String table() {
     return path.contains(".") ? path.substring(0, path.lastIndexOf('.')) : "";
+  }
+
+  /** The default as a value of the key's type; empty where there is none. */
+  Optional<Object> defaultMeaning() {
+    if (defaultValue.equals(NONE)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        switch (type) {
+          case BOOLEAN -> Boolean.valueOf(defaultValue);
+          case INTEGER, SIZE -> Long.valueOf(defaultValue);
+          case TEXTS, INTEGERS -> List.of();
+          case TEXT -> defaultValue.substring(1, defaultValue.length() - 1);
+        });
   }
 
   KeyDoc documentation() {

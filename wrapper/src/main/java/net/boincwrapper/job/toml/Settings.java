@@ -3,6 +3,7 @@ package net.boincwrapper.job.toml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import net.boincwrapper.job.Names;
 import net.boincwrapper.job.TomlTypes;
@@ -13,7 +14,7 @@ import net.boincwrapper.job.toml.JobReader.Setting;
 final class Settings {
   private final Written written;
   private final String file;
-  private final Map<String, String> fromCreateArgs = new TreeMap<>();
+  private final Map<String, Object> fromCreateArgs = new TreeMap<>();
 
   private Settings(Written written, String file) {
     this.written = written;
@@ -29,7 +30,7 @@ final class Settings {
   private void createArgs(CreateArgs.Parsed create) {
     create.options().memoryBytes().ifPresent(bytes -> option(JobKeys.MEMORY, bytes));
     create.options().shmBytes().ifPresent(bytes -> option(JobKeys.SHM, bytes));
-    create.pids().ifPresent(pids -> option(JobKeys.PIDS, pids));
+    create.pids().ifPresent(pids -> option(JobKeys.PIDS, (long) pids));
     create.network().ifPresent(network -> option(JobKeys.NETWORK, network));
     if (create.gpu()) {
       option(JobKeys.USE_GPU, true);
@@ -37,7 +38,7 @@ final class Settings {
   }
 
   private void option(Key key, Object value) {
-    fromCreateArgs.put(key.path(), String.valueOf(value));
+    fromCreateArgs.put(key.path(), value);
   }
 
   private List<Setting> list() {
@@ -65,14 +66,21 @@ final class Settings {
 
   private Setting setting(Key key, String path) {
     Object value = written.document().values().get(path);
-    if (written.values().containsKey(path) && value != null) {
-      return new Setting(path, shown(value), place(path));
+    Object meaning = written.values().get(path);
+    if (meaning != null && value != null) {
+      return setting(key, path, shown(value), place(path), Optional.of(meaning));
     }
-    String option = fromCreateArgs.get(path);
+    Object option = fromCreateArgs.get(path);
     if (option != null) {
-      return new Setting(path, option, place(JobKeys.CREATE_ARGS.path()) + " (create_args)");
+      String origin = place(JobKeys.CREATE_ARGS.path()) + " (create_args)";
+      return setting(key, path, String.valueOf(option), origin, Optional.of(option));
     }
-    return new Setting(path, key.defaultValue(), "default");
+    return setting(key, path, key.defaultValue(), "default", key.defaultMeaning());
+  }
+
+  private static Setting setting(
+      Key key, String path, String value, String origin, Optional<Object> meaning) {
+    return new Setting(path, value, origin, meaning, !value.equals(key.defaultValue()));
   }
 
   private String place(String path) {
