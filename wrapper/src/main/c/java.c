@@ -48,6 +48,7 @@ static char **command(const struct program *program, const char *executable, cha
   *next++ = text("@%s/java.options", directory);
   if (!task.in_slot) {
     *next++ = text("@%s/author.options", directory);
+    *next++ = text("-Ddocker-wrapper.called=%s", task.called);
   }
   *next++ = text("-XX:SharedArchiveFile=%s/docker-wrapper.jsa", directory);
   *next++ = text("-XX:ErrorFile=%s/java/crash-%%p.log", program->store);

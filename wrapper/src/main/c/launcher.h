@@ -49,6 +49,7 @@ void sha256_end(struct sha256 *hash, char hex[65]);
 struct task {
   bool in_slot;     /* this is a slot, and all words are the task's; else an author typed a command */
   char *directory;  /* where we were started: the slot, absolute */
+  char *called;     /* what was typed to start us */
   char *result;     /* the result's name in init_data.xml, "" if it is unknown */
 };
 

@@ -11,6 +11,7 @@ int main(int count, char **words) {
     postpone(300, "finding the directory of the task failed: %m");
   }
   char **arguments = words + (count > 0);
+  task.called = count > 0 ? words[0] : "docker-wrapper";
   if (!task.in_slot) {
     refuse_unless_command(arguments);
   }

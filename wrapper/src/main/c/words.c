@@ -118,8 +118,7 @@ void refuse_unless_command(char **words) {
     say("\"%s\" is not a command%s%s%s", shown(words[0]), meant == NULL ? "" : "; did you mean ",
         meant == NULL ? "" : meant, meant == NULL ? "" : "?");
   }
-  say("%s is not the slot of a BOINC client, so no task was started, and nothing was touched", task.directory);
-  say("\"docker-wrapper dry-run DIR\" checks the job in DIR, \"docker-wrapper run DIR\" runs it; see "
-      "\"docker-wrapper --help\"");
+  say("%s is not the slot of a BOINC client, so no task was started, and nothing was touched; see \"%s --help\"",
+      task.directory, shown(task.called));
   exit(USAGE);
 }

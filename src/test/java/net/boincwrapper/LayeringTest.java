@@ -77,7 +77,6 @@ class LayeringTest {
           entry("cli.display", Set.of("client")),
           entry("cli.folder", Set.of("slot.record", "slot", "job", "job.toml", "cli.display")),
           entry("cli.measure", Set.of("time", "cli.folder")),
-          entry("cli.program", Set.of("job", "engine.program", "image", "cli.folder")),
           entry(
               "cli.simulate",
               Set.of(
@@ -94,8 +93,7 @@ class LayeringTest {
                   "task",
                   "cli.display",
                   "cli.folder",
-                  "cli.measure",
-                  "cli.program")),
+                  "cli.measure")),
           entry(
               "cli.rehearse",
               Set.of(
@@ -122,7 +120,6 @@ class LayeringTest {
                   "task",
                   "cli.display",
                   "cli.folder",
-                  "cli.program",
                   "cli.simulate",
                   "cli.rehearse")));
 

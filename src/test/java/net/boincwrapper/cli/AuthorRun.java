@@ -2,6 +2,7 @@ package net.boincwrapper.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -15,7 +16,7 @@ public record AuthorRun(int exitCode, String out, String err) {
             .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true));
-    int exitCode = commandLine.execute(arguments);
+    int exitCode = AuthorCommands.run(commandLine, Optional::empty, arguments);
     return new AuthorRun(exitCode, out.toString(), err.toString());
   }
 }

@@ -36,7 +36,12 @@ class DryRunCommandTest {
           --rehearse --seed x       | Invalid value for option '--seed'
           --cpus 0                  | --cpus takes a number above 0; found 0
           --cpus many               | Invalid value for option '--cpus'
-          --frobnicate              | Unknown option
+          --frobnicate              | Unknown option: '--frobnicate'
+          --rehears                 | Unknown option: '--rehears'; did you mean --rehearse?
+          --intrerupt kill@5s       | Unknown option: '--intrerupt'; did you mean --interrupt?
+          --Json                    | Unknown option: '--Json'; did you mean --json?
+          --verb                    | Unknown option: '--verb'; did you mean --verbose?
+          --quiet --verbose         | --quiet and --verbose exclude each other
           """)
   void aWrongWordIsAUsageError(String options, String told) {
     String[] words = ("dry-run " + options + " " + home).split(" ");
@@ -44,7 +49,32 @@ class DryRunCommandTest {
     AuthorRun run = AuthorRun.of(words);
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(run.err()).contains(told).contains("Usage: docker-wrapper dry-run");
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .hasLineCount(2)
+        .startsWith("docker-wrapper dry-run: ")
+        .contains(told)
+        .endsWith("See \"docker-wrapper dry-run --help\".\n");
+  }
+
+  @Test
+  void quietlyOnlyTheProblemsAndTheVerdictAreTold() throws IOException {
+    Files.writeString(home.resolve("job.toml"), "image_name = \"debian\"\nverbose = 9\n");
+
+    assertThat(AuthorRun.of("dry-run", "--quiet", home.toString()).out())
+        .hasLineCount(2)
+        .startsWith("job.toml:2: ")
+        .endsWith("1 error: the job cannot run.\n");
+  }
+
+  @Test
+  void aRunThatCannotBeginTellsMachinesWhy() throws IOException {
+    Files.writeString(home.resolve("job.toml"), "verbose = 9\n");
+
+    AuthorRun run = AuthorRun.of("dry-run", "--run", "--json", home.toString());
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.PROBLEMS);
+    OutputSchemaCheck.holds("plan", run.out());
   }
 
   @Test

@@ -3,7 +3,11 @@ package net.boincwrapper.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 import net.boincwrapper.cli.display.ExitCode;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.Engine.EngineInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,15 +28,35 @@ class HelpTest {
   }
 
   @Test
-  void withoutACommandTheHelpIsShownAndTheStatusSaysUsage() {
-    AuthorRun run = AuthorRun.of();
-
-    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(run.err()).contains("Missing required subcommand").contains("dry-run");
+  void helpOnWhatIsNoCommandNamesTheNearest() {
+    assertThat(AuthorRun.of("help", "inti").err())
+        .isEqualTo(
+            """
+            docker-wrapper: Unknown subcommand 'inti'; did you mean init?
+            See "docker-wrapper --help".
+            """);
   }
 
   @Test
-  void theVersionIsOneLine() {
-    assertThat(AuthorRun.of("--version").out()).matches("docker-wrapper \\S.*\\R");
+  void withoutACommandTwoLinesSayWhereTheHelpIs() {
+    AuthorRun run = AuthorRun.of();
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err())
+        .hasLineCount(2)
+        .contains("no command was given")
+        .contains("see \"docker-wrapper --help\"");
+  }
+
+  @Test
+  void theVersionNamesTheCommitJavaAndTheEngine() {
+    assertThat(AuthorRun.of("--version").out())
+        .matches(
+            "docker-wrapper \\S+ \\(commit \\S+\\)\\RJava \\d\\S*, .+\\R"
+                + "no container engine answers within a second\\R");
+    EngineInfo docker =
+        new EngineInfo(
+            Engine.Kind.DOCKER, "28.1", "", true, 2, "", 1, 1, List.of(), true, "x86_64");
+    assertThat(VersionText.lines(Optional.of(docker))).last().isEqualTo("Docker 28.1, rootless");
   }
 }

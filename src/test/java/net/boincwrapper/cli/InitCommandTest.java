@@ -17,7 +17,10 @@ class InitCommandTest {
     AuthorRun list = AuthorRun.of("init", "list");
 
     assertThat(list.exitCode()).isZero();
-    assertThat(list.out()).contains("qutip\n").contains("shell\n");
+    assertThat(list.out())
+        .contains("  shell      counts to 20, in a shell script\n")
+        .contains("  qutip      quantum trajectories");
+    assertThat(list.out().lines()).allMatch(line -> line.matches(" {2}\\S+ +\\S.{5,70}"));
   }
 
   @Test
@@ -45,10 +48,17 @@ class InitCommandTest {
   }
 
   @Test
-  void withoutATemplateTheUsageIsShown() {
-    AuthorRun run = AuthorRun.of("init");
+  void withoutATemplateAndWithAnotherNameTheTemplatesAreTold() {
+    AuthorRun none = AuthorRun.of("init");
+    AuthorRun unknown = AuthorRun.of("init", "shel");
 
-    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(run.err()).contains("TEMPLATE");
+    assertThat(none.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(none.err())
+        .startsWith("docker-wrapper init: name a template. The templates:\n")
+        .contains("  shell      counts");
+    assertThat(unknown.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(unknown.err())
+        .startsWith("docker-wrapper init: there is no template \"shel\"; did you mean \"shell\"?")
+        .contains("  qutip ");
   }
 }

@@ -136,8 +136,10 @@ class TypedWordsIT {
     String[] words = TypedWordsTest.split(line);
 
     Typed java = typed(jar(), words);
+    Typed launcher = typed(List.of(released()), words);
 
-    assertThat(java).isEqualTo(typed(List.of(released()), words));
+    assertThat(launcher.status()).isEqualTo(java.status());
+    assertThat(launcher.output().replace(released(), "docker-wrapper")).isEqualTo(java.output());
     assertThat(listing()).isEqualTo(before);
   }
 

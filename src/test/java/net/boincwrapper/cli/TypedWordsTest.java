@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import net.boincwrapper.cli.display.ExitCode;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class TypedWordsTest {
             .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true));
-    return AuthorCommands.run(program, words);
+    return AuthorCommands.run(program, Optional::empty, words);
   }
 
   /** Lines of words that are not a command; the launcher answers them in the same words. */
@@ -85,8 +86,9 @@ class TypedWordsTest {
     assertThat(type(split(line))).isEqualTo(ExitCode.USAGE);
     assertThat(out.toString()).isEmpty();
     assertThat(err.toString())
+        .hasLineCount(2)
         .contains("is not the slot of a BOINC client", "nothing was touched")
-        .contains("docker-wrapper dry-run DIR", "docker-wrapper run DIR", "docker-wrapper --help")
+        .contains("see \"docker-wrapper --help\"")
         .doesNotContainPattern("[\\p{Cntrl}&&[^\\n]]");
   }
 
@@ -149,7 +151,7 @@ class TypedWordsTest {
       })
   void theVersionIsToldWhereverItIsAskedFor(String line) {
     assertThat(type(split(line))).isZero();
-    assertThat(out.toString()).matches("docker-wrapper \\S.*\\R");
+    assertThat(out.toString()).startsWith("docker-wrapper ").contains("\nJava ");
     assertThat(err.toString()).isEmpty();
   }
 

@@ -48,7 +48,7 @@ class JobTemplatesTest {
 
     assertThat(init.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(init.err())
-        .contains("there is no template \"fortran\"; the templates are: ")
+        .contains("there is no template \"fortran\". The templates:\n")
         .contains("shell");
     assertThat(home.resolve("job")).doesNotExist();
   }

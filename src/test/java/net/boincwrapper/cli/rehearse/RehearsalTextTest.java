@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import net.boincwrapper.cli.OutputSchemaCheck;
 import net.boincwrapper.cli.Snapshot;
+import net.boincwrapper.cli.display.Colours;
 import net.boincwrapper.cli.rehearse.Recovery.Resumption;
 import net.boincwrapper.cli.simulate.Interrupt.Kind;
 import net.boincwrapper.cli.simulate.RunSummary.Ending;
@@ -141,6 +142,6 @@ class RehearsalTextTest {
   }
 
   private String text() {
-    return RehearsalText.of(found.report(), found.release());
+    return RehearsalText.of(found.report(), found.release(), Colours.NONE);
   }
 }

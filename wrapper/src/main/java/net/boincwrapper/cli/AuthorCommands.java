@@ -4,15 +4,17 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import net.boincwrapper.cli.TypedWords.Question;
 import net.boincwrapper.cli.display.Colours;
 import net.boincwrapper.cli.display.ExitCode;
 import net.boincwrapper.cli.display.Failure;
+import net.boincwrapper.cli.display.StandardOutput;
+import net.boincwrapper.engine.Engine.EngineInfo;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.IVersionProvider;
 
 /** The author's commands. */
 @Command(
@@ -30,31 +32,43 @@ import picocli.CommandLine.IVersionProvider;
       "",
       "Exit codes: 0 good, 1 problems in the job, 2 usage, 3 no engine, 4 the run failed,",
       "            5 the outputs of an interrupted run differ, 6 a rehearsal found nothing wrong,",
-      "            but has not tried or not proven everything, 130 stopped with Ctrl-C",
-      "            (128 and the number of another signal)."
+      "            but has not tried or not proven everything, 74 standard output could not be",
+      "            written, 130 stopped with Ctrl-C (128 and the number of another signal)."
     },
     descriptionHeading = "%n",
     optionListHeading = "%n",
     commandListHeading = "%nCommands:%n",
     subcommands = {DryRunCommand.class, RunCommand.class, InitCommand.class, HelpCommand.class},
     synopsisSubcommandLabel = "COMMAND",
-    mixinStandardHelpOptions = true,
-    versionProvider = AuthorCommands.Version.class)
+    mixinStandardHelpOptions = true)
 final class AuthorCommands {
   private static final int HELP_WIDTH = 96;
 
   private AuthorCommands() {}
 
   static int run(String... arguments) {
-    return run(commandLine(), arguments);
+    StandardOutput out = StandardOutput.ofThisProcess();
+    CommandLine program = commandLine().setOut(out.writer());
+    int exitCode = run(program, VersionText::engineOfThisHost, arguments);
+    return out.end(exitCode, program.getErr());
   }
 
-  /** Answers a question, runs a command, or says that there is no such command. */
-  static int run(CommandLine program, String... arguments) {
+  /**
+   * Answers a question, runs a command, or says that there is no such command.
+   *
+   * @param engine what answers on this host, for {@code --version}
+   */
+  static int run(CommandLine program, Supplier<Optional<EngineInfo>> engine, String... arguments) {
     TypedWords words = new TypedWords(List.of(arguments));
     Optional<Question> question = words.question();
     if (question.isPresent()) {
-      answer(question.get(), words.command().map(program.getSubcommands()::get).orElse(program));
+      PrintWriter out = program.getOut();
+      if (question.get() == Question.HELP) {
+        words.command().map(program.getSubcommands()::get).orElse(program).usage(out);
+      } else {
+        VersionText.lines(engine.get()).forEach(out::println);
+      }
+      out.flush();
       return ExitCode.GOOD;
     }
     if (words.beginWithCommand()) {
@@ -67,16 +81,6 @@ final class AuthorCommands {
     return ExitCode.USAGE;
   }
 
-  private static void answer(Question question, CommandLine about) {
-    PrintWriter out = about.getOut();
-    if (question == Question.HELP) {
-      about.usage(out);
-    } else {
-      List.of(new Version().getVersion()).forEach(out::println);
-    }
-    out.flush();
-  }
-
   static CommandLine commandLine() {
     return new CommandLine(new AuthorCommands())
         .setUsageHelpWidth(HELP_WIDTH)
@@ -85,6 +89,7 @@ final class AuthorCommands {
                 Colours.ofStandardOutput() == Colours.ANSI ? Ansi.ON : Ansi.OFF))
         // A word that begins with @ is an ordinary word.
         .setExpandAtFiles(false)
+        .setParameterExceptionHandler(new UsageErrors())
         .setExecutionExceptionHandler(AuthorCommands::explain);
   }
 
@@ -99,14 +104,5 @@ final class AuthorCommands {
       err.println("Set DOCKER_WRAPPER_TRACE=1 for the stack trace.");
     }
     return ExitCode.RUN_FAILED;
-  }
-
-  /** From the jar's manifest. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      String version = DockerWrapper.class.getPackage().getImplementationVersion();
-      return new String[] {"docker-wrapper " + (version == null ? "(not packaged)" : version)};
-    }
   }
 }

@@ -86,6 +86,11 @@ final class DryRunCommand implements Callable<Integer> {
   @Option(names = "--json-schema", description = "Print the JSON Schema of that, and do no more.")
   private boolean jsonSchema;
 
+  @Option(
+      names = "--quiet",
+      description = "Print only the problems, and the result or the verdict.")
+  private boolean quiet;
+
   @Option(names = "--verbose", description = "For runs: report everything done to the container.")
   private boolean verbose;
 
@@ -135,6 +140,8 @@ final class DryRunCommand implements Callable<Integer> {
     refuseIf(
         rehearsal.restartEngine().isPresent() && !rehearsal.isWanted() && !interruptsEngine(),
         "--restart-engine goes with --rehearse, or with --interrupt engine@WHEN; add one of them");
+    refuseIf(quiet && verbose, "--quiet and --verbose exclude each other; leave one out");
+    refuseIf(quiet && all, "--quiet and --all exclude each other; leave one out");
     job.check(spec);
   }
 
@@ -163,23 +170,27 @@ final class DryRunCommand implements Callable<Integer> {
 
   private String text(DryRun dryRun) {
     Colours colours = Colours.ofStandardOutput();
+    if (quiet) {
+      return DryRunText.quiet(dryRun, colours);
+    }
     return all ? DryRunText.whole(dryRun, colours) : DryRunText.brief(dryRun, colours);
   }
 
   private int runForReal(DryRun dryRun) throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    dryRun.problems().forEach(err::println);
+    DryRunText.lines(dryRun, Colours.ofStandardError()).forEach(err::println);
     err.flush();
     if (dryRun.hasErrors()) {
+      out.print(json ? DryRunJson.of(dryRun) : "");
       return ExitCode.PROBLEMS;
     }
     if (rehearsal.isWanted()) {
-      return new Rehearsal(dryRun, rehearsal.wishes(verbose, json), out, err).call();
+      return new Rehearsal(dryRun, rehearsal.wishes(verbose, json, quiet), out, err).call();
     }
     return new DryRunRun(
             dryRun,
-            new DryRunRun.Wishes(keep, interrupts, rehearsal.restartEngine(), verbose, json),
+            new DryRunRun.Wishes(keep, interrupts, rehearsal.restartEngine(), verbose, json, quiet),
             out,
             err)
         .call();

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
+import net.boincwrapper.cli.display.Colours;
 import net.boincwrapper.cli.display.ProgressDisplay;
 import net.boincwrapper.cli.simulate.AuthorSession;
 import net.boincwrapper.cli.simulate.DryRun;
@@ -34,7 +35,8 @@ final class DryRunRun implements Callable<Integer> {
       List<Interrupt> interrupts,
       Optional<String> restartCommand,
       boolean verbose,
-      boolean json) {}
+      boolean json,
+      boolean quiet) {}
 
   private final DryRun dryRun;
   private final Wishes wishes;
@@ -49,7 +51,10 @@ final class DryRunRun implements Callable<Integer> {
     this.out = out;
     this.err = err;
     this.tree = ScratchTree.of(dryRun.folder());
-    this.display = ProgressDisplay.of(wishes.json() ? err : out, wishes.json());
+    this.display =
+        wishes.quiet()
+            ? ProgressDisplay.silent()
+            : ProgressDisplay.of(wishes.json() ? err : out, wishes.json());
   }
 
   @Override
@@ -67,7 +72,8 @@ final class DryRunRun implements Callable<Integer> {
             new Interruptions(wishes.interrupts()),
             wishes.restartCommand(),
             RunWatcher.NOBODY);
-    return report(new ScratchRun(dryRun, tree, engine, display, stopRequested).run(task, manner));
+    BooleanSupplier stop = () -> stopRequested.getAsBoolean() || out.checkError();
+    return report(new ScratchRun(dryRun, tree, engine, display, stop).run(task, manner));
   }
 
   private SimulatedTask prepareTask() throws IOException {
@@ -96,8 +102,13 @@ final class DryRunRun implements Callable<Integer> {
     if (summary.ending() == Ending.SUCCESS && !wishes.keep()) {
       tree.clearSlot();
     }
-    out.print(wishes.json() ? DryRunJson.of(summary) : "\n" + summary.toText());
+    out.print(wishes.json() ? DryRunJson.of(summary) : text(summary));
     out.flush();
     return summary.ending().exitCode();
+  }
+
+  private String text(RunSummary summary) {
+    Colours colours = Colours.ofStandardOutput();
+    return wishes.quiet() ? summary.toBriefText(colours) : "\n" + summary.toText(colours);
   }
 }

@@ -35,7 +35,6 @@ public final class DryRunText {
         .plan()
         .ifPresent(
             plan -> writer.list("Container (--all shows all of it)", PlanDigest.of(dryRun, plan)));
-    writer.list("Compiled programs", dryRun.programs().lines());
     writer.list("Notes", dryRun.notes());
     return writer.ended();
   }
@@ -46,7 +45,6 @@ public final class DryRunText {
     writer.problems();
     writer.settings("Settings", dryRun.folder().job().settings());
     dryRun.plan().ifPresent(writer::plan);
-    writer.list("Compiled programs", dryRun.programs().lines());
     writer.list("Notes", dryRun.notes());
     return writer.ended();
   }
@@ -66,7 +64,8 @@ public final class DryRunText {
         .toList();
   }
 
-  private static String line(Problem problem, Colours colours) {
+  /** {@code job.toml:7: warning: …}. */
+  static String line(Problem problem, Colours colours) {
     String plain = problem.toString();
     return problem.isError()
         ? colours.error(plain)

@@ -3,13 +3,15 @@ package net.boincwrapper.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import net.boincwrapper.cli.display.ExitCode;
+import net.boincwrapper.cli.display.ProgramName;
 import net.boincwrapper.cli.folder.JobTemplates;
+import net.boincwrapper.job.Spelling;
+import net.boincwrapper.plan.ShellWords;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +22,11 @@ import picocli.CommandLine.Spec;
 /** {@code init}: copies a job template. */
 @Command(
     name = "init",
-    description = "Copies a job template into a new directory.",
+    customSynopsis = {"docker-wrapper init TEMPLATE [DIR]", "       docker-wrapper init list"},
+    description = {
+      "Copies a job template into a new directory.",
+      "\"init list\" tells what each template is."
+    },
     descriptionHeading = "%n",
     parameterListHeading = "%n",
     optionListHeading = "%n",
@@ -30,9 +36,10 @@ final class InitCommand implements Callable<Integer> {
 
   @Parameters(
       index = "0",
+      arity = "0..1",
       paramLabel = "TEMPLATE",
-      description = "Name of a template; docker-wrapper init list names them.")
-  private String template = "";
+      description = "Name of a template.")
+  private @Nullable String template;
 
   @Parameters(
       index = "1",
@@ -47,33 +54,53 @@ final class InitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
+    if (template == null) {
+      return refuse("name a template.");
+    }
     if (template.equals("list") && directory == null) {
-      JobTemplates.names().forEach(out::println);
+      list(spec.commandLine().getOut());
       return ExitCode.GOOD;
     }
-    Path target = directory == null ? Path.of(template) : directory;
+    return JobTemplates.names().contains(template)
+        ? copy(template)
+        : refuse("there is no template \"" + template + "\"" + meant(template));
+  }
+
+  private static String meant(String word) throws IOException {
+    String hint = Spelling.hint(word, JobTemplates.names());
+    return hint.isEmpty() ? "." : hint;
+  }
+
+  private int refuse(String why) throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("docker-wrapper init: " + why + " The templates:");
+    list(err);
+    return ExitCode.USAGE;
+  }
+
+  private static void list(PrintWriter to) throws IOException {
+    for (String name : JobTemplates.names()) {
+      to.printf("  %-10s %s%n", name, JobTemplates.title(name));
+    }
+    to.flush();
+  }
+
+  private int copy(String from) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    Path target = directory == null ? Path.of(from) : directory;
     if (isOccupied(target)) {
-      err.println(
-          "init: "
-              + target
-              + " already exists and is not empty; name a new directory to copy into");
+      spec.commandLine()
+          .getErr()
+          .println(
+              "docker-wrapper init: "
+                  + target
+                  + " already exists and is not empty; name a new directory to copy into");
       return ExitCode.PROBLEMS;
     }
-    try {
-      List<Path> files = JobTemplates.copy(template, target);
-      files.forEach(file -> out.println("  " + target.resolve(file)));
-      out.println("Next: docker-wrapper dry-run " + target);
-      return ExitCode.GOOD;
-    } catch (NoSuchFileException e) {
-      err.println(
-          "init: there is no template \""
-              + template
-              + "\"; the templates are: "
-              + String.join(", ", JobTemplates.names()));
-      return ExitCode.USAGE;
-    }
+    JobTemplates.copy(from, target).forEach(file -> out.println("  " + target.resolve(file)));
+    out.println(
+        "Next: " + ProgramName.command("dry-run " + ShellWords.join(List.of(target.toString()))));
+    return ExitCode.GOOD;
   }
 
   private static boolean isOccupied(Path target) throws IOException {

@@ -81,7 +81,7 @@ final class RehearsalOptions {
     return only.contains(Interrupt.Kind.ENGINE);
   }
 
-  Rehearsal.Wishes wishes(boolean verbose, boolean json) {
+  Rehearsal.Wishes wishes(boolean verbose, boolean json, boolean quiet) {
     return new Rehearsal.Wishes(
         seed().orElseGet(() -> System.nanoTime() / 1000 % MOST_SEED),
         kinds(),
@@ -90,7 +90,8 @@ final class RehearsalOptions {
         restartEngine(),
         together,
         verbose,
-        json);
+        json,
+        quiet);
   }
 
   private OptionalLong seed() {

@@ -1,6 +1,8 @@
 package net.boincwrapper.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import net.boincwrapper.cli.display.Colours;
 import net.boincwrapper.cli.display.ExitCode;
+import net.boincwrapper.cli.display.ProgramName;
 import net.boincwrapper.cli.folder.BoincTemplate;
 import net.boincwrapper.cli.folder.JobFolder;
 import net.boincwrapper.cli.simulate.DryRun;
@@ -16,6 +20,7 @@ import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.engine.docker.Engines;
 import net.boincwrapper.job.Problem;
+import net.boincwrapper.plan.ShellWords;
 import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.SlotLayout;
 import net.boincwrapper.slot.SlotSigns;
@@ -62,6 +67,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private JobOptions job = new JobOptions();
 
+  @Option(names = "--quiet", description = "Print only the problems and the result.")
+  private boolean quiet;
+
   @Option(names = "--verbose", description = "Report everything done to the container.")
   private boolean verbose;
 
@@ -81,6 +89,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     refuseIf(!Files.isDirectory(directory), directory + " is not a directory; name the job's");
+    refuseIf(quiet && verbose, "--quiet and --verbose exclude each other; leave one out");
     job.check(spec);
     SlotLayout slot = new SlotLayout(directory.toRealPath());
     Optional<String> sign = SlotSigns.find(slot);
@@ -89,7 +98,8 @@ final class RunCommand implements Callable<Integer> {
         "%s is the slot of a BOINC client, because %s is there; only that client may run a task in it. To run a copy, copy it without that file"
             .formatted(directory, sign.orElse("")));
     List<Problem> problems = problems(slot);
-    problems.forEach(this::say);
+    Colours colours = Colours.ofStandardError();
+    problems.forEach(problem -> say(DryRunText.line(problem, colours)));
     if (problems.stream().anyMatch(Problem::isError)) {
       return ExitCode.PROBLEMS;
     }
@@ -139,7 +149,7 @@ final class RunCommand implements Callable<Integer> {
             false,
             init -> Engines.connect(System.getenv(), Optional.empty()),
             () -> {},
-            System.err);
+            quiet ? new PrintStream(OutputStream.nullOutputStream()) : System.err);
     try {
       return tell(TaskRunner.runAlone(setup, job.cpus(), signals));
     } catch (SlotException e) {
@@ -149,9 +159,21 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int tell(StandaloneEnd end) {
-    StandaloneEndText words = StandaloneEndText.of(end, "docker-wrapper run " + directory);
-    words.lines().forEach(this::say);
+    StandaloneEndText words =
+        StandaloneEndText.of(
+            end, ProgramName.command("run " + ShellWords.join(List.of(directory.toString()))));
+    List<String> lines = words.lines();
+    say(coloured(end, lines.get(0)));
+    lines.stream().skip(1).forEach(this::say);
     return words.exitCode();
+  }
+
+  private static String coloured(StandaloneEnd end, String result) {
+    Colours colours = Colours.ofStandardError();
+    return end instanceof StandaloneEnd.Stopped
+        ? colours.unclear(result)
+        : colours.verdict(
+            end instanceof StandaloneEnd.Finished finished && finished.status() == 0, result);
   }
 
   private void say(Object line) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import net.boincwrapper.cli.display.ProgramName;
 import net.boincwrapper.job.Spelling;
 
 /**
@@ -66,9 +67,10 @@ record TypedWords(List<String> words) {
     return List.of(
         words.isEmpty() ? "no command was given" : notACommand(words.get(0)),
         directory
-            + " is not the slot of a BOINC client, so no task was started, and nothing was touched",
-        "\"docker-wrapper dry-run DIR\" checks the job in DIR, \"docker-wrapper run DIR\" runs it;"
-            + " see \"docker-wrapper --help\"");
+            + " is not the slot of a BOINC client, so no task was started, and nothing was touched;"
+            + " see \""
+            + ProgramName.command("--help")
+            + "\"");
   }
 
   private String notACommand(String word) {

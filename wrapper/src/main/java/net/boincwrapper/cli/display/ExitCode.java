@@ -17,6 +17,12 @@ public final class ExitCode {
    */
   public static final int UNPROVEN = 6;
 
+  /** Standard output could not be written ({@code EX_IOERR} of sysexits.h). */
+  public static final int OUTPUT_LOST = 74;
+
+  /** The conventional status of a program whose reader has gone: 128 and SIGPIPE. */
+  public static final int BROKEN_PIPE = 141;
+
   /** The conventional status of a program that Ctrl-C ended. */
   public static final int INTERRUPTED = 130;
 

@@ -1,6 +1,7 @@
 package net.boincwrapper.cli.display;
 
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +50,12 @@ public final class ProgressDisplay implements RunDisplay {
   public static ProgressDisplay of(PrintWriter stream, boolean forMachines) {
     Clock clock = Clock.system(ZoneId.systemDefault());
     return new ProgressDisplay(stream, !forMachines && Terminals.isStandardOutput(), clock);
+  }
+
+  /** Shows nothing, for an author who waits for the result only. */
+  public static ProgressDisplay silent() {
+    Clock clock = Clock.system(ZoneId.systemDefault());
+    return new ProgressDisplay(new PrintWriter(Writer.nullWriter()), false, clock);
   }
 
   /** Whether there is a moving bar. */

@@ -32,6 +32,15 @@ public final class JobTemplates {
     }
   }
 
+  /** What a template is, from the title of its README.md, which ends with {@code : WHAT IT IS}. */
+  public static String title(String template) throws IOException {
+    try (Root root = Root.open();
+        Stream<String> lines = Files.lines(root.path().resolve(template).resolve("README.md"))) {
+      String heading = lines.findFirst().orElse("");
+      return heading.substring(heading.indexOf(": ") + 1).strip();
+    }
+  }
+
   /**
    * Copies a template into a directory that does not exist yet or is empty.
    *

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import net.boincwrapper.cli.display.Colours;
 import net.boincwrapper.cli.display.ExitCode;
 import net.boincwrapper.cli.display.ProgressDisplay;
 import net.boincwrapper.cli.rehearse.RehearsalStage.Act;
@@ -39,7 +40,8 @@ public final class Rehearsal {
       Optional<String> restartEngine,
       boolean together,
       boolean verbose,
-      boolean json) {}
+      boolean json,
+      boolean quiet) {}
 
   private final DryRun dryRun;
   private final Wishes wishes;
@@ -55,7 +57,10 @@ public final class Rehearsal {
     this.err = err;
     this.display =
         new RehearsalDisplay(
-            ProgressDisplay.of(wishes.json() ? err : out, wishes.json()), wishes.verbose());
+            wishes.quiet()
+                ? ProgressDisplay.silent()
+                : ProgressDisplay.of(wishes.json() ? err : out, wishes.json()),
+            wishes.verbose());
     this.needs = new RehearsalNeeds(dryRun.folder().job().job().orElseThrow().checkpoint());
   }
 
@@ -66,8 +71,9 @@ public final class Rehearsal {
 
   private int rehearse(Engine engine, BooleanSupplier stopRequested)
       throws IOException, InterruptedException {
+    BooleanSupplier stop = () -> stopRequested.getAsBoolean() || out.checkError();
     RehearsalStage stage =
-        new RehearsalStage(dryRun, engine, display, stopRequested, wishes.restartEngine());
+        new RehearsalStage(dryRun, engine, display, stop, wishes.restartEngine());
     stage.clear();
     display.say("rehearsal with seed " + wishes.seed());
     Act undisturbed = stage.undisturbed("undisturbed");
@@ -129,11 +135,15 @@ public final class Rehearsal {
 
   private int print(RehearsalReport report) {
     Release release = Release.of(report);
-    out.print(
-        wishes.json()
-            ? RehearsalJson.of(report, release)
-            : "\n" + RehearsalText.of(report, release));
+    out.print(wishes.json() ? RehearsalJson.of(report, release) : text(report, release));
     out.flush();
     return release.exitCode();
+  }
+
+  private String text(RehearsalReport report, Release release) {
+    Colours colours = Colours.ofStandardOutput();
+    return wishes.quiet()
+        ? RehearsalText.verdict(release, colours)
+        : "\n" + RehearsalText.of(report, release, colours);
   }
 }

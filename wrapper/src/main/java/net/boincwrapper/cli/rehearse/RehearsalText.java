@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import net.boincwrapper.cli.display.Colours;
 import net.boincwrapper.cli.display.Quantities;
 import net.boincwrapper.cli.rehearse.Recovery.Request;
 import net.boincwrapper.cli.rehearse.Recovery.Resumption;
@@ -21,7 +23,7 @@ final class RehearsalText {
 
   private RehearsalText() {}
 
-  static String of(RehearsalReport report, Release release) {
+  static String of(RehearsalReport report, Release release, Colours colours) {
     RehearsalText writer = new RehearsalText();
     writer.line("The rehearsal");
     writer.undisturbed(report);
@@ -29,10 +31,28 @@ final class RehearsalText {
       writer.trials(report.trials());
     }
     writer.line("");
-    release.reasons().forEach(writer::paragraph);
+    writer.reasons(release, colours);
     writer.remarks(report);
     writer.proposal(report);
     return writer.text.toString();
+  }
+
+  /** No more than whether the app may be released, and why. */
+  static String verdict(Release release, Colours colours) {
+    RehearsalText writer = new RehearsalText();
+    writer.reasons(release, colours);
+    return writer.text.toString();
+  }
+
+  private void reasons(Release release, Colours colours) {
+    UnaryOperator<String> colour =
+        release
+            .verdict()
+            .<UnaryOperator<String>>map(good -> line -> colours.verdict(good, line))
+            .orElse(colours::unclear);
+    List<String> reasons = release.reasons();
+    reasons.stream().limit(1).forEach(verdict -> paragraph(verdict, colour));
+    reasons.stream().skip(1).forEach(this::paragraph);
   }
 
   /** One line, for when a run has ended. */
@@ -45,16 +65,20 @@ final class RehearsalText {
   }
 
   private void paragraph(String sentences) {
+    paragraph(sentences, UnaryOperator.identity());
+  }
+
+  private void paragraph(String sentences, UnaryOperator<String> colour) {
     String rest = sentences;
     while (rest.length() > COLUMNS) {
       int blank = rest.lastIndexOf(' ', COLUMNS);
       if (blank <= 0) {
         break;
       }
-      line(rest.substring(0, blank));
+      line(colour.apply(rest.substring(0, blank)));
       rest = rest.substring(blank + 1);
     }
-    line(rest);
+    line(colour.apply(rest));
   }
 
   private void undisturbed(RehearsalReport report) {

@@ -3,6 +3,7 @@ package net.boincwrapper.cli.simulate;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import net.boincwrapper.cli.display.Colours;
 import net.boincwrapper.cli.display.ExitCode;
 import net.boincwrapper.cli.display.Quantities;
 
@@ -68,7 +69,17 @@ public record RunSummary(
     return new RunSummary(Ending.FAILED, exitCode, why, usage, appLines, outputs, log);
   }
 
+  /** The result alone, and where to look if it is not good. */
+  public String toBriefText(Colours colours) {
+    String more = ending == Ending.SUCCESS ? "" : "; see " + log;
+    return colouredResult(colours) + more + "\n";
+  }
+
   public String toText() {
+    return toText(Colours.NONE);
+  }
+
+  public String toText(Colours colours) {
     StringBuilder text = new StringBuilder();
     if (!appLines.isEmpty()) {
       text.append("The app's last lines\n");
@@ -76,7 +87,7 @@ public record RunSummary(
       text.append('\n');
     }
     text.append("The run\n");
-    line(text, "result", result());
+    line(text, "result", colouredResult(colours));
     line(text, "wall time", wallTime());
     line(text, "CPU time", cpuTime());
     line(
@@ -97,9 +108,14 @@ public record RunSummary(
     return text.toString();
   }
 
-  private String result() {
+  private String colouredResult(Colours colours) {
     String code = ending.hasExitCode() ? ", exit code " + exitCode : "";
-    return ending.words + code + (reason.isEmpty() ? "" : ": " + reason);
+    String result = ending.words + code;
+    String shown =
+        ending == Ending.STOPPED
+            ? colours.unclear(result)
+            : colours.verdict(ending == Ending.SUCCESS, result);
+    return shown + (reason.isEmpty() ? "" : ": " + reason);
   }
 
   private String wallTime() {

@@ -1,0 +1,77 @@
+package net.boincwrapper.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.Engine.EngineInfo;
+import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.engine.docker.Engines;
+
+/** What {@code --version} tells, for a report of a fault: this program, its Java, its engine. */
+final class VersionText {
+  private static final long PATIENCE_MILLIS = 1000;
+
+  private VersionText() {}
+
+  /**
+   * A line for each.
+   *
+   * @param engine empty: it did not answer
+   */
+  static List<String> lines(Optional<EngineInfo> engine) {
+    return List.of(
+        "docker-wrapper " + ofThisBuild(),
+        "Java " + System.getProperty("java.vm.version") + ", " + System.getProperty("java.vendor"),
+        engine.map(VersionText::of).orElse("no container engine answers within a second"));
+  }
+
+  /** An engine that hangs keeps nobody waiting. */
+  static Optional<EngineInfo> engineOfThisHost() {
+    CompletableFuture<Optional<EngineInfo>> answer = new CompletableFuture<>();
+    Thread asking = new Thread(() -> answer.complete(ask()), "version");
+    asking.setDaemon(true);
+    asking.start();
+    return answer
+        .completeOnTimeout(Optional.empty(), PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+        .join();
+  }
+
+  private static Optional<EngineInfo> ask() {
+    try (Engine engine = Engines.connect(System.getenv(), Optional.empty())) {
+      return Optional.of(engine.info());
+    } catch (EngineException | RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String of(EngineInfo engine) {
+    String kind = engine.kind().name();
+    return kind.charAt(0)
+        + kind.substring(1).toLowerCase(Locale.ROOT)
+        + " "
+        + engine.version()
+        + (engine.rootless() ? ", rootless" : "");
+  }
+
+  /** {@code 0.1.0 (commit 0123456789ab)}; {@code bin/maven} says which commit it is. */
+  private static String ofThisBuild() {
+    Properties build = new Properties();
+    try (InputStream file = VersionText.class.getResourceAsStream("version.properties")) {
+      if (file != null) {
+        build.load(file);
+      }
+    } catch (IOException e) {
+      return "unknown (" + e + ")";
+    }
+    return build.getProperty("version", "unknown")
+        + " (commit "
+        + build.getProperty("commit", "unknown")
+        + ")";
+  }
+}
