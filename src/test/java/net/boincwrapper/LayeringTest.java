@@ -77,6 +77,7 @@ class LayeringTest {
           entry("cli.display", Set.of("client")),
           entry("cli.folder", Set.of("slot.record", "slot", "job", "job.toml", "cli.display")),
           entry("cli.measure", Set.of("time", "cli.folder")),
+          entry("cli.program", Set.of("job", "engine.program", "image", "cli.folder")),
           entry(
               "cli.simulate",
               Set.of(
@@ -93,7 +94,8 @@ class LayeringTest {
                   "task",
                   "cli.display",
                   "cli.folder",
-                  "cli.measure")),
+                  "cli.measure",
+                  "cli.program")),
           entry(
               "cli.rehearse",
               Set.of(
@@ -120,6 +122,7 @@ class LayeringTest {
                   "task",
                   "cli.display",
                   "cli.folder",
+                  "cli.program",
                   "cli.simulate",
                   "cli.rehearse")));
 

@@ -1,7 +1,9 @@
 package net.boincwrapper.engine;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,6 +21,8 @@ final class FakeContainer {
   String error = "";
   Engine.Usage usage = new Engine.Usage(0, 0, 0);
   byte[] log = {};
+  final List<Engine.Change> changes = new ArrayList<>();
+  final Map<String, Engine.PathStat> stats = new HashMap<>();
   double cpus;
 
   FakeContainer(String id, String imageId, ContainerPlan plan) {

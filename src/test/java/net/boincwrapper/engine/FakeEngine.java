@@ -48,7 +48,9 @@ public final class FakeEngine implements Engine {
     EVENTS,
     USAGE,
     LOG_TAIL,
-    OWNERSHIP
+    OWNERSHIP,
+    CHANGES,
+    STAT
   }
 
   /** What an app does when it gets a signal: its exit code, or empty where it goes on. */
@@ -480,6 +482,34 @@ public final class FakeEngine implements Engine {
   /** Directories of all containers, and who owns them. */
   public synchronized void owns(String directory, Ownership owner) {
     owners.put(directory, owner);
+  }
+
+  @Override
+  public synchronized List<Change> changes(String id) throws EngineException {
+    called(Verb.CHANGES, "changes " + id);
+    return List.copyOf(existing(id).changes);
+  }
+
+  @Override
+  public synchronized Optional<PathStat> stat(String id, String path) throws EngineException {
+    called(Verb.STAT, "stat " + id + " " + path);
+    return Optional.ofNullable(existing(id).stats.get(path));
+  }
+
+  /** The app adds or changes something in its container's layer; replaces what was there. */
+  public synchronized void writes(String id, String path, ChangeKind kind, PathStat stat) {
+    FakeContainer container = container(id);
+    container.changes.removeIf(change -> change.path().equals(path));
+    container.changes.add(new Change(path, kind));
+    container.stats.put(path, stat);
+  }
+
+  /** The app deletes something that its image has. */
+  public synchronized void deletes(String id, String path) {
+    FakeContainer container = container(id);
+    container.changes.removeIf(change -> change.path().equals(path));
+    container.changes.add(new Change(path, ChangeKind.DELETED));
+    container.stats.remove(path);
   }
 
   @Override

@@ -9,8 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import net.boincwrapper.engine.Engine.Change;
+import net.boincwrapper.engine.Engine.ChangeKind;
 import net.boincwrapper.engine.Engine.ContainerEvent;
 import net.boincwrapper.engine.Engine.ContainerStatus;
+import net.boincwrapper.engine.Engine.PathStat;
 import net.boincwrapper.engine.Engine.Subscription;
 import net.boincwrapper.engine.FakeEngine.Verb;
 import net.boincwrapper.engine.docker.DockerEngineIT;
@@ -119,5 +122,23 @@ class FakeEngineTest {
         .isInstanceOfSatisfying(
             EngineException.class,
             e -> assertThat(e.kind()).isEqualTo(EngineException.Kind.CANCELLED));
+  }
+
+  @Test
+  void whatAnAppChangesIsListedUntilItsContainerIsRemoved() throws EngineException {
+    String id = run();
+    PathStat three = new PathStat(3, false, false);
+
+    engine.writes(id, "/var/tmp/state", ChangeKind.ADDED, three);
+    engine.deletes(id, "/etc/issue");
+
+    assertThat(engine.changes(id))
+        .containsExactly(
+            new Change("/var/tmp/state", ChangeKind.ADDED),
+            new Change("/etc/issue", ChangeKind.DELETED));
+    assertThat(engine.stat(id, "/var/tmp/state")).contains(three);
+    assertThat(engine.stat(id, "/etc/issue")).isEmpty();
+    engine.remove(id);
+    assertThatThrownBy(() -> engine.changes(id)).isInstanceOf(EngineException.class);
   }
 }

@@ -20,9 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.Engine.Change;
+import net.boincwrapper.engine.Engine.ChangeKind;
 import net.boincwrapper.engine.Engine.ContainerEvent;
 import net.boincwrapper.engine.Engine.ContainerInfo;
 import net.boincwrapper.engine.Engine.ContainerStatus;
+import net.boincwrapper.engine.Engine.PathStat;
 import net.boincwrapper.engine.Engine.Usage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -246,6 +249,45 @@ class DockerAnswersTest {
     progress.follow(new DockerJsonLines(bytes("{\"error\":\"no space left\"}\n")));
 
     assertThat(progress.failure()).contains("no space left");
+  }
+
+  // What a container has changed.
+
+  @Test
+  void whatAnAppChangedIsReadWithoutThePointsOfItsMounts() throws IOException {
+    JsonNode container =
+        json(
+            "{'Mounts':[{'Type':'bind','Destination':'/app'},{'Destination':'/data/in.dat'}],"
+                + "'HostConfig':{'Mounts':[{'Target':'/scr'}],'Tmpfs':{'/fast':'size=1m'}}}");
+
+    List<Change> changes =
+        DockerChanges.read(
+            json(
+                "[{'Path':'/app','Kind':1},{'Path':'/scr','Kind':1},{'Path':'/fast','Kind':1},"
+                    + "{'Path':'/data','Kind':1},{'Path':'/data/in.dat','Kind':1},"
+                    + "{'Path':'/etc','Kind':0},{'Path':'/etc/motd','Kind':2},"
+                    + "{'Path':'/database','Kind':1},{'Path':'/new','Kind':9},{'Kind':1}]"),
+            container);
+
+    assertThat(changes)
+        .containsExactly(
+            new Change("/etc", ChangeKind.MODIFIED),
+            new Change("/etc/motd", ChangeKind.DELETED),
+            new Change("/database", ChangeKind.ADDED));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"null", "[]"})
+  void aContainerThatHasChangedNothingIsReadFromEitherEngine(String answer) throws IOException {
+    assertThat(DockerChanges.read(json(answer), json("{}"))).isEmpty();
+  }
+
+  @Test
+  void theModeOfAPathIsReadAsGoWritesIt() throws IOException {
+    assertThat(DockerChanges.stat(json("{'name':'a','size':3,'mode':420}")))
+        .isEqualTo(new PathStat(3, false, false));
+    assertThat(DockerChanges.stat(json("{'size':4096,'mode':2147484141}")).isDirectory()).isTrue();
+    assertThat(DockerChanges.stat(json("{'size':8,'mode':134218239}")).isLink()).isTrue();
   }
 
   // Logs.

@@ -16,10 +16,13 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.Engine.Change;
+import net.boincwrapper.engine.Engine.ChangeKind;
 import net.boincwrapper.engine.Engine.ContainerEvent;
 import net.boincwrapper.engine.Engine.ContainerInfo;
 import net.boincwrapper.engine.Engine.ContainerStatus;
 import net.boincwrapper.engine.Engine.Ownership;
+import net.boincwrapper.engine.Engine.PathStat;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.harness.EngineUnderTest;
 import net.boincwrapper.plan.SamplePlans;
@@ -312,6 +315,34 @@ public class DockerEngineIT {
 
     assertThat(tail).hasSize(40_960);
     assertThat(new String(tail, UTF_8)).endsWith("the end\n").startsWith("xxxx");
+  }
+
+  @Test
+  void whatAnAppChangesInItsLayerIsListedAndMeasured() throws Exception {
+    String id =
+        on.run(
+            "mkdir /var/tmp/a; echo hi > /var/tmp/a/state; echo x >> /etc/passwd; rm /etc/issue");
+    on.exitCode(id);
+
+    assertThat(on.engine().changes(id))
+        .contains(
+            new Change("/var/tmp/a", ChangeKind.ADDED),
+            new Change("/var/tmp/a/state", ChangeKind.ADDED),
+            new Change("/etc/passwd", ChangeKind.MODIFIED),
+            new Change("/etc/issue", ChangeKind.DELETED));
+    assertThat(on.engine().stat(id, "/var/tmp/a/state")).contains(new PathStat(3, false, false));
+    assertThat(on.engine().stat(id, "/var/tmp/a").orElseThrow().isDirectory()).isTrue();
+    assertThat(on.engine().stat(id, "/etc/issue")).isEmpty();
+  }
+
+  @Test
+  void anAppThatWritesNowhereHasChangedNothing() throws Exception {
+    String id = on.run("true");
+    on.exitCode(id);
+
+    assertThat(on.engine().changes(id)).noneMatch(change -> change.path().contains("tmp"));
+    EngineFixture.assertKind(
+        EngineException.Kind.NOT_FOUND, () -> on.engine().changes("no-such-container"));
   }
 
   @Test

@@ -35,6 +35,7 @@ public final class DryRunText {
         .plan()
         .ifPresent(
             plan -> writer.list("Container (--all shows all of it)", PlanDigest.of(dryRun, plan)));
+    writer.list("Compiled programs", dryRun.programs().lines());
     writer.list("Notes", dryRun.notes());
     return writer.ended();
   }
@@ -45,6 +46,7 @@ public final class DryRunText {
     writer.problems();
     writer.settings("Settings", dryRun.folder().job().settings());
     dryRun.plan().ifPresent(writer::plan);
+    writer.list("Compiled programs", dryRun.programs().lines());
     writer.list("Notes", dryRun.notes());
     return writer.ended();
   }

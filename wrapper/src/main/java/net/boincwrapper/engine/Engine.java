@@ -104,6 +104,21 @@ public interface Engine extends AutoCloseable {
    */
   Optional<Ownership> ownership(String id, String directory) throws EngineException;
 
+  /**
+   * What has been added, changed or deleted in the container's own layer since its creation, in the
+   * engine's order: it is lost with the container. What is written to a mount is in no layer; the
+   * points where mounts stand are left out. Directories are listed like files.
+   */
+  List<Change> changes(String id) throws EngineException;
+
+  /**
+   * What stands at a path of a container, which need not run; empty where nothing does. A link is
+   * not followed.
+   *
+   * @param path absolute
+   */
+  Optional<PathStat> stat(String id, String path) throws EngineException;
+
   /** The last bytes of the container's output, standard output and error in the order they came. */
   byte[] logTail(String id, int maxBytes) throws EngineException;
 
@@ -276,6 +291,28 @@ public interface Engine extends AutoCloseable {
    * @param mode permissions of owner, group and others: the low nine bits of {@code st_mode}
    */
   record Ownership(int uid, int gid, int mode) {}
+
+  /**
+   * A difference between a container and its image.
+   *
+   * @param path absolute
+   */
+  record Change(String path, ChangeKind kind) {}
+
+  /** What has been done to a path of a container. */
+  enum ChangeKind {
+    /** A file was written, or something in a directory was added or deleted. */
+    MODIFIED,
+    ADDED,
+    DELETED
+  }
+
+  /**
+   * What stands at a path.
+   *
+   * @param bytes size; of a directory or a link whatever the file system says
+   */
+  record PathStat(long bytes, boolean isDirectory, boolean isLink) {}
 
   /**
    * A build.

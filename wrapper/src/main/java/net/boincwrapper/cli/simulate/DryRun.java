@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Optional;
 import net.boincwrapper.cli.folder.JobBounds;
 import net.boincwrapper.cli.folder.JobFolder;
+import net.boincwrapper.cli.program.JobPrograms;
 import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.Engine.EngineInfo;
 import net.boincwrapper.engine.Engine.ImageInfo;
 import net.boincwrapper.image.BuildPlatform;
+import net.boincwrapper.image.DockerfileReader;
 import net.boincwrapper.image.ImagePreview;
+import net.boincwrapper.image.ImageRecipe;
 import net.boincwrapper.image.Images.Wish;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.job.Problem;
@@ -35,6 +38,7 @@ import net.boincwrapper.task.TaskCommandLine;
  * @param arguments what the wrapper takes from them
  * @param plan empty where a problem is an error, or there is no image
  * @param notes lines for stderr.txt
+ * @param programs what the job's own programs ask of host and image
  */
 public record DryRun(
     JobFolder folder,
@@ -43,7 +47,8 @@ public record DryRun(
     TaskArguments arguments,
     List<Problem> problems,
     Optional<ContainerPlan> plan,
-    List<String> notes) {
+    List<String> notes,
+    JobPrograms programs) {
 
   /**
    * Whose client would run the task.
@@ -76,11 +81,13 @@ public record DryRun(
     List<Problem> problems = new ArrayList<>(folder.problems());
     problems.addAll(line.problems());
     Optional<Planned> planned = Optional.empty();
+    JobPrograms programs = programs(folder, init);
     if (folder.job().job().isPresent()) {
       Job job = folder.job().job().get();
       problems.addAll(JobBounds.check(folder, job, init));
       ImagePreview preview = preview(folder, job, init);
       problems.addAll(preview.problems());
+      problems.addAll(programs.problems());
       planned = preview.image().map(image -> plan(folder, job, init, image, arguments, volunteer));
       planned.map(Planned::problems).ifPresent(problems::addAll);
     }
@@ -92,23 +99,40 @@ public record DryRun(
         arguments,
         List.copyOf(problems),
         errors ? Optional.empty() : planned.flatMap(Planned::plan),
-        planned.map(p -> notes(p, project)).orElse(List.of()));
+        planned.map(p -> notes(p, project)).orElse(List.of()),
+        programs);
   }
 
   public boolean hasErrors() {
     return problems.stream().anyMatch(Problem::isError);
   }
 
+  /** An image name goes before a Dockerfile. */
+  private static JobPrograms programs(JobFolder folder, InitData init) throws IOException {
+    Optional<Job> job = folder.job().job();
+    if (job.isEmpty()) {
+      return JobPrograms.none();
+    }
+    Optional<String> name = job.get().imageName();
+    Optional<ImageRecipe> recipe =
+        name.isPresent()
+            ? name.map(image -> ImageRecipe.named(image, job.get()))
+            : folder
+                .dockerfile()
+                .map(text -> DockerfileReader.read(folder.dockerfileName(), text))
+                .map(file -> ImageRecipe.of(file, job.get(), platform(init)));
+    return recipe.isPresent() ? JobPrograms.of(folder, recipe.get()) : JobPrograms.none();
+  }
+
+  private static BuildPlatform platform(InitData init) {
+    return BuildPlatform.of(typicalEngine(init).architecture());
+  }
+
   private static ImagePreview preview(JobFolder folder, Job job, InitData init) throws IOException {
     String dockerfile = folder.dockerfileName();
     ImagePreview preview =
         ImagePreview.of(
-            new Wish(
-                job,
-                init,
-                new SlotLayout(folder.directory()),
-                dockerfile,
-                BuildPlatform.of(typicalEngine(init).architecture())));
+            new Wish(job, init, new SlotLayout(folder.directory()), dockerfile, platform(init)));
     boolean known = preview.image().isPresent() || !preview.problems().isEmpty();
     return known || Files.exists(folder.directory().resolve(dockerfile))
         ? preview

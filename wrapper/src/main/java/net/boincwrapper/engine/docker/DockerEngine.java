@@ -46,6 +46,7 @@ final class DockerEngine implements Engine {
   private final DockerUsage usage;
   private final DockerLogs logs;
   private final DockerOwnership ownership;
+  private final DockerConnection connection;
 
   private DockerEngine(DockerConnection connection, HostClock clock) {
     this.clock = clock;
@@ -59,6 +60,7 @@ final class DockerEngine implements Engine {
     usage = new DockerUsage(connection, errors);
     logs = new DockerLogs(connection, errors);
     ownership = new DockerOwnership(connection, errors);
+    this.connection = connection;
   }
 
   /** The engine behind a socket; nothing is asked of it yet. */
@@ -213,6 +215,21 @@ final class DockerEngine implements Engine {
   @Override
   public Optional<Ownership> ownership(String id, String directory) throws EngineException {
     return ownership.of(id, directory);
+  }
+
+  @Override
+  public List<Change> changes(String id) throws EngineException {
+    return changes().of(id);
+  }
+
+  @Override
+  public Optional<PathStat> stat(String id, String path) throws EngineException {
+    return changes().stat(id, path);
+  }
+
+  /** Made when it is wanted: only an author's dry run asks for these. */
+  private DockerChanges changes() {
+    return new DockerChanges(connection, errors);
   }
 
   @Override

@@ -22,6 +22,7 @@
  * inspect              start  own           8      86  271    1206
  * ownership            start  own
  * usage                run    own                                   no one-shot: it takes 2 s
+ * changes, stat        author own                                   a HEAD has no command
  * logTail              end    own           7      21   58     855  a frame of any length is held
  * a program's head     rare   own          28      76   72     903  no header: what mode, what link?
  * pull                 rare   own          36          110          its report is read as build's is

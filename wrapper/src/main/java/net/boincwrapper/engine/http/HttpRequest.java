@@ -35,7 +35,7 @@ public record HttpRequest(
   }
 
   /** Asks only for the headers that a GET would have. */
-  static HttpRequest head(String path) {
+  public static HttpRequest head(String path) {
     return withoutBody("HEAD", path, Map.of());
   }
 

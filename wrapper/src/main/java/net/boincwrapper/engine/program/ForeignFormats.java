@@ -41,6 +41,11 @@ public final class ForeignFormats {
     return flaw.isPresent() && !isTaught(head) ? flaw : Optional.empty();
   }
 
+  /** The same for a host that is configured to run nothing else, as most hosts are. */
+  public Optional<String> withoutEmulators(byte[] head) {
+    return recognise(head);
+  }
+
   private Optional<String> recognise(byte[] head) {
     Optional<ElfHeader> elf = ElfHeader.of(head);
     if (elf.isPresent()) {
