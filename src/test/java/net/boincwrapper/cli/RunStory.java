@@ -54,6 +54,18 @@ public final class RunStory {
     return cpu(at + 0.01, cpuSeconds);
   }
 
+  /** A checkpoint file has a new content, of one byte. */
+  public RunStory state(double at, String content) {
+    log.seen(seconds(at), "state", true, 1, content);
+    return this;
+  }
+
+  /** An output has a new length. */
+  public RunStory output(double at, long bytes) {
+    log.seen(seconds(at), "out.txt", false, bytes, "#" + bytes + "@" + at);
+    return this;
+  }
+
   public RunStory hit(double at, String interrupt) {
     log.interrupted(seconds(at), Interrupt.parse(interrupt));
     return this;

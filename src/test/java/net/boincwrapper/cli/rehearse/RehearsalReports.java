@@ -136,7 +136,8 @@ final class RehearsalReports {
             ? Optional.empty()
             : Optional.of(
                 new Basis(Rule.RESTORED, OptionalInt.of(3), "restored from generation 3, for x")),
-        resumption);
+        resumption,
+        resumption == Resumption.RAN_ON ? "" : "nothing that was seen shows it");
   }
 
   static Recovery resumed(String interrupt) {
@@ -155,7 +156,8 @@ final class RehearsalReports {
         Optional.of(Duration.ofMillis(1500)),
         Optional.of(new Request(Duration.ofSeconds(10), sealedAfter, leftAfter)),
         Optional.of(new Basis(Rule.AS_SEALED, OptionalInt.of(4), "as sealed in generation 4")),
-        Resumption.RESUMED);
+        Resumption.RESUMED,
+        "state went on");
   }
 
   RehearsalReport report() {

@@ -48,8 +48,9 @@ record InterruptedRun(
     return recoveries.stream().anyMatch(r -> r.resumption() == Resumption.RESUMED);
   }
 
-  boolean hasMissed(Interrupt.Kind kind) {
-    return missed.stream().anyMatch(one -> one.what().equals(kind.word()));
+  /** Whether one of the interruptions is of a kind, and it is proven how the app went on. */
+  boolean proves(Interrupt.Kind kind) {
+    return recoveries.stream().anyMatch(r -> r.interrupt().kind() == kind && r.isProven());
   }
 
   boolean isWellDone() {

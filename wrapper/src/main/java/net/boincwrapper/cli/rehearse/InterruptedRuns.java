@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import net.boincwrapper.cli.rehearse.OutputComparison.Found;
+import net.boincwrapper.cli.rehearse.Recovery.Resumption;
 import net.boincwrapper.cli.rehearse.RehearsalSchedule.Planned;
 import net.boincwrapper.cli.rehearse.RehearsalStage.Act;
 import net.boincwrapper.cli.simulate.RunSummary.Ending;
@@ -74,11 +75,8 @@ final class InterruptedRuns {
   }
 
   private static List<Planned> toBeTriedAlone(InterruptedRun all, List<Planned> planned) {
-    if (all.isWellDone()) {
-      return List.of();
-    }
-    boolean onlyMissed = !all.failed() && !all.differs() && !all.startedFromZero();
-    return planned.stream().filter(one -> !onlyMissed || all.hasMissed(one.kind())).toList();
+    boolean well = !all.failed() && !all.differs() && !all.startedFromZero();
+    return planned.stream().filter(one -> !well || !all.proves(one.kind())).toList();
   }
 
   private InterruptedRun trial(String name, List<Planned> planned)
@@ -86,9 +84,16 @@ final class InterruptedRuns {
     Act act = stage.interrupted(name, facts, planned);
     InterruptedRun trial = judge(name, act);
     List<Planned> next = planned;
-    for (int tries = 1; isTooLate(trial, next) && tries < MOST_TRIES; tries++) {
-      display.say("the interruption came too late; trying again, earlier");
-      next = List.of(next.get(0).earlier());
+    for (int tries = 1; tries < MOST_TRIES; tries++) {
+      if (isTooLate(trial, next)) {
+        display.say("the interruption came too late; trying again, earlier");
+        next = List.of(next.get(0).earlier());
+      } else if (isTooEarly(trial, next)) {
+        display.say("it cannot be told whether it resumed; trying again, later");
+        next = List.of(next.get(0).later());
+      } else {
+        break;
+      }
       act = stage.interrupted(name, facts, next);
       trial = judge(name, act);
     }
@@ -109,6 +114,16 @@ final class InterruptedRuns {
             .anyMatch(
                 one -> trial.missed().contains(MissedInterruption.tooLate(one.kind().word())));
     return planned.size() == 1 && well && late && !stage.stopped();
+  }
+
+  /** The more work came before the interruption, the more a resume spares. */
+  private boolean isTooEarly(InterruptedRun trial, List<Planned> planned) {
+    return planned.size() == 1
+        && planned.get(0).canBeLater()
+        && !trial.failed()
+        && !trial.differs()
+        && trial.recoveries().stream().anyMatch(one -> one.resumption() == Resumption.UNKNOWN)
+        && !stage.stopped();
   }
 
   private InterruptedRun judge(String name, Act act) throws IOException, InterruptedException {

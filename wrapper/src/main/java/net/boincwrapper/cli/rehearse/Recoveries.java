@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import net.boincwrapper.cli.rehearse.Evidence.Start;
 import net.boincwrapper.cli.rehearse.Recovery.Request;
 import net.boincwrapper.cli.rehearse.Recovery.Resumption;
 import net.boincwrapper.cli.rehearse.RunLog.Hit;
@@ -57,10 +58,13 @@ final class Recoveries {
     double before = cpuUntil(hit.at());
     ResumePoint from =
         restart.map(at -> mark(basis, at, until)).orElse(new ResumePoint(hit.at(), before));
-    Resumption resumption =
+    boolean toTheEnd = until.equals(end());
+    Evidence evidence =
         restart
-            .map(at -> new ResumeCheck(log, undisturbed).judge(from, at, until))
-            .orElseGet(() -> withoutRestart(hit, until));
+            .map(at -> new Start(hit.at(), at, until, toTheEnd, from))
+            .map(new ResumeCheck(log, undisturbed)::judge)
+            .orElseGet(() -> new Evidence(withoutRestart(hit, until), ""));
+    Resumption resumption = evidence.resumption();
     return new Recovery(
         hit.interrupt(),
         hit.at(),
@@ -68,7 +72,8 @@ final class Recoveries {
         restart.or(() -> found(hit.at(), until)).map(at -> at.minus(readyToResume(hit, at))),
         request(hit, until),
         basis,
-        resumption);
+        resumption,
+        evidence.words());
   }
 
   /**

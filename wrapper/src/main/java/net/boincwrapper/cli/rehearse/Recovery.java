@@ -16,6 +16,8 @@ import net.boincwrapper.cli.simulate.WrapperLine;
  *     for a suspension, and if the run ended instead
  * @param request how the app answered when it was asked to end; only for a quit
  * @param basis what the app goes on from, as the wrapper said; empty if the container kept running
+ * @param evidence what shows the resumption, as the end of a sentence; empty if the app was not
+ *     started again
  */
 record Recovery(
     Interrupt interrupt,
@@ -24,7 +26,8 @@ record Recovery(
     Optional<Duration> resumedIn,
     Optional<Request> request,
     Optional<WrapperLine.Basis> basis,
-    Resumption resumption) {
+    Resumption resumption,
+    String evidence) {
 
   /** Whether the app found its checkpoint again. */
   enum Resumption {
@@ -35,8 +38,13 @@ record Recovery(
     FROM_ZERO,
     /** The app had ended already. */
     TOO_LATE,
-    /** Too little work was done before the checkpoint to tell. */
+    /** It cannot be told: nothing shows it, or one thing contradicts another. */
     UNKNOWN
+  }
+
+  /** Whether it is certain that no work was lost but what came after the checkpoint. */
+  boolean isProven() {
+    return resumption == Resumption.RESUMED || resumption == Resumption.RAN_ON;
   }
 
   /**

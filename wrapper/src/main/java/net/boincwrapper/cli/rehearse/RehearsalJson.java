@@ -79,6 +79,9 @@ final class RehearsalJson {
           .resumedIn()
           .ifPresent(time -> one.addProperty("resumedInSeconds", RunFacts.seconds(time)));
       one.addProperty("resumption", recovery.resumption().name().toLowerCase(Locale.ROOT));
+      if (!recovery.evidence().isEmpty()) {
+        one.addProperty("evidence", recovery.evidence());
+      }
       recovery.basis().ifPresent(basis -> one.addProperty("basis", basis.text()));
       recovery.request().ifPresent(request -> one.add("askedToEnd", request(request)));
       interruptions.add(one);

@@ -20,6 +20,10 @@ record RehearsalSchedule(List<Planned> planned, List<LeftOut> leftOut) {
   private static final Duration MARGIN = Duration.ofMillis(700);
 
   private static final double USED = 0.85;
+
+  /** Late enough for most of the work to be done, early enough not to miss the end. */
+  private static final double LATE = 0.8;
+
   private static final Duration LEAST = Duration.ofMillis(300);
 
   /**
@@ -43,6 +47,16 @@ record RehearsalSchedule(List<Planned> planned, List<LeftOut> leftOut) {
     /** The same interruption at an earlier moment. */
     Planned earlier() {
       return new Planned(kind, checkpoints, share / 2);
+    }
+
+    /** Whether there is a later moment worth trying: only after a checkpoint. */
+    boolean canBeLater() {
+      return checkpoints > 0 && share < LATE;
+    }
+
+    /** The same interruption at a late moment. */
+    Planned later() {
+      return new Planned(kind, checkpoints, LATE);
     }
 
     /** How long after the last of its checkpoints it comes, going by the undisturbed run. */

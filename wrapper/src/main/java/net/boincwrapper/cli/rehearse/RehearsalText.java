@@ -18,6 +18,7 @@ final class RehearsalText {
 
   private static final String DETAIL = " ".repeat(6);
   private static final int COLUMNS = 96;
+  private static final String FROM = "from ";
 
   private final StringBuilder text = new StringBuilder();
 
@@ -57,7 +58,16 @@ final class RehearsalText {
 
   /** One line, for when a run has ended. */
   static String news(InterruptedRun trial) {
-    return trial.name() + ": " + outputs(trial) + (trial.startedFromZero() ? "; not resumed" : "");
+    return trial.name() + ": " + outputs(trial) + resumption(trial);
+  }
+
+  private static String resumption(InterruptedRun trial) {
+    if (trial.startedFromZero()) {
+      return "; not resumed";
+    }
+    return trial.recoveries().stream().allMatch(Recovery::isProven)
+        ? ""
+        : "; whether it resumed cannot be told";
   }
 
   private void line(String line) {
@@ -120,6 +130,9 @@ final class RehearsalText {
 
   private void recovery(InterruptedRun trial, Recovery recovery) {
     line(row(trial, recovery));
+    if (!recovery.isProven() && recovery.basis().isPresent()) {
+      line(DETAIL + recovery.evidence());
+    }
     recovery.request().ifPresent(request -> line(DETAIL + answer(request)));
   }
 
@@ -156,8 +169,15 @@ final class RehearsalText {
       case RAN_ON -> "without a new start";
       case FROM_ZERO -> "from zero";
       case TOO_LATE -> "it had ended already";
-      case RESUMED, UNKNOWN -> recovery.basis().map(RehearsalText::from).orElse("");
+      case RESUMED -> recovery.basis().map(RehearsalText::from).orElse("");
+      case UNKNOWN -> recovery.basis().map(RehearsalText::given).orElse("");
     };
+  }
+
+  private static String given(WrapperLine.Basis basis) {
+    return basis.rule() == WrapperLine.Rule.BEGINNING
+        ? from(basis)
+        : "not proven; given " + from(basis).substring(FROM.length());
   }
 
   private static String from(WrapperLine.Basis basis) {

@@ -19,8 +19,6 @@ import net.boincwrapper.cli.simulate.RunSummary.Ending;
 record Release(int exitCode, List<String> reasons) {
   private static final String NO = "Do not release the app: ";
   private static final String UNTOLD = "It is unclear whether the app may be released: ";
-  private static final String UNKNOWN =
-      "There was too little work before the checkpoints to tell whether the app resumes.";
   private static final int MOST_NAMES = 8;
 
   boolean granted() {
@@ -172,23 +170,19 @@ record Release(int exitCode, List<String> reasons) {
     if (report.compared().isEmpty()) {
       reasons.add("There were no outputs to compare.");
     }
-    if (!anyResumed(report)) {
-      reasons.add(UNKNOWN);
-    }
-    if (reasons.isEmpty()) {
+    List<String> unproven = Unproven.reasons(report);
+    if (reasons.isEmpty() && unproven.isEmpty()) {
       return Optional.empty();
     }
-    reasons.add(0, UNTOLD + "too little was tried.");
-    reasons.add("Give the job more to do, or let it write checkpoints more often.");
+    if (!reasons.isEmpty()) {
+      reasons.add("Give the job more to do, or let it write checkpoints more often.");
+    }
+    reasons.add(
+        0,
+        UNTOLD
+            + (reasons.isEmpty() ? "it is not proven that it resumes." : "too little was tried."));
+    reasons.addAll(unproven);
     return Optional.of(new Release(ExitCode.UNPROVEN, reasons));
-  }
-
-  /** True also if none of the wanted interruptions ended a container. */
-  private static boolean anyResumed(RehearsalReport report) {
-    return report.trials().stream().anyMatch(InterruptedRun::resumed)
-        || report.trials().stream()
-            .flatMap(trial -> trial.recoveries().stream())
-            .allMatch(recovery -> recovery.resumption() == Recovery.Resumption.RAN_ON);
   }
 
   private static Release granted(RehearsalReport report) {

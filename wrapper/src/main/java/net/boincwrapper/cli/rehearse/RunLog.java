@@ -43,6 +43,15 @@ public final class RunLog implements RunWatcher {
    */
   record Checkpointed(Duration at, double cpuSeconds) implements Event {}
 
+  /**
+   * A file of the app had a new size or content.
+   *
+   * @param checkpoint whether the job declares it as part of the checkpoint
+   * @param content stands for the content
+   */
+  record Seen(Duration at, String file, boolean checkpoint, long bytes, String content)
+      implements Event {}
+
   private final List<Event> events = new ArrayList<>();
   private Optional<AppStatus> last = Optional.empty();
   private Duration now = Duration.ZERO;
@@ -85,6 +94,21 @@ public final class RunLog implements RunWatcher {
   @Override
   public void left(Duration at) {
     events.add(new Left(at));
+  }
+
+  /** A file had a new size or content. */
+  public void seen(Duration at, String file, boolean checkpoint, long bytes, String content) {
+    events.add(new Seen(at, file, checkpoint, bytes, content));
+  }
+
+  /** What was seen of one file. */
+  Stream<Seen> seen(String file) {
+    return all(Seen.class).filter(one -> one.file().equals(file));
+  }
+
+  /** The files that were seen, sorted. */
+  List<String> files() {
+    return all(Seen.class).map(Seen::file).distinct().sorted().toList();
   }
 
   /** When the client last looked. */

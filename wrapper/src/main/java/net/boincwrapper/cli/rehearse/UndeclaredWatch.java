@@ -10,19 +10,25 @@ import net.boincwrapper.cli.simulate.DeclaredFiles;
 import net.boincwrapper.cli.simulate.Interrupt;
 import net.boincwrapper.cli.simulate.RunWatcher;
 import net.boincwrapper.cli.simulate.ScratchTree;
+import net.boincwrapper.cli.simulate.WrapperLine;
 import net.boincwrapper.client.AppStatus;
 
-/** Keeps a run's log, and notes which undeclared files were there when it was interrupted. */
+/**
+ * Keeps a run's log, looks at the app's files, and notes which undeclared ones were there when the
+ * run was interrupted.
+ */
 final class UndeclaredWatch implements RunWatcher {
   private final RunLog log;
   private final DeclaredFiles files;
   private final ScratchTree tree;
+  private final SlotLook look;
   private final SortedSet<Path> found = new TreeSet<>();
 
   UndeclaredWatch(RunLog log, DeclaredFiles files, ScratchTree tree) {
     this.log = log;
     this.files = files;
     this.tree = tree;
+    this.look = new SlotLook(log, files, tree);
   }
 
   /** Relative to the slot, sorted. */
@@ -46,9 +52,18 @@ final class UndeclaredWatch implements RunWatcher {
     log.launched(at);
   }
 
+  /** The wrapper says what the app is given before it starts the container. */
   @Override
   public void said(Duration at, String line) {
     log.said(at, line);
+    if (WrapperLine.read(line).filter(WrapperLine.Basis.class::isInstance).isPresent()) {
+      look.look(at);
+    }
+  }
+
+  @Override
+  public void passed(Duration at) {
+    look.lookIfRested(at);
   }
 
   @Override
@@ -63,6 +78,7 @@ final class UndeclaredWatch implements RunWatcher {
 
   @Override
   public void left(Duration at) {
+    look.look(at);
     log.left(at);
   }
 }

@@ -39,7 +39,7 @@ public final class DeclaredFiles {
   }
 
   /** Whether a file belongs to the checkpoint, by its name relative to the slot. */
-  boolean isCheckpoint(Path name) {
+  public boolean isCheckpoint(Path name) {
     return checkpoint.stream().anyMatch(glob -> glob.matches(name.toString()));
   }
 
@@ -59,6 +59,14 @@ public final class DeclaredFiles {
     List<Path> given = tree.folder().appFiles();
     return ordinaryFiles(tree.slot())
         .filter(name -> isOther(name) && !given.contains(name))
+        .toList();
+  }
+
+  /** The checkpoint, and what else the app has made but the signs, relative, sorted. */
+  public List<Path> made(ScratchTree tree) throws IOException {
+    List<Path> given = tree.folder().appFiles();
+    return ordinaryFiles(tree.slot())
+        .filter(name -> isCheckpoint(name) || (isOther(name) && !given.contains(name)))
         .toList();
   }
 

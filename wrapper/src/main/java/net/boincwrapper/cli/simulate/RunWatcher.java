@@ -17,6 +17,9 @@ public interface RunWatcher {
   /** The task has reported. */
   default void reported(Duration at, AppStatus status) {}
 
+  /** A moment has passed, about a tenth of a second, whether the task has reported or not. */
+  default void passed(Duration at) {}
+
   /** The run is being interrupted. */
   default void interrupted(Duration at, Interrupt interrupt) {}
 

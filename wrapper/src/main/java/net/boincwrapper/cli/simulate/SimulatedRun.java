@@ -142,6 +142,7 @@ final class SimulatedRun {
     try {
       while (launch.tick()) {
         showStderr();
+        setup.watcher().passed(elapsed());
         hear(launch);
         setup.meter().look(sinceStart(), known(launch));
         if (setup.stopRequested().getAsBoolean() && !launch.quitRequested()) {
