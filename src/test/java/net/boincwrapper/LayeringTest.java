@@ -75,6 +75,7 @@ class LayeringTest {
                   "task.watch",
                   "task.lease")),
           entry("cli.display", Set.of("client")),
+          entry("cli.volunteer", Set.of()),
           entry("cli.folder", Set.of("slot.record", "slot", "job", "job.toml", "cli.display")),
           entry("cli.measure", Set.of("time", "cli.folder")),
           entry("cli.program", Set.of("job", "engine.program", "image", "cli.folder")),
@@ -95,7 +96,8 @@ class LayeringTest {
                   "cli.display",
                   "cli.folder",
                   "cli.measure",
-                  "cli.program")),
+                  "cli.program",
+                  "cli.volunteer")),
           entry(
               "cli.rehearse",
               Set.of(
@@ -106,7 +108,8 @@ class LayeringTest {
                   "engine",
                   "cli.display",
                   "cli.folder",
-                  "cli.simulate")),
+                  "cli.simulate",
+                  "cli.volunteer")),
           entry(
               "cli",
               Set.of(
@@ -124,6 +127,7 @@ class LayeringTest {
                   "cli.folder",
                   "cli.program",
                   "cli.simulate",
+                  "cli.volunteer",
                   "cli.rehearse")));
 
   @ArchTest

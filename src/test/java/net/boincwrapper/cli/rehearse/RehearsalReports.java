@@ -18,6 +18,7 @@ import net.boincwrapper.cli.simulate.RunSummary.Ending;
 import net.boincwrapper.cli.simulate.RunUsage;
 import net.boincwrapper.cli.simulate.WrapperLine.Basis;
 import net.boincwrapper.cli.simulate.WrapperLine.Rule;
+import net.boincwrapper.cli.volunteer.RunUser;
 import net.boincwrapper.job.Job.CheckpointRules;
 
 /** What a rehearsal might have found. */
@@ -197,6 +198,7 @@ final class RehearsalReports {
         ending,
         exitCode,
         reason,
+        RunUser.caller(1000, 100),
         usage,
         List.of(),
         List.of(),

@@ -31,7 +31,8 @@ class AuthorSessionTest {
     Files.createDirectory(directory.resolve(".dry-run"));
     JobFolder folder = JobFolder.read(directory, "job.toml", "Dockerfile");
     return new AuthorSession(
-        ScratchTree.of(folder),
+        folder,
+        new RunPlace.Authors(folder, false),
         new PrintWriter(new StringWriter()),
         new ShutdownHooks(this::refuseWhileEnding, this::refuseWhileEnding));
   }
@@ -47,7 +48,7 @@ class AuthorSessionTest {
         session()
             .runAlone(
                 engine(),
-                (engine, stopRequested) -> {
+                (engine, tree, stopRequested) -> {
                   ending.set(true);
                   return ExitCode.GOOD;
                 });
@@ -63,7 +64,7 @@ class AuthorSessionTest {
     session()
         .runAlone(
             engine(),
-            (engine, stopRequested) -> {
+            (engine, tree, stopRequested) -> {
               asked.set(stopRequested.getAsBoolean());
               return ExitCode.INTERRUPTED;
             });

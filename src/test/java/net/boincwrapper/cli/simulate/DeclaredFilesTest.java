@@ -32,7 +32,7 @@ class DeclaredFilesTest {
         """);
     Files.writeString(directory.resolve("ising.py"), "print()\n");
     JobFolder folder = JobFolder.read(directory, "job.toml", "Dockerfile");
-    tree = new ScratchTree(folder, directory.resolve(".dry-run/rehearsal/kill"));
+    tree = ScratchTree.of(folder).child("rehearsal/kill");
     tree.setUp();
     files = DeclaredFiles.of(folder.job().job().orElseThrow());
   }

@@ -41,7 +41,7 @@ class DisturbanceTest {
         """);
     Files.writeString(directory.resolve("ising.py"), "print()\n");
     JobFolder folder = JobFolder.read(directory, "job.toml", "Dockerfile");
-    tree = new ScratchTree(folder, directory.resolve(".dry-run/rehearsal/kill"));
+    tree = ScratchTree.of(folder).child("rehearsal/kill");
     tree.setUp();
     files = DeclaredFiles.of(folder.job().job().orElseThrow());
   }

@@ -13,10 +13,12 @@ import net.boincwrapper.cli.OutputSchemaCheck;
 import net.boincwrapper.cli.display.ExitCode;
 import net.boincwrapper.cli.measure.Measured;
 import net.boincwrapper.cli.simulate.RunSummary.Ending;
+import net.boincwrapper.cli.volunteer.RunUser;
 import org.junit.jupiter.api.Test;
 
 class RunSummaryTest {
   private static final Path LOG = Path.of("/j/stderr.txt");
+  private static final RunUser YOU = RunUser.caller(1000, 100);
   private static final RunUsage USAGE =
       new RunUsage(
           Duration.ofSeconds(61),
@@ -36,6 +38,7 @@ class RunSummaryTest {
             Ending.SUCCESS,
             0,
             "",
+            YOU,
             USAGE,
             List.of("n   42", "", "done"),
             List.of(Path.of("/j/outputs/a.json"), Path.of("/j/outputs/b.svg")),
@@ -51,6 +54,7 @@ class RunSummaryTest {
 
             The run
               result       success, exit code 0
+              ran as       uid 1000, gid 100, your own
               wall time    0:58, after 1:01 of preparation
               CPU time     96.3 s (utilisation 83 % of 2 CPUs)
               memory seen  80.5 MiB at most
@@ -67,7 +71,7 @@ class RunSummaryTest {
     RunUsage usage =
         new RunUsage(Duration.ZERO, Duration.ofHours(2), 0, 0, 1, 0, 0, 1, Measured.NOTHING);
     RunSummary summary =
-        new RunSummary(Ending.STOPPED, 0, "resume it", usage, List.of(), List.of(), LOG);
+        new RunSummary(Ending.STOPPED, 0, "resume it", YOU, usage, List.of(), List.of(), LOG);
 
     assertThat(summary.toText())
         .startsWith("The run\n")
@@ -84,7 +88,8 @@ class RunSummaryTest {
         new RunUsage(Duration.ZERO, Duration.ofSeconds(10), 30, 40, 2, 0, 1, 1, Measured.NOTHING);
 
     assertThat(usage.utilisation()).isEqualTo(0.5);
-    assertThat(new RunSummary(Ending.SUCCESS, 0, "", usage, List.of(), List.of(), LOG).toText())
+    assertThat(
+            new RunSummary(Ending.SUCCESS, 0, "", YOU, usage, List.of(), List.of(), LOG).toText())
         .contains("CPU time     40.0 s, 30.0 s of it before (utilisation 50 % of 2 CPUs)\n");
   }
 
@@ -92,7 +97,8 @@ class RunSummaryTest {
   void aRunOfLessThanASecondHasNoUtilisation() {
     RunUsage usage =
         new RunUsage(Duration.ZERO, Duration.ofMillis(43), 0, 1.2, 2, 0, 0, 1, Measured.NOTHING);
-    RunSummary summary = new RunSummary(Ending.SUCCESS, 0, "", usage, List.of(), List.of(), LOG);
+    RunSummary summary =
+        new RunSummary(Ending.SUCCESS, 0, "", YOU, usage, List.of(), List.of(), LOG);
 
     assertThat(summary.toText()).contains("CPU time     1.2 s\n").doesNotContain("utilisation");
     assertThat(DryRunJson.of(summary)).doesNotContain("utilisation");
@@ -101,7 +107,8 @@ class RunSummaryTest {
   @Test
   void aFailureHasItsCodeAndItsReason() {
     RunSummary summary =
-        new RunSummary(Ending.SUCCESS, 0, "", USAGE, List.of(), List.of(), LOG).failed("no output");
+        new RunSummary(Ending.SUCCESS, 0, "", YOU, USAGE, List.of(), List.of(), LOG)
+            .failed("no output");
 
     assertThat(summary.toText()).contains("result       failed, exit code 0: no output\n");
     assertThat(summary.ending().exitCode()).isEqualTo(ExitCode.RUN_FAILED);
@@ -110,7 +117,8 @@ class RunSummaryTest {
   @Test
   void machinesGetTheSame() throws IOException {
     RunSummary summary =
-        new RunSummary(Ending.FAILED, 7, "why", USAGE, List.of("x"), List.of(Path.of("/j/o")), LOG);
+        new RunSummary(
+            Ending.FAILED, 7, "why", YOU, USAGE, List.of("x"), List.of(Path.of("/j/o")), LOG);
 
     OutputSchemaCheck.holds("run", DryRunJson.of(summary));
     JsonObject json = JsonParser.parseString(DryRunJson.of(summary)).getAsJsonObject();

@@ -60,6 +60,13 @@ final class DryRunCommand implements Callable<Integer> {
   private boolean keep;
 
   @Option(
+      names = "--as-root",
+      description =
+          "For runs that root calls: run as root, and not as an unused user as on a volunteer's"
+              + " host; a rehearsal then cannot end with a release.")
+  private boolean asRoot;
+
+  @Option(
       names = "--interrupt",
       paramLabel = "WHAT@WHEN",
       converter = InterruptConverter.class,
@@ -132,6 +139,9 @@ final class DryRunCommand implements Callable<Integer> {
     refuseIf(
         !run && (keep || !interrupts.isEmpty()), "--keep and --interrupt go with --run; add --run");
     refuseIf(
+        asRoot && !run && !rehearsal.isWanted(),
+        "--as-root goes with --run or --rehearse; add one of them");
+    refuseIf(
         !rehearsal.isWanted() && rehearsal.hasDetails(),
         "--seed, --only, --compare and --together go with --rehearse; add --rehearse");
     refuseIf(
@@ -186,11 +196,12 @@ final class DryRunCommand implements Callable<Integer> {
       return ExitCode.PROBLEMS;
     }
     if (rehearsal.isWanted()) {
-      return new Rehearsal(dryRun, rehearsal.wishes(verbose, json, quiet), out, err).call();
+      return new Rehearsal(dryRun, rehearsal.wishes(asRoot, verbose, json, quiet), out, err).call();
     }
     return new DryRunRun(
             dryRun,
-            new DryRunRun.Wishes(keep, interrupts, rehearsal.restartEngine(), verbose, json, quiet),
+            new DryRunRun.Wishes(
+                keep, asRoot, interrupts, rehearsal.restartEngine(), verbose, json, quiet),
             out,
             err)
         .call();

@@ -43,6 +43,7 @@ public final class DryRunJson {
     root.addProperty("result", summary.ending().name().toLowerCase(Locale.ROOT));
     root.addProperty("exitCode", summary.exitCode());
     root.addProperty("reason", summary.reason());
+    root.add("user", GSON.toJsonTree(summary.user().fields()));
     usage(summary.usage(), root);
     root.add("appLines", GSON.toJsonTree(summary.appLines()));
     root.addProperty("log", summary.log().toString());

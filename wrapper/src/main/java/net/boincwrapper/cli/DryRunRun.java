@@ -28,10 +28,12 @@ final class DryRunRun implements Callable<Integer> {
    * What the author asked for.
    *
    * @param keep continue an earlier task, and keep the slot
+   * @param asRoot remain root
    * @param restartCommand restarts the engine; empty where the author does not permit that
    */
   record Wishes(
       boolean keep,
+      boolean asRoot,
       List<Interrupt> interrupts,
       Optional<String> restartCommand,
       boolean verbose,
@@ -42,7 +44,6 @@ final class DryRunRun implements Callable<Integer> {
   private final Wishes wishes;
   private final PrintWriter out;
   private final PrintWriter err;
-  private final ScratchTree tree;
   private final ProgressDisplay display;
 
   DryRunRun(DryRun dryRun, Wishes wishes, PrintWriter out, PrintWriter err) {
@@ -50,7 +51,6 @@ final class DryRunRun implements Callable<Integer> {
     this.wishes = wishes;
     this.out = out;
     this.err = err;
-    this.tree = ScratchTree.of(dryRun.folder());
     this.display =
         wishes.quiet()
             ? ProgressDisplay.silent()
@@ -59,12 +59,13 @@ final class DryRunRun implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    return new AuthorSession(tree, err).call(this::simulate);
+    return new AuthorSession(dryRun.folder(), wishes.asRoot(), wishes.keep(), err)
+        .call(this::simulate);
   }
 
-  private int simulate(Engine engine, BooleanSupplier stopRequested)
+  private int simulate(Engine engine, ScratchTree tree, BooleanSupplier stopRequested)
       throws IOException, InterruptedException {
-    SimulatedTask task = prepareTask();
+    SimulatedTask task = prepareTask(tree);
     ScratchRun.Manner manner =
         new ScratchRun.Manner(
             wishes.verbose(),
@@ -73,10 +74,11 @@ final class DryRunRun implements Callable<Integer> {
             wishes.restartCommand(),
             RunWatcher.NOBODY);
     BooleanSupplier stop = () -> stopRequested.getAsBoolean() || out.checkError();
-    return report(new ScratchRun(dryRun, tree, engine, display, stop).run(task, manner));
+    RunSummary summary = new ScratchRun(dryRun, tree, engine, display, stop).run(task, manner);
+    return report(summary, tree);
   }
 
-  private SimulatedTask prepareTask() throws IOException {
+  private SimulatedTask prepareTask(ScratchTree tree) throws IOException {
     Optional<SimulatedTask> earlier = wishes.keep() ? tree.unfinishedTask() : Optional.empty();
     if (earlier.isPresent()) {
       display.say("going on with the task in " + tree.slot().directory() + " as it was left");
@@ -98,7 +100,7 @@ final class DryRunRun implements Callable<Integer> {
             earlier.checkpointCpuSeconds()));
   }
 
-  private int report(RunSummary summary) throws IOException {
+  private int report(RunSummary summary, ScratchTree tree) throws IOException {
     if (summary.ending() == Ending.SUCCESS && !wishes.keep()) {
       tree.clearSlot();
     }

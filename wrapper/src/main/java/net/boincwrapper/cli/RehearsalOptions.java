@@ -81,7 +81,7 @@ final class RehearsalOptions {
     return only.contains(Interrupt.Kind.ENGINE);
   }
 
-  Rehearsal.Wishes wishes(boolean verbose, boolean json, boolean quiet) {
+  Rehearsal.Wishes wishes(boolean asRoot, boolean verbose, boolean json, boolean quiet) {
     return new Rehearsal.Wishes(
         seed().orElseGet(() -> System.nanoTime() / 1000 % MOST_SEED),
         kinds(),
@@ -89,6 +89,7 @@ final class RehearsalOptions {
         Optional.ofNullable(compare),
         restartEngine(),
         together,
+        asRoot,
         verbose,
         json,
         quiet);

@@ -31,6 +31,7 @@ public final class Rehearsal {
    * @param compare the author's own comparison; empty: byte for byte
    * @param restartEngine a command; empty where the author does not permit that
    * @param together whether to try all interruptions in one run first, however short it is
+   * @param asRoot remain root
    */
   public record Wishes(
       long seed,
@@ -39,6 +40,7 @@ public final class Rehearsal {
       Optional<String> compare,
       Optional<String> restartEngine,
       boolean together,
+      boolean asRoot,
       boolean verbose,
       boolean json,
       boolean quiet) {}
@@ -66,14 +68,20 @@ public final class Rehearsal {
 
   /** Returns an {@link ExitCode}. */
   public int call() throws IOException, InterruptedException {
-    return new AuthorSession(ScratchTree.of(dryRun.folder()), err).call(this::rehearse);
+    return new AuthorSession(dryRun.folder(), wishes.asRoot(), false, err).call(this::rehearse);
   }
 
-  private int rehearse(Engine engine, BooleanSupplier stopRequested)
+  private int rehearse(Engine engine, ScratchTree tree, BooleanSupplier stopRequested)
       throws IOException, InterruptedException {
     BooleanSupplier stop = () -> stopRequested.getAsBoolean() || out.checkError();
     RehearsalStage stage =
-        new RehearsalStage(dryRun, engine, display, stop, wishes.restartEngine());
+        new RehearsalStage(
+            dryRun,
+            tree.child(RehearsalStage.DIRECTORY),
+            engine,
+            display,
+            stop,
+            wishes.restartEngine());
     stage.clear();
     display.say("rehearsal with seed " + wishes.seed());
     Act undisturbed = stage.undisturbed("undisturbed");

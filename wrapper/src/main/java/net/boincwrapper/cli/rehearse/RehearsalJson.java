@@ -40,6 +40,7 @@ final class RehearsalJson {
     run.addProperty("exitCode", report.undisturbed().exitCode());
     run.addProperty("reason", report.undisturbed().reason());
     run.addProperty("log", report.undisturbed().log().toString());
+    run.add("user", GSON.toJsonTree(report.undisturbed().user().fields()));
     report
         .facts()
         .ifPresent(

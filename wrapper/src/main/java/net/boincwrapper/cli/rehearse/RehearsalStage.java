@@ -29,7 +29,8 @@ import org.apache.commons.io.file.PathUtils;
 
 /** Where the runs of a rehearsal take place, each in its own scratch tree. */
 final class RehearsalStage {
-  private static final String DIRECTORY = "rehearsal";
+  /** Of all runs, below a dry run's. */
+  static final String DIRECTORY = "rehearsal";
 
   /** Shorter than a volunteer's 60 s: a rehearsal wants many checkpoints in a short run. */
   private static final double CHECKPOINT_PERIOD_SECONDS = 1;
@@ -54,6 +55,7 @@ final class RehearsalStage {
       List<Path> undeclared) {}
 
   private final DryRun dryRun;
+  private final ScratchTree trees;
   private final Engine engine;
   private final RehearsalDisplay display;
   private final BooleanSupplier stopRequested;
@@ -63,13 +65,20 @@ final class RehearsalStage {
   /** All runs are of the same workunit: an app may derive its random seed from the name. */
   private final SimulatedTask task;
 
+  /**
+   * For one rehearsal.
+   *
+   * @param trees has one for each run
+   */
   RehearsalStage(
       DryRun dryRun,
+      ScratchTree trees,
       Engine engine,
       RehearsalDisplay display,
       BooleanSupplier stopRequested,
       Optional<String> restartEngine) {
     this.dryRun = dryRun;
+    this.trees = trees;
     this.engine = engine;
     this.display = display;
     this.stopRequested = stopRequested;
@@ -82,17 +91,14 @@ final class RehearsalStage {
 
   /** Removes what an earlier rehearsal left behind. */
   void clear() throws IOException {
-    clear(root());
+    clear(trees.kept());
+    clear(trees.root());
   }
 
   private static void clear(Path directory) throws IOException {
     if (Files.exists(directory)) {
       PathUtils.deleteDirectory(directory);
     }
-  }
-
-  private Path root() {
-    return ScratchTree.of(dryRun.folder()).root().resolve(DIRECTORY);
   }
 
   boolean stopped() {
@@ -133,7 +139,8 @@ final class RehearsalStage {
 
   private Act run(String name, RunLog log, InterruptSource interrupts, BooleanSupplier stop)
       throws IOException, InterruptedException {
-    ScratchTree tree = new ScratchTree(dryRun.folder(), root().resolve(name));
+    ScratchTree tree = trees.child(name);
+    clear(tree.kept());
     clear(tree.root());
     tree.setUp();
     UndeclaredWatch undeclared = new UndeclaredWatch(log, files, tree);

@@ -93,6 +93,7 @@ final class RehearsalText {
 
   private void undisturbed(RehearsalReport report) {
     line("  seed         " + report.seed());
+    line("  ran as       " + report.undisturbed().user().text());
     report.facts().ifPresent(facts -> line("  undisturbed  " + undisturbed(facts)));
     if (!report.compared().isEmpty()) {
       line("  compared     " + String.join(", ", report.compared()) + how(report));

@@ -43,7 +43,7 @@ record Release(int exitCode, List<String> reasons) {
             untold(report))
         .flatMap(Optional::stream)
         .findFirst()
-        .orElseGet(() -> granted(report));
+        .orElseGet(() -> asRoot(report).orElseGet(() -> granted(report)));
   }
 
   private static Optional<Release> stopped(RehearsalReport report) {
@@ -183,6 +183,17 @@ record Release(int exitCode, List<String> reasons) {
             + (reasons.isEmpty() ? "it is not proven that it resumes." : "too little was tried."));
     reasons.addAll(unproven);
     return Optional.of(new Release(ExitCode.UNPROVEN, reasons));
+  }
+
+  private static Optional<Release> asRoot(RehearsalReport report) {
+    return report.undisturbed().user().isRoot()
+        ? Optional.of(
+            new Release(
+                ExitCode.UNPROVEN,
+                List.of(
+                    UNTOLD + "the app ran as root, which it does not on a volunteer's host.",
+                    "Nothing else was found. Rehearse it without --as-root.")))
+        : Optional.empty();
   }
 
   private static Release granted(RehearsalReport report) {

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import net.boincwrapper.cli.display.ExitCode;
+import net.boincwrapper.cli.folder.JobFolder;
+import net.boincwrapper.cli.volunteer.CannotBecomeVolunteer;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.engine.docker.Engines;
@@ -21,23 +23,34 @@ public final class AuthorSession {
     /**
      * Returns an {@link ExitCode}.
      *
+     * @param tree where, and as whom, the work is done
      * @param stopRequested turns true at Ctrl-C; the work should then end soon
      */
-    int run(Engine engine, BooleanSupplier stopRequested) throws IOException, InterruptedException;
+    int run(Engine engine, ScratchTree tree, BooleanSupplier stopRequested)
+        throws IOException, InterruptedException;
   }
 
-  private final ScratchTree tree;
+  private final JobFolder folder;
+  private final RunPlace place;
   private final PrintWriter err;
   private final ShutdownHooks hooks;
   private final CountDownLatch done = new CountDownLatch(1);
   private volatile boolean stopRequested;
 
-  public AuthorSession(ScratchTree tree, PrintWriter err) {
-    this(tree, err, ShutdownHooks.ofThisProcess());
+  /**
+   * For one call.
+   *
+   * @param asRoot whether root wants everything to run as root
+   * @param keep whether an earlier task is to be continued
+   */
+  public AuthorSession(JobFolder folder, boolean asRoot, boolean keep, PrintWriter err)
+      throws IOException {
+    this(folder, RunPlace.of(folder, asRoot, keep), err, ShutdownHooks.ofThisProcess());
   }
 
-  AuthorSession(ScratchTree tree, PrintWriter err, ShutdownHooks hooks) {
-    this.tree = tree;
+  AuthorSession(JobFolder folder, RunPlace place, PrintWriter err, ShutdownHooks hooks) {
+    this.folder = folder;
+    this.place = place;
     this.err = err;
     this.hooks = hooks;
   }
@@ -53,12 +66,12 @@ public final class AuthorSession {
     }
   }
 
-  int runAlone(Engine engine, Work work) throws IOException, InterruptedException {
-    Optional<ScratchLock> lock = tree.lock();
+  int runAlone(Engine engine, Work work) throws IOException, InterruptedException, EngineException {
+    Optional<ScratchLock> lock = ScratchTree.of(folder).lock();
     if (lock.isEmpty()) {
       err.println(
           "dry-run: another dry run is going on in "
-              + tree.root()
+              + ScratchTree.of(folder).kept()
               + "; wait for its end, or stop it with Ctrl-C");
       return ExitCode.RUN_FAILED;
     }
@@ -67,11 +80,23 @@ public final class AuthorSession {
       stopRequested = true;
     }
     try {
-      return work.run(engine, () -> stopRequested);
+      return inPlace(engine, work);
     } finally {
       lock.get().close();
       done.countDown();
       hooks.remove(hook);
+    }
+  }
+
+  private int inPlace(Engine engine, Work work)
+      throws IOException, InterruptedException, EngineException {
+    try {
+      return work.run(engine, place.enter(engine), () -> stopRequested);
+    } catch (CannotBecomeVolunteer e) {
+      err.println("dry-run: " + e.getMessage());
+      return ExitCode.RUN_FAILED;
+    } finally {
+      place.leave();
     }
   }
 

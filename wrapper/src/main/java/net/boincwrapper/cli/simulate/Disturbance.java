@@ -135,6 +135,6 @@ record Disturbance(
   }
 
   private Path restartLog() {
-    return tree.root().resolve("restart-engine.log");
+    return tree.kept().resolve("restart-engine.log");
   }
 }

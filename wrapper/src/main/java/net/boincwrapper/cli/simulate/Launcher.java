@@ -5,41 +5,64 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import net.boincwrapper.cli.volunteer.VolunteerPlace;
 import net.boincwrapper.slot.SlotLayout;
 
-/**
- * Starts this program as a client starts a task's main program ({@code
- * client/app_start.cpp:ACTIVE_TASK::start}): in the slot, standard output discarded, standard error
- * appended to {@code stderr.txt}.
- *
- * @param command what to run, without the task's own arguments
- */
-record Launcher(List<String> command) {
+/** Starts a task's main program. */
+@FunctionalInterface
+interface Launcher {
   /** Set by {@code bin/docker-wrapper} and the released executable to their own path. */
-  static final String LAUNCHER_PROPERTY = "docker-wrapper.launcher";
+  String LAUNCHER_PROPERTY = "docker-wrapper.launcher";
 
   /** Only its name, because the commands know the simulated client, and not the other way round. */
-  static final String MAIN_CLASS = "net.boincwrapper.cli.DockerWrapper";
+  String MAIN_CLASS = "net.boincwrapper.cli.DockerWrapper";
 
+  /**
+   * Starts it as a client does ({@code client/app_start.cpp:ACTIVE_TASK::start}): in the slot,
+   * standard output discarded, standard error appended to {@code stderr.txt}.
+   *
+   * @param arguments the task's
+   */
+  Process start(SlotLayout slot, List<String> arguments) throws IOException;
+
+  /** This program, as this user. */
   static Launcher ofThisProgram() {
+    List<String> command = thisProgram();
+    return (slot, arguments) -> {
+      List<String> whole = new ArrayList<>(command);
+      whole.addAll(arguments);
+      return in(slot, whole).redirectError(Redirect.appendTo(slot.stderr().toFile())).start();
+    };
+  }
+
+  /** The copy of this program that is in a place, as that place's user. */
+  static Launcher in(VolunteerPlace place) {
+    return (slot, arguments) -> {
+      ProcessBuilder child = in(slot, place.task(arguments, SlotLayout.STDERR));
+      Map<String, String> environment = place.environment(child.environment());
+      child.environment().clear();
+      child.environment().putAll(environment);
+      return child.redirectError(Redirect.DISCARD).start();
+    };
+  }
+
+  private static ProcessBuilder in(SlotLayout slot, List<String> command) {
+    return new ProcessBuilder(command)
+        .directory(slot.directory().toFile())
+        .redirectInput(Redirect.from(new File("/dev/null")))
+        .redirectOutput(Redirect.DISCARD);
+  }
+
+  /** How this program is started, without arguments. */
+  static List<String> thisProgram() {
     String launcher = System.getProperty(LAUNCHER_PROPERTY);
-    return new Launcher(launcher == null ? javaCommand() : List.of(launcher));
+    return launcher == null ? javaCommand() : List.of(launcher);
   }
 
   private static List<String> javaCommand() {
     String java =
         System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
     return List.of(java, "-cp", System.getProperty("java.class.path"), MAIN_CLASS);
-  }
-
-  Process start(SlotLayout slot, List<String> arguments) throws IOException {
-    List<String> whole = new ArrayList<>(command);
-    whole.addAll(arguments);
-    return new ProcessBuilder(whole)
-        .directory(slot.directory().toFile())
-        .redirectInput(Redirect.from(new File("/dev/null")))
-        .redirectOutput(Redirect.DISCARD)
-        .redirectError(Redirect.appendTo(slot.stderr().toFile()))
-        .start();
   }
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import net.boincwrapper.cli.display.Colours;
 import net.boincwrapper.cli.display.ExitCode;
 import net.boincwrapper.cli.display.Quantities;
+import net.boincwrapper.cli.volunteer.RunUser;
 
 /**
  * The result of a run under the simulated client.
@@ -13,6 +14,7 @@ import net.boincwrapper.cli.display.Quantities;
  * @param ending how it ended
  * @param exitCode what the client would report; meaningful only for a final end
  * @param reason one line for people; may be empty
+ * @param user whom the app ran as
  * @param appLines the last lines of the app's output
  * @param outputs copies of the outputs
  * @param log copy of {@code stderr.txt}
@@ -21,6 +23,7 @@ public record RunSummary(
     Ending ending,
     int exitCode,
     String reason,
+    RunUser user,
     RunUsage usage,
     List<String> appLines,
     List<Path> outputs,
@@ -57,16 +60,16 @@ public record RunSummary(
   }
 
   public RunSummary withOutputs(List<Path> collected) {
-    return new RunSummary(ending, exitCode, reason, usage, appLines, collected, log);
+    return new RunSummary(ending, exitCode, reason, user, usage, appLines, collected, log);
   }
 
   RunSummary withUsage(RunUsage used) {
-    return new RunSummary(ending, exitCode, reason, used, appLines, outputs, log);
+    return new RunSummary(ending, exitCode, reason, user, used, appLines, outputs, log);
   }
 
   /** The same run, but failed after all. */
   public RunSummary failed(String why) {
-    return new RunSummary(Ending.FAILED, exitCode, why, usage, appLines, outputs, log);
+    return new RunSummary(Ending.FAILED, exitCode, why, user, usage, appLines, outputs, log);
   }
 
   /** The result alone, and where to look if it is not good. */
@@ -88,6 +91,7 @@ public record RunSummary(
     }
     text.append("The run\n");
     line(text, "result", colouredResult(colours));
+    line(text, "ran as", user.text());
     line(text, "wall time", wallTime());
     line(text, "CPU time", cpuTime());
     line(

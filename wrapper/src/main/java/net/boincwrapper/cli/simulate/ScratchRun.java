@@ -64,7 +64,6 @@ public record ScratchRun(
         tree,
         init,
         taskArguments(manner.verbose()),
-        Launcher.ofThisProgram(),
         manner.interrupts(),
         new Disturbance(
             engine, tree, files, manner.restartCommand(), clock, why -> fail(why, manner)),

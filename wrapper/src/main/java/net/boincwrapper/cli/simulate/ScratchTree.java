@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 import net.boincwrapper.cli.folder.BoincTemplate;
 import net.boincwrapper.cli.folder.BoincTemplate.FileReference;
 import net.boincwrapper.cli.folder.JobFolder;
+import net.boincwrapper.cli.volunteer.Ownership;
+import net.boincwrapper.cli.volunteer.RunUser;
+import net.boincwrapper.cli.volunteer.VolunteerPlace;
 import net.boincwrapper.slot.HostLayout;
 import net.boincwrapper.slot.InitDataFile;
 import net.boincwrapper.slot.SlotException;
@@ -28,19 +31,45 @@ import org.apache.commons.io.file.PathUtils;
  * client/app_start.cpp:setup_slot_dir}): {@code slots/0} and {@code projects/…}.
  *
  * @param folder the author's directory
- * @param root the data directory, below the author's
+ * @param root the data directory
+ * @param kept where logs and outputs go: below the author's directory. The same as the root, or
+ *     with links to what is there
+ * @param user whose the data directory is
+ * @param launcher starts this program as that user
  */
-public record ScratchTree(JobFolder folder, Path root) {
+public record ScratchTree(JobFolder folder, Path root, Path kept, RunUser user, Launcher launcher) {
   private static final String LOCK = "lock";
   private static final String IGNORE = ".gitignore";
+  private static final Set<String> LASTING = Set.of(LOCK, IGNORE, VolunteerPlace.LINK);
   private static final String MADE_UP_AUTHENTICATOR = "00112233445566778899aabbccddeeff";
+  private static final String SLOTS = "slots";
+  private static final String PROJECTS = "projects";
 
-  public static ScratchTree of(JobFolder folder) {
-    return new ScratchTree(folder, folder.directory().resolve(JobFolder.DRY_RUN_DIRECTORY));
+  /** A rehearsal's: {@code rehearsal/kill/slots/0}. */
+  private static final int DEPTH_OF_A_SLOT = 4;
+
+  /** In the author's directory, for the author. */
+  public static ScratchTree of(JobFolder folder) throws IOException {
+    Path root = home(folder);
+    return new ScratchTree(folder, root, root, RunUser.ofThisProcess(), Launcher.ofThisProgram());
+  }
+
+  /** In a place of its own, for the user of that place. */
+  static ScratchTree in(VolunteerPlace place, JobFolder folder) {
+    return new ScratchTree(folder, place.data(), home(folder), place.user(), Launcher.in(place));
+  }
+
+  private static Path home(JobFolder folder) {
+    return folder.directory().resolve(JobFolder.DRY_RUN_DIRECTORY);
+  }
+
+  /** A tree of its own for one of several runs, for the same user. */
+  public ScratchTree child(String name) {
+    return new ScratchTree(folder, root.resolve(name), kept.resolve(name), user, launcher);
   }
 
   public SlotLayout slot() {
-    return new SlotLayout(root.resolve("slots").resolve("0"));
+    return new SlotLayout(root.resolve(SLOTS).resolve("0"));
   }
 
   /**
@@ -48,17 +77,17 @@ public record ScratchTree(JobFolder folder, Path root) {
    * that.
    */
   public Path project() {
-    return root.resolve("projects").resolve(JobFolder.PROJECT_DIRECTORY);
+    return root.resolve(PROJECTS).resolve(JobFolder.PROJECT_DIRECTORY);
   }
 
   /** Where the outputs of a run go. */
   public Path outputs() {
-    return root.resolve("outputs");
+    return kept.resolve("outputs");
   }
 
   /** Copy of {@code stderr.txt} that remains when the slot is gone. */
   Path log() {
-    return root.resolve(SlotLayout.STDERR);
+    return kept.resolve(SlotLayout.STDERR);
   }
 
   /**
@@ -67,9 +96,9 @@ public record ScratchTree(JobFolder folder, Path root) {
    * @return empty if another one is running
    */
   Optional<ScratchLock> lock() throws IOException {
-    Files.createDirectories(root);
-    Files.writeString(root.resolve(IGNORE), "*\n");
-    return ScratchLock.take(root.resolve(LOCK));
+    Files.createDirectories(kept);
+    Files.writeString(kept.resolve(IGNORE), "*\n");
+    return ScratchLock.take(kept.resolve(LOCK));
   }
 
   /** The task that an earlier run left unfinished; empty if there is none. */
@@ -86,13 +115,19 @@ public record ScratchTree(JobFolder folder, Path root) {
   }
 
   /**
-   * Removes what an earlier run left, except the lock and the file that keeps it all out of git.
+   * Removes what an earlier run left, except the lock, the file that keeps it all out of git, and
+   * the link to a place elsewhere.
    */
   public void clear() throws IOException {
-    for (Path child : children(root)) {
+    clear(kept);
+    clear(root);
+  }
+
+  private static void clear(Path directory) throws IOException {
+    for (Path child : Files.isDirectory(directory) ? children(directory) : List.<Path>of()) {
       if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
         PathUtils.deleteDirectory(child);
-      } else if (!child.endsWith(LOCK) && !child.endsWith(IGNORE)) {
+      } else if (!LASTING.contains(String.valueOf(child.getFileName()))) {
         Files.delete(child);
       }
     }
@@ -104,6 +139,13 @@ public record ScratchTree(JobFolder folder, Path root) {
     }
   }
 
+  /** Whether the slot of this run, or of one of several runs, is still there. */
+  boolean holdsSlots() throws IOException {
+    try (Stream<Path> all = Files.walk(root, DEPTH_OF_A_SLOT)) {
+      return all.anyMatch(directory -> directory.endsWith(Path.of(SLOTS, "0")));
+    }
+  }
+
   /** Removes the slot, as a client does after a task. */
   public void clearSlot() throws IOException {
     PathUtils.deleteDirectory(slot().directory());
@@ -111,12 +153,12 @@ public record ScratchTree(JobFolder folder, Path root) {
 
   /** Fills the slot and the project's directory; what is in the latter is written again. */
   public void setUp() throws IOException {
-    Files.createDirectories(slot().directory());
-    Files.createDirectories(project());
+    files().makeDirectory(slot().directory());
+    files().makeDirectory(project());
     new HostLayout(root).markAuthors();
     Path files = folder.directory().resolve(JobFolder.PROJECT_DIRECTORY);
     if (Files.isDirectory(files)) {
-      PathUtils.copyDirectory(files, project(), StandardCopyOption.REPLACE_EXISTING);
+      files().copyAll(files, project());
     }
     for (Path file : folder.appFiles()) {
       place(file);
@@ -127,6 +169,37 @@ public record ScratchTree(JobFolder folder, Path root) {
       }
     }
     Files.writeString(slot().setupComplete(), "");
+    if (user.isVolunteer()) {
+      new Ownership(user).giveAll(root);
+      showInKept();
+    }
+  }
+
+  private ClientFiles files() {
+    return new ClientFiles(user);
+  }
+
+  /** Links, so that an author finds the slot where it is without a place elsewhere. */
+  private void showInKept() throws IOException {
+    Files.createDirectories(kept);
+    for (String name : List.of(SLOTS, PROJECTS)) {
+      Files.deleteIfExists(kept.resolve(name));
+      Files.createSymbolicLink(kept.resolve(name), root.resolve(name));
+    }
+  }
+
+  /** Removes links that lead nowhere. */
+  void hide() throws IOException {
+    for (String name : List.of(SLOTS, PROJECTS)) {
+      if (Files.isSymbolicLink(kept.resolve(name))) {
+        Files.delete(kept.resolve(name));
+      }
+    }
+  }
+
+  /** Gives a file that the client has made to the client's user. */
+  void give(Path file) throws IOException {
+    files().give(file);
   }
 
   /**
@@ -136,38 +209,35 @@ public record ScratchTree(JobFolder folder, Path root) {
   void writeInitData(InitData data, double checkpointCpuSeconds) throws IOException {
     String xml = InitDataXml.write(data, checkpointCpuSeconds, MADE_UP_AUTHENTICATOR);
     Files.deleteIfExists(slot().initData());
-    Files.writeString(slot().initData(), xml);
+    // Not through a link that the app may have made meanwhile.
+    Files.writeString(slot().initData(), xml, StandardOpenOption.CREATE_NEW);
+    give(slot().initData());
   }
 
   /** An input that its template does not copy is a link to the project's directory. */
   private void place(Path file) throws IOException {
     Path source = folder.directory().resolve(file);
-    if (isLinkedInput(file.toString())) {
-      Files.copy(
-          source,
-          project().resolve(physicalName(file.toString())),
-          StandardCopyOption.REPLACE_EXISTING);
+    Optional<FileReference> input = input(file.toString());
+    // Input files are none of an app version: no tool of the server makes one executable.
+    boolean executable = input.isEmpty() && ClientFiles.isMarkedExecutable(source);
+    if (input.filter(reference -> !reference.copyFile()).isPresent()) {
+      files().copy(source, project().resolve(physicalName(file.toString())), executable);
       link(file.toString());
-      return;
+    } else {
+      files().copy(source, slot().directory().resolve(file), executable);
     }
-    Path copy = slot().directory().resolve(file);
-    Files.createDirectories(copy.getParent());
-    Files.copy(source, copy, StandardCopyOption.COPY_ATTRIBUTES);
-    // As the client writes it; an author's own file may be read-only.
-    Set<PosixFilePermission> permissions = new HashSet<>(Files.getPosixFilePermissions(copy));
-    permissions.add(PosixFilePermission.OWNER_WRITE);
-    Files.setPosixFilePermissions(copy, permissions);
   }
 
-  private boolean isLinkedInput(String name) {
+  private Optional<FileReference> input(String name) {
     return folder.input().stream()
         .flatMap(template -> template.files().stream())
-        .anyMatch(reference -> reference.openName().equals(name) && !reference.copyFile());
+        .filter(reference -> reference.openName().equals(name))
+        .findFirst();
   }
 
   private void link(String openName) throws IOException {
     Path link = slot().directory().resolve(openName);
-    Files.createDirectories(link.getParent());
+    files().makeDirectory(link.getParent());
     Files.deleteIfExists(link);
     SoftLinks.createText(slot(), link, project().resolve(physicalName(openName)));
   }

@@ -52,7 +52,6 @@ final class SimulatedRun {
       ScratchTree tree,
       InitData init,
       List<String> arguments,
-      Launcher launcher,
       InterruptSource interrupts,
       Disturbance disturbance,
       boolean checkpoints,
@@ -126,8 +125,9 @@ final class SimulatedRun {
             checkpointCpuSeconds,
             checkpointElapsedSeconds,
             setup.clock()::nanos)) {
+      setup.tree().give(slot.sharedMemory());
       setup.watcher().launched(elapsed());
-      Process process = setup.launcher().start(slot, setup.arguments());
+      Process process = setup.tree().launcher().start(slot, setup.arguments());
       SimulatedLaunch launch =
           new SimulatedLaunch(client, process, slot, setup.disturbance(), setup.clock());
       attend(launch);
@@ -294,7 +294,14 @@ final class SimulatedRun {
 
   private RunSummary summary(Ending ending, int exitCode, String reason) {
     return new RunSummary(
-        ending, exitCode, reason, usage(), view.appLines(), List.of(), setup.tree().log());
+        ending,
+        exitCode,
+        reason,
+        setup.tree().user(),
+        usage(),
+        view.appLines(),
+        List.of(),
+        setup.tree().log());
   }
 
   private RunUsage usage() {

@@ -31,6 +31,15 @@ public final class Engines {
     return find(environment, preferred);
   }
 
+  /**
+   * The socket that {@link #connect} would use.
+   *
+   * @param environment of this process
+   */
+  public static Path socket(Map<String, String> environment) throws EngineException {
+    return new EngineFinder(environment, effectiveUser(), Optional.empty()).find(Engines::accepts);
+  }
+
   static DockerEngine find(Map<String, String> environment, Optional<Engine.Kind> preferred)
       throws EngineException {
     EngineFinder finder = new EngineFinder(environment, effectiveUser(), preferred);
