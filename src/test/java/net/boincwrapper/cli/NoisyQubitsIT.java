@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import net.boincwrapper.harness.WithEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,16 +82,7 @@ class NoisyQubitsIT {
   }
 
   private Path copy(String name) throws IOException {
-    Path example =
-        Path.of(System.getProperty("docker-wrapper.home", "."), "examples", "noisy-qubits");
-    Path job = home.resolve(name).resolve("noisy-qubits");
-    Files.createDirectories(job);
-    try (Stream<Path> files = Files.list(example)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Files.copy(file, job.resolve(file.getFileName()));
-      }
-    }
-    return job;
+    return Examples.copy("noisy-qubits", home.resolve(name));
   }
 
   private static Path result(Path job) {

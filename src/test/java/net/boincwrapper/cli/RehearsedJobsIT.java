@@ -3,18 +3,16 @@ package net.boincwrapper.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import net.boincwrapper.harness.WithEngine;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What we hand to authors may be released: each template and the example pass the rehearsal. */
+/** What we hand to authors may be released: each template and each example pass the rehearsal. */
 @WithEngine
 @Tag("heavy")
 class RehearsedJobsIT {
@@ -31,17 +29,24 @@ class RehearsedJobsIT {
   }
 
   @Test
-  void theExampleMayBeReleased() throws IOException {
-    Path example =
-        Path.of(System.getProperty("docker-wrapper.home", "."), "examples", "noisy-qubits");
-    Path job = Files.createDirectories(home.resolve("noisy-qubits"));
-    try (Stream<Path> files = Files.list(example)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Files.copy(file, job.resolve(file.getFileName()));
-      }
-    }
+  void theTemplateCMayBeReleased() throws IOException {
+    mayBeReleased(template("c"));
+  }
 
-    mayBeReleased(job, "--trajectories", "8000", "--checkpoint-every", "200");
+  @Test
+  void theExampleNoisyQubitsMayBeReleased() throws IOException {
+    mayBeReleased(
+        Examples.copy("noisy-qubits", home), "--trajectories", "8000", "--checkpoint-every", "200");
+  }
+
+  @Test
+  void theExampleQft24MayBeReleased() throws IOException {
+    mayBeReleased(Examples.copy("qft-24", home));
+  }
+
+  @Test
+  void theExampleSparseChainMayBeReleased() throws IOException {
+    mayBeReleased(Examples.copy("sparse-chain", home));
   }
 
   private Path template(String name) {

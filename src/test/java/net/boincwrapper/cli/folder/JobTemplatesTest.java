@@ -20,8 +20,8 @@ class JobTemplatesTest {
   }
 
   @Test
-  void thereAreAShellAndAQutipTemplate() throws IOException {
-    assertThat(JobTemplates.names()).contains("qutip", "shell");
+  void thereIsATemplateForEachKindOfAuthor() throws IOException {
+    assertThat(JobTemplates.names()).contains("c", "qutip", "shell");
   }
 
   @ParameterizedTest
