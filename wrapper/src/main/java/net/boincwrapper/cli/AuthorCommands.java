@@ -25,20 +25,33 @@ import picocli.CommandLine.HelpCommand;
       "A BOINC client launches it in a slot. There, all arguments are the task's. Elsewhere it",
       "runs one of the commands below, and without a command it does nothing."
     },
+    footerHeading = "%nIn a slot:%n",
     footer = {
-      "",
-      "In a slot: docker-wrapper [--verbose] [--config FILE] [--dockerfile FILE] [--sporadic]",
-      "           [--nthreads N] [--device N] [--memory_size_mb N] [APP ARGUMENTS]",
-      "",
-      "Exit codes: 0 good, 1 problems in the job, 2 usage, 3 no engine, 4 the run failed,",
-      "            5 the outputs of an interrupted run differ, 6 a rehearsal found nothing wrong,",
-      "            but has not tried or not proven everything, 74 standard output could not be",
-      "            written, 130 stopped with Ctrl-C (128 and the number of another signal)."
+      "  docker-wrapper [--verbose] [--config FILE] [--dockerfile FILE] [--sporadic] [--nthreads N]",
+      "                 [--device N] [--memory_size_mb N] [APP ARGUMENTS]"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:good",
+      "1:problems in the job",
+      "2:usage",
+      "3:no engine",
+      "4:the run failed",
+      "5:the outputs of an interrupted run differ",
+      "6:a rehearsal found nothing wrong, but has not tried or not proven everything",
+      "74:standard output could not be written",
+      "130:stopped with Ctrl-C (another signal: 128 and its number)"
     },
     descriptionHeading = "%n",
     optionListHeading = "%n",
     commandListHeading = "%nCommands:%n",
-    subcommands = {DryRunCommand.class, RunCommand.class, InitCommand.class, HelpCommand.class},
+    subcommands = {
+      DryRunCommand.class,
+      RunCommand.class,
+      InitCommand.class,
+      CompletionCommand.class,
+      HelpCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true)
 final class AuthorCommands {

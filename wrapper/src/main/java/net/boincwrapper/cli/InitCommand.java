@@ -2,8 +2,10 @@ package net.boincwrapper.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -22,11 +24,8 @@ import picocli.CommandLine.Spec;
 /** {@code init}: copies a job template. */
 @Command(
     name = "init",
-    customSynopsis = {"docker-wrapper init TEMPLATE [DIR]", "       docker-wrapper init list"},
-    description = {
-      "Copies a job template into a new directory.",
-      "\"init list\" tells what each template is."
-    },
+    customSynopsis = "docker-wrapper init TEMPLATE [DIR]",
+    description = "Copies a job template into a new directory.",
     descriptionHeading = "%n",
     parameterListHeading = "%n",
     optionListHeading = "%n",
@@ -38,7 +37,8 @@ final class InitCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "TEMPLATE",
-      description = "Name of a template.")
+      completionCandidates = Names.class,
+      description = "Name of a template; \"init list\" says what each one is.")
   private @Nullable String template;
 
   @Parameters(
@@ -101,6 +101,18 @@ final class InitCommand implements Callable<Integer> {
     out.println(
         "Next: " + ProgramName.command("dry-run " + ShellWords.join(List.of(target.toString()))));
     return ExitCode.GOOD;
+  }
+
+  /** For the shell's completion. */
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      try {
+        return JobTemplates.names().iterator();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   private static boolean isOccupied(Path target) throws IOException {

@@ -22,6 +22,11 @@ public final class ProgramName {
     return quoted(shortened(called(), System.getenv("PATH"))) + " " + words;
   }
 
+  /** What was typed, without its directory. */
+  public static String typedName() {
+    return quoted(String.valueOf(Path.of(called()).getFileName()));
+  }
+
   private static String called() {
     @Nullable String typed = System.getProperty(PROPERTY);
     return typed == null || typed.isBlank() ? USUAL : typed;
