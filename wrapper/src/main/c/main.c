@@ -11,7 +11,9 @@ int main(int count, char **words) {
     postpone(300, "finding the directory of the task failed: %m");
   }
   char **arguments = words + (count > 0);
-  task.called = count > 0 ? words[0] : "docker-wrapper";
+  if (count > 0) {
+    task.called = words[0];
+  }
   if (!task.in_slot) {
     refuse_unless_command(arguments);
   }

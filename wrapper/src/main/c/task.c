@@ -15,7 +15,7 @@ enum { MOST_INIT_DATA = 512 * 1024 };
 
 static const char INIT_DATA[] = "init_data.xml";
 
-struct task task = {false, "", ""};
+struct task task = {.in_slot = false, .directory = "", .called = "docker-wrapper", .result = ""};
 
 /* The app can write that file: the name serves to compare and to count, and nothing else is believed. */
 static char *result_name(void) {
