@@ -39,7 +39,6 @@ class BoincTemplateTest {
         parse(
             """
             <file_info><name><OUTFILE_0/></name><max_nbytes>2e6</max_nbytes></file_info>
-            <file_info><name><OUTFILE_1/></name></file_info>
             <file_info><name>fixed</name><max_nbytes>7</max_nbytes></file_info>
             <result>
               <file_ref>
@@ -57,6 +56,18 @@ class BoincTemplateTest {
     assertThat(template.files())
         .extracting(FileReference::maxBytes)
         .containsExactly(OptionalLong.of(7), OptionalLong.empty(), OptionalLong.of(2_000_000));
+  }
+
+  @Test
+  void anOutputWithoutALengthIsNoOutput() {
+    assertThatThrownBy(
+            () ->
+                parse(
+                    "<file_info><name><OUTFILE_0/></name></file_info><result><file_ref><file_name>"
+                        + "<OUTFILE_0/></file_name><open_name>a</open_name></file_ref></result>"))
+        .hasMessage(
+            "has a <file_info> without <max_nbytes>, that of OUTFILE_0: the server makes no result"
+                + " of it; say how long the file may become");
   }
 
   @Test

@@ -11,13 +11,15 @@ import net.boincwrapper.time.FakeHostClock;
 import org.junit.jupiter.api.Test;
 
 class RunMeterTest {
-  private static final RunBounds BOUNDS = new RunBounds(1e13, 5e9, 500_000_000, 1_000_000_000);
+  private static final RunBounds BOUNDS =
+      new RunBounds(1e13, 5e9, 500_000_000, 1_000_000_000, "in.xml");
 
   private final FakeHostClock clock = new FakeHostClock();
   private final List<Runnable> looks = new ArrayList<>();
   private long disk = 100;
   private Duration lookTakes = Duration.ZERO;
-  private final RunMeter meter = new RunMeter(BOUNDS, this::read, looks::add, clock);
+  private final RunMeter meter =
+      new RunMeter(new ClientLimits(BOUNDS, 8_000_000_000L), this::read, looks::add, clock);
 
   @Test
   void aSampleIsTakenOnceASecondOnceTheAppRuns() {
@@ -78,6 +80,24 @@ class RunMeterTest {
         .containsExactly(0L, 900L, 40L);
     assertThat(meter.measured().elapsed()).isEqualTo(Duration.ofSeconds(3));
     assertThat(meter.measured().bounds()).isEqualTo(BOUNDS);
+  }
+
+  @Test
+  void whatTheClientWouldAbortForIsFoundWithinASecond() {
+    Known known = known(1);
+    disk = 1_000_000_001;
+    meter.look(Optional.empty(), known);
+    finishLooks();
+    assertThat(meter.excess(known)).isEmpty();
+
+    clock.pass(Duration.ofSeconds(1));
+    meter.look(Optional.empty(), known);
+
+    assertThat(meter.excess(known)).map(Excess::exitCode).contains(196);
+    disk = 1;
+    meter.lookLast(Optional.empty(), known);
+    assertThat(meter.excessAtEnd()).isEmpty();
+    assertThat(meter.excess(known(2001))).map(Excess::exitCode).contains(197);
   }
 
   private Reading read() {

@@ -8,10 +8,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import net.boincwrapper.cli.DryRunJson;
 import net.boincwrapper.cli.OutputSchemaCheck;
 import net.boincwrapper.cli.display.ExitCode;
 import net.boincwrapper.cli.measure.Measured;
+import net.boincwrapper.cli.measure.OutputSize;
+import net.boincwrapper.cli.measure.Reading;
+import net.boincwrapper.cli.measure.RunBounds;
+import net.boincwrapper.cli.measure.TreeSize;
 import net.boincwrapper.cli.simulate.RunSummary.Ending;
 import net.boincwrapper.cli.volunteer.RunUser;
 import org.junit.jupiter.api.Test;
@@ -64,6 +70,61 @@ class RunSummaryTest {
               outputs      /j/outputs/a.json
                            /j/outputs/b.svg
             """);
+  }
+
+  @Test
+  void whatItUsedStandsBesideWhatAClientAllows() {
+    RunBounds bounds = new RunBounds(1e14, 1e10, 80_000_000, 1_000_000_000, "in.xml");
+    Reading peaks =
+        new Reading(
+            30 << 20,
+            new TreeSize(30 << 20, 5, 7),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    List<OutputSize> outputs =
+        List.of(
+            new OutputSize("a.json", 2048, OptionalLong.of(1024)),
+            new OutputSize("plots/b.svg", 512, OptionalLong.of(4096)));
+    RunUsage usage =
+        new RunUsage(
+            Duration.ZERO,
+            Duration.ofSeconds(58),
+            0,
+            96.26,
+            2,
+            84_410_368,
+            9,
+            2,
+            new Measured(bounds, Duration.ofSeconds(55), peaks, List.of(), outputs));
+    RunSummary summary =
+        new RunSummary(
+            Ending.SUCCESS,
+            0,
+            "",
+            YOU,
+            usage,
+            List.of(),
+            List.of(Path.of("/j/outputs/a.json"), Path.of("/j/outputs/plots/b.svg")),
+            LOG);
+
+    assertThat(summary.toText())
+        .contains(
+            """
+              memory seen  80.5 MiB at most, ABOVE 76.3 MiB (rsc_memory_bound)
+              disk         30.0 MiB at most of 953.7 MiB (rsc_disk_bound)
+              run time     0:55 of 2:46:40 (rsc_fpops_bound 1e14 at 10 GFLOPS)
+            """)
+        .contains("outputs      /j/outputs/a.json (2.0 KiB, ABOVE 1.0 KiB, max_nbytes)\n")
+        .contains("/j/outputs/plots/b.svg (512 B of 4.0 KiB, max_nbytes)\n");
+    JsonObject json = JsonParser.parseString(DryRunJson.of(summary)).getAsJsonObject();
+    assertThat(json.getAsJsonObject("measured"))
+        .hasToString(
+            "{\"elapsedSeconds\":55.0,\"peakDiskBytes\":31457280,\"bounds\":{"
+                + "\"elapsedSeconds\":10000.0,\"fpops\":1.0E14,\"flops\":1.0E10,"
+                + "\"memoryBytes\":80000000,\"diskBytes\":1000000000},\"outputSizes\":["
+                + "{\"name\":\"a.json\",\"bytes\":2048,\"maxBytes\":1024},"
+                + "{\"name\":\"plots/b.svg\",\"bytes\":512,\"maxBytes\":4096}]}");
   }
 
   @Test

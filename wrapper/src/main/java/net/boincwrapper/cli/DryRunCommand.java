@@ -85,6 +85,8 @@ final class DryRunCommand implements Callable<Integer> {
   @Option(names = "--all", description = "Print all settings, the whole plan, and it as a command.")
   private boolean all;
 
+  @Mixin private SpeedOption speed = new SpeedOption();
+
   @Option(
       names = "--json",
       description = "Print JSON; the progress of runs goes to standard error.")
@@ -120,7 +122,9 @@ final class DryRunCommand implements Callable<Integer> {
     }
     checkWords();
     JobFolder folder = read();
-    DryRun dryRun = DryRun.of(folder, arguments(folder), DryRun.Volunteer.here(job.cpus()));
+    DryRun dryRun =
+        DryRun.of(
+            folder, arguments(folder), DryRun.Volunteer.here(job.cpus(), speed.flops(job.cpus())));
     return run || rehearsal.isWanted() ? runForReal(dryRun) : explain(dryRun);
   }
 
@@ -153,6 +157,7 @@ final class DryRunCommand implements Callable<Integer> {
     refuseIf(quiet && verbose, "--quiet and --verbose exclude each other; leave one out");
     refuseIf(quiet && all, "--quiet and --all exclude each other; leave one out");
     job.check(spec);
+    speed.check(spec);
   }
 
   private boolean interruptsEngine() {

@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.Locale;
 import net.boincwrapper.cli.display.OutputSchema;
+import net.boincwrapper.cli.measure.MeasuredJson;
 import net.boincwrapper.cli.simulate.DryRun;
 import net.boincwrapper.cli.simulate.RunSummary;
 import net.boincwrapper.cli.simulate.RunUsage;
@@ -69,6 +70,9 @@ public final class DryRunJson {
     root.addProperty("peakMemoryBytes", usage.peakBytes());
     root.addProperty("checkpoints", usage.checkpoints());
     root.addProperty("launches", usage.launches());
+    if (usage.measured().isKnown()) {
+      root.add("measured", MeasuredJson.of(usage.measured()));
+    }
   }
 
   private static JsonArray settings(DryRun dryRun) {

@@ -15,6 +15,7 @@ import net.boincwrapper.cli.display.ExitCode;
 import net.boincwrapper.cli.display.ProgramName;
 import net.boincwrapper.cli.folder.BoincTemplate;
 import net.boincwrapper.cli.folder.JobFolder;
+import net.boincwrapper.cli.measure.RunBounds;
 import net.boincwrapper.cli.simulate.DryRun;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.EngineException;
@@ -123,7 +124,11 @@ final class RunCommand implements Callable<Integer> {
     TaskCommandLine line = job.with(words);
     JobFolder all = JobFolder.read(slot.directory(), line.config(), line.dockerfile());
     words = appArguments.isEmpty() ? templateWords(all) : appArguments;
-    return DryRun.of(all.withoutFiles(), words, DryRun.Volunteer.here(job.cpus())).problems();
+    return DryRun.of(
+            all.withoutFiles(),
+            words,
+            DryRun.Volunteer.here(job.cpus(), RunBounds.FLOPS_PER_CPU * job.cpus()))
+        .problems();
   }
 
   private static List<String> templateWords(JobFolder folder) {

@@ -172,11 +172,23 @@ public record BoincTemplate(
   private static OptionalLong maxBytes(Document document, Element reference) throws BadTemplate {
     String name = outputName(reference, "file_name");
     for (Element info : elements(document, "file_info")) {
-      if (!name.isEmpty() && outputName(info, "name").equals(name) && has(info, "max_nbytes")) {
-        return OptionalLong.of((long) number(info, "max_nbytes", 0));
+      if (!name.isEmpty() && outputName(info, "name").equals(name)) {
+        return OptionalLong.of(maxBytes(info, name));
       }
     }
     return OptionalLong.empty();
+  }
+
+  /** The server signs it ({@code tools/process_result_template.cpp:add_signatures}). */
+  private static long maxBytes(Element info, String name) throws BadTemplate {
+    if (!has(info, "max_nbytes")) {
+      throw new BadTemplate(
+          0,
+          "has a <file_info> without <max_nbytes>, that of "
+              + name
+              + ": the server makes no result of it; say how long the file may become");
+    }
+    return (long) number(info, "max_nbytes", 0);
   }
 
   private static String outputName(Element parent, String tag) {

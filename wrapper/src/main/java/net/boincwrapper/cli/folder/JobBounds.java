@@ -57,14 +57,12 @@ public final class JobBounds {
 
   private static void checkDisk(JobFolder folder, InitData init, List<Problem> problems)
       throws IOException {
-    String template =
-        folder.input().map(t -> String.valueOf(t.source().getFileName())).orElse("in.xml");
     long bytes = folder.appBytes();
     long bound = init.diskBoundBytes().orElse(Long.MAX_VALUE);
     if (bytes > bound) {
       problems.add(
           Problem.error(
-              template,
+              folder.inputName(),
               "the files of the slot take "
                   + Quantities.bytes(bytes)
                   + ", more than rsc_disk_bound, "

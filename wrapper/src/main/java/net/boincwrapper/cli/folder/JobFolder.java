@@ -50,6 +50,20 @@ public record JobFolder(
     return new JobFolderReader(directory.toRealPath(), jobName, dockerfileName).read();
   }
 
+  /** Name of the input template, or of the one to write. */
+  public String inputName() {
+    return name(input, "in.xml");
+  }
+
+  /** Name of the output template, or of the one to write. */
+  public String outputName() {
+    return name(output, "out.xml");
+  }
+
+  private static String name(Optional<BoincTemplate> template, String otherwise) {
+    return template.map(is -> String.valueOf(is.source().getFileName())).orElse(otherwise);
+  }
+
   public BoincTemplate.Bounds bounds() {
     return input.map(BoincTemplate::bounds).orElse(BoincTemplate.Bounds.DEFAULTS);
   }

@@ -22,7 +22,7 @@ public record Measured(
   /** For a run of which nothing is known. */
   public static final Measured NOTHING =
       new Measured(
-          new RunBounds(Double.MAX_VALUE, 1, Long.MAX_VALUE, Long.MAX_VALUE),
+          new RunBounds(Double.MAX_VALUE, 1, Long.MAX_VALUE, Long.MAX_VALUE, ""),
           Duration.ZERO,
           Reading.NOTHING,
           List.of(),
@@ -31,6 +31,11 @@ public record Measured(
   public Measured {
     samples = List.copyOf(samples);
     outputs = List.copyOf(outputs);
+  }
+
+  /** Whether anything was measured. */
+  public boolean isKnown() {
+    return !bounds.file().isEmpty();
   }
 
   public Measured withOutputs(List<OutputSize> collected) {

@@ -1,7 +1,9 @@
 package net.boincwrapper.cli.measure;
 
 import java.time.Duration;
+import java.util.Locale;
 import net.boincwrapper.cli.folder.BoincTemplate;
+import net.boincwrapper.cli.folder.JobFolder;
 
 /**
  * What a client allows a task.
@@ -10,8 +12,10 @@ import net.boincwrapper.cli.folder.BoincTemplate;
  * @param flops speed of the app version on the host, floating-point operations per second
  * @param memoryBytes the workunit's {@code rsc_memory_bound}
  * @param diskBytes the workunit's {@code rsc_disk_bound}
+ * @param file name of the template that gives the bounds, or ought to
  */
-public record RunBounds(double fpopsBound, double flops, long memoryBytes, long diskBytes) {
+public record RunBounds(
+    double fpopsBound, double flops, long memoryBytes, long diskBytes, String file) {
   /**
    * Of one CPU, where the author names no speed: our assumption for a present host. The client
    * takes the result of its own benchmark times the app version's CPUs where the server says
@@ -28,9 +32,15 @@ public record RunBounds(double fpopsBound, double flops, long memoryBytes, long 
   /** More would not fit, and is as good as forever. */
   private static final double MOST_SECONDS = 1e9;
 
-  public static RunBounds of(BoincTemplate.Bounds template, double flops) {
+  /** What the folder's input template says, or create_work where it is silent. */
+  public static RunBounds of(JobFolder folder, double flops) {
+    BoincTemplate.Bounds template = folder.bounds();
     return new RunBounds(
-        template.fpopsBound(), flops, (long) template.memoryBytes(), (long) template.diskBytes());
+        template.fpopsBound(),
+        flops,
+        (long) template.memoryBytes(),
+        (long) template.diskBytes(),
+        folder.inputName());
   }
 
   /**
@@ -46,6 +56,28 @@ public record RunBounds(double fpopsBound, double flops, long memoryBytes, long 
   /** Whether the client takes a limit of its own, because the bound cannot be meant. */
   public boolean isTooSmallForTheClient() {
     return seconds() < LEAST_SECONDS;
+  }
+
+  /** Where {@link #time} comes from, as part of a sentence. */
+  String whyThisTime() {
+    String quotient =
+        String.format(Locale.ROOT, "rsc_fpops_bound %s at %s", number(fpopsBound), speed());
+    return isTooSmallForTheClient()
+        ? quotient + " is below 2 minutes, so the client takes 12 hours"
+        : quotient;
+  }
+
+  /** {@code 5 GFLOPS}. */
+  String speed() {
+    return String.format(Locale.ROOT, "%s GFLOPS", number(flops / 1e9));
+  }
+
+  /** {@code 8.64e13}, {@code 7.5}, {@code 1e-05}. */
+  static String number(double value) {
+    return String.format(Locale.ROOT, "%.4g", value)
+        .replaceFirst("(\\.\\d*?)0+(e|$)", "$1$2")
+        .replaceFirst("\\.(e|$)", "$1")
+        .replace("e+", "e");
   }
 
   private double seconds() {

@@ -11,12 +11,13 @@ import net.boincwrapper.time.Stopwatch;
 public final class RunMeter {
   private static final Duration PERIOD = Duration.ofSeconds(1);
 
-  private final RunBounds bounds;
+  private final ClientLimits limits;
   private final PacedGauge gauge;
   private final Stopwatch sinceSample;
   private final SampleSeries series = new SampleSeries();
   private Reading peaks = Reading.NOTHING;
   private Duration longest = Duration.ZERO;
+  private long disk;
 
   /**
    * What the client knows by itself.
@@ -31,15 +32,15 @@ public final class RunMeter {
   /**
    * @param executor runs the looks at the disk, one at a time
    */
-  RunMeter(RunBounds bounds, Gauge gauge, Executor executor, HostClock clock) {
-    this.bounds = bounds;
+  public RunMeter(ClientLimits limits, Gauge gauge, Executor executor, HostClock clock) {
+    this.limits = limits;
     this.gauge = new PacedGauge(gauge, executor, clock);
     this.sinceSample = new Stopwatch(clock);
   }
 
   /** A meter that looks in the background. */
-  public static RunMeter inBackground(RunBounds bounds, Gauge gauge, HostClock clock) {
-    return new RunMeter(bounds, gauge, RunMeter::inThreadOfItsOwn, clock);
+  public static RunMeter inBackground(ClientLimits limits, Gauge gauge, HostClock clock) {
+    return new RunMeter(limits, gauge, RunMeter::inThreadOfItsOwn, clock);
   }
 
   /** One that is stuck, on a dead network mount say, does not keep the program alive. */
@@ -68,6 +69,7 @@ public final class RunMeter {
   }
 
   private void take(Optional<Duration> since, Known known, Reading reading) {
+    disk = reading.diskBytes();
     peaks = peaks.most(reading);
     longest = known.elapsed().compareTo(longest) > 0 ? known.elapsed() : longest;
     since.ifPresent(moment -> add(moment, known, reading));
@@ -84,8 +86,21 @@ public final class RunMeter {
             reading.slot().files()));
   }
 
+  /**
+   * What a client would abort the task for now; call it while the task is neither suspended nor
+   * leaving.
+   */
+  public Optional<Excess> excess(Known known) {
+    return limits.exceeded(known.elapsed(), known.memoryBytes(), disk);
+  }
+
+  /** What the task has left too much of, seen at the last look. */
+  public Optional<Excess> excessAtEnd() {
+    return limits.disk(disk);
+  }
+
   /** What was measured so far. */
   public Measured measured() {
-    return new Measured(bounds, longest, peaks, series.samples(), List.of());
+    return new Measured(limits.bounds(), longest, peaks, series.samples(), List.of());
   }
 }

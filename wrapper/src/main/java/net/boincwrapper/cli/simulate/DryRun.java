@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import net.boincwrapper.cli.folder.JobBounds;
 import net.boincwrapper.cli.folder.JobFolder;
+import net.boincwrapper.cli.measure.RunBounds;
 import net.boincwrapper.cli.program.JobPrograms;
 import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.engine.Engine;
@@ -36,6 +37,7 @@ import net.boincwrapper.task.TaskCommandLine;
  * @param init what a client could tell the task
  * @param words of the workunit's command line
  * @param arguments what the wrapper takes from them
+ * @param bounds what the client allows the task
  * @param plan empty where a problem is an error, or there is no image
  * @param notes lines for stderr.txt
  * @param programs what the job's own programs ask of host and image
@@ -45,6 +47,7 @@ public record DryRun(
     InitData init,
     List<String> words,
     TaskArguments arguments,
+    RunBounds bounds,
     List<Problem> problems,
     Optional<ContainerPlan> plan,
     List<String> notes,
@@ -54,13 +57,20 @@ public record DryRun(
    * Whose client would run the task.
    *
    * @param cpus CPUs that the client gives the task
+   * @param flops speed of the task's app version on the host
    */
-  public record Volunteer(double cpus, int userId, int groupId) {
+  public record Volunteer(double cpus, double flops, int userId, int groupId) {
+    /** At the speed that we assume. */
+    public Volunteer(double cpus, int userId, int groupId) {
+      this(cpus, RunBounds.FLOPS_PER_CPU * cpus, userId, groupId);
+    }
+
     /** The author, on this machine. */
-    public static Volunteer here(double cpus) throws IOException {
+    public static Volunteer here(double cpus, double flops) throws IOException {
       Path self = Path.of("/proc/self");
       return new Volunteer(
           cpus,
+          flops,
           (int) Files.getAttribute(self, "unix:uid"),
           (int) Files.getAttribute(self, "unix:gid"));
     }
@@ -97,6 +107,7 @@ public record DryRun(
         init,
         words,
         arguments,
+        RunBounds.of(folder, volunteer.flops()),
         List.copyOf(problems),
         errors ? Optional.empty() : planned.flatMap(Planned::plan),
         planned.map(p -> notes(p, project)).orElse(List.of()),

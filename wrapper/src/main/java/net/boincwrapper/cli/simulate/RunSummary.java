@@ -6,6 +6,7 @@ import java.util.Locale;
 import net.boincwrapper.cli.display.Colours;
 import net.boincwrapper.cli.display.ExitCode;
 import net.boincwrapper.cli.display.Quantities;
+import net.boincwrapper.cli.measure.UsageLines;
 import net.boincwrapper.cli.volunteer.RunUser;
 
 /**
@@ -69,7 +70,11 @@ public record RunSummary(
 
   /** The same run, but failed after all. */
   public RunSummary failed(String why) {
-    return new RunSummary(Ending.FAILED, exitCode, why, user, usage, appLines, outputs, log);
+    return failed(exitCode, why);
+  }
+
+  RunSummary failed(int code, String why) {
+    return new RunSummary(Ending.FAILED, code, why, user, usage, appLines, outputs, log);
   }
 
   /** The result alone, and where to look if it is not good. */
@@ -94,22 +99,28 @@ public record RunSummary(
     line(text, "ran as", user.text());
     line(text, "wall time", wallTime());
     line(text, "CPU time", cpuTime());
-    line(
-        text,
-        "memory seen",
-        usage.peakBytes() > 0 ? Quantities.bytes(usage.peakBytes()) + " at most" : "none reported");
+    UsageLines.of(usage.measured(), usage.peakBytes())
+        .forEach((label, value) -> line(text, label, value));
     line(text, "checkpoints", Integer.toString(usage.checkpoints()));
     line(text, "launches", Integer.toString(usage.launches()));
     line(text, "log", log.toString());
     String label = "outputs";
     for (Path output : outputs) {
-      line(text, label, output.toString());
+      line(text, label, output + length(output));
       label = "";
     }
     if (outputs.isEmpty()) {
       line(text, label, "none");
     }
     return text.toString();
+  }
+
+  private String length(Path output) {
+    return usage.measured().outputs().stream()
+        .filter(size -> output.endsWith(size.name()))
+        .findFirst()
+        .map(UsageLines::of)
+        .orElse("");
   }
 
   private String colouredResult(Colours colours) {

@@ -10,9 +10,10 @@ import java.util.function.BooleanSupplier;
 import net.boincwrapper.cli.display.RunDisplay;
 import net.boincwrapper.cli.folder.BoincTemplate;
 import net.boincwrapper.cli.folder.BoincTemplate.FileReference;
+import net.boincwrapper.cli.measure.ClientLimits;
+import net.boincwrapper.cli.measure.Excess;
 import net.boincwrapper.cli.measure.Gauge;
 import net.boincwrapper.cli.measure.OutputSize;
-import net.boincwrapper.cli.measure.RunBounds;
 import net.boincwrapper.cli.measure.RunMeter;
 import net.boincwrapper.cli.simulate.RunSummary.Ending;
 import net.boincwrapper.engine.Engine;
@@ -71,7 +72,7 @@ public record ScratchRun(
         stopRequested,
         manner.watcher(),
         RunMeter.inBackground(
-            RunBounds.of(tree.folder().bounds(), RunBounds.FLOPS_PER_CPU * init.cpus()),
+            new ClientLimits(dryRun.bounds(), init.host().memoryBytes()),
             Gauge.ofDisk(tree.slot().directory(), tree.linkedOutputs()),
             clock),
         clock);
@@ -97,10 +98,13 @@ public record ScratchRun(
     List<String> missing = new ArrayList<>();
     List<Path> outputs = tree.collectOutputs(missing);
     RunSummary summary = bare.withOutputs(outputs).withUsage(bare.usage().withOutputs(sizes()));
-    return missing.isEmpty()
-        ? summary
-        : summary.failed(
-            "the app did not write what the output template names: " + String.join(", ", missing));
+    if (!missing.isEmpty()) {
+      return summary.failed(
+          "the app did not write what the output template names: " + String.join(", ", missing));
+    }
+    Optional<Excess> excess =
+        ClientLimits.outputs(summary.usage().measured().outputs(), tree.folder().outputName());
+    return excess.map(is -> summary.failed(is.exitCode(), is.reason())).orElse(summary);
   }
 
   /** Beside what the output template allows; empty where there is none. */

@@ -17,7 +17,8 @@ final class SimulatedLaunch {
   private static final long TICK_MILLIS = 100;
 
   /**
-   * {@code client/app_control.cpp}: a process that was asked to leave is killed after this time.
+   * {@code client/client_state.h:QUIT_TIMEOUT} and {@code ABORT_TIMEOUT}: a process that was asked
+   * to leave is killed after this time.
    */
   private static final Duration QUIT_LIMIT = Duration.ofSeconds(60);
 
@@ -31,6 +32,7 @@ final class SimulatedLaunch {
   private final SlotLayout slot;
   private final Disturbance disturbance;
   private final Stopwatch sinceQuit;
+  private final Stopwatch sinceAbort;
   private final Stopwatch sinceSuspend;
   private Optional<Process> engineRestart = Optional.empty();
 
@@ -45,6 +47,7 @@ final class SimulatedLaunch {
     this.slot = slot;
     this.disturbance = disturbance;
     this.sinceQuit = new Stopwatch(clock);
+    this.sinceAbort = new Stopwatch(clock);
     this.sinceSuspend = new Stopwatch(clock);
   }
 
@@ -52,7 +55,7 @@ final class SimulatedLaunch {
   boolean tick() throws InterruptedException {
     boolean ended = process.waitFor(TICK_MILLIS, TimeUnit.MILLISECONDS);
     client.tick();
-    if (sinceQuit.hasPassed(QUIT_LIMIT)) {
+    if (sinceQuit.hasPassed(QUIT_LIMIT) || sinceAbort.hasPassed(QUIT_LIMIT)) {
       process.destroyForcibly();
     }
     if (sinceSuspend.hasPassed(SUSPENSION)) {
@@ -87,7 +90,7 @@ final class SimulatedLaunch {
 
   /** How long the task has run, as the client counts it. */
   Duration taskElapsed() {
-    return Duration.ofMillis((long) (client.elapsedSeconds() * 1000));
+    return Duration.ofMillis(Math.round(client.elapsedSeconds() * 1000));
   }
 
   /** Elapsed time from which the client would go on if it ended now. */
@@ -105,10 +108,12 @@ final class SimulatedLaunch {
 
   /** Whether it is neither leaving nor suspended, and nothing else is being done to it. */
   boolean canBeInterrupted() {
-    return process.isAlive()
-        && !sinceQuit.runs()
-        && !sinceSuspend.runs()
-        && engineRestart.isEmpty();
+    return process.isAlive() && isExecuting() && engineRestart.isEmpty();
+  }
+
+  /** Whether it is neither suspended nor has been asked to leave: only then it has limits. */
+  boolean isExecuting() {
+    return !sinceQuit.runs() && !sinceAbort.runs() && !sinceSuspend.runs();
   }
 
   void interrupt(Interrupt.Kind kind) throws InterruptedException {
@@ -148,6 +153,12 @@ final class SimulatedLaunch {
     }
   }
 
+  /** Asks the task to give up for good ({@code client/app_control.cpp:request_abort}). */
+  void abort() {
+    sinceAbort.start();
+    client.request(ClientRequest.ABORT);
+  }
+
   /** Without warning. */
   void kill() {
     process.destroyForcibly();
@@ -163,7 +174,7 @@ final class SimulatedLaunch {
     return new ExitRecord(
         exitStatus(),
         quitRequested(),
-        false,
+        sinceAbort.runs(),
         ControlNotes.postponement(slot).isPresent(),
         Files.exists(slot.finish()));
   }

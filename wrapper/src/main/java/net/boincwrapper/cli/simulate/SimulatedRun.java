@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import net.boincwrapper.cli.display.RunDisplay;
+import net.boincwrapper.cli.measure.Excess;
 import net.boincwrapper.cli.measure.RunMeter;
 import net.boincwrapper.cli.measure.RunMeter.Known;
 import net.boincwrapper.cli.simulate.ClientExitRules.Decision;
@@ -75,6 +76,7 @@ final class SimulatedRun {
   private double checkpointCpuSeconds;
   private double checkpointElapsedSeconds;
   private Optional<AppStatus> lastStatus = Optional.empty();
+  private Optional<Excess> excess = Optional.empty();
   private Optional<Duration> preparation = Optional.empty();
   private Optional<Duration> started = Optional.empty();
 
@@ -144,7 +146,7 @@ final class SimulatedRun {
         showStderr();
         setup.watcher().passed(elapsed());
         hear(launch);
-        setup.meter().look(sinceStart(), known(launch));
+        measure(launch);
         if (setup.stopRequested().getAsBoolean() && !launch.quitRequested()) {
           display.say("stopping the task");
           launch.quit();
@@ -175,6 +177,17 @@ final class SimulatedRun {
         cpuSeconds,
         lastStatus.map(AppStatus::workingSetBytes).orElse(OptionalLong.empty()).orElse(0),
         lastStatus.map(AppStatus::fractionDone).orElse(OptionalDouble.empty()).orElse(0));
+  }
+
+  private void measure(SimulatedLaunch launch) {
+    Known known = known(launch);
+    setup.meter().look(sinceStart(), known);
+    Optional<Excess> found = launch.isExecuting() ? setup.meter().excess(known) : Optional.empty();
+    if (found.isPresent()) {
+      excess = found;
+      display.say("client: aborting the task, exit code " + found.get().exitCode());
+      launch.abort();
+    }
   }
 
   private void hear(SimulatedLaunch launch) throws InterruptedException {
@@ -232,8 +245,15 @@ final class SimulatedRun {
   private Optional<RunSummary> afterExit(Decision decision, SimulatedLaunch launch)
       throws InterruptedException {
     return switch (decision) {
-      case SUCCESS -> Optional.of(summary(Ending.SUCCESS, 0, ""));
-      case FAILED, ABORTED ->
+      case SUCCESS ->
+          Optional.of(
+              setup
+                  .meter()
+                  .excessAtEnd()
+                  .map(this::aborted)
+                  .orElse(summary(Ending.SUCCESS, 0, "")));
+      case ABORTED -> Optional.of(aborted(excess.orElseThrow()));
+      case FAILED ->
           Optional.of(summary(Ending.FAILED, launch.exitStatus(), failure(launch.exitStatus())));
       case RESTART_LATER -> afterPostponement();
       case RESTART -> stoppedOrAgain();
@@ -242,6 +262,10 @@ final class SimulatedRun {
         yield stoppedOrAgain();
       }
     };
+  }
+
+  private RunSummary aborted(Excess why) {
+    return summary(Ending.FAILED, why.exitCode(), why.reason());
   }
 
   private String failure(int status) {

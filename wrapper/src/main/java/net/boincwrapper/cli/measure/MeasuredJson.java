@@ -1,0 +1,40 @@
+package net.boincwrapper.cli.measure;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+
+/** What was measured, as JSON, for programs to read. Times are in seconds. */
+public final class MeasuredJson {
+  private MeasuredJson() {}
+
+  public static JsonObject of(Measured measured) {
+    JsonObject root = new JsonObject();
+    root.addProperty("elapsedSeconds", measured.elapsed().toMillis() / 1000.0);
+    root.addProperty("peakDiskBytes", measured.peaks().diskBytes());
+    root.add("bounds", bounds(measured.bounds()));
+    root.add("outputSizes", outputs(measured));
+    return root;
+  }
+
+  private static JsonObject bounds(RunBounds bounds) {
+    JsonObject one = new JsonObject();
+    one.addProperty("elapsedSeconds", bounds.time().toMillis() / 1000.0);
+    one.addProperty("fpops", bounds.fpopsBound());
+    one.addProperty("flops", bounds.flops());
+    one.addProperty("memoryBytes", bounds.memoryBytes());
+    one.addProperty("diskBytes", bounds.diskBytes());
+    return one;
+  }
+
+  private static JsonArray outputs(Measured measured) {
+    JsonArray all = new JsonArray();
+    for (OutputSize output : measured.outputs()) {
+      JsonObject one = new JsonObject();
+      one.addProperty("name", output.name());
+      one.addProperty("bytes", output.bytes());
+      output.maxBytes().ifPresent(most -> one.addProperty("maxBytes", most));
+      all.add(one);
+    }
+    return all;
+  }
+}

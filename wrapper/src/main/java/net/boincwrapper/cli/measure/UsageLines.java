@@ -1,0 +1,65 @@
+package net.boincwrapper.cli.measure;
+
+import static net.boincwrapper.cli.display.Quantities.bytes;
+import static net.boincwrapper.cli.display.Quantities.duration;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a run used, beside what a client allows it, as lines for people to read. */
+public final class UsageLines {
+  private UsageLines() {}
+
+  /**
+   * Values by label, in their order; empty if nothing was measured.
+   *
+   * @param memoryBytes the most that was reported; 0 if there was no report
+   */
+  public static Map<String, String> of(Measured measured, long memoryBytes) {
+    Map<String, String> lines = new LinkedHashMap<>();
+    lines.put(
+        "memory seen",
+        memoryBytes == 0
+            ? "none reported"
+            : bytes(memoryBytes) + " at most" + memoryBound(measured, memoryBytes));
+    if (measured.isKnown()) {
+      lines.put("disk", disk(measured));
+      lines.put("run time", time(measured));
+    }
+    return lines;
+  }
+
+  private static String memoryBound(Measured measured, long used) {
+    return measured.isKnown()
+        ? bound(used, measured.bounds().memoryBytes(), "rsc_memory_bound")
+        : "";
+  }
+
+  private static String disk(Measured measured) {
+    long used = measured.peaks().diskBytes();
+    return bytes(used) + " at most" + bound(used, measured.bounds().diskBytes(), "rsc_disk_bound");
+  }
+
+  private static String bound(long used, long bound, String name) {
+    return (used > bound ? ", ABOVE " : " of ") + bytes(bound) + " (" + name + ")";
+  }
+
+  private static String time(Measured measured) {
+    return duration(measured.elapsed())
+        + " of "
+        + duration(measured.bounds().time())
+        + " ("
+        + measured.bounds().whyThisTime()
+        + ")";
+  }
+
+  /** What follows an output's name; empty if there is no bound. */
+  public static String of(OutputSize output) {
+    return output.maxBytes().isEmpty()
+        ? ""
+        : " ("
+            + bytes(output.bytes())
+            + bound(output.bytes(), output.maxBytes().getAsLong(), "max_nbytes")
+                .replace(" (", ", ");
+  }
+}
