@@ -2,8 +2,15 @@ package net.boincwrapper.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.plan.TaskFixture;
 import org.junit.jupiter.api.Test;
@@ -24,7 +31,7 @@ class DockerfileChecksTest {
                 "COPY lib.c .",
                 "RUN cc lib.c",
                 "FROM debian:$V",
-                "COPY --from=build /src/a.out /app/",
+                "COPY --from=build /src/a.out /usr/local/bin/",
                 "COPY requirements.txt /tmp/",
                 "WORKDIR /app",
                 "CMD [\"./main.sh\"]"))
@@ -175,6 +182,24 @@ class DockerfileChecksTest {
   }
 
   private List<Problem> check(String... lines) {
-    return DockerfileChecks.check("Dockerfile", String.join("\n", lines), task.job());
+    Dockerfile file = DockerfileReader.read("Dockerfile", String.join("\n", lines));
+    Images.Wish wish =
+        new Images.Wish(task.job(), task.init(), task.slot, "Dockerfile", task.platform());
+    Set<String> named =
+        Pattern.compile("\\./(\\w[\\w.]*)|(sim\\.py)")
+            .matcher(String.join("\n", lines))
+            .results()
+            .map(found -> found.group().replace("./", ""))
+            .collect(Collectors.toSet());
+    SlotFiles given = new SlotFiles(named, Set.of());
+    try {
+      return Stream.concat(
+              DockerfileChecks.check(file, task.job()).stream(),
+              DockerfileAdvice.of(file, wish, given).stream())
+          .sorted(Comparator.comparingInt(problem -> problem.line().orElse(0)))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -80,7 +80,8 @@ class DockerfileReaderTest {
   @Test
   void anUnknownInstructionIsAProblemWithItsLine() {
     assertThat(read("FROM a", "COPPY b c").problems())
-        .containsExactly(Problem.error("Dockerfile", 2, "unknown instruction COPPY"));
+        .containsExactly(
+            Problem.error("Dockerfile", 2, "unknown instruction COPPY; did you mean COPY?"));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.job.Problem;
@@ -98,7 +99,7 @@ class ImagePreviewTest {
   }
 
   private ImagePreview preview() throws IOException {
-    return ImagePreview.of(wish());
+    return ImagePreview.of(wish(), new SlotFiles(Set.of("data"), Set.of()));
   }
 
   private Images.Wish wish() {

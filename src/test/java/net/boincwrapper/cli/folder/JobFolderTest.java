@@ -28,7 +28,7 @@ class JobFolderTest {
         new String[] {
           "job.toml", "Dockerfile", "app.py", "in.xml", "qubits_out.xml", "README.md", ".gitignore"
         }) {
-      write(name, name.endsWith(".xml") ? "<t/>" : "");
+      write(name, name.endsWith(".xml") ? "<workunit/><result/>" : "");
     }
     Files.createDirectories(directory.resolve("data"));
     write("data/circuit.qasm", "");
@@ -57,7 +57,9 @@ class JobFolderTest {
   @Test
   void anInputThatTheTemplateNamesMustBeThere() throws IOException {
     write(
-        "in.xml", "<workunit><file_ref><open_name>circuit.qasm</open_name></file_ref></workunit>");
+        "in.xml",
+        "<file_info></file_info>"
+            + "<workunit><file_ref><open_name>circuit.qasm</open_name></file_ref></workunit>");
 
     assertThat(read().problems())
         .map(Problem::toString)

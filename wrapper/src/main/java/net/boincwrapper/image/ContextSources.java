@@ -27,11 +27,12 @@ final class ContextSources {
   static List<Source> of(Dockerfile file) {
     return file.instructions().stream()
         .filter(ContextSources::copies)
-        .flatMap(i -> named(i).stream())
+        .flatMap(i -> of(i).stream())
         .toList();
   }
 
-  private static List<Source> named(Instruction copy) {
+  /** Of one instruction. */
+  static List<Source> of(Instruction copy) {
     List<String> words = copy.words();
     return words.subList(0, Math.max(0, words.size() - 1)).stream()
         .filter(word -> !(copy.is("ADD") && REMOTE.matcher(word).matches()))

@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.boincwrapper.image.Dockerfile.Instruction;
 import net.boincwrapper.job.Problem;
+import net.boincwrapper.job.Spelling;
 
 /**
  * Reads a Dockerfile into instructions, as the engine's classic builder does: lines that end with
@@ -117,7 +118,7 @@ public final class DockerfileReader {
     }
     String keyword = matcher.group(1).toUpperCase(Locale.ROOT);
     if (!KEYWORDS.contains(keyword)) {
-      problems.add(Problem.error(name, line, "unknown instruction " + matcher.group(1)));
+      problems.add(Problem.error(name, line, unknown(matcher.group(1), keyword)));
       return next;
     }
     List<String> flags = new ArrayList<>();
@@ -129,6 +130,14 @@ public final class DockerfileReader {
     Instruction instruction = new Instruction(line, keyword, flags, rest.strip());
     instructions.add(instruction);
     return skipHeredoc(instruction, next);
+  }
+
+  private String unknown(String word, String keyword) {
+    String hint =
+        Spelling.nearest(keyword, KEYWORDS)
+            .map(near -> "; did you mean " + near + "?")
+            .orElse("; a line that goes on in the next one ends with " + escape);
+    return "unknown instruction " + word + hint;
   }
 
   /** Only BuildKit knows them, and the engine's API offers the classic builder. */

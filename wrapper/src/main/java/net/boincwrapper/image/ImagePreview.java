@@ -2,9 +2,11 @@ package net.boincwrapper.image;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import net.boincwrapper.engine.Engine.ImageInfo;
 import net.boincwrapper.image.Dockerfile.Instruction;
@@ -28,21 +30,41 @@ public record ImagePreview(Optional<ImageInfo> image, List<Problem> problems) {
   /**
    * Looks at job and slot.
    *
+   * @param given what a client would put into the slot, where more may lie
    * @throws IOException if a file that the Dockerfile needs cannot be read
    */
-  public static ImagePreview of(Wish wish) throws IOException {
+  public static ImagePreview of(Wish wish, SlotFiles given) throws IOException {
     if (wish.job().image().archive().isPresent()) {
       Problem problem = Problem.error(SlotLayout.JOB, Images.NO_ARCHIVE);
       return new ImagePreview(Optional.empty(), List.of(problem));
     }
     Optional<String> name = wish.job().imageName();
+    List<Problem> problems = new ArrayList<>(entrypoint(wish, given));
     if (name.isPresent()) {
-      return new ImagePreview(Optional.of(image(name.get(), Map.of())), List.of());
+      return new ImagePreview(Optional.of(image(name.get(), Map.of())), problems);
     }
-    List<Problem> problems = new ArrayList<>();
     Optional<ImageBuild> build = ImageBuild.draft(wish, problems);
+    if (build.isPresent()) {
+      advise(DockerfileAdvice.of(build.get().dockerfile(), wish, given), problems);
+    }
     return new ImagePreview(
         build.map(draft -> image(draft.tag(), environment(draft.dockerfile(), wish))), problems);
+  }
+
+  /** The program of {@code create_args}, which takes the place of the image's. */
+  private static List<Problem> entrypoint(Wish wish, SlotFiles given) throws IOException {
+    List<String> words = wish.job().createOptions().entrypoint().orElse(List.of());
+    return SlotProgram.of(wish, given).check(words).stream()
+        .map(wrong -> Problem.error(SlotLayout.JOB, "\"create_args\" " + wrong.message()))
+        .toList();
+  }
+
+  /** Where the form of a line is wrong, that it copies files that are not there only follows. */
+  private static void advise(List<Problem> advice, List<Problem> problems) {
+    List<OptionalInt> wrong = advice.stream().filter(Problem::isError).map(Problem::line).toList();
+    problems.removeIf(problem -> wrong.contains(problem.line()));
+    problems.addAll(advice);
+    problems.sort(Comparator.comparingInt(p -> p.line().orElse(0)));
   }
 
   /** What the image's stages set; the last one wins. */

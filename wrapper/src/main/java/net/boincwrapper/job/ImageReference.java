@@ -22,12 +22,16 @@ public final class ImageReference {
 
   /** Whether this is a name; if not, reports it. */
   public static boolean isValid(String name, Place place) {
-    boolean valid =
-        name.length() <= LONGEST
-            && (REFERENCE.matcher(name).matches() || ID.matcher(name).matches());
+    boolean valid = matches(name);
     if (!valid) {
       place.error("is not the name of an image: name[:tag][@sha256:digest], in lower case");
     }
     return valid;
+  }
+
+  /** Whether this is a name. */
+  public static boolean matches(String name) {
+    return name.length() <= LONGEST
+        && (REFERENCE.matcher(name).matches() || ID.matcher(name).matches());
   }
 }

@@ -11,14 +11,18 @@ public final class Spelling {
 
   /** The known word that is nearest, if it is near enough to be meant. */
   public static Optional<String> nearest(String word, Collection<String> known) {
-    String lower = word.toLowerCase(Locale.ROOT);
+    String lower = lower(word);
     int most = Math.max(1, word.length() / 3);
     return known.stream()
         .filter(candidate -> Math.abs(candidate.length() - word.length()) <= most)
-        .filter(candidate -> distance(lower, candidate) <= most)
+        .filter(candidate -> distance(lower, lower(candidate)) <= most)
         .min(
-            Comparator.<String>comparingInt(candidate -> distance(lower, candidate))
+            Comparator.<String>comparingInt(candidate -> distance(lower, lower(candidate)))
                 .thenComparing(Comparator.naturalOrder()));
+  }
+
+  private static String lower(String word) {
+    return word.toLowerCase(Locale.ROOT);
   }
 
   /** {@code ; did you mean "workdir"?}, or nothing. */

@@ -32,6 +32,9 @@ public record JobFolder(
     Optional<BoincTemplate> input,
     Optional<BoincTemplate> output,
     List<Problem> problems) {
+  public JobFolder {
+    problems = List.copyOf(problems);
+  }
 
   /** Stands for the project's directory on a host; an author need not have it. */
   public static final String PROJECT_DIRECTORY = "project";
@@ -66,6 +69,11 @@ public record JobFolder(
 
   public BoincTemplate.Bounds bounds() {
     return input.map(BoincTemplate::bounds).orElse(BoincTemplate.Bounds.DEFAULTS);
+  }
+
+  JobFolder with(List<Problem> all) {
+    return new JobFolder(
+        directory, jobName, job, dockerfileName, dockerfile, appFiles, input, output, all);
   }
 
   /** The job and its image alone, with their problems. */

@@ -8,8 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.boincwrapper.cli.display.Failure;
 import net.boincwrapper.cli.folder.BoincTemplate.BadTemplate;
@@ -25,71 +29,112 @@ final class JobFolderReader {
   private static final long LARGEST_TEXT = 1 << 20;
 
   private final Path directory;
-  private final String jobName;
-  private final String dockerfileName;
+  private final NamedFile description;
+  private final NamedFile recipe;
   private final List<Problem> problems = new ArrayList<>();
 
   JobFolderReader(Path directory, String jobName, String dockerfileName) {
     this.directory = directory;
-    this.jobName = jobName;
-    this.dockerfileName = dockerfileName;
+    this.description = new NamedFile(directory, jobName, "--config", SlotLayout.JOB);
+    this.recipe = new NamedFile(directory, dockerfileName, "--dockerfile", SlotLayout.DOCKERFILE);
   }
 
   JobFolder read() throws IOException {
-    if (!Files.exists(directory.resolve(jobName))
-        && !Files.exists(directory.resolve(dockerfileName))) {
+    if (!isJob()) {
       // Otherwise it may be any directory, and walking through it may take long.
       String why =
-          "is not in "
-              + directory
-              + ", and no "
-              + dockerfileName
-              + " either; name the job's folder";
-      return folder(noJob(Problem.error(jobName, why)), Optional.empty(), List.of());
+          "is not in " + directory + ", and no " + recipe.name() + " either; name the job's folder";
+      return folder(noJob(Problem.error(description.name(), why)), Optional.empty(), List.of());
     }
     JobReader.Outcome job = job();
-    Optional<String> dockerfile = dockerfile();
+    Optional<String> dockerfile = dockerfile(job);
     return folder(job, dockerfile, appFiles());
+  }
+
+  private boolean isJob() throws IOException {
+    for (NamedFile file : List.of(description, recipe)) {
+      if (file.exists() || file.isDangling() || file.lookAlike().isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private JobFolder folder(JobReader.Outcome job, Optional<String> dockerfile, List<Path> appFiles)
       throws IOException {
     problems.addAll(job.problems());
-    Optional<BoincTemplate> input = template("in");
-    Optional<BoincTemplate> output = template("out");
+    Optional<BoincTemplate> input = template("in", InputTemplateChecks::check);
+    Optional<BoincTemplate> output =
+        template(
+            "out",
+            (name, text) -> OutputTemplateChecks.check(name, text, names(appFiles), names(input)));
     checkInputs(input);
-    return new JobFolder(
-        directory,
-        jobName,
-        job,
-        dockerfileName,
-        dockerfile,
-        appFiles,
-        input,
-        output,
-        List.copyOf(problems));
+    JobFolder folder =
+        new JobFolder(
+            directory,
+            description.name(),
+            job,
+            recipe.name(),
+            dockerfile,
+            appFiles,
+            input,
+            output,
+            List.of());
+    problems.addAll(FolderConflicts.find(folder));
+    return folder.with(problems);
   }
 
-  /** A missing file is not an error: each key has a default. */
-  private JobReader.Outcome job() {
-    if (!Files.exists(directory.resolve(jobName))) {
-      return JobReader.read(jobName, new byte[0]);
+  private static Set<String> names(Optional<BoincTemplate> template) {
+    return template.stream()
+        .flatMap(it -> it.files().stream())
+        .map(FileReference::openName)
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<String> names(List<Path> files) {
+    return files.stream().map(Path::toString).collect(Collectors.toSet());
+  }
+
+  /** A task goes on without it, because each key has a default; an author has meant something. */
+  private JobReader.Outcome job() throws IOException {
+    if (!description.exists()) {
+      Problem problem =
+          description
+              .missing()
+              .orElseGet(
+                  () ->
+                      Problem.warning(
+                          description.name(),
+                          "is not in "
+                              + directory
+                              + ", so that every key has its default: no checkpoint, no limit of"
+                              + " memory; write one, be it with comments alone"));
+      return problem.isError() ? noJob(problem) : withoutDescription(problem);
     }
-    return text(directory.resolve(jobName))
-        .map(content -> JobReader.read(jobName, content))
+    return text(description.path())
+        .map(content -> JobReader.read(description.name(), content))
         .orElseGet(JobFolderReader::noJob);
+  }
+
+  private JobReader.Outcome withoutDescription(Problem warning) {
+    problems.add(warning);
+    return JobReader.read(description.name(), new byte[0]);
   }
 
   private static JobReader.Outcome noJob(Problem... why) {
     return new JobReader.Outcome(Optional.empty(), List.of(why), List.of());
   }
 
-  private Optional<String> dockerfile() {
-    Path file = directory.resolve(dockerfileName);
-    if (!Files.exists(file)) {
-      return Optional.empty();
+  /** A job that names an image needs none, unless it is asked for. */
+  private Optional<String> dockerfile(JobReader.Outcome job) throws IOException {
+    if (recipe.exists()) {
+      return text(recipe.path()).flatMap(this::utf8);
     }
-    return text(file).flatMap(this::utf8);
+    boolean needed = job.job().filter(it -> it.imageName().isPresent()).isEmpty();
+    if (needed || recipe.isAskedFor() || recipe.isDangling()) {
+      recipe.missing().ifPresent(problems::add);
+    }
+    return Optional.empty();
   }
 
   private Optional<String> utf8(byte[] content) {
@@ -97,7 +142,7 @@ final class JobFolderReader {
       return Optional.of(
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString());
     } catch (CharacterCodingException e) {
-      problems.add(Problem.error(dockerfileName, "is not UTF-8 text; save it as UTF-8"));
+      problems.add(Problem.error(recipe.name(), "is not UTF-8 text; save it as UTF-8"));
       return Optional.empty();
     }
   }
@@ -123,9 +168,13 @@ final class JobFolderReader {
   }
 
   /** {@code in.xml}, or {@code APP_in.xml} as {@code create_work} looks for it. */
-  private Optional<BoincTemplate> template(String kind) throws IOException {
+  private Optional<BoincTemplate> template(
+      String kind, BiFunction<String, String, List<Problem>> checks) throws IOException {
     List<Path> found = children(name -> isTemplate(name, kind));
     if (found.isEmpty()) {
+      children(name -> isTemplate(name.toLowerCase(Locale.ROOT), kind)).stream()
+          .map(other -> Problem.warning(name(other), "is not read; rename it to " + kind + ".xml"))
+          .forEach(problems::add);
       return Optional.empty();
     }
     found.stream()
@@ -133,16 +182,19 @@ final class JobFolderReader {
         .map(
             other -> Problem.warning(name(other), "is ignored: " + name(found.get(0)) + " is used"))
         .forEach(problems::add);
-    return text(found.get(0)).flatMap(content -> parse(found.get(0), content));
+    return text(found.get(0)).flatMap(content -> parse(found.get(0), content, checks));
   }
 
   static boolean isTemplate(String name, String kind) {
     return name.equals(kind + ".xml") || name.endsWith("_" + kind + ".xml");
   }
 
-  private Optional<BoincTemplate> parse(Path file, byte[] content) {
+  private Optional<BoincTemplate> parse(
+      Path file, byte[] content, BiFunction<String, String, List<Problem>> checks) {
     try {
-      return Optional.of(BoincTemplate.parse(file, content));
+      BoincTemplate template = BoincTemplate.parse(file, content);
+      problems.addAll(checks.apply(name(file), new String(content, StandardCharsets.UTF_8)));
+      return Optional.of(template);
     } catch (BadTemplate e) {
       String message = String.valueOf(e.getMessage());
       problems.add(
@@ -155,13 +207,17 @@ final class JobFolderReader {
 
   private void checkInputs(Optional<BoincTemplate> template) {
     for (FileReference input : template.map(BoincTemplate::files).orElse(List.of())) {
-      if (!Files.isRegularFile(directory.resolve(input.openName()))) {
+      Path file = directory.resolve(input.openName());
+      if (!Files.isRegularFile(file)) {
+        boolean dangling = Files.isSymbolicLink(file) && !Files.exists(file);
+        problems.removeIf(problem -> problem.file().equals(input.openName()));
         problems.add(
             Problem.error(
                 name(template.orElseThrow().source()),
                 "names the input \""
                     + input.openName()
-                    + "\", which is not in "
+                    + "\", which is "
+                    + (dangling ? "a link that leads nowhere in " : "not in ")
                     + directory
                     + "; put a sample of it there"));
       }
@@ -174,9 +230,17 @@ final class JobFolderReader {
     for (Path child :
         children(
             name -> AppFiles.belongsToTheApp(name) && !(begun && StandaloneSlot.isOurs(name)))) {
-      files.add(child);
+      if (!isTold(name(child))) {
+        files.add(child);
+      }
     }
     return files.found();
+  }
+
+  /** What is wrong with the job's own files has been said. */
+  private boolean isTold(String name) {
+    return (description.isDangling() && name.equals(description.name()))
+        || (recipe.isDangling() && name.equals(recipe.name()));
   }
 
   private List<Path> children(Predicate<String> wanted) throws IOException {

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import net.boincwrapper.cli.folder.BoincTemplate;
 import net.boincwrapper.cli.folder.JobBounds;
 import net.boincwrapper.cli.folder.JobFolder;
 import net.boincwrapper.cli.measure.RunBounds;
@@ -19,6 +21,7 @@ import net.boincwrapper.image.DockerfileReader;
 import net.boincwrapper.image.ImagePreview;
 import net.boincwrapper.image.ImageRecipe;
 import net.boincwrapper.image.Images.Wish;
+import net.boincwrapper.image.SlotFiles;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.plan.AuthorFiles;
@@ -143,8 +146,12 @@ public record DryRun(
     String dockerfile = folder.dockerfileName();
     ImagePreview preview =
         ImagePreview.of(
-            new Wish(job, init, new SlotLayout(folder.directory()), dockerfile, platform(init)));
-    boolean known = preview.image().isPresent() || !preview.problems().isEmpty();
+            new Wish(job, init, new SlotLayout(folder.directory()), dockerfile, platform(init)),
+            slotFiles(folder));
+    boolean known =
+        preview.image().isPresent()
+            || !preview.problems().isEmpty()
+            || folder.problems().stream().anyMatch(p -> p.file().equals(dockerfile));
     return known || Files.exists(folder.directory().resolve(dockerfile))
         ? preview
         : new ImagePreview(
@@ -155,6 +162,15 @@ public record DryRun(
                     "is missing, and "
                         + folder.jobName()
                         + " names no image_name; write one of them")));
+  }
+
+  private static SlotFiles slotFiles(JobFolder folder) {
+    return new SlotFiles(
+        folder.appFiles().stream().map(Path::toString).collect(Collectors.toSet()),
+        folder.input().stream()
+            .flatMap(template -> template.files().stream())
+            .map(BoincTemplate.FileReference::openName)
+            .collect(Collectors.toSet()));
   }
 
   private static Planned plan(

@@ -1,0 +1,273 @@
+package net.boincwrapper.image;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import net.boincwrapper.image.Dockerfile.Instruction;
+import net.boincwrapper.image.Images.Wish;
+
+/** What ENTRYPOINT and CMD start. */
+final class ProgramChecks {
+  private static final Pattern NEEDS_SHELL = Pattern.compile("[$`;&|<>*?\"'\\\\(){}~#]");
+  private static final Pattern VARIABLE = Pattern.compile("\\$(?:([A-Za-z_]\\w*)|\\{(\\w+)\\})");
+  private static final Set<String> OPERATORS = Set.of("&&", "||", "|", ";", "&", ">", ">>", "<");
+
+  /** Whoever is called with them may expand a word by itself. */
+  private static final Pattern TAKES_CODE = Pattern.compile("-[a-z]*[ce]|(?:.*/)?(?:ba|da|k|z)?sh");
+
+  private final Dockerfile file;
+  private final Wish wish;
+  private final SlotFiles given;
+  private final DockerfileReport report;
+  private Optional<Instruction> entrypoint = Optional.empty();
+  private Optional<Instruction> cmd = Optional.empty();
+
+  ProgramChecks(Dockerfile file, Wish wish, SlotFiles given, DockerfileReport report) {
+    this.file = file;
+    this.wish = wish;
+    this.given = given;
+    this.report = report;
+  }
+
+  void check() throws IOException {
+    boolean replaced = wish.job().createOptions().entrypoint().isPresent();
+    List<List<Instruction>> stages = file.lineage(wish.job().buildOptions().target());
+    if (replaced || stages.isEmpty()) {
+      return;
+    }
+    stages.forEach(this::stage);
+    if (namesProgram(entrypoint)) {
+      withEntrypoint(entrypoint.orElseThrow());
+    } else if (namesProgram(cmd)) {
+      form(cmd.orElseThrow());
+    } else {
+      nothing(stages.get(stages.size() - 1).get(0));
+    }
+    slotProgram();
+  }
+
+  /**
+   * The last ones count. An ENTRYPOINT takes away the CMD that a stage has inherited ({@code
+   * moby/moby}, {@code builder/dockerfile/dispatchers.go}, {@code dispatchEntrypoint}).
+   */
+  private void stage(List<Instruction> stage) {
+    boolean own = false;
+    for (Instruction instruction : stage) {
+      if (instruction.is("CMD")) {
+        cmd = Optional.of(instruction);
+        own = true;
+      } else if (instruction.is("ENTRYPOINT")) {
+        entrypoint = Optional.of(instruction);
+        cmd = own ? cmd : Optional.empty();
+      }
+    }
+  }
+
+  /** An empty list takes away what the base image has. */
+  private static boolean namesProgram(Optional<Instruction> instruction) {
+    return instruction
+        .filter(i -> !i.text().isEmpty() && i.exec().filter(List::isEmpty).isEmpty())
+        .isPresent();
+  }
+
+  /** Reported only for a Dockerfile that can be built: other errors come first. */
+  private void nothing(Instruction from) {
+    Optional<Instruction> empty = cmd.or(() -> entrypoint);
+    String example = "; end with one such as CMD [\"python3\", \"main.py\"]";
+    if (empty.isPresent()) {
+      report.warning(
+          empty.get(),
+          "names no program, and no other line does: unless the base image has an ENTRYPOINT,"
+              + " nothing can be started"
+              + example);
+    } else if (!report.hasErrors() && canBeRead()) {
+      report.warning(
+          from,
+          "no CMD and no ENTRYPOINT follows: what the base image runs by itself, if anything, is"
+              + " run instead of the app"
+              + example);
+    }
+  }
+
+  private boolean canBeRead() {
+    return DockerfileChecks.check(file, wish.job()).isEmpty();
+  }
+
+  private void withEntrypoint(Instruction program) {
+    if (program.exec().isEmpty()) {
+      form(program);
+      cmd.filter(i -> namesProgram(cmd))
+          .ifPresent(
+              i ->
+                  report.warning(
+                      i,
+                      "has no effect: an ENTRYPOINT that is no list takes no arguments; write the"
+                          + " ENTRYPOINT as a list, or drop this line"));
+    } else if (cmd.filter(i -> i.exec().isEmpty() && namesProgram(cmd)).isPresent()) {
+      Instruction arguments = cmd.orElseThrow();
+      if (!report.hasErrorAt(arguments)) {
+        report.warning(
+            arguments,
+            "reaches the ENTRYPOINT as the three words /bin/sh, -c and this line; write "
+                + "CMD "
+                + ExecForm.print(DockerfileWords.split(arguments.text())));
+      }
+    } else {
+      list(program);
+    }
+  }
+
+  private void form(Instruction program) {
+    if (report.hasErrorAt(program)) {
+      return;
+    }
+    if (program.exec().isPresent()) {
+      list(program);
+    } else {
+      shell(program, ShellLine.of(program.text()));
+    }
+  }
+
+  private void shell(Instruction at, ShellLine line) {
+    String keeps =
+        "in this form a shell runs the app and may keep SIGTERM from it, so that it cannot write"
+            + " its last checkpoint; ";
+    if (line.hasDeadEnd()) {
+      report.warning(
+          at, "what comes after an exec is never run, because the program takes the shell's place");
+    } else if (line.isPipe()) {
+      report.warning(
+          at,
+          keeps
+              + "leave the pipe out: what the app prints is kept, and what it reads can be a file");
+    } else if (!line.stepsAside() && line.isCompound()) {
+      report.warning(
+          at,
+          keeps
+              + "put the commands into a script among the app's files, with exec before the app in"
+              + " its last line, and write "
+              + at.keyword()
+              + " [\"sh\", \"SCRIPT\"]");
+    } else if (!line.stepsAside()) {
+      boolean simple =
+          !NEEDS_SHELL.matcher(line.text()).find() && line.withExec().equals("exec " + line.text());
+      report.warning(
+          at,
+          keeps
+              + "write "
+              + at.keyword()
+              + " "
+              + (simple ? ExecForm.print(DockerfileWords.split(line.text())) : line.withExec()));
+    }
+  }
+
+  /** The exec form: nothing is split, expanded or looked up but the program itself. */
+  private void list(Instruction program) {
+    List<String> words = words();
+    String first = words.get(0);
+    if (first.isBlank()) {
+      report.error(program, "its first word, the program, is empty");
+    } else if (first.matches(".*\\s.*") && !given.has(first)) {
+      report.error(
+          program,
+          "would start a program with the name \""
+              + first
+              + "\", blanks included; write each word in quotes of its own: "
+              + program.keyword()
+              + " "
+              + ExecForm.print(DockerfileWords.split(first)));
+    } else if (ShellLine.BUILTINS.contains(first)) {
+      report.error(
+          program,
+          first
+              + " is a word of the shell, and no program has that name; "
+              + (first.equals("exec")
+                  ? "leave it out"
+                  : "put it into a script among the app's files"));
+    } else if (words.stream().noneMatch(word -> TAKES_CODE.matcher(word).matches())) {
+      words.stream()
+          .filter(OPERATORS::contains)
+          .findFirst()
+          .ifPresentOrElse(word -> operator(word), () -> words.forEach(this::variable));
+    }
+  }
+
+  private void operator(String word) {
+    report.warning(
+        owner(word),
+        word
+            + " is an ordinary word in a list, because no shell reads it; put the commands into a"
+            + " script among the app's files");
+  }
+
+  private void variable(String word) {
+    Matcher matcher = VARIABLE.matcher(word);
+    if (matcher.find()) {
+      String name = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
+      List<String> line = new ArrayList<>(List.of("sh", "-c", "exec " + String.join(" ", words())));
+      report.warning(
+          owner(word),
+          matcher.group()
+              + " is not expanded in a list, and the app gets these letters; let it read the"
+              + " environment variable "
+              + name
+              + ", or write CMD "
+              + ExecForm.print(line));
+    }
+  }
+
+  /** All words of the command, if both parts are lists. */
+  private List<String> words() {
+    List<String> words = new ArrayList<>();
+    entrypoint.flatMap(Instruction::exec).ifPresent(words::addAll);
+    cmd.flatMap(Instruction::exec).ifPresent(words::addAll);
+    return words;
+  }
+
+  private Instruction owner(String word) {
+    return cmd.filter(i -> i.exec().orElse(List.of()).contains(word))
+        .or(() -> entrypoint)
+        .or(() -> cmd)
+        .orElseThrow();
+  }
+
+  private void slotProgram() throws IOException {
+    Optional<Instruction> program = namesProgram(entrypoint) ? entrypoint : cmd;
+    if (program.isEmpty() || report.hasErrorAt(program.get())) {
+      return;
+    }
+    ShellLine line = ShellLine.of(program.get().text());
+    boolean list = program.get().exec().isPresent();
+    List<String> words = list ? words() : line.isOneCommand() ? line.words() : List.of();
+    SlotProgram.of(wish, given)
+        .check(words)
+        .ifPresent(wrong -> report.error(owner(wrong.word()), wrong.message()));
+    words.stream().findFirst().filter(this::isOnlyInSlot).ifPresent(this::notInPath);
+  }
+
+  /** The shell's PATH is not WORKDIR; the same file may be elsewhere in the image. */
+  private boolean isOnlyInSlot(String program) {
+    return given.has(program)
+        && program.indexOf('/') < 0
+        && file.instructions().stream()
+            .noneMatch(i -> isInstallation(i) && i.text().contains(program))
+        && file.instructions().stream().noneMatch(i -> i.is("ENV") && i.text().contains("PATH"));
+  }
+
+  private static boolean isInstallation(Instruction instruction) {
+    return instruction.is("RUN") || instruction.is("COPY") || instruction.is("ADD");
+  }
+
+  private void notInPath(String program) {
+    report.warning(
+        owner(program),
+        program
+            + " is looked for in the image's PATH, where the slot is not; for the file of the slot"
+            + " write ./"
+            + program);
+  }
+}
