@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +16,8 @@ import net.boincwrapper.plan.ContainerPath;
 
 /**
  * Looks for the file of the slot that a command starts: the program, or what an interpreter is to
- * run. Of the image, nothing is known but that the slot hides it below {@code workdir}.
+ * run. Whether it can be run, is not for here. Of the image, nothing is known but that the slot
+ * hides it below {@code workdir}.
  *
  * @param slot where the slot is mounted
  * @param start the directory in which the app starts
@@ -35,6 +35,14 @@ record SlotProgram(ContainerPath slot, ContainerPath start, Path directory, Slot
   private static final Pattern PYTHON_FLAGS = Pattern.compile("-[bBdEIOqsSuvx]+");
 
   private static final int HEAD_BYTES = 256;
+
+  private static final String NEVER_EXECUTABLE =
+      " is an input of the workunit, and the client makes only files of the app version executable;"
+          + " write an interpreter before it, such as \"sh\"";
+
+  private static final String WINDOWS =
+      " has Windows line ends, and a shell takes each carriage return for a part of the last word;"
+          + " save it with Unix line ends";
 
   /**
    * What is wrong.
@@ -106,12 +114,14 @@ record SlotProgram(ContainerPath slot, ContainerPath start, Path directory, Slot
           ? Optional.empty()
           : Optional.of(new Wrong(word, missing(word, name)));
     }
-    Path file = directory.resolve(name);
-    if (!Files.isRegularFile(file)) {
-      return Optional.empty();
+    if (program) {
+      return given.inputs().contains(name)
+          ? Optional.of(new Wrong(word, word + NEVER_EXECUTABLE))
+          : Optional.empty();
     }
-    return (program ? notRunnable(name, file) : lineEnds(file, shell))
-        .map(why -> new Wrong(word, word + " " + why));
+    return shell
+        ? lineEnds(directory.resolve(name)).map(why -> new Wrong(word, word + why))
+        : Optional.empty();
   }
 
   private String missing(String word, String name) {
@@ -128,48 +138,13 @@ record SlotProgram(ContainerPath slot, ContainerPath start, Path directory, Slot
                 "; put it there, or install it elsewhere in the image, such as in /usr/local/bin");
   }
 
-  private Optional<String> notRunnable(String name, Path file) throws IOException {
-    String head = head(file);
-    String firstLine = head.split("\n", 2)[0];
-    if (given.inputs().contains(name)) {
-      return Optional.of(
-          "is an input of the workunit, and the client makes only files of the app version"
-              + " executable; write an interpreter before it, such as \"sh\"");
+  private static Optional<String> lineEnds(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
     }
-    if (!isExecutable(file)) {
-      return Optional.of(
-          "is not executable here, nor will it be on a host: the server takes the mode over; chmod"
-              + " +x it");
-    }
-    if (firstLine.startsWith("#!") && firstLine.endsWith("\r")) {
-      return Optional.of(
-          "has Windows line ends, so the kernel looks for an interpreter whose name ends with a"
-              + " carriage return; save it with Unix line ends");
-    }
-    boolean known = firstLine.startsWith("#!") || head.startsWith("\u007fELF");
-    return known
-        ? Optional.empty()
-        : Optional.of(
-            "is neither a compiled program nor a script that names its interpreter; begin it with"
-                + " a line such as #!/bin/sh");
-  }
-
-  private static Optional<String> lineEnds(Path file, boolean shell) throws IOException {
-    return shell && head(file).contains("\r\n")
-        ? Optional.of(
-            "has Windows line ends, and a shell takes each carriage return for a part of the last"
-                + " word; save it with Unix line ends")
-        : Optional.empty();
-  }
-
-  private static boolean isExecutable(Path file) throws IOException {
-    return !file.getFileSystem().supportedFileAttributeViews().contains("posix")
-        || Files.getPosixFilePermissions(file).contains(PosixFilePermission.OWNER_EXECUTE);
-  }
-
-  private static String head(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      return new String(in.readNBytes(HEAD_BYTES), StandardCharsets.ISO_8859_1);
+      String head = new String(in.readNBytes(HEAD_BYTES), StandardCharsets.ISO_8859_1);
+      return head.contains("\r\n") ? Optional.of(WINDOWS) : Optional.empty();
     }
   }
 }

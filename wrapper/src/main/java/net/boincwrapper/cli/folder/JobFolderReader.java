@@ -191,16 +191,19 @@ final class JobFolderReader {
 
   private Optional<BoincTemplate> parse(
       Path file, byte[] content, BiFunction<String, String, List<Problem>> checks) {
+    List<Problem> found = checks.apply(name(file), new String(content, StandardCharsets.UTF_8));
+    problems.addAll(found);
     try {
-      BoincTemplate template = BoincTemplate.parse(file, content);
-      problems.addAll(checks.apply(name(file), new String(content, StandardCharsets.UTF_8)));
-      return Optional.of(template);
+      return Optional.of(BoincTemplate.parse(file, content));
     } catch (BadTemplate e) {
-      String message = String.valueOf(e.getMessage());
-      problems.add(
-          e.line() > 0
-              ? Problem.error(name(file), e.line(), message)
-              : Problem.error(name(file), message));
+      // The checks know the lines, but not everything.
+      if (found.stream().noneMatch(Problem::isError)) {
+        String message = String.valueOf(e.getMessage());
+        problems.add(
+            e.line() > 0
+                ? Problem.error(name(file), e.line(), message)
+                : Problem.error(name(file), message));
+      }
       return Optional.empty();
     }
   }
