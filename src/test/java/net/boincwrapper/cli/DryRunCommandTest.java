@@ -29,8 +29,8 @@ class DryRunCommandTest {
           --seed 5                  | --seed, --only, --compare and --together go with --rehearse
           --run --compare cmp       | --seed, --only, --compare and --together go with --rehearse
           --rehearse --only eat     | "eat" is none of kill, wrapper, reboot, quit, suspend, torn, rollback, engine
-          --rehearse --only engine  | only by your own command; add --restart-engine CMD
-          --run --interrupt=engine@5s | only by your own command; add --restart-engine CMD
+          --patience 5m             | --patience goes with --run or --rehearse
+          --run --patience 5        | "5" is no time; write a number and s, m or h, such as 10m
           --restart-engine true     | --restart-engine goes with --rehearse
           --run --restart-engine true | --restart-engine goes with --rehearse
           --rehearse --seed x       | Invalid value for option '--seed'

@@ -74,16 +74,16 @@ class RehearseIT {
   void anAppThatResumesMayBeReleasedAsFarAsItWasTried() throws IOException {
     app(RESUME, "sum=$((sum + n))\n", 2, SAVE_AND_TELL);
 
-    try (ProgramRun run = rehearse("--seed", "7", "--only", "kill,quit,rollback")) {
+    try (ProgramRun run = rehearse("--seed", "7", "--only", "quit,rollback,engine")) {
       assertThat(run.exitCode()).as(run.evidence()).isEqualTo(ExitCode.UNPROVEN);
       assertThat(run.out())
           .contains("rehearsal with seed 7\n")
           .contains("compared     out.txt, byte for byte\n")
-          .containsPattern("(?m)^  kill@\\d.*the same  from ")
+          .containsPattern("(?m)^  engine@\\d.*the same  from ")
           .containsPattern("(?m)^  quit@\\d.*the same  from ")
           .containsPattern("(?m)^  rollback@\\d.*the same  from checkpoint \\d+, restored$")
           .containsPattern("sealed after \\d\\.\\d s; the grace is 10 s")
-          .contains("As far as kill@");
+          .contains("As far as quit@");
     }
     assertThat(job.resolve(".dry-run/rehearsal/rollback/outputs/out.txt")).hasContent("sum 5050\n");
     assertThat(job.resolve(".dry-run/rehearsal/rollback/slots/0")).doesNotExist();
@@ -111,14 +111,13 @@ class RehearseIT {
 
   @Test
   void anAppThatStartsFromZeroEachTimeIsFoundOut() throws IOException {
-    app("n=0; sum=0\n", "sum=$((sum + n))\n", 2, SAVE, 25 * STEPS / 10);
+    app("n=0; sum=0\n", "sum=$((sum + n))\n", 2, SAVE);
 
-    // A seed that interrupts late: little work done tells nothing of an app that mostly sleeps. The
-    // run is long, for what a busy machine takes to start and to seal is the same for any.
-    try (ProgramRun run = rehearse("--seed", "2900000", "--only", "kill")) {
+    try (ProgramRun run = rehearse("--only", "kill")) {
       assertThat(run.exitCode()).as(run.evidence()).isEqualTo(ExitCode.PROBLEMS);
       assertThat(run.out())
           .containsPattern("(?m)^  kill@\\d.*the same  from zero$")
+          .contains("      state was written again as it had been long before\n")
           .contains("Do not release the app: it does not resume.");
     }
   }
@@ -224,7 +223,7 @@ class RehearseIT {
     try (ProgramRun run = rehearse()) {
       assertThat(run.exitCode()).as(run.evidence()).isZero();
       assertThat(run.out())
-          .contains("The app may be released: after each of 7 interruptions it went on");
+          .contains("The app may be released: after each of 8 interruptions it went on");
     }
   }
 
@@ -242,7 +241,6 @@ class RehearseIT {
                 Map.of("DOCKER_HOST", engine.host()),
                 "dry-run",
                 "--rehearse",
-                "--seed=7", // late enough to tell
                 "--only=engine",
                 "--restart-engine=" + command,
                 job.toString())) {
@@ -272,11 +270,6 @@ class RehearseIT {
    * @param save writes one
    */
   private void app(String begin, String step, int every, String save) throws IOException {
-    app(begin, step, every, save, STEPS);
-  }
-
-  private void app(String begin, String step, int every, String save, int steps)
-      throws IOException {
     Path app =
         write(
             "app.sh",
@@ -297,7 +290,7 @@ class RehearseIT {
             done
             echo "sum" $sum > out.txt
             """
-                .formatted(save, begin, steps, step, every));
+                .formatted(save, begin, STEPS, step, every));
     Files.setPosixFilePermissions(app, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 

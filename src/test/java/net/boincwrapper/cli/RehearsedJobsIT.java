@@ -62,7 +62,7 @@ class RehearsedJobsIT {
     try (ProgramRun run = ProgramRun.start(words.toArray(String[]::new))) {
       assertThat(run.exitCode(Duration.ofMinutes(20))).as(run.evidence()).isZero();
       assertThat(run.out())
-          .contains("The app may be released: after each of 7 interruptions")
+          .contains("The app may be released: after each of 8 interruptions")
           .doesNotContain("Remark:");
     }
   }

@@ -72,11 +72,20 @@ class DisturbanceTest {
   }
 
   @Test
-  void theEngineIsLeftAloneWithoutACommand() {
-    disturbance(Optional.empty()).restartEngine();
+  void theEngineTakesTheContainerAlongWhenItGoes() throws Exception {
+    String id = containerThatOutlivesItsKill();
+    clock.after(Duration.ofSeconds(2), () -> engine.exit(id, 137));
 
-    assertThat(told)
-        .containsExactly("the engine is not restarted: only --restart-engine permits that");
+    disturbance(Optional.empty()).takeEngineAway();
+
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void anEngineThatGoesAfterTheEndOfTheRunIsTooLate() throws Exception {
+    disturbance(Optional.empty()).takeEngineAway();
+
+    assertThat(told).containsExactly("the run was over before it");
   }
 
   @Test
@@ -169,7 +178,7 @@ class DisturbanceTest {
   }
 
   private Disturbance disturbance(Optional<String> restartCommand) {
-    return new Disturbance(engine, tree, files, restartCommand, clock, told::add);
+    return new Disturbance(engine, tree, files, restartCommand, Optional.empty(), clock, told::add);
   }
 
   private Path inSlot(String name) {

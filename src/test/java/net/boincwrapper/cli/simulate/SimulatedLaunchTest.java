@@ -34,7 +34,8 @@ class SimulatedLaunchTest {
     client = SimulatedClient.create(tree.slot().sharedMemory(), 0, clock::nanos);
     DeclaredFiles files = DeclaredFiles.of(folder.job().job().orElseThrow());
     Disturbance disturbance =
-        new Disturbance(new FakeEngine(), tree, files, Optional.empty(), clock, why -> {});
+        new Disturbance(
+            new FakeEngine(), tree, files, Optional.empty(), Optional.empty(), clock, why -> {});
     launch = new SimulatedLaunch(client, wrapper, tree.slot(), disturbance, clock);
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.boincwrapper.cli.display.ProgressDisplay;
 import net.boincwrapper.cli.folder.JobFolder;
@@ -32,6 +33,7 @@ class SimulatedRunTest {
   private final FakeHostClock clock = new FakeHostClock();
   private JobFolder folder;
   private int launches;
+  private String said = "";
 
   @BeforeEach
   void makeJob() throws IOException {
@@ -64,6 +66,20 @@ class SimulatedRunTest {
     assertThat(summary.usage().measured().elapsed().toSeconds()).isLessThan(3);
   }
 
+  @Test
+  void anAppThatShowsNoSignOfLifeForTenMinutesEndsTheRun() throws Exception {
+    said = "2026-11-29 12:00:00 docker-wrapper: starting container 4d4da39c43d9\n";
+
+    RunSummary summary = run(new RunBounds(1e15, FLOPS, 1, 1L << 30, "in.xml"));
+
+    assertThat(summary.ending()).isEqualTo(RunSummary.Ending.HUNG);
+    assertThat(summary.reason())
+        .isEqualTo(
+            "for 10:00 there was no progress, no CPU time and no output (--patience allows more)."
+                + " On a volunteer's host, [progress] timeout ends an app that hangs");
+    assertThat(launches).isEqualTo(1);
+  }
+
   private RunSummary run(RunBounds bounds) throws IOException, InterruptedException {
     ScratchTree tree =
         new ScratchTree(
@@ -82,18 +98,28 @@ class SimulatedRunTest {
                 init,
                 List.of(),
                 new Interruptions(List.of()),
-                new Disturbance(new FakeEngine(), tree, files, Optional.empty(), clock, why -> {}),
+                new Disturbance(
+                    new FakeEngine(),
+                    tree,
+                    files,
+                    Optional.empty(),
+                    Optional.empty(),
+                    clock,
+                    why -> {}),
                 false,
                 () -> false,
                 RunWatcher.NOBODY,
                 new RunMeter(new ClientLimits(bounds, 1L << 40), gauge, Runnable::run, clock),
+                new Patience(clock, Duration.ofMinutes(10), () -> ""),
                 clock),
             ProgressDisplay.silent())
         .run();
   }
 
-  private Process launch(SlotLayout slot, List<String> arguments) {
+  private Process launch(SlotLayout slot, List<String> arguments, Map<String, String> environment)
+      throws IOException {
     launches++;
+    Files.writeString(slot.stderr(), said);
     return new FakeProcess(clock);
   }
 }

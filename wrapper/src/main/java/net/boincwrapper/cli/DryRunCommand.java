@@ -149,11 +149,11 @@ final class DryRunCommand implements Callable<Integer> {
         !rehearsal.isWanted() && rehearsal.hasDetails(),
         "--seed, --only, --compare and --together go with --rehearse; add --rehearse");
     refuseIf(
-        rehearsal.restartEngine().isEmpty() && (rehearsal.wantsEngine() || interruptsEngine()),
-        "the engine is restarted only by your own command; add --restart-engine CMD");
-    refuseIf(
         rehearsal.restartEngine().isPresent() && !rehearsal.isWanted() && !interruptsEngine(),
         "--restart-engine goes with --rehearse, or with --interrupt engine@WHEN; add one of them");
+    refuseIf(
+        rehearsal.hasPatience() && !run && !rehearsal.isWanted(),
+        "--patience goes with --run or --rehearse; add one of them");
     refuseIf(quiet && verbose, "--quiet and --verbose exclude each other; leave one out");
     refuseIf(quiet && all, "--quiet and --all exclude each other; leave one out");
     job.check(spec);
@@ -206,7 +206,14 @@ final class DryRunCommand implements Callable<Integer> {
     return new DryRunRun(
             dryRun,
             new DryRunRun.Wishes(
-                keep, asRoot, interrupts, rehearsal.restartEngine(), verbose, json, quiet),
+                keep,
+                asRoot,
+                interrupts,
+                rehearsal.restartEngine(),
+                rehearsal.patience(),
+                verbose,
+                json,
+                quiet),
             out,
             err)
         .call();

@@ -2,6 +2,7 @@ package net.boincwrapper.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,12 +31,14 @@ final class DryRunRun implements Callable<Integer> {
    * @param keep continue an earlier task, and keep the slot
    * @param asRoot remain root
    * @param restartCommand restarts the engine; empty where the author does not permit that
+   * @param patience for how long the app may show no sign of life
    */
   record Wishes(
       boolean keep,
       boolean asRoot,
       List<Interrupt> interrupts,
       Optional<String> restartCommand,
+      Duration patience,
       boolean verbose,
       boolean json,
       boolean quiet) {}
@@ -72,6 +75,7 @@ final class DryRunRun implements Callable<Integer> {
             SimulatedHost.CHECKPOINT_PERIOD_SECONDS,
             new Interruptions(wishes.interrupts()),
             wishes.restartCommand(),
+            wishes.patience(),
             RunWatcher.NOBODY);
     BooleanSupplier stop = () -> stopRequested.getAsBoolean() || out.checkError();
     RunSummary summary = new ScratchRun(dryRun, tree, engine, display, stop).run(task, manner);

@@ -1,11 +1,15 @@
 package net.boincwrapper.cli;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.boincwrapper.cli.rehearse.Rehearsal;
 import net.boincwrapper.cli.simulate.Interrupt;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +20,7 @@ import picocli.CommandLine.TypeConversionException;
 /** The options of {@code dry-run --rehearse}. */
 final class RehearsalOptions {
   private static final int MOST_SEED = 1_000_000;
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   @Option(
       names = "--rehearse",
@@ -37,7 +42,7 @@ final class RehearsalOptions {
       converter = KindConverter.class,
       description =
           "With --rehearse: only these interruptions, such as kill,torn; nothing can be"
-              + " released by them alone. Default: all, but engine only with --restart-engine.")
+              + " released by them alone.")
   private List<Interrupt.Kind> only = new ArrayList<>();
 
   @Option(
@@ -59,9 +64,18 @@ final class RehearsalOptions {
       names = "--restart-engine",
       paramLabel = "CMD",
       description =
-          "Permit restarting the engine, with this command: for --rehearse as one more"
-              + " interruption, for --run at engine@WHEN. It affects all containers on this machine.")
+          "For the interruption engine: really restart it, with this command. It affects all"
+              + " containers on this machine. Without it, only this task loses the engine.")
   private @Nullable String restartEngine;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
+      description =
+          "With --run or --rehearse: stop an app that for so long shows no progress, no CPU time and"
+              + " no output; such as 90s, 10m (the default) or 2h.")
+  private @Nullable Duration patience;
 
   boolean isWanted() {
     return rehearse;
@@ -76,18 +90,22 @@ final class RehearsalOptions {
     return Optional.ofNullable(restartEngine);
   }
 
-  /** Whether the engine's restart is asked for by name. */
-  boolean wantsEngine() {
-    return only.contains(Interrupt.Kind.ENGINE);
+  boolean hasPatience() {
+    return patience != null;
+  }
+
+  Duration patience() {
+    return patience == null ? PATIENCE : patience;
   }
 
   Rehearsal.Wishes wishes(boolean asRoot, boolean verbose, boolean json, boolean quiet) {
     return new Rehearsal.Wishes(
         seed().orElseGet(() -> System.nanoTime() / 1000 % MOST_SEED),
         kinds(),
-        only.isEmpty(),
+        kinds().size() == Interrupt.Kind.values().length,
         Optional.ofNullable(compare),
         restartEngine(),
+        patience(),
         together,
         asRoot,
         verbose,
@@ -100,14 +118,22 @@ final class RehearsalOptions {
   }
 
   private Set<Interrupt.Kind> kinds() {
-    if (!only.isEmpty()) {
-      return EnumSet.copyOf(only);
+    return only.isEmpty() ? EnumSet.allOf(Interrupt.Kind.class) : EnumSet.copyOf(only);
+  }
+
+  /** A number and s, m or h. */
+  static final class DurationConverter implements ITypeConverter<Duration> {
+    private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,5})([smh])");
+
+    @Override
+    public Duration convert(String value) {
+      Matcher form = FORM.matcher(value);
+      if (!form.matches()) {
+        throw new TypeConversionException(
+            "\"" + value + "\" is no time; write a number and s, m or h, such as 10m");
+      }
+      return Duration.parse("PT" + value.toUpperCase(Locale.ROOT));
     }
-    Set<Interrupt.Kind> kinds = EnumSet.allOf(Interrupt.Kind.class);
-    if (restartEngine == null) {
-      kinds.remove(Interrupt.Kind.ENGINE);
-    }
-    return kinds;
   }
 
   /** Makes picocli report what is wrong with a word. */

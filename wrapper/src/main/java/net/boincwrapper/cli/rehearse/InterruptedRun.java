@@ -32,8 +32,9 @@ record InterruptedRun(
     undeclared = List.copyOf(undeclared);
   }
 
+  /** A run that the machine did not go on with says nothing of the app. */
   boolean failed() {
-    return summary.ending() != Ending.SUCCESS;
+    return summary.ending() == Ending.FAILED || summary.ending() == Ending.HUNG;
   }
 
   boolean differs() {

@@ -127,6 +127,9 @@ final class InterruptedRuns {
   }
 
   private InterruptedRun judge(String name, Act act) throws IOException, InterruptedException {
+    if (act.summary().ending() == Ending.POSTPONED || act.summary().ending() == Ending.STOPPED) {
+      return notGoneOnWith(name, act);
+    }
     Recoveries recoveries = new Recoveries(act.log(), facts);
     List<Recovery> all = recoveries.all();
     Stream<MissedInterruption> vain = all.stream().flatMap(one -> recoveries.missed(one).stream());
@@ -141,6 +144,20 @@ final class InterruptedRuns {
         Stream.concat(vain, late).toList(),
         found,
         differs ? act.undeclared() : List.of());
+  }
+
+  private static InterruptedRun notGoneOnWith(String name, Act act) {
+    String why =
+        act.summary().ending() == Ending.POSTPONED
+            ? "the task was postponed again and again (" + act.summary().reason() + ")"
+            : "the run was stopped, because this machine did not start the app again";
+    List<MissedInterruption> missed =
+        Stream.concat(
+                act.log().all(RunLog.Hit.class).map(hit -> hit.interrupt().kind().word()),
+                act.missed().stream())
+            .map(what -> new MissedInterruption(what, why))
+            .toList();
+    return new InterruptedRun(name, act.summary(), List.of(), missed, Optional.empty(), List.of());
   }
 
   /** Before blaming an interruption: do two undisturbed runs agree? */

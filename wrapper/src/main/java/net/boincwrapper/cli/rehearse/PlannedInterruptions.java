@@ -58,6 +58,11 @@ final class PlannedInterruptions implements InterruptSource {
   }
 
   @Override
+  public boolean has(Interrupt.Kind kind) {
+    return pending.stream().anyMatch(planned -> planned.kind() == kind);
+  }
+
+  @Override
   public List<String> left() {
     return pending.stream().map(planned -> planned.kind().word()).toList();
   }

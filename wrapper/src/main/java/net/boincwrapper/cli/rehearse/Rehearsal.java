@@ -3,6 +3,7 @@ package net.boincwrapper.cli.rehearse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,7 @@ public final class Rehearsal {
    * @param whole whether these are all there are
    * @param compare the author's own comparison; empty: byte for byte
    * @param restartEngine a command; empty where the author does not permit that
+   * @param patience for how long the app may show no sign of life
    * @param together whether to try all interruptions in one run first, however short it is
    * @param asRoot remain root
    */
@@ -39,6 +41,7 @@ public final class Rehearsal {
       boolean whole,
       Optional<String> compare,
       Optional<String> restartEngine,
+      Duration patience,
       boolean together,
       boolean asRoot,
       boolean verbose,
@@ -81,7 +84,8 @@ public final class Rehearsal {
             engine,
             display,
             stop,
-            wishes.restartEngine());
+            wishes.restartEngine(),
+            wishes.patience());
     stage.clear();
     display.say("rehearsal with seed " + wishes.seed());
     Act undisturbed = stage.undisturbed("undisturbed");

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
-import net.boincwrapper.cli.display.Quantities;
 import net.boincwrapper.cli.rehearse.RehearsalSchedule.Planned;
 import net.boincwrapper.cli.simulate.DeclaredFiles;
 import net.boincwrapper.cli.simulate.DryRun;
@@ -35,11 +35,6 @@ final class RehearsalStage {
   /** Shorter than a volunteer's 60 s: a rehearsal wants many checkpoints in a short run. */
   private static final double CHECKPOINT_PERIOD_SECONDS = 1;
 
-  /** Per interruption: for stopping, starting again and the wrapper's own waits. */
-  private static final Duration ALLOWANCE = Duration.ofMinutes(3);
-
-  private static final int MOST_TIMES_AS_LONG = 3;
-
   /**
    * One run.
    *
@@ -60,6 +55,7 @@ final class RehearsalStage {
   private final RehearsalDisplay display;
   private final BooleanSupplier stopRequested;
   private final Optional<String> restartEngine;
+  private final Duration patience;
   private final DeclaredFiles files;
 
   /** All runs are of the same workunit: an app may derive its random seed from the name. */
@@ -76,13 +72,15 @@ final class RehearsalStage {
       Engine engine,
       RehearsalDisplay display,
       BooleanSupplier stopRequested,
-      Optional<String> restartEngine) {
+      Optional<String> restartEngine,
+      Duration patience) {
     this.dryRun = dryRun;
     this.trees = trees;
     this.engine = engine;
     this.display = display;
     this.stopRequested = stopRequested;
     this.restartEngine = restartEngine;
+    this.patience = patience;
     this.files = DeclaredFiles.of(dryRun.folder().job().job().orElseThrow());
     this.task =
         SimulatedTask.fresh(
@@ -112,29 +110,27 @@ final class RehearsalStage {
     return act;
   }
 
-  /** An interrupted run that takes far too long is stopped, and counts as failed. */
+  /**
+   * An interrupted run. One whose app takes far too long is stopped, and counts as failed; one that
+   * the machine does not go on with is stopped, too, and its interruptions have not been tried.
+   */
   Act interrupted(String name, RunFacts undisturbed, List<Planned> planned)
       throws IOException, InterruptedException {
     display.begin(planned.size() == 1 ? planned.get(0).when() : name);
     RunLog log = new RunLog();
-    Duration limit =
-        undisturbed
-            .end()
-            .multipliedBy(MOST_TIMES_AS_LONG)
-            .plus(ALLOWANCE.multipliedBy(planned.size()));
-    long begin = System.nanoTime();
-    BooleanSupplier late = () -> System.nanoTime() - begin > limit.toNanos();
-    Act act =
-        run(
-            name,
-            log,
-            new PlannedInterruptions(log, undisturbed, planned),
-            () -> stopRequested.getAsBoolean() || late.getAsBoolean());
-    if (act.summary().ending() != Ending.STOPPED || stopped()) {
+    Deadline deadline = new Deadline(log, undisturbed);
+    AtomicBoolean late = new AtomicBoolean();
+    BooleanSupplier stop =
+        () -> {
+          late.compareAndSet(false, deadline.appIsLate(log.passed()));
+          return late.get() || stopped() || deadline.hostIsLate(log.passed());
+        };
+    Act act = run(name, log, new PlannedInterruptions(log, undisturbed, planned), stop);
+    if (act.summary().ending() != Ending.STOPPED || stopped() || !late.get()) {
       return act;
     }
-    String why = "it was still running after " + Quantities.duration(limit) + " and was stopped";
-    return new Act(act.tree(), act.summary().failed(why), log, act.missed(), act.undeclared());
+    return new Act(
+        act.tree(), act.summary().hung(deadline.words()), log, act.missed(), act.undeclared());
   }
 
   private Act run(String name, RunLog log, InterruptSource interrupts, BooleanSupplier stop)
@@ -146,7 +142,7 @@ final class RehearsalStage {
     UndeclaredWatch undeclared = new UndeclaredWatch(log, files, tree);
     ScratchRun.Manner manner =
         new ScratchRun.Manner(
-            true, CHECKPOINT_PERIOD_SECONDS, interrupts, restartEngine, undeclared);
+            true, CHECKPOINT_PERIOD_SECONDS, interrupts, restartEngine, patience, undeclared);
     RunSummary summary = new ScratchRun(dryRun, tree, engine, display, stop).run(task, manner);
     if (summary.ending() != Ending.SUCCESS) {
       removeContainers(tree);

@@ -65,7 +65,7 @@ final class RehearsalText {
     if (trial.startedFromZero()) {
       return "; not resumed";
     }
-    return trial.recoveries().stream().allMatch(Recovery::isProven)
+    return trial.failed() || trial.recoveries().stream().allMatch(Recovery::isProven)
         ? ""
         : "; whether it resumed cannot be told";
   }
@@ -131,7 +131,7 @@ final class RehearsalText {
 
   private void recovery(InterruptedRun trial, Recovery recovery) {
     line(row(trial, recovery));
-    if (!recovery.isProven() && recovery.basis().isPresent()) {
+    if (!trial.failed() && !recovery.isProven() && recovery.basis().isPresent()) {
       line(DETAIL + recovery.evidence());
     }
     recovery.request().ifPresent(request -> line(DETAIL + answer(request)));
@@ -162,7 +162,10 @@ final class RehearsalText {
   }
 
   private static String outputs(InterruptedRun trial) {
-    return trial.failed() ? "failed" : trial.differs() ? "DIFFER" : "the same";
+    if (trial.failed()) {
+      return "failed";
+    }
+    return trial.differs() ? "DIFFER" : trial.comparison().isPresent() ? "the same" : "none";
   }
 
   private static String wentOn(Recovery recovery) {

@@ -55,6 +55,7 @@ public final class RunLog implements RunWatcher {
   private final List<Event> events = new ArrayList<>();
   private Optional<AppStatus> last = Optional.empty();
   private Duration now = Duration.ZERO;
+  private Duration passed = Duration.ZERO;
 
   @Override
   public void launched(Duration at) {
@@ -79,6 +80,16 @@ public final class RunLog implements RunWatcher {
     if (status.checkpointCpuSeconds() > before) {
       events.add(new Checkpointed(at, status.checkpointCpuSeconds()));
     }
+  }
+
+  @Override
+  public void passed(Duration at) {
+    passed = at;
+  }
+
+  /** How long the run has been going on. */
+  Duration passed() {
+    return passed;
   }
 
   @Override

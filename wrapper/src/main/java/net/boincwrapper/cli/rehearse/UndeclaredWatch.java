@@ -63,6 +63,7 @@ final class UndeclaredWatch implements RunWatcher {
 
   @Override
   public void passed(Duration at) {
+    log.passed(at);
     look.lookIfRested(at);
   }
 

@@ -25,6 +25,7 @@ import net.boincwrapper.time.Stopwatch;
  *
  * @param files which files of the slot are the checkpoint
  * @param restartCommand restarts the engine; empty if the author does not permit that
+ * @param proxy through which the task reaches the engine; empty if it does so directly
  * @param clock used for the wait until containers are dead
  * @param told hears what could not be done
  */
@@ -33,16 +34,26 @@ record Disturbance(
     ScratchTree tree,
     DeclaredFiles files,
     Optional<String> restartCommand,
+    Optional<EngineProxy> proxy,
     HostClock clock,
     Consumer<String> told) {
 
   private static final Duration DEATH = Duration.ofSeconds(10);
+
+  /** The words for an interruption that came too late. */
+  static final String RUN_OVER = "the run was over before it";
+
   private static final Duration LOOK = Duration.ofMillis(50);
 
-  /** Kills them as an out-of-memory killer or a person would, and waits until they are dead. */
-  void killContainers() throws InterruptedException {
+  /**
+   * Kills them as an out-of-memory killer or a person would, and waits until they are dead.
+   *
+   * @return whether there were any
+   */
+  boolean killContainers() throws InterruptedException {
+    List<String> doomed = List.of();
     try {
-      List<String> doomed = living();
+      doomed = living();
       for (String id : doomed) {
         engine.signal(id, "SIGKILL");
       }
@@ -56,6 +67,7 @@ record Disturbance(
     } catch (EngineException e) {
       told.accept("could not kill the container: " + e.getMessage());
     }
+    return !doomed.isEmpty();
   }
 
   private List<String> living() throws EngineException {
@@ -96,19 +108,37 @@ record Disturbance(
   }
 
   /**
+   * The task loses the engine, and the engine the task's container, as when an engine is restarted
+   * that does not keep its containers alive.
+   */
+  void takeEngineAway() throws InterruptedException {
+    proxy.ifPresent(EngineProxy::takeAway);
+    if (!killContainers()) {
+      told.accept(RUN_OVER);
+    }
+  }
+
+  /** The task can reach the engine again. */
+  void giveEngineBack() {
+    try {
+      if (proxy.isPresent()) {
+        proxy.get().giveBack();
+      }
+    } catch (IOException e) {
+      told.accept("could not give the engine back to the task: " + Failure.describe(e));
+    }
+  }
+
+  /**
    * Does not wait, because the client sends heartbeats meanwhile. {@link #restarted} takes what it
    * returns.
    *
    * @return empty if the command could not be started
    */
   Optional<Process> restartEngine() {
-    if (restartCommand.isEmpty()) {
-      told.accept("the engine is not restarted: only --restart-engine permits that");
-      return Optional.empty();
-    }
     try {
       return Optional.of(
-          new ProcessBuilder("sh", "-c", restartCommand.get())
+          new ProcessBuilder("sh", "-c", restartCommand.orElseThrow())
               .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
               .redirectErrorStream(true)
               .redirectOutput(restartLog().toFile())

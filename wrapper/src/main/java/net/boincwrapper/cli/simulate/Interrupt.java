@@ -31,7 +31,10 @@ public record Interrupt(Kind kind, Unit unit, double amount) {
     TORN,
     /** Like {@link #TORN}, and the newest sealed checkpoint is damaged, too. */
     ROLLBACK,
-    /** The engine is restarted, if the author permits it. */
+    /**
+     * The engine goes away with the container, and comes back: a socket in front of it is closed
+     * for some seconds or, if the author permits that, it is really restarted.
+     */
     ENGINE;
 
     /** As the author writes it. */

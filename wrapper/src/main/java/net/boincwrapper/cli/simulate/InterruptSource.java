@@ -14,6 +14,9 @@ public interface InterruptSource {
    */
   Optional<Interrupt> due(double runningSeconds, double fractionDone);
 
+  /** Whether an interruption of this kind is still to come. */
+  boolean has(Interrupt.Kind kind);
+
   /** The interruptions whose moment has not come, in words for people. */
   List<String> left();
 }

@@ -25,6 +25,11 @@ public final class Interruptions implements InterruptSource {
   }
 
   @Override
+  public boolean has(Interrupt.Kind kind) {
+    return pending.stream().anyMatch(interrupt -> interrupt.kind() == kind);
+  }
+
+  @Override
   public List<String> left() {
     return pending.stream().map(Interrupt::toString).toList();
   }

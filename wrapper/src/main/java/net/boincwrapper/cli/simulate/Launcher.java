@@ -23,25 +23,30 @@ interface Launcher {
    * standard output discarded, standard error appended to {@code stderr.txt}.
    *
    * @param arguments the task's
+   * @param environment what is added to its environment
    */
-  Process start(SlotLayout slot, List<String> arguments) throws IOException;
+  Process start(SlotLayout slot, List<String> arguments, Map<String, String> environment)
+      throws IOException;
 
   /** This program, as this user. */
   static Launcher ofThisProgram() {
     List<String> command = thisProgram();
-    return (slot, arguments) -> {
+    return (slot, arguments, environment) -> {
       List<String> whole = new ArrayList<>(command);
       whole.addAll(arguments);
-      return in(slot, whole).redirectError(Redirect.appendTo(slot.stderr().toFile())).start();
+      ProcessBuilder child = in(slot, whole);
+      child.environment().putAll(environment);
+      return child.redirectError(Redirect.appendTo(slot.stderr().toFile())).start();
     };
   }
 
   /** The copy of this program that is in a place, as that place's user. */
   static Launcher in(VolunteerPlace place) {
-    return (slot, arguments) -> {
+    return (slot, arguments, environment) -> {
       ProcessBuilder child = in(slot, place.task(arguments, SlotLayout.STDERR));
-      Map<String, String> environment = place.environment(child.environment());
+      Map<String, String> its = place.environment(child.environment());
       child.environment().clear();
+      child.environment().putAll(its);
       child.environment().putAll(environment);
       return child.redirectError(Redirect.DISCARD).start();
     };

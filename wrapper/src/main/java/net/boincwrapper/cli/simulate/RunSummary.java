@@ -41,6 +41,8 @@ public record RunSummary(
     FAILED("failed", ExitCode.RUN_FAILED),
     /** Postponed again and again. */
     POSTPONED("postponed", ExitCode.RUN_FAILED),
+    /** For long it showed no sign of life, or ran much longer than undisturbed. */
+    HUNG("stopped because it hung", ExitCode.RUN_FAILED),
     STOPPED("stopped by you", ExitCode.INTERRUPTED);
 
     private final String words;
@@ -75,6 +77,11 @@ public record RunSummary(
 
   RunSummary failed(int code, String why) {
     return new RunSummary(Ending.FAILED, code, why, user, usage, appLines, outputs, log);
+  }
+
+  /** The same run, but it was not the author who stopped it. */
+  public RunSummary hung(String why) {
+    return new RunSummary(Ending.HUNG, 0, why, user, usage, appLines, outputs, log);
   }
 
   /** The result alone, and where to look if it is not good. */

@@ -3,6 +3,7 @@ package net.boincwrapper.cli.simulate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import net.boincwrapper.cli.measure.OutputSize;
 import net.boincwrapper.cli.measure.RunMeter;
 import net.boincwrapper.cli.simulate.RunSummary.Ending;
 import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.engine.docker.Engines;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.slot.record.InitData;
 import net.boincwrapper.time.HostClock;
@@ -39,23 +42,47 @@ public record ScratchRun(
    * @param verbose whether the wrapper tells every detail
    * @param checkpointPeriodSeconds the checkpoint period that the simulated volunteer wants
    * @param restartCommand restarts the engine; empty if the author does not permit that
+   * @param patience for how long the app may show no sign of life
    */
   public record Manner(
       boolean verbose,
       double checkpointPeriodSeconds,
       InterruptSource interrupts,
       Optional<String> restartCommand,
-      RunWatcher watcher) {}
+      Duration patience,
+      RunWatcher watcher) {
+
+    /** Whether the engine is to go away without being restarted. */
+    private boolean hidesEngine() {
+      return restartCommand.isEmpty() && interrupts.has(Interrupt.Kind.ENGINE);
+    }
+  }
 
   /** Runs the task to its end, and keeps its log and its outputs. */
   public RunSummary run(SimulatedTask task, Manner manner)
       throws IOException, InterruptedException {
-    RunSummary bare = new SimulatedRun(setup(task, manner), display).run();
+    RunSummary bare =
+        manner.hidesEngine() ? behindProxy(task, manner) : run(task, manner, Optional.empty());
     tree.keepLog();
     return bare.ending() == Ending.SUCCESS ? collect(bare) : bare;
   }
 
-  private SimulatedRun.Setup setup(SimulatedTask task, Manner manner) throws IOException {
+  private RunSummary behindProxy(SimulatedTask task, Manner manner)
+      throws IOException, InterruptedException {
+    try (EngineProxy proxy = EngineProxy.before(Engines.socket(System.getenv()))) {
+      return run(task, manner, Optional.of(proxy));
+    } catch (EngineException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private RunSummary run(SimulatedTask task, Manner manner, Optional<EngineProxy> proxy)
+      throws IOException, InterruptedException {
+    return new SimulatedRun(setup(task, manner, proxy), display).run();
+  }
+
+  private SimulatedRun.Setup setup(SimulatedTask task, Manner manner, Optional<EngineProxy> proxy)
+      throws IOException {
     InitData init =
         SimulatedHost.initData(tree, task, dryRun.init().cpus(), manner.checkpointPeriodSeconds());
     Job job = dryRun.folder().job().job().orElseThrow();
@@ -67,7 +94,7 @@ public record ScratchRun(
         taskArguments(manner.verbose()),
         manner.interrupts(),
         new Disturbance(
-            engine, tree, files, manner.restartCommand(), clock, why -> fail(why, manner)),
+            engine, tree, files, manner.restartCommand(), proxy, clock, why -> fail(why, manner)),
         !job.checkpoint().files().isEmpty(),
         stopRequested,
         manner.watcher(),
@@ -75,6 +102,7 @@ public record ScratchRun(
             new ClientLimits(dryRun.bounds(), init.host().memoryBytes()),
             Gauge.ofDisk(tree.slot().directory(), tree.linkedOutputs()),
             clock),
+        new Patience(clock, manner.patience(), new AppTraces(engine, tree, files)),
         clock);
   }
 

@@ -27,6 +27,9 @@ final class SimulatedLaunch {
 
   private static final Duration SUSPENSION = Duration.ofSeconds(3);
 
+  /** Long enough for the task to ask for it a few times in vain. */
+  private static final Duration ENGINE_AWAY = Duration.ofSeconds(8);
+
   private final SimulatedClient client;
   private final Process process;
   private final SlotLayout slot;
@@ -34,6 +37,7 @@ final class SimulatedLaunch {
   private final Stopwatch sinceQuit;
   private final Stopwatch sinceAbort;
   private final Stopwatch sinceSuspend;
+  private final Stopwatch sinceEngineLeft;
   private Optional<Process> engineRestart = Optional.empty();
 
   SimulatedLaunch(
@@ -49,6 +53,7 @@ final class SimulatedLaunch {
     this.sinceQuit = new Stopwatch(clock);
     this.sinceAbort = new Stopwatch(clock);
     this.sinceSuspend = new Stopwatch(clock);
+    this.sinceEngineLeft = new Stopwatch(clock);
   }
 
   /** Lets a little time pass. Returns whether the process is still alive. */
@@ -62,10 +67,18 @@ final class SimulatedLaunch {
       sinceSuspend.reset();
       client.request(ClientRequest.RESUME);
     }
+    if (sinceEngineLeft.hasPassed(ENGINE_AWAY)) {
+      giveEngineBack();
+    }
     if (engineRestart.filter(command -> !command.isAlive()).isPresent()) {
       engineIsBack(false);
     }
     return !ended;
+  }
+
+  private void giveEngineBack() {
+    sinceEngineLeft.reset();
+    disturbance.giveEngineBack();
   }
 
   private void engineIsBack(boolean taskWasOver) {
@@ -75,6 +88,9 @@ final class SimulatedLaunch {
 
   /** Call it once the process has ended: waits for what would disturb the next one. */
   void settle() throws InterruptedException {
+    if (sinceEngineLeft.runs()) {
+      giveEngineBack();
+    }
     if (engineRestart.isPresent()) {
       if (!engineRestart.get().waitFor(RESTART_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
         engineRestart.get().destroyForcibly().waitFor();
@@ -108,7 +124,7 @@ final class SimulatedLaunch {
 
   /** Whether it is neither leaving nor suspended, and nothing else is being done to it. */
   boolean canBeInterrupted() {
-    return process.isAlive() && isExecuting() && engineRestart.isEmpty();
+    return process.isAlive() && isExecuting() && !sinceEngineLeft.runs() && engineRestart.isEmpty();
   }
 
   /** Whether it is neither suspended nor has been asked to leave: only then it has limits. */
@@ -135,7 +151,16 @@ final class SimulatedLaunch {
         disturbance.tearCheckpoint();
         disturbance.spoilNewestGeneration();
       }
-      case ENGINE -> engineRestart = disturbance.restartEngine();
+      case ENGINE -> loseEngine();
+    }
+  }
+
+  private void loseEngine() throws InterruptedException {
+    if (disturbance.restartCommand().isPresent()) {
+      engineRestart = disturbance.restartEngine();
+    } else {
+      sinceEngineLeft.restart();
+      disturbance.takeEngineAway();
     }
   }
 

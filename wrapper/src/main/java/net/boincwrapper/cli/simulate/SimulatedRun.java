@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
+import net.boincwrapper.cli.display.Quantities;
 import net.boincwrapper.cli.display.RunDisplay;
 import net.boincwrapper.cli.measure.Excess;
 import net.boincwrapper.cli.measure.RunMeter;
@@ -47,6 +49,7 @@ final class SimulatedRun {
    * @param stopRequested turns true when the author wants to stop
    * @param watcher hears what happens
    * @param meter measures the task
+   * @param patience with an app that shows no sign of life
    * @param clock of the client too
    */
   record Setup(
@@ -59,7 +62,17 @@ final class SimulatedRun {
       BooleanSupplier stopRequested,
       RunWatcher watcher,
       RunMeter meter,
-      HostClock clock) {}
+      Patience patience,
+      HostClock clock) {
+
+    /** What the wrapper's process is told of the engine's place. */
+    Map<String, String> environment() {
+      return disturbance
+          .proxy()
+          .map(proxy -> Map.of("DOCKER_HOST", proxy.host(), "CONTAINER_HOST", proxy.host()))
+          .orElse(Map.of());
+    }
+  }
 
   private final Setup setup;
   private final RunDisplay display;
@@ -68,6 +81,7 @@ final class SimulatedRun {
   private final StderrView view;
   private final Stopwatch sinceBegin;
 
+  private boolean hung;
   private int launches;
   private int checkpoints;
   private int postponements;
@@ -108,6 +122,7 @@ final class SimulatedRun {
   private void said(String line) {
     setup.watcher().said(elapsed(), line);
     Optional<WrapperLine> meaning = WrapperLine.read(line);
+    meaning.ifPresent(setup.patience()::said);
     boolean starts = meaning.filter(m -> m instanceof Starting || m instanceof GoingOn).isPresent();
     if (started.isEmpty() && starts) {
       started = Optional.of(elapsed());
@@ -129,11 +144,12 @@ final class SimulatedRun {
             setup.clock()::nanos)) {
       setup.tree().give(slot.sharedMemory());
       setup.watcher().launched(elapsed());
-      Process process = setup.tree().launcher().start(slot, setup.arguments());
+      Process process = setup.tree().launcher().start(slot, setup.arguments(), setup.environment());
       SimulatedLaunch launch =
           new SimulatedLaunch(client, process, slot, setup.disturbance(), setup.clock());
       attend(launch);
       setup.watcher().left(elapsed());
+      setup.patience().left();
       checkpoints += seenBy(launch);
       checkpointElapsedSeconds = launch.checkpointElapsedSeconds();
       return launch;
@@ -147,10 +163,7 @@ final class SimulatedRun {
         setup.watcher().passed(elapsed());
         hear(launch);
         measure(launch);
-        if (setup.stopRequested().getAsBoolean() && !launch.quitRequested()) {
-          display.say("stopping the task");
-          launch.quit();
-        }
+        stopIfNeeded(launch);
       }
       // The client, too, reads the last status after the end.
       hear(launch);
@@ -159,6 +172,17 @@ final class SimulatedRun {
       launch.settle();
     } finally {
       launch.kill();
+    }
+  }
+
+  private void stopIfNeeded(SimulatedLaunch launch) {
+    if (launch.quitRequested() || excess.isPresent()) {
+      return;
+    }
+    hung = hung || setup.patience().isOver();
+    if (hung || setup.stopRequested().getAsBoolean()) {
+      display.say(hung ? "the app hangs: stopping the task" : "stopping the task");
+      launch.quit();
     }
   }
 
@@ -198,6 +222,7 @@ final class SimulatedRun {
 
   private void take(AppStatus status, SimulatedLaunch launch) throws InterruptedException {
     setup.watcher().reported(elapsed(), setup.checkpoints() ? status : unclaimed(status));
+    setup.patience().reported(status);
     lastStatus = Optional.of(status);
     cpuSeconds = status.cpuSeconds();
     peakBytes = Math.max(peakBytes, status.workingSetBytes().orElse(0));
@@ -279,9 +304,19 @@ final class SimulatedRun {
   }
 
   private Optional<RunSummary> stoppedOrAgain() {
+    if (hung) {
+      return Optional.of(summary(Ending.HUNG, 0, howItHung()));
+    }
     return setup.stopRequested().getAsBoolean()
         ? Optional.of(summary(Ending.STOPPED, 0, whatIsKept()))
         : Optional.empty();
+  }
+
+  private String howItHung() {
+    return "for "
+        + Quantities.duration(setup.patience().limit())
+        + " there was no progress, no CPU time and no output (--patience allows more). On a"
+        + " volunteer's host, [progress] timeout ends an app that hangs";
   }
 
   private String whatIsKept() {
