@@ -38,7 +38,7 @@ final class InstructionForms {
           "HEALTHCHECK",
               List.of("interval", "timeout", "start-period", "start-interval", "retries"));
 
-  private static final Pattern PORT = Pattern.compile("\\d+(?:-\\d+)?(?:/(?:tcp|udp|sctp))?");
+  private static final Pattern PORT = Pattern.compile("\\d+(?:-\\d+)?(?:/(?i:tcp|udp|sctp))?");
 
   private final Dockerfile file;
   private final DockerfileReport report;
@@ -128,7 +128,7 @@ final class InstructionForms {
     }
     if (words.size() < 2) {
       report.error(copy, "names a source but no destination, or nothing; write both");
-    } else if (words.size() > 2 && !words.get(words.size() - 1).endsWith("/")) {
+    } else if (words.size() > 2 && !words.get(words.size() - 1).matches(".*(?:/|\\$.*)")) {
       String to = words.get(words.size() - 1);
       report.error(
           copy, "copies several files to " + to + ", which must end with a slash: " + to + "/");

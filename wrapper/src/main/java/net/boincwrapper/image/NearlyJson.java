@@ -11,10 +11,14 @@ import java.util.regex.Pattern;
  * @param better the array that was meant; empty where that cannot be told
  */
 record NearlyJson(String why, Optional<String> better) {
-  /** A shell's {@code [} has a blank behind it, and no comma behind its first operand. */
+  /**
+   * A shell's {@code [} has a blank behind it, and no comma behind its first operand; a pattern of
+   * COPY has no quotes, and goes on behind its {@code ]}.
+   */
   private static final Pattern MEANT =
       Pattern.compile(
-          "\\[[^\\s\\[].*|\\[\\s+[\"'“‘][^\"'”’]*[\"'”’]\\s*[,\\]].*|\\[\\s*", Pattern.DOTALL);
+          "\\[[\"'“‘].*|\\[\\s+[\"'“‘][^\"'”’]*[\"'”’]\\s*[,\\]].*|\\[[^\\s\\[][^\\[\\]]*\\]\\s*",
+          Pattern.DOTALL);
 
   private static final Pattern BARE_WORD =
       Pattern.compile("(?<=[\\[,])\\s*([^\\s\"',\\[\\]]+)\\s*(?=[,\\]])");

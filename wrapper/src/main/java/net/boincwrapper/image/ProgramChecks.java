@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.boincwrapper.image.Dockerfile.Instruction;
 import net.boincwrapper.image.Images.Wish;
@@ -13,11 +12,7 @@ import net.boincwrapper.image.Images.Wish;
 /** What ENTRYPOINT and CMD start. */
 final class ProgramChecks {
   private static final Pattern NEEDS_SHELL = Pattern.compile("[$`;&|<>*?\"'\\\\(){}~#]");
-  private static final Pattern VARIABLE = Pattern.compile("\\$(?:([A-Za-z_]\\w*)|\\{(\\w+)\\})");
   private static final Set<String> OPERATORS = Set.of("&&", "||", "|", ";", "&", ">", ">>", "<");
-
-  /** Whoever is called with them may expand a word by itself. */
-  private static final Pattern TAKES_CODE = Pattern.compile("-[a-z]*[ce]|(?:.*/)?(?:ba|da|k|z)?sh");
 
   private final Dockerfile file;
   private final Wish wish;
@@ -117,7 +112,7 @@ final class ProgramChecks {
                 + ExecForm.print(DockerfileWords.split(arguments.text())));
       }
     } else {
-      list(program);
+      new ListForm(program, words(), given, report).check(this::owner);
     }
   }
 
@@ -126,97 +121,9 @@ final class ProgramChecks {
       return;
     }
     if (program.exec().isPresent()) {
-      list(program);
+      new ListForm(program, words(), given, report).check(this::owner);
     } else {
-      shell(program, ShellLine.of(program.text()));
-    }
-  }
-
-  private void shell(Instruction at, ShellLine line) {
-    String keeps =
-        "in this form a shell runs the app and may keep SIGTERM from it, so that it cannot write"
-            + " its last checkpoint; ";
-    if (line.hasDeadEnd()) {
-      report.warning(
-          at, "what comes after an exec is never run, because the program takes the shell's place");
-    } else if (line.isPipe()) {
-      report.warning(
-          at,
-          keeps
-              + "leave the pipe out: what the app prints is kept, and what it reads can be a file");
-    } else if (!line.stepsAside() && line.isCompound()) {
-      report.warning(
-          at,
-          keeps
-              + "put the commands into a script among the app's files, with exec before the app in"
-              + " its last line, and write "
-              + at.keyword()
-              + " [\"sh\", \"SCRIPT\"]");
-    } else if (!line.stepsAside()) {
-      boolean simple =
-          !NEEDS_SHELL.matcher(line.text()).find() && line.withExec().equals("exec " + line.text());
-      report.warning(
-          at,
-          keeps
-              + "write "
-              + at.keyword()
-              + " "
-              + (simple ? ExecForm.print(DockerfileWords.split(line.text())) : line.withExec()));
-    }
-  }
-
-  /** The exec form: nothing is split, expanded or looked up but the program itself. */
-  private void list(Instruction program) {
-    List<String> words = words();
-    String first = words.get(0);
-    if (first.isBlank()) {
-      report.error(program, "its first word, the program, is empty");
-    } else if (first.matches(".*\\s.*") && !given.has(first)) {
-      report.error(
-          program,
-          "would start a program with the name \""
-              + first
-              + "\", blanks included; write each word in quotes of its own: "
-              + program.keyword()
-              + " "
-              + ExecForm.print(DockerfileWords.split(first)));
-    } else if (ShellLine.BUILTINS.contains(first)) {
-      report.error(
-          program,
-          first
-              + " is a word of the shell, and no program has that name; "
-              + (first.equals("exec")
-                  ? "leave it out"
-                  : "put it into a script among the app's files"));
-    } else if (words.stream().noneMatch(word -> TAKES_CODE.matcher(word).matches())) {
-      words.stream()
-          .filter(OPERATORS::contains)
-          .findFirst()
-          .ifPresentOrElse(word -> operator(word), () -> words.forEach(this::variable));
-    }
-  }
-
-  private void operator(String word) {
-    report.warning(
-        owner(word),
-        word
-            + " is an ordinary word in a list, because no shell reads it; put the commands into a"
-            + " script among the app's files");
-  }
-
-  private void variable(String word) {
-    Matcher matcher = VARIABLE.matcher(word);
-    if (matcher.find()) {
-      String name = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
-      List<String> line = new ArrayList<>(List.of("sh", "-c", "exec " + String.join(" ", words())));
-      report.warning(
-          owner(word),
-          matcher.group()
-              + " is not expanded in a list, and the app gets these letters; let it read the"
-              + " environment variable "
-              + name
-              + ", or write CMD "
-              + ExecForm.print(line));
+      new ShellForm(program, report).check();
     }
   }
 

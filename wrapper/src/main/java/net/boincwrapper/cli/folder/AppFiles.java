@@ -37,8 +37,8 @@ final class AppFiles extends SimpleFileVisitor<Path> {
         && !lower.startsWith("readme")
         && !lower.equals("license")
         && !lower.equals("version.xml")
-        && !JobFolderReader.isTemplate(lower, "in")
-        && !JobFolderReader.isTemplate(lower, "out")
+        && !TemplateReader.isTemplate(lower, "in")
+        && !TemplateReader.isTemplate(lower, "out")
         && !name.equals(JobFolder.PROJECT_DIRECTORY);
   }
 

@@ -40,10 +40,16 @@ final class FolderConflicts {
     for (String glob : begun ? List.<String>of() : job.checkpoint().files()) {
       folder.appFiles().stream()
           .map(Path::toString)
-          .filter(name -> Glob.of(glob).matches(name))
+          .filter(name -> Glob.of(glob).matches(name) && !isInput(name))
           .findFirst()
           .ifPresent(name -> checkpoint(glob, name));
     }
+  }
+
+  private boolean isInput(String name) {
+    return folder.input().stream()
+        .flatMap(template -> template.files().stream())
+        .anyMatch(input -> input.openName().equals(name));
   }
 
   private void checkpoint(String glob, String name) {

@@ -8,15 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import net.boincwrapper.cli.display.Failure;
-import net.boincwrapper.cli.folder.BoincTemplate.BadTemplate;
 import net.boincwrapper.cli.folder.BoincTemplate.FileReference;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.job.toml.JobReader;
@@ -25,9 +21,6 @@ import net.boincwrapper.slot.StandaloneSlot;
 
 /** Reads an author's directory, whatever is in it. */
 final class JobFolderReader {
-  /** The same limit as in a task. */
-  private static final long LARGEST_TEXT = 1 << 20;
-
   private final Path directory;
   private final NamedFile description;
   private final NamedFile recipe;
@@ -63,12 +56,13 @@ final class JobFolderReader {
   private JobFolder folder(JobReader.Outcome job, Optional<String> dockerfile, List<Path> appFiles)
       throws IOException {
     problems.addAll(job.problems());
-    Optional<BoincTemplate> input = template("in", InputTemplateChecks::check);
+    TemplateReader templates = new TemplateReader(directory, problems);
+    Optional<BoincTemplate> input = templates.read("in", InputTemplateChecks::check);
     Optional<BoincTemplate> output =
-        template(
+        templates.read(
             "out",
             (name, text) -> OutputTemplateChecks.check(name, text, names(appFiles), names(input)));
-    checkInputs(input);
+    templates.checkInputs(input);
     JobFolder folder =
         new JobFolder(
             directory,
@@ -111,7 +105,7 @@ final class JobFolderReader {
                               + " memory; write one, be it with comments alone"));
       return problem.isError() ? noJob(problem) : withoutDescription(problem);
     }
-    return text(description.path())
+    return TextFile.read(description.path(), problems)
         .map(content -> JobReader.read(description.name(), content))
         .orElseGet(JobFolderReader::noJob);
   }
@@ -128,7 +122,7 @@ final class JobFolderReader {
   /** A job that names an image needs none, unless it is asked for. */
   private Optional<String> dockerfile(JobReader.Outcome job) throws IOException {
     if (recipe.exists()) {
-      return text(recipe.path()).flatMap(this::utf8);
+      return TextFile.read(recipe.path(), problems).flatMap(this::utf8);
     }
     boolean needed = job.job().filter(it -> it.imageName().isPresent()).isEmpty();
     if (needed || recipe.isAskedFor() || recipe.isDangling()) {
@@ -144,86 +138,6 @@ final class JobFolderReader {
     } catch (CharacterCodingException e) {
       problems.add(Problem.error(recipe.name(), "is not UTF-8 text; save it as UTF-8"));
       return Optional.empty();
-    }
-  }
-
-  /** The content of a text file; if it cannot be read, adds a problem and returns empty. */
-  private Optional<byte[]> text(Path file) {
-    try {
-      if (!Files.isRegularFile(file)) {
-        return unreadable(file, "is not a file; put a text file there");
-      }
-      if (Files.size(file) > LARGEST_TEXT) {
-        return unreadable(file, "is longer than 1 MiB; is it the right file?");
-      }
-      return Optional.of(Files.readAllBytes(file));
-    } catch (IOException e) {
-      return unreadable(file, "cannot be read (" + Failure.reason(e) + "); make it readable");
-    }
-  }
-
-  private Optional<byte[]> unreadable(Path file, String why) {
-    problems.add(Problem.error(name(file), why));
-    return Optional.empty();
-  }
-
-  /** {@code in.xml}, or {@code APP_in.xml} as {@code create_work} looks for it. */
-  private Optional<BoincTemplate> template(
-      String kind, BiFunction<String, String, List<Problem>> checks) throws IOException {
-    List<Path> found = children(name -> isTemplate(name, kind));
-    if (found.isEmpty()) {
-      children(name -> isTemplate(name.toLowerCase(Locale.ROOT), kind)).stream()
-          .map(other -> Problem.warning(name(other), "is not read; rename it to " + kind + ".xml"))
-          .forEach(problems::add);
-      return Optional.empty();
-    }
-    found.stream()
-        .skip(1)
-        .map(
-            other -> Problem.warning(name(other), "is ignored: " + name(found.get(0)) + " is used"))
-        .forEach(problems::add);
-    return text(found.get(0)).flatMap(content -> parse(found.get(0), content, checks));
-  }
-
-  static boolean isTemplate(String name, String kind) {
-    return name.equals(kind + ".xml") || name.endsWith("_" + kind + ".xml");
-  }
-
-  private Optional<BoincTemplate> parse(
-      Path file, byte[] content, BiFunction<String, String, List<Problem>> checks) {
-    List<Problem> found = checks.apply(name(file), new String(content, StandardCharsets.UTF_8));
-    problems.addAll(found);
-    try {
-      return Optional.of(BoincTemplate.parse(file, content));
-    } catch (BadTemplate e) {
-      // The checks know the lines, but not everything.
-      if (found.stream().noneMatch(Problem::isError)) {
-        String message = String.valueOf(e.getMessage());
-        problems.add(
-            e.line() > 0
-                ? Problem.error(name(file), e.line(), message)
-                : Problem.error(name(file), message));
-      }
-      return Optional.empty();
-    }
-  }
-
-  private void checkInputs(Optional<BoincTemplate> template) {
-    for (FileReference input : template.map(BoincTemplate::files).orElse(List.of())) {
-      Path file = directory.resolve(input.openName());
-      if (!Files.isRegularFile(file)) {
-        boolean dangling = Files.isSymbolicLink(file) && !Files.exists(file);
-        problems.removeIf(problem -> problem.file().equals(input.openName()));
-        problems.add(
-            Problem.error(
-                name(template.orElseThrow().source()),
-                "names the input \""
-                    + input.openName()
-                    + "\", which is "
-                    + (dangling ? "a link that leads nowhere in " : "not in ")
-                    + directory
-                    + "; put a sample of it there"));
-      }
     }
   }
 

@@ -81,7 +81,9 @@ record NamedFile(Path directory, String name, String option, String usual) {
                     + ", but "
                     + near
                     + " is, which nobody reads; rename it to "
-                    + name));
+                    + name
+                    + ", or name it with "
+                    + option));
   }
 
   private Path target() {

@@ -1,6 +1,5 @@
 package net.boincwrapper.cli.folder;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -13,14 +12,6 @@ final class WorkunitBounds {
   private static final String BOUND = "rsc_fpops_bound";
   private static final String MEMORY = "rsc_memory_bound";
   private static final String DELAY = "delay_bound";
-
-  private static final List<String> COUNTS =
-      List.of(
-          "min_quorum",
-          "target_nresults",
-          "max_error_results",
-          "max_total_results",
-          "max_success_results");
 
   /** All that create_work reads; anything else is copied and means nothing to it. */
   private static final Set<String> KNOWN =
@@ -72,13 +63,13 @@ final class WorkunitBounds {
     bounds.operations();
     bounds.deadline();
     bounds.memory();
-    bounds.counts();
+    ResultCounts.check(workunit, report);
     bounds.spelling();
   }
 
   /** Whether it is one of the numbers of a workunit. */
   static boolean isBound(String name) {
-    return name.startsWith("rsc_") || name.equals(DELAY) || COUNTS.contains(name);
+    return name.startsWith("rsc_") || name.equals(DELAY) || ResultCounts.NAMES.contains(name);
   }
 
   /** The client's limit of elapsed time is the bound over the speed ({@code client/app.cpp}). */
@@ -154,33 +145,6 @@ final class WorkunitBounds {
           element(MEMORY),
           tag(MEMORY)
               + " is less than any container gets, 6 MiB; the unit is bytes, not megabytes");
-    }
-  }
-
-  /** {@code tools/backend_lib.cpp:create_work2} compares the most of each kind. */
-  private void counts() {
-    for (String name : COUNTS) {
-      workunit
-          .first(name)
-          .filter(count -> !count.text().matches("0*[1-9]\\d{0,8}"))
-          .ifPresent(count -> report.error(count, tag(name) + " is not a whole number above 0"));
-    }
-    if (report.isEmpty()) {
-      atMost("min_quorum", "target_nresults", "so too few tasks are made for a quorum");
-      atMost("max_error_results", "max_total_results", "which create_work refuses");
-      atMost("max_success_results", "max_total_results", "which create_work refuses");
-    }
-  }
-
-  private void atMost(String less, String more, String why) {
-    Optional<TemplateElement> first = workunit.first(less);
-    Optional<TemplateElement> second = workunit.first(more);
-    boolean wrong =
-        first.isPresent()
-            && second.isPresent()
-            && Integer.parseInt(first.get().text()) > Integer.parseInt(second.get().text());
-    if (wrong) {
-      report.error(first.get(), tag(less) + " is more than " + tag(more) + ", " + why);
     }
   }
 
