@@ -56,9 +56,7 @@ class RehearseIT {
             + TaskHarness.IMAGE
             + "\"\ncreate_args = \"--entrypoint /app/app.sh\"\n"
             + "[checkpoint]\nfiles = [\"state\"]\ngrace = 10\n");
-    write(
-        "out.xml",
-        "<result><file_ref><open_name>out.txt</open_name><copy_file/></file_ref></result>");
+    write("out.xml", OutputTemplate.of("out.txt"));
   }
 
   @AfterEach

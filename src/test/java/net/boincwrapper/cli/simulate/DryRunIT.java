@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import net.boincwrapper.cli.OutputTemplate;
 import net.boincwrapper.cli.ProgramRun;
 import net.boincwrapper.cli.display.ExitCode;
 import net.boincwrapper.harness.Eventually;
@@ -37,9 +38,7 @@ class DryRunIT {
     job = Files.createDirectories(home.resolve("counting"));
     write("job.toml", jobToml("[checkpoint]\nfiles = [\"state\"]\n"));
     countTo(20, 0);
-    write(
-        "out.xml",
-        "<result><file_ref><open_name>out.txt</open_name><copy_file/></file_ref></result>");
+    write("out.xml", OutputTemplate.of("out.txt"));
   }
 
   @AfterEach
@@ -249,7 +248,7 @@ class DryRunIT {
 
   @Test
   void anOutputMayBeALinkToTheProjectsDirectory() throws IOException {
-    write("out.xml", "<result><file_ref><open_name>out.txt</open_name></file_ref></result>");
+    write("out.xml", OutputTemplate.ofLink("out.txt"));
 
     try (ProgramRun run = ProgramRun.of("dry-run", "--run", job.toString())) {
       assertThat(run.exitCode()).as(run.evidence()).isZero();
@@ -259,9 +258,7 @@ class DryRunIT {
 
   @Test
   void anOutputThatTheAppDidNotWriteFailsTheRun() throws IOException {
-    write(
-        "out.xml",
-        "<result><file_ref><open_name>other.txt</open_name><copy_file/></file_ref></result>");
+    write("out.xml", OutputTemplate.of("other.txt"));
 
     try (ProgramRun run = ProgramRun.of("dry-run", "--run", job.toString())) {
       assertThat(run.exitCode()).as(run.evidence()).isEqualTo(ExitCode.RUN_FAILED);
