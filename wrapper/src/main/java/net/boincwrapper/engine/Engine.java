@@ -99,10 +99,10 @@ public interface Engine extends AutoCloseable {
   Optional<Usage> usage(String id) throws EngineException;
 
   /**
-   * The owner and the permissions of a directory, as the container sees them; empty where it is not
-   * there. Links are followed.
+   * The owner and the permissions of a directory or a file, as the container sees them; empty where
+   * it is not there. Links to directories are followed.
    */
-  Optional<Ownership> ownership(String id, String directory) throws EngineException;
+  Optional<Ownership> ownership(String id, String path) throws EngineException;
 
   /**
    * What has been added, changed or deleted in the container's own layer since its creation, in the

@@ -64,7 +64,20 @@ public record ScratchRun(
     RunSummary bare =
         manner.hidesEngine() ? behindProxy(task, manner) : run(task, manner, Optional.empty());
     tree.keepLog();
-    return bare.ending() == Ending.SUCCESS ? collect(bare) : bare;
+    return explained(bare.ending() == Ending.SUCCESS ? collect(bare) : bare);
+  }
+
+  /** Whatever the app may do as root, its author has not noticed until now. */
+  private RunSummary explained(RunSummary summary) {
+    Optional<Refusal> refusal = Refusal.in(summary.appLines());
+    if (!tree.user().isVolunteer() || summary.ending() != Ending.FAILED || refusal.isEmpty()) {
+      return summary;
+    }
+    return dryRun
+        .plan()
+        .map(plan -> new RefusalCause(engine, plan, tree.user()).explain(refusal.get()))
+        .map(why -> summary.failed(summary.reason() + "; " + why))
+        .orElse(summary);
   }
 
   private RunSummary behindProxy(SimulatedTask task, Manner manner)

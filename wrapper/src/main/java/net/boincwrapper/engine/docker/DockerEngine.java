@@ -213,8 +213,8 @@ final class DockerEngine implements Engine {
   }
 
   @Override
-  public Optional<Ownership> ownership(String id, String directory) throws EngineException {
-    return ownership.of(id, directory);
+  public Optional<Ownership> ownership(String id, String path) throws EngineException {
+    return ownership.of(id, path);
   }
 
   @Override

@@ -10,7 +10,7 @@ import net.boincwrapper.engine.http.HttpRequest;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
-/** Who owns a directory of a container. */
+/** Who owns a directory or a file of a container. */
 final class DockerOwnership {
   private static final int PERMISSIONS = 0777;
 
@@ -25,12 +25,14 @@ final class DockerOwnership {
   /**
    * The engine packs the directory; its own entry is the first, and no more is read. (The answer's
    * header has no owner.) With the dot Docker follows a link; Podman follows it in any case, and
-   * leaves the directory's own entry out where there is a dot.
+   * leaves the directory's own entry out where there is a dot. A file has no dot below it: Docker
+   * 20.10 answers 500 then.
    */
-  Optional<Ownership> of(String id, String directory) throws EngineException {
+  Optional<Ownership> of(String id, String path) throws EngineException {
     try {
       return errors.attempt(
-          "looking at " + directory + " in container " + id, () -> first(path(id, directory)));
+          "looking at " + path + " in container " + id,
+          () -> connection.isPodman() ? first(id, path) : followed(id, path));
     } catch (EngineException e) {
       if (e.kind() == EngineException.Kind.NOT_FOUND) {
         return Optional.empty();
@@ -39,12 +41,19 @@ final class DockerOwnership {
     }
   }
 
-  private String path(String id, String directory) throws IOException {
-    String whole = connection.isPodman() ? directory : directory + "/.";
-    return DockerPaths.container(id, "/archive").with("path", whole).toString();
+  private Optional<Ownership> followed(String id, String path) throws IOException {
+    try {
+      return first(id, path + "/.");
+    } catch (IOException | RuntimeException e) {
+      if (DockerErrors.status(e) == 0) {
+        throw e;
+      }
+      return first(id, path);
+    }
   }
 
-  private Optional<Ownership> first(String path) throws IOException {
+  private Optional<Ownership> first(String id, String whole) throws IOException {
+    String path = DockerPaths.container(id, "/archive").with("path", whole).toString();
     CallLimits limits = CallLimits.work(connection.callTime());
     HttpAnswer answer = connection.open(HttpRequest.get(path), limits, null);
     try (answer) {
