@@ -61,11 +61,11 @@ class RehearseIT {
 
   @AfterEach
   void removeWhatIsLeft() {
-    String slots = job.resolve(".dry-run").toString();
-    Shell.succeed("docker", "ps", "--all", "--quiet", "--no-trunc")
+    Shell.succeed(
+            "docker", "ps", "--all", "--format", "{{.ID}} {{.Label \"net.boincwrapper.result\"}}")
         .lines()
-        .filter(id -> Shell.run("docker", "inspect", id).output().contains(slots))
-        .forEach(id -> Shell.run("docker", "rm", "--force", "--volumes", id));
+        .filter(line -> line.contains(" adding_"))
+        .forEach(line -> Shell.run("docker", "rm", "--force", "--volumes", line.split(" ")[0]));
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,10 @@ public final class OwnEngine implements AutoCloseable {
       System.out.println("skipped: " + reason);
       Assumptions.abort(reason);
     }
-    OwnEngine engine = new OwnEngine(Files.createTempDirectory("dw-engine-"));
+    Path directory = Files.createTempDirectory("dw-engine-");
+    // Whoever is in the socket's group has to reach it.
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+    OwnEngine engine = new OwnEngine(directory);
     try {
       engine.awaitAnswer();
       engine.load(TaskHarness.IMAGE);

@@ -356,8 +356,12 @@ class DryRunIT {
   }
 
   private List<String> list(String which) {
-    String slot = "label=net.boincwrapper.slot=" + job.resolve(".dry-run/slots/0");
-    return Shell.succeed("docker", "ps", "--quiet", which, "--filter", slot).lines().toList();
+    return Shell.succeed(
+            "docker", "ps", which, "--format", "{{.ID}} {{.Label \"net.boincwrapper.result\"}}")
+        .lines()
+        .filter(line -> line.contains(" counting_"))
+        .map(line -> line.split(" ")[0])
+        .toList();
   }
 
   private Path write(String name, String content) throws IOException {

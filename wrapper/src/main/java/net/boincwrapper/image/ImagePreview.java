@@ -45,7 +45,9 @@ public record ImagePreview(Optional<ImageInfo> image, List<Problem> problems) {
     }
     Optional<ImageBuild> build = ImageBuild.draft(wish, problems);
     if (build.isPresent()) {
-      advise(DockerfileAdvice.of(build.get().dockerfile(), wish, given), problems);
+      Dockerfile dockerfile = build.get().dockerfile();
+      advise(DockerfileAdvice.of(dockerfile, wish, given), problems);
+      problems.addAll(RootOnlyPaths.check(dockerfile, wish.job()));
     }
     return new ImagePreview(
         build.map(draft -> image(draft.tag(), environment(draft.dockerfile(), wish))), problems);
