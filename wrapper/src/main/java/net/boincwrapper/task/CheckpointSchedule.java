@@ -29,6 +29,7 @@ final class CheckpointSchedule {
   private final CheckpointSealer sealer;
   private final SignsOfLife signsOfLife;
   private final UnmatchedEntries unmatched;
+  private final NeverAtRest neverAtRest;
   private final UncheckpointedWork uncheckpointed;
   private final Stopwatch sinceSave;
   private Optional<CheckpointWatch> watch = Optional.empty();
@@ -53,6 +54,7 @@ final class CheckpointSchedule {
     this.sinceSave = task.stopwatch();
     this.signsOfLife = new SignsOfLife(task);
     this.unmatched = new UnmatchedEntries(task);
+    this.neverAtRest = new NeverAtRest(task);
     this.uncheckpointed = uncheckpointed;
   }
 
@@ -91,6 +93,7 @@ final class CheckpointSchedule {
       }
       sayTrouble();
       unmatched.tick();
+      neverAtRest.tick(watch.get());
     } else if (task.time().now().minus(ranBefore).compareTo(WITHOUT_CHECKPOINTS) >= 0) {
       note();
     }

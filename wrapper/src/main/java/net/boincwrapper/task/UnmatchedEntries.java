@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import net.boincwrapper.slot.KnownLinks;
+import net.boincwrapper.slot.SoftLinks;
 import net.boincwrapper.slot.UntrustedDirectory;
 import net.boincwrapper.slot.UntrustedFiles.FileStat;
 import net.boincwrapper.task.lease.StderrLog;
@@ -58,6 +60,26 @@ final class UnmatchedEntries {
               .collect(Collectors.joining(", "));
       task.log().line("[checkpoint] files: " + names + " " + what + "; " + newFiles());
     }
+    linked()
+        .ifPresent(
+            name ->
+                task.log()
+                    .line(
+                        "[checkpoint] files: "
+                            + QuotedText.quoted(name)
+                            + " is a link that the client has made: what the app writes there goes"
+                            + " into the project's directory and is not sealed; give it"
+                            + " <copy_file/> in its template, or the checkpoint another name"));
+  }
+
+  /** A declared name at which the client's link still stands. */
+  private Optional<String> linked() {
+    SoftLinks links = new SoftLinks(task.slot(), task.facts().init().projectDirectory());
+    return task.facts().links().links().stream()
+        .map(KnownLinks.Link::name)
+        .filter(task.facts().declaredFiles()::covers)
+        .filter(name -> links.target(task.slot().directory().resolve(name)).isPresent())
+        .findFirst();
   }
 
   private String newFiles() {

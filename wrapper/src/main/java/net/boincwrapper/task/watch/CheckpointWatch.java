@@ -96,6 +96,11 @@ public final class CheckpointWatch {
     return isComplete;
   }
 
+  /** The files at the last look; empty where the app has been paused since. */
+  public Optional<SortedMap<String, FileStat>> seen() {
+    return last;
+  }
+
   /** Whether a checkpoint was in the making at the last look. */
   public boolean restless() {
     return restless;
