@@ -18,7 +18,8 @@ static const char *const KEPT[] = {
     "LANG", "LANGUAGE",                                    /* and LC_* */
     "DOCKER_HOST", "CONTAINER_HOST", "XDG_RUNTIME_DIR",    /* where the engine is */
     "http_proxy", "https_proxy", "ftp_proxy", "all_proxy", "no_proxy", /* in capitals, too */
-    "DOCKER_WRAPPER_TRACE", "DOCKER_WRAPPER_HOME", NULL,   /* the second is for the launcher alone */
+    "DOCKER_WRAPPER_TRACE", "DOCKER_WRAPPER_HOME",         /* the second is for the launcher alone */
+    "DOCKER_WRAPPER_CHANGES", NULL,                        /* set by the simulated client (LayerNotes.java) */
 };
 
 /* An author's own commands may be called (--compare): from their environment only these are removed. */

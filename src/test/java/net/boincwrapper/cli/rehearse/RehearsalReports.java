@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import net.boincwrapper.cli.RunStory;
+import net.boincwrapper.cli.findings.RunFindings;
 import net.boincwrapper.cli.measure.Measured;
 import net.boincwrapper.cli.rehearse.OutputComparison.Found;
 import net.boincwrapper.cli.rehearse.Recovery.Request;
@@ -41,6 +42,12 @@ final class RehearsalReports {
 
   RehearsalReports undisturbed(Ending ending, int exitCode, String reason) {
     undisturbed = summary("undisturbed", ending, exitCode, reason);
+    return this;
+  }
+
+  /** What the undisturbed run tells besides its result. */
+  RehearsalReports tells(RunFindings findings) {
+    undisturbed = undisturbed.withFindings(findings);
     return this;
   }
 

@@ -13,6 +13,11 @@ import java.util.OptionalLong;
 import net.boincwrapper.cli.DryRunJson;
 import net.boincwrapper.cli.OutputSchemaCheck;
 import net.boincwrapper.cli.display.ExitCode;
+import net.boincwrapper.cli.findings.CheckpointFinding;
+import net.boincwrapper.cli.findings.CheckpointFinding.Kind;
+import net.boincwrapper.cli.findings.RunFindings;
+import net.boincwrapper.cli.findings.WrittenElsewhere;
+import net.boincwrapper.cli.findings.WrittenFile;
 import net.boincwrapper.cli.measure.Measured;
 import net.boincwrapper.cli.measure.OutputSize;
 import net.boincwrapper.cli.measure.Reading;
@@ -20,6 +25,7 @@ import net.boincwrapper.cli.measure.RunBounds;
 import net.boincwrapper.cli.measure.TreeSize;
 import net.boincwrapper.cli.simulate.RunSummary.Ending;
 import net.boincwrapper.cli.volunteer.RunUser;
+import net.boincwrapper.engine.Engine.ChangeKind;
 import org.junit.jupiter.api.Test;
 
 class RunSummaryTest {
@@ -197,5 +203,37 @@ class RunSummaryTest {
     assertThat(json.getAsJsonArray("appLines")).hasToString("[\"x\"]");
     assertThat(json.getAsJsonArray("outputs")).hasToString("[\"/j/o\"]");
     assertThat(json.get("log").getAsString()).isEqualTo("/j/stderr.txt");
+  }
+
+  @Test
+  void whatIsWorthKnowingComesLastAndMachinesGetItToo() throws IOException {
+    RunFindings findings =
+        new RunFindings(
+            new WrittenElsewhere(
+                List.of(new WrittenFile("/var/tmp/state.bin", ChangeKind.ADDED, 1_258_291)), 3),
+            List.of(
+                new CheckpointFinding(
+                    Kind.UNMATCHED, List.of("stat.json"), "No file ever matched \"stat.json\".")));
+    RunSummary summary =
+        new RunSummary(Ending.SUCCESS, 0, "", YOU, USAGE, List.of(), List.of(), LOG)
+            .withFindings(findings);
+
+    assertThat(summary.toText())
+        .endsWith(
+            """
+            Worth knowing
+              No file ever matched "stat.json".
+              Written outside the WORKDIR, and lost with the container:
+                /var/tmp/state.bin (1.2 MiB)
+                and 3 more
+            """);
+    OutputSchemaCheck.holds("run", DryRunJson.of(summary));
+    assertThat(JsonParser.parseString(DryRunJson.of(summary)).getAsJsonObject().get("findings"))
+        .hasToString(
+            "{\"writtenElsewhere\":[{\"path\":\"/var/tmp/state.bin\",\"change\":\"added\","
+                + "\"bytes\":1258291}],\"writtenElsewhereMore\":3,\"checkpoint\":[{\"what\":"
+                + "\"unmatched\",\"files\":[\"stat.json\"],\"text\":"
+                + "\"No file ever matched \\\"stat.json\\\".\"}]}");
+    assertThat(summary.failed("x").withOutputs(List.of()).findings()).isEqualTo(findings);
   }
 }

@@ -111,6 +111,7 @@ class SimulatedRunTest {
                 RunWatcher.NOBODY,
                 new RunMeter(new ClientLimits(bounds, 1L << 40), gauge, Runnable::run, clock),
                 new Patience(clock, Duration.ofMinutes(10), () -> ""),
+                new SlotWatch(tree, folder.job().job().orElseThrow(), clock),
                 clock),
             ProgressDisplay.silent())
         .run();

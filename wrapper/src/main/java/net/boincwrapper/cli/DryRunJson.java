@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.Locale;
 import net.boincwrapper.cli.display.OutputSchema;
+import net.boincwrapper.cli.findings.FindingsJson;
 import net.boincwrapper.cli.measure.MeasuredJson;
 import net.boincwrapper.cli.simulate.DryRun;
 import net.boincwrapper.cli.simulate.RunSummary;
@@ -49,6 +50,7 @@ public final class DryRunJson {
     root.add("appLines", GSON.toJsonTree(summary.appLines()));
     root.addProperty("log", summary.log().toString());
     root.add("outputs", GSON.toJsonTree(summary.outputs().stream().map(Object::toString).toList()));
+    root.add("findings", FindingsJson.of(summary.findings()));
     return GSON.toJson(root) + "\n";
   }
 

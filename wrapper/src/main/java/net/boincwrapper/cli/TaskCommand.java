@@ -3,6 +3,7 @@ package net.boincwrapper.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import net.boincwrapper.cli.findings.LayerNotes;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.docker.EngineWarmUp;
 import net.boincwrapper.job.Problem;
@@ -37,7 +38,7 @@ final class TaskCommand {
             line.dockerfile(),
             line.verbose() ? 2 : 0,
             line.sporadic(),
-            init -> ahead.engine(init.host().engine().map(TaskCommand::kind)),
+            init -> noting(ahead.engine(init.host().engine().map(TaskCommand::kind))),
             report::progress,
             System.err);
     // Not exit: a call to the engine that nobody waits for must not keep the process alive.
@@ -49,6 +50,12 @@ final class TaskCommand {
       report.end(status);
     }
     Runtime.getRuntime().halt(status);
+  }
+
+  /** Only a simulated client asks for it, and only then is a class for it loaded. */
+  private static Engine noting(Engine engine) {
+    String file = System.getenv(LayerNotes.VARIABLE);
+    return file == null ? engine : LayerNotes.noting(engine, Path.of(file));
   }
 
   private static Engine.Kind kind(EngineKind found) {

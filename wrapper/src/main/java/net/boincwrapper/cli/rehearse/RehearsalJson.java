@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Locale;
 import net.boincwrapper.cli.display.OutputSchema;
+import net.boincwrapper.cli.findings.FindingsJson;
 import net.boincwrapper.cli.rehearse.Recovery.Request;
 
 /** A rehearsal as JSON, for programs to read. Times are in seconds. */
@@ -41,6 +42,7 @@ final class RehearsalJson {
     run.addProperty("reason", report.undisturbed().reason());
     run.addProperty("log", report.undisturbed().log().toString());
     run.add("user", GSON.toJsonTree(report.undisturbed().user().fields()));
+    run.add("findings", FindingsJson.of(report.undisturbed().findings()));
     report
         .facts()
         .ifPresent(
@@ -63,6 +65,7 @@ final class RehearsalJson {
       trial.comparison().ifPresent(found -> run.addProperty("sameOutputs", found.same()));
       trial.comparison().ifPresent(found -> run.add("comparison", GSON.toJsonTree(found.lines())));
       run.addProperty("log", trial.summary().log().toString());
+      run.add("findings", FindingsJson.of(trial.summary().findings()));
       run.add("interruptions", interruptions(trial.recoveries()));
       runs.add(run);
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import net.boincwrapper.cli.findings.LayerNotes;
 import net.boincwrapper.cli.rehearse.RehearsalSchedule.Planned;
 import net.boincwrapper.cli.simulate.DeclaredFiles;
 import net.boincwrapper.cli.simulate.DryRun;
@@ -146,17 +147,20 @@ final class RehearsalStage {
     RunSummary summary = new ScratchRun(dryRun, tree, engine, display, stop).run(task, manner);
     if (summary.ending() != Ending.SUCCESS) {
       removeContainers(tree);
+      summary =
+          summary.withFindings(summary.findings().withElsewhere(LayerNotes.read(tree.changes())));
     }
     return new Act(tree, onlyOutputs(summary, tree), log, interrupts.left(), undeclared.found());
   }
 
   /** Nobody continues such a run, and a container that was left paused would keep its memory. */
   private void removeContainers(ScratchTree tree) {
+    Engine noting = LayerNotes.noting(engine, tree.changes());
     try {
       Map<String, String> ours =
           Map.of(ContainerPlan.LABEL_SLOT, tree.slot().directory().toString());
       for (ContainerInfo left : engine.list(ours)) {
-        engine.remove(left.id());
+        noting.remove(left.id());
       }
     } catch (EngineException e) {
       display.say("could not remove the remaining container: " + e.getMessage());

@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import net.boincwrapper.cli.display.Colours;
+import net.boincwrapper.cli.display.Paragraph;
 import net.boincwrapper.cli.display.Quantities;
+import net.boincwrapper.cli.findings.WrittenElsewhere;
 import net.boincwrapper.cli.rehearse.Recovery.Request;
 import net.boincwrapper.cli.rehearse.Recovery.Resumption;
 import net.boincwrapper.cli.simulate.WrapperLine;
@@ -17,7 +19,6 @@ final class RehearsalText {
   private static final double WORTH_A_REMARK = 0.1;
 
   private static final String DETAIL = " ".repeat(6);
-  private static final int COLUMNS = 96;
   private static final String FROM = "from ";
 
   private final StringBuilder text = new StringBuilder();
@@ -33,7 +34,7 @@ final class RehearsalText {
     }
     writer.line("");
     writer.reasons(release, colours);
-    writer.remarks(report);
+    writer.remarks(report, release);
     writer.proposal(report);
     return writer.text.toString();
   }
@@ -79,16 +80,7 @@ final class RehearsalText {
   }
 
   private void paragraph(String sentences, UnaryOperator<String> colour) {
-    String rest = sentences;
-    while (rest.length() > COLUMNS) {
-      int blank = rest.lastIndexOf(' ', COLUMNS);
-      if (blank <= 0) {
-        break;
-      }
-      line(colour.apply(rest.substring(0, blank)));
-      rest = rest.substring(blank + 1);
-    }
-    line(colour.apply(rest));
+    Paragraph.lines(sentences, Paragraph.COLUMNS).forEach(part -> line(colour.apply(part)));
   }
 
   private void undisturbed(RehearsalReport report) {
@@ -210,7 +202,14 @@ final class RehearsalText {
   }
 
   /** What does not prevent a release, but is worth knowing. */
-  private void remarks(RehearsalReport report) {
+  private void remarks(RehearsalReport report, Release release) {
+    WrittenElsewhere elsewhere = report.undisturbed().findings().elsewhere();
+    if (release.granted() && !elsewhere.isEmpty()) {
+      paragraph(
+          "Remark: it writes outside its WORKDIR, and its outputs did not depend on that: "
+              + elsewhere.named()
+              + ".");
+    }
     for (InterruptedRun trial : report.trials()) {
       for (Recovery recovery : trial.recoveries()) {
         recovery.request().flatMap(request -> remark(recovery, request)).ifPresent(this::paragraph);

@@ -33,6 +33,16 @@ record Release(int exitCode, List<String> reasons) {
   }
 
   static Release of(RehearsalReport report) {
+    Release bare = withoutSuspects(report);
+    if (bare.granted() || bare.exitCode() == ExitCode.INTERRUPTED) {
+      return bare;
+    }
+    List<String> all = new ArrayList<>(bare.reasons());
+    all.addAll(Suspects.of(report));
+    return new Release(bare.exitCode(), all);
+  }
+
+  private static Release withoutSuspects(RehearsalReport report) {
     return Stream.<Optional<Release>>of(
             stopped(report),
             unsteady(report),

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import net.boincwrapper.job.Glob;
 import net.boincwrapper.job.Job;
@@ -51,13 +51,16 @@ public final class DeclaredFiles {
   /** The checkpoint's files that are in a slot now, absolute, sorted. Links do not count. */
   List<Path> present(SlotLayout slot) throws IOException {
     Path root = slot.directory();
-    return ordinaryFiles(slot).filter(name -> isCheckpoint(name)).map(root::resolve).toList();
+    return ordinaryFiles(slot).keySet().stream()
+        .filter(this::isCheckpoint)
+        .map(root::resolve)
+        .toList();
   }
 
   /** Files that the app has made but the job does not declare, relative, sorted. */
   public List<Path> undeclared(ScratchTree tree) throws IOException {
     List<Path> given = tree.folder().appFiles();
-    return ordinaryFiles(tree.slot())
+    return ordinaryFiles(tree.slot()).keySet().stream()
         .filter(name -> isOther(name) && !given.contains(name))
         .toList();
   }
@@ -65,20 +68,21 @@ public final class DeclaredFiles {
   /** The checkpoint, and what else the app has made but the signs, relative, sorted. */
   public List<Path> made(ScratchTree tree) throws IOException {
     List<Path> given = tree.folder().appFiles();
-    return ordinaryFiles(tree.slot())
+    return ordinaryFiles(tree.slot()).keySet().stream()
         .filter(name -> isCheckpoint(name) || (isOther(name) && !given.contains(name)))
         .toList();
   }
 
-  private static Stream<Path> ordinaryFiles(SlotLayout slot) throws IOException {
+  /** The ordinary files of a slot that are not the client's or the wrapper's, relative, sorted. */
+  static SortedMap<Path, BasicFileAttributes> ordinaryFiles(SlotLayout slot) throws IOException {
     OrdinaryFiles found = new OrdinaryFiles(slot.directory());
     Files.walkFileTree(slot.directory(), found);
-    return found.names.stream();
+    return found.files;
   }
 
   /** They are the app's: while it runs, files may vanish as they are listed. */
   private static final class OrdinaryFiles extends SimpleFileVisitor<Path> {
-    private final SortedSet<Path> names = new TreeSet<>();
+    private final SortedMap<Path, BasicFileAttributes> files = new TreeMap<>();
     private final Path root;
 
     OrdinaryFiles(Path root) {
@@ -96,7 +100,7 @@ public final class DeclaredFiles {
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
       Path name = root.relativize(file);
       if (attributes.isRegularFile() && !isReserved(name)) {
-        names.add(name);
+        files.put(name, attributes);
       }
       return FileVisitResult.CONTINUE;
     }

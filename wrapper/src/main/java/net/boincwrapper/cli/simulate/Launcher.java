@@ -6,6 +6,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import net.boincwrapper.cli.findings.LayerNotes;
 import net.boincwrapper.cli.volunteer.VolunteerPlace;
 import net.boincwrapper.slot.SlotLayout;
 
@@ -53,10 +54,13 @@ interface Launcher {
   }
 
   private static ProcessBuilder in(SlotLayout slot, List<String> command) {
-    return new ProcessBuilder(command)
-        .directory(slot.directory().toFile())
-        .redirectInput(Redirect.from(new File("/dev/null")))
-        .redirectOutput(Redirect.DISCARD);
+    ProcessBuilder child =
+        new ProcessBuilder(command)
+            .directory(slot.directory().toFile())
+            .redirectInput(Redirect.from(new File("/dev/null")))
+            .redirectOutput(Redirect.DISCARD);
+    child.environment().put(LayerNotes.VARIABLE, ScratchTree.changes(slot).toString());
+    return child;
   }
 
   /** How this program is started, without arguments. */

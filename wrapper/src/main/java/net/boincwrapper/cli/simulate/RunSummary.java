@@ -6,6 +6,7 @@ import java.util.Locale;
 import net.boincwrapper.cli.display.Colours;
 import net.boincwrapper.cli.display.ExitCode;
 import net.boincwrapper.cli.display.Quantities;
+import net.boincwrapper.cli.findings.RunFindings;
 import net.boincwrapper.cli.measure.UsageLines;
 import net.boincwrapper.cli.volunteer.RunUser;
 
@@ -19,6 +20,7 @@ import net.boincwrapper.cli.volunteer.RunUser;
  * @param appLines the last lines of the app's output
  * @param outputs copies of the outputs
  * @param log copy of {@code stderr.txt}
+ * @param findings what the run tells of the app besides
  */
 public record RunSummary(
     Ending ending,
@@ -28,11 +30,25 @@ public record RunSummary(
     RunUsage usage,
     List<String> appLines,
     List<Path> outputs,
-    Path log) {
+    Path log,
+    RunFindings findings) {
 
   public RunSummary {
     appLines = List.copyOf(appLines);
     outputs = List.copyOf(outputs);
+  }
+
+  /** A run of which nothing else is known. */
+  public RunSummary(
+      Ending ending,
+      int exitCode,
+      String reason,
+      RunUser user,
+      RunUsage usage,
+      List<String> appLines,
+      List<Path> outputs,
+      Path log) {
+    this(ending, exitCode, reason, user, usage, appLines, outputs, log, RunFindings.NOTHING);
   }
 
   /** How a run ends. */
@@ -63,11 +79,17 @@ public record RunSummary(
   }
 
   public RunSummary withOutputs(List<Path> collected) {
-    return new RunSummary(ending, exitCode, reason, user, usage, appLines, collected, log);
+    return new RunSummary(
+        ending, exitCode, reason, user, usage, appLines, collected, log, findings);
+  }
+
+  /** The same run, and what it tells besides. */
+  public RunSummary withFindings(RunFindings found) {
+    return new RunSummary(ending, exitCode, reason, user, usage, appLines, outputs, log, found);
   }
 
   RunSummary withUsage(RunUsage used) {
-    return new RunSummary(ending, exitCode, reason, user, used, appLines, outputs, log);
+    return new RunSummary(ending, exitCode, reason, user, used, appLines, outputs, log, findings);
   }
 
   /** The same run, but failed after all. */
@@ -76,7 +98,7 @@ public record RunSummary(
   }
 
   RunSummary failed(int code, String why) {
-    return new RunSummary(Ending.FAILED, code, why, user, usage, appLines, outputs, log);
+    return new RunSummary(Ending.FAILED, code, why, user, usage, appLines, outputs, log, findings);
   }
 
   /** The same run, but it was not the author who stopped it. */
@@ -118,6 +140,10 @@ public record RunSummary(
     }
     if (outputs.isEmpty()) {
       line(text, label, "none");
+    }
+    if (!findings.isEmpty()) {
+      text.append("\nWorth knowing\n");
+      findings.lines().forEach(line -> text.append("  ").append(line).append('\n'));
     }
     return text.toString();
   }

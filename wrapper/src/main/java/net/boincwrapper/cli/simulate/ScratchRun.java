@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import net.boincwrapper.cli.display.RunDisplay;
+import net.boincwrapper.cli.findings.CheckpointDiagnosis;
+import net.boincwrapper.cli.findings.LayerNotes;
+import net.boincwrapper.cli.findings.RunFindings;
+import net.boincwrapper.cli.findings.WrittenElsewhere;
 import net.boincwrapper.cli.folder.BoincTemplate;
 import net.boincwrapper.cli.folder.BoincTemplate.FileReference;
 import net.boincwrapper.cli.measure.ClientLimits;
@@ -36,6 +40,9 @@ public record ScratchRun(
     RunDisplay display,
     BooleanSupplier stopRequested) {
 
+  /** For an app that did not end by itself. */
+  private static final Duration LONG_ENOUGH = Duration.ofSeconds(10);
+
   /**
    * What makes one run different from another.
    *
@@ -61,6 +68,7 @@ public record ScratchRun(
   /** Runs the task to its end, and keeps its log and its outputs. */
   public RunSummary run(SimulatedTask task, Manner manner)
       throws IOException, InterruptedException {
+    Files.deleteIfExists(tree.changes());
     RunSummary bare =
         manner.hidesEngine() ? behindProxy(task, manner) : run(task, manner, Optional.empty());
     tree.keepLog();
@@ -80,6 +88,22 @@ public record ScratchRun(
         .orElse(summary);
   }
 
+  private RunFindings findings(SimulatedRun.Setup setup, RunSummary bare) throws IOException {
+    WrittenElsewhere elsewhere = LayerNotes.read(tree.changes());
+    return new RunFindings(
+        elsewhere,
+        isWorthADiagnosis(setup, bare)
+            ? CheckpointDiagnosis.of(setup.files().facts(bare.usage().checkpoints(), elsewhere))
+            : List.of());
+  }
+
+  /** An app that fails soon has other troubles, and a run that goes on has a checkpoint. */
+  private static boolean isWorthADiagnosis(SimulatedRun.Setup setup, RunSummary bare) {
+    boolean longEnough = bare.usage().wallTime().compareTo(LONG_ENOUGH) >= 0;
+    return setup.init().checkpointedCpuSeconds() == 0
+        && (bare.ending() == Ending.SUCCESS || longEnough);
+  }
+
   private RunSummary behindProxy(SimulatedTask task, Manner manner)
       throws IOException, InterruptedException {
     try (EngineProxy proxy = EngineProxy.before(Engines.socket(System.getenv()))) {
@@ -91,7 +115,9 @@ public record ScratchRun(
 
   private RunSummary run(SimulatedTask task, Manner manner, Optional<EngineProxy> proxy)
       throws IOException, InterruptedException {
-    return new SimulatedRun(setup(task, manner, proxy), display).run();
+    SimulatedRun.Setup setup = setup(task, manner, proxy);
+    RunSummary bare = new SimulatedRun(setup, display).run();
+    return bare.withFindings(findings(setup, bare));
   }
 
   private SimulatedRun.Setup setup(SimulatedTask task, Manner manner, Optional<EngineProxy> proxy)
@@ -116,6 +142,7 @@ public record ScratchRun(
             Gauge.ofDisk(tree.slot().directory(), tree.linkedOutputs()),
             clock),
         new Patience(clock, manner.patience(), new AppTraces(engine, tree, files)),
+        new SlotWatch(tree, job, clock),
         clock);
   }
 

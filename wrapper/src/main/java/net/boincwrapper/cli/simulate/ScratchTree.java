@@ -91,6 +91,19 @@ public record ScratchTree(JobFolder folder, Path root, Path kept, RunUser user, 
   }
 
   /**
+   * What the wrapper tells of each container that it removes. Not in the slot: the app writes
+   * there.
+   */
+  public Path changes() {
+    return changes(slot());
+  }
+
+  /** The same, beside {@code slots}. */
+  static Path changes(SlotLayout slot) {
+    return slot.directory().resolve("../../container-changes").normalize();
+  }
+
+  /**
    * Keeps other dry runs out of the directory.
    *
    * @return empty if another one is running

@@ -50,6 +50,7 @@ final class SimulatedRun {
    * @param watcher hears what happens
    * @param meter measures the task
    * @param patience with an app that shows no sign of life
+   * @param files sees how the app writes
    * @param clock of the client too
    */
   record Setup(
@@ -63,6 +64,7 @@ final class SimulatedRun {
       RunWatcher watcher,
       RunMeter meter,
       Patience patience,
+      SlotWatch files,
       HostClock clock) {
 
     /** What the wrapper's process is told of the engine's place. */
@@ -108,6 +110,7 @@ final class SimulatedRun {
 
   RunSummary run() throws IOException, InterruptedException {
     Optional<RunSummary> end = Optional.empty();
+    setup.files().look();
     while (end.isEmpty()) {
       SimulatedLaunch launch = launch();
       end = afterExit(ClientExitRules.judge(launch.evidence()), launch);
@@ -163,6 +166,7 @@ final class SimulatedRun {
         setup.watcher().passed(elapsed());
         hear(launch);
         measure(launch);
+        setup.files().look();
         stopIfNeeded(launch);
       }
       // The client, too, reads the last status after the end.
