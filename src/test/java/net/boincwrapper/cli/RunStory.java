@@ -60,6 +60,12 @@ public final class RunStory {
     return this;
   }
 
+  /** A checkpoint is written under a name of its own. */
+  public RunStory numbered(double at, int number) {
+    log.seen(seconds(at), "state." + number, true, 1, "n" + number);
+    return this;
+  }
+
   /** An output has a new length. */
   public RunStory output(double at, long bytes) {
     log.seen(seconds(at), "out.txt", false, bytes, "#" + bytes + "@" + at);

@@ -1,6 +1,7 @@
 package net.boincwrapper.cli.rehearse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.DoubleSummaryStatistics;
@@ -73,8 +74,21 @@ class RehearsalScheduleTest {
               Duration checkpoint = run.checkpoints().get(planned.checkpoints() - 1);
               Duration moment = checkpoint.plus(planned.wait(run));
               assertThat(moment).isBetween(checkpoint, run.end().minusMillis(700));
-              assertThat(planned.earlier().wait(run)).isLessThanOrEqualTo(planned.wait(run));
+              assertThat(planned.earlier(0).wait(run)).isLessThanOrEqualTo(planned.wait(run));
             });
+  }
+
+  /** Too early to tell, then too late: the next one lies between. */
+  @Test
+  void aMomentThatTellsIsSoughtBetweenTheOthers() {
+    Planned first = new Planned(Kind.KILL, 1, 0.4);
+
+    assertThat(first.later().share()).isEqualTo(0.8);
+    assertThat(first.later().earlier(0.4).share()).isEqualTo(0.6, within(1e-9));
+    assertThat(first.earlier(0).share()).isEqualTo(0.2);
+    assertThat(first.canBeLater()).isTrue();
+    assertThat(first.later().canBeLater()).isFalse();
+    assertThat(new Planned(Kind.KILL, 0, 0.4).canBeLater()).isFalse();
   }
 
   @Test

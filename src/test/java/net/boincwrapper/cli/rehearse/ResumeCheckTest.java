@@ -22,6 +22,7 @@ class ResumeCheckTest {
   private boolean tells;
   private boolean saves;
   private boolean appends;
+  private boolean numbers;
   private String words = "";
 
   @Test
@@ -41,6 +42,16 @@ class ResumeCheckTest {
 
     assertThat(resuming(3)).isEqualTo(Resumption.RESUMED);
     assertThat(beginningAgain(3)).isEqualTo(Resumption.FROM_ZERO);
+  }
+
+  @Test
+  void checkpointsMayHaveNamesOfTheirOwn() {
+    numbers = true;
+    share = 0;
+
+    assertThat(resuming(3)).isEqualTo(Resumption.RESUMED);
+    assertThat(beginningAgain(1)).isEqualTo(Resumption.FROM_ZERO);
+    assertThat(words).isEqualTo("the checkpoint was written again as it had been long before");
   }
 
   @Test
@@ -300,6 +311,9 @@ class ResumeCheckTest {
       double cpu = again + Math.max(step * share, step * 1e-6);
       if (saves) {
         run.state(at, "s" + step);
+      }
+      if (numbers) {
+        run.numbered(at, step);
       }
       if (appends) {
         run.output(at, 8L * step);

@@ -36,7 +36,7 @@ class SlotLookTest {
   }
 
   @Test
-  void eachNewContentIsSeenOnce() throws IOException {
+  void eachWritingIsSeenOnce() throws IOException {
     write("state", "1");
     look();
     look();

@@ -1,12 +1,15 @@
 package net.boincwrapper.cli.rehearse;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import net.boincwrapper.cli.rehearse.Evidence.Start;
 import net.boincwrapper.cli.rehearse.RunLog.Seen;
 
@@ -22,66 +25,100 @@ record ContentEvidence(RunLog log, RunFacts undisturbed) implements Evidence.Sou
   /** One may be what the app writes at each start. */
   private static final int LEAST_AGAIN = 2;
 
+  /** A checkpoint may have been older than what was there when it was sealed. */
+  private static final Duration AHEAD = Duration.ofSeconds(1);
+
+  /**
+   * One file, or all of the checkpoint together: some apps write each checkpoint under a new name.
+   *
+   * @param name for people
+   */
+  private record Trace(String name, Predicate<Seen> which, boolean checkpoint, boolean single) {}
+
   @Override
   public Optional<Evidence> about(Start start) {
-    List<Evidence> found = new ArrayList<>();
-    for (String file : log.files()) {
-      about(file, start).ifPresent(found::add);
-    }
+    List<Evidence> found =
+        traces().map(trace -> about(trace, start)).flatMap(Optional::stream).toList();
     return found.stream()
         .filter(one -> one.resumption() == Recovery.Resumption.FROM_ZERO)
         .findFirst()
         .or(() -> found.stream().findFirst());
   }
 
-  private Optional<Evidence> about(String file, Start start) {
-    List<String> order = order(file);
-    List<Integer> before = places(order, file, Duration.ofNanos(-1), start.hit());
-    int given = given(order, file, start);
-    List<Integer> after = places(order, file, start.restart(), start.until());
+  private Stream<Trace> traces() {
+    Stream<Trace> single =
+        log.files().stream()
+            .map(
+                file ->
+                    new Trace(
+                        file,
+                        seen -> seen.file().equals(file),
+                        log.seen(file).anyMatch(Seen::checkpoint),
+                        true));
+    return Stream.concat(
+        single, Stream.of(new Trace("the checkpoint", Seen::checkpoint, true, false)));
+  }
+
+  private Optional<Evidence> about(Trace trace, Start start) {
+    List<String> order = order(trace);
+    List<Integer> before = places(order, trace, Duration.ofNanos(-1), start.hit());
+    int given = given(order, trace, start);
+    List<Integer> after = places(order, trace, start.restart(), start.until());
     Set<Integer> again = new HashSet<>(after);
     again.retainAll(before);
-    if (distinct(again, 0, given / 2) >= LEAST_AGAIN && isCheckpoint(file)) {
-      return Evidence.fromZero(file + " was written again as it had been long before");
+    if (trace.checkpoint() && distinct(again, 0, given / 2) >= LEAST_AGAIN) {
+      return Evidence.fromZero(trace.name() + " was written again as it had been long before");
     }
     boolean wentOn = after.stream().anyMatch(place -> place > given);
     return distinct(before, 0, given) >= LEAST_BEFORE && distinct(after, 0, given) == 0 && wentOn
-        ? Evidence.resumed(file + " went on as in the undisturbed run")
+        ? Evidence.resumed(trace.name() + " went on as in the undisturbed run")
         : Optional.empty();
   }
 
-  /** Contents of the undisturbed run, without those that come back. */
-  private List<String> order(String file) {
-    List<String> all = undisturbed.log().seen(file).map(Seen::content).toList();
+  /** Contents of the undisturbed run, without those that come back later. */
+  private List<String> order(Trace trace) {
+    Map<String, String> last = new HashMap<>();
+    List<String> all =
+        undisturbed
+            .log()
+            .all(Seen.class)
+            .filter(trace.which())
+            .filter(seen -> !seen.content().equals(last.put(seen.file(), seen.content())))
+            .map(ContentEvidence::mark)
+            .toList();
     return all.stream().filter(one -> all.indexOf(one) == all.lastIndexOf(one)).toList();
   }
 
-  private List<Integer> places(List<String> order, String file, Duration from, Duration to) {
-    return log.seen(file)
+  private List<Integer> places(List<String> order, Trace trace, Duration from, Duration to) {
+    return log.all(Seen.class)
+        .filter(trace.which())
         .filter(RunLog.within(from, to))
-        .map(seen -> order.indexOf(seen.content()))
+        .map(seen -> order.indexOf(mark(seen)))
         .filter(place -> place >= 0)
         .toList();
+  }
+
+  private static String mark(Seen seen) {
+    return seen.file() + " " + seen.content();
   }
 
   /**
    * The place of what the app was given: of the file as it was at the start or, if the undisturbed
    * run had none like it, of the last one before the checkpoint was sealed.
    */
-  private int given(List<String> order, String file, Start start) {
-    int place =
-        RunLog.lastUntil(log.seen(file), start.restart())
-            .map(seen -> order.indexOf(seen.content()))
-            .orElse(-1);
-    return place >= 0
-        ? place
-        : places(order, file, Duration.ofNanos(-1), start.from().at()).stream()
-            .max(Integer::compare)
-            .orElse(-1);
-  }
-
-  private boolean isCheckpoint(String file) {
-    return log.seen(file).anyMatch(Seen::checkpoint);
+  private int given(List<String> order, Trace trace, Start start) {
+    Optional<Integer> atStart =
+        trace.single()
+            ? RunLog.lastUntil(log.all(Seen.class).filter(trace.which()), start.restart())
+                .map(seen -> order.indexOf(mark(seen)))
+                .filter(place -> place >= 0)
+            : Optional.empty();
+    Duration sealed = start.from().at().minus(AHEAD);
+    return atStart.orElseGet(
+        () ->
+            places(order, trace, Duration.ofNanos(-1), sealed).stream()
+                .max(Integer::compare)
+                .orElse(-1));
   }
 
   private static long distinct(Collection<Integer> places, int from, int to) {

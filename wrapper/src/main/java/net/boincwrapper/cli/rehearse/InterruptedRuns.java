@@ -84,12 +84,14 @@ final class InterruptedRuns {
     Act act = stage.interrupted(name, facts, planned);
     InterruptedRun trial = judge(name, act);
     List<Planned> next = planned;
+    double inTime = 0;
     for (int tries = 1; tries < MOST_TRIES; tries++) {
       if (isTooLate(trial, next)) {
         display.say("the interruption came too late; trying again, earlier");
-        next = List.of(next.get(0).earlier());
+        next = List.of(next.get(0).earlier(inTime));
       } else if (isTooEarly(trial, next)) {
         display.say("it cannot be told whether it resumed; trying again, later");
+        inTime = next.get(0).share();
         next = List.of(next.get(0).later());
       } else {
         break;

@@ -44,9 +44,13 @@ record RehearsalSchedule(List<Planned> planned, List<LeftOut> leftOut) {
           checkpoints == 0 ? "start" : (checkpoints == 1 ? "first" : "second") + " checkpoint");
     }
 
-    /** The same interruption at an earlier moment. */
-    Planned earlier() {
-      return new Planned(kind, checkpoints, share / 2);
+    /**
+     * The same interruption at an earlier moment.
+     *
+     * @param inTime a share that was in time, but told nothing; 0 where there was none
+     */
+    Planned earlier(double inTime) {
+      return new Planned(kind, checkpoints, (share + inTime) / 2);
     }
 
     /** Whether there is a later moment worth trying: only after a checkpoint. */

@@ -44,7 +44,7 @@ public final class RunLog implements RunWatcher {
   record Checkpointed(Duration at, double cpuSeconds) implements Event {}
 
   /**
-   * A file of the app had a new size or content.
+   * A file of the app had been written.
    *
    * @param checkpoint whether the job declares it as part of the checkpoint
    * @param content stands for the content
@@ -107,7 +107,7 @@ public final class RunLog implements RunWatcher {
     events.add(new Left(at));
   }
 
-  /** A file had a new size or content. */
+  /** A file had been written. */
   public void seen(Duration at, String file, boolean checkpoint, long bytes, String content) {
     events.add(new Seen(at, file, checkpoint, bytes, content));
   }

@@ -18,7 +18,8 @@ import net.boincwrapper.cli.simulate.DeclaredFiles;
 import net.boincwrapper.cli.simulate.ScratchTree;
 
 /**
- * Looks at what an app does with its files: each new size and content goes into the run's log.
+ * Looks at what an app does with its files: each time that one was written, its size and content go
+ * into the run's log.
  *
  * <p>Files are opened for reading only: the wrapper would wait for a writer before it seals. Of a
  * large file a few samples are read.
@@ -91,9 +92,7 @@ final class SlotLook {
               now.lastModifiedTime().toMillis(),
               String.valueOf(now.fileKey()),
               content));
-      if (before == null || before.bytes() != now.size() || !before.content().equals(content)) {
-        log.seen(at, name.toString(), files.isCheckpoint(name), now.size(), content);
-      }
+      log.seen(at, name.toString(), files.isCheckpoint(name), now.size(), content);
     } catch (IOException e) {
       // It is being replaced, or may not be read: then it is no evidence.
       seen.remove(name);
