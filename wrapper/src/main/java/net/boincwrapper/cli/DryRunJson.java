@@ -13,7 +13,6 @@ import net.boincwrapper.cli.simulate.RunSummary;
 import net.boincwrapper.cli.simulate.RunUsage;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.job.toml.JobReader.Setting;
-import net.boincwrapper.plan.PlanText;
 
 /**
  * Dry runs and summaries as JSON, for programs to read. {@link OutputSchema} says what is in it.
@@ -34,8 +33,15 @@ public final class DryRunJson {
         .ifPresent(
             plan -> {
               root.add("plan", PlanJson.of(plan));
-              root.addProperty("command", PlanText.createCommand(plan));
             });
+    dryRun
+        .byHand()
+        .ifPresent(
+            byHand -> {
+              root.add("preparation", GSON.toJsonTree(byHand.preparation()));
+              root.addProperty("command", byHand.create());
+            });
+    root.add("programs", ProgramsJson.of(dryRun.programs()));
     root.add("notes", GSON.toJsonTree(dryRun.notes()));
     return GSON.toJson(root) + "\n";
   }

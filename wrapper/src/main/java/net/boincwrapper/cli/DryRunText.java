@@ -10,6 +10,7 @@ import net.boincwrapper.cli.simulate.DryRun;
 import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.job.toml.JobReader.Setting;
+import net.boincwrapper.plan.ByHand;
 import net.boincwrapper.plan.PlanText;
 import net.boincwrapper.plan.ShellWords;
 
@@ -97,8 +98,16 @@ public final class DryRunText {
     list(
         "Container (the directory " + dryRun.folder().directory() + " stands for the slot)",
         PlanText.lines(plan));
-    heading("The same as a command");
-    line(PlanText.createCommand(plan));
+    dryRun.byHand().ifPresent(this::byHand);
+  }
+
+  /** No line of it is a remark: zsh would take one for a command. */
+  private void byHand(ByHand byHand) {
+    heading("The same by hand: first the files and the image");
+    byHand.preparation().forEach(this::line);
+    line("");
+    heading("Then the container; with its id, docker start --attach ID runs it");
+    line(byHand.create());
     line("");
   }
 

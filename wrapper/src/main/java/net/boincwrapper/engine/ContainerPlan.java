@@ -13,7 +13,8 @@ import net.boincwrapper.job.Job.Ulimit;
  * Everything that is sent to the engine to create a container: what {@code dry-run} prints is what
  * runs.
  *
- * @param name name of the container, in the form that the client's clean-up expects
+ * @param name name of the container, in the form that the client's clean-up expects; empty: the
+ *     engine makes one up
  * @param image id or reference of the image
  * @param user {@code uid:gid}
  * @param workingDirectory where the app starts
@@ -108,18 +109,33 @@ public record ContainerPlan(
     return with(otherName, environment, labels);
   }
 
+  /** The same container, made from another image, in another network, with other mounts. */
+  public ContainerPlan elsewhere(String otherImage, String otherNetwork, List<Mount> otherMounts) {
+    return with(name, otherImage, environment, labels, otherMounts, otherNetwork);
+  }
+
   private ContainerPlan with(
       String otherName, Map<String, String> otherEnvironment, Map<String, String> otherLabels) {
+    return with(otherName, image, otherEnvironment, otherLabels, mounts, network);
+  }
+
+  private ContainerPlan with(
+      String otherName,
+      String otherImage,
+      Map<String, String> otherEnvironment,
+      Map<String, String> otherLabels,
+      List<Mount> otherMounts,
+      String otherNetwork) {
     return new ContainerPlan(
         otherName,
-        image,
+        otherImage,
         user,
         workingDirectory,
         entrypoint,
         otherEnvironment,
         otherLabels,
-        mounts,
-        network,
+        otherMounts,
+        otherNetwork,
         ports,
         gpus,
         memoryBytes,

@@ -42,7 +42,9 @@ final class CreateCommand {
   }
 
   private void identity() {
-    option("--name", plan.name());
+    if (!plan.name().isEmpty()) {
+      option("--name", plan.name());
+    }
     plan.labels().forEach((name, value) -> option("--label", name + "=" + value));
     option("--user", plan.user());
     option("--workdir", plan.workingDirectory());

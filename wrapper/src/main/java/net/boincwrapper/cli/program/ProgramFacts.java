@@ -31,6 +31,21 @@ public record ProgramFacts(String name, ElfFile elf) {
     return elf.isX8664() && elf.isaNeeded().isEmpty();
   }
 
+  /** Whether it can only be loaded by a program. */
+  public boolean isLibrary() {
+    return elf.isLibrary();
+  }
+
+  /** Empty: linked statically, or a library. */
+  public Optional<String> loader() {
+    return elf.loader();
+  }
+
+  /** Names of the libraries that the image must have. */
+  public List<String> libraries() {
+    return elf.libraries();
+  }
+
   /** The highest of each kind, such as {@code GLIBC_2.34}. */
   public List<String> versions() {
     return PREFIXES.stream()

@@ -25,6 +25,7 @@ import net.boincwrapper.image.SlotFiles;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.plan.AuthorFiles;
+import net.boincwrapper.plan.ByHand;
 import net.boincwrapper.plan.PlanInput;
 import net.boincwrapper.plan.Planner;
 import net.boincwrapper.plan.Planner.Planned;
@@ -115,6 +116,17 @@ public record DryRun(
         errors ? Optional.empty() : planned.flatMap(Planned::plan),
         planned.map(p -> notes(p, project)).orElse(List.of()),
         programs);
+  }
+
+  /** The plan as commands for a shell; empty where there is none. */
+  public Optional<ByHand> byHand() {
+    ByHand.Folder place =
+        new ByHand.Folder(
+            folder.directory(),
+            folder.directory().resolve(JobFolder.DRY_RUN_DIRECTORY),
+            folder.appFiles(),
+            folder.dockerfileName());
+    return plan.map(it -> ByHand.of(it, folder.job().job().orElseThrow(), place));
   }
 
   public boolean hasErrors() {
