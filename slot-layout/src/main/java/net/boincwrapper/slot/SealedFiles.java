@@ -24,6 +24,19 @@ record SealedFiles(SlotLayout slot, String resultName) {
    * @throws DamagedException not whole, or not of this result; its message continues "checkpoint 3"
    */
   Manifest manifest(int generation) throws DamagedException {
+    Manifest manifest = claimed(slot, generation);
+    if (!manifest.resultName().equals(resultName)) {
+      throw another(manifest);
+    }
+    return manifest;
+  }
+
+  /**
+   * The same of whatever result.
+   *
+   * @throws DamagedException its message continues "checkpoint 3"
+   */
+  static Manifest claimed(SlotLayout slot, int generation) throws DamagedException {
     UntrustedFiles.Reading reading =
         new OwnFiles(slot)
             .read(slot.checkpoint(generation).resolve(MANIFEST), ManifestFile.MAX_BYTES);
@@ -32,14 +45,15 @@ record SealedFiles(SlotLayout slot, String resultName) {
             .content()
             .orElseThrow(() -> new DamagedException("has no manifest that can be read"));
     Manifest manifest = parse(content);
-    if (manifest.generation() != generation || !manifest.resultName().equals(resultName)) {
-      throw new DamagedException(
-          "has the manifest of checkpoint "
-              + manifest.generation()
-              + " of "
-              + manifest.resultName());
+    if (manifest.generation() != generation) {
+      throw another(manifest);
     }
     return manifest;
+  }
+
+  private static DamagedException another(Manifest manifest) {
+    return new DamagedException(
+        "has the manifest of checkpoint " + manifest.generation() + " of " + manifest.resultName());
   }
 
   private static Manifest parse(byte[] content) throws DamagedException {

@@ -49,6 +49,7 @@ import picocli.CommandLine.HelpCommand;
       DryRunCommand.class,
       RunCommand.class,
       InitCommand.class,
+      CheckpointsCommand.class,
       CompletionCommand.class,
       HelpCommand.class
     },

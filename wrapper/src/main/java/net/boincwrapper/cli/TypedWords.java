@@ -15,7 +15,7 @@ import net.boincwrapper.job.Spelling;
  * @param words as typed
  */
 record TypedWords(List<String> words) {
-  static final List<String> COMMANDS = List.of("dry-run", "init", "run", "completion", "help");
+  static final List<String> COMMANDS = List.of("dry-run", "init", "run", "checkpoints", "completion", "help");
 
   /** Words that a typed one, without its dashes, may resemble, and what each of them means. */
   static final List<Map.Entry<String, String>> GUESSES =
@@ -23,6 +23,7 @@ record TypedWords(List<String> words) {
           Map.entry("dry-run", "dry-run"),
           Map.entry("init", "init"),
           Map.entry("run", "run"),
+          Map.entry("checkpoints", "checkpoints"),
           Map.entry("completion", "completion"),
           Map.entry("help", "help"),
           Map.entry("version", "--version"),

@@ -59,6 +59,17 @@ public record ScratchTree(JobFolder folder, Path root, Path kept, RunUser user, 
     return new ScratchTree(folder, place.data(), home(folder), place.user(), Launcher.in(place));
   }
 
+  /**
+   * Where a slot may be that a directory stands for: in itself, as {@code docker-wrapper run} has
+   * it; in itself as a data directory, such as a run's of a rehearsal; or in its dry runs' data
+   * directory, which leads to another user's where root has called.
+   */
+  public static List<Path> slotsOf(Path directory) {
+    Path scratch = directory.resolve(JobFolder.DRY_RUN_DIRECTORY);
+    return List.of(
+        directory, directory.resolve(SLOTS).resolve("0"), scratch.resolve(SLOTS).resolve("0"));
+  }
+
   private static Path home(JobFolder folder) {
     return folder.directory().resolve(JobFolder.DRY_RUN_DIRECTORY);
   }
