@@ -75,10 +75,11 @@ class ByHandIT {
   private String pasted(Path job, String argument) throws IOException, InterruptedException {
     AuthorRun dryRun = AuthorRun.of("dry-run", "--json", job.toString(), "--", argument);
     assertThat(dryRun.exitCode()).as(dryRun.out() + dryRun.err()).isZero();
-    JsonObject plan = JsonParser.parseString(dryRun.out()).getAsJsonObject();
+    JsonObject byHand =
+        JsonParser.parseString(dryRun.out()).getAsJsonObject().getAsJsonObject("byHand");
     List<String> lines = new ArrayList<>(List.of("set -e"));
-    plan.getAsJsonArray("preparation").forEach(line -> lines.add(line.getAsString()));
-    String create = plan.get("command").getAsString();
+    byHand.getAsJsonArray("preparation").forEach(line -> lines.add(line.getAsString()));
+    String create = byHand.get("create").getAsString();
     assertThat(create).doesNotContain("--name", "--label");
     String program = create.substring(0, create.indexOf(' '));
     lines.add("id=$(" + create + "\n)");

@@ -13,6 +13,8 @@ import net.boincwrapper.cli.simulate.RunSummary;
 import net.boincwrapper.cli.simulate.RunUsage;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.job.toml.JobReader.Setting;
+import net.boincwrapper.plan.ByHand;
+import net.boincwrapper.plan.PlanText;
 
 /**
  * Dry runs and summaries as JSON, for programs to read. {@link OutputSchema} says what is in it.
@@ -33,14 +35,9 @@ public final class DryRunJson {
         .ifPresent(
             plan -> {
               root.add("plan", PlanJson.of(plan));
+              root.addProperty("command", PlanText.createCommand(plan));
             });
-    dryRun
-        .byHand()
-        .ifPresent(
-            byHand -> {
-              root.add("preparation", GSON.toJsonTree(byHand.preparation()));
-              root.addProperty("command", byHand.create());
-            });
+    dryRun.byHand().ifPresent(it -> root.add("byHand", byHand(it)));
     root.add("programs", ProgramsJson.of(dryRun.programs()));
     root.add("notes", GSON.toJsonTree(dryRun.notes()));
     return GSON.toJson(root) + "\n";
@@ -58,6 +55,14 @@ public final class DryRunJson {
     root.add("outputs", GSON.toJsonTree(summary.outputs().stream().map(Object::toString).toList()));
     root.add("findings", FindingsJson.of(summary.findings()));
     return GSON.toJson(root) + "\n";
+  }
+
+  private static JsonObject byHand(ByHand byHand) {
+    JsonObject one = new JsonObject();
+    one.add("preparation", GSON.toJsonTree(byHand.preparation()));
+    one.addProperty("create", byHand.create());
+    one.addProperty("place", byHand.place().toString());
+    return one;
   }
 
   private static JsonObject root(String kind) {
