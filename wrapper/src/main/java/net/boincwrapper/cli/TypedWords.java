@@ -15,7 +15,8 @@ import net.boincwrapper.job.Spelling;
  * @param words as typed
  */
 record TypedWords(List<String> words) {
-  static final List<String> COMMANDS = List.of("dry-run", "init", "run", "checkpoints", "completion", "help");
+  static final List<String> COMMANDS =
+      List.of("dry-run", "init", "run", "checkpoints", "completion", "help");
 
   /** Words that a typed one, without its dashes, may resemble, and what each of them means. */
   static final List<Map.Entry<String, String>> GUESSES =
