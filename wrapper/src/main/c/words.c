@@ -92,14 +92,17 @@ static const char *guess(char **words) {
 }
 
 /* A word can contain characters that move a terminal's cursor. */
-static char *shown(const char *word) {
-  char *made = text("%.*s%s", LONGEST, word, strlen(word) > LONGEST ? "..." : "");
+static char *printable(char *made) {
   for (char *letter = made; *letter != '\0'; letter++) {
     if (iscntrl((unsigned char)*letter)) {
       *letter = '?';
     }
   }
   return made;
+}
+
+static char *shown(const char *word) {
+  return printable(text("%.*s%s", LONGEST, word, strlen(word) > LONGEST ? "..." : ""));
 }
 
 void refuse_unless_command(char **words) {
@@ -119,6 +122,6 @@ void refuse_unless_command(char **words) {
         meant == NULL ? "" : meant, meant == NULL ? "" : "?");
   }
   say("%s is not the slot of a BOINC client, so no task was started, and nothing was touched; see \"%s --help\"",
-      task.directory, shown(task.called));
+      task.directory, printable(text("%s", task.called)));
   exit(USAGE);
 }

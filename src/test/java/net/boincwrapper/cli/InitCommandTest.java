@@ -20,7 +20,7 @@ class InitCommandTest {
     assertThat(list.out())
         .contains("  shell      counts to 20, in a shell script\n")
         .contains("  qutip      quantum trajectories");
-    assertThat(list.out().lines()).allMatch(line -> line.matches(" {2}\\S+ +\\S.{5,70}"));
+    assertThat(list.out().lines()).allMatch(line -> line.matches(" {2}\\S+ +[^ #].{5,70}"));
   }
 
   @Test

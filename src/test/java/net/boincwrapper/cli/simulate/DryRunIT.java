@@ -57,7 +57,7 @@ class DryRunIT {
           .contains("result       success, exit code 0\n")
           .containsPattern("wall time    0:\\d\\d")
           .containsPattern("CPU time     \\d+\\.\\d s \\(utilisation \\d+ % of ")
-          .containsPattern("checkpoints  [1-9]\\d*\n")
+          .containsPattern("checkpoints  [1-9].* sealed")
           .contains("log          " + job.resolve(".dry-run/stderr.txt") + "\n")
           .contains("outputs      " + output() + "\n")
           .doesNotContain("\u001b")

@@ -70,7 +70,7 @@ class RunSummaryTest {
               wall time    0:58, after 1:01 of preparation
               CPU time     96.3 s (utilisation 83 % of 2 CPUs)
               memory seen  80.5 MiB at most
-              checkpoints  9
+              checkpoints  9, all sealed
               launches     2
               log          /j/stderr.txt
               outputs      /j/outputs/a.json
@@ -131,6 +131,18 @@ class RunSummaryTest {
                 + "\"memoryBytes\":80000000,\"diskBytes\":1000000000},\"outputSizes\":["
                 + "{\"name\":\"a.json\",\"bytes\":2048,\"maxBytes\":1024},"
                 + "{\"name\":\"plots/b.svg\",\"bytes\":512,\"maxBytes\":4096}]}");
+  }
+
+  @Test
+  void checkpointsThatWereNotSealedAreToldWithTheReason() throws IOException {
+    RunUsage usage =
+        new RunUsage(Duration.ZERO, Duration.ofSeconds(20), 0, 20, 1, 0, 4, 8, 1, Measured.NOTHING);
+    RunSummary summary =
+        new RunSummary(Ending.SUCCESS, 0, "", YOU, usage, List.of(), List.of(), LOG);
+
+    assertThat(summary.toText()).contains("checkpoints  8 seen, 4 sealed (at most one per 5 s)\n");
+    OutputSchemaCheck.holds("run", DryRunJson.of(summary));
+    assertThat(DryRunJson.of(summary)).contains("\"checkpointsSeen\": 8");
   }
 
   @Test

@@ -82,6 +82,7 @@ public final class DryRunJson {
     }
     root.addProperty("peakMemoryBytes", usage.peakBytes());
     root.addProperty("checkpoints", usage.checkpoints());
+    root.addProperty("checkpointsSeen", usage.checkpointsSeen());
     root.addProperty("launches", usage.launches());
     if (usage.measured().isKnown()) {
       root.add("measured", MeasuredJson.of(usage.measured()));

@@ -34,6 +34,8 @@ final class CheckpointSchedule {
   private final Stopwatch sinceSave;
   private Optional<CheckpointWatch> watch = Optional.empty();
   private Duration ranBefore = Duration.ZERO;
+  private int seenBefore;
+  private int sealedBefore;
   private int completed;
   private boolean unsaved;
   private double completeCpuSeconds;
@@ -209,13 +211,29 @@ final class CheckpointSchedule {
     }
   }
 
+  /** A container has ended, and all of it is saved that can be: tells how often it was. */
+  void tellCount() {
+    int sealed = sealer.published() - sealedBefore;
+    int seen = Math.max(completed - seenBefore, sealed);
+    if (seen > 0) {
+      task.act("checkpoints: " + seen + " seen" + (sealer.on() ? ", " + sealed + " sealed" : ""));
+    }
+    seenBefore = completed;
+    sealedBefore = sealer.published();
+  }
+
   /**
    * The container has ended and is not the last: saves what it has left.
    *
    * @param whole false if the app was killed: what it was writing may be torn
-   * @param after run when it is saved, or cannot be
+   * @param then run when it is saved, or cannot be
    */
-  void ended(boolean whole, Runnable after) {
+  void ended(boolean whole, Runnable then) {
+    Runnable after =
+        () -> {
+          tellCount();
+          then.run();
+        };
     Optional<CheckpointWatch> watched = watch;
     watch = Optional.empty();
     if (!declared()) {

@@ -32,6 +32,7 @@ final class CheckpointSealer {
   private SortedMap<String, FileStat> sealed = new TreeMap<>();
   private SortedMap<String, FileStat> refused = new TreeMap<>();
   private boolean complained;
+  private int published;
   private boolean restless;
 
   CheckpointSealer(TaskContext task, StatusReporter reporter, FileWork work) {
@@ -198,8 +199,14 @@ final class CheckpointSealer {
     }
   }
 
+  /** How many checkpoints were sealed in this life of the wrapper. */
+  int published() {
+    return published;
+  }
+
   private void published(Manifest manifest, double seconds) {
     complained = false;
+    published++;
     sealed = manifest.stats();
     task.log()
         .say(

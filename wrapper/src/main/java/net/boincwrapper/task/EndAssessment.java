@@ -182,6 +182,7 @@ final class EndAssessment {
       if (over.outcome().status() == 0) {
         checkpoints.succeeded();
       }
+      checkpoints.tellCount();
       afterSync(
           () -> {
             note(container, judgement, whole);

@@ -130,7 +130,7 @@ public record RunSummary(
     line(text, "CPU time", cpuTime());
     UsageLines.of(usage.measured(), usage.peakBytes())
         .forEach((label, value) -> line(text, label, value));
-    line(text, "checkpoints", Integer.toString(usage.checkpoints()));
+    line(text, "checkpoints", checkpoints());
     line(text, "launches", Integer.toString(usage.launches()));
     line(text, "log", log.toString());
     String label = "outputs";
@@ -164,6 +164,18 @@ public record RunSummary(
             ? colours.unclear(result)
             : colours.verdict(ending == Ending.SUCCESS, result);
     return shown + (reason.isEmpty() ? "" : ": " + reason);
+  }
+
+  private String checkpoints() {
+    int sealed = usage.checkpoints();
+    return usage.checkpointsSeen() > sealed
+        ? String.format(
+            Locale.ROOT,
+            "%d seen, %d sealed (at most one per %.0f s)",
+            usage.checkpointsSeen(),
+            sealed,
+            SimulatedHost.CHECKPOINT_PERIOD_SECONDS)
+        : Integer.toString(sealed) + (sealed > 0 ? ", all sealed" : "");
   }
 
   private String wallTime() {

@@ -15,7 +15,9 @@ import net.boincwrapper.cli.measure.OutputSize;
  * @param cpus CPUs that the task might use
  * @param peakBytes highest reported memory; 0 if there was no report. Between two reports it may
  *     have been more
- * @param checkpoints as the client counts them
+ * @param checkpoints as the client counts them: those that were sealed
+ * @param checkpointsSeen how often the wrapper found the checkpoint files complete, as far as it
+ *     came to tell; never less than the sealed ones
  * @param launches how often the wrapper was launched
  * @param measured what was seen from outside, and what a client would allow
  */
@@ -27,11 +29,36 @@ public record RunUsage(
     double cpus,
     long peakBytes,
     int checkpoints,
+    int checkpointsSeen,
     int launches,
     Measured measured) {
 
   /** In a shorter run, the second between two reports makes any share wrong. */
   private static final Duration SHORTEST = Duration.ofSeconds(2);
+
+  /** Each checkpoint that was seen was sealed. */
+  public RunUsage(
+      Duration preparation,
+      Duration wallTime,
+      double cpuSecondsBefore,
+      double cpuSeconds,
+      double cpus,
+      long peakBytes,
+      int checkpoints,
+      int launches,
+      Measured measured) {
+    this(
+        preparation,
+        wallTime,
+        cpuSecondsBefore,
+        cpuSeconds,
+        cpus,
+        peakBytes,
+        checkpoints,
+        checkpoints,
+        launches,
+        measured);
+  }
 
   public RunUsage withOutputs(List<OutputSize> outputs) {
     return new RunUsage(
@@ -42,6 +69,7 @@ public record RunUsage(
         cpus,
         peakBytes,
         checkpoints,
+        checkpointsSeen,
         launches,
         measured.withOutputs(outputs));
   }

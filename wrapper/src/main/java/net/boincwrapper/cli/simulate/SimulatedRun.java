@@ -19,6 +19,7 @@ import net.boincwrapper.cli.measure.RunMeter.Known;
 import net.boincwrapper.cli.simulate.ClientExitRules.Decision;
 import net.boincwrapper.cli.simulate.ControlNotes.Postponement;
 import net.boincwrapper.cli.simulate.RunSummary.Ending;
+import net.boincwrapper.cli.simulate.WrapperLine.Counted;
 import net.boincwrapper.cli.simulate.WrapperLine.GoingOn;
 import net.boincwrapper.cli.simulate.WrapperLine.Starting;
 import net.boincwrapper.client.AppStatus;
@@ -86,6 +87,8 @@ final class SimulatedRun {
   private boolean hung;
   private int launches;
   private int checkpoints;
+  private int checkpointsSeen;
+  private int countedInLaunch;
   private int postponements;
   private long peakBytes;
   private double cpuSeconds;
@@ -126,6 +129,9 @@ final class SimulatedRun {
     setup.watcher().said(elapsed(), line);
     Optional<WrapperLine> meaning = WrapperLine.read(line);
     meaning.ifPresent(setup.patience()::said);
+    meaning
+        .filter(Counted.class::isInstance)
+        .ifPresent(m -> countedInLaunch += ((Counted) m).seen());
     boolean starts = meaning.filter(m -> m instanceof Starting || m instanceof GoingOn).isPresent();
     if (started.isEmpty() && starts) {
       started = Optional.of(elapsed());
@@ -134,6 +140,7 @@ final class SimulatedRun {
 
   private SimulatedLaunch launch() throws IOException, InterruptedException {
     launches++;
+    countedInLaunch = 0;
     Files.deleteIfExists(slot.temporaryExit());
     if (!Files.exists(slot.setupComplete())) {
       setup.tree().setUp(); // the wrapper has asked for it
@@ -154,6 +161,7 @@ final class SimulatedRun {
       setup.watcher().left(elapsed());
       setup.patience().left();
       checkpoints += seenBy(launch);
+      checkpointsSeen += Math.max(countedInLaunch, seenBy(launch));
       checkpointElapsedSeconds = launch.checkpointElapsedSeconds();
       return launch;
     }
@@ -377,6 +385,7 @@ final class SimulatedRun {
         setup.init().cpus(),
         peakBytes,
         checkpoints,
+        checkpointsSeen,
         launches,
         setup.meter().measured());
   }

@@ -33,6 +33,9 @@ public sealed interface WrapperLine {
    */
   record Sealed(int generation, double cpuSeconds) implements WrapperLine {}
 
+  /** How often checkpoint files were seen complete in the life of a container. */
+  record Counted(int seen) implements WrapperLine {}
+
   /**
    * What the next start goes on from.
    *
@@ -80,6 +83,9 @@ public sealed interface WrapperLine {
                 found ->
                     new Sealed(
                         Integer.parseInt(found.group(1)), Double.parseDouble(found.group(2)))),
+            of(
+                "checkpoints: ([0-9]+) seen",
+                found -> new Counted(Integer.parseInt(found.group(1)))),
             basis("as sealed in generation ([0-9]+)", Rule.AS_SEALED),
             basis("restored from generation ([0-9]+)", Rule.RESTORED),
             basis("good, ", Rule.GOOD),
