@@ -76,6 +76,19 @@ class RehearsalTextTest {
     assertThat(text()).contains("it wrote no new checkpoint").doesNotContain("Remark:");
   }
 
+  /** Where the outputs differ, it went on from somewhere, and that is enough to know. */
+  @Test
+  void whatIsNotProvenIsToldOfARunThatWentWellOnly() {
+    found
+        .same(recovery("kill@12s", 1, Resumption.UNKNOWN))
+        .differs("x", recovery("torn@9s", 1, Resumption.UNKNOWN));
+
+    assertThat(text())
+        .containsPattern("kill@12s .* the same  not proven; given checkpoint 3, restored")
+        .containsPattern("torn@9s .* DIFFER    from checkpoint 3, restored")
+        .containsOnlyOnce("      nothing that was seen shows it");
+  }
+
   @Test
   void machinesGetTheSame() throws IOException {
     found

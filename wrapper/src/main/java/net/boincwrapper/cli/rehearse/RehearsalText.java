@@ -66,7 +66,7 @@ final class RehearsalText {
     if (trial.startedFromZero()) {
       return "; not resumed";
     }
-    return trial.failed() || trial.recoveries().stream().allMatch(Recovery::isProven)
+    return !isWell(trial) || trial.recoveries().stream().allMatch(Recovery::isProven)
         ? ""
         : "; whether it resumed cannot be told";
   }
@@ -123,7 +123,7 @@ final class RehearsalText {
 
   private void recovery(InterruptedRun trial, Recovery recovery) {
     line(row(trial, recovery));
-    if (!trial.failed() && !recovery.isProven() && recovery.basis().isPresent()) {
+    if (isWell(trial) && !recovery.isProven() && recovery.basis().isPresent()) {
       line(DETAIL + recovery.evidence());
     }
     recovery.request().ifPresent(request -> line(DETAIL + answer(request)));
@@ -135,7 +135,7 @@ final class RehearsalText {
         String.format(Locale.ROOT, "%.1f s", recovery.lostCpuSeconds()),
         recovery.resumedIn().map(RehearsalText::seconds).orElse(""),
         outputs(trial),
-        wentOn(recovery));
+        wentOn(trial, recovery));
   }
 
   private static String row(String what, String lost, String resumed, String outputs, String how) {
@@ -160,13 +160,19 @@ final class RehearsalText {
     return trial.differs() ? "DIFFER" : trial.comparison().isPresent() ? "the same" : "none";
   }
 
-  private static String wentOn(Recovery recovery) {
+  /** Whether nothing is known against the app but what it went on from. */
+  private static boolean isWell(InterruptedRun trial) {
+    return !trial.failed() && !trial.differs();
+  }
+
+  private static String wentOn(InterruptedRun trial, Recovery recovery) {
     return switch (recovery.resumption()) {
       case RAN_ON -> "without a new start";
       case FROM_ZERO -> "from zero";
       case TOO_LATE -> "it had ended already";
       case RESUMED -> recovery.basis().map(RehearsalText::from).orElse("");
-      case UNKNOWN -> recovery.basis().map(RehearsalText::given).orElse("");
+      case UNKNOWN ->
+          recovery.basis().map(basis -> isWell(trial) ? given(basis) : from(basis)).orElse("");
     };
   }
 
