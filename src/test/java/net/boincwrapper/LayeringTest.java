@@ -80,6 +80,7 @@ class LayeringTest {
           entry("cli.folder", Set.of("slot.record", "slot", "job", "job.toml", "cli.display")),
           entry("cli.program", Set.of("job", "engine.program", "image", "cli.folder")),
           entry("cli.measure", Set.of("time", "cli.display", "cli.folder")),
+          entry("cli.report", Set.of("cli.display")),
           entry(
               "cli.simulate",
               Set.of(
@@ -103,14 +104,18 @@ class LayeringTest {
           entry(
               "cli.rehearse",
               Set.of(
+                  "slot.record",
                   "slot",
                   "client",
                   "job",
                   "job.toml",
                   "engine",
+                  "plan",
                   "cli.display",
                   "cli.findings",
                   "cli.folder",
+                  "cli.measure",
+                  "cli.report",
                   "cli.simulate",
                   "cli.volunteer")),
           entry(
@@ -131,6 +136,7 @@ class LayeringTest {
                   "cli.folder",
                   "cli.program",
                   "cli.measure",
+                  "cli.report",
                   "cli.simulate",
                   "cli.volunteer",
                   "cli.rehearse")));
@@ -186,7 +192,7 @@ class LayeringTest {
           .that()
           .haveNameNotMatching(
               ".*\\.(CheckpointsJson|DockerJson|DryRunJson|ExecForm"
-                  + "|FindingsJson|MeasuredJson|PlanJson|ProgramsJson|RehearsalJson)(\\$.*)?")
+                  + "|FindingsJson|MeasuredJson|PlanJson|ProgramsJson|RehearsalJson|ReportJson)(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.google.gson..");

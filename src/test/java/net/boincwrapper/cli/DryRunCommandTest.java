@@ -33,6 +33,9 @@ class DryRunCommandTest {
           --run --patience 5        | "5" is no time; write a number and s, m or h, such as 10m
           --restart-engine true     | --restart-engine goes with --rehearse
           --run --restart-engine true | --restart-engine goes with --rehearse
+          --report r.html           | --report goes with --run or --rehearse
+          --run --report none/r.html | there is no directory
+          --run --report r.txt      | does not end in .html; give the report such a name
           --rehearse --seed x       | Invalid value for option '--seed'
           --cpus 0                  | --cpus takes a number above 0; found 0
           --cpus many               | Invalid value for option '--cpus'

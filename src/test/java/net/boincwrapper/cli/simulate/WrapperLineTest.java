@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.OptionalInt;
 import net.boincwrapper.cli.simulate.WrapperLine.Basis;
+import net.boincwrapper.cli.simulate.WrapperLine.Complete;
 import net.boincwrapper.cli.simulate.WrapperLine.Ended;
 import net.boincwrapper.cli.simulate.WrapperLine.GoingOn;
+import net.boincwrapper.cli.simulate.WrapperLine.Pausing;
 import net.boincwrapper.cli.simulate.WrapperLine.Rule;
 import net.boincwrapper.cli.simulate.WrapperLine.Sealed;
 import net.boincwrapper.cli.simulate.WrapperLine.Starting;
 import net.boincwrapper.cli.simulate.WrapperLine.Stopping;
+import net.boincwrapper.cli.simulate.WrapperLine.Unpausing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +57,9 @@ class WrapperLineTest {
         .contains(new Ended("exit code 0: the app ended by itself"));
     assertThat(WrapperLine.read("stopping the container, with 10 s of grace"))
         .contains(new Stopping(Duration.ofSeconds(10)));
+    assertThat(WrapperLine.read("pausing container 4d4da39c43d9")).contains(new Pausing());
+    assertThat(WrapperLine.read("unpausing container 4d4da39c43d9")).contains(new Unpausing());
+    assertThat(WrapperLine.read("the checkpoint files are complete")).contains(new Complete());
   }
 
   @ParameterizedTest
@@ -61,7 +67,6 @@ class WrapperLineTest {
       strings = {
         "",
         "checkpoint files: as the client delivered them, for the first start",
-        "the checkpoint files are complete",
         "creating container boincw__project__job_1_0__ab",
         "no seal: the checkpoint files have changed again",
         "an app says: starting container 4d4da39c43d9"

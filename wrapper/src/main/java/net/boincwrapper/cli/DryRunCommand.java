@@ -100,6 +100,8 @@ final class DryRunCommand implements Callable<Integer> {
       description = "Print only the problems, and the result or the verdict.")
   private boolean quiet;
 
+  @Mixin private ReportOptions report = new ReportOptions();
+
   @Option(names = "--verbose", description = "For runs: report everything done to the container.")
   private boolean verbose;
 
@@ -158,6 +160,7 @@ final class DryRunCommand implements Callable<Integer> {
     refuseIf(quiet && all, "--quiet and --all exclude each other; leave one out");
     job.check(spec);
     speed.check(spec);
+    report.check(spec, run || rehearsal.isWanted(), directory);
   }
 
   private boolean interruptsEngine() {
@@ -201,7 +204,9 @@ final class DryRunCommand implements Callable<Integer> {
       return ExitCode.PROBLEMS;
     }
     if (rehearsal.isWanted()) {
-      return new Rehearsal(dryRun, rehearsal.wishes(asRoot, verbose, json, quiet), out, err).call();
+      return new Rehearsal(
+              dryRun, rehearsal.wishes(asRoot, verbose, json, quiet), report.order(spec), out, err)
+          .call();
     }
     return new DryRunRun(
             dryRun,
@@ -214,6 +219,7 @@ final class DryRunCommand implements Callable<Integer> {
                 verbose,
                 json,
                 quiet),
+            report.order(spec),
             out,
             err)
         .call();

@@ -10,13 +10,15 @@ import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import net.boincwrapper.cli.display.Colours;
 import net.boincwrapper.cli.display.ProgressDisplay;
+import net.boincwrapper.cli.rehearse.ReportOrder;
+import net.boincwrapper.cli.rehearse.RunLog;
+import net.boincwrapper.cli.rehearse.RunPage;
 import net.boincwrapper.cli.simulate.AuthorSession;
 import net.boincwrapper.cli.simulate.DryRun;
 import net.boincwrapper.cli.simulate.Interrupt;
 import net.boincwrapper.cli.simulate.Interruptions;
 import net.boincwrapper.cli.simulate.RunSummary;
 import net.boincwrapper.cli.simulate.RunSummary.Ending;
-import net.boincwrapper.cli.simulate.RunWatcher;
 import net.boincwrapper.cli.simulate.ScratchRun;
 import net.boincwrapper.cli.simulate.ScratchTree;
 import net.boincwrapper.cli.simulate.SimulatedHost;
@@ -45,13 +47,19 @@ final class DryRunRun implements Callable<Integer> {
 
   private final DryRun dryRun;
   private final Wishes wishes;
+  private final Optional<ReportOrder> order;
   private final PrintWriter out;
   private final PrintWriter err;
   private final ProgressDisplay display;
 
-  DryRunRun(DryRun dryRun, Wishes wishes, PrintWriter out, PrintWriter err) {
+  /**
+   * @param order the report that is wanted beside what is printed; empty: none
+   */
+  DryRunRun(
+      DryRun dryRun, Wishes wishes, Optional<ReportOrder> order, PrintWriter out, PrintWriter err) {
     this.dryRun = dryRun;
     this.wishes = wishes;
+    this.order = order;
     this.out = out;
     this.err = err;
     this.display =
@@ -69,6 +77,7 @@ final class DryRunRun implements Callable<Integer> {
   private int simulate(Engine engine, ScratchTree tree, BooleanSupplier stopRequested)
       throws IOException, InterruptedException {
     SimulatedTask task = prepareTask(tree);
+    RunLog log = new RunLog();
     ScratchRun.Manner manner =
         new ScratchRun.Manner(
             wishes.verbose(),
@@ -76,10 +85,14 @@ final class DryRunRun implements Callable<Integer> {
             new Interruptions(wishes.interrupts()),
             wishes.restartCommand(),
             wishes.patience(),
-            RunWatcher.NOBODY);
+            log);
     BooleanSupplier stop = () -> stopRequested.getAsBoolean() || out.checkError();
     RunSummary summary = new ScratchRun(dryRun, tree, engine, display, stop).run(task, manner);
-    return report(summary, tree);
+    int exitCode = report(summary, tree);
+    if (order.isPresent()) {
+      RunPage.write(order.get(), dryRun, tree, engine, summary, log);
+    }
+    return exitCode;
   }
 
   private SimulatedTask prepareTask(ScratchTree tree) throws IOException {

@@ -60,7 +60,7 @@ final class VersionText {
   }
 
   /** {@code 0.1.0 (commit 0123456789ab)}; {@code bin/maven} says which commit it is. */
-  private static String ofThisBuild() {
+  static String ofThisBuild() {
     Properties build = new Properties();
     try (InputStream file = VersionText.class.getResourceAsStream("version.properties")) {
       if (file != null) {

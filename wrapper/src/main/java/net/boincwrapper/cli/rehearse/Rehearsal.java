@@ -50,14 +50,20 @@ public final class Rehearsal {
 
   private final DryRun dryRun;
   private final Wishes wishes;
+  private final Optional<ReportOrder> order;
   private final PrintWriter out;
   private final PrintWriter err;
   private final RehearsalDisplay display;
   private final RehearsalNeeds needs;
 
-  public Rehearsal(DryRun dryRun, Wishes wishes, PrintWriter out, PrintWriter err) {
+  /**
+   * @param order the report that is wanted beside what is printed; empty: none
+   */
+  public Rehearsal(
+      DryRun dryRun, Wishes wishes, Optional<ReportOrder> order, PrintWriter out, PrintWriter err) {
     this.dryRun = dryRun;
     this.wishes = wishes;
+    this.order = order;
     this.out = out;
     this.err = err;
     this.display =
@@ -93,7 +99,12 @@ public final class Rehearsal {
         undisturbed.summary().ending() == Ending.SUCCESS
             ? interrupted(stage, undisturbed)
             : RehearsalReport.ofFailure(wishes.seed(), needs, undisturbed.summary());
-    return print(report);
+    Release release = Release.of(report);
+    print(report, release);
+    if (order.isPresent()) {
+      new RehearsalPage(report, release, stage.acts()).write(order.get(), dryRun, engine);
+    }
+    return release.exitCode();
   }
 
   private RehearsalReport interrupted(RehearsalStage stage, Act undisturbed)
@@ -145,11 +156,9 @@ public final class Rehearsal {
         .toList();
   }
 
-  private int print(RehearsalReport report) {
-    Release release = Release.of(report);
+  private void print(RehearsalReport report, Release release) {
     out.print(wishes.json() ? RehearsalJson.of(report, release) : text(report, release));
     out.flush();
-    return release.exitCode();
   }
 
   private String text(RehearsalReport report, Release release) {

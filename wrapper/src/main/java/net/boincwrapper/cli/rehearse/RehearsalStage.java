@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,7 @@ final class RehearsalStage {
   private final Optional<String> restartEngine;
   private final Duration patience;
   private final DeclaredFiles files;
+  private final Map<String, Act> acts = new LinkedHashMap<>();
 
   /** All runs are of the same workunit: an app may derive its random seed from the name. */
   private final SimulatedTask task;
@@ -100,6 +102,11 @@ final class RehearsalStage {
     }
   }
 
+  /** All runs so far by their names, in the order in which they began. */
+  Map<String, Act> acts() {
+    return acts;
+  }
+
   boolean stopped() {
     return stopRequested.getAsBoolean();
   }
@@ -130,8 +137,10 @@ final class RehearsalStage {
     if (act.summary().ending() != Ending.STOPPED || stopped() || !late.get()) {
       return act;
     }
-    return new Act(
-        act.tree(), act.summary().hung(deadline.words()), log, act.missed(), act.undeclared());
+    return keep(
+        name,
+        new Act(
+            act.tree(), act.summary().hung(deadline.words()), log, act.missed(), act.undeclared()));
   }
 
   private Act run(String name, RunLog log, InterruptSource interrupts, BooleanSupplier stop)
@@ -150,7 +159,15 @@ final class RehearsalStage {
       summary =
           summary.withFindings(summary.findings().withElsewhere(LayerNotes.read(tree.changes())));
     }
-    return new Act(tree, onlyOutputs(summary, tree), log, interrupts.left(), undeclared.found());
+    return keep(
+        name,
+        new Act(tree, onlyOutputs(summary, tree), log, interrupts.left(), undeclared.found()));
+  }
+
+  /** Another try takes the place of the one before. */
+  private Act keep(String name, Act act) {
+    acts.put(name, act);
+    return act;
   }
 
   /** Nobody continues such a run, and a container that was left paused would keep its memory. */

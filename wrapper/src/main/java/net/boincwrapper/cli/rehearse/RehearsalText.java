@@ -1,6 +1,7 @@
 package net.boincwrapper.cli.rehearse;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,7 +35,7 @@ final class RehearsalText {
     }
     writer.line("");
     writer.reasons(release, colours);
-    writer.remarks(report, release);
+    remarks(report, release).forEach(writer::paragraph);
     writer.proposal(report);
     return writer.text.toString();
   }
@@ -105,7 +106,7 @@ final class RehearsalText {
             : ", the first after " + seconds(facts.checkpoints().get(0).minus(facts.begin())));
   }
 
-  private static String how(RehearsalReport report) {
+  static String how(RehearsalReport report) {
     return report.command().map(command -> ", by " + command).orElse(", byte for byte")
         + (report.proposedTemplate().isEmpty()
             ? ""
@@ -153,7 +154,7 @@ final class RehearsalText {
         .forEach(difference -> line(DETAIL + difference));
   }
 
-  private static String outputs(InterruptedRun trial) {
+  static String outputs(InterruptedRun trial) {
     if (trial.failed()) {
       return "failed";
     }
@@ -165,7 +166,7 @@ final class RehearsalText {
     return !trial.failed() && !trial.differs();
   }
 
-  private static String wentOn(InterruptedRun trial, Recovery recovery) {
+  static String wentOn(InterruptedRun trial, Recovery recovery) {
     return switch (recovery.resumption()) {
       case RAN_ON -> "without a new start";
       case FROM_ZERO -> "from zero";
@@ -194,7 +195,7 @@ final class RehearsalText {
     };
   }
 
-  private static String answer(Request request) {
+  static String answer(Request request) {
     return request
         .sealedAfter()
         .map(
@@ -208,19 +209,21 @@ final class RehearsalText {
   }
 
   /** What does not prevent a release, but is worth knowing. */
-  private void remarks(RehearsalReport report, Release release) {
+  static List<String> remarks(RehearsalReport report, Release release) {
+    List<String> remarks = new ArrayList<>();
     WrittenElsewhere elsewhere = report.undisturbed().findings().elsewhere();
     if (release.granted() && !elsewhere.isEmpty()) {
-      paragraph(
+      remarks.add(
           "Remark: it writes outside its WORKDIR, and its outputs did not depend on that: "
               + elsewhere.named()
               + ".");
     }
     for (InterruptedRun trial : report.trials()) {
       for (Recovery recovery : trial.recoveries()) {
-        recovery.request().flatMap(request -> remark(recovery, request)).ifPresent(this::paragraph);
+        recovery.request().flatMap(request -> remark(recovery, request)).ifPresent(remarks::add);
       }
     }
+    return remarks;
   }
 
   private static Optional<String> remark(Recovery recovery, Request request) {
@@ -253,7 +256,7 @@ final class RehearsalText {
     }
   }
 
-  private static String seconds(Duration time) {
+  static String seconds(Duration time) {
     return String.format(Locale.ROOT, "%.1f s", RunFacts.seconds(time));
   }
 }

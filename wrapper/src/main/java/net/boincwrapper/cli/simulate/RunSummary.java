@@ -73,6 +73,11 @@ public record RunSummary(
       return exitCode;
     }
 
+    /** As people call it. */
+    public String words() {
+      return words;
+    }
+
     private boolean hasExitCode() {
       return this == SUCCESS || this == FAILED;
     }

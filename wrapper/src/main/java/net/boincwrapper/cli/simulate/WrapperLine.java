@@ -20,6 +20,12 @@ public sealed interface WrapperLine {
   /** The container is about to be paused. */
   record Pausing() implements WrapperLine {}
 
+  /** The container is about to be unpaused. */
+  record Unpausing() implements WrapperLine {}
+
+  /** The app has written all of a checkpoint. */
+  record Complete() implements WrapperLine {}
+
   /** The container has ended. */
   record Ended(String why) implements WrapperLine {}
 
@@ -72,6 +78,8 @@ public sealed interface WrapperLine {
         List.of(
             of("starting container ", found -> new Starting()),
             of("pausing container ", found -> new Pausing()),
+            of("unpausing container ", found -> new Unpausing()),
+            of("the checkpoint files are complete", found -> new Complete()),
             of("found the task's container .* going on with it", found -> new GoingOn()),
             of("the container has ended, (.*)", found -> new Ended(found.group(1))),
             of("the container is gone", found -> new Ended("it was removed")),
