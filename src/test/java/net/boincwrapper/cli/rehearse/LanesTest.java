@@ -24,7 +24,8 @@ class LanesTest {
 
   @Test
   void aReturnAfterAnInterruptionIsPreparedAnew() {
-    story.launch(0).start(1).hit(5, "reboot@4s").left(5).launch(8).start(10).end(20);
+    story.launch(0).start(1).hit(5, "reboot@4s").left(5).launch(8);
+    story.line(9, "the container has ended, exit code 137: it was killed").start(10).end(20);
 
     assertThat(lane().spans())
         .containsExactly(

@@ -56,8 +56,15 @@ final class Lanes {
     } else if (event instanceof RunLog.Left) {
       enter(State.AWAY, event.at());
     } else if (event instanceof RunLog.Said said) {
-      meaning(said.line()).ifPresent(next -> enter(next, event.at()));
+      meaning(said.line())
+          .filter(next -> !isOldNews(next))
+          .ifPresent(next -> enter(next, event.at()));
     }
+  }
+
+  /** A wrapper that returns finds the container that had ended before. */
+  private boolean isOldNews(State next) {
+    return next == State.ENDING && state.filter(State.PREPARING::equals).isPresent();
   }
 
   private static Optional<State> meaning(WrapperLine line) {

@@ -38,8 +38,7 @@ final class UsageCards {
       return Card.of("Time", value, "of running");
     }
     double share = RunFacts.seconds(usage.measured().elapsed()) / RunFacts.seconds(limit);
-    String detail =
-        percent(share) + " of what rsc_fpops_bound gives, " + Quantities.duration(limit);
+    String detail = percent(share) + " of " + Quantities.duration(limit) + " (rsc_fpops_bound)";
     return new Card("Time", value, detail, share);
   }
 
