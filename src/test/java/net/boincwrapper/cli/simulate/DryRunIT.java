@@ -59,7 +59,7 @@ class DryRunIT {
           .containsPattern("CPU time     \\d+\\.\\d s \\(utilisation \\d+ % of ")
           .containsPattern("checkpoints  [1-9].* sealed")
           .contains("log          " + job.resolve(".dry-run/stderr.txt") + "\n")
-          .contains("outputs      " + output() + "\n")
+          .contains("outputs      " + output() + " (14 B of ")
           .doesNotContain("\u001b")
           .doesNotContain("\r")
           .doesNotContain("docker-wrapper:");
@@ -100,12 +100,12 @@ class DryRunIT {
 
   @Test
   void aProgramThatIsNotThereIsNamed() throws IOException {
-    Files.delete(job.resolve("app.sh"));
+    write("job.toml", jobToml("").replace("/app/app.sh", "/opt/app.sh"));
 
     try (ProgramRun run = ProgramRun.of("dry-run", "--run", job.toString())) {
       assertThat(run.exitCode()).as(run.evidence()).isEqualTo(ExitCode.RUN_FAILED);
       assertThat(run.out())
-          .containsPattern("(?m)^  .*exec /app/app\\.sh failed: No such file or directory$")
+          .containsPattern("(?m)^  .*exec /opt/app\\.sh failed: No such file or directory$")
           .contains("result       failed, exit code 195: the app could not be started: ");
     }
   }
@@ -197,7 +197,8 @@ class DryRunIT {
       assertThat(run.out())
           .contains("\r\u001b[K\u001b[?7l[#")
           .contains("stopping the task")
-          .contains("result       stopped by you: run again with --run --keep");
+          .containsPattern(
+              "result       stopped by you: the slot is still there, .*--run --keep goes on");
     }
     assertThat(running()).isEmpty();
 
@@ -272,7 +273,7 @@ class DryRunIT {
   @Test
   void theCommandThatIsShownCreatesTheContainer() throws IOException {
     String command;
-    try (ProgramRun run = ProgramRun.of("dry-run", job.toString())) {
+    try (ProgramRun run = ProgramRun.of("dry-run", "--all", job.toString())) {
       Matcher shown = Pattern.compile("(?s)docker create .*?\n\n").matcher(run.out());
       assertThat(shown.find()).as(run.evidence()).isTrue();
       command = shown.group();
