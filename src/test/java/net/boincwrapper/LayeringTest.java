@@ -79,8 +79,8 @@ class LayeringTest {
           entry("cli.findings", Set.of("job", "engine", "cli.display")),
           entry("cli.folder", Set.of("slot.record", "slot", "job", "job.toml", "cli.display")),
           entry("cli.program", Set.of("job", "engine.program", "image", "cli.folder")),
-          entry("cli.measure", Set.of("time", "cli.display", "cli.folder")),
           entry("cli.report", Set.of("cli.display")),
+          entry("cli.measure", Set.of("time", "engine", "task.watch", "cli.display", "cli.folder")),
           entry(
               "cli.simulate",
               Set.of(

@@ -13,7 +13,7 @@ class ClientLimitsTest {
 
   private final ClientLimits limits =
       new ClientLimits(
-          new RunBounds(3.6e13, 5e9, 100 * MIB, 200 * MIB, "ising_in.xml"), 1000 * MIB);
+          new RunBounds(3.6e13, 5e9, 100 * MIB, 200 * MIB, "ising_in.xml", "out.xml"), 1000 * MIB);
 
   @Test
   void whatIsWithinThemGoesOn() {
@@ -34,7 +34,8 @@ class ClientLimitsTest {
 
   @Test
   void aTaskWithATinyBoundHasTwelveHours() {
-    ClientLimits tiny = new ClientLimits(new RunBounds(1, 7.5e9, MIB, MIB, "in.xml"), 1000 * MIB);
+    ClientLimits tiny =
+        new ClientLimits(new RunBounds(1, 7.5e9, MIB, MIB, "in.xml", "out.xml"), 1000 * MIB);
 
     assertThat(tiny.exceeded(Duration.ofHours(12), 0, 0)).isEmpty();
     assertThat(tiny.exceeded(Duration.ofHours(12).plusSeconds(1), 0, 0).orElseThrow().reason())
@@ -76,8 +77,8 @@ class ClientLimitsTest {
             new OutputSize("b", 5 * MIB, OptionalLong.empty()));
     List<OutputSize> bad = List.of(new OutputSize("a", MIB + 1, OptionalLong.of(MIB)), good.get(1));
 
-    assertThat(ClientLimits.outputs(good, "out.xml")).isEmpty();
-    assertThat(ClientLimits.outputs(bad, "out.xml"))
+    assertThat(limits.outputs(good)).isEmpty();
+    assertThat(limits.outputs(bad))
         .contains(
             new Excess(
                 -131,

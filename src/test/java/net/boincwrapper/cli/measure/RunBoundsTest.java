@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class RunBoundsTest {
   @Test
   void theTimeIsTheBoundOverTheSpeed() {
-    RunBounds bounds = new RunBounds(1e13, 5e9, 1, 1, "in.xml");
+    RunBounds bounds = new RunBounds(1e13, 5e9, 1, 1, "in.xml", "out.xml");
 
     assertThat(bounds.time()).isEqualTo(Duration.ofSeconds(2000));
     assertThat(bounds.isTooSmallForTheClient()).isFalse();
@@ -17,14 +17,16 @@ class RunBoundsTest {
 
   @Test
   void aClientDoesNotBelieveInLessThanTwoMinutes() {
-    assertThat(new RunBounds(5.99e11, 5e9, 1, 1, "in.xml").time()).isEqualTo(Duration.ofHours(12));
-    assertThat(new RunBounds(1, 5e9, 1, 1, "in.xml").isTooSmallForTheClient()).isTrue();
-    assertThat(new RunBounds(6e11, 5e9, 1, 1, "in.xml").time()).isEqualTo(Duration.ofMinutes(2));
+    assertThat(new RunBounds(5.99e11, 5e9, 1, 1, "in.xml", "out.xml").time())
+        .isEqualTo(Duration.ofHours(12));
+    assertThat(new RunBounds(1, 5e9, 1, 1, "in.xml", "out.xml").isTooSmallForTheClient()).isTrue();
+    assertThat(new RunBounds(6e11, 5e9, 1, 1, "in.xml", "out.xml").time())
+        .isEqualTo(Duration.ofMinutes(2));
   }
 
   @Test
   void aBoundMayBeAsGoodAsNone() {
-    assertThat(new RunBounds(1e300, 1, 1, 1, "in.xml").time())
+    assertThat(new RunBounds(1e300, 1, 1, 1, "in.xml", "out.xml").time())
         .isGreaterThan(Duration.ofDays(10_000));
   }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class RunMeterTest {
   private static final RunBounds BOUNDS =
-      new RunBounds(1e13, 5e9, 500_000_000, 1_000_000_000, "in.xml");
+      new RunBounds(1e13, 5e9, 500_000_000, 1_000_000_000, "in.xml", "out.xml");
 
   private final FakeHostClock clock = new FakeHostClock();
   private final List<Runnable> looks = new ArrayList<>();

@@ -6,9 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import net.boincwrapper.cli.RunStory;
 import net.boincwrapper.cli.findings.RunFindings;
 import net.boincwrapper.cli.measure.Measured;
+import net.boincwrapper.cli.measure.OutputSize;
+import net.boincwrapper.cli.measure.Reading;
+import net.boincwrapper.cli.measure.RunBounds;
+import net.boincwrapper.cli.measure.TreeSize;
 import net.boincwrapper.cli.rehearse.OutputComparison.Found;
 import net.boincwrapper.cli.rehearse.Recovery.Request;
 import net.boincwrapper.cli.rehearse.Recovery.Resumption;
@@ -24,6 +29,9 @@ import net.boincwrapper.job.Job.CheckpointRules;
 
 /** What a rehearsal might have found. */
 final class RehearsalReports {
+  private static final RunBounds BOUNDS =
+      new RunBounds(1e14, 1e10, 500_000_000, 1_000_000_000, "in.xml", "out.xml");
+
   private List<String> declared = List.of("state");
   private RunSummary undisturbed = summary("undisturbed", Ending.SUCCESS, 0, "");
   private List<String> compared = List.of("result.txt");
@@ -48,6 +56,20 @@ final class RehearsalReports {
   /** What the undisturbed run tells besides its result. */
   RehearsalReports tells(RunFindings findings) {
     undisturbed = undisturbed.withFindings(findings);
+    return this;
+  }
+
+  /** The undisturbed run used so much. */
+  RehearsalReports used(long memoryBytes, long diskBytes) {
+    TreeSize slot = new TreeSize(diskBytes, 3, 4);
+    Reading peaks =
+        new Reading(diskBytes, slot, Optional.empty(), Optional.empty(), Optional.empty());
+    List<OutputSize> outputs =
+        List.of(new OutputSize("result.txt", 150_000, OptionalLong.of(200_000)));
+    Measured measured = new Measured(BOUNDS, Duration.ofSeconds(25), peaks, List.of(), outputs);
+    RunUsage usage =
+        new RunUsage(Duration.ZERO, Duration.ofSeconds(20), 0, 20, 1, memoryBytes, 3, 1, measured);
+    undisturbed = summary("undisturbed", Ending.SUCCESS, 0, "", usage);
     return this;
   }
 
@@ -201,6 +223,11 @@ final class RehearsalReports {
   private static RunSummary summary(String name, Ending ending, int exitCode, String reason) {
     RunUsage usage =
         new RunUsage(Duration.ZERO, Duration.ofSeconds(20), 0, 20, 1, 0, 3, 1, Measured.NOTHING);
+    return summary(name, ending, exitCode, reason, usage);
+  }
+
+  private static RunSummary summary(
+      String name, Ending ending, int exitCode, String reason, RunUsage usage) {
     return new RunSummary(
         ending,
         exitCode,

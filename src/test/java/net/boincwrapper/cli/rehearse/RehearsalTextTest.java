@@ -32,6 +32,7 @@ class RehearsalTextTest {
   @Test
   void aGoodRehearsalIsToldWhole() throws IOException {
     found
+        .used(84_410_368, 12_345_678)
         .same(resumed("kill@12s"))
         .same(recovery("wrapper@9.3s", 0, Resumption.RAN_ON))
         .same(quit(Optional.of(Duration.ofMillis(400)), Duration.ofMillis(900)))

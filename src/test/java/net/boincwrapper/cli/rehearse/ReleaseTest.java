@@ -214,4 +214,17 @@ class ReleaseTest {
     assertThat(found.release().exitCode()).isEqualTo(ExitCode.INTERRUPTED);
     assertThat(found.release().granted()).isFalse();
   }
+
+  @Test
+  void whatUsesMoreThanItsBoundsIsNotReleased() {
+    found.used(520_000_000, 12_000_000).same(resumed("kill@12s"));
+
+    assertThat(found.release().granted()).isFalse();
+    assertThat(found.release().reasons())
+        .containsExactly(
+            "Do not release the app: it used 495.9 MiB of memory, more than rsc_memory_bound,"
+                + " 476.8 MiB.",
+            "A client decides by its bounds whether a task fits on its host. Raise them in in.xml as"
+                + " proposed below, or let the app use less.");
+  }
 }

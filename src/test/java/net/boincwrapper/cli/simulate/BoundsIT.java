@@ -32,7 +32,6 @@ class BoundsIT {
         """
         <input_template>
           <workunit>
-            <file_ref><open_name>app.sh</open_name><copy_file/></file_ref>
             <rsc_disk_bound>5e6</rsc_disk_bound>
           </workunit>
         </input_template>
@@ -41,7 +40,13 @@ class BoundsIT {
         job.resolve("out.xml"),
         """
         <output_template>
-          <file_info><name><OUTFILE_0/></name><max_nbytes>1000</max_nbytes></file_info>
+          <file_info>
+            <name><OUTFILE_0/></name>
+            <generated_locally/>
+            <upload_when_present/>
+            <max_nbytes>1000</max_nbytes>
+            <url><UPLOAD_URL/></url>
+          </file_info>
           <result>
             <file_ref>
               <file_name><OUTFILE_0/></file_name><open_name>out</open_name><copy_file/>

@@ -18,10 +18,12 @@ import net.boincwrapper.cli.findings.CheckpointFinding.Kind;
 import net.boincwrapper.cli.findings.RunFindings;
 import net.boincwrapper.cli.findings.WrittenElsewhere;
 import net.boincwrapper.cli.findings.WrittenFile;
+import net.boincwrapper.cli.measure.DiskTraffic;
 import net.boincwrapper.cli.measure.Measured;
 import net.boincwrapper.cli.measure.OutputSize;
 import net.boincwrapper.cli.measure.Reading;
 import net.boincwrapper.cli.measure.RunBounds;
+import net.boincwrapper.cli.measure.RunSample;
 import net.boincwrapper.cli.measure.TreeSize;
 import net.boincwrapper.cli.simulate.RunSummary.Ending;
 import net.boincwrapper.cli.volunteer.RunUser;
@@ -80,14 +82,18 @@ class RunSummaryTest {
 
   @Test
   void whatItUsedStandsBesideWhatAClientAllows() {
-    RunBounds bounds = new RunBounds(1e14, 1e10, 80_000_000, 1_000_000_000, "in.xml");
+    RunBounds bounds = new RunBounds(1e14, 1e10, 80_000_000, 1_000_000_000, "in.xml", "out.xml");
     Reading peaks =
         new Reading(
             30 << 20,
             new TreeSize(30 << 20, 5, 7),
+            Optional.of(new TreeSize(99, 3, 6)),
             Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+            Optional.of(new DiskTraffic(4096, 8192, 1, 2, false)));
+    List<RunSample> samples =
+        List.of(
+            new RunSample(Duration.ZERO, 0, 0, 0, 0, 0),
+            new RunSample(Duration.ofSeconds(50), 50, 0, 0, 0.01, 0));
     List<OutputSize> outputs =
         List.of(
             new OutputSize("a.json", 2048, OptionalLong.of(1024)),
@@ -102,7 +108,7 @@ class RunSummaryTest {
             84_410_368,
             9,
             2,
-            new Measured(bounds, Duration.ofSeconds(55), peaks, List.of(), outputs));
+            new Measured(bounds, Duration.ofSeconds(55), peaks, samples, outputs));
     RunSummary summary =
         new RunSummary(
             Ending.SUCCESS,
@@ -119,14 +125,20 @@ class RunSummaryTest {
             """
               memory seen  80.5 MiB at most, ABOVE 76.3 MiB (rsc_memory_bound)
               disk         30.0 MiB at most of 953.7 MiB (rsc_disk_bound)
+              files        5 (7 inodes) in the slot at most; 3 (6 inodes) in the container
+              disk I/O     4.0 KiB read in 1 operations, 8.0 KiB written in 2, without what the kernel wrote later
               run time     0:55 of 2:46:40 (rsc_fpops_bound 1e14 at 10 GFLOPS)
+              throughput   72 % of the task an hour, 1:23:20 for the whole
             """)
         .contains("outputs      /j/outputs/a.json (2.0 KiB, ABOVE 1.0 KiB, max_nbytes)\n")
         .contains("/j/outputs/plots/b.svg (512 B of 4.0 KiB, max_nbytes)\n");
     JsonObject json = JsonParser.parseString(DryRunJson.of(summary)).getAsJsonObject();
     assertThat(json.getAsJsonObject("measured"))
         .hasToString(
-            "{\"elapsedSeconds\":55.0,\"peakDiskBytes\":31457280,\"bounds\":{"
+            "{\"elapsedSeconds\":55.0,\"peakDiskBytes\":31457280,"
+                + "\"slot\":{\"files\":5,\"inodes\":7},\"layer\":{\"files\":3,\"inodes\":6},"
+                + "\"diskTraffic\":{\"readBytes\":4096,\"writtenBytes\":8192,\"readOperations\":1,"
+                + "\"writeOperations\":2,\"complete\":false},\"fractionPerHour\":0.72,\"bounds\":{"
                 + "\"elapsedSeconds\":10000.0,\"fpops\":1.0E14,\"flops\":1.0E10,"
                 + "\"memoryBytes\":80000000,\"diskBytes\":1000000000},\"outputSizes\":["
                 + "{\"name\":\"a.json\",\"bytes\":2048,\"maxBytes\":1024},"

@@ -46,7 +46,7 @@ class SimulatedRunTest {
   void aTaskThatRunsLongerThanItsBoundEndsWith197() throws Exception {
     Duration begin = clock.passed();
 
-    RunSummary summary = run(new RunBounds(150 * FLOPS, FLOPS, 1, 1_000_000, "in.xml"));
+    RunSummary summary = run(new RunBounds(150 * FLOPS, FLOPS, 1, 1_000_000, "in.xml", "out.xml"));
 
     assertThat(summary.ending()).isEqualTo(Ending.FAILED);
     assertThat(summary.exitCode()).isEqualTo(197);
@@ -60,7 +60,7 @@ class SimulatedRunTest {
 
   @Test
   void aTaskWhoseSlotIsTooBigEndsWith196WithinSeconds() throws Exception {
-    RunSummary summary = run(new RunBounds(1e15, FLOPS, 1, 4000, "in.xml"));
+    RunSummary summary = run(new RunBounds(1e15, FLOPS, 1, 4000, "in.xml", "out.xml"));
 
     assertThat(summary.exitCode()).isEqualTo(196);
     assertThat(summary.usage().measured().elapsed().toSeconds()).isLessThan(3);
@@ -70,7 +70,7 @@ class SimulatedRunTest {
   void anAppThatShowsNoSignOfLifeForTenMinutesEndsTheRun() throws Exception {
     said = "2026-11-29 12:00:00 docker-wrapper: starting container 4d4da39c43d9\n";
 
-    RunSummary summary = run(new RunBounds(1e15, FLOPS, 1, 1L << 30, "in.xml"));
+    RunSummary summary = run(new RunBounds(1e15, FLOPS, 1, 1L << 30, "in.xml", "out.xml"));
 
     assertThat(summary.ending()).isEqualTo(RunSummary.Ending.HUNG);
     assertThat(summary.reason())

@@ -74,12 +74,8 @@ public record ClientLimits(RunBounds bounds, long hostBytes) {
                 + " each second");
   }
 
-  /**
-   * The outputs of a task that has succeeded ({@code client/cs_apps.cpp:app_finished}).
-   *
-   * @param template name of the output template
-   */
-  public static Optional<Excess> outputs(List<OutputSize> outputs, String template) {
+  /** The outputs of a task that has succeeded ({@code client/cs_apps.cpp:app_finished}). */
+  public Optional<Excess> outputs(List<OutputSize> outputs) {
     List<OutputSize> tooLong = outputs.stream().filter(OutputSize::isTooLong).toList();
     return tooLong.isEmpty()
         ? Optional.empty()
@@ -88,7 +84,7 @@ public record ClientLimits(RunBounds bounds, long hostBytes) {
             "the client deleted "
                 + tooLong.stream().map(ClientLimits::length).collect(Collectors.joining(", "))
                 + " (ERR_FILE_TOO_BIG), and the result counts as failed: raise max_nbytes in "
-                + template
+                + bounds.outputFile()
                 + ", or write less");
   }
 

@@ -2,6 +2,7 @@ package net.boincwrapper.cli.measure;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What was measured in a run, and what a client would have allowed.
@@ -22,7 +23,7 @@ public record Measured(
   /** For a run of which nothing is known. */
   public static final Measured NOTHING =
       new Measured(
-          new RunBounds(Double.MAX_VALUE, 1, Long.MAX_VALUE, Long.MAX_VALUE, ""),
+          new RunBounds(Double.MAX_VALUE, 1, Long.MAX_VALUE, Long.MAX_VALUE, "", ""),
           Duration.ZERO,
           Reading.NOTHING,
           List.of(),
@@ -40,5 +41,10 @@ public record Measured(
 
   public Measured withOutputs(List<OutputSize> collected) {
     return new Measured(bounds, elapsed, peaks, samples, collected);
+  }
+
+  /** How fast the task got on; empty if it does not say. */
+  public Optional<Pace> pace() {
+    return Pace.of(samples);
   }
 }

@@ -11,9 +11,32 @@ public final class MeasuredJson {
     JsonObject root = new JsonObject();
     root.addProperty("elapsedSeconds", measured.elapsed().toMillis() / 1000.0);
     root.addProperty("peakDiskBytes", measured.peaks().diskBytes());
+    Reading peaks = measured.peaks();
+    root.add("slot", entries(peaks.slot()));
+    peaks.layer().ifPresent(size -> root.add("layer", entries(size)));
+    peaks.scratch().ifPresent(size -> root.add("scratch", entries(size)));
+    peaks.traffic().ifPresent(traffic -> root.add("diskTraffic", traffic(traffic)));
+    measured.pace().ifPresent(pace -> root.addProperty("fractionPerHour", pace.fractionPerHour()));
     root.add("bounds", bounds(measured.bounds()));
     root.add("outputSizes", outputs(measured));
     return root;
+  }
+
+  private static JsonObject entries(TreeSize size) {
+    JsonObject one = new JsonObject();
+    one.addProperty("files", size.files());
+    one.addProperty("inodes", size.inodes());
+    return one;
+  }
+
+  private static JsonObject traffic(DiskTraffic traffic) {
+    JsonObject one = new JsonObject();
+    one.addProperty("readBytes", traffic.readBytes());
+    one.addProperty("writtenBytes", traffic.writtenBytes());
+    one.addProperty("readOperations", traffic.readOperations());
+    one.addProperty("writeOperations", traffic.writeOperations());
+    one.addProperty("complete", traffic.complete());
+    return one;
   }
 
   private static JsonObject bounds(RunBounds bounds) {

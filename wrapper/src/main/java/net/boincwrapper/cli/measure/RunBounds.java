@@ -12,10 +12,16 @@ import net.boincwrapper.cli.folder.JobFolder;
  * @param flops speed of the app version on the host, floating-point operations per second
  * @param memoryBytes the workunit's {@code rsc_memory_bound}
  * @param diskBytes the workunit's {@code rsc_disk_bound}
- * @param file name of the template that gives the bounds, or ought to
+ * @param file name of the input template, which gives these bounds, or ought to
+ * @param outputFile name of the output template, which gives those of the outputs, or ought to
  */
 public record RunBounds(
-    double fpopsBound, double flops, long memoryBytes, long diskBytes, String file) {
+    double fpopsBound,
+    double flops,
+    long memoryBytes,
+    long diskBytes,
+    String file,
+    String outputFile) {
   /**
    * Of one CPU, where the author names no speed: our assumption for a present host. The client
    * takes the result of its own benchmark times the app version's CPUs where the server says
@@ -40,7 +46,8 @@ public record RunBounds(
         flops,
         (long) template.memoryBytes(),
         (long) template.diskBytes(),
-        folder.inputName());
+        folder.inputName(),
+        folder.outputName());
   }
 
   /**

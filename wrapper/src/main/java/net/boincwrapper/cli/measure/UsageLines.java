@@ -24,7 +24,10 @@ public final class UsageLines {
             : bytes(memoryBytes) + " at most" + memoryBound(measured, memoryBytes));
     if (measured.isKnown()) {
       lines.put("disk", disk(measured));
+      lines.put("files", files(measured.peaks()));
+      measured.peaks().traffic().ifPresent(traffic -> lines.put("disk I/O", traffic(traffic)));
       lines.put("run time", time(measured));
+      measured.pace().ifPresent(pace -> lines.put("throughput", pace.text()));
     }
     return lines;
   }
@@ -38,6 +41,28 @@ public final class UsageLines {
   private static String disk(Measured measured) {
     long used = measured.peaks().diskBytes();
     return bytes(used) + " at most" + bound(used, measured.bounds().diskBytes(), "rsc_disk_bound");
+  }
+
+  private static String files(Reading peaks) {
+    return count(peaks.slot())
+        + " in the slot at most"
+        + peaks.layer().map(size -> "; " + count(size) + " in the container").orElse("")
+        + peaks.scratch().map(size -> "; " + count(size) + " in its scratch").orElse("");
+  }
+
+  private static String count(TreeSize size) {
+    return size.files() + " (" + size.inodes() + " inodes)";
+  }
+
+  private static String traffic(DiskTraffic traffic) {
+    return bytes(traffic.readBytes())
+        + " read in "
+        + traffic.readOperations()
+        + " operations, "
+        + bytes(traffic.writtenBytes())
+        + " written in "
+        + traffic.writeOperations()
+        + (traffic.complete() ? "" : ", without what the kernel wrote later");
   }
 
   private static String bound(long used, long bound, String name) {

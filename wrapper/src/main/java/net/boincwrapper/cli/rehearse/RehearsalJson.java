@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import net.boincwrapper.cli.display.OutputSchema;
 import net.boincwrapper.cli.findings.FindingsJson;
+import net.boincwrapper.cli.measure.BoundsProposal;
+import net.boincwrapper.cli.measure.Measured;
+import net.boincwrapper.cli.measure.MeasuredJson;
 import net.boincwrapper.cli.rehearse.Recovery.Request;
 
 /** A rehearsal as JSON, for programs to read. Times are in seconds. */
@@ -30,9 +33,19 @@ final class RehearsalJson {
     if (!report.proposedTemplate().isEmpty()) {
       root.addProperty("proposedOutputTemplate", report.proposedTemplate());
     }
+    report.proposedBounds().ifPresent(bounds -> root.add("proposedBounds", bounds(bounds)));
     root.add("runs", runs(report.trials()));
     root.add("notTried", notTried(report));
     return GSON.toJson(root) + "\n";
+  }
+
+  private static JsonObject bounds(BoundsProposal proposal) {
+    JsonObject bounds = new JsonObject();
+    proposal.values().forEach((tag, value) -> bounds.addProperty(tag, Double.valueOf(value)));
+    JsonObject outputs = new JsonObject();
+    proposal.outputs().forEach((name, value) -> outputs.addProperty(name, Double.valueOf(value)));
+    bounds.add("max_nbytes", outputs);
+    return bounds;
   }
 
   private static JsonObject undisturbed(RehearsalReport report) {
@@ -41,6 +54,11 @@ final class RehearsalJson {
     run.addProperty("exitCode", report.undisturbed().exitCode());
     run.addProperty("reason", report.undisturbed().reason());
     run.addProperty("log", report.undisturbed().log().toString());
+    Measured measured = report.undisturbed().usage().measured();
+    if (measured.isKnown()) {
+      run.addProperty("peakMemoryBytes", report.undisturbed().usage().peakBytes());
+      run.add("measured", MeasuredJson.of(measured));
+    }
     run.add("user", GSON.toJsonTree(report.undisturbed().user().fields()));
     run.add("findings", FindingsJson.of(report.undisturbed().findings()));
     report

@@ -4,8 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.boincwrapper.cli.measure.BoundsProposal;
+import net.boincwrapper.cli.measure.Measured;
+import net.boincwrapper.cli.measure.RunBounds;
 import net.boincwrapper.cli.rehearse.RehearsalSchedule.LeftOut;
 import net.boincwrapper.cli.simulate.RunSummary;
+import net.boincwrapper.cli.simulate.RunUsage;
 
 /**
  * The results of a rehearsal.
@@ -75,5 +80,41 @@ record RehearsalReport(
         .filter(missed -> !came.contains(missed.what()))
         .distinct()
         .toList();
+  }
+
+  /** The undisturbed run, and all others. */
+  private Stream<RunUsage> usages() {
+    return Stream.concat(
+        Stream.of(undisturbed.usage()), trials.stream().map(trial -> trial.summary().usage()));
+  }
+
+  /** The most of any run; 0 if it is unknown. */
+  long peakMemoryBytes() {
+    return usages().mapToLong(RunUsage::peakBytes).max().orElse(0);
+  }
+
+  /** The most of any run; 0 if it is unknown. */
+  long peakDiskBytes() {
+    return usages().mapToLong(usage -> usage.measured().peaks().diskBytes()).max().orElse(0);
+  }
+
+  /** What the client allows. */
+  RunBounds bounds() {
+    return undisturbed.usage().measured().bounds();
+  }
+
+  /** Better bounds; empty if the undisturbed run did not succeed. */
+  Optional<BoundsProposal> proposedBounds() {
+    Measured measured = undisturbed.usage().measured();
+    return facts.flatMap(
+        run ->
+            BoundsProposal.of(
+                new BoundsProposal.Seen(
+                    bounds(),
+                    run.running(),
+                    measured.elapsed(),
+                    peakMemoryBytes(),
+                    peakDiskBytes(),
+                    measured.outputs())));
   }
 }

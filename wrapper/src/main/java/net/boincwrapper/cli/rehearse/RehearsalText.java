@@ -10,6 +10,7 @@ import net.boincwrapper.cli.display.Colours;
 import net.boincwrapper.cli.display.Paragraph;
 import net.boincwrapper.cli.display.Quantities;
 import net.boincwrapper.cli.findings.WrittenElsewhere;
+import net.boincwrapper.cli.measure.ProposalText;
 import net.boincwrapper.cli.rehearse.Recovery.Request;
 import net.boincwrapper.cli.rehearse.Recovery.Resumption;
 import net.boincwrapper.cli.simulate.WrapperLine;
@@ -37,6 +38,7 @@ final class RehearsalText {
     writer.reasons(release, colours);
     remarks(report, release).forEach(writer::paragraph);
     writer.proposal(report);
+    report.proposedBounds().map(ProposalText::of).ifPresent(writer::block);
     return writer.text.toString();
   }
 
@@ -74,6 +76,10 @@ final class RehearsalText {
 
   private void line(String line) {
     text.append(line.stripTrailing()).append('\n');
+  }
+
+  private void block(String lines) {
+    text.append('\n').append(lines);
   }
 
   private void paragraph(String sentences) {

@@ -8,6 +8,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.boincwrapper.cli.display.ExitCode;
+import net.boincwrapper.cli.display.Quantities;
+import net.boincwrapper.cli.measure.RunBounds;
 import net.boincwrapper.cli.simulate.RunSummary.Ending;
 
 /**
@@ -50,6 +52,7 @@ record Release(int exitCode, List<String> reasons) {
             failed(report),
             fromZero(report),
             undeclaring(report),
+            tooMuch(report),
             untold(report))
         .flatMap(Optional::stream)
         .findFirst()
@@ -167,6 +170,38 @@ record Release(int exitCode, List<String> reasons) {
                     "Its outputs were right, but each interruption that ends its container costs"
                         + " all the work before it. Release it only if its runs are short; else"
                         + " write checkpoints and name them in [checkpoint] files.")));
+  }
+
+  /** What a client would have aborted has failed already. */
+  private static Optional<Release> tooMuch(RehearsalReport report) {
+    RunBounds bounds = report.bounds();
+    List<String> above = new ArrayList<>();
+    if (report.peakMemoryBytes() > bounds.memoryBytes()) {
+      above.add(above("of memory", report.peakMemoryBytes(), bounds.memoryBytes(), "memory"));
+    }
+    if (report.peakDiskBytes() > bounds.diskBytes()) {
+      above.add(above("of disk", report.peakDiskBytes(), bounds.diskBytes(), "disk"));
+    }
+    return above.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Release(
+                ExitCode.PROBLEMS,
+                List.of(
+                    NO + "it used " + String.join(" and ", above) + ".",
+                    "A client decides by its bounds whether a task fits on its host. Raise them in "
+                        + bounds.file()
+                        + " as proposed below, or let the app use less.")));
+  }
+
+  private static String above(String what, long used, long bound, String name) {
+    return Quantities.bytes(used)
+        + " "
+        + what
+        + ", more than rsc_"
+        + name
+        + "_bound, "
+        + Quantities.bytes(bound);
   }
 
   private static Optional<Release> untold(RehearsalReport report) {

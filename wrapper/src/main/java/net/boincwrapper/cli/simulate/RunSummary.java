@@ -146,6 +146,7 @@ public record RunSummary(
     if (outputs.isEmpty()) {
       line(text, label, "none");
     }
+    usage.diskHints().forEach(hint -> line(text, "hint", hint));
     if (!findings.isEmpty()) {
       text.append("\nWorth knowing\n");
       findings.lines().forEach(line -> text.append("  ").append(line).append('\n'));

@@ -2,6 +2,7 @@ package net.boincwrapper.cli.simulate;
 
 import java.time.Duration;
 import java.util.List;
+import net.boincwrapper.cli.measure.DiskHints;
 import net.boincwrapper.cli.measure.Measured;
 import net.boincwrapper.cli.measure.OutputSize;
 
@@ -72,6 +73,13 @@ public record RunUsage(
         checkpointsSeen,
         launches,
         measured.withOutputs(outputs));
+  }
+
+  /** What costs time on the disk; sentences. */
+  List<String> diskHints() {
+    return isLongEnough()
+        ? DiskHints.of(measured, wallTime, cpuSeconds - cpuSecondsBefore)
+        : List.of();
   }
 
   /** Whether the run was long enough for its {@link #utilisation} to mean anything. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import net.boincwrapper.cli.display.RunDisplay;
@@ -16,11 +17,13 @@ import net.boincwrapper.cli.findings.WrittenElsewhere;
 import net.boincwrapper.cli.folder.BoincTemplate;
 import net.boincwrapper.cli.folder.BoincTemplate.FileReference;
 import net.boincwrapper.cli.measure.ClientLimits;
+import net.boincwrapper.cli.measure.ContainerGauge;
 import net.boincwrapper.cli.measure.Excess;
 import net.boincwrapper.cli.measure.Gauge;
 import net.boincwrapper.cli.measure.OutputSize;
 import net.boincwrapper.cli.measure.RunMeter;
 import net.boincwrapper.cli.simulate.RunSummary.Ending;
+import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.engine.docker.Engines;
@@ -137,10 +140,7 @@ public record ScratchRun(
         !job.checkpoint().files().isEmpty(),
         stopRequested,
         manner.watcher(),
-        RunMeter.inBackground(
-            new ClientLimits(dryRun.bounds(), init.host().memoryBytes()),
-            Gauge.ofDisk(tree.slot().directory(), tree.linkedOutputs()),
-            clock),
+        RunMeter.inBackground(limits(dryRun), gauge(job), clock),
         new Patience(clock, manner.patience(), new AppTraces(engine, tree, files)),
         new SlotWatch(tree, job, clock),
         clock);
@@ -170,8 +170,7 @@ public record ScratchRun(
       return summary.failed(
           "the app did not write what the output template names: " + String.join(", ", missing));
     }
-    Optional<Excess> excess =
-        ClientLimits.outputs(summary.usage().measured().outputs(), tree.folder().outputName());
+    Optional<Excess> excess = limits(dryRun).outputs(summary.usage().measured().outputs());
     return excess.map(is -> summary.failed(is.exitCode(), is.reason())).orElse(summary);
   }
 
@@ -186,5 +185,18 @@ public record ScratchRun(
       }
     }
     return sizes;
+  }
+
+  private static ClientLimits limits(DryRun dryRun) {
+    return new ClientLimits(dryRun.bounds(), dryRun.init().host().memoryBytes());
+  }
+
+  private Gauge gauge(Job job) {
+    return new ContainerGauge(
+        Gauge.ofDisk(tree.slot().directory(), tree.linkedOutputs()),
+        engine,
+        Map.of(ContainerPlan.LABEL_SLOT, tree.slot().directory().toString()),
+        Path.of("/proc"),
+        job.scratch().stream().map(Job.Scratch::path).toList());
   }
 }

@@ -1,0 +1,78 @@
+package net.boincwrapper.cli.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import net.boincwrapper.cli.measure.BoundsProposal.Seen;
+import org.junit.jupiter.api.Test;
+
+class BoundsProposalTest {
+  private static final RunBounds BOUNDS =
+      new RunBounds(8.64e13, 1e10, 500_000_000, 1_000_000_000, "ising_in.xml", "ising_out.xml");
+
+  @Test
+  void whatWasMeasuredBecomesLinesToPaste() {
+    Seen seen =
+        new Seen(
+            BOUNDS,
+            Duration.ofSeconds(72),
+            Duration.ofSeconds(80),
+            84_410_368,
+            12_345_678,
+            List.of(
+                new OutputSize("result.json", 2048, OptionalLong.of(1000)),
+                new OutputSize("decay.svg", 1_234_567, OptionalLong.of(2_000_000))));
+
+    assertThat(text(seen))
+        .isEqualTo(
+            """
+            Proposed bounds, from what was measured here, at 10 GFLOPS (--speed)
+              rsc_fpops_est     1:12 of running
+              rsc_fpops_bound   10 times the 1:20 since the launch, at least an hour
+              rsc_memory_bound  80.5 MiB at most, and 30 % more
+              rsc_disk_bound    11.8 MiB at most, and 50 % more
+              delay_bound       10 times the running time, at least 7 days
+              max_nbytes        twice the length of the output, at least 100 kB
+            Another input may need more: rehearse the largest.
+
+            ising_in.xml, in <workunit>:
+                <rsc_fpops_est>7.2e11</rsc_fpops_est>
+                <rsc_fpops_bound>3.6e13</rsc_fpops_bound>
+                <rsc_memory_bound>1.1e8</rsc_memory_bound>
+                <rsc_disk_bound>1.9e7</rsc_disk_bound>
+                <delay_bound>604800</delay_bound>
+
+            ising_out.xml, in the <file_info> of result.json:
+                <max_nbytes>100000</max_nbytes>
+
+            ising_out.xml, in the <file_info> of decay.svg:
+                <max_nbytes>2500000</max_nbytes>
+            """);
+  }
+
+  @Test
+  void aLongTaskHasMoreThanAWeek() {
+    Seen seen =
+        new Seen(BOUNDS, Duration.ofHours(30), Duration.ofHours(31), 0, 5_000_000, List.of());
+
+    assertThat(text(seen))
+        .contains("<rsc_fpops_est>1.1e15</rsc_fpops_est>")
+        .contains("<rsc_fpops_bound>1.2e16</rsc_fpops_bound>")
+        .contains("<delay_bound>1123200</delay_bound>")
+        .doesNotContain("rsc_memory_bound", "max_nbytes");
+  }
+
+  @Test
+  void withoutAMeasurementThereIsNoProposal() {
+    Seen seen =
+        new Seen(Measured.NOTHING.bounds(), Duration.ofHours(1), Duration.ZERO, 1, 1, List.of());
+
+    assertThat(BoundsProposal.of(seen)).isEmpty();
+  }
+
+  private static String text(Seen seen) {
+    return ProposalText.of(BoundsProposal.of(seen).orElseThrow());
+  }
+}
