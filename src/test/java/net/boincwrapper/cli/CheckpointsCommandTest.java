@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -52,6 +53,7 @@ class CheckpointsCommandTest {
             new SealOrder(
                 cpuSeconds,
                 cpuSeconds + 1,
+                OptionalDouble.of(0.375),
                 SEALED,
                 OptionalLong.empty(),
                 2,

@@ -125,6 +125,7 @@ class CheckpointArchiveTest {
             1,
             1,
             1,
+            good.fractionDone(),
             good.sealedAt(),
             List.of(
                 new Manifest.Entry(

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -82,6 +83,13 @@ record CheckpointFiles(SlotLayout slot) implements LiveSet {
 
   static SealOrder order(int keep) {
     return new SealOrder(
-        12.5, 14, NOW, OptionalLong.empty(), keep, Optional.empty(), files -> false);
+        12.5,
+        14,
+        OptionalDouble.of(0.25),
+        NOW,
+        OptionalLong.empty(),
+        keep,
+        Optional.empty(),
+        files -> false);
   }
 }

@@ -56,6 +56,7 @@ class CheckpointsTest {
     assertThat(manifest.generation()).isEqualTo(1);
     assertThat(manifest.cpuSeconds()).isEqualTo(12.5);
     assertThat(manifest.wallSeconds()).isEqualTo(14);
+    assertThat(manifest.fractionDone()).hasValue(0.25);
     assertThat(manifest.sealedAt()).isEqualTo(NOW);
     assertThat(manifest.bytes()).isEqualTo(3);
     assertThat(manifest.stats()).isEqualTo(app.look());

@@ -6,6 +6,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -54,7 +55,15 @@ class SealOrderTest {
   }
 
   private SealOrder order(Optional<SortedMap<String, FileStat>> expected) {
-    return new SealOrder(1, 1, Instant.EPOCH, OptionalLong.empty(), 2, expected, files -> written);
+    return new SealOrder(
+        1,
+        1,
+        OptionalDouble.empty(),
+        Instant.EPOCH,
+        OptionalLong.empty(),
+        2,
+        expected,
+        files -> written);
   }
 
   private static FileStat file(long bytes, long modified, String identity) {

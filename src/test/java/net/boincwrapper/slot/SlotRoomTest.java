@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,15 @@ class SlotRoomTest {
     effects.clear();
     return app.checkpoints(effects::add)
         .seal(
-            new SealOrder(1, 1, NOW, OptionalLong.of(bound), 3, Optional.empty(), files -> false));
+            new SealOrder(
+                1,
+                1,
+                OptionalDouble.empty(),
+                NOW,
+                OptionalLong.of(bound),
+                3,
+                Optional.empty(),
+                files -> false));
   }
 
   @Test

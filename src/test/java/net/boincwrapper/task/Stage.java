@@ -40,6 +40,7 @@ import net.boincwrapper.plan.Planner.Planned;
 import net.boincwrapper.plan.TaskArguments;
 import net.boincwrapper.slot.Checkpoints;
 import net.boincwrapper.slot.InitDataFile;
+import net.boincwrapper.slot.Manifest;
 import net.boincwrapper.slot.MemoFile;
 import net.boincwrapper.slot.SlotException;
 import net.boincwrapper.slot.SlotLayout;
@@ -328,10 +329,11 @@ public final class Stage {
 
   /** CPU seconds that a generation saves. */
   double saved(int generation) {
-    return new Checkpoints(slot, TreeMap::new, RESULT)
-        .manifest(generation)
-        .orElseThrow()
-        .cpuSeconds();
+    return manifest(generation).cpuSeconds();
+  }
+
+  Manifest manifest(int generation) {
+    return new Checkpoints(slot, TreeMap::new, RESULT).manifest(generation).orElseThrow();
   }
 
   /** The lines on checkpoint files, in order. */

@@ -31,6 +31,18 @@ class TaskSealTest {
   }
 
   @Test
+  void aSealedCheckpointSaysWhatTheAppSaidOfItsProgress() {
+    stage.clock.at(seconds(4), () -> stage.write("/boinc/slots/0/fraction_done", "0.375"));
+    stage.checkpoint(seconds(5), "1");
+    stage.appEnds(seconds(20), 0);
+
+    stage.run();
+
+    assertThat(stage.manifest(1).fractionDone()).hasValue(0.375);
+    assertThat(stage.manifest(0).fractionDone()).isEmpty();
+  }
+
+  @Test
   void aRenamedCheckpointIsSealedWithinHalfASecond() {
     stage.checkpoint(millis(5050), "1");
     stage.clock.at(millis(5550), () -> assertThat(stage.generations()).contains(1));

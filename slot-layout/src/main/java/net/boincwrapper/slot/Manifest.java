@@ -3,6 +3,7 @@ package net.boincwrapper.slot;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import net.boincwrapper.slot.UntrustedFiles.FileStat;
@@ -14,6 +15,8 @@ import net.boincwrapper.slot.UntrustedFiles.FileStat;
  * @param generation 0 for the declared files as they were before the first start
  * @param cpuSeconds CPU time of the task until this checkpoint, over all its starts
  * @param wallSeconds time for which its app ran, likewise
+ * @param fractionDone what the app last said of its progress, from 0 to 1; empty where it said
+ *     nothing, and in checkpoints that an earlier version has sealed
  * @param sealedAt for people; the host's clock may have been wrong
  * @param entries in the order of their names, each name once; empty only in generation 0
  */
@@ -22,6 +25,7 @@ public record Manifest(
     int generation,
     double cpuSeconds,
     double wallSeconds,
+    OptionalDouble fractionDone,
     Instant sealedAt,
     List<Entry> entries) {
   public Manifest {

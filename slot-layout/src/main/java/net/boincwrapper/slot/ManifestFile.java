@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import net.boincwrapper.slot.Manifest.Entry;
 import net.boincwrapper.slot.Manifest.Kind;
 import net.boincwrapper.slot.record.RecordText;
@@ -27,6 +28,7 @@ final class ManifestFile {
     values.put("generation", String.valueOf(manifest.generation()));
     values.put("cpu", String.valueOf(manifest.cpuSeconds()));
     values.put("wall", String.valueOf(manifest.wallSeconds()));
+    manifest.fractionDone().ifPresent(it -> values.put("fraction", String.valueOf(it)));
     values.put("sealed", manifest.sealedAt().toString());
     values.put("files", String.valueOf(manifest.entries().size()));
     for (int number = 0; number < manifest.entries().size(); number++) {
@@ -56,11 +58,19 @@ final class ManifestFile {
           Integer.parseInt(value(values, "generation")),
           Double.parseDouble(value(values, "cpu")),
           Double.parseDouble(value(values, "wall")),
+          fraction(values),
           Instant.parse(value(values, "sealed")),
           entries(values));
     } catch (NumberFormatException | DateTimeException e) {
       throw new DamagedException("it cannot be understood: " + e.getMessage());
     }
+  }
+
+  private static OptionalDouble fraction(Map<String, String> values) {
+    String fraction = values.get("fraction");
+    return fraction == null
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Double.parseDouble(fraction));
   }
 
   private static List<Entry> entries(Map<String, String> values) throws DamagedException {

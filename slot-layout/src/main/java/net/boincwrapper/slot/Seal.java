@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import net.boincwrapper.slot.Manifest.Entry;
@@ -116,7 +117,13 @@ final class Seal {
 
   private Manifest manifest(int generation, SealOrder order, List<Entry> entries) {
     return new Manifest(
-        resultName, generation, order.cpuSeconds(), order.wallSeconds(), order.now(), entries);
+        resultName,
+        generation,
+        order.cpuSeconds(),
+        order.wallSeconds(),
+        order.fractionDone(),
+        order.now(),
+        entries);
   }
 
   /** Afterwards all is on the disk but their directory. */
@@ -177,7 +184,7 @@ final class Seal {
       declared.links().stream()
           .filter(link -> link.kind() == KnownLinks.Kind.SYMBOLIC)
           .forEach(link -> entries.add(Entry.link(link.name(), text(link))));
-      generations.publish(new Manifest(resultName, 0, 0, 0, now, entries));
+      generations.publish(new Manifest(resultName, 0, 0, 0, OptionalDouble.empty(), now, entries));
     } finally {
       generations.discard(0);
     }

@@ -3,6 +3,7 @@ package net.boincwrapper.slot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.function.Predicate;
@@ -13,6 +14,7 @@ import net.boincwrapper.slot.UntrustedFiles.FileStat;
  *
  * @param cpuSeconds CPU time of the task until this checkpoint, over all its starts; at least 0
  * @param wallSeconds time for which its app ran, likewise
+ * @param fractionDone what the app last said of its progress, from 0 to 1; for people
  * @param now goes into the manifest, for people
  * @param diskBoundBytes the workunit's {@code rsc_disk_bound}; empty: no bound
  * @param keep how many generations stay, counting this one but not generation 0; at least 1
@@ -23,6 +25,7 @@ import net.boincwrapper.slot.UntrustedFiles.FileStat;
 public record SealOrder(
     double cpuSeconds,
     double wallSeconds,
+    OptionalDouble fractionDone,
     Instant now,
     OptionalLong diskBoundBytes,
     int keep,

@@ -57,6 +57,7 @@ final class CheckpointsJson {
     one.addProperty("sealedAt", manifest.sealedAt().toString());
     one.addProperty("cpuSeconds", manifest.cpuSeconds());
     one.addProperty("runningSeconds", manifest.wallSeconds());
+    manifest.fractionDone().ifPresent(it -> one.addProperty("fractionDone", it));
     one.addProperty("bytes", manifest.bytes());
     JsonArray files = new JsonArray();
     manifest.entries().forEach(it -> files.add(file(it)));

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import net.boincwrapper.cli.display.Quantities;
 import net.boincwrapper.slot.CheckpointArchive.Found;
 import net.boincwrapper.slot.Manifest;
@@ -18,7 +19,7 @@ final class CheckpointsText {
   private static final int MOST_FILES = 20;
 
   private static final int HASH_SHOWN = 16;
-  private static final String ROW = "%4s  %-20s  %10s  %10s  %10s  %s";
+  private static final String ROW = "%4s  %-20s  %10s  %10s  %7s  %10s  %s";
 
   private final StringBuilder text = new StringBuilder();
 
@@ -30,7 +31,7 @@ final class CheckpointsText {
     if (all.isEmpty()) {
       table.line("  none is sealed yet");
     } else {
-      table.line(ROW, "N", "sealed", "CPU s", "running s", "size", "file, SHA-256");
+      table.line(ROW, "N", "sealed", "CPU s", "running s", "done", "size", "file, SHA-256");
       all.forEach(table::row);
     }
     return table.text.toString();
@@ -46,7 +47,7 @@ final class CheckpointsText {
 
   private void row(Found found) {
     if (found.manifest().isEmpty()) {
-      line(ROW, found.generation(), "", "", "", "", "DAMAGED: it " + found.damage().orElse(""));
+      line(ROW, found.generation(), "", "", "", "", "", "DAMAGED: it " + found.damage().orElse(""));
       return;
     }
     Manifest manifest = found.manifest().get();
@@ -56,13 +57,14 @@ final class CheckpointsText {
         manifest.sealedAt().truncatedTo(ChronoUnit.SECONDS),
         number(manifest.cpuSeconds()),
         number(manifest.wallSeconds()),
+        percent(manifest.fractionDone()),
         Quantities.bytes(manifest.bytes()),
         found.damage().map(it -> "DAMAGED: it " + it).orElse(note(found.generation(), manifest)));
     List<Entry> entries = manifest.entries();
     entries.stream().limit(MOST_FILES).forEach(this::file);
     if (entries.size() > MOST_FILES) {
       int more = entries.size() - MOST_FILES;
-      line(ROW, "", "", "", "", "", "and " + more + " more; --json names all");
+      line(ROW, "", "", "", "", "", "", "and " + more + " more; --json names all");
     }
   }
 
@@ -80,10 +82,17 @@ final class CheckpointsText {
         "",
         "",
         "",
+        "",
         link ? "link" : Quantities.bytes(entry.bytes()),
         link
             ? name + " to " + OneLine.of(entry.target(), 200)
             : name + "  " + entry.sha256().substring(0, HASH_SHOWN) + "…");
+  }
+
+  private static String percent(OptionalDouble fraction) {
+    return fraction.isPresent()
+        ? String.format(Locale.ROOT, "%.1f %%", fraction.getAsDouble() * 100)
+        : "";
   }
 
   private static String number(double seconds) {

@@ -115,6 +115,7 @@ final class CheckpointSealer {
     return new SealOrder(
         cpuSeconds,
         task.time().seconds(),
+        reporter.fraction(),
         task.now(),
         task.facts().init().diskBoundBytes(),
         task.facts().job().checkpoint().generations(),

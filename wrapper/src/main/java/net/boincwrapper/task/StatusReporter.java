@@ -169,8 +169,8 @@ final class StatusReporter {
     workingSetBytes = OptionalLong.of(bytes);
   }
 
-  /** The client ignores 0. */
-  private OptionalDouble fraction() {
+  /** What the app says of its progress, above 0: the client ignores 0. */
+  OptionalDouble fraction() {
     if (!task.facts().knowsJob()) {
       return OptionalDouble.empty();
     }
