@@ -31,8 +31,8 @@ class BoundsProposalTest {
             Proposed bounds, from what was measured here, at 10 GFLOPS (--speed)
               rsc_fpops_est     1:12 of running
               rsc_fpops_bound   10 times the 1:20 since the launch, at least an hour
-              rsc_memory_bound  80.5 MiB at most, and 30 % more
-              rsc_disk_bound    11.8 MiB at most, and 50 % more
+              rsc_memory_bound  80.5 MiB at most, and 30 % more, at least 16 MB
+              rsc_disk_bound    11.8 MiB at most, and 50 % more, at least 10 MB
               delay_bound       10 times the running time, at least 7 days
               max_nbytes        twice the length of the output, at least 100 kB
             Another input may need more: rehearse the largest.
@@ -62,6 +62,17 @@ class BoundsProposalTest {
         .contains("<rsc_fpops_bound>1.2e16</rsc_fpops_bound>")
         .contains("<delay_bound>1123200</delay_bound>")
         .doesNotContain("rsc_memory_bound", "max_nbytes");
+  }
+
+  @Test
+  void aSmallTaskHasRoomForWhatEveryContainerAndEveryLogTakes() {
+    Seen seen =
+        new Seen(
+            BOUNDS, Duration.ofSeconds(13), Duration.ofSeconds(14), 1_300_000, 20_000, List.of());
+
+    assertThat(text(seen))
+        .contains("<rsc_memory_bound>1.6e7</rsc_memory_bound>")
+        .contains("<rsc_disk_bound>1e7</rsc_disk_bound>");
   }
 
   @Test

@@ -21,6 +21,13 @@ public record BoundsProposal(Seen seen, Map<String, String> values, Map<String, 
   static final double MEMORY = 1.3;
 
   static final double DISK = 1.5;
+
+  /** An engine refuses a container with less than 6 MiB, and files in memory count too. */
+  static final long LEAST_MEMORY = 16_000_000;
+
+  /** For logs, and the copies of checkpoints of a longer run. */
+  static final long LEAST_DISK = 10_000_000;
+
   static final int TIME = 10;
   static final int OUTPUT = 2;
 
@@ -71,9 +78,9 @@ public record BoundsProposal(Seen seen, Map<String, String> values, Map<String, 
         "rsc_fpops_bound",
         floating(Math.max(TIME * seconds(seen.elapsed()), seconds(LEAST_TIME)) * flops));
     if (seen.memoryBytes() > 0) {
-      values.put("rsc_memory_bound", floating(seen.memoryBytes() * MEMORY));
+      values.put("rsc_memory_bound", floating(Math.max(seen.memoryBytes() * MEMORY, LEAST_MEMORY)));
     }
-    values.put("rsc_disk_bound", floating(seen.diskBytes() * DISK));
+    values.put("rsc_disk_bound", floating(Math.max(seen.diskBytes() * DISK, LEAST_DISK)));
     values.put("delay_bound", plain(delay(seen).toSeconds()));
     return values;
   }

@@ -33,9 +33,12 @@ public final class ProposalText {
             + " since the launch, at least"
             + " an hour");
     if (seen.memoryBytes() > 0) {
-      origin("rsc_memory_bound", bytes(seen.memoryBytes()) + more(BoundsProposal.MEMORY));
+      origin(
+          "rsc_memory_bound",
+          bytes(seen.memoryBytes()) + more(BoundsProposal.MEMORY) + ", at least 16 MB");
     }
-    origin("rsc_disk_bound", bytes(seen.diskBytes()) + more(BoundsProposal.DISK));
+    origin(
+        "rsc_disk_bound", bytes(seen.diskBytes()) + more(BoundsProposal.DISK) + ", at least 10 MB");
     origin("delay_bound", BoundsProposal.TIME + " times the running time, at least 7 days");
     if (!proposal.outputs().isEmpty()) {
       origin("max_nbytes", "twice the length of the output, at least 100 kB");
