@@ -75,9 +75,10 @@ class TaskSuspendIT {
       RunningWrapper wrapper = task.launch().awaitCount(3).request(ClientRequest.SUSPEND);
       String container = task.container();
       wrapper.await("paused", () -> Containers.status(container).equals("paused"));
-      Restart restart = Restart.of(task, wrapper.count());
       Containers.remove(container);
       wrapper.awaitContainer("created");
+      // Only now: a paused process may end the call that it was in before it is killed.
+      Restart restart = Restart.of(task, wrapper.count());
       task.enough();
 
       assertThat(wrapper.request(ClientRequest.RESUME).awaitExit()).as(task.stderr()).isZero();
