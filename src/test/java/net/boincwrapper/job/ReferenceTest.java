@@ -11,25 +11,23 @@ import net.boincwrapper.job.toml.JobReader;
 import net.boincwrapper.job.toml.KeyDoc;
 import org.junit.jupiter.api.Test;
 
-class ReadmeReferenceTest {
+class ReferenceTest {
   private static final String BEGIN = "<!-- job.toml reference -->\n";
   private static final String END = "<!-- end of job.toml reference -->\n";
 
   @Test
-  void theTableInTheReadmeIsWhatTheProgramReads() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
+  void theTableOfTheKeysIsWhatTheProgramReads() throws IOException {
+    String page = Files.readString(Path.of("job-templates", "job-toml.md"));
 
-    assertThat(readme).contains(BEGIN).contains(END);
-    assertThat(readme.substring(readme.indexOf(BEGIN) + BEGIN.length(), readme.indexOf(END)))
-        .as("paste this between the markers of README.md")
+    assertThat(page).contains(BEGIN).contains(END);
+    assertThat(page.substring(page.indexOf(BEGIN) + BEGIN.length(), page.indexOf(END)))
+        .as("paste this between the markers of job-toml.md")
         .isEqualTo(table(JobReader.reference()));
   }
 
   private static String table(List<KeyDoc> reference) {
     String head = "| key | type | default | range | meaning |\n|---|---|---|---|---|\n";
-    return reference.stream()
-        .map(ReadmeReferenceTest::row)
-        .collect(Collectors.joining("\n", head, "\n"));
+    return reference.stream().map(ReferenceTest::row).collect(Collectors.joining("\n", head, "\n"));
   }
 
   private static String row(KeyDoc key) {
