@@ -1,0 +1,3 @@
+# Writes where only root may.
+mkdir -p /opt/work || exit 1
+exec sh good.sh
