@@ -3,7 +3,7 @@ mkdir -p parts
 step=$(cat parts/index 2>/dev/null || echo 0)
 trap 'exit 143' TERM
 while [ "$step" -lt 12 ]; do
-  sleep 0.75 & wait $!
+  sleep 1.5 & wait $!
   step=$((step + 1))
   echo "$step" > new; sync new; mv new "parts/$((step % 4))"
   echo "$step" > new; sync new; mv new parts/index
