@@ -120,7 +120,7 @@ class CheckpointsCommandTest {
 
     assertThat(full.exitCode()).isEqualTo(ExitCode.PROBLEMS);
     assertThat(full.err()).hasLineCount(1).contains("is not empty. Name a new directory");
-    assertThat(none.err()).hasLineCount(1).contains("it has no manifest that can be read");
+    assertThat(none.err()).hasLineCount(1).contains("there is no checkpoint 7; there are 2, 1");
     assertThat(home.resolve("new")).doesNotExist();
   }
 
@@ -153,7 +153,7 @@ class CheckpointsCommandTest {
     AuthorRun run = AuthorRun.of("checkpoints", empty.toString());
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.PROBLEMS);
-    assertThat(run.err()).hasLineCount(1).contains("there are no checkpoints in " + empty);
+    assertThat(run.err()).hasLineCount(1).contains("no checkpoints are kept in " + empty);
   }
 
   @ParameterizedTest

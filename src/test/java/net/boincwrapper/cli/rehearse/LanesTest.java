@@ -61,7 +61,7 @@ class LanesTest {
   void whereNoDetailsAreToldTheClientsKnowledgeCounts() {
     story.launch(0).start(0).seal(3, 1, 2).end(9);
 
-    assertThat(lane().count(Sign.SEEN)).isEqualTo(1);
+    assertThat(lane().count(Sign.SEALED)).isEqualTo(1);
   }
 
   @Test

@@ -11,6 +11,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import net.boincwrapper.cli.DryRunJson;
@@ -19,10 +20,14 @@ import net.boincwrapper.cli.OutputSchemaCheck;
 import net.boincwrapper.cli.Snapshot;
 import net.boincwrapper.cli.display.Colours;
 import net.boincwrapper.cli.folder.JobFolder;
+import net.boincwrapper.cli.folder.JobTemplates;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.plan.PlanText;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DryRunTest {
   private final Path directory =
@@ -283,5 +288,22 @@ class DryRunTest {
   private void write(String name, String content) throws IOException {
     Files.createDirectories(directory);
     Files.writeString(directory.resolve(name), content);
+  }
+
+  /** As {@code run} does: files that a client could not place there may be in this slot. */
+  @ParameterizedTest
+  @ValueSource(strings = {"c", "qutip", "shell"})
+  void inAnAuthorsOwnDirectoryEveryFileThereCounts(String template, @TempDir Path home)
+      throws IOException {
+    Path job = home.resolve("job");
+    JobTemplates.copy(template, job);
+    Files.writeString(job.resolve(".hidden"), "");
+    Files.writeString(
+        job.resolve("Dockerfile"), "COPY .hidden README.md /opt/\n", StandardOpenOption.APPEND);
+    JobFolder folder = JobFolder.read(job, "job.toml", "Dockerfile").asSlot();
+
+    DryRun dryRun = DryRun.of(folder, List.of("20", "5"), new DryRun.Volunteer(1, 1000, 1000));
+
+    assertThat(dryRun.problems()).filteredOn(Problem::isError).isEmpty();
   }
 }

@@ -8,9 +8,12 @@ import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -105,7 +108,7 @@ class ScratchPlaceTest {
   }
 
   @Test
-  void whatADirectoryThatIsGoneHadIsRemoved() throws IOException {
+  void whatADirectoryThatHasLongBeenGoneHadIsRemoved() throws IOException {
     ScratchPlace place = make();
     ScratchPlace.removeOrphans(parent, me);
     assertThat(place.base()).exists();
@@ -113,7 +116,19 @@ class ScratchPlaceTest {
     Files.delete(kept.resolve(ScratchPlace.LINK));
     Files.delete(kept);
     ScratchPlace.removeOrphans(parent, me);
+    assertThat(place.base()).as("its disk may only not be mounted").exists();
 
+    age(place.base());
+    ScratchPlace.removeOrphans(parent, me);
     assertThat(place.base()).doesNotExist();
+  }
+
+  private static void age(Path base) throws IOException {
+    FileTime before = FileTime.from(Instant.now().minus(ScratchPlace.FORGOTTEN.multipliedBy(2)));
+    try (Stream<Path> files = Files.list(base)) {
+      for (Path file : files.toList()) {
+        Files.setLastModifiedTime(file, before);
+      }
+    }
   }
 }

@@ -37,7 +37,7 @@ import picocli.CommandLine.HelpCommand;
       "2:usage",
       "3:no engine",
       "4:the run failed",
-      "5:the outputs of an interrupted run differ",
+      "5:the outputs of an interrupted run differ, or those of two undisturbed runs",
       "6:a rehearsal found nothing wrong, but has not tried or not proven everything",
       "74:standard output could not be written",
       "130:stopped with Ctrl-C (another signal: 128 and its number)"

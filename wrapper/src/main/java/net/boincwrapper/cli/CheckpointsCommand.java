@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import net.boincwrapper.cli.display.ExitCode;
 import net.boincwrapper.cli.simulate.ScratchTree;
 import net.boincwrapper.slot.CheckpointArchive;
@@ -81,10 +82,10 @@ final class CheckpointsCommand implements Callable<Integer> {
     Optional<SlotLayout> slot = slot();
     if (slot.isEmpty()) {
       return fail(
-          "there are no checkpoints in "
+          "no checkpoints are kept in "
               + directory
-              + ": a dry run keeps its slot with --keep, or where it went wrong, and a job seals"
-              + " what [checkpoint] files names");
+              + ". A dry run that ended well removes its slot, except with --keep. A job without"
+              + " [checkpoint] files seals nothing.");
     }
     try {
       return restore == null ? list(slot.get()) : restore(slot.get(), restore, target);
@@ -117,7 +118,16 @@ final class CheckpointsCommand implements Callable<Integer> {
 
   private int restore(SlotLayout slot, int generation, @Nullable Path to) throws SlotException {
     Path place = to == null ? directory : to.toAbsolutePath().normalize();
-    List<String> files = new CheckpointArchive(slot).copy(generation, place);
+    CheckpointArchive archive = new CheckpointArchive(slot);
+    List<Integer> there = archive.all().stream().map(CheckpointArchive.Found::generation).toList();
+    if (!there.contains(generation)) {
+      return fail(
+          "there is no checkpoint "
+              + generation
+              + "; there are "
+              + there.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+    }
+    List<String> files = archive.copy(generation, place);
     print(
         json
             ? CheckpointsJson.restored(slot, generation, place, files)

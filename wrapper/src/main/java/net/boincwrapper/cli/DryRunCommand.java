@@ -73,8 +73,9 @@ final class DryRunCommand implements Callable<Integer> {
       description =
           "With --run: disturb the task; can be repeated. WHAT is kill (the app's container),"
               + " wrapper (this program), reboot (both), quit (the client asks the task to leave),"
-              + " suspend (for 3 s), torn (reboot, and the checkpoint files are torn) or rollback"
-              + " (torn, and the newest sealed checkpoint is damaged); WHEN is seconds of running,"
+              + " suspend (for 3 s), torn (reboot, and the checkpoint files are torn), rollback"
+              + " (torn, and the newest sealed checkpoint is damaged) or engine (it goes away for"
+              + " 8 s); WHEN is seconds of running,"
               + " such as 5s, or a share of the work, such as 50%%.")
   private List<Interrupt> interrupts = new ArrayList<>();
 
@@ -82,7 +83,9 @@ final class DryRunCommand implements Callable<Integer> {
 
   @Mixin private JobOptions job = new JobOptions();
 
-  @Option(names = "--all", description = "Print all settings, the whole plan, and it as a command.")
+  @Option(
+      names = "--all",
+      description = "Print all settings, the whole plan, and commands that do the same by hand.")
   private boolean all;
 
   @Mixin private SpeedOption speed = new SpeedOption();

@@ -12,12 +12,17 @@ import net.boincwrapper.job.Problem;
 import net.boincwrapper.job.toml.JobReader.Setting;
 import net.boincwrapper.plan.ByHand;
 import net.boincwrapper.plan.PlanText;
+import net.boincwrapper.plan.Planner;
 import net.boincwrapper.plan.ShellWords;
 
 /** A dry run as text, for people to read: what is wrong comes first, the verdict last. */
 public final class DryRunText {
   private final DryRun dryRun;
   private final Colours colours;
+  private static final String AUTHOR_IS_ROOT =
+      "you are root, and so is the app in this plan; --run and --rehearse run it as an unused user,"
+          + " as on a volunteer's host";
+
   private final StringBuilder text = new StringBuilder();
 
   private DryRunText(DryRun dryRun, Colours colours) {
@@ -37,7 +42,7 @@ public final class DryRunText {
         .ifPresent(
             plan -> writer.list("Container (--all shows all of it)", PlanDigest.of(dryRun, plan)));
     writer.list("Compiled programs", dryRun.programs().lines());
-    writer.list("Notes", dryRun.notes());
+    writer.list("Notes", notes(dryRun));
     return writer.ended();
   }
 
@@ -48,8 +53,15 @@ public final class DryRunText {
     writer.settings("Settings", dryRun.folder().job().settings());
     dryRun.plan().ifPresent(writer::plan);
     writer.list("Compiled programs", dryRun.programs().lines());
-    writer.list("Notes", dryRun.notes());
+    writer.list("Notes", notes(dryRun));
     return writer.ended();
+  }
+
+  /** There is no client here, and a run does not take root. */
+  private static List<String> notes(DryRun dryRun) {
+    return dryRun.notes().stream()
+        .map(note -> note.equals(Planner.RUNS_AS_ROOT) ? AUTHOR_IS_ROOT : note)
+        .toList();
   }
 
   /** The problems and the verdict alone. */

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import net.boincwrapper.cli.rehearse.Rehearsal;
 import net.boincwrapper.cli.simulate.Interrupt;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ final class RehearsalOptions {
       paramLabel = "WHAT",
       split = ",",
       converter = KindConverter.class,
+      completionCandidates = KindWords.class,
       description =
           "With --rehearse: only these interruptions, such as kill,torn; nothing can be"
               + " released by them alone.")
@@ -145,6 +147,15 @@ final class RehearsalOptions {
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException(e.getMessage());
       }
+    }
+  }
+
+  /** As they are typed. */
+  static final class KindWords extends ArrayList<String> {
+    private static final long serialVersionUID = 1;
+
+    KindWords() {
+      super(Stream.of(Interrupt.Kind.values()).map(Interrupt.Kind::word).toList());
     }
   }
 }

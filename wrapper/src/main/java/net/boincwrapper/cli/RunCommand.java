@@ -124,11 +124,19 @@ final class RunCommand implements Callable<Integer> {
     TaskCommandLine line = job.with(words);
     JobFolder all = JobFolder.read(slot.directory(), line.config(), line.dockerfile());
     words = appArguments.isEmpty() ? templateWords(all) : appArguments;
+    JobFolder folder = all.asSlot();
     return DryRun.of(
-            all.withoutFiles(),
-            words,
-            DryRun.Volunteer.here(job.cpus(), RunBounds.FLOPS_PER_CPU * job.cpus()))
-        .problems();
+            folder, words, DryRun.Volunteer.here(job.cpus(), RunBounds.FLOPS_PER_CPU * job.cpus()))
+        .problems()
+        .stream()
+        .filter(problem -> !isOfFiles(problem, folder))
+        .toList();
+  }
+
+  private static boolean isOfFiles(Problem problem, JobFolder folder) {
+    return problem.file().equals(folder.inputName())
+        || problem.file().equals(folder.outputName())
+        || folder.isOfApp(problem.file());
   }
 
   private static List<String> templateWords(JobFolder folder) {

@@ -15,6 +15,11 @@ import net.boincwrapper.slot.SoftLinks;
  * {@link PlanFiles} makes what the plan mounts.
  */
 public final class Planner {
+  /** A note. */
+  public static final String RUNS_AS_ROOT =
+      "the BOINC client runs as root, and so does the app in its container; let the client run"
+          + " as a user of its own";
+
   private Planner() {}
 
   /**
@@ -108,9 +113,7 @@ public final class Planner {
 
   private static void warnOfRoot(PlanInput input, Findings findings) {
     if (input.userId() == 0 && !input.engine().rootless()) {
-      findings.note(
-          "the BOINC client runs as root, and so does the app in its container; let the client run"
-              + " as a user of its own");
+      findings.note(RUNS_AS_ROOT);
     }
   }
 }

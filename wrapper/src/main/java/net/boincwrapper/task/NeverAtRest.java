@@ -82,13 +82,14 @@ final class NeverAtRest {
 
   private String message() {
     String names = names();
-    return changed.size() > 1 && inPlace <= 2 * replaced
+    return inPlace <= 2 * replaced
         ? "[checkpoint] files: "
             + names
-            + " are replaced so often that for "
+            + (changed.size() == 1 ? " is" : " are")
+            + " replaced so often that for "
             + PATIENCE.toSeconds()
-            + " s there was no moment at which all were at rest: no checkpoint of them can be"
-            + " sealed; the app should write its state into one file, or pause in between"
+            + " s there was no moment at which all files were at rest: no checkpoint of them can"
+            + " be sealed; the app should write its state into one file, or pause in between"
         : "[checkpoint] files: "
             + names
             + (changed.size() == 1 ? " is" : " are")

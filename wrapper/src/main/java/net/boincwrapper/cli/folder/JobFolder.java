@@ -1,10 +1,12 @@
 package net.boincwrapper.cli.folder;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.job.toml.JobReader;
 
@@ -76,8 +78,11 @@ public record JobFolder(
         directory, jobName, job, dockerfileName, dockerfile, appFiles, input, output, all);
   }
 
-  /** The job and its image alone, with their problems. */
-  public JobFolder withoutFiles() {
+  /**
+   * The job and its image, with their problems, in a directory that is the slot itself: every file
+   * there counts, whatever its name, and templates do not.
+   */
+  public JobFolder asSlot() throws IOException {
     List<Problem> ofTheJob =
         problems.stream()
             .filter(it -> it.file().equals(jobName) || it.file().equals(dockerfileName))
@@ -88,10 +93,25 @@ public record JobFolder(
         job,
         dockerfileName,
         dockerfile,
-        List.of(),
+        everyFile(),
         Optional.empty(),
         Optional.empty(),
         ofTheJob);
+  }
+
+  /** Whether a name is that of a file of the slot, other than the job's own. */
+  public boolean isOfApp(String name) {
+    return !name.equals(jobName)
+        && !name.equals(dockerfileName)
+        && appFiles.stream().anyMatch(file -> file.toString().equals(name));
+  }
+
+  private List<Path> everyFile() throws IOException {
+    try (Stream<Path> all = Files.walk(directory)) {
+      return all.filter(Files::isRegularFile).map(directory::relativize).sorted().toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   long appBytes() throws IOException {

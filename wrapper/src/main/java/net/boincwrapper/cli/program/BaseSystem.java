@@ -100,9 +100,16 @@ record BaseSystem(
     if (name.equals("alpine") || known && words.stream().anyMatch(w -> w.startsWith("alpine"))) {
       return Optional.of(of(image, Library.MUSL, Optional.empty(), false));
     }
-    return known
-        ? Optional.of(of(image, Library.GLIBC, release(name, words), MINIMAL.contains(name)))
-        : Optional.empty();
+    if (!known) {
+      return Optional.empty();
+    }
+    BaseSystem base = of(image, Library.GLIBC, release(name, words), MINIMAL.contains(name));
+    return Optional.of(name.equals("gcc") ? base.withItsOwnLibstdcxx() : base);
+  }
+
+  /** It has built a newer one than its Debian has. */
+  private BaseSystem withItsOwnLibstdcxx() {
+    return new BaseSystem(image, library, glibc, Optional.empty(), minimal);
   }
 
   private static Optional<Release> release(String name, List<String> words) {
@@ -115,7 +122,8 @@ record BaseSystem(
 
   /** Without registry, digest and {@code library/}; a path that is nobody's official image. */
   private static String official(String image) {
-    String name = image.replaceFirst("@.*", "").replaceFirst("^docker\\.io/", "");
+    String name =
+        image.replaceFirst("@.*", "").replaceFirst("^[^/]*[.:][^/]*/library/", "library/");
     String plain = name.replaceFirst("^library/", "");
     return plain.indexOf('/') < 0 ? plain : "";
   }

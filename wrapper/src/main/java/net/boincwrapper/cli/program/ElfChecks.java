@@ -42,7 +42,7 @@ final class ElfChecks {
     checks.base.ifPresent(checks::loader);
     if (checks.failures.isEmpty()) {
       checks.foreignLoader();
-      checks.base.ifPresent(checks::versions);
+      checks.base.ifPresent(it -> checks.versions(it, files));
       checks.base.ifPresent(it -> checks.libraries(it, files));
     }
     checks.level();
@@ -114,24 +114,28 @@ final class ElfChecks {
                         + " own system"));
   }
 
-  private void versions(BaseSystem system) {
+  /** Sure only where nothing is added to the base that may bring newer libraries along. */
+  private void versions(BaseSystem system, Set<String> files) {
     tooOld(elf.highest(GLIBC), system.glibc(), system);
-    tooOld(elf.highest(GLIBCXX), system.libstdcxx(), system);
+    if (!files.contains("libstdc++.so.6")) {
+      tooOld(elf.highest(GLIBCXX), system.libstdcxx(), system);
+    }
   }
 
   private void tooOld(
       Optional<LibraryVersion> wanted, Optional<LibraryVersion> there, BaseSystem system) {
     if (wanted.isPresent() && there.isPresent() && wanted.get().compareTo(there.get()) > 0) {
-      failures.add(
-          "needs "
-              + wanted.get()
-              + ", and "
-              + system.image()
-              + " has no more than "
-              + there.get()
-              + ", so it cannot start: build it on "
-              + system.image()
-              + " itself, in a build stage of the Dockerfile, or take a newer base");
+      (recipe.isBaseAlone() ? failures : warnings)
+          .add(
+              "needs "
+                  + wanted.get()
+                  + ", and "
+                  + system.image()
+                  + " has no more than "
+                  + there.get()
+                  + ", so it cannot start: build it on "
+                  + system.image()
+                  + " itself, in a build stage of the Dockerfile, or take a newer base");
     }
   }
 

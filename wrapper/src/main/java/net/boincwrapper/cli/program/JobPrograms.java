@@ -106,7 +106,7 @@ public record JobPrograms(List<ProgramFacts> facts, List<Problem> problems) {
 
     private void start() {
       if (!program.executable() && !recipe.mentions("chmod")) {
-        fails(
+        failsUnlessMoreIsAdded(
             "is what the container starts, and is not executable: chmod +x it before it is"
                 + " packaged, or let CMD name what runs it, as [\"sh\", \""
                 + program.name().getFileName()
@@ -169,6 +169,15 @@ public record JobPrograms(List<ProgramFacts> facts, List<Problem> problems) {
           program.started()
               ? Problem.error(program.shown(), message)
               : Problem.warning(program.shown(), message));
+    }
+
+    /** A step may install the program, and be right. */
+    private void failsUnlessMoreIsAdded(String message) {
+      if (recipe.isBaseAlone()) {
+        fails(message);
+      } else {
+        warns(message);
+      }
     }
 
     private void warns(String message) {

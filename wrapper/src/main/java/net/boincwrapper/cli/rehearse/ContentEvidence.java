@@ -75,6 +75,15 @@ record ContentEvidence(RunLog log, RunFacts undisturbed) implements Evidence.Sou
         : Optional.empty();
   }
 
+  /**
+   * What is written before it may be what the app writes at each start, in files of their own; who
+   * starts from zero writes what comes later again, too.
+   */
+  private boolean isLaterThanTheFirstCheckpoint(Seen seen) {
+    return undisturbed.checkpoints().isEmpty()
+        || seen.at().compareTo(undisturbed.checkpoints().get(0)) > 0;
+  }
+
   /** Contents of the undisturbed run, without those that come back later. */
   private List<String> order(Trace trace) {
     Map<String, String> last = new HashMap<>();
@@ -83,6 +92,7 @@ record ContentEvidence(RunLog log, RunFacts undisturbed) implements Evidence.Sou
             .log()
             .all(Seen.class)
             .filter(trace.which())
+            .filter(seen -> trace.single() || isLaterThanTheFirstCheckpoint(seen))
             .filter(seen -> !seen.content().equals(last.put(seen.file(), seen.content())))
             .map(ContentEvidence::mark)
             .toList();

@@ -104,7 +104,7 @@ final class Lanes {
       return Optional.of(new Mark(Sign.INTERRUPTED, at, hit.interrupt().toString()));
     }
     if (event instanceof RunLog.Checkpointed && !detailed) {
-      return Optional.of(new Mark(Sign.SEEN, at, ""));
+      return Optional.of(new Mark(Sign.SEALED, at, ""));
     }
     if (event instanceof RunLog.Said said && said.line() instanceof WrapperLine.Complete) {
       return Optional.of(new Mark(Sign.SEEN, at, ""));

@@ -89,7 +89,7 @@ final class RehearsalPage {
   }
 
   private List<Card> cards(List<Lane> lanes) {
-    List<Card> cards = new ArrayList<>(UsageCards.of(report.undisturbed().usage(), lanes.get(0)));
+    List<Card> cards = new ArrayList<>(UsageCards.of(report.undisturbed().usage()));
     long all = report.trials().stream().mapToLong(trial -> trial.recoveries().size()).sum();
     long good =
         report.trials().stream()

@@ -66,7 +66,7 @@ public final class RunPage {
         made,
         order.program(),
         verdict,
-        UsageCards.of(summary.usage(), lane),
+        UsageCards.of(summary.usage()),
         List.of(lane),
         List.of(UsageCharts.of(NAME, summary.usage(), log)),
         outputs(summary),

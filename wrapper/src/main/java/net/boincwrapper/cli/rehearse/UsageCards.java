@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import net.boincwrapper.cli.display.Quantities;
 import net.boincwrapper.cli.measure.RunBounds;
-import net.boincwrapper.cli.report.Lane;
 import net.boincwrapper.cli.report.Report.Card;
 import net.boincwrapper.cli.simulate.RunUsage;
 
@@ -14,7 +13,7 @@ import net.boincwrapper.cli.simulate.RunUsage;
 final class UsageCards {
   private UsageCards() {}
 
-  static List<Card> of(RunUsage usage, Lane lane) {
+  static List<Card> of(RunUsage usage) {
     RunBounds bounds = usage.measured().bounds();
     List<Card> cards = new ArrayList<>();
     cards.add(time(usage));
@@ -26,8 +25,8 @@ final class UsageCards {
     cards.add(
         Card.of(
             "Checkpoints",
-            lane.count(Lane.Sign.SEEN) + " seen",
-            lane.count(Lane.Sign.SEALED) + " of them sealed"));
+            usage.checkpointsSeen() + " seen",
+            usage.checkpoints() + " of them sealed"));
     return cards;
   }
 

@@ -30,13 +30,7 @@ final class UsageCharts {
 
   static RunCharts of(String run, RunUsage usage, RunLog log) {
     UsageCharts charts = new UsageCharts(usage);
-    List<Mark> hits =
-        log.all(RunLog.Hit.class)
-            .map(
-                hit ->
-                    new Mark(
-                        Sign.INTERRUPTED, RunFacts.seconds(hit.at()), hit.interrupt().toString()))
-            .toList();
+    List<Mark> hits = log.all(RunLog.Hit.class).map(hit -> mark(hit, usage)).toList();
     return new RunCharts(run, hits, charts.all());
   }
 

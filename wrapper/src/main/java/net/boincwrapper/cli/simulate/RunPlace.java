@@ -27,7 +27,7 @@ interface RunPlace {
    */
   static RunPlace of(JobFolder folder, boolean asRoot, boolean keep) throws IOException {
     boolean root = RunUser.ofThisProcess().isRoot();
-    return root && !asRoot ? new AnotherUsers(folder) : new Authors(folder, keep);
+    return root && !asRoot ? new AnotherUsers(folder, keep) : new Authors(folder, keep);
   }
 
   /** In the author's directory, as who has called. */
@@ -57,10 +57,12 @@ interface RunPlace {
   /** Elsewhere, as an unused user. */
   final class AnotherUsers implements RunPlace {
     private final JobFolder folder;
+    private final boolean keep;
     private @Nullable VolunteerPlace place;
 
-    AnotherUsers(JobFolder folder) {
+    AnotherUsers(JobFolder folder, boolean keep) {
       this.folder = folder;
+      this.keep = keep;
     }
 
     @Override
@@ -69,11 +71,15 @@ interface RunPlace {
       if (engine.info().rootless()) {
         throw CannotBecomeVolunteer.ofRootlessEngine();
       }
+      ScratchTree own = ScratchTree.of(folder);
+      if (keep && !VolunteerPlace.isLeftIn(own.kept()) && own.unfinishedTask().isPresent()) {
+        throw new IOException(
+            "the earlier task in "
+                + own.kept()
+                + " ran as root; go on with it with --as-root, or begin anew without --keep");
+      }
       VolunteerPlace entered =
-          VolunteerPlace.enter(
-              ScratchTree.of(folder).kept(),
-              Engines.socket(System.getenv()),
-              Launcher.thisProgram());
+          VolunteerPlace.enter(own.kept(), Engines.socket(System.getenv()), Launcher.thisProgram());
       place = entered;
       return ScratchTree.in(entered, folder);
     }

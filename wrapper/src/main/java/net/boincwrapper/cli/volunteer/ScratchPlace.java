@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.commons.io.file.PathUtils;
 
@@ -19,6 +22,9 @@ import org.apache.commons.io.file.PathUtils;
  */
 record ScratchPlace(Path base) {
   static final String PREFIX = "docker-wrapper-dry-run-";
+
+  /** For so long, a place waits for a job's directory that cannot be found. */
+  static final Duration FORGOTTEN = Duration.ofDays(30);
 
   /** Below the author's {@code .dry-run}: a link to the base. */
   static final String LINK = "scratch";
@@ -123,17 +129,25 @@ record ScratchPlace(Path base) {
   static void removeOrphans(Path parent, UserPrincipal me) throws IOException {
     try (DirectoryStream<Path> all = Files.newDirectoryStream(parent, PREFIX + "*")) {
       for (Path base : all) {
-        ScratchPlace place = new ScratchPlace(base);
-        if (place.isMadeBy(me) && place.isOrphan()) {
-          PathUtils.deleteDirectory(base);
+        try {
+          ScratchPlace place = new ScratchPlace(base);
+          if (place.isMadeBy(me) && place.isOrphan()) {
+            PathUtils.deleteDirectory(base);
+          }
+        } catch (NoSuchFileException e) {
+          // Another dry run of root's has removed it.
         }
       }
     }
   }
 
+  /**
+   * A directory that is away may come back: a disk that is not mounted, another name for a while.
+   */
   private boolean isOrphan() throws IOException {
     return Files.isRegularFile(mark(), LinkOption.NOFOLLOW_LINKS)
-        && !Files.exists(base.getFileSystem().getPath(Files.readString(mark()).strip()));
+        && Files.getLastModifiedTime(mark()).toInstant().isBefore(Instant.now().minus(FORGOTTEN))
+        && Files.notExists(base.getFileSystem().getPath(Files.readString(mark()).strip()));
   }
 
   /** Removes it with all that is in it, and the link. */

@@ -81,7 +81,12 @@ public final class VolunteerPlace {
         ProgramCopy.make(command, System.getProperty("java.class.path"), directory);
     new Ownership(user).giveAll(directory);
     VolunteerPlace made = new VolunteerPlace(place, kept, become, directory, program);
-    made.checkProgram(host);
+    try {
+      made.checkProgram(host);
+    } catch (CannotBecomeVolunteer e) {
+      made.giveUp(earlier.isPresent());
+      throw e;
+    }
     return made;
   }
 
@@ -115,17 +120,28 @@ public final class VolunteerPlace {
     }
   }
 
+  /**
+   * Leaves no trace but an earlier run's task.
+   *
+   * @param earlier whether the place was there before
+   */
+  private void giveUp(boolean earlier) throws IOException {
+    if (earlier) {
+      leave();
+    } else {
+      remove();
+    }
+  }
+
   private void checkProgram(VolunteerHost host)
       throws IOException, InterruptedException, CannotBecomeVolunteer {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     Path first = Path.of(program.command().get(0));
     if (program.needsJava() && !setpriv.may(host, "-x", java)) {
-      remove();
       throw new CannotBecomeVolunteer(
           java + " cannot be run by others; install a JDK where they can, or use the executable");
     }
     if (!setpriv.may(host, "-x", first)) {
-      remove();
       throw new CannotBecomeVolunteer(
           first + " cannot be run by others: is its file system mounted noexec?");
     }

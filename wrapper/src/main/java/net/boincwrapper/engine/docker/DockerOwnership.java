@@ -45,7 +45,8 @@ final class DockerOwnership {
     try {
       return first(id, path + "/.");
     } catch (IOException | RuntimeException e) {
-      if (DockerErrors.status(e) == 0) {
+      int status = DockerErrors.status(e);
+      if (status == 0 || status == DockerErrors.NOT_FOUND) {
         throw e;
       }
       return first(id, path);

@@ -145,7 +145,10 @@ final class JobKeys {
               + " begins on its third");
 
   static final Key MEMORY =
-      Key.size("limits.memory", Sizes.LEAST_MEMORY, "memory; none: the workunit's bound");
+      Key.size(
+          "limits.memory",
+          Sizes.LEAST_MEMORY,
+          "memory; none: the workunit's bound if job.toml has any table, else no limit");
   static final Key SHM = Key.size("limits.shm", 1, "size of /dev/shm; none: the engine's own");
   static final Key PIDS =
       Key.integer("limits.pids", "1024", 1, 4_194_304, "most processes and threads");
