@@ -54,6 +54,12 @@ public final class RunStory {
     return cpu(at + 0.01, cpuSeconds);
   }
 
+  /** The client is told of a checkpoint, by a wrapper that tells no details. */
+  public RunStory checkpointed(double at) {
+    checkpoint = at;
+    return cpu(at, at);
+  }
+
   /** A checkpoint file has a new content, of one byte. */
   public RunStory state(double at, String content) {
     log.seen(seconds(at), "state", true, 1, content);

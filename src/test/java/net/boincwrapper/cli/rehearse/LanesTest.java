@@ -59,7 +59,7 @@ class LanesTest {
 
   @Test
   void whereNoDetailsAreToldTheClientsKnowledgeCounts() {
-    story.launch(0).start(0).seal(3, 1, 2).end(9);
+    story.launch(0).start(0).checkpointed(3).end(9);
 
     assertThat(lane().count(Sign.SEALED)).isEqualTo(1);
   }

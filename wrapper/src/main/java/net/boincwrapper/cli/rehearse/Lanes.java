@@ -91,8 +91,11 @@ final class Lanes {
   }
 
   private List<Mark> marks(RunLog log) {
-    // Only a wrapper that tells its details says this of each; else the client's knowledge counts.
-    boolean detailed = log.lines(WrapperLine.Complete.class).findAny().isPresent();
+    // Only a wrapper that tells its details says this of each; else the client's knowledge counts,
+    // which hears of a checkpoint once it is sealed.
+    boolean detailed =
+        log.lines(WrapperLine.Complete.class).findAny().isPresent()
+            || log.lines(WrapperLine.Sealed.class).findAny().isPresent();
     List<Mark> marks = new ArrayList<>();
     log.all(RunLog.Event.class).forEach(event -> mark(event, detailed).ifPresent(marks::add));
     return marks;
