@@ -34,7 +34,7 @@ class VersionBeforeJsonIT {
 
   @BeforeEach
   void makeJobs() throws IOException {
-    job = home.resolve("counting");
+    job = home.resolve("as-before");
     VersionBefore.copy(VersionBefore.file("json/counting"), job);
     VersionBefore.copy(VersionBefore.file("json/faulty"), home.resolve("faulty"));
     Files.setPosixFilePermissions(

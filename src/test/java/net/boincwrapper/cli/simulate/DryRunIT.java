@@ -35,7 +35,7 @@ class DryRunIT {
 
   @BeforeEach
   void makeJob() throws IOException {
-    job = Files.createDirectories(home.resolve("counting"));
+    job = Files.createDirectories(home.resolve("dry-counting"));
     write("job.toml", jobToml("[checkpoint]\nfiles = [\"state\"]\n"));
     countTo(20, 0);
     write("out.xml", OutputTemplate.of("out.txt"));
@@ -339,7 +339,7 @@ class DryRunIT {
     return Shell.succeed(
             "docker", "ps", which, "--format", "{{.ID}} {{.Label \"net.boincwrapper.result\"}}")
         .lines()
-        .filter(line -> line.contains(" counting_"))
+        .filter(line -> line.contains(" dry-counting_"))
         .map(line -> line.split(" ")[0])
         .toList();
   }

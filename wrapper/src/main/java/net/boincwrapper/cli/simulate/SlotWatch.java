@@ -86,9 +86,12 @@ final class SlotWatch {
 
   /** Call it often; the first time before the app runs, to know what it is given. */
   void look() {
-    if (begun && !sinceLook.hasPassed(interval)) {
-      return;
+    if (!begun || sinceLook.hasPassed(interval)) {
+      lookNow();
     }
+  }
+
+  private void lookNow() {
     sinceLook.restart();
     try {
       DeclaredFiles.ordinaryFiles(tree.slot()).forEach(this::see);
@@ -111,11 +114,12 @@ final class SlotWatch {
   }
 
   /**
-   * What was seen.
+   * What was seen, and is there now: a busy host may have left the app no look of its own.
    *
    * @param checkpoints how many the client has learnt of
    */
   CheckpointFacts facts(int checkpoints, WrittenElsewhere elsewhere) {
+    lookNow();
     Set<Path> links = links();
     Set<Path> outputs = outputs();
     List<FileHistory> seen = new ArrayList<>();
