@@ -198,6 +198,41 @@ class JobProgramsTest {
     assertThat(problems("")).singleElement().asString().contains("has musl's");
   }
 
+  @Test
+  void whatAStepMayBringAlongIsAWarning() throws IOException {
+    program("solver", ElfSample.program().loader(GLIBC).needs("libc.so.6", "GLIBC_2.41"));
+
+    assertThat(problems("FROM debian:12\nRUN install-newer-libraries\n" + SOLVER))
+        .singleElement()
+        .asString()
+        .startsWith("solver: warning: needs GLIBC_2.41");
+  }
+
+  @Test
+  void aLibraryOfTheJobsOwnIsNotMissed() throws IOException {
+    program("solver", ElfSample.program().loader(GLIBC).needs("libstdc++.so.6", "GLIBCXX_3.4.32"));
+    script("libstdc++.so.6", "", "rw-r--r--");
+
+    assertThat(problems("FROM debian:12\n" + SOLVER)).isEmpty();
+  }
+
+  @Test
+  void theCompilersImageHasItsOwnLibrary() throws IOException {
+    program("solver", ElfSample.program().loader(GLIBC).needs("libstdc++.so.6", "GLIBCXX_3.4.32"));
+
+    assertThat(problems("FROM gcc:13-bookworm\n" + SOLVER)).isEmpty();
+  }
+
+  @Test
+  void aProgramThatAStepInstallsNeedNotBeExecutable() throws IOException {
+    script("solver", "#!/bin/sh", "rw-r--r--");
+
+    assertThat(problems("FROM debian:12\nRUN install-it\n" + SOLVER))
+        .singleElement()
+        .asString()
+        .startsWith("solver: warning: is what the container starts, and is not executable");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -23,6 +23,7 @@ class ResumeCheckTest {
   private boolean saves;
   private boolean appends;
   private boolean numbers;
+  private boolean preparesAtEachStart;
   private String words = "";
 
   @Test
@@ -52,6 +53,16 @@ class ResumeCheckTest {
     assertThat(resuming(3)).isEqualTo(Resumption.RESUMED);
     assertThat(beginningAgain(1)).isEqualTo(Resumption.FROM_ZERO);
     assertThat(words).isEqualTo("the checkpoint was written again as it had been long before");
+  }
+
+  @Test
+  void whatIsWrittenAtEachStartIsNoStartFromZero() {
+    numbers = true;
+    preparesAtEachStart = true;
+    share = 0;
+
+    assertThat(resuming(1)).isEqualTo(Resumption.RESUMED);
+    assertThat(beginningAgain(1)).isEqualTo(Resumption.FROM_ZERO);
   }
 
   @Test
@@ -306,6 +317,9 @@ class ResumeCheckTest {
   private double again;
 
   private RunStory work(RunStory run, double start, int from, int to, double load) {
+    if (preparesAtEachStart) {
+      run.numbered(start + 0.1, 1001).numbered(start + 0.2, 1002);
+    }
     for (int step = from + 1; step <= to; step++) {
       double at = start + (step - from) * load;
       double cpu = again + Math.max(step * share, step * 1e-6);
