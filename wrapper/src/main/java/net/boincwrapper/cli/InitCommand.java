@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 /** {@code init}: copies a job template. */
 @Command(
     name = "init",
-    customSynopsis = "docker-wrapper init TEMPLATE [DIR]",
+    customSynopsis = {"docker-wrapper init TEMPLATE [DIR]", "       docker-wrapper init list"},
     description = "Copies a job template into a new directory.",
     descriptionHeading = "%n",
     parameterListHeading = "%n",

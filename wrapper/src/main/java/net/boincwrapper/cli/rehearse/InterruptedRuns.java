@@ -148,11 +148,8 @@ final class InterruptedRuns {
         differs ? act.undeclared() : List.of());
   }
 
-  private static InterruptedRun notGoneOnWith(String name, Act act) {
-    String why =
-        act.summary().ending() == Ending.POSTPONED
-            ? "the task was postponed again and again (" + act.summary().reason() + ")"
-            : "the run was stopped, because this machine did not start the app again";
+  private InterruptedRun notGoneOnWith(String name, Act act) {
+    String why = whyNotGoneOnWith(act);
     List<MissedInterruption> missed =
         Stream.concat(
                 act.log().all(RunLog.Hit.class).map(hit -> hit.interrupt().kind().word()),
@@ -160,6 +157,15 @@ final class InterruptedRuns {
             .map(what -> new MissedInterruption(what, why))
             .toList();
     return new InterruptedRun(name, act.summary(), List.of(), missed, Optional.empty(), List.of());
+  }
+
+  private String whyNotGoneOnWith(Act act) {
+    if (stage.stopped()) {
+      return "you stopped the run";
+    }
+    return act.summary().ending() == Ending.POSTPONED
+        ? "the task was postponed again and again (" + act.summary().reason() + ")"
+        : "the run was stopped, because this machine did not start the app again";
   }
 
   /** Before blaming an interruption: do two undisturbed runs agree? */
