@@ -197,7 +197,8 @@ class DryRunIT {
       assertThat(run.out())
           .contains("\r\u001b[K\u001b[?7l[#")
           .contains("stopping the task")
-          .containsPattern("stopped by you: the slot is still there, .*--run --keep goes on");
+          .contains("stopped by you")
+          .containsPattern("the slot is still there, .*--run --keep goes on");
     }
     assertThat(running()).isEmpty();
 
