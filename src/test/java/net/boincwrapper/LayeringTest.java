@@ -80,6 +80,7 @@ class LayeringTest {
           entry("cli.folder", Set.of("slot.record", "slot", "job", "job.toml", "cli.display")),
           entry("cli.program", Set.of("job", "engine.program", "image", "cli.folder")),
           entry("cli.report", Set.of("cli.display")),
+          entry("cli.circuit", Set.of("slot")),
           entry("cli.measure", Set.of("time", "engine", "task.watch", "cli.display", "cli.folder")),
           entry(
               "cli.simulate",

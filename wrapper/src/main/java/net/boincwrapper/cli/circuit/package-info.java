@@ -1,0 +1,8 @@
+/**
+ * What an OpenQASM file says of its circuit: qubits, gates, depth, and what is wrong with it. Only
+ * author commands come here, never a task. May import {@code slot}.
+ */
+@NullMarked
+package net.boincwrapper.cli.circuit;
+
+import org.jspecify.annotations.NullMarked;
