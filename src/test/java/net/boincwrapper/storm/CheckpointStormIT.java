@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @WithEngine
 class CheckpointStormIT {
   private static final long SEED = Long.getLong("storm.seed", System.nanoTime() % 1_000_000);
-  private static final int INTERRUPTIONS = Integer.getInteger("storm.interruptions", 100);
+  private static final int INTERRUPTIONS = Integer.getInteger("storm.interruptions", 45);
   private static final int SIDE_BY_SIDE = Integer.getInteger("storm.tasks", 3);
   private static final int INTERRUPTIONS_OF_A_TASK = 9;
   private static final int TASKS_BETWEEN_TABLES = 20;
