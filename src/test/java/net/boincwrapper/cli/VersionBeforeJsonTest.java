@@ -83,12 +83,18 @@ class VersionBeforeJsonTest {
     List<JsonElement> typed = new ArrayList<>();
     for (JsonElement setting : settings) {
       JsonObject one = setting.getAsJsonObject();
-      String value = one.get("value").getAsString();
+      String value = changed(one) ? "none" : one.get("value").getAsString();
       one.add("value", value.equals("none") ? JsonNull.INSTANCE : typed(value));
       one.addProperty("differs", !one.get("origin").getAsString().equals("default"));
       typed.add(one);
     }
     return typed;
+  }
+
+  /** A method that nobody wrote is no longer taken for a state vector. */
+  private static boolean changed(JsonObject setting) {
+    return setting.get("key").getAsString().equals("quantum.method")
+        && setting.get("origin").getAsString().equals("default");
   }
 
   /** TOML writes values as JSON does, but for the only size in these jobs. */

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import net.boincwrapper.engine.Engine;
-import net.boincwrapper.job.Job;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.plan.TaskFixture;
 import org.junit.jupiter.api.Test;
@@ -73,16 +72,6 @@ class ImagePreviewTest {
         .asString()
         .startsWith("Dockerfile:2: ")
         .contains("data");
-  }
-
-  @Test
-  void anArchiveIsRefusedAsByATask() throws IOException {
-    dockerfile("FROM debian\n");
-    task.imageRules = new Job.ImageRules(Optional.of("sim.tar.gz"), Optional.empty(), true);
-    assertThat(preview().problems())
-        .singleElement()
-        .asString()
-        .startsWith("job.toml: [image] archive is not supported");
   }
 
   @Test

@@ -332,12 +332,6 @@ class ImagesTest {
   }
 
   @Test
-  void anArchiveIsSaidToBeUnsupported() {
-    task.imageRules = new Job.ImageRules(Optional.of("sim.tar.gz"), Optional.empty(), true);
-    assertFailure(Kind.FINAL).hasMessageContaining("[image] archive is not supported");
-  }
-
-  @Test
   void aDigestWithoutANameIsRefused() throws Exception {
     task.write("Dockerfile", "FROM a\n");
     pin(DIGEST);

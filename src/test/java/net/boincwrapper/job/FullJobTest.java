@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -23,7 +24,7 @@ class FullJobTest {
   void aJobWithEveryKeyIsReadWithoutAnError() {
     assertThat(JobText.problems(JobText.FULL))
         .containsExactly(
-            "job.toml:7: warning: \"build_args\" has no effect, because the image is not built");
+            "job.toml:8: warning: \"build_args\" has no effect, because the image is not built");
   }
 
   @Test
@@ -32,7 +33,7 @@ class FullJobTest {
 
     assertThat(job.workdir()).isEqualTo("/work");
     assertThat(job.projectDirMount()).isEqualTo("/proj");
-    assertThat(job.imageName()).isEmpty();
+    assertThat(job.imageName()).contains("lab/aer-sim:3");
     assertThat(job.useGpu()).isTrue();
     assertThat(job.webGraphicsGuestPort()).hasValue(8080);
     assertThat(job.verbosity()).isEqualTo(2);
@@ -83,9 +84,7 @@ class FullJobTest {
     assertThat(job.image())
         .isEqualTo(
             new Job.ImageRules(
-                Optional.of("aer-sim.tar.gz"),
-                Optional.of("sha256:" + "0123456789abcdef".repeat(4)),
-                false));
+                Optional.empty(), Optional.of("sha256:" + "0123456789abcdef".repeat(4)), false));
     assertThat(job.checkpoint())
         .isEqualTo(
             new CheckpointRules(
@@ -115,7 +114,16 @@ class FullJobTest {
         .containsExactly(
             new Scratch("/scratch", 1 << 30, false), new Scratch("/fast", 1 << 20, true));
     assertThat(job.quantum())
-        .contains(new QuantumNeeds(24, QuantumNeeds.Method.STATEVECTOR, 16, OptionalInt.of(120)));
+        .contains(
+            new QuantumNeeds(
+                OptionalInt.of(24),
+                Optional.of(StateMethod.TRAJECTORIES),
+                8,
+                OptionalInt.of(120),
+                OptionalInt.of(2000),
+                OptionalLong.of(150 << 20),
+                OptionalDouble.of(2.5),
+                Optional.of(StateMethod.STABILIZER)));
   }
 
   @Test

@@ -12,6 +12,7 @@ public final class JobText {
   static final String FULL =
       """
       workdir = "/work"
+      image_name = "lab/aer-sim:3"
       project_dir_mount = "/proj"
       use_gpu = true
       web_graphics_guest_port = 8080
@@ -26,7 +27,6 @@ public final class JobText {
       verbose = 2
 
       [image]
-      archive = "aer-sim.tar.gz"
       digest = "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
       pull = "never"
 
@@ -71,9 +71,13 @@ public final class JobText {
 
       [quantum]
       qubits = 24
-      method = "statevector"
-      precision = "double"
+      method = "trajectories"
+      clifford = "stabilizer"
+      precision = "single"
       depth = 120
+      gates = 2000
+      memory_base = "150m"
+      state_copies = 2.5
       """;
 
   private JobText() {}

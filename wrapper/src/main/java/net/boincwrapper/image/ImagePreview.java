@@ -34,10 +34,6 @@ public record ImagePreview(Optional<ImageInfo> image, List<Problem> problems) {
    * @throws IOException if a file that the Dockerfile needs cannot be read
    */
   public static ImagePreview of(Wish wish, SlotFiles given) throws IOException {
-    if (wish.job().image().archive().isPresent()) {
-      Problem problem = Problem.error(SlotLayout.JOB, Images.NO_ARCHIVE);
-      return new ImagePreview(Optional.empty(), List.of(problem));
-    }
     Optional<String> name = wish.job().imageName();
     List<Problem> problems = new ArrayList<>(entrypoint(wish, given));
     if (name.isPresent()) {

@@ -24,10 +24,6 @@ import net.boincwrapper.time.HostClock;
  * project can take over a name that other programs on the host use.
  */
 public final class Images {
-  static final String NO_ARCHIVE =
-      "[image] archive is not supported by this version; name the image with image_name, or give"
-          + " a Dockerfile";
-
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(30);
 
   private final Engine engine;
@@ -116,9 +112,6 @@ public final class Images {
 
   private ImageInfo obtain(Wish wish, ImageAttempt errand) throws EngineException {
     Job job = wish.job();
-    if (job.image().archive().isPresent()) {
-      throw failed(NO_ARCHIVE);
-    }
     if (job.imageName().isPresent()) {
       return named(job.imageName().get(), wish, errand);
     }

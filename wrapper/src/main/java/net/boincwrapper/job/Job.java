@@ -1,10 +1,10 @@
 package net.boincwrapper.job;
 
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -247,36 +247,24 @@ public record Job(
   public record Scratch(String path, long sizeBytes, boolean exec) {}
 
   /**
-   * {@code [quantum]}: what the circuit needs.
+   * {@code [quantum]}: what the job is made for. A circuit may be smaller, not larger.
    *
-   * @param qubits 1 or more
+   * @param qubits 1 or more; empty: the circuit says it
+   * @param method empty: nothing is known of the memory
    * @param bytesPerAmplitude 8 (single precision) or 16
    * @param depth gate depth; empty: unknown
+   * @param gates 1 or more; empty: unknown
+   * @param memoryBase bytes that the app takes without a state; empty: unknown
+   * @param stateCopies how many states it holds at once, 1 or more; empty: unknown
+   * @param clifford what the app uses for a circuit of Clifford gates alone; empty: {@code method}
    */
-  public record QuantumNeeds(int qubits, Method method, int bytesPerAmplitude, OptionalInt depth) {
-    /** How the state is represented. */
-    public enum Method {
-      STATEVECTOR,
-      DENSITY_MATRIX,
-      UNITARY,
-      TRAJECTORIES,
-      SPARSE
-    }
-
-    /** Factor by which one more qubit makes the state larger; 1: the method does not say. */
-    public int levelsPerQubit() {
-      return switch (method) {
-        case STATEVECTOR, TRAJECTORIES -> 2;
-        case DENSITY_MATRIX, UNITARY -> 4;
-        case SPARSE -> 1;
-      };
-    }
-
-    /** Bytes of one copy of the state: the least memory that a simulator needs. */
-    public BigInteger stateBytes() {
-      return BigInteger.valueOf(levelsPerQubit())
-          .pow(qubits)
-          .multiply(BigInteger.valueOf(bytesPerAmplitude));
-    }
-  }
+  public record QuantumNeeds(
+      OptionalInt qubits,
+      Optional<StateMethod> method,
+      int bytesPerAmplitude,
+      OptionalInt depth,
+      OptionalInt gates,
+      OptionalLong memoryBase,
+      OptionalDouble stateCopies,
+      Optional<StateMethod> clifford) {}
 }

@@ -72,18 +72,18 @@ final class Contradictions {
 
   private void image() {
     boolean named = job.imageName().isPresent();
-    if (named && job.image().archive().isPresent()) {
+    boolean archived = job.image().archive().isPresent();
+    if (archived) {
       problems.error(
-          written.line(JobKeys.IMAGE_NAME),
-          "\"image_name\" and \"image.archive\" name two images; remove one");
+          written.line(JobKeys.ARCHIVE),
+          "\"image.archive\" is not supported by this version; name the image with image_name, or"
+              + " give a Dockerfile");
     }
-    if (job.image().digest().isPresent() && !named && job.image().archive().isEmpty()) {
+    if (job.image().digest().isPresent() && !named && !archived) {
       problems.error(
-          written.line(JobKeys.DIGEST),
-          "\"image.digest\" has no image to check; write image_name or archive");
+          written.line(JobKeys.DIGEST), "\"image.digest\" has no image to check; write image_name");
     }
-    boolean built = !named && job.image().archive().isEmpty();
-    if (!built && written.text(JobKeys.BUILD_ARGS).isPresent()) {
+    if ((named || archived) && written.text(JobKeys.BUILD_ARGS).isPresent()) {
       problems.warning(
           written.line(JobKeys.BUILD_ARGS),
           "\"build_args\" has no effect, because the image is not built");

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import net.boincwrapper.job.Sizes;
+import net.boincwrapper.job.StateMethod;
 
 /**
  * Every key of {@code job.toml}: reading, suggestions, effective values and documentation all go by
@@ -173,16 +174,36 @@ final class JobKeys {
       Key.bool("scratch[].exec", false, "whether programs may be run from it");
 
   static final Key QUBITS =
-      Key.integer("quantum.qubits", Key.NONE, 1, 1024, "qubits of the circuit");
+      Key.integer(
+          "quantum.qubits",
+          Key.NONE,
+          1,
+          1024,
+          "qubits of the state; none: the circuit says it, or the image's label");
   static final Key METHOD =
-      Key.word(
+      Key.wordOrNone(
           "quantum.method",
-          List.of("statevector", "density_matrix", "unitary", "trajectories", "sparse"),
-          "how the state is represented");
+          StateMethod.words(),
+          "how the state is represented; none: nothing is known of the memory");
+  static final Key CLIFFORD =
+      Key.wordOrNone(
+          "quantum.clifford",
+          StateMethod.words(),
+          "the method instead for a circuit of Clifford gates alone; none: the same");
   static final Key PRECISION =
       Key.word("quantum.precision", List.of("double", "single"), "16 or 8 bytes per amplitude");
   static final Key DEPTH =
-      Key.integer("quantum.depth", Key.NONE, 1, Integer.MAX_VALUE, "gate depth of the circuit");
+      Key.integer("quantum.depth", Key.NONE, 1, Integer.MAX_VALUE, "most gate depth of a circuit");
+  static final Key GATES =
+      Key.integer("quantum.gates", Key.NONE, 1, Integer.MAX_VALUE, "most gates of a circuit");
+  static final Key MEMORY_BASE =
+      Key.size("quantum.memory_base", 1, "memory that the app takes without a state");
+  static final Key STATE_COPIES =
+      Key.number(
+          "quantum.state_copies",
+          1,
+          1000,
+          "states that it holds at once, writing a checkpoint included");
 
   /** In order of the reference. */
   static final List<Key> ALL =
@@ -225,8 +246,12 @@ final class JobKeys {
           SCRATCH_EXEC,
           QUBITS,
           METHOD,
+          CLIFFORD,
           PRECISION,
-          DEPTH);
+          DEPTH,
+          GATES,
+          MEMORY_BASE,
+          STATE_COPIES);
 
   /** The one table that may be written several times. */
   static final String SCRATCH = "scratch";

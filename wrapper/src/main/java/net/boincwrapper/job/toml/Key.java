@@ -36,6 +36,7 @@ record Key(
     TEXTS("array of strings"),
     INTEGER("integer"),
     INTEGERS("array of integers"),
+    NUMBER("number"),
     BOOLEAN("boolean"),
     SIZE("size");
 
@@ -57,6 +58,18 @@ record Key(
   static Key word(String path, List<String> words, String meaning) {
     String range = String.join(", ", words.stream().map(Key::quoted).toList());
     return new Key(path, Type.TEXT, quoted(words.get(0)), range, meaning, 0, 0, words);
+  }
+
+  /** A word that may be left out, with a meaning of its own. */
+  static Key wordOrNone(String path, List<String> words, String meaning) {
+    Key key = word(path, words, meaning);
+    return new Key(path, key.type, NONE, key.range, meaning, 0, 0, words);
+  }
+
+  /** An integer or a decimal. */
+  static Key number(String path, long least, long most, String meaning) {
+    String range = least + " to " + most;
+    return new Key(path, Type.NUMBER, NONE, range, meaning, least, most, List.of());
   }
 
   static Key texts(String path, String range, String meaning) {
@@ -102,6 +115,7 @@ record Key(
         switch (type) {
           case BOOLEAN -> Boolean.valueOf(defaultValue);
           case INTEGER, SIZE -> Long.valueOf(defaultValue);
+          case NUMBER -> Double.valueOf(defaultValue);
           case TEXTS, INTEGERS -> List.of();
           case TEXT -> defaultValue.substring(1, defaultValue.length() - 1);
         });

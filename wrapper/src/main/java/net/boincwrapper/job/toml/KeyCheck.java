@@ -74,6 +74,7 @@ final class KeyCheck {
       case BOOLEAN -> keep(path, value, value instanceof Boolean, "a boolean (true or false)");
       case INTEGER -> integer(path, key, value);
       case SIZE -> size(path, key, value);
+      case NUMBER -> number(path, key, value);
       case TEXTS -> texts(path, value);
       case INTEGERS -> integers(path, key, value);
     }
@@ -100,6 +101,17 @@ final class KeyCheck {
       wrongType(path, value, "an integer");
     } else if (inRange(path + "\" is ", key, number, document.line(path))) {
       good.put(path, number);
+    }
+  }
+
+  private void number(String path, Key key, Object value) {
+    if (!(value instanceof Number number)) {
+      wrongType(path, value, "a number");
+    } else if (number.doubleValue() >= key.least() && number.doubleValue() <= key.most()) {
+      good.put(path, number.doubleValue());
+    } else {
+      problems.error(
+          document.line(path), quoted(path) + " is " + value + ", outside " + key.range());
     }
   }
 

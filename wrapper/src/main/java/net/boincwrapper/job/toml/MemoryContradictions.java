@@ -3,22 +3,15 @@ package net.boincwrapper.job.toml;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.job.Problems;
 import net.boincwrapper.job.Sizes;
+import net.boincwrapper.job.StateMethod;
 
 /** Finds what cannot fit into the memory limit that the job itself sets. */
 final class MemoryContradictions {
-  private static final Map<Job.QuantumNeeds.Method, String> SHOWN =
-      Map.of(
-          Job.QuantumNeeds.Method.STATEVECTOR, "state vector",
-          Job.QuantumNeeds.Method.DENSITY_MATRIX, "density matrix",
-          Job.QuantumNeeds.Method.UNITARY, "unitary",
-          Job.QuantumNeeds.Method.TRAJECTORIES, "state vector of one trajectory",
-          Job.QuantumNeeds.Method.SPARSE, "sparse state");
-
   private final Job job;
   private final Written written;
   private final Problems problems;
@@ -61,25 +54,30 @@ final class MemoryContradictions {
     }
   }
 
+  /** A circuit of Clifford gates alone may need less: such a job is judged by its circuit. */
   private void quantum() {
     OptionalLong limit = job.limits().memoryBytes();
-    if (job.quantum().isEmpty() || limit.isEmpty()) {
-      return;
+    Optional<Job.QuantumNeeds> needs = job.quantum().filter(table -> table.clifford().isEmpty());
+    Optional<StateMethod> method =
+        needs.flatMap(Job.QuantumNeeds::method).filter(StateMethod::isDense);
+    if (limit.isPresent() && method.isPresent() && needs.get().qubits().isPresent()) {
+      state(needs.get().qubits().getAsInt(), method.get(), needs.get(), limit.getAsLong());
     }
-    Job.QuantumNeeds needs = job.quantum().get();
-    BigInteger bytes = needs.stateBytes();
-    if (bytes.compareTo(BigInteger.valueOf(limit.getAsLong())) > 0) {
+  }
+
+  private void state(int qubits, StateMethod method, Job.QuantumNeeds needs, long limit) {
+    BigInteger least = method.denseBytes(qubits, needs.bytesPerAmplitude());
+    BigInteger most = BigInteger.valueOf(limit);
+    if (least.compareTo(most) > 0) {
       problems.error(
           written.line(JobKeys.QUBITS),
           String.format(
-              "%d qubits need %s for the %s alone (%d x %d^%d bytes), but the memory limit is %s",
-              needs.qubits(),
-              Sizes.show(bytes),
-              SHOWN.get(needs.method()),
-              needs.bytesPerAmplitude(),
-              needs.levelsPerQubit(),
-              needs.qubits(),
-              Sizes.show(limit.getAsLong())));
+              "%d qubits as a %s need %s; the memory limit is %s; %d qubits fit",
+              qubits,
+              method.shown(needs.bytesPerAmplitude()),
+              Sizes.show(least),
+              Sizes.show(limit),
+              method.mostQubits(most, needs.bytesPerAmplitude())));
     }
   }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,6 +23,7 @@ import net.boincwrapper.job.Place;
 import net.boincwrapper.job.Problems;
 import net.boincwrapper.job.SignalNames;
 import net.boincwrapper.job.SlotPath;
+import net.boincwrapper.job.StateMethod;
 import net.boincwrapper.job.TomlTypes;
 import net.boincwrapper.job.options.CreateArgs;
 import net.boincwrapper.slot.SlotLayout;
@@ -118,22 +118,17 @@ final class TableReaders {
     if (!written.document().values().containsKey("quantum")) {
       return Optional.empty();
     }
-    OptionalInt qubits = written.integer(JobKeys.QUBITS);
-    if (qubits.isEmpty()) {
-      if (!written.mentions(JobKeys.QUBITS.path())) {
-        problems.error(
-            written.document().line("quantum"), "[quantum] has no \"qubits\"; write qubits = 24");
-      }
-      return Optional.empty();
-    }
-    String method = written.textOr(JobKeys.METHOD, "statevector").toUpperCase(Locale.ROOT);
     int bytes = written.textOr(JobKeys.PRECISION, "double").equals("single") ? 8 : 16;
     return Optional.of(
         new QuantumNeeds(
-            qubits.getAsInt(),
-            QuantumNeeds.Method.valueOf(method),
+            written.integer(JobKeys.QUBITS),
+            written.text(JobKeys.METHOD).flatMap(StateMethod::named),
             bytes,
-            written.integer(JobKeys.DEPTH)));
+            written.integer(JobKeys.DEPTH),
+            written.integer(JobKeys.GATES),
+            written.size(JobKeys.MEMORY_BASE.path()),
+            written.number(JobKeys.STATE_COPIES),
+            written.text(JobKeys.CLIFFORD).flatMap(StateMethod::named)));
   }
 
   private List<String> globs() {

@@ -3,6 +3,7 @@ package net.boincwrapper.job.toml;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import net.boincwrapper.job.Names;
@@ -71,6 +72,12 @@ record Written(TomlDocument document, Map<String, Object> values, int scratchTab
   OptionalLong size(String path) {
     Object value = values.get(path);
     return value == null ? OptionalLong.empty() : OptionalLong.of((Long) value);
+  }
+
+  /** Empty where it is not written: no key of this type has a default. */
+  OptionalDouble number(Key key) {
+    Object value = values.get(key.path());
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of((Double) value);
   }
 
   List<String> texts(Key key) {
