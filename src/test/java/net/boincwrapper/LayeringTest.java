@@ -81,6 +81,7 @@ class LayeringTest {
           entry("cli.program", Set.of("job", "engine.program", "image", "cli.folder")),
           entry("cli.report", Set.of("cli.display")),
           entry("cli.circuit", Set.of("slot")),
+          entry("cli.packaging", Set.of("job", "job.toml", "engine.program", "cli.folder")),
           entry("cli.measure", Set.of("time", "engine", "task.watch", "cli.display", "cli.folder")),
           entry(
               "cli.simulate",
@@ -137,6 +138,7 @@ class LayeringTest {
                   "cli.folder",
                   "cli.program",
                   "cli.measure",
+                  "cli.packaging",
                   "cli.report",
                   "cli.simulate",
                   "cli.volunteer",

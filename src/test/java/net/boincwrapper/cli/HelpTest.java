@@ -19,7 +19,7 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dry-run", "init", "run", "checkpoints", "completion"})
+  @ValueSource(strings = {"dry-run", "init", "run", "checkpoints", "package", "completion"})
   void eachCommandSaysWhatItTakes(String command) throws IOException {
     AuthorRun help = AuthorRun.of("help", command);
 

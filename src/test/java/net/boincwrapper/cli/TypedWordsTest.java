@@ -175,6 +175,16 @@ class TypedWordsTest {
     assertThat(err.toString()).isEmpty();
   }
 
+  /** The version of an app is not the program's. */
+  @Test
+  void ofAPackageTheVersionIsAnOptionWithAValue() {
+    assertThat(type("package", "/absent", "--app", "a", "--version", "1.2"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("/absent is not a directory");
+    assertThat(type("package", "-V")).isZero();
+    assertThat(out.toString()).startsWith("docker-wrapper ");
+  }
+
   @Test
   void whatStandsBehindTwoDashesIsTheApps() {
     assertThat(type("dry-run", "/absent", "--", "--help")).isEqualTo(ExitCode.USAGE);

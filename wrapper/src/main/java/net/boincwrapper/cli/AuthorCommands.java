@@ -50,6 +50,7 @@ import picocli.CommandLine.HelpCommand;
       RunCommand.class,
       InitCommand.class,
       CheckpointsCommand.class,
+      PackageCommand.class,
       CompletionCommand.class,
       HelpCommand.class
     },

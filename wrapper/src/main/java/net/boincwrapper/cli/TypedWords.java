@@ -16,7 +16,7 @@ import net.boincwrapper.job.Spelling;
  */
 record TypedWords(List<String> words) {
   static final List<String> COMMANDS =
-      List.of("dry-run", "init", "run", "checkpoints", "completion", "help");
+      List.of("dry-run", "init", "run", "checkpoints", "package", "completion", "help");
 
   /** Words that a typed one, without its dashes, may resemble, and what each of them means. */
   static final List<Map.Entry<String, String>> GUESSES =
@@ -25,10 +25,13 @@ record TypedWords(List<String> words) {
           Map.entry("init", "init"),
           Map.entry("run", "run"),
           Map.entry("checkpoints", "checkpoints"),
+          Map.entry("package", "package"),
           Map.entry("completion", "completion"),
           Map.entry("help", "help"),
           Map.entry("version", "--version"),
           Map.entry("rehearse", "dry-run --rehearse"));
+
+  private static final String VERSION = "--version";
 
   private static final int LONGEST = 60;
 
@@ -45,13 +48,22 @@ record TypedWords(List<String> words) {
   }
 
   Optional<Question> question() {
-    return own().stream().map(TypedWords::question).flatMap(Optional::stream).findFirst();
+    return own().stream()
+        .filter(word -> !(isPackage() && word.equals(VERSION)))
+        .map(TypedWords::question)
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  /** There, this option is an app's. */
+  private boolean isPackage() {
+    return !words.isEmpty() && words.get(0).equals("package");
   }
 
   private static Optional<Question> question(String word) {
     return switch (word) {
       case "-h", "--help" -> Optional.of(Question.HELP);
-      case "-V", "--version" -> Optional.of(Question.VERSION);
+      case "-V", VERSION -> Optional.of(Question.VERSION);
       default -> Optional.empty();
     };
   }

@@ -2,6 +2,7 @@ package net.boincwrapper.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import net.boincwrapper.engine.docker.Engines;
 /** What {@code --version} tells, for a report of a fault: this program, its Java, its engine. */
 final class VersionText {
   private static final long PATIENCE_MILLIS = 1000;
+  private static final String UNKNOWN = "unknown";
 
   private VersionText() {}
 
@@ -61,17 +63,28 @@ final class VersionText {
 
   /** {@code 0.1.0 (commit 0123456789ab)}; {@code bin/maven} says which commit it is. */
   static String ofThisBuild() {
+    Properties build = build();
+    return number(build) + " (commit " + build.getProperty("commit", UNKNOWN) + ")";
+  }
+
+  /** {@code 0.1.0}. */
+  static String number() {
+    return number(build());
+  }
+
+  private static String number(Properties build) {
+    return build.getProperty("version", UNKNOWN);
+  }
+
+  private static Properties build() {
     Properties build = new Properties();
     try (InputStream file = VersionText.class.getResourceAsStream("version.properties")) {
       if (file != null) {
         build.load(file);
       }
     } catch (IOException e) {
-      return "unknown (" + e + ")";
+      throw new UncheckedIOException("cannot read this program's own version", e);
     }
-    return build.getProperty("version", "unknown")
-        + " (commit "
-        + build.getProperty("commit", "unknown")
-        + ")";
+    return build;
   }
 }

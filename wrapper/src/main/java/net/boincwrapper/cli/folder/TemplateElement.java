@@ -21,7 +21,7 @@ import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
 /** An element of a template, with the line where its start tag ends, which is where it begins. */
-final class TemplateElement {
+public final class TemplateElement {
   private static final Pattern PROLOG = Pattern.compile("^\\uFEFF?\\s*<\\?xml\\s[^>]*\\?>");
 
   private final String name;
@@ -40,7 +40,7 @@ final class TemplateElement {
    * @param text well-formed but for that
    * @return stands for the file; empty where the text is not well-formed
    */
-  static Optional<TemplateElement> read(String text) {
+  public static Optional<TemplateElement> read(String text) {
     Matcher prolog = PROLOG.matcher(text);
     String lines = prolog.find() ? prolog.group().replaceAll("[^\n]", "") : "";
     String body = prolog.reset().replaceFirst(lines);
@@ -62,7 +62,7 @@ final class TemplateElement {
     return Optional.of(reader.root.children.get(0));
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
@@ -71,20 +71,20 @@ final class TemplateElement {
     return line;
   }
 
-  List<TemplateElement> children() {
+  public List<TemplateElement> children() {
     return children;
   }
 
-  Stream<TemplateElement> all(String child) {
+  public Stream<TemplateElement> all(String child) {
     return children.stream().filter(it -> it.name.equals(child));
   }
 
-  Optional<TemplateElement> first(String child) {
+  public Optional<TemplateElement> first(String child) {
     return all(child).findFirst();
   }
 
   /** What stands in it, without its children's. */
-  String text() {
+  public String text() {
     return text.toString().strip();
   }
 

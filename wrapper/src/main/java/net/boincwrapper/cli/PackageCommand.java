@@ -1,0 +1,266 @@
+package net.boincwrapper.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import net.boincwrapper.cli.display.Colours;
+import net.boincwrapper.cli.display.ExitCode;
+import net.boincwrapper.cli.folder.BoincTemplate;
+import net.boincwrapper.cli.folder.JobFolder;
+import net.boincwrapper.cli.packaging.AppName;
+import net.boincwrapper.cli.packaging.PackageOrder;
+import net.boincwrapper.cli.packaging.PackageTree;
+import net.boincwrapper.cli.packaging.Packaging;
+import net.boincwrapper.cli.packaging.PlanClass;
+import net.boincwrapper.cli.packaging.Platform;
+import net.boincwrapper.cli.packaging.VersionNumber;
+import net.boincwrapper.cli.simulate.DryRun;
+import net.boincwrapper.job.Job;
+import net.boincwrapper.job.Problem;
+import net.boincwrapper.task.TaskCommandLine;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code package}: writes what a BOINC server needs of a job. */
+@Command(
+    name = "package",
+    sortOptions = false,
+    customSynopsis = "docker-wrapper package [OPTION]... --app NAME --version N.M [DIR]",
+    descriptionHeading = "%n",
+    parameterListHeading = "%n",
+    optionListHeading = "%n",
+    description = {
+      "Writes the files that a BOINC server takes.",
+      "These are the app version, its templates and plan class, the commands that make a workunit,",
+      "and a README that says what goes where."
+    })
+final class PackageCommand implements Callable<Integer> {
+  private static final int MOST_THREADS = 1024;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "DIR",
+      defaultValue = ".",
+      description = "The job's directory; default: this one.")
+  private Path directory = Path.of(".");
+
+  @Option(
+      names = "--app",
+      required = true,
+      paramLabel = "NAME",
+      converter = AppConverter.class,
+      description = "Short name of the app on the server.")
+  @SuppressWarnings("NullAway.Init") // picocli refuses the words without it.
+  private AppName app;
+
+  @Option(
+      names = "--version",
+      required = true,
+      paramLabel = "N.M",
+      converter = VersionConverter.class,
+      description = "Version of the app: major.minor, minor from 0 to 99.")
+  @SuppressWarnings("NullAway.Init") // picocli refuses the words without it.
+  private VersionNumber version;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR",
+      description =
+          "Where to; other versions of the app may be there. Default: NAME_N.M beside the job's"
+              + " directory.")
+  private @Nullable Path output;
+
+  @Option(
+      names = "--check",
+      description = "Write nothing; tell how what is there differs from what would be written.")
+  private boolean check;
+
+  @Option(
+      names = "--unrehearsed",
+      description = "Package a job that was not rehearsed since its last change.")
+  private boolean unrehearsed;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "CPUs of the app, the same on every host: a plan class docker_mtN.")
+  private @Nullable Integer threads;
+
+  @Option(
+      names = "--platform",
+      paramLabel = "NAME",
+      converter = PlatformConverter.class,
+      defaultValue = "x86_64-pc-linux-gnu",
+      description = "BOINC's name of the hosts' platform; default: ${DEFAULT-VALUE}.")
+  private Platform platform = Platform.X86_64;
+
+  @Option(
+      names = "--program",
+      paramLabel = "FILE",
+      description = "The executable to ship; default: this program's own.")
+  private @Nullable Path program;
+
+  @Mixin
+  @SuppressWarnings("unused") // Its presence is enough for picocli.
+  private HelpOption help = new HelpOption();
+
+  @Override
+  public Integer call() throws IOException {
+    refuseIf(
+        !Files.isDirectory(directory),
+        directory + " is not a directory; name the one with the job's files");
+    refuseIf(
+        threads != null && (threads < 1 || threads > MOST_THREADS),
+        "--threads takes a number from 1 to " + MOST_THREADS + "; found " + threads);
+    JobFolder folder = read();
+    List<String> words = words(folder);
+    DryRun dryRun = DryRun.of(folder, words, DryRun.Volunteer.here(cpus(), 1));
+    if (dryRun.hasErrors()) {
+      DryRunText.lines(dryRun, Colours.ofStandardError()).forEach(this::tell);
+      return fail("the job has errors, and nothing was written");
+    }
+    Path root = output == null ? beside(folder) : output.toAbsolutePath();
+    Packaging packaging = new Packaging(folder, order(folder), root, Optional.empty());
+    Optional<PackageTree> tree = packaging.gather();
+    if (tree.isEmpty()) {
+      packaging.problems().stream().map(Problem::toString).forEach(this::tell);
+      return fail("nothing was written");
+    }
+    return check ? check(tree.get(), root) : write(tree.get(), root);
+  }
+
+  /** The workunit's command line may name other files than the usual ones. */
+  private JobFolder read() throws IOException {
+    JobFolder folder = JobFolder.read(directory, "job.toml", "Dockerfile");
+    TaskCommandLine line = TaskCommandLine.parse(words(folder));
+    return JobFolder.read(directory, line.config(), line.dockerfile());
+  }
+
+  private static List<String> words(JobFolder folder) {
+    return folder.input().map(BoincTemplate::commandLine).orElse(List.of());
+  }
+
+  private double cpus() {
+    return threads == null ? 1 : threads;
+  }
+
+  private Path beside(JobFolder folder) {
+    return folder.directory().resolveSibling(app + "_" + version);
+  }
+
+  private PackageOrder order(JobFolder folder) {
+    boolean gpu = folder.job().job().filter(Job::useGpu).isPresent();
+    OptionalInt cpus = threads == null ? OptionalInt.empty() : OptionalInt.of(threads);
+    return new PackageOrder(
+        app,
+        version,
+        platform,
+        new PlanClass(cpus, gpu),
+        program == null ? ThisProgram.file() : program,
+        VersionText.number());
+  }
+
+  private int check(PackageTree tree, Path root) throws IOException {
+    List<String> differences = tree.differences();
+    differences.forEach(it -> spec.commandLine().getOut().println(it));
+    spec.commandLine()
+        .getOut()
+        .println(
+            differences.isEmpty()
+                ? root + " is what would be written."
+                : root + " differs from what would be written.");
+    spec.commandLine().getOut().flush();
+    return differences.isEmpty() ? ExitCode.GOOD : ExitCode.PROBLEMS;
+  }
+
+  private int write(PackageTree tree, Path root) throws IOException {
+    List<String> conflicts = tree.conflicts();
+    if (!conflicts.isEmpty()) {
+      conflicts.forEach(this::tell);
+      return fail(
+          root
+              + " holds another "
+              + app
+              + " "
+              + version
+              + ", and nothing was written: servers and clients keep a version as it is. Give the job"
+              + " a new --version; or, if this one never went to a server, remove "
+              + root.resolve(tree.versionDirectory())
+              + " and run this again");
+    }
+    tree.write();
+    PrintWriter out = spec.commandLine().getOut();
+    tree.paths().forEach(path -> out.println("  " + path));
+    out.println("Written to " + root + ". Next: read README.md there.");
+    out.flush();
+    return ExitCode.GOOD;
+  }
+
+  private void refuseIf(boolean wrong, String message) {
+    if (wrong) {
+      throw new ParameterException(spec.commandLine(), message);
+    }
+  }
+
+  private void tell(String line) {
+    spec.commandLine().getErr().println(line);
+  }
+
+  private int fail(String message) {
+    tell("package: " + message);
+    spec.commandLine().getErr().flush();
+    return ExitCode.PROBLEMS;
+  }
+
+  /** Makes picocli report what is wrong with a name. */
+  static final class AppConverter implements ITypeConverter<AppName> {
+    @Override
+    public AppName convert(String value) {
+      try {
+        return AppName.parse(value);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+
+  /** Makes picocli report what is wrong with a version. */
+  static final class VersionConverter implements ITypeConverter<VersionNumber> {
+    @Override
+    public VersionNumber convert(String value) {
+      try {
+        return VersionNumber.parse(value);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+
+  /** Makes picocli report what is wrong with a platform. */
+  static final class PlatformConverter implements ITypeConverter<Platform> {
+    @Override
+    public Platform convert(String value) {
+      try {
+        return Platform.parse(value);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package net.boincwrapper.cli.packaging;
+
+import java.util.List;
+
+/**
+ * Commands that make one workunit of the sample inputs, for a shell in the project's directory
+ * ({@code tools/stage_file}, {@code tools/create_work.cpp}).
+ */
+final class CreateWorkScript {
+  private CreateWorkScript() {}
+
+  static String of(AppName app, List<InputFile> inputs) {
+    StringBuilder script = new StringBuilder();
+    script
+        .append("#!/bin/sh\n")
+        .append("# Makes one workunit of ")
+        .append(app)
+        .append(" with the sample inputs. Run it in the project's directory.\n")
+        .append("set -eu\n")
+        .append("here=$(dirname \"$0\")\n\n");
+    for (InputFile input : inputs) {
+      script
+          .append("bin/stage_file ")
+          .append(input.gzip() ? "--gzip " : "")
+          .append("--copy \"$here/")
+          .append(InputFile.DIRECTORY)
+          .append('/')
+          .append(input.physicalName())
+          .append("\"\n");
+    }
+    script.append("bin/create_work --appname ").append(app);
+    inputs.stream()
+        .filter(it -> !it.constant())
+        .forEach(it -> script.append(" \\\n  ").append(it.physicalName()));
+    return script.append('\n').toString();
+  }
+}

@@ -1,0 +1,67 @@
+package net.boincwrapper.cli.packaging;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Names on a server and on a client. Physical names are flat, and go unquoted through a shell
+ * ({@code tools/update_versions:stage_file}); a logical name may be a path, of which the client
+ * makes the directories ({@code client/app_start.cpp:create_dirs_for_logical_name}), but it goes
+ * into XML and SQL as it is ({@code tools/update_versions:file_ref_xml}, {@code process_version}).
+ */
+final class FileNames {
+  /** Enough to tell versions of a file apart; the server compares what it has anyway. */
+  private static final int HASH_DIGITS = 8;
+
+  /** Taken for another file's signature ({@code tools/update_versions:process_files}). */
+  private static final String SIGNATURE = "\\.sig$";
+
+  private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9._-]");
+  private static final Pattern LOGICAL = Pattern.compile("[ !#-$(-;=?-\\[\\]-~]+");
+  private static final int LONGEST_TAIL = 100;
+
+  /** {@code client/client_types.h:FILE_REF}, {@code open_name}. */
+  private static final int LONGEST_LOGICAL = 255;
+
+  private FileNames() {}
+
+  /** {@code app_1.2_0123abcd_data.txt}. */
+  static String physical(String prefix, String sha256, String name) {
+    String flat =
+        UNSAFE.matcher(name.replace('/', '.')).replaceAll("_").replaceFirst(SIGNATURE, "_sig");
+    return prefix + "_" + shortened(sha256) + "_" + tail(flat);
+  }
+
+  /** The beginning of a digest. */
+  static String shortened(String sha256) {
+    return sha256.substring(0, HASH_DIGITS);
+  }
+
+  /** The end of a name says what it is. */
+  private static String tail(String name) {
+    return name.length() <= LONGEST_TAIL ? name : name.substring(name.length() - LONGEST_TAIL);
+  }
+
+  /** Why a name cannot be a file's in a slot, as the rest of a sentence; empty if it can. */
+  static Optional<String> flaw(String logical) {
+    if (!LOGICAL.matcher(logical).matches()) {
+      return Optional.of(
+          "has a character in its name that a server's tools do not keep: beyond ASCII, or one of &"
+              + " < > ' \" % \\; rename it");
+    }
+    if (logical.contains("..")) {
+      return Optional.of("has .. in its name, and a client refuses the app version; rename it");
+    }
+    if (logical.strip().length() != logical.length() || logical.length() > LONGEST_LOGICAL) {
+      return Optional.of(
+          "has a name that begins or ends with a blank, or of more than 255 characters, which a"
+              + " client does not keep; rename it");
+    }
+    return Optional.empty();
+  }
+
+  /** Whether a name can be a physical one as it is. */
+  static boolean isPhysical(String name) {
+    return !name.startsWith(".") && !name.endsWith(".sig") && !UNSAFE.matcher(name).find();
+  }
+}

@@ -1,0 +1,86 @@
+package net.boincwrapper.cli.packaging;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A file of the package: a copy of another one, or a text. */
+final class PackageFile {
+  private static final String EXECUTABLE = "rwxr-xr-x";
+  private static final String OTHER = "rw-r--r--";
+
+  private final @Nullable Path source;
+  private final byte[] text;
+  private final String sha256;
+  private final boolean executable;
+
+  private PackageFile(@Nullable Path source, byte[] text, String sha256, boolean executable) {
+    this.source = source;
+    this.text = text;
+    this.sha256 = sha256;
+    this.executable = executable;
+  }
+
+  static PackageFile copy(Path source, String sha256, boolean executable) {
+    return new PackageFile(source, new byte[0], sha256, executable);
+  }
+
+  static PackageFile text(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return new PackageFile(null, bytes, Sha256.of(bytes), false);
+  }
+
+  static PackageFile script(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return new PackageFile(null, bytes, Sha256.of(bytes), true);
+  }
+
+  String sha256() {
+    return sha256;
+  }
+
+  /** Writes it where nothing is yet, with modes that do not depend on whose call it is. */
+  void write(Path target) throws IOException {
+    Path above = target.getParent();
+    if (above != null) {
+      Files.createDirectories(above);
+    }
+    if (source == null) {
+      Files.write(target, text);
+    } else {
+      Files.copy(source, target);
+      if (!Sha256.of(target).equals(sha256)) {
+        throw new IOException(source + " changed while it was copied; run this again");
+      }
+    }
+    Files.setPosixFilePermissions(
+        target, PosixFilePermissions.fromString(executable ? EXECUTABLE : OTHER));
+  }
+
+  /**
+   * Whether a server would ship it as an executable: the owner's bit counts ({@code
+   * tools/update_versions:process_file}).
+   */
+  static boolean isExecutable(Path file) throws IOException {
+    return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OWNER_EXECUTE);
+  }
+
+  /** How a file that is there differs from this one; empty if it does not. */
+  Optional<String> difference(Path there) throws IOException {
+    if (!Files.isRegularFile(there)) {
+      return Optional.of("is missing");
+    }
+    if (!Sha256.of(there).equals(sha256)) {
+      return Optional.of("has another content");
+    }
+    if (isExecutable(there) != executable) {
+      return Optional.of(executable ? "is not executable" : "is executable");
+    }
+    return Optional.empty();
+  }
+}

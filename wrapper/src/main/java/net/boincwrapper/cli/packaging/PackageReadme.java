@@ -1,0 +1,76 @@
+package net.boincwrapper.cli.packaging;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What the operator of a project must know of a package. */
+final class PackageReadme {
+  private PackageReadme() {}
+
+  static String of(PackageOrder order, Shipment shipment, List<InputFile> inputs) {
+    return """
+        # %1$s %2$s for a BOINC server
+
+        Made by docker-wrapper %3$s. `sha256sum --check SHA256SUMS` in this directory says whether all is as it was made.
+
+        | here | what it is | where it goes |
+        |---|---|---|
+        | `apps/` | the app version: exactly what ships to volunteers, and nothing else | below the project's directory |
+        | `templates/` | how a workunit and a result are made | below the project's directory |
+        | `project.xml` | the app's lines | into the project's `project.xml`, before `</boinc>` |
+        | `plan_class_spec.xml` | which hosts get it | into the project's `plan_class_spec.xml`, before `</plan_classes>` |
+        | `create_work.sh` | makes one workunit%4$s | run it from here |
+        | `app_info.xml` | for a trial on one client, without a server | see below |
+
+        ## In this order, in the project's directory
+
+        `PACKAGE` stands for the directory of this file.
+
+        1. Once for the app: put the lines of `project.xml` in place, then `bin/xadd`.
+        2. Once for each plan class: put the lines of `plan_class_spec.xml` in place. The feeder must be started
+           again to see them: `bin/stop`, `bin/start`.
+        3. `cp -r PACKAGE/apps PACKAGE/templates .`
+        4. `bin/update_versions`, which signs the files and asks before it adds the version.
+        5. `sh PACKAGE/create_work.sh` makes one workunit. For others, stage their inputs under new names with
+           `bin/stage_file`, and name them to `bin/create_work --appname %1$s` in the same order. An argument of the
+           app that differs from workunit to workunit belongs to `--command_line` there, and then not into the
+           template: create_work takes only one of them.
+
+        ## What to know
+
+        - **A version that is in the database is skipped without a word.** If `update_versions` says nothing of
+          %2$s, it is there already, for this platform and plan class: whatever has changed needs a new version.
+        - **Physical names are immutable.** `update_versions` refuses a file that has the name of another one, and
+          clients keep what they have. So each name has the beginning of its file's SHA-256 in it. The executable has
+          a name of its own, without the app's version: a client that has it does not download it again.
+        - Everything in `%5$s`
+          goes to volunteers, if its name does not begin with a dot. Put nothing else there.
+        - Only hosts with a container engine get the plan class `%6$s`.
+
+        ## A trial on one client, without a server's signature
+
+        With a client that is attached to a project, as its user: copy the files of the app version (without
+        `version.xml`) and `app_info.xml` into the client's `projects/PROJECT/`, make `%7$s`
+        executable (`chmod 0755`), and start the client again. It then uses this version for the app `%1$s`, whatever
+        the server has.
+        """
+        .formatted(
+            order.app(),
+            order.version(),
+            order.programVersion(),
+            samples(inputs),
+            order.versionDirectory(),
+            order.planClass().name(),
+            shipment.files().get(0).physicalName());
+  }
+
+  private static String samples(List<InputFile> inputs) {
+    return inputs.isEmpty()
+        ? ""
+        : " of the samples in `inputs/` ("
+            + inputs.stream()
+                .map(input -> "`" + input.physicalName() + "`")
+                .collect(Collectors.joining(", "))
+            + ")";
+  }
+}

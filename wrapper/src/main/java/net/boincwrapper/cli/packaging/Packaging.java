@@ -1,0 +1,147 @@
+package net.boincwrapper.cli.packaging;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import net.boincwrapper.cli.folder.BoincTemplate;
+import net.boincwrapper.cli.folder.JobFolder;
+import net.boincwrapper.cli.folder.RehearsalRecord;
+import net.boincwrapper.cli.folder.TemplateElement;
+import net.boincwrapper.job.Job;
+import net.boincwrapper.job.Problem;
+
+/** Makes a package of a job's directory. */
+public final class Packaging {
+  private final JobFolder folder;
+  private final PackageOrder order;
+  private final Path root;
+  private final Optional<RehearsalRecord> rehearsed;
+  private final List<Problem> problems = new ArrayList<>();
+
+  /**
+   * For one package.
+   *
+   * @param folder of a job without errors
+   * @param root where the package goes
+   * @param rehearsed what was measured of exactly this job; empty where nothing was
+   */
+  public Packaging(
+      JobFolder folder, PackageOrder order, Path root, Optional<RehearsalRecord> rehearsed) {
+    this.folder = folder;
+    this.order = order;
+    this.root = root;
+    this.rehearsed = rehearsed;
+  }
+
+  /** What cannot be packaged as it is. */
+  public List<Problem> problems() {
+    return List.copyOf(problems);
+  }
+
+  /**
+   * Gathers everything, and writes nothing.
+   *
+   * @return empty where there are problems
+   */
+  public Optional<PackageTree> gather() throws IOException {
+    Job job = folder.job().job().orElseThrow();
+    problems.addAll(TemplateFlaws.of(folder));
+    checkPlace();
+    Shipment shipment = Shipment.of(folder, order, problems);
+    if (!problems.isEmpty()) {
+      return Optional.empty();
+    }
+    XmlElement input = WorkunitTemplate.of(template(folder.input()), bounds(job));
+    List<InputFile> inputs = InputFile.of(folder, order.app(), input);
+    Map<String, PackageFile> files = new LinkedHashMap<>();
+    files.putAll(AppVersionFiles.of(shipment, order, job));
+    files.put("templates/" + order.app() + "_in", text(input));
+    files.put("templates/" + order.app() + "_out", text(output()));
+    files.put("project.xml", text(ProjectXml.of(order.app())));
+    files.put("plan_class_spec.xml", text(PlanClasses.of(order.planClass(), root)));
+    files.put("app_info.xml", text(shipment.appInfo(order)));
+    files.put("create_work.sh", PackageFile.script(CreateWorkScript.of(order.app(), inputs)));
+    inputs.forEach(
+        input1 ->
+            files.put(
+                InputFile.DIRECTORY + "/" + input1.physicalName(),
+                PackageFile.copy(input1.source(), input1.sha256(), false)));
+    files.put("README.md", PackageFile.text(PackageReadme.of(order, shipment, inputs)));
+    return Optional.of(new PackageTree(root, order.versionDirectory(), files));
+  }
+
+  private static PackageFile text(XmlElement element) {
+    return PackageFile.text(element.document());
+  }
+
+  private XmlElement output() throws IOException {
+    return ResultTemplate.of(
+        template(folder.output()).orElseThrow(),
+        rehearsed.map(RehearsalRecord::outputs).orElse(Map.of()));
+  }
+
+  private static Optional<TemplateElement> template(Optional<BoincTemplate> template)
+      throws IOException {
+    return template.isEmpty()
+        ? Optional.empty()
+        : TemplateElement.read(Files.readString(template.get().source()));
+  }
+
+  /** A memory limit of the job's own is never above the workunit's bound. */
+  private Map<String, String> bounds(Job job) {
+    Map<String, String> bounds =
+        new LinkedHashMap<>(rehearsed.map(RehearsalRecord::bounds).orElse(Map.of()));
+    job.limits()
+        .memoryBytes()
+        .ifPresent(
+            limit ->
+                bounds.computeIfPresent(
+                    "rsc_memory_bound",
+                    (tag, measured) ->
+                        WorkunitTemplate.higher(
+                                Optional.of(measured), Optional.of(Long.toString(limit)))
+                            .orElseThrow()));
+    return bounds;
+  }
+
+  /** Files there would be taken for the app's, or for another app's. */
+  private void checkPlace() throws IOException {
+    Path place = root.toAbsolutePath().normalize();
+    if (place.startsWith(folder.directory())) {
+      problems.add(
+          Problem.error(
+              root.toString(),
+              "is in the job's directory, where each file counts as one of the app's; name another"
+                  + " place with -o"));
+    }
+    for (String other : otherApps(place)) {
+      problems.add(
+          Problem.error(
+              root.toString(),
+              "holds a package of another app, "
+                  + other
+                  + ", and its instructions would be lost; name another place with -o"));
+    }
+  }
+
+  private TreeSet<String> otherApps(Path place) throws IOException {
+    TreeSet<String> apps = new TreeSet<>();
+    if (Files.isDirectory(place.resolve("apps"))) {
+      try (Stream<Path> all = Files.list(place.resolve("apps"))) {
+        all.map(app -> String.valueOf(app.getFileName())).forEach(apps::add);
+      } catch (UncheckedIOException e) {
+        throw e.getCause();
+      }
+      apps.remove(order.app().text());
+    }
+    return apps;
+  }
+}
