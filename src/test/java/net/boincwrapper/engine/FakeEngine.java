@@ -115,6 +115,24 @@ public final class FakeEngine implements Engine {
     images.put(reference, imageNamed(reference, environment));
   }
 
+  /** An image that sets variables, and has labels. */
+  public synchronized void addImage(
+      String reference, Map<String, String> environment, Map<String, String> labels) {
+    ImageInfo plain = imageNamed(reference, environment);
+    images.put(
+        reference,
+        new ImageInfo(
+            plain.id(),
+            plain.repoDigests(),
+            plain.user(),
+            plain.workingDirectory(),
+            plain.entrypoint(),
+            plain.command(),
+            plain.stopSignal(),
+            environment,
+            labels));
+  }
+
   /** Puts an image in the registry, so that it can be pulled. */
   public synchronized void addToRegistry(String reference) {
     registry.put(reference, imageNamed(reference));

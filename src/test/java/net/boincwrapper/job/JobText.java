@@ -91,7 +91,7 @@ public final class JobText {
     return read(toml).problems().stream().map(Problem::toString).toList();
   }
 
-  static Job job(String toml) {
+  public static Job job(String toml) {
     JobReader.Outcome outcome = read(toml);
     assertThat(outcome.problems().stream().filter(Problem::isError)).isEmpty();
     return outcome.job().orElseThrow();

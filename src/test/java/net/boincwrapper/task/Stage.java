@@ -181,6 +181,12 @@ public final class Stage {
     insert("<rsc_disk_bound>" + bytes + "</rsc_disk_bound>");
   }
 
+  /** The workunit's memory bound, and what the host has. */
+  void memory(long bound, long host) {
+    insert("<rsc_memory_bound>" + bound + "</rsc_memory_bound>");
+    insert("<host_info><m_nbytes>" + host + "</m_nbytes></host_info>");
+  }
+
   private void insert(String xml) {
     try {
       String text = Files.readString(slot.initData());

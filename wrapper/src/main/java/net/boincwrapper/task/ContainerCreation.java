@@ -3,10 +3,12 @@ package net.boincwrapper.task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.engine.Engine.ImageInfo;
 import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.job.CircuitLabels;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.plan.HomeDirectory;
 import net.boincwrapper.plan.PlanInput;
@@ -67,6 +69,9 @@ final class ContainerCreation {
     task.openSlot();
     int attempt = memo.starts() + 1;
     Planned planned = plan(task.facts().image(), attempt);
+    if (attempt == 1 && !labelledStateMayFit()) {
+      return;
+    }
     if (attempt == 1) {
       sayOnce(planned);
       home = planned.plan().flatMap(plan -> HomeDirectory.of(plan, task.facts().image()));
@@ -77,6 +82,14 @@ final class ContainerCreation {
     }
     make(attempt);
     create(planned.plan().get());
+  }
+
+  /** What job.toml leaves open, the image may say. */
+  private boolean labelledStateMayFit() {
+    Map<String, String> labels = task.facts().image().labels();
+    boolean says =
+        labels.containsKey(CircuitLabels.QUBITS) || labels.containsKey(CircuitLabels.METHOD);
+    return !says || StateCheck.passes(task, labels);
   }
 
   /** The same at each start, so said only at the first. */

@@ -3,6 +3,7 @@ package net.boincwrapper.task;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -78,9 +79,16 @@ final class Preparation {
     if (outcome.isPresent()) {
       task.log().line("the task had ended already; finishing");
       task.tell().accept(new TaskEvent.OutcomeKnown(outcome.get()));
-    } else if (task.facts().knowsJob()) {
+    } else if (task.facts().knowsJob() && stateMayFit()) {
       look();
     }
+  }
+
+  /** Asked before anything is pulled; an app that runs already has shown that it fits. */
+  private boolean stateMayFit() {
+    return task.facts().job().quantum().isEmpty()
+        || recorded().isPresent()
+        || StateCheck.passes(task, Map.of());
   }
 
   private void carryOver() {
