@@ -19,7 +19,8 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dry-run", "init", "run", "checkpoints", "package", "completion"})
+  @ValueSource(
+      strings = {"dry-run", "init", "run", "checkpoints", "package", "compare", "completion"})
   void eachCommandSaysWhatItTakes(String command) throws IOException {
     AuthorRun help = AuthorRun.of("help", command);
 

@@ -51,6 +51,7 @@ import picocli.CommandLine.HelpCommand;
       InitCommand.class,
       CheckpointsCommand.class,
       PackageCommand.class,
+      CompareCommand.class,
       CompletionCommand.class,
       HelpCommand.class
     },

@@ -16,7 +16,7 @@ import net.boincwrapper.job.Spelling;
  */
 record TypedWords(List<String> words) {
   static final List<String> COMMANDS =
-      List.of("dry-run", "init", "run", "checkpoints", "package", "completion", "help");
+      List.of("dry-run", "init", "run", "checkpoints", "package", "compare", "completion", "help");
 
   /** Words that a typed one, without its dashes, may resemble, and what each of them means. */
   static final List<Map.Entry<String, String>> GUESSES =
@@ -26,6 +26,7 @@ record TypedWords(List<String> words) {
           Map.entry("run", "run"),
           Map.entry("checkpoints", "checkpoints"),
           Map.entry("package", "package"),
+          Map.entry("compare", "compare"),
           Map.entry("completion", "completion"),
           Map.entry("help", "help"),
           Map.entry("version", "--version"),

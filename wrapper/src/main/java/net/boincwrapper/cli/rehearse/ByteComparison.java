@@ -6,18 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.stream.Stream;
+import net.boincwrapper.cli.compare.FileNames;
 
 /** Byte for byte: the same files, with the same content. */
 final class ByteComparison implements OutputComparison {
   @Override
   public Found compare(Path undisturbed, Path disturbed) throws IOException {
-    SortedSet<Path> names = new TreeSet<>(names(undisturbed));
-    names.addAll(names(disturbed));
     List<String> differences = new ArrayList<>();
-    for (Path name : names) {
+    for (Path name : FileNames.below(undisturbed, disturbed)) {
       difference(undisturbed.resolve(name), disturbed.resolve(name))
           .ifPresent(how -> differences.add(name + " " + how));
     }
@@ -42,12 +38,5 @@ final class ByteComparison implements OutputComparison {
                 + " bytes undisturbed, "
                 + Files.size(disturbed)
                 + " after the interruption)");
-  }
-
-  /** Relative names of the files below a directory, sorted. */
-  static List<Path> names(Path directory) throws IOException {
-    try (Stream<Path> all = Files.walk(directory)) {
-      return all.filter(Files::isRegularFile).map(directory::relativize).sorted().toList();
-    }
   }
 }

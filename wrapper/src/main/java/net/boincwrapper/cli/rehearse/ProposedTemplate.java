@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import net.boincwrapper.cli.compare.FileNames;
 
 /**
  * An output template for a job that has none ({@code tools/process_result_template.cpp}): it names
@@ -24,7 +25,7 @@ final class ProposedTemplate {
    * @return empty where there are no outputs
    */
   static String of(Path outputs) throws IOException {
-    List<Path> names = ByteComparison.names(outputs);
+    List<Path> names = FileNames.below(outputs);
     if (names.isEmpty()) {
       return "";
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import net.boincwrapper.cli.compare.FileNames;
 import net.boincwrapper.cli.display.Colours;
 import net.boincwrapper.cli.display.ExitCode;
 import net.boincwrapper.cli.display.ProgressDisplay;
@@ -151,9 +152,7 @@ public final class Rehearsal {
   }
 
   private static List<String> compared(Act undisturbed) throws IOException {
-    return ByteComparison.names(undisturbed.tree().outputs()).stream()
-        .map(Object::toString)
-        .toList();
+    return FileNames.below(undisturbed.tree().outputs()).stream().map(Object::toString).toList();
   }
 
   private void print(RehearsalReport report, Release release) {

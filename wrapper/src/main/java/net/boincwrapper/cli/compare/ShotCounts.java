@@ -1,0 +1,63 @@
+package net.boincwrapper.cli.compare;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * How often each outcome was measured.
+ *
+ * @param counts outcome to count, above 0
+ */
+record ShotCounts(SortedMap<String, Long> counts) {
+  private static final String MEMBER = "counts";
+
+  /** Bits, as Qiskit prints one or several registers, or a number as it writes it in results. */
+  private static final Pattern OUTCOME = Pattern.compile("[01]+(?: [01]+)*|0x[0-9a-fA-F]+");
+
+  /** So many digits that their sum is still exact. */
+  private static final Pattern COUNT = Pattern.compile("[0-9]{1,15}");
+
+  /**
+   * The histogram that a JSON value is: an object of whole numbers, which is the member {@code
+   * counts} or has outcomes as its keys.
+   *
+   * @return empty if it is none, or none is asked for
+   */
+  static Optional<ShotCounts> of(Object value, String member, Rule rule) {
+    if (rule.p().isEmpty() || !(value instanceof Map<?, ?> map) || !isHistogram(map, member)) {
+      return Optional.empty();
+    }
+    SortedMap<String, Long> counts = new TreeMap<>();
+    map.forEach((outcome, count) -> counts.put((String) outcome, count(count)));
+    counts.values().removeIf(count -> count == 0);
+    return Optional.of(new ShotCounts(counts));
+  }
+
+  private static boolean isHistogram(Map<?, ?> map, String member) {
+    boolean isNamed = member.equals(MEMBER) || (!map.isEmpty() && haveOutcomes(map));
+    return isNamed && map.values().stream().allMatch(ShotCounts::isCount);
+  }
+
+  private static boolean haveOutcomes(Map<?, ?> map) {
+    return map.keySet().stream().allMatch(key -> OUTCOME.matcher((String) key).matches());
+  }
+
+  private static boolean isCount(Object value) {
+    return value instanceof WrittenNumber number && COUNT.matcher(number.text()).matches();
+  }
+
+  private static long count(Object value) {
+    return Long.parseLong(((WrittenNumber) value).text());
+  }
+
+  long shots() {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  long of(String outcome) {
+    return counts.getOrDefault(outcome, 0L);
+  }
+}
