@@ -86,7 +86,7 @@ final class JobKeys {
           "checkpoint.request_file",
           Key.NONE,
           "path below workdir",
-          "this file appears when a checkpoint is wanted");
+          "this file appears when the task is to stop and a checkpoint is wanted");
   static final Key GRACE =
       Key.integer("checkpoint.grace", "45", 1, 50, "seconds from asking to killing");
   static final Key GENERATIONS =
