@@ -82,7 +82,9 @@ class LayeringTest {
           entry("cli.program", Set.of("job", "engine.program", "image", "cli.folder")),
           entry("cli.report", Set.of("cli.display")),
           entry("cli.circuit", Set.of("slot")),
-          entry("cli.packaging", Set.of("job", "job.toml", "engine.program", "cli.folder")),
+          entry(
+              "cli.packaging",
+              Set.of("job", "job.toml", "engine.program", "cli.display", "cli.folder")),
           entry("cli.measure", Set.of("time", "engine", "task.watch", "cli.display", "cli.folder")),
           entry(
               "cli.simulate",
@@ -210,7 +212,7 @@ class LayeringTest {
           .that()
           .haveNameNotMatching(
               ".*\\.(CheckpointsJson|DockerJson|DryRunJson|ExecForm"
-                  + "|FindingsJson|MeasuredJson|PlanJson|ProgramsJson|RehearsalJson|ReportJson)(\\$.*)?")
+                  + "|FindingsJson|MeasuredJson|PlanJson|ProgramsJson|RehearsalJson|RehearsalRecord|ReportJson)(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.google.gson..");

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import net.boincwrapper.cli.folder.RehearsalRecord;
+import net.boincwrapper.cli.folder.RehearsedJob;
 import org.junit.jupiter.api.Test;
 
 class PackagingTest {
@@ -190,7 +191,10 @@ class PackagingTest {
     job.tree(
             job.order("1.2"),
             new RehearsalRecord(
-                "", List.of(), new TreeMap<>(), bounds, Map.of("result.json", "100000")))
+                RehearsedJob.of(job.folder(), "0.1.0", List.of()),
+                2,
+                bounds,
+                Map.of("result.json", "100000")))
         .write();
 
     assertThat(job.read("templates/shots_in"))

@@ -120,15 +120,16 @@ class ScratchTreeTest {
   }
 
   @Test
-  void clearingLeavesTheLockAndKeepsTheDirectoryOutOfGit() throws IOException {
+  void clearingLeavesTheLockAndWhatWasRehearsedAndKeepsTheDirectoryOutOfGit() throws IOException {
     ScratchTree tree = setUp();
+    Files.writeString(tree.kept().resolve("rehearsed.json"), "");
     try (ScratchLock lock = tree.lock().orElseThrow()) {
       assertThat(lock.channel().isOpen()).isTrue();
       tree.clear();
 
       try (Stream<Path> left = Files.list(tree.root())) {
         assertThat(left.map(path -> path.getFileName().toString()))
-            .containsExactlyInAnyOrder("lock", ".gitignore");
+            .containsExactlyInAnyOrder("lock", ".gitignore", "rehearsed.json");
       }
     }
   }

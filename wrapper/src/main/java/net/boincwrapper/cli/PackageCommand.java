@@ -10,8 +10,11 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import net.boincwrapper.cli.display.Colours;
 import net.boincwrapper.cli.display.ExitCode;
+import net.boincwrapper.cli.display.ProgramName;
 import net.boincwrapper.cli.folder.BoincTemplate;
 import net.boincwrapper.cli.folder.JobFolder;
+import net.boincwrapper.cli.folder.RehearsalRecord;
+import net.boincwrapper.cli.folder.RehearsedJob;
 import net.boincwrapper.cli.packaging.AppName;
 import net.boincwrapper.cli.packaging.PackageOrder;
 import net.boincwrapper.cli.packaging.PackageTree;
@@ -22,6 +25,7 @@ import net.boincwrapper.cli.packaging.VersionNumber;
 import net.boincwrapper.cli.simulate.DryRun;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.job.Problem;
+import net.boincwrapper.plan.ShellWords;
 import net.boincwrapper.task.TaskCommandLine;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -135,14 +139,45 @@ final class PackageCommand implements Callable<Integer> {
       DryRunText.lines(dryRun, Colours.ofStandardError()).forEach(this::tell);
       return fail("the job has errors, and nothing was written");
     }
+    Optional<RehearsalRecord> rehearsed = rehearsed(folder, words);
+    if (rehearsed.isEmpty() && !unrehearsed) {
+      return fail(
+          "nothing was written: "
+              + ProgramName.command("dry-run --rehearse " + shown())
+              + " shows whether the job survives interruptions, and measures its bounds; or write"
+              + " the bounds into "
+              + folder.inputName()
+              + " yourself, and add --unrehearsed");
+    }
     Path root = output == null ? beside(folder) : output.toAbsolutePath();
-    Packaging packaging = new Packaging(folder, order(folder), root, Optional.empty());
+    Packaging packaging = new Packaging(folder, order(folder), root, rehearsed);
     Optional<PackageTree> tree = packaging.gather();
     if (tree.isEmpty()) {
       packaging.problems().stream().map(Problem::toString).forEach(this::tell);
       return fail("nothing was written");
     }
     return check ? check(tree.get(), root) : write(tree.get(), root);
+  }
+
+  /** What is recorded of exactly this job; the reason why there is nothing is told. */
+  private Optional<RehearsalRecord> rehearsed(JobFolder folder, List<String> words)
+      throws IOException {
+    if (unrehearsed) {
+      return Optional.empty();
+    }
+    Optional<RehearsalRecord> found = RehearsalRecord.read(folder);
+    if (found.isEmpty()) {
+      tell(shown() + " has not been rehearsed, or not with a release as the result");
+      return Optional.empty();
+    }
+    RehearsedJob now = RehearsedJob.of(folder, VersionText.ofThisBuild(), words);
+    List<String> changes = found.get().job().changes(now);
+    changes.forEach(change -> tell("since the last rehearsal: " + change));
+    return changes.isEmpty() ? found : Optional.empty();
+  }
+
+  private String shown() {
+    return ShellWords.join(List.of(directory.toString()));
   }
 
   /** The workunit's command line may name other files than the usual ones. */
@@ -179,14 +214,11 @@ final class PackageCommand implements Callable<Integer> {
   private int check(PackageTree tree, Path root) throws IOException {
     List<String> differences = tree.differences();
     differences.forEach(it -> spec.commandLine().getOut().println(it));
-    spec.commandLine()
-        .getOut()
-        .println(
-            differences.isEmpty()
-                ? root + " is what would be written."
-                : root + " differs from what would be written.");
-    spec.commandLine().getOut().flush();
-    return differences.isEmpty() ? ExitCode.GOOD : ExitCode.PROBLEMS;
+    if (differences.isEmpty()) {
+      return say(root + " is what would be written.");
+    }
+    say(root + " differs from what would be written.");
+    return ExitCode.PROBLEMS;
   }
 
   private int write(PackageTree tree, Path root) throws IOException {
@@ -204,10 +236,18 @@ final class PackageCommand implements Callable<Integer> {
               + root.resolve(tree.versionDirectory())
               + " and run this again");
     }
+    if (tree.differences().isEmpty()) {
+      return say(root + " is there already, unchanged.");
+    }
     tree.write();
     PrintWriter out = spec.commandLine().getOut();
     tree.paths().forEach(path -> out.println("  " + path));
-    out.println("Written to " + root + ". Next: read README.md there.");
+    return say("Written to " + root + ". Next: read README.md there.");
+  }
+
+  private int say(String line) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(line);
     out.flush();
     return ExitCode.GOOD;
   }

@@ -112,7 +112,8 @@ final class RehearsalOptions {
         asRoot,
         verbose,
         json,
-        quiet);
+        quiet,
+        VersionText.ofThisBuild());
   }
 
   private OptionalLong seed() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import net.boincwrapper.cli.folder.BoincTemplate;
 import net.boincwrapper.cli.folder.JobFolder;
+import net.boincwrapper.cli.folder.Sha256;
 
 /**
  * A sample of a workunit's input.

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import net.boincwrapper.cli.folder.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /** A file of the package: a copy of another one, or a text. */

@@ -1,13 +1,20 @@
 package net.boincwrapper.cli.packaging;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import net.boincwrapper.cli.display.Quantities;
+import net.boincwrapper.cli.folder.RehearsalRecord;
 
 /** What the operator of a project must know of a package. */
 final class PackageReadme {
   private PackageReadme() {}
 
-  static String of(PackageOrder order, Shipment shipment, List<InputFile> inputs) {
+  static String of(
+      PackageOrder order,
+      Shipment shipment,
+      List<InputFile> inputs,
+      Optional<RehearsalRecord> rehearsed) {
     return """
         # %1$s %2$s for a BOINC server
 
@@ -38,6 +45,7 @@ final class PackageReadme {
 
         ## What to know
 
+        - %8$s
         - **A version that is in the database is skipped without a word.** If `update_versions` says nothing of
           %2$s, it is there already, for this platform and plan class: whatever has changed needs a new version.
         - **Physical names are immutable.** `update_versions` refuses a file that has the name of another one, and
@@ -61,7 +69,22 @@ final class PackageReadme {
             samples(inputs),
             order.versionDirectory(),
             order.planClass().name(),
-            shipment.files().get(0).physicalName());
+            shipment.files().get(0).physicalName(),
+            bounds(rehearsed));
+  }
+
+  private static String bounds(Optional<RehearsalRecord> rehearsed) {
+    return rehearsed
+        .map(
+            record ->
+                "The app came through every interruption of a rehearsal, on "
+                    + Quantities.cpus(record.cpus())
+                    + ". Its bounds in `templates/` were\n  measured there, with the sample inputs;"
+                    + " a higher one of the author's has been left. A larger input needs others.")
+        .orElse(
+            "**This version was not rehearsed.** Nobody has seen that it goes on after an"
+                + " interruption, and the bounds in\n  `templates/` are the author's, or create_work's"
+                + " own.");
   }
 
   private static String samples(List<InputFile> inputs) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import net.boincwrapper.cli.folder.Sha256;
 
 /**
  * All files of a package, by their paths, and the place where they go: laid out as a project's

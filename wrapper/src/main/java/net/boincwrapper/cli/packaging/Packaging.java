@@ -74,7 +74,7 @@ public final class Packaging {
             files.put(
                 InputFile.DIRECTORY + "/" + input1.physicalName(),
                 PackageFile.copy(input1.source(), input1.sha256(), false)));
-    files.put("README.md", PackageFile.text(PackageReadme.of(order, shipment, inputs)));
+    files.put("README.md", PackageFile.text(PackageReadme.of(order, shipment, inputs, rehearsed)));
     return Optional.of(new PackageTree(root, order.versionDirectory(), files));
   }
 

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.boincwrapper.cli.folder.BoincTemplate;
 import net.boincwrapper.cli.folder.JobFolder;
+import net.boincwrapper.cli.folder.Sha256;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.job.Problem;
 

@@ -12,6 +12,7 @@ import net.boincwrapper.cli.compare.FileNames;
 import net.boincwrapper.cli.display.Colours;
 import net.boincwrapper.cli.display.ExitCode;
 import net.boincwrapper.cli.display.ProgressDisplay;
+import net.boincwrapper.cli.folder.RehearsedJob;
 import net.boincwrapper.cli.rehearse.RehearsalStage.Act;
 import net.boincwrapper.cli.simulate.AuthorSession;
 import net.boincwrapper.cli.simulate.DryRun;
@@ -35,6 +36,7 @@ public final class Rehearsal {
    * @param patience for how long the app may show no sign of life
    * @param together whether to try all interruptions in one run first, however short it is
    * @param asRoot remain root
+   * @param program version of this program
    */
   public record Wishes(
       long seed,
@@ -47,7 +49,8 @@ public final class Rehearsal {
       boolean asRoot,
       boolean verbose,
       boolean json,
-      boolean quiet) {}
+      boolean quiet,
+      String program) {}
 
   private final DryRun dryRun;
   private final Wishes wishes;
@@ -94,6 +97,7 @@ public final class Rehearsal {
             wishes.restartEngine(),
             wishes.patience());
     stage.clear();
+    RehearsedJob job = RehearsedJob.of(dryRun.folder(), wishes.program(), dryRun.words());
     display.say("rehearsal with seed " + wishes.seed());
     Act undisturbed = stage.undisturbed("undisturbed");
     RehearsalReport report =
@@ -101,6 +105,7 @@ public final class Rehearsal {
             ? interrupted(stage, undisturbed)
             : RehearsalReport.ofFailure(wishes.seed(), needs, undisturbed.summary());
     Release release = Release.of(report);
+    new Verdicts(dryRun).keep(job, report, release);
     print(report, release);
     if (order.isPresent()) {
       new RehearsalPage(report, release, stage.acts()).write(order.get(), dryRun, engine);

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import net.boincwrapper.cli.folder.BoincTemplate;
 import net.boincwrapper.cli.folder.BoincTemplate.FileReference;
 import net.boincwrapper.cli.folder.JobFolder;
+import net.boincwrapper.cli.folder.RehearsalRecord;
 import net.boincwrapper.cli.volunteer.Ownership;
 import net.boincwrapper.cli.volunteer.RunUser;
 import net.boincwrapper.cli.volunteer.VolunteerPlace;
@@ -40,7 +41,8 @@ import org.apache.commons.io.file.PathUtils;
 public record ScratchTree(JobFolder folder, Path root, Path kept, RunUser user, Launcher launcher) {
   private static final String LOCK = "lock";
   private static final String IGNORE = ".gitignore";
-  private static final Set<String> LASTING = Set.of(LOCK, IGNORE, VolunteerPlace.LINK);
+  private static final Set<String> LASTING =
+      Set.of(LOCK, IGNORE, VolunteerPlace.LINK, RehearsalRecord.FILE);
   private static final String MADE_UP_AUTHENTICATOR = "00112233445566778899aabbccddeeff";
   private static final String SLOTS = "slots";
   private static final String PROJECTS = "projects";
@@ -139,8 +141,8 @@ public record ScratchTree(JobFolder folder, Path root, Path kept, RunUser user, 
   }
 
   /**
-   * Removes what an earlier run left, except the lock, the file that keeps it all out of git, and
-   * the link to a place elsewhere.
+   * Removes what an earlier run left, except the lock, the file that keeps it all out of git, the
+   * link to a place elsewhere, and what was rehearsed.
    */
   public void clear() throws IOException {
     clear(kept);
