@@ -49,8 +49,16 @@ record JsonComparison(Rule rule, Differences found) {
       members(at, x, y);
     } else if (a instanceof List<?> x && b instanceof List<?> y) {
       elements(at, x, y);
-    } else if (a instanceof WrittenNumber x && b instanceof WrittenNumber y) {
-      found.compare(at, x, y, rule);
+    } else {
+      leaves(at, a, b);
+    }
+  }
+
+  private void leaves(Place at, Object a, Object b) {
+    Optional<WrittenNumber> x = JsonDocument.number(a);
+    Optional<WrittenNumber> y = JsonDocument.number(b);
+    if (x.isPresent() && y.isPresent()) {
+      found.compare(at, x.get(), y.get(), rule);
     } else if (!a.equals(b)) {
       found.add(at.get(), shown(a) + " and " + shown(b));
     }
@@ -88,6 +96,9 @@ record JsonComparison(Rule rule, Differences found) {
     if (value instanceof List<?>) {
       return "an array";
     }
-    return Shown.of(value instanceof Word word ? word.text() : ((WrittenNumber) value).text());
+    return Shown.of(
+        value instanceof Word word
+            ? word.text()
+            : JsonDocument.number(value).map(WrittenNumber::text).orElseThrow());
   }
 }

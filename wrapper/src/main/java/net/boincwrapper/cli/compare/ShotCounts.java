@@ -17,8 +17,8 @@ record ShotCounts(SortedMap<String, Long> counts) {
   /** Bits, as Qiskit prints one or several registers, or a number as it writes it in results. */
   private static final Pattern OUTCOME = Pattern.compile("[01]+(?: [01]+)*|0x[0-9a-fA-F]+");
 
-  /** So many digits that their sum is still exact. */
-  private static final Pattern COUNT = Pattern.compile("[0-9]{1,15}");
+  /** So large that their sum is still exact. */
+  private static final long LARGEST = 999_999_999_999_999L;
 
   /**
    * The histogram that a JSON value is: an object of whole numbers, which is the member {@code
@@ -31,7 +31,7 @@ record ShotCounts(SortedMap<String, Long> counts) {
       return Optional.empty();
     }
     SortedMap<String, Long> counts = new TreeMap<>();
-    map.forEach((outcome, count) -> counts.put((String) outcome, count(count)));
+    map.forEach((outcome, count) -> counts.put((String) outcome, (Long) count));
     counts.values().removeIf(count -> count == 0);
     return Optional.of(new ShotCounts(counts));
   }
@@ -46,11 +46,7 @@ record ShotCounts(SortedMap<String, Long> counts) {
   }
 
   private static boolean isCount(Object value) {
-    return value instanceof WrittenNumber number && COUNT.matcher(number.text()).matches();
-  }
-
-  private static long count(Object value) {
-    return Long.parseLong(((WrittenNumber) value).text());
+    return value instanceof Long count && count >= 0 && count <= LARGEST;
   }
 
   long shots() {

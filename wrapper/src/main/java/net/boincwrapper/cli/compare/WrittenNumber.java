@@ -50,7 +50,7 @@ record WrittenNumber(String text) {
   }
 
   /** Without a point and an exponent. */
-  private boolean isWhole() {
+  boolean isWhole() {
     return WHOLE.matcher(text).matches();
   }
 
@@ -60,7 +60,7 @@ record WrittenNumber(String text) {
     return digits.isEmpty() ? "0" : (text.startsWith("-") ? "-" : "") + digits;
   }
 
-  private boolean isBeyondDouble() {
+  boolean isBeyondDouble() {
     return Double.isInfinite(value()) && text.chars().anyMatch(Character::isDigit);
   }
 
