@@ -84,7 +84,8 @@ class LayeringTest {
           entry("cli.circuit", Set.of("slot")),
           entry(
               "cli.packaging",
-              Set.of("job", "job.toml", "engine.program", "cli.display", "cli.folder")),
+              Set.of(
+                  "job", "job.toml", "engine.program", "cli.display", "cli.folder", "cli.compare")),
           entry("cli.measure", Set.of("time", "engine", "task.watch", "cli.display", "cli.folder")),
           entry(
               "cli.simulate",

@@ -48,7 +48,7 @@ class ServerScriptTest {
   }
 
   private static ServerScript exact(Output... outputs) {
-    return ServerScript.of(0, OptionalDouble.empty(), List.of(outputs));
+    return new ServerScript(Rule.ofReplicas(0, OptionalDouble.empty()), List.of(outputs));
   }
 
   @Test
@@ -193,7 +193,7 @@ class ServerScriptTest {
 
   @Test
   void replicasHaveTheSameNumberOfShots() throws IOException, InterruptedException {
-    ServerScript script = ServerScript.of(0, OptionalDouble.of(1e-6), List.of());
+    ServerScript script = new ServerScript(Rule.ofReplicas(0, OptionalDouble.of(1e-6)), List.of());
 
     ScriptRun run =
         compare(

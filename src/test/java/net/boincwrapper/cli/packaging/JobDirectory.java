@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import net.boincwrapper.cli.compare.Rule;
 import net.boincwrapper.cli.folder.JobFolder;
 import net.boincwrapper.cli.folder.RehearsalRecord;
 import net.boincwrapper.job.Problem;
@@ -117,7 +119,8 @@ final class JobDirectory {
         Platform.X86_64,
         new PlanClass(threads, false),
         program(),
-        "0.1.0");
+        "0.1.0",
+        Rule.ofReplicas(1e-9, OptionalDouble.empty()));
   }
 
   JobFolder folder() throws IOException {

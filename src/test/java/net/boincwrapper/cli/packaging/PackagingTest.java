@@ -105,6 +105,8 @@ class PackagingTest {
         .containsExactly(
             VERSION + "docker_wrapper_0.1.0_HASH_x86_64-pc-linux-gnu",
             VERSION + "shots_1.2_HASH_count.sh",
+            "bin/shots_check",
+            "bin/shots_compare",
             "create_work.sh");
     assertThat(job.read("app_info.xml"))
         .contains("_count.sh</name>\n    <executable/>")
@@ -350,5 +352,37 @@ class PackagingTest {
     assertThat(job.read("app_info.xml")).contains("<avg_ncpus>4</avg_ncpus>");
     Path sums = job.root.resolve("SHA256SUMS");
     assertThat(Files.readAllLines(sums)).hasSize(job.there().size() - 1);
+  }
+
+  @Test
+  void theScriptsOfAValidatorHaveTheRuleAndTheOutputsInside() throws IOException {
+    job.write(
+        "out.xml",
+        """
+        <result>
+          <file_ref><open_name>result.json</open_name></file_ref>
+          <file_ref><open_name>log.txt</open_name><optional/><no_validate/></file_ref>
+        </result>
+        """);
+
+    write("1.2");
+
+    String outputs =
+        """
+        OUTPUTS = [
+            {"name": "result.json", "optional": False, "compared": True},
+            {"name": "log.txt", "optional": True, "compared": False},
+        ]
+        """;
+    assertThat(job.isExecutable("bin/shots_compare")).isTrue();
+    assertThat(job.read("bin/shots_compare"))
+        .startsWith("#!/usr/bin/env python3\n")
+        .contains(
+            "MODE = \"compare\"\nTOLERANCE = 1.0E-9\nP = None\nEQUAL_SHOTS = True\n" + outputs);
+    assertThat(job.isExecutable("bin/shots_check")).isTrue();
+    assertThat(job.read("bin/shots_check")).contains("MODE = \"check\"\n").contains(outputs);
+    assertThat(job.read("README.md"))
+        .contains("--compare_script shots_compare</cmd>")
+        .contains("(tolerance 1.0E-9)");
   }
 }

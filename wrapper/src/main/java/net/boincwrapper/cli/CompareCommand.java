@@ -4,17 +4,14 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import net.boincwrapper.cli.compare.ComparisonText;
 import net.boincwrapper.cli.compare.ResultComparison;
 import net.boincwrapper.cli.compare.Rule;
 import net.boincwrapper.cli.display.ExitCode;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -41,8 +38,6 @@ import picocli.CommandLine.Spec;
           + " name."
     })
 final class CompareCommand implements Callable<Integer> {
-  private static final double LEAST_P = 0.05;
-
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -54,30 +49,7 @@ final class CompareCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "B", description = "The other, of the same kind.")
   private Path second = Path.of("");
 
-  @Option(
-      names = "--tolerance",
-      paramLabel = "T",
-      defaultValue = "0",
-      description =
-          "Numbers a and b are the same if |a-b| is at most T times the largest of 1, |a| and |b|;"
-              + " such as 1e-9. Default: 0. Whole numbers are always exact.")
-  private double tolerance;
-
-  @Option(
-      names = "--counts",
-      description =
-          "Compare histograms of shots (JSON, outcome to count) by a chi-square test, in which"
-              + " outcomes of which fewer than 5 are expected share a bin.")
-  private boolean counts;
-
-  @Option(
-      names = "--p",
-      paramLabel = "P",
-      description =
-          "With --counts: two histograms are the same if chance alone makes so large a difference"
-              + " with at least this probability. Default: 0.05, at which one good pair in twenty is"
-              + " called different.")
-  private @Nullable Double p;
+  @Mixin private ReplicaOptions replicas = new ReplicaOptions();
 
   @Mixin
   @SuppressWarnings("unused") // Its presence is enough for picocli.
@@ -85,25 +57,17 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    refuseIf(!Rule.isTolerance(tolerance), "--tolerance takes a number from 0 to below 1");
-    refuseIf(p != null && !counts, "--p means something only with --counts; give both");
-    refuseIf(p != null && !Rule.isProbability(p), "--p takes a number above 0 and below 1");
+    Rule rule = replicas.rule(spec, false);
     refuseIf(!Files.exists(first), first + " does not exist");
     refuseIf(!Files.exists(second), second + " does not exist");
     refuseIf(
         Files.isDirectory(first) != Files.isDirectory(second),
         "name two files or two directories; only one of these is a directory");
-    ResultComparison comparison = ResultComparison.of(first, second, rule());
+    ResultComparison comparison = ResultComparison.of(first, second, rule);
     PrintWriter out = spec.commandLine().getOut();
     out.print(ComparisonText.of(comparison));
     out.flush();
     return comparison.isSame() ? ExitCode.GOOD : ExitCode.PROBLEMS;
-  }
-
-  private Rule rule() {
-    OptionalDouble least =
-        counts ? OptionalDouble.of(p == null ? LEAST_P : p) : OptionalDouble.empty();
-    return new Rule(tolerance, least, false);
   }
 
   private void refuseIf(boolean wrong, String message) {

@@ -120,6 +120,8 @@ final class PackageCommand implements Callable<Integer> {
       description = "The executable to ship; default: this program's own.")
   private @Nullable Path program;
 
+  @Mixin private ReplicaOptions replicas = new ReplicaOptions();
+
   @Mixin
   @SuppressWarnings("unused") // Its presence is enough for picocli.
   private HelpOption help = new HelpOption();
@@ -208,7 +210,8 @@ final class PackageCommand implements Callable<Integer> {
         platform,
         new PlanClass(cpus, gpu),
         program == null ? ThisProgram.file() : program,
-        VersionText.number());
+        VersionText.number(),
+        replicas.rule(spec, true));
   }
 
   private int check(PackageTree tree, Path root) throws IOException {

@@ -19,6 +19,11 @@ public record Rule(double tolerance, OptionalDouble p, boolean equalShots) {
     }
   }
 
+  /** Of two replicas of a workunit, which have the same number of shots. */
+  public static Rule ofReplicas(double tolerance, OptionalDouble p) {
+    return new Rule(tolerance, p, true);
+  }
+
   public static boolean isTolerance(double value) {
     return value >= 0 && value < 1;
   }
@@ -39,5 +44,11 @@ public record Rule(double tolerance, OptionalDouble p, boolean equalShots) {
 
   double allowed(double a, double b) {
     return tolerance * Math.max(1, Math.max(Math.abs(a), Math.abs(b)));
+  }
+
+  /** In words, such as {@code tolerance 1.0E-9, counts at p = 0.05}. */
+  @Override
+  public String toString() {
+    return "tolerance " + tolerance + (p.isPresent() ? ", counts at p = " + p.getAsDouble() : "");
   }
 }

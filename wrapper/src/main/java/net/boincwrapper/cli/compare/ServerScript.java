@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
@@ -32,11 +31,6 @@ public record ServerScript(Rule rule, List<Output> outputs) {
    * @param compared false with {@code <no_validate/>}
    */
   public record Output(String name, boolean optional, boolean compared) {}
-
-  /** What a tolerance or a test of counts means between replicas of one workunit. */
-  public static ServerScript of(double tolerance, OptionalDouble p, List<Output> outputs) {
-    return new ServerScript(new Rule(tolerance, p, true), outputs);
-  }
 
   /**
    * The one for {@code --compare_script}: it gets the files of one result, then those of the other.

@@ -24,6 +24,7 @@ final class PackageReadme {
         |---|---|---|
         | `apps/` | the app version: exactly what ships to volunteers, and nothing else | below the project's directory |
         | `templates/` | how a workunit and a result are made | below the project's directory |
+        | `bin/` | say whether two results are the same, and whether one is whole | into the project's `bin` |
         | `project.xml` | the app's lines | into the project's `project.xml`, before `</boinc>` |
         | `plan_class_spec.xml` | which hosts get it | into the project's `plan_class_spec.xml`, before `</plan_classes>` |
         | `create_work.sh` | makes one workunit%4$s | run it from here |
@@ -36,12 +37,21 @@ final class PackageReadme {
         1. Once for the app: put the lines of `project.xml` in place, then `bin/xadd`.
         2. Once for each plan class: put the lines of `plan_class_spec.xml` in place. The feeder must be started
            again to see them: `bin/stop`, `bin/start`.
-        3. `cp -r PACKAGE/apps PACKAGE/templates .`
+        3. `cp -r PACKAGE/apps PACKAGE/bin PACKAGE/templates .`
         4. `bin/update_versions`, which signs the files and asks before it adds the version.
         5. `sh PACKAGE/create_work.sh` makes one workunit. For others, stage their inputs under new names with
            `bin/stage_file`, and name them to `bin/create_work --appname %1$s` in the same order. An argument of the
            app that differs from workunit to workunit belongs to `--command_line` there, and then not into the
            template: create_work takes only one of them.
+
+        6. A validator, in `config.xml`. `%1$s_compare` has the rule for numbers inside (%9$s);
+           `%1$s_check` says whether the files of a result are there and whole. Both need Python 3.6 or later.
+
+           ```xml
+           <daemon>
+             <cmd>script_validator --app %1$s --init_script %1$s_check --compare_script %1$s_compare</cmd>
+           </daemon>
+           ```
 
         ## What to know
 
@@ -70,7 +80,8 @@ final class PackageReadme {
             order.versionDirectory(),
             order.planClass().name(),
             shipment.files().get(0).physicalName(),
-            bounds(rehearsed));
+            bounds(rehearsed),
+            order.replicas());
   }
 
   private static String bounds(Optional<RehearsalRecord> rehearsed) {

@@ -64,7 +64,9 @@ public final class Packaging {
     Map<String, PackageFile> files = new LinkedHashMap<>();
     files.putAll(AppVersionFiles.of(shipment, order, job));
     files.put("templates/" + order.app() + "_in", text(input));
-    files.put("templates/" + order.app() + "_out", text(output()));
+    XmlElement output = output();
+    files.put("templates/" + order.app() + "_out", text(output));
+    files.putAll(ReplicaScripts.of(order, output));
     files.put("project.xml", text(ProjectXml.of(order.app())));
     files.put("plan_class_spec.xml", text(PlanClasses.of(order.planClass(), root)));
     files.put("app_info.xml", text(shipment.appInfo(order)));
