@@ -29,12 +29,15 @@ public final class ProjectFile {
 
   /** How a scheduler's reply describes it. */
   String fileInfo(String downloads) {
-    return Elements.around(
-        "file_info",
-        Elements.element("name", name)
-            + Elements.element("url", downloads + name)
-            + Elements.element("md5_cksum", md5(content))
-            + Elements.element("nbytes", content.length));
+    return Elements.around("file_info", elements(downloads));
+  }
+
+  /** What such a description holds. */
+  public String elements(String downloads) {
+    return Elements.element("name", name)
+        + Elements.element("url", downloads + name)
+        + Elements.element("md5_cksum", md5(content))
+        + Elements.element("nbytes", content.length);
   }
 
   static String md5(byte[] bytes) {

@@ -18,6 +18,8 @@ final class Scheduler {
   private final List<String> apps = new ArrayList<>();
   private final Map<String, String> planClasses = new LinkedHashMap<>();
   private final List<Job> waiting = new ArrayList<>();
+  private final List<String> prepared = new ArrayList<>();
+  private Optional<String> codeSignKey = Optional.empty();
   private final Map<String, Report> reports = new LinkedHashMap<>();
   private final List<TrickleUp> tricklesUp = new ArrayList<>();
   private final Map<String, List<String>> tricklesDown = new LinkedHashMap<>();
@@ -35,6 +37,15 @@ final class Scheduler {
       apps.add(job.app());
     }
     waiting.add(job);
+  }
+
+  /** As {@link #offer(Job)}, with an app version of the project's own: see {@link TestProject}. */
+  synchronized void offer(String app, String elements, String key) {
+    if (!apps.contains(app)) {
+      apps.add(app);
+    }
+    prepared.add(elements);
+    codeSignKey = Optional.of(key);
   }
 
   /** What runs the app's jobs from now on; without, a version that has no plan class. */
@@ -67,6 +78,7 @@ final class Scheduler {
     SchedulerRequest request = SchedulerRequest.parse(body);
     requests++;
     SchedulerReply reply = new SchedulerReply(masterUrl, projectName, apps);
+    codeSignKey.ifPresent(reply::codeSignKey);
     request.reports().forEach(report -> reports.putIfAbsent(report.result(), report));
     request.reports().forEach(report -> reply.acknowledge(report.result()));
     if (!request.trickles().isEmpty()) {
@@ -79,6 +91,8 @@ final class Scheduler {
     if (request.cpuSeconds() > 0) {
       waiting.forEach(job -> reply.job(xml(job)));
       waiting.clear();
+      prepared.forEach(reply::job);
+      prepared.clear();
     }
     return reply.text();
   }

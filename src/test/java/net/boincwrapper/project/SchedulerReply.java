@@ -30,6 +30,12 @@ final class SchedulerReply {
     return this;
   }
 
+  /** With it the client checks the files of app versions. */
+  SchedulerReply codeSignKey(String key) {
+    xml.append("<code_sign_key>\n").append(key).append("\n</code_sign_key>\n");
+    return this;
+  }
+
   /** The client may forget this result. */
   SchedulerReply acknowledge(String result) {
     xml.append(Elements.around("result_ack", Elements.element("name", result)));

@@ -28,6 +28,17 @@ class SchedulerTest {
   }
 
   @Test
+  void anAppVersionOfTheProjectsOwnComesWithTheKeyThatChecksIt() {
+    scheduler.offer(
+        "sim", "<app_version>\n</app_version>\n<workunit>\n</workunit>\n", "1024\nab\n.\n");
+
+    assertThat(scheduler.answer(request(0, ""))).doesNotContain("<workunit>");
+    assertThat(scheduler.answer(request(1, "")))
+        .contains("<name>sim</name>", "<app_version>", "<code_sign_key>\n1024\nab\n.\n");
+    assertThat(scheduler.answer(request(1, ""))).doesNotContain("<workunit>");
+  }
+
+  @Test
   void aReportedResultIsKeptAndAcknowledged() {
     Job job = Job.of("wu", "sim");
     String result =

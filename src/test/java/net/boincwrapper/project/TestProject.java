@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ public final class TestProject implements AutoCloseable {
   static final String UPLOADS = "cgi/file_upload_handler";
 
   private static final String SCHEDULER = "cgi/scheduler";
+  private static final Duration DELAY = Duration.ofDays(7);
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -68,6 +70,35 @@ public final class TestProject implements AutoCloseable {
   public void offer(Job job) {
     job.inputs().forEach(input -> files.put(input.file().name(), input.file()));
     scheduler.offer(job);
+  }
+
+  /**
+   * To be given to a client that is attached without an {@code app_info.xml}, at its next request
+   * for work.
+   *
+   * @param app its name
+   * @param elements app version, files, workunit and result
+   * @param downloads the files that these name
+   * @param keys which have signed the app version's files
+   */
+  public void offer(String app, String elements, List<ProjectFile> downloads, CodeSigning keys) {
+    downloads.forEach(file -> files.put(file.name(), file));
+    scheduler.offer(app, elements, keys.publicKey());
+  }
+
+  /** URL before a file's name. */
+  public String downloads() {
+    return url() + DOWNLOADS;
+  }
+
+  /** URL of the upload handler. */
+  public String uploads() {
+    return url() + UPLOADS;
+  }
+
+  /** Until when what is offered now must be back, in seconds since 1970. */
+  public long deadline() {
+    return InstantSource.system().instant().plus(DELAY).getEpochSecond();
   }
 
   /** What the client has reported of a job. */

@@ -63,8 +63,8 @@ record ClientFiles(Path directory) {
     return directory.resolveSibling(directory.getFileName() + ".log");
   }
 
-  /** Attaches to a project with these applications. */
-  void attach(TestProject project, List<AppVersion> applications) throws IOException {
+  /** Attaches to a project. */
+  void attach(TestProject project) throws IOException {
     Files.createDirectories(project(project));
     String account =
         """
@@ -77,6 +77,10 @@ record ClientFiles(Path directory) {
     Files.writeString(
         directory.resolve("account_" + project.directoryName() + ".xml"),
         account.formatted(project.url(), TaskHarness.AUTHENTICATOR));
+  }
+
+  /** Installs applications of the anonymous platform. */
+  void install(TestProject project, List<AppVersion> applications) throws IOException {
     for (AppVersion application : applications) {
       for (ProjectFile file : application.files()) {
         Path path = project(project).resolve(file.name());

@@ -134,9 +134,18 @@ final class RealClient implements AutoCloseable {
 
   /** Starts it with a project that has these applications. */
   RealClient start(AppVersion... applications) throws IOException {
-    Files.createDirectories(files.slots());
-    files.attach(project, List.of(applications));
+    files.install(project, List.of(applications));
     List.of(applications).forEach(project::version);
+    return startAttached();
+  }
+
+  /**
+   * Starts it with what is in its project's directory: without an {@code app_info.xml} there, it
+   * gets its applications from the project.
+   */
+  RealClient startAttached() throws IOException {
+    files.attach(project);
+    Files.createDirectories(files.slots());
     if (symbolicLinks) {
       files.useSymbolicLinks(project);
     }
@@ -214,6 +223,13 @@ final class RealClient implements AutoCloseable {
       await("the client has " + job.name(), () -> task(job).isPresent());
     }
     return this;
+  }
+
+  /** As {@link #fetch}, of a job that the project offers with an app version of its own. */
+  RealClient fetchOffered(Job job) {
+    jobs.add(job);
+    update();
+    return await("the client has " + job.name(), () -> task(job).isPresent());
   }
 
   /** Lets it talk to its project now. */

@@ -1,5 +1,7 @@
 package net.boincwrapper.server;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,9 +100,7 @@ public final class AppVersionFiles {
     }
     for (Listed file : version.files()) {
       if (file.main()) {
-        return apiVersion(
-            Files.readString(
-                directory.resolve(file.physical()), java.nio.charset.StandardCharsets.ISO_8859_1));
+        return apiVersion(Files.readString(directory.resolve(file.physical()), ISO_8859_1));
       }
     }
     return Optional.empty();

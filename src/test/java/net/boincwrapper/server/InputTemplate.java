@@ -2,6 +2,7 @@ package net.boincwrapper.server;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -101,6 +102,20 @@ public final class InputTemplate {
         + "\n</command_line>\n"
         + template.workunit
         + "</workunit>";
+  }
+
+  /** What the scheduler writes into a workunit of the bounds that are in a template. */
+  public static String bounds(String text) {
+    StringBuilder bounds = new StringBuilder();
+    Tags tags = new Tags(text);
+    while (tags.next()) {
+      String name = tags.last();
+      if (REALS.contains(name)) {
+        double value = Numbers.real(tags.string(name).orElse("")).orElse(0);
+        bounds.append(String.format(Locale.ROOT, "    <%s>%f</%s>\n", name, value, name));
+      }
+    }
+    return bounds.toString();
   }
 
   private void read(String commandLine) throws Refused {

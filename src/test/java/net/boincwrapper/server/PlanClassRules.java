@@ -121,8 +121,8 @@ public final class PlanClassRules {
       problems.add(name + ": mem_usage_* replaces the workunit's bound");
     }
     threads(name, values);
-    if (values.containsKey("gpu_type") != values.containsKey("min_gpu_ram_mb")) {
-      problems.add(name + ": a GPU and how much memory it must have go together");
+    if (values.containsKey("cuda") && !"nvidia".equals(values.get("gpu_type"))) {
+      problems.add(name + ": <cuda/> without <gpu_type>nvidia</gpu_type>");
     }
   }
 

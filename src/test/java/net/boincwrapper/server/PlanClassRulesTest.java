@@ -47,7 +47,7 @@ class PlanClassRulesTest {
         "<min_ncpus>4</min_ncpus>| |without the same min_ncpus",
         "<avg_ncpus>4</avg_ncpus>|<max_threads>4</max_threads>|max_threads gives each host",
         "<cuda/>|<mem_usage_base_mb>500</mem_usage_base_mb>|mem_usage_* replaces",
-        "<min_gpu_ram_mb>4000</min_gpu_ram_mb>| |go together",
+        "<gpu_type>nvidia</gpu_type>| |<cuda/> without",
         "<cuda/>|<gpu/>|<gpu/> is no key of a plan class",
         "<min_ncpus>4|<min_ncpus>four|is no number",
         "</plan_classes>| |no </plan_classes>",

@@ -16,6 +16,9 @@ public final class ProjectXmlRules {
     Tags tags = new Tags(lines);
     boolean found = false;
     while (tags.next()) {
+      if (tags.is("boinc") || tags.is("/boinc")) {
+        continue; // the root of a project's own file
+      }
       if (tags.is("app")) {
         found = true;
         app(tags, app, problems);
