@@ -20,6 +20,9 @@ public final class AppVersionRules {
   /** Names go unquoted through a shell and into SQL. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
+  /** It goes into XML and SQL as it is; clients refuse {@code %}. */
+  private static final Pattern LOGICAL_PART = Pattern.compile("[ -~&&[^'\"&<>\\\\%]]+");
+
   private static final Pattern VERSION = Pattern.compile("(0|[1-9]\\d*)\\.(0|[1-9]\\d?)");
   private static final Pattern API_VERSION = Pattern.compile("(\\d+)\\.(\\d+)\\.\\d+");
 
@@ -123,7 +126,7 @@ public final class AppVersionRules {
       String open = file.logical().isEmpty() ? file.physical() : file.logical();
       check(logical.add(open), path, "a logical name that is taken: " + open);
       check(
-          Stream.of(open.split("/", -1)).allMatch(part -> NAME.matcher(part).matches()),
+          Stream.of(open.split("/", -1)).allMatch(AppVersionRules::isLogical),
           path,
           "no logical name: " + open);
     }
@@ -146,6 +149,10 @@ public final class AppVersionRules {
     if (!holds) {
       problems.add(what + ": " + problem);
     }
+  }
+
+  private static boolean isLogical(String part) {
+    return LOGICAL_PART.matcher(part).matches() && !part.contains("..") && !part.equals(".");
   }
 
   private static String name(Path path) {

@@ -216,6 +216,9 @@ class PackagingTest {
                 <rsc_disk_bound>1e7</rsc_disk_bound>
                 <delay_bound>604800</delay_bound>
                 <command_line>--shots 20</command_line>
+                <max_error_results>3</max_error_results>
+                <max_total_results>6</max_total_results>
+                <max_success_results>3</max_success_results>
               </workunit>
             </input_template>
             """);

@@ -35,8 +35,8 @@ final class PackageReadme {
         `PACKAGE` stands for the directory of this file.
 
         1. Once for the app: put the lines of `project.xml` in place, then `bin/xadd`.
-        2. Once for each plan class: put the lines of `plan_class_spec.xml` in place. The feeder must be started
-           again to see them: `bin/stop`, `bin/start`.
+        2. Once for each plan class: put the lines of `plan_class_spec.xml` in place. The scheduler reads them at its
+           next request; one that runs as FastCGI, when it is started again.
         3. `cp -r PACKAGE/apps PACKAGE/bin PACKAGE/templates .`
         4. `bin/update_versions`, which signs the files and asks before it adds the version.
         5. `sh PACKAGE/create_work.sh` makes one workunit. For others, stage their inputs under new names with
@@ -63,7 +63,10 @@ final class PackageReadme {
           a name of its own, without the app's version: a client that has it does not download it again.
         - Everything in `%5$s`
           goes to volunteers, if its name does not begin with a dot. Put nothing else there.
-        - Only hosts with a container engine get the plan class `%6$s`.
+        - Only hosts with a container engine get the plan class `%6$s`. To others the scheduler says "Docker not
+          present"; a client such as 7.20.5, that of Debian 12, knows of no engine.
+        - A workunit is tried more than once (`max_error_results` and what stands beside it in the template): by
+          create_work's own defaults the first host that fails, or is never heard of again, would end it.
 
         ## A trial on one client, without a server's signature
 

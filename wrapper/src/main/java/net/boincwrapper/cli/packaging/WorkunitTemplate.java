@@ -45,6 +45,7 @@ final class WorkunitTemplate {
     List<XmlElement> workunit = new ArrayList<>(files);
     BOUNDS.forEach(tag -> bound(tag, written).ifPresent(workunit::add));
     written.stream().filter(it -> isOther(it.name())).forEach(workunit::add);
+    workunit.addAll(Tries.of(written));
     all.add(XmlElement.of("workunit", workunit));
     return XmlElement.of("input_template", all);
   }
