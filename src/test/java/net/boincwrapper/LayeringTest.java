@@ -81,7 +81,8 @@ class LayeringTest {
           entry("cli.folder", Set.of("slot.record", "slot", "job", "job.toml", "cli.display")),
           entry("cli.program", Set.of("job", "engine.program", "image", "cli.folder")),
           entry("cli.report", Set.of("cli.display")),
-          entry("cli.circuit", Set.of("slot")),
+          entry("cli.circuit.grammar", Set.of()),
+          entry("cli.circuit", Set.of("slot", "job", "cli.circuit.grammar")),
           entry(
               "cli.packaging",
               Set.of(
@@ -196,6 +197,15 @@ class LayeringTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("picocli..");
+
+  @ArchTest
+  static final ArchRule ONLY_CLI_CIRCUIT_KNOWS_ANTLR =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("net.boincwrapper.cli.circuit..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.antlr..");
 
   @ArchTest
   static final ArchRule ONLY_JOB_TOML_KNOWS_TOML4J =

@@ -1,23 +1,24 @@
 package net.boincwrapper.cli.circuit;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.List;
 import net.boincwrapper.slot.Sha256;
 
 /** Reads an OpenQASM file. */
 public final class CircuitFile {
-  /** How much of a file is looked at to tell whether it is OpenQASM. */
-  private static final int OPENING = 4096;
-
   private CircuitFile() {}
 
   /**
    * What a file says, and what is wrong with it.
    *
-   * @param circuit its counts are unknown where there are problems
+   * @param circuit its figures are unknown where there are problems
    * @param problems in order of their places; empty: none
    */
   public record Reading(Circuit circuit, List<CircuitProblem> problems) {
@@ -28,42 +29,47 @@ public final class CircuitFile {
 
   /** Whether a file is meant to be OpenQASM: by its name, {@code .qasm}, or by its first line. */
   public static boolean isCircuit(Path file) throws IOException {
-    if (file.toString().endsWith(".qasm")) {
-      return true;
-    }
-    try (var in = Files.newInputStream(file)) {
-      byte[] start = in.readNBytes(OPENING);
-      return Opening.of(new String(start, StandardCharsets.UTF_8)).isDeclared();
+    return file.toString().endsWith(".qasm") || opening(file).isDeclared();
+  }
+
+  private static Opening opening(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return Opening.of(in);
     }
   }
 
   /**
-   * Reads a file. However broken or long it is, this ends within bounds and throws nothing.
+   * Reads a file, one statement after the other. However broken or long it is, this ends within
+   * bounds; what is wrong with it is among the problems.
    *
    * @param directory the job's; whatever the file includes must be below it
-   * @param file relative to it
+   * @param file relative to it; messages call it so
    * @throws IOException if the file itself cannot be read
    */
   public static Reading read(Path directory, Path file) throws IOException {
-    byte[] bytes = Files.readAllBytes(directory.resolve(file));
-    Opening opening = Opening.of(new String(bytes, StandardCharsets.UTF_8));
-    String name = file.toString();
-    Place whole = Place.whole(name);
-    String reason = "circuits are not counted yet";
-    Circuit circuit =
-        new Circuit(
-            name,
-            Sha256.hex(Sha256.digest().digest(bytes)),
-            opening.dialect(),
-            Fact.unknown(whole, reason),
-            Fact.unknown(whole, reason),
-            Fact.unknown(whole, reason),
-            Fact.unknown(whole, reason),
-            Fact.unknown(whole, reason),
-            Fact.unknown(whole, reason),
-            Fact.unknown(whole, reason),
-            Fact.unknown(whole, reason),
-            Fact.unknown(whole, reason));
-    return new Reading(circuit, List.of());
+    Path whole = directory.resolve(file);
+    Circuit.Dialect dialect = opening(whole).dialect();
+    MessageDigest digest = Sha256.digest();
+    try (InputStream raw = new DigestInputStream(Files.newInputStream(whole), digest);
+        InputStream in = CircuitReader.withoutMark(raw)) {
+      return new CircuitReader(directory, dialect)
+          .read(
+              file,
+              in,
+              () -> {
+                drain(in);
+                return Sha256.hex(digest.digest());
+              });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static void drain(InputStream in) {
+    try {
+      in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -1,28 +1,37 @@
 package net.boincwrapper.cli.circuit;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import net.boincwrapper.cli.circuit.grammar.OpenQasmLexer;
+import org.antlr.v4.runtime.CharStreams;
+import org.antlr.v4.runtime.Token;
 
 /**
  * How a file begins. A file without a version is OpenQASM 3, whose grammar leaves the line to the
- * author; but where it includes {@code qelib1.inc}, which only OpenQASM 2 has, it is that, as
+ * author; but where it includes {@code qelib1.inc} first, which is OpenQASM 2's, it is that, as
  * Qiskit's {@code qasm2.load} takes it.
  *
  * @param version as it is written, such as {@code 2.0}; empty: the first statement is another
  */
 record Opening(Optional<String> version, boolean includesQelib) {
-  private static final String BLANK = "\\uFEFF?(?:\\s|//[^\\n]*+(?:\\n|\\z)|/\\*(?s:.*?)\\*/)*+";
-  private static final Pattern VERSION =
-      Pattern.compile(BLANK + "OPENQASM\\s++([0-9]++(?:\\.[0-9]++)?)");
-  private static final Pattern QELIB =
-      Pattern.compile(BLANK + "include\\s++[\"']qelib1\\.inc[\"']");
+  /** Comments before the first statement may be this long. */
+  private static final int LONGEST = 64 * 1024;
 
-  static Opening of(String text) {
-    Matcher version = VERSION.matcher(text);
+  static Opening of(InputStream in) throws IOException {
+    InputStream start = CircuitReader.withoutMark(new ByteArrayInputStream(in.readNBytes(LONGEST)));
+    OpenQasmLexer words = new OpenQasmLexer(CharStreams.fromStream(start, StandardCharsets.UTF_8));
+    words.removeErrorListeners();
+    Token first = words.nextToken();
+    Token second = words.nextToken();
+    boolean includes = first.getType() == OpenQasmLexer.INCLUDE;
     return new Opening(
-        version.lookingAt() ? Optional.of(version.group(1)) : Optional.empty(),
-        QELIB.matcher(text).lookingAt());
+        first.getType() == OpenQasmLexer.OPENQASM
+            ? Optional.of(second.getText())
+            : Optional.empty(),
+        includes && second.getText().contains("qelib1.inc"));
   }
 
   boolean isDeclared() {

@@ -1,0 +1,17 @@
+package net.boincwrapper.cli.circuit;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code inv}, {@code pow(k)}, {@code ctrl(n)} or {@code negctrl(n)} before a gate.
+ *
+ * @param argument exponent, or number of controls; null: not given, which is one control
+ */
+record Modifier(Kind kind, @Nullable Expression argument, Place place) {
+  enum Kind {
+    INV,
+    POW,
+    CTRL,
+    NEGCTRL
+  }
+}

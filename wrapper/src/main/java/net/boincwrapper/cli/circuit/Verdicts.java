@@ -1,0 +1,59 @@
+package net.boincwrapper.cli.circuit;
+
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What holds for the whole circuit, whichever way it goes, and which figures cannot be told. */
+final class Verdicts {
+  private final Map<Figure, Fact.Unknown<?>> unknown = new EnumMap<>(Figure.class);
+  private final CliffordCheck check;
+  private boolean allClifford = true;
+  private boolean midCircuit;
+  private boolean conditional;
+
+  Verdicts(CliffordCheck check) {
+    this.check = check;
+  }
+
+  /** The first reason is kept. */
+  void unknown(Figure figure, Place place, String reason) {
+    unknown.putIfAbsent(figure, new Fact.Unknown<>(place, reason));
+  }
+
+  /** One gate that is none of Clifford's decides, whatever is not known of others. */
+  void judge(Application application) {
+    if (!allClifford) {
+      return;
+    }
+    @Nullable Boolean is = check.isClifford(application, this);
+    allClifford = is == null || is;
+  }
+
+  void midCircuit() {
+    midCircuit = true;
+  }
+
+  void conditional() {
+    conditional = true;
+  }
+
+  /** A figure, unless it is unknown. */
+  @SuppressWarnings("unchecked")
+  <T> Fact<T> fact(Figure figure, T value) {
+    Fact.@Nullable Unknown<?> reason = unknown.get(figure);
+    return reason == null ? Fact.known(value) : (Fact<T>) reason;
+  }
+
+  Fact<Boolean> clifford() {
+    return allClifford ? fact(Figure.CLIFFORD, true) : Fact.known(false);
+  }
+
+  Fact<Boolean> midCircuitMeasurement() {
+    return midCircuit ? Fact.known(true) : fact(Figure.MID_CIRCUIT, false);
+  }
+
+  boolean isConditional() {
+    return conditional;
+  }
+}
