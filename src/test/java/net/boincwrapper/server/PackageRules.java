@@ -17,8 +17,15 @@ import java.util.regex.Pattern;
  */
 public final class PackageRules {
   private static final String CREATE_WORK = "bin/create_work ";
+
+  /**
+   * By {@code tools/stage_file_native.cpp} where it is: {@code tools/stage_file}, in PHP, fails on
+   * servers of April 2026 and later.
+   */
+  private static final String STAGE = "stage=bin/stage_file_native\n";
+
   private static final Pattern STAGED =
-      Pattern.compile("bin/stage_file (?:--gzip )?--copy \"\\$here/inputs/([^\"]+)\"");
+      Pattern.compile("\"\\$stage\" (?:--gzip )?--copy \"\\$here/inputs/([^\"]+)\"");
 
   private PackageRules() {}
 
@@ -68,6 +75,9 @@ public final class PackageRules {
     add(problems, "create_work.sh", CreateWorkRules.problems(line.get(), app, input));
     List<String> inputs = CreateWorkRules.inputs(line.get());
     add(problems, "templates/" + app + "_in", InputTemplate.problems(input, inputs));
+    if (!inputs.isEmpty() && !script.contains(STAGE)) {
+      problems.add("create_work.sh: does not prefer bin/stage_file_native");
+    }
     List<String> staged = STAGED.matcher(script).results().map(found -> found.group(1)).toList();
     for (String name : inputs) {
       if (!staged.contains(name) || !Files.isRegularFile(root.resolve("inputs").resolve(name))) {

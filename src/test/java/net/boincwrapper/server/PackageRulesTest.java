@@ -72,7 +72,8 @@ class PackageRulesTest {
         "create_work.sh",
         """
         here=$(dirname "$0")
-        bin/stage_file --copy "$here/inputs/demo_in_1"
+        stage=bin/stage_file_native
+        "$stage" --copy "$here/inputs/demo_in_1"
         bin/create_work --appname demo \\
           demo_in_1
         """);
@@ -95,9 +96,16 @@ class PackageRulesTest {
 
   @Test
   void anInputIsNotStaged() throws IOException {
-    replace("create_work.sh", "bin/stage_file", "# bin/stage_it");
+    replace("create_work.sh", "\"$stage\" --copy", "cp");
     assertThat(PackageRules.problems(root))
         .containsExactly("create_work.sh: demo_in_1 is not staged from inputs");
+  }
+
+  @Test
+  void theToolThatStagesIsOneThatFails() throws IOException {
+    replace("create_work.sh", "bin/stage_file_native", "bin/stage_file");
+    assertThat(PackageRules.problems(root))
+        .containsExactly("create_work.sh: does not prefer bin/stage_file_native");
   }
 
   @Test

@@ -40,7 +40,7 @@ final class PackageReadme {
         3. `cp -r PACKAGE/apps PACKAGE/bin PACKAGE/templates .`
         4. `bin/update_versions`, which signs the files and asks before it adds the version.
         5. `sh PACKAGE/create_work.sh` makes one workunit. For others, stage their inputs under new names with
-           `bin/stage_file`, and name them to `bin/create_work --appname %1$s` in the same order. An argument of the
+           `bin/stage_file_native`, and name them to `bin/create_work --appname %1$s` in the same order. An argument of the
            app that differs from workunit to workunit belongs to `--command_line` there, and then not into the
            template: create_work takes only one of them.
 
