@@ -87,6 +87,7 @@ class LayeringTest {
               "cli.packaging",
               Set.of(
                   "job", "job.toml", "engine.program", "cli.display", "cli.folder", "cli.compare")),
+          entry("cli.packaging.buda", Set.of("job", "job.toml", "cli.folder", "cli.packaging")),
           entry("cli.measure", Set.of("time", "engine", "task.watch", "cli.display", "cli.folder")),
           entry(
               "cli.simulate",
@@ -146,6 +147,7 @@ class LayeringTest {
                   "cli.program",
                   "cli.measure",
                   "cli.packaging",
+                  "cli.packaging.buda",
                   "cli.report",
                   "cli.simulate",
                   "cli.volunteer",

@@ -102,7 +102,9 @@ class PackageCommandTest {
   @Test
   void withoutAnAppAndAVersionNothingIsPackaged() {
     assertThat(AuthorRun.of("package", job.toString()).err())
-        .contains("Missing required options: '--app=NAME', '--version=N.M'");
+        .contains("Missing required option: '--app=NAME'");
+    assertThat(AuthorRun.of("package", job.toString(), "--app=shots").err())
+        .contains("Missing required option: '--version=N.M'");
   }
 
   @Test

@@ -5,6 +5,8 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -22,6 +24,7 @@ import net.boincwrapper.cli.packaging.Packaging;
 import net.boincwrapper.cli.packaging.PlanClass;
 import net.boincwrapper.cli.packaging.Platform;
 import net.boincwrapper.cli.packaging.VersionNumber;
+import net.boincwrapper.cli.packaging.buda.BudaOrder;
 import net.boincwrapper.cli.simulate.DryRun;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.job.Problem;
@@ -42,7 +45,10 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "package",
     sortOptions = false,
-    customSynopsis = "docker-wrapper package [OPTION]... --app NAME --version N.M [DIR]",
+    customSynopsis = {
+      "docker-wrapper package [OPTION]... --app NAME --version N.M [DIR]",
+      "       docker-wrapper package [OPTION]... --app NAME --buda [DIR]"
+    },
     descriptionHeading = "%n",
     parameterListHeading = "%n",
     optionListHeading = "%n",
@@ -75,12 +81,17 @@ final class PackageCommand implements Callable<Integer> {
 
   @Option(
       names = "--version",
-      required = true,
       paramLabel = "N.M",
       converter = VersionConverter.class,
       description = "Version of the app: major.minor, minor from 0 to 99.")
-  @SuppressWarnings("NullAway.Init") // picocli refuses the words without it.
-  private VersionNumber version;
+  private @Nullable VersionNumber version;
+
+  @Option(
+      names = "--buda",
+      description =
+          "Write what the forms of BUDA take, BOINC's universal docker app: files for a sandbox, a"
+              + " batch, and a page about the fields. It has no versions.")
+  private boolean buda;
 
   @Option(
       names = {"-o", "--output"},
@@ -134,6 +145,8 @@ final class PackageCommand implements Callable<Integer> {
     refuseIf(
         threads != null && (threads < 1 || threads > MOST_THREADS),
         "--threads takes a number from 1 to " + MOST_THREADS + "; found " + threads);
+    refuseIf(version == null && !buda, "Missing required option: '--version=N.M'");
+    refuseIf(version != null && buda, "BUDA has no versions; give --version or --buda");
     JobFolder folder = read();
     List<String> words = words(folder);
     DryRun dryRun = DryRun.of(folder, words, DryRun.Volunteer.here(cpus(), 1));
@@ -152,6 +165,9 @@ final class PackageCommand implements Callable<Integer> {
               + " yourself, and add --unrehearsed");
     }
     Path root = output == null ? beside(folder) : output.toAbsolutePath();
+    if (buda) {
+      return buda(folder, words, root, rehearsed);
+    }
     Packaging packaging = new Packaging(folder, order(folder), root, rehearsed);
     Optional<PackageTree> tree = packaging.gather();
     if (tree.isEmpty()) {
@@ -198,20 +214,38 @@ final class PackageCommand implements Callable<Integer> {
   }
 
   private Path beside(JobFolder folder) {
-    return folder.directory().resolveSibling(app + "_" + version);
+    return folder.directory().resolveSibling(app + "_" + (buda ? "buda" : version));
+  }
+
+  private int buda(
+      JobFolder folder, List<String> words, Path root, Optional<RehearsalRecord> rehearsed)
+      throws IOException {
+    BudaOrder order =
+        new BudaOrder(
+            app,
+            platform,
+            planClass(folder),
+            TaskCommandLine.parse(words).arguments().app(),
+            rehearsed.map(RehearsalRecord::bounds).orElse(Map.of()));
+    PrintWriter out = spec.commandLine().getOut();
+    return new BudaAnswer(folder, order, root, out, spec.commandLine().getErr()).give(check);
   }
 
   private PackageOrder order(JobFolder folder) {
-    boolean gpu = folder.job().job().filter(Job::useGpu).isPresent();
-    OptionalInt cpus = threads == null ? OptionalInt.empty() : OptionalInt.of(threads);
     return new PackageOrder(
         app,
-        version,
+        Objects.requireNonNull(version),
         platform,
-        new PlanClass(cpus, gpu),
+        planClass(folder),
         program == null ? ThisProgram.file() : program,
         VersionText.number(),
         replicas.rule(spec, true));
+  }
+
+  private PlanClass planClass(JobFolder folder) {
+    boolean gpu = folder.job().job().filter(Job::useGpu).isPresent();
+    OptionalInt cpus = threads == null ? OptionalInt.empty() : OptionalInt.of(threads);
+    return new PlanClass(cpus, gpu);
   }
 
   private int check(PackageTree tree, Path root) throws IOException {

@@ -11,7 +11,7 @@ import net.boincwrapper.cli.folder.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /** A file of the package: a copy of another one, or a text. */
-final class PackageFile {
+public final class PackageFile {
   private static final String EXECUTABLE = "rwxr-xr-x";
   private static final String OTHER = "rw-r--r--";
 
@@ -27,13 +27,21 @@ final class PackageFile {
     this.executable = executable;
   }
 
-  static PackageFile copy(Path source, String sha256, boolean executable) {
+  /**
+   * A copy.
+   *
+   * @param sha256 of the source, which must not change
+   */
+  public static PackageFile copy(Path source, String sha256, boolean executable) {
     return new PackageFile(source, new byte[0], sha256, executable);
   }
 
-  static PackageFile text(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return new PackageFile(null, bytes, Sha256.of(bytes), false);
+  public static PackageFile text(String text) {
+    return bytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public static PackageFile bytes(byte[] bytes) {
+    return new PackageFile(null, bytes.clone(), Sha256.of(bytes), false);
   }
 
   static PackageFile script(String text) {

@@ -32,7 +32,8 @@ public record PlanClass(OptionalInt threads, boolean gpu) {
     return Optional.of(new PlanClass(threads, matcher.group(1) != null));
   }
 
-  String name() {
+  /** Its name on a server. */
+  public String name() {
     return "docker"
         + (gpu ? "_cuda" : "")
         + (threads.isPresent() ? "_mt" + threads.getAsInt() : "");
