@@ -219,14 +219,16 @@ class PlannerTest {
 
   @ParameterizedTest
   @CsvSource({"NVIDIA, -1, has assigned no GPU", "ATI, 0, is of type ATI"})
-  void aGpuThatCannotBeHadIsWarnedOf(String type, int device, String warning) {
+  void withoutTheGpuOnlyADryRunGoesOnAndTellsTheApp(String type, int device, String lack) {
     task.useGpu = true;
     task.gpuType = Optional.of(type);
     task.gpuDevice = device < 0 ? OptionalInt.empty() : OptionalInt.of(device);
     assertThat(task.plan().gpus()).isEmpty();
-    assertThat(task.planned().problems())
-        .extracting(Problem::message)
-        .anyMatch(m -> m.contains(warning));
+    assertThat(task.plan().environment())
+        .containsEntry("BOINC_DRY_RUN", "1")
+        .doesNotContainKey("BOINC_GPU_DEVICE");
+    assertThat(task.planned().notes())
+        .anyMatch(n -> n.contains(lack) && n.contains("this dry run goes on without one"));
   }
 
   @ParameterizedTest

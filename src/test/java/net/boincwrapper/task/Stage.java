@@ -79,6 +79,7 @@ public final class Stage {
   List<String> notes = List.of();
   boolean slotIsLocked;
   boolean sporadic;
+  boolean simulated;
   boolean underClient = true;
   public Wakeup wakeup = Wakeup.NONE;
 
@@ -185,6 +186,11 @@ public final class Stage {
   void memory(long bound, long host) {
     insert("<rsc_memory_bound>" + bound + "</rsc_memory_bound>");
     insert("<host_info><m_nbytes>" + host + "</m_nbytes></host_info>");
+  }
+
+  /** The client has assigned this GPU. */
+  void gpu(String type, int device) {
+    insert("<gpu_type>" + type + "</gpu_type><gpu_device_num>" + device + "</gpu_device_num>");
   }
 
   private void insert(String xml) {
@@ -479,6 +485,7 @@ public final class Stage {
         SlotLayout.DOCKERFILE,
         2,
         sporadic,
+        simulated,
         init -> open(),
         () -> progresses++,
         new PrintStream(stderr, true, StandardCharsets.UTF_8));

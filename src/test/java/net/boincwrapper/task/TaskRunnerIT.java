@@ -192,6 +192,7 @@ class TaskRunnerIT {
         SlotLayout.DOCKERFILE,
         2,
         false,
+        false,
         init -> Engines.connect(EngineUnderTest.environment(), Optional.empty()),
         () -> {},
         new PrintStream(stderr, true, StandardCharsets.UTF_8));

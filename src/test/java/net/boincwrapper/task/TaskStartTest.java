@@ -275,9 +275,37 @@ class TaskStartTest {
   @Test
   void aStartThatFailsOfAJobWithAGpuSaysWhatTheHostMayLack() {
     stage.job("use_gpu = true\n");
+    stage.gpu("NVIDIA", 0);
     stage.engine.failNext(FakeEngine.Verb.START, EngineException.Kind.RETRYABLE);
     assertThat(stage.run()).isZero();
     assertThat(stage.read(stage.slot.temporaryExit())).contains("NVIDIA's container toolkit");
+  }
+
+  @Test
+  void aTaskWaitsForTheGpuThatItsJobWants() {
+    stage.job("use_gpu = true\n");
+    assertThat(stage.run()).isZero();
+    assertThat(stage.read(stage.slot.temporaryExit()))
+        .contains("the client has assigned no GPU: give the app version a plan class");
+    assertThat(stage.acts()).isEmpty();
+  }
+
+  @Test
+  void aGpuOfAnotherMakerIsNotTheOneThatIsWanted() {
+    stage.job("use_gpu = true\n");
+    stage.gpu("ATI", 0);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.read(stage.slot.temporaryExit())).contains("is of type ATI");
+  }
+
+  @Test
+  void aDryRunGoesOnWithoutTheGpu() {
+    stage.simulated = true;
+    stage.job("use_gpu = true\n");
+    stage.appEnds(seconds(5), 0);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.slot.temporaryExit()).doesNotExist();
+    assertThat(stage.acts()).contains("start c1");
   }
 
   @Test

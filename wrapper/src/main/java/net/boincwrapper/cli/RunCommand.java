@@ -160,6 +160,7 @@ final class RunCommand implements Callable<Integer> {
             line.dockerfile(),
             verbose || line.verbose() ? 2 : 0,
             false,
+            false,
             init -> Engines.connect(System.getenv(), Optional.empty()),
             () -> {},
             quiet ? new PrintStream(OutputStream.nullOutputStream()) : System.err);

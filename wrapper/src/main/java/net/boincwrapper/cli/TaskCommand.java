@@ -38,6 +38,7 @@ final class TaskCommand {
             line.dockerfile(),
             line.verbose() ? 2 : 0,
             line.sporadic(),
+            System.getenv(LayerNotes.VARIABLE) != null,
             init -> noting(ahead.engine(init.host().engine().map(TaskCommand::kind))),
             report::progress,
             System.err);

@@ -128,6 +128,9 @@ public final class AppEnvironment {
     if (gpu) {
       // The container sees only the assigned one, and so as the first.
       ours.put("BOINC_GPU_DEVICE", "0");
+    } else if (input.job().useGpu()) {
+      // A task would wait for a GPU: so this is a dry run, and the app may compute without one.
+      ours.put("BOINC_DRY_RUN", "1");
     }
     return ours;
   }

@@ -4,9 +4,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import net.boincwrapper.job.Job;
+import net.boincwrapper.slot.record.InitData;
 
-/** The assigned GPU, if the job wants it: never another one, and never all. */
-final class GpuChoice {
+/**
+ * The assigned GPU, if the job wants it: never another one, and never all. A task without one waits
+ * for it; only a dry run goes on without.
+ */
+public final class GpuChoice {
   /** {@code lib/coproc.cpp:proc_type_name_xml}; clients before 7 said CUDA. */
   private static final Set<String> NVIDIA = Set.of("NVIDIA", "CUDA");
 
@@ -17,25 +22,34 @@ final class GpuChoice {
    * 7.5, the client gives it as {@code --device N}.
    */
   static List<String> of(PlanInput input, Findings findings) {
-    if (!input.job().useGpu()) {
-      return List.of();
+    Optional<String> lack = lack(input.job(), input.init(), input.arguments());
+    lack.ifPresent(why -> findings.note(why + "; this dry run goes on without one"));
+    return input.job().useGpu() && lack.isEmpty()
+        ? List.of(String.valueOf(device(input.init(), input.arguments()).orElseThrow()))
+        : List.of();
+  }
+
+  /** Why a job that wants a GPU cannot have one here; empty if it can, or wants none. */
+  public static Optional<String> lack(Job job, InitData init, TaskArguments arguments) {
+    if (!job.useGpu()) {
+      return Optional.empty();
     }
-    OptionalInt assigned = input.init().gpuDevice();
-    OptionalInt device = assigned.isPresent() ? assigned : input.arguments().device();
-    if (device.isEmpty()) {
-      findings.warning(
-          "use_gpu is true, but the client has assigned no GPU: the app runs without one; give the"
-              + " app version a plan class that uses a GPU");
-      return List.of();
+    if (device(init, arguments).isEmpty()) {
+      return Optional.of(
+          "use_gpu is true, but the client has assigned no GPU: give the app version a plan class"
+              + " that uses a GPU");
     }
-    Optional<String> other = input.init().gpuType().filter(type -> !NVIDIA.contains(type));
-    if (other.isPresent()) {
-      findings.warning(
-          "use_gpu is true, but the assigned GPU is of type "
-              + other.get()
-              + " and only NVIDIA's reach a container: the app runs without one");
-      return List.of();
-    }
-    return List.of(String.valueOf(device.getAsInt()));
+    return init.gpuType()
+        .filter(type -> !NVIDIA.contains(type))
+        .map(
+            type ->
+                "use_gpu is true, but the assigned GPU is of type "
+                    + type
+                    + " and only NVIDIA's reach a container: give the app version a plan class of"
+                    + " NVIDIA's GPUs");
+  }
+
+  private static OptionalInt device(InitData init, TaskArguments arguments) {
+    return init.gpuDevice().isPresent() ? init.gpuDevice() : arguments.device();
   }
 }

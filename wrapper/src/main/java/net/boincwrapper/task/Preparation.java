@@ -18,6 +18,7 @@ import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.job.toml.JobReader;
+import net.boincwrapper.plan.GpuChoice;
 import net.boincwrapper.plan.Planner.Planned;
 import net.boincwrapper.slot.EarlyPostponementCount;
 import net.boincwrapper.slot.KnownLinks;
@@ -79,9 +80,20 @@ final class Preparation {
     if (outcome.isPresent()) {
       task.log().line("the task had ended already; finishing");
       task.tell().accept(new TaskEvent.OutcomeKnown(outcome.get()));
-    } else if (task.facts().knowsJob() && stateMayFit()) {
+    } else if (task.facts().knowsJob() && gpuIsThere() && stateMayFit()) {
       look();
     }
+  }
+
+  /** Without one a task waits, since it would take many times as long; a dry run tries the app. */
+  private boolean gpuIsThere() {
+    if (!task.facts().job().useGpu() || task.setup().simulated()) {
+      return true;
+    }
+    Optional<String> lack =
+        GpuChoice.lack(task.facts().job(), task.facts().init(), task.setup().arguments());
+    lack.map(TaskEvent.Broken::new).ifPresent(task.tell());
+    return lack.isEmpty();
   }
 
   /** Asked before anything is pulled; an app that runs already has shown that it fits. */

@@ -13,6 +13,7 @@ import net.boincwrapper.slot.SlotLayout;
  * @param dockerfile name of the image's recipe in the slot ({@code --dockerfile})
  * @param verbosity 0, 1 ({@code --verbose}) or 2; the job may ask for more
  * @param sporadic whether the app and the client negotiate when to compute ({@code --sporadic})
+ * @param simulated whether a dry run has started it, which may do without a GPU
  * @param engines finds the engine
  * @param onProgress run when the task first makes progress: whoever counts failures in a row starts
  *     anew
@@ -25,6 +26,7 @@ public record TaskSetup(
     String dockerfile,
     int verbosity,
     boolean sporadic,
+    boolean simulated,
     EngineSource engines,
     Runnable onProgress,
     PrintStream stderr) {}

@@ -18,7 +18,8 @@ final class Assignments {
           "BOINC_PROJECT_DIR",
           "BOINC_WORKUNIT",
           "BOINC_RESULT",
-          "BOINC_GPU_DEVICE");
+          "BOINC_GPU_DEVICE",
+          "BOINC_DRY_RUN");
 
   private static final String OWN_LABELS = "net.boincwrapper.";
 

@@ -1,0 +1,167 @@
+package net.boincwrapper.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import net.boincwrapper.harness.WithEngine;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The template qiskit-aer: is it right, and the same whatever happens to it? */
+@WithEngine
+@Tag("sdk")
+class QiskitAerIT {
+  private static final long MEBI = 1024 * 1024;
+
+  /** As in evolution.py. */
+  private static final double AMPLITUDES_PER_SECOND = 5e7;
+
+  @TempDir private Path home;
+  private TemplateJob job;
+
+  @BeforeEach
+  void begin() {
+    job = TemplateJob.of("qiskit-aer", home);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"double, 1e-10", "single, 1e-5"})
+  void aRandomCircuitComesToWhatItsGatesSay(String precision, double tolerance) throws IOException {
+    ExactState exact = new ExactState(5);
+    job.put("circuit.qasm", Circuits.random(5, 200, 2026, exact));
+
+    TemplateJob.Result result = job.run("--precision", precision);
+
+    for (int index = 0; index < exact.size(); index++) {
+      assertThat(result.probability(exact.bits(index)))
+          .isCloseTo(exact.probability(index), within(tolerance));
+    }
+    for (int qubit = 0; qubit < 5; qubit++) {
+      assertThat(result.z(qubit)).isCloseTo(exact.z(qubit), within(tolerance));
+    }
+  }
+
+  @Test
+  void aGhzStateOf50QubitsTakesNoMemory() throws IOException {
+    job.put("circuit.qasm", Circuits.ghz(50));
+
+    TemplateJob.Result result = job.run("--shots", "1000");
+
+    assertThat(result.json().get("method").getAsString()).isEqualTo("stabilizer");
+    assertThat(result.json().getAsJsonObject("counts").keySet())
+        .containsExactly("0".repeat(50), "1".repeat(50));
+    assertThat(result.count("0".repeat(50))).isBetween(420, 580);
+  }
+
+  @Test
+  void aStateVectorOfAGhzStateHasTwoAmplitudes() throws IOException {
+    job.put("circuit.qasm", Circuits.ghz(12));
+
+    TemplateJob.Result result = job.run("--method", "statevector", "--shots", "1000");
+
+    assertThat(result.json().getAsJsonObject("probabilities").size()).isEqualTo(2);
+    assertThat(result.probability("0".repeat(12))).isCloseTo(0.5, within(1e-10));
+    assertThat(result.probability("1".repeat(12))).isCloseTo(0.5, within(1e-10));
+    assertThat(result.count("0".repeat(12)) + result.count("1".repeat(12))).isEqualTo(1000);
+  }
+
+  @Test
+  void aFourierTransformAndItsMirrorEndWhereTheyBegan() throws IOException {
+    job.put("circuit.qasm", Circuits.qftAndMirror(14, 0b10_1100_1110_0011));
+
+    assertThat(job.run("--shots", "0").probability("10110011100011")).isCloseTo(1, within(1e-10));
+  }
+
+  @Test
+  void anExcitedQubitDecaysWithinT1() throws IOException {
+    String nineGates = "id q[0];\n".repeat(9);
+    job.put(
+        "circuit.qasm",
+        "OPENQASM 2.0;\ninclude \"qelib1.inc\";\nqreg q[1];\nx q[0];\n" + nineGates);
+
+    TemplateJob.Result exact = job.run("--method", "density_matrix", "--t1", "20");
+    TemplateJob.Result sampled = job.run("--t1", "20", "--shots", "20000");
+
+    double excited = Math.exp(-10 / 20.0); // x, and nine times id
+    assertThat(exact.probability("1")).isCloseTo(excited, within(1e-10));
+    assertThat(sampled.count("1") / 20000.0).isCloseTo(excited, within(0.02));
+  }
+
+  @Test
+  void aMeasurementDecidesWhatFollows() throws IOException {
+    job.put(
+        "circuit.qasm",
+        """
+        OPENQASM 3.0;
+        include "stdgates.inc";
+        qubit[2] q;
+        bit[2] c;
+        rx(pi / 3) q[0];
+        c[0] = measure q[0];
+        if (c[0]) { x q[1]; }
+        reset q[0];
+        c[1] = measure q[1];
+        """);
+
+    TemplateJob.Result result = job.run("--shots", "20000");
+
+    assertThat(result.json().getAsJsonObject("counts").keySet()).containsExactly("00", "11");
+    assertThat(result.count("11") / 20000.0).isCloseTo(0.25, within(0.02));
+  }
+
+  @Test
+  void anInterruptedRunAndOtherCpusGiveTheSameBytes() throws IOException {
+    TemplateJob.Result undisturbed = job.run();
+    TemplateJob.Result interrupted =
+        job.run(List.of("--interrupt", "kill@30%", "--interrupt", "quit@60%"));
+    TemplateJob.Result oneCpu = job.run(List.of("--cpus", "1", "--interrupt", "kill@50%"));
+
+    assertThat(interrupted.bytes()).isEqualTo(undisturbed.bytes());
+    assertThat(oneCpu.bytes()).isEqualTo(undisturbed.bytes());
+    assertThat(interrupted.stderr()).containsPattern("at gate [1-9]\\d* of");
+  }
+
+  @Test
+  void batchesOfShotsGoOnWhereTheyWere() throws IOException {
+    job.put("circuit.qasm", Circuits.layers(12, 8).replace("measure q", "reset q[0];\nmeasure q"));
+    String[] arguments = {"--shots", "3000", "--segment-seconds", "0.5"};
+
+    TemplateJob.Result undisturbed = job.run(arguments);
+    TemplateJob.Result interrupted = job.run(List.of("--interrupt", "quit@40%"), arguments);
+
+    assertThat(interrupted.bytes()).isEqualTo(undisturbed.bytes());
+    assertThat(interrupted.stderr()).containsPattern("at shot [1-9]\\d* of 3000");
+  }
+
+  @Test
+  void whatCannotBeReadIsSaidWithItsPlace() throws IOException {
+    job.put("circuit.qasm", "OPENQASM 2.0;\ninclude \"qelib1.inc\";\nqreg q[2];\nhh q[0];\n");
+
+    assertThat(job.fail(List.of())).contains("circuit.qasm", "4,", "hh");
+  }
+
+  @Test
+  void theMemoryIsWhatJobTomlStates() throws Exception {
+    MemoryTable table = new MemoryTable("qiskit-aer", 104 * MEBI, 5);
+    job.edit("job.toml", "400m", "6g").edit("in.xml", "4.2e8", "7e9").edit("in.xml", "2e8", "9e9");
+    for (int qubits : new int[] {16, 18, 20, 22, 24, 26}) {
+      job.put("circuit.qasm", Circuits.layers(qubits, 1));
+      String fourSegments = Double.toString(qubits / 2.0 * (1L << qubits) / AMPLITUDES_PER_SECOND);
+      long peak = PeakMemory.during(job, () -> job.run("--segment-seconds", fourSegments));
+      table.row(Integer.toString(qubits), 16L << qubits, peak);
+    }
+    table.print("qubits").isWithin(0.15);
+  }
+
+  @Test
+  void theTemplateMayBeReleased() throws IOException {
+    job.rehearse();
+  }
+}
