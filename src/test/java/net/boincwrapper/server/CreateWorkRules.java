@@ -93,6 +93,7 @@ public final class CreateWorkRules {
       problems.add("no workunit's name: " + name);
     }
     numbers();
+    overruled(inputTemplate);
     int wanted = InputTemplate.inputs(inputTemplate);
     if (inputs.size() != wanted) {
       problems.add("%d input files given, but template has %d".formatted(inputs.size(), wanted));
@@ -103,6 +104,14 @@ public final class CreateWorkRules {
     if (options.containsKey("command_line") && inputTemplate.contains("<command_line>")) {
       problems.add("a command line, and the template has one");
     }
+  }
+
+  /** The template is read after the options ({@code process_input_template.cpp}). */
+  private void overruled(String inputTemplate) {
+    options.keySet().stream()
+        .filter(name -> inputTemplate.contains("<" + name + ">") && !name.equals("command_line"))
+        .sorted()
+        .forEach(name -> problems.add("--" + name + ": the template's counts"));
   }
 
   /** The tool takes any text for a number: what it cannot read is 0. */

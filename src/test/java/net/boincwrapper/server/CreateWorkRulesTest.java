@@ -45,4 +45,11 @@ class CreateWorkRulesTest {
     assertThat(CreateWorkRules.problems(RIGHT, "demo", template))
         .containsExactly("a command line, and the template has one");
   }
+
+  @Test
+  void anOptionLosesToTheTemplate() {
+    String template = TEMPLATE.replace("</workunit>", "<min_quorum>2</min_quorum></workunit>");
+    assertThat(CreateWorkRules.problems(RIGHT + " --min_quorum 1", "demo", template))
+        .containsExactly("--min_quorum: the template's counts");
+  }
 }

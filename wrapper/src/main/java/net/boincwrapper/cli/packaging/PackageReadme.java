@@ -42,7 +42,8 @@ final class PackageReadme {
         5. `sh PACKAGE/create_work.sh` makes one workunit. For others, stage their inputs under new names with
            `bin/stage_file_native`, and name them to `bin/create_work --appname %1$s` in the same order. An argument of the
            app that differs from workunit to workunit belongs to `--command_line` there, and then not into the
-           template: create_work takes only one of them.
+           template: create_work takes only one of them. Of bounds and of how many results are wanted, the template's
+           counts: to give a workunit others (`--rsc_memory_bound` and so on), take them out of the template.
 
         6. A validator, in `config.xml`. `%1$s_compare` has the rule for numbers inside (%9$s);
            `%1$s_check` says whether the files of a result are there and whole. Both need Python 3.6 or later.
@@ -58,6 +59,8 @@ final class PackageReadme {
         - %8$s
         - **A version that is in the database is skipped without a word.** If `update_versions` says nothing of
           %2$s, it is there already, for this platform and plan class: whatever has changed needs a new version.
+        - A new version takes the place of older ones of the same plan class only. A version of another plan class stays
+          in use until you set `deprecated` of it in the table `app_version`, or `min_version` of the app.
         - **Physical names are immutable.** `update_versions` refuses a file that has the name of another one, and
           clients keep what they have. So each name has the beginning of its file's SHA-256 in it. The executable has
           a name of its own, without the app's version: a client that has it does not download it again.
