@@ -52,10 +52,11 @@ record NpyComparison(Rule rule, Differences found) {
     ByteBuffer x = ByteBuffer.wrap(a).order(header.order());
     ByteBuffer y = ByteBuffer.wrap(b).order(header.order());
     int size = header.itemSize();
+    String kind = header.kind();
     for (int at = 0; at < a.length; at += size) {
       int from = at;
       long index = first + at / size;
-      switch (header.kind()) {
+      switch (kind) {
         case "f4" -> number(index, "", x.getFloat(at), y.getFloat(at));
         case "f8" -> number(index, "", x.getDouble(at), y.getDouble(at));
         case "c8" -> {
