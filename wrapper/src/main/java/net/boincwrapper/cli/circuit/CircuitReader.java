@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -112,9 +113,13 @@ final class CircuitReader implements Includes {
       readLibrary(include.path());
       return;
     }
-    Path file = file(include.path());
-    if (isAllowed(include, file)) {
-      readFile(include, file);
+    try {
+      Path file = file(include.path());
+      if (isAllowed(include, file)) {
+        readFile(include, file);
+      }
+    } catch (InvalidPathException e) {
+      faults.add(include.place(), "this is no name of a file");
     }
   }
 

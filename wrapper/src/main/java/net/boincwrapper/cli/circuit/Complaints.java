@@ -143,6 +143,8 @@ final class Complaints extends DefaultErrorStrategy {
   /** Goes to the end of the statement, blocks included. */
   @Override
   public void recover(Parser parser, RecognitionException e) {
+    // Also where nothing is said, because something has just been said.
+    complaints++;
     TokenStream tokens = parser.getInputStream();
     if (tokens.LA(1) == OpenQasmLexer.RBRACE && tokens.index() != lastRecovery) {
       lastRecovery = tokens.index();
