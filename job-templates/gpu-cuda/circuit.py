@@ -67,9 +67,15 @@ class Circuit:
         body = clifford_steps(self.body) if simulator.method == "stabilizer" else self.body
         # Where gates are noisy, one that is optimised away would take its noise with it.
         level = 0 if simulator.noisy else OPTIMIZATION_LEVEL
-        body = transpile(body, basis_gates=simulator.gates(), optimization_level=level,
-                         seed_transpiler=TRANSPILER_SEED)
-        return replace(self, body=body)
+        try:
+            return replace(self, body=transpile(
+                body, basis_gates=simulator.gates(), optimization_level=level,
+                seed_transpiler=TRANSPILER_SEED))
+        except QiskitError as problem:
+            raise Unreadable(
+                f"the circuit has what Aer's method {simulator.method} does not know: {problem}; "
+                "choose another --method, or give each opaque gate a definition"
+            ) from problem
 
     def to_bytes(self) -> bytes:
         """In Qiskit's own format, which keeps each parameter to the last bit."""

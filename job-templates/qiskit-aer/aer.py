@@ -41,6 +41,8 @@ def arguments(words: list[str]) -> argparse.Namespace:
     chosen = parser.parse_args(words)
     if chosen.shots < 0 or chosen.seed < 0 or chosen.segment_seconds <= 0:
         parser.error("--shots and --seed must not be negative, --segment-seconds must be positive")
+    if chosen.t1 is not None and not 0 < (chosen.t2 or chosen.t1) <= 2 * chosen.t1:
+        parser.error("--t1 and --t2 must be positive, and --t2 at most twice --t1")
     return chosen
 
 

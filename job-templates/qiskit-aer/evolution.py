@@ -42,10 +42,11 @@ def run(circuit: Circuit, simulator, chosen, checkpoint: Checkpoint, stored, sto
     if stored and done not in ends:
         raise Refused(f"state.npz ends at gate {done}, where no segment of this circuit ends")
     print(f"at gate {done} of {ends[-1]}, {len(ends)} segments, {simulator.threads} threads")
-    for end in [end for end in ends if end > done]:
+    # Without any gate there is one empty segment, because a state is wanted.
+    for end in [end for end in ends if end > done or state is None]:
         state = simulator.evolve(unitary.part(done, end), state)
         done = end
-        report_fraction(done / ends[-1])
+        report_fraction(done / max(1, ends[-1]))
         if stop or checkpoint.is_due():
             checkpoint.save(circuit, done, simulator.threads, state=compact(state, chosen.precision))
             print(f"gate {done} of {ends[-1]}, checkpoint written")
