@@ -80,6 +80,7 @@ class LayeringTest {
           entry("cli.findings", Set.of("job", "engine", "cli.display")),
           entry("cli.folder", Set.of("slot.record", "slot", "job", "job.toml", "cli.display")),
           entry("cli.program", Set.of("job", "engine.program", "image", "cli.folder")),
+          entry("cli.preflight", Set.of("job", "job.toml", "image", "cli.circuit", "cli.folder")),
           entry("cli.report", Set.of("cli.display")),
           entry("cli.circuit.grammar", Set.of()),
           entry("cli.circuit", Set.of("slot", "job", "cli.circuit.grammar")),
@@ -107,6 +108,7 @@ class LayeringTest {
                   "cli.findings",
                   "cli.folder",
                   "cli.measure",
+                  "cli.preflight",
                   "cli.program",
                   "cli.volunteer")),
           entry(
@@ -144,6 +146,7 @@ class LayeringTest {
                   "cli.compare",
                   "cli.findings",
                   "cli.folder",
+                  "cli.preflight",
                   "cli.program",
                   "cli.measure",
                   "cli.packaging",
@@ -225,7 +228,8 @@ class LayeringTest {
           .that()
           .haveNameNotMatching(
               ".*\\.(CheckpointsJson|DockerJson|DryRunJson|ExecForm"
-                  + "|FindingsJson|MeasuredJson|PlanJson|ProgramsJson|RehearsalJson|RehearsalRecord|ReportJson)(\\$.*)?")
+                  + "|FindingsJson|MeasuredJson|PlanJson|PreflightJson|ProgramsJson"
+                  + "|RehearsalJson|RehearsalRecord|ReportJson)(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.google.gson..");

@@ -8,6 +8,7 @@ import java.util.Locale;
 import net.boincwrapper.cli.display.OutputSchema;
 import net.boincwrapper.cli.findings.FindingsJson;
 import net.boincwrapper.cli.measure.MeasuredJson;
+import net.boincwrapper.cli.preflight.PreflightJson;
 import net.boincwrapper.cli.simulate.DryRun;
 import net.boincwrapper.cli.simulate.RunSummary;
 import net.boincwrapper.cli.simulate.RunUsage;
@@ -39,6 +40,9 @@ public final class DryRunJson {
             });
     dryRun.byHand().ifPresent(it -> root.add("byHand", byHand(it)));
     root.add("programs", ProgramsJson.of(dryRun.programs()));
+    if (dryRun.preflight().estimate().isPresent()) {
+      root.add("circuits", PreflightJson.of(dryRun.preflight()));
+    }
     root.add("notes", GSON.toJsonTree(dryRun.notes()));
     return GSON.toJson(root) + "\n";
   }

@@ -42,6 +42,7 @@ public final class DryRunText {
         .ifPresent(
             plan -> writer.list("Container (--all shows all of it)", PlanDigest.of(dryRun, plan)));
     writer.list("Compiled programs", dryRun.programs().lines());
+    writer.list("Circuits", dryRun.preflight().lines());
     writer.list("Notes", notes(dryRun));
     return writer.ended();
   }
@@ -53,6 +54,7 @@ public final class DryRunText {
     writer.settings("Settings", dryRun.folder().job().settings());
     dryRun.plan().ifPresent(writer::plan);
     writer.list("Compiled programs", dryRun.programs().lines());
+    writer.list("Circuits", dryRun.preflight().lines());
     writer.list("Notes", notes(dryRun));
     return writer.ended();
   }

@@ -11,6 +11,7 @@ import net.boincwrapper.cli.folder.BoincTemplate;
 import net.boincwrapper.cli.folder.JobBounds;
 import net.boincwrapper.cli.folder.JobFolder;
 import net.boincwrapper.cli.measure.RunBounds;
+import net.boincwrapper.cli.preflight.Preflight;
 import net.boincwrapper.cli.program.JobPrograms;
 import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.engine.Engine;
@@ -45,6 +46,7 @@ import net.boincwrapper.task.TaskCommandLine;
  * @param plan empty where a problem is an error, or there is no image
  * @param notes lines for stderr.txt
  * @param programs what the job's own programs ask of host and image
+ * @param preflight what its circuits need
  */
 public record DryRun(
     JobFolder folder,
@@ -55,7 +57,8 @@ public record DryRun(
     List<Problem> problems,
     Optional<ContainerPlan> plan,
     List<String> notes,
-    JobPrograms programs) {
+    JobPrograms programs,
+    Preflight preflight) {
 
   /**
    * Whose client would run the task.
@@ -96,9 +99,12 @@ public record DryRun(
     problems.addAll(line.problems());
     Optional<Planned> planned = Optional.empty();
     JobPrograms programs = programs(folder, init);
+    Preflight preflight = Preflight.none();
     if (folder.job().job().isPresent()) {
       Job job = folder.job().job().get();
       problems.addAll(JobBounds.check(folder, job, init));
+      preflight = Preflight.of(folder, job, platform(init), init.host().memoryBytes());
+      problems.addAll(preflight.problems());
       ImagePreview preview = preview(folder, job, init);
       problems.addAll(preview.problems());
       problems.addAll(programs.problems());
@@ -115,7 +121,8 @@ public record DryRun(
         List.copyOf(problems),
         errors ? Optional.empty() : planned.flatMap(Planned::plan),
         planned.map(p -> notes(p, project)).orElse(List.of()),
-        programs);
+        programs,
+        preflight);
   }
 
   /** The plan as commands for a shell; empty where there is none. */
