@@ -87,7 +87,17 @@ class LayeringTest {
           entry(
               "cli.packaging",
               Set.of(
-                  "job", "job.toml", "engine.program", "cli.display", "cli.folder", "cli.compare")),
+                  "slot.record",
+                  "slot",
+                  "job",
+                  "job.toml",
+                  "engine",
+                  "engine.program",
+                  "image",
+                  "cli.display",
+                  "cli.circuit",
+                  "cli.compare",
+                  "cli.folder")),
           entry("cli.packaging.buda", Set.of("job", "job.toml", "cli.folder", "cli.packaging")),
           entry("cli.measure", Set.of("time", "engine", "task.watch", "cli.display", "cli.folder")),
           entry(
@@ -227,9 +237,9 @@ class LayeringTest {
       noClasses()
           .that()
           .haveNameNotMatching(
-              ".*\\.(CheckpointsJson|DockerJson|DryRunJson|ExecForm"
+              ".*\\.(CheckpointsJson|CircuitManifest|DockerJson|DryRunJson|ExecForm"
                   + "|FindingsJson|MeasuredJson|PlanJson|PreflightJson|ProgramsJson"
-                  + "|RehearsalJson|RehearsalRecord|ReportJson)(\\$.*)?")
+                  + "|RehearsalJson|RehearsalRecord|ReportJson|SpdxJson)(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.google.gson..");

@@ -56,6 +56,7 @@ class PackageCommandTest {
                     "--app=shots",
                     "--version",
                     "1.2",
+                    "--no-sbom",
                     "--program=" + program),
                 Stream.of(more))
             .toArray(String[]::new));

@@ -1,5 +1,6 @@
 package net.boincwrapper.engine;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,8 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -50,7 +53,8 @@ public final class FakeEngine implements Engine {
     LOG_TAIL,
     OWNERSHIP,
     CHANGES,
-    STAT
+    STAT,
+    FILES
   }
 
   /** What an app does when it gets a signal: its exit code, or empty where it goes on. */
@@ -69,6 +73,7 @@ public final class FakeEngine implements Engine {
   private final List<String> calls = new ArrayList<>();
   private final Map<Verb, Deque<EngineException.Kind>> failures = new EnumMap<>(Verb.class);
   private final Map<Verb, Deque<Runnable>> meanwhile = new EnumMap<>(Verb.class);
+  private final Map<String, byte[]> files = new HashMap<>();
   private final Map<String, Ownership> owners = new HashMap<>();
   private final FakeListeners<OptionalInt> waits = new FakeListeners<>();
   private boolean waitsBroken;
@@ -512,6 +517,21 @@ public final class FakeEngine implements Engine {
   public synchronized Optional<PathStat> stat(String id, String path) throws EngineException {
     called(Verb.STAT, "stat " + id + " " + path);
     return Optional.ofNullable(existing(id).stats.get(path));
+  }
+
+  @Override
+  public synchronized Map<String, byte[]> files(String id, Predicate<String> wanted, long maxBytes)
+      throws EngineException {
+    called(Verb.FILES, "files " + id);
+    existing(id);
+    Map<String, byte[]> found = new TreeMap<>(files);
+    found.entrySet().removeIf(it -> !wanted.test(it.getKey()) || it.getValue().length > maxBytes);
+    return found;
+  }
+
+  /** Puts a file into all images. */
+  public synchronized void addFile(String path, String content) {
+    files.put(path, content.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The app adds or changes something in its container's layer; replaces what was there. */

@@ -141,4 +141,15 @@ class FakeEngineTest {
     engine.remove(id);
     assertThatThrownBy(() -> engine.changes(id)).isInstanceOf(EngineException.class);
   }
+
+  @Test
+  void filesOfAContainerAreReadWhereTheyAreWantedAndNotTooLong() throws Exception {
+    engine.addFile("/etc/issue", "Debian");
+    engine.addFile("/etc/long", "x".repeat(100));
+    String id = engine.create(SamplePlans.script("task", "true"));
+
+    assertThat(engine.files(id, path -> path.startsWith("/etc/"), 99))
+        .containsOnlyKeys("/etc/issue");
+    assertThat(engine.files(id, path -> false, 99)).isEmpty();
+  }
 }

@@ -128,13 +128,15 @@ final class JobDirectory {
   }
 
   PackageTree tree(PackageOrder order, RehearsalRecord... rehearsed) throws IOException {
-    Packaging packaging = new Packaging(folder(), order, root, Stream.of(rehearsed).findFirst());
+    Packaging packaging =
+        new Packaging(folder(), order, root, Stream.of(rehearsed).findFirst(), Optional.empty());
     return packaging.gather().orElseThrow(() -> new AssertionError(packaging.problems()));
   }
 
   /** Of a package that cannot be made. */
   List<String> problems() throws IOException {
-    Packaging packaging = new Packaging(folder(), order("1.2"), root, Optional.empty());
+    Packaging packaging =
+        new Packaging(folder(), order("1.2"), root, Optional.empty(), Optional.empty());
     if (packaging.gather().isPresent()) {
       throw new AssertionError("there is nothing wrong");
     }

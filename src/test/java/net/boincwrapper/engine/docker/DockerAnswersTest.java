@@ -27,6 +27,9 @@ import net.boincwrapper.engine.Engine.ContainerInfo;
 import net.boincwrapper.engine.Engine.ContainerStatus;
 import net.boincwrapper.engine.Engine.PathStat;
 import net.boincwrapper.engine.Engine.Usage;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -373,5 +376,35 @@ class DockerAnswersTest {
     assertThat(DockerPaths.container("a/b ?\u00e9", "/json").with("k", "{a&b}"))
         .hasToString("/containers/a%2Fb%20%3F%C3%A9/json?k=%7Ba%26b%7D");
     assertThat(DockerPaths.image("x/y:1", "/json")).hasToString("/images/x/y:1/json");
+  }
+
+  @Test
+  void ofAnExportOnlyRegularFilesThatAreWantedAreRead() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+      put(tar, "./etc/issue", "Debian");
+      put(tar, "etc/long", "x".repeat(100));
+      put(tar, "etc/other", "y");
+      TarArchiveEntry link = new TarArchiveEntry("etc/link", TarConstants.LF_SYMLINK);
+      link.setLinkName("issue");
+      tar.putArchiveEntry(link);
+      tar.closeArchiveEntry();
+    }
+
+    Map<String, byte[]> files =
+        DockerExport.read(
+            new ByteArrayInputStream(bytes.toByteArray()), path -> !path.equals("/etc/other"), 99);
+
+    assertThat(files).containsOnlyKeys("/etc/issue");
+    assertThat(files.get("/etc/issue")).asString().isEqualTo("Debian");
+  }
+
+  private static void put(TarArchiveOutputStream tar, String name, String content)
+      throws IOException {
+    TarArchiveEntry entry = new TarArchiveEntry(name);
+    entry.setSize(content.length());
+    tar.putArchiveEntry(entry);
+    tar.write(content.getBytes(UTF_8));
+    tar.closeArchiveEntry();
   }
 }

@@ -18,6 +18,8 @@ import net.boincwrapper.cli.folder.JobFolder;
 import net.boincwrapper.cli.folder.RehearsalRecord;
 import net.boincwrapper.cli.folder.RehearsedJob;
 import net.boincwrapper.cli.packaging.AppName;
+import net.boincwrapper.cli.packaging.ImageContents;
+import net.boincwrapper.cli.packaging.ImageReader;
 import net.boincwrapper.cli.packaging.PackageOrder;
 import net.boincwrapper.cli.packaging.PackageTree;
 import net.boincwrapper.cli.packaging.Packaging;
@@ -26,6 +28,9 @@ import net.boincwrapper.cli.packaging.Platform;
 import net.boincwrapper.cli.packaging.VersionNumber;
 import net.boincwrapper.cli.packaging.buda.BudaOrder;
 import net.boincwrapper.cli.simulate.DryRun;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.engine.docker.Engines;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.plan.ShellWords;
@@ -112,6 +117,12 @@ final class PackageCommand implements Callable<Integer> {
   private boolean unrehearsed;
 
   @Option(
+      names = "--no-sbom",
+      description =
+          "Leave out the bill of materials of the image, for which an engine pulls or builds it.")
+  private boolean noSbom;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       description = "CPUs of the app, the same on every host: a plan class docker_mtN.")
@@ -139,6 +150,19 @@ final class PackageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    try {
+      return pack();
+    } catch (EngineException e) {
+      tell(
+          "package: the image could not be read for its bill of materials, and nothing was written: "
+              + e.getMessage()
+              + ". --no-sbom leaves it out");
+      spec.commandLine().getErr().flush();
+      return ExitCode.NO_ENGINE;
+    }
+  }
+
+  private int pack() throws IOException, EngineException {
     refuseIf(
         !Files.isDirectory(directory),
         directory + " is not a directory; name the one with the job's files");
@@ -168,7 +192,8 @@ final class PackageCommand implements Callable<Integer> {
     if (buda) {
       return buda(folder, words, root, rehearsed);
     }
-    Packaging packaging = new Packaging(folder, order(folder), root, rehearsed);
+    Packaging packaging =
+        new Packaging(folder, order(folder), root, rehearsed, contents(folder, dryRun));
     Optional<PackageTree> tree = packaging.gather();
     if (tree.isEmpty()) {
       packaging.problems().stream().map(Problem::toString).forEach(this::tell);
@@ -192,6 +217,16 @@ final class PackageCommand implements Callable<Integer> {
     List<String> changes = found.get().job().changes(now);
     changes.forEach(change -> tell("since the last rehearsal: " + change));
     return changes.isEmpty() ? found : Optional.empty();
+  }
+
+  private Optional<ImageContents> contents(JobFolder folder, DryRun dryRun)
+      throws IOException, EngineException {
+    if (noSbom) {
+      return Optional.empty();
+    }
+    try (Engine engine = Engines.connect(System.getenv(), Optional.empty())) {
+      return Optional.of(new ImageReader(engine, this::tell).read(folder, dryRun.init()));
+    }
   }
 
   private String shown() {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A container engine, reduced to what a task needs.
@@ -118,6 +119,17 @@ public interface Engine extends AutoCloseable {
    * @param path absolute
    */
   Optional<PathStat> stat(String id, String path) throws EngineException;
+
+  /**
+   * Regular files of a container, which need not run, without what is mounted in it. All of its
+   * file system passes by, so this takes seconds.
+   *
+   * @param wanted is asked for each absolute path
+   * @param maxBytes of one file; a longer one is left out
+   * @return contents by path
+   */
+  Map<String, byte[]> files(String id, Predicate<String> wanted, long maxBytes)
+      throws EngineException;
 
   /** The last bytes of the container's output, standard output and error in the order they came. */
   byte[] logTail(String id, int maxBytes) throws EngineException;

@@ -65,7 +65,7 @@ public record RehearsedJob(
   private static String digest(Path file) throws IOException {
     boolean executable =
         Files.getPosixFilePermissions(file).contains(PosixFilePermission.OWNER_EXECUTE);
-    return Sha256.of(file) + (executable ? " executable" : "");
+    return FileDigest.of(file) + (executable ? " executable" : "");
   }
 
   /** How another one differs from this, as sentences without an end; empty if it does not. */

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import net.boincwrapper.cli.folder.BoincTemplate;
+import net.boincwrapper.cli.folder.FileDigest;
 import net.boincwrapper.cli.folder.JobFolder;
-import net.boincwrapper.cli.folder.Sha256;
 
 /**
  * A sample of a workunit's input.
@@ -32,7 +32,7 @@ record InputFile(String physicalName, Path source, String sha256, boolean consta
     for (String name : names(folder)) {
       XmlElement info = infos.get(inputs.size());
       Path source = folder.directory().resolve(name);
-      String sha256 = Sha256.of(source);
+      String sha256 = FileDigest.of(source);
       Optional<String> own = info.first("physical_name").map(XmlElement::text);
       inputs.add(
           new InputFile(

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import net.boincwrapper.cli.folder.Sha256;
+import net.boincwrapper.cli.folder.FileDigest;
 import org.jspecify.annotations.Nullable;
 
 /** A file of the package: a copy of another one, or a text. */
@@ -41,12 +41,12 @@ public final class PackageFile {
   }
 
   public static PackageFile bytes(byte[] bytes) {
-    return new PackageFile(null, bytes.clone(), Sha256.of(bytes), false);
+    return new PackageFile(null, bytes.clone(), FileDigest.of(bytes), false);
   }
 
   static PackageFile script(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return new PackageFile(null, bytes, Sha256.of(bytes), true);
+    return new PackageFile(null, bytes, FileDigest.of(bytes), true);
   }
 
   String sha256() {
@@ -63,7 +63,7 @@ public final class PackageFile {
       Files.write(target, text);
     } else {
       Files.copy(source, target);
-      if (!Sha256.of(target).equals(sha256)) {
+      if (!FileDigest.of(target).equals(sha256)) {
         throw new IOException(source + " changed while it was copied; run this again");
       }
     }
@@ -84,7 +84,7 @@ public final class PackageFile {
     if (!Files.isRegularFile(there)) {
       return Optional.of("is missing");
     }
-    if (!Sha256.of(there).equals(sha256)) {
+    if (!FileDigest.of(there).equals(sha256)) {
       return Optional.of("has another content");
     }
     if (isExecutable(there) != executable) {

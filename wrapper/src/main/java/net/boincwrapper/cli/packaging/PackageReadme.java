@@ -28,6 +28,8 @@ final class PackageReadme {
         | `project.xml` | the app's lines | into the project's `project.xml`, before `</boinc>` |
         | `plan_class_spec.xml` | which hosts get it | into the project's `plan_class_spec.xml`, before `</plan_classes>` |
         | `create_work.sh` | makes one workunit%4$s | run it from here |
+        | `image.spdx.json` | what the image has installed, in SPDX; not there if it was packaged with `--no-sbom` | nowhere |
+        | `circuits.json` | the circuits among the job's files, if there are any | nowhere |
         | `app_info.xml` | for a trial on one client, without a server | see below |
 
         ## In this order, in the project's directory

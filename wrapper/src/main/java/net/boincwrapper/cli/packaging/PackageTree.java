@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import net.boincwrapper.cli.folder.Sha256;
+import net.boincwrapper.cli.folder.FileDigest;
 
 /**
  * All files of a package, by their paths, and the place where they go: laid out as a project's
@@ -57,7 +57,7 @@ public final class PackageTree {
     }
     for (String other : sameNames()) {
       String mine = versionDirectory + "/" + name(other);
-      if (!Sha256.of(root.resolve(other)).equals(file(mine).sha256())) {
+      if (!FileDigest.of(root.resolve(other)).equals(file(mine).sha256())) {
         conflicts.add(other + " has the same name as " + mine + ", and another content");
       }
     }
@@ -184,7 +184,7 @@ public final class PackageTree {
         for (Path file : all.filter(Files::isRegularFile).toList()) {
           String path = root.relativize(file).toString();
           if (!isOfVersion(path)) {
-            sums.put(path, Sha256.of(file));
+            sums.put(path, FileDigest.of(file));
           }
         }
       }

@@ -24,6 +24,7 @@ public final class Packaging {
   private final PackageOrder order;
   private final Path root;
   private final Optional<RehearsalRecord> rehearsed;
+  private final Optional<ImageContents> image;
   private final List<Problem> problems = new ArrayList<>();
 
   /**
@@ -32,9 +33,15 @@ public final class Packaging {
    * @param folder of a job without errors
    * @param root where the package goes
    * @param rehearsed what was measured of exactly this job; empty where nothing was
+   * @param image what the job's image has installed; empty: no bill of materials
    */
   public Packaging(
-      JobFolder folder, PackageOrder order, Path root, Optional<RehearsalRecord> rehearsed) {
+      JobFolder folder,
+      PackageOrder order,
+      Path root,
+      Optional<RehearsalRecord> rehearsed,
+      Optional<ImageContents> image) {
+    this.image = image;
     this.folder = folder;
     this.order = order;
     this.root = root;
@@ -59,25 +66,42 @@ public final class Packaging {
     if (!problems.isEmpty()) {
       return Optional.empty();
     }
-    XmlElement input = WorkunitTemplate.of(template(folder.input()), bounds(job));
-    List<InputFile> inputs = InputFile.of(folder, order.app(), input);
     Map<String, PackageFile> files = new LinkedHashMap<>();
     files.putAll(AppVersionFiles.of(shipment, order, job));
+    files.put("app_info.xml", text(shipment.appInfo(order)));
+    files.put("project.xml", text(ProjectXml.of(order.app())));
+    files.put("plan_class_spec.xml", text(PlanClasses.of(order.planClass(), root)));
+    files.putAll(materials());
+    files.putAll(workunit(WorkunitTemplate.of(template(folder.input()), bounds(job)), shipment));
+    return Optional.of(new PackageTree(root, order.versionDirectory(), files));
+  }
+
+  /** Templates, samples of inputs, and how a workunit is made of them. */
+  private Map<String, PackageFile> workunit(XmlElement input, Shipment shipment)
+      throws IOException {
+    List<InputFile> inputs = InputFile.of(folder, order.app(), input);
+    Map<String, PackageFile> files = new LinkedHashMap<>();
     files.put("templates/" + order.app() + "_in", text(input));
     XmlElement output = output();
     files.put("templates/" + order.app() + "_out", text(output));
     files.putAll(ReplicaScripts.of(order, output));
-    files.put("project.xml", text(ProjectXml.of(order.app())));
-    files.put("plan_class_spec.xml", text(PlanClasses.of(order.planClass(), root)));
-    files.put("app_info.xml", text(shipment.appInfo(order)));
     files.put("create_work.sh", PackageFile.script(CreateWorkScript.of(order.app(), inputs)));
-    inputs.forEach(
-        input1 ->
-            files.put(
-                InputFile.DIRECTORY + "/" + input1.physicalName(),
-                PackageFile.copy(input1.source(), input1.sha256(), false)));
+    for (InputFile sample : inputs) {
+      files.put(
+          InputFile.DIRECTORY + "/" + sample.physicalName(),
+          PackageFile.copy(sample.source(), sample.sha256(), false));
+    }
     files.put("README.md", PackageFile.text(PackageReadme.of(order, shipment, inputs, rehearsed)));
-    return Optional.of(new PackageTree(root, order.versionDirectory(), files));
+    return files;
+  }
+
+  /** What the job is made of, for who wants to know before it runs on other people's hosts. */
+  private Map<String, PackageFile> materials() throws IOException {
+    Map<String, PackageFile> files = new LinkedHashMap<>();
+    image.ifPresent(is -> files.put("image.spdx.json", PackageFile.text(SpdxJson.of(order, is))));
+    CircuitManifest.of(folder)
+        .ifPresent(text -> files.put("circuits.json", PackageFile.text(text)));
+    return files;
   }
 
   private static PackageFile text(XmlElement element) {

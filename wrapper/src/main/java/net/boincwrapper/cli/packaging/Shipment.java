@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.boincwrapper.cli.folder.BoincTemplate;
+import net.boincwrapper.cli.folder.FileDigest;
 import net.boincwrapper.cli.folder.JobFolder;
-import net.boincwrapper.cli.folder.Sha256;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.job.Problem;
 
@@ -52,7 +52,7 @@ record Shipment(List<ShippedFile> files, String apiVersion) {
     private String program() throws IOException {
       try {
         MainProgram program = MainProgram.of(order.program(), order.platform());
-        String sha256 = Sha256.of(program.file());
+        String sha256 = FileDigest.of(program.file());
         files.add(
             new ShippedFile(
                 program.physicalName(order.programVersion(), order.platform(), sha256),
@@ -78,7 +78,7 @@ record Shipment(List<ShippedFile> files, String apiVersion) {
       flaw.ifPresent(why -> problems.add(Problem.error(logical, why)));
       if (flaw.isEmpty()) {
         Path source = folder.directory().resolve(name);
-        String sha256 = Sha256.of(source);
+        String sha256 = FileDigest.of(source);
         boolean isArchive = archive.filter(logical::equals).isPresent();
         add(
             new ShippedFile(
@@ -142,7 +142,7 @@ record Shipment(List<ShippedFile> files, String apiVersion) {
               name,
               Optional.empty(),
               file,
-              Sha256.of(file),
+              FileDigest.of(file),
               false,
               PackageFile.isExecutable(file),
               false));

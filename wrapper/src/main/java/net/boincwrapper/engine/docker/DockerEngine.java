@@ -12,6 +12,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.EngineException;
@@ -230,6 +231,12 @@ final class DockerEngine implements Engine {
   /** Made when it is wanted: only an author's dry run asks for these. */
   private DockerChanges changes() {
     return new DockerChanges(connection, errors);
+  }
+
+  @Override
+  public Map<String, byte[]> files(String id, Predicate<String> wanted, long maxBytes)
+      throws EngineException {
+    return new DockerExport(connection, errors).files(id, wanted, maxBytes);
   }
 
   @Override

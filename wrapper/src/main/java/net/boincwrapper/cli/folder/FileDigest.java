@@ -5,35 +5,26 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import net.boincwrapper.slot.Sha256;
 
-/** Digests, as 64 hexadecimal digits. */
-public final class Sha256 {
+/** SHA-256 of files, as 64 hexadecimal digits. */
+public final class FileDigest {
   private static final int CHUNK = 1 << 16;
 
-  private Sha256() {}
+  private FileDigest() {}
 
   public static String of(byte[] content) {
-    return HexFormat.of().formatHex(digest().digest(content));
+    return Sha256.hex(Sha256.digest().digest(content));
   }
 
   public static String of(Path file) throws IOException {
-    MessageDigest digest = digest();
+    MessageDigest digest = Sha256.digest();
     byte[] chunk = new byte[CHUNK];
     try (InputStream in = Files.newInputStream(file)) {
       for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
         digest.update(chunk, 0, read);
       }
     }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(digest.digest());
   }
 }
