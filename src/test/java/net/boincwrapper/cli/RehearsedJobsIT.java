@@ -1,9 +1,12 @@
 package net.boincwrapper.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +22,33 @@ class RehearsedJobsIT {
   @TempDir private Path home;
 
   @Test
-  void theTemplateShellMayBeReleased() throws IOException {
-    mayBeReleased(template("shell"), "10");
+  void theTemplateShellMayBeReleasedAndThenPackaged() throws IOException {
+    Path job = template("shell");
+    Path input = job.resolve("in.xml");
+    Files.writeString(input, Files.readString(input).replace(">20<", ">10<"));
+    mayBeReleased(job);
+
+    try (ProgramRun packaged = pack(job)) {
+      assertThat(packaged.exitCode()).as(packaged.evidence()).isZero();
+    }
+    assertThat(home.resolve("shots_1.0/README.md")).content().contains("came through every");
+
+    Files.writeString(job.resolve("count.sh"), "#", StandardOpenOption.APPEND);
+    try (ProgramRun refused = pack(job)) {
+      assertThat(refused.err()).contains("since the last rehearsal: count.sh has changed");
+    }
+  }
+
+  private static ProgramRun pack(Path job) throws IOException {
+    String program = System.getProperty("docker-wrapper.program", "");
+    assumeFalse(program.isEmpty(), "no -Ddocker-wrapper.program: see bin/test");
+    return ProgramRun.of(
+        "package",
+        job.toString(),
+        "--app=shots",
+        "--version=1.0",
+        "--no-sbom",
+        "--program=" + program);
   }
 
   @Test
@@ -57,7 +85,8 @@ class RehearsedJobsIT {
   }
 
   private static void mayBeReleased(Path job, String... arguments) throws IOException {
-    List<String> words = new ArrayList<>(List.of("dry-run", "--rehearse", job.toString(), "--"));
+    List<String> words = new ArrayList<>(List.of("dry-run", "--rehearse", job.toString()));
+    words.addAll(arguments.length == 0 ? List.of() : List.of("--"));
     words.addAll(List.of(arguments));
     try (ProgramRun run = ProgramRun.start(words.toArray(String[]::new))) {
       assertThat(run.exitCode(Duration.ofMinutes(20))).as(run.evidence()).isZero();
