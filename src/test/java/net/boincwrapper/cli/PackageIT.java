@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import net.boincwrapper.cli.display.ExitCode;
 import net.boincwrapper.harness.Shell;
 import net.boincwrapper.harness.WithEngine;
-import net.boincwrapper.server.AppVersionRules;
+import net.boincwrapper.server.PackageRules;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,7 +63,7 @@ class PackageIT {
     try (ProgramRun run = pack()) {
       assertThat(run.exitCode()).as(run.evidence()).isZero();
     }
-    assertThat(AppVersionRules.problems(out.resolve("apps"))).isEmpty();
+    assertThat(PackageRules.problems(out)).isEmpty();
     assertThat(out.resolve("image.spdx.json"))
         .content()
         .contains("pkg:deb/debian/libc6@", "pkg:pypi/demo@1.0", "\"SPDX-2.3\"");

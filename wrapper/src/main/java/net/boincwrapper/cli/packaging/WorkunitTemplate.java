@@ -20,6 +20,15 @@ final class WorkunitTemplate {
       List.of(
           "rsc_fpops_est", "rsc_fpops_bound", "rsc_memory_bound", "rsc_disk_bound", "delay_bound");
 
+  /** What create_work would take without a word ({@code tools/backend_lib.h}). */
+  private static final Map<String, String> DEFAULTS =
+      Map.of(
+          "rsc_fpops_est", "3.6e12",
+          "rsc_fpops_bound", "8.64e13",
+          "rsc_memory_bound", "5e8",
+          "rsc_disk_bound", "1e9",
+          "delay_bound", "604800");
+
   private final Map<String, String> measured;
 
   private WorkunitTemplate(Map<String, String> measured) {
@@ -43,7 +52,7 @@ final class WorkunitTemplate {
     List<XmlElement> files = written.stream().filter(it -> it.name().equals(FILE_REF)).toList();
     List<XmlElement> all = new ArrayList<>(infos(root, files.size()));
     List<XmlElement> workunit = new ArrayList<>(files);
-    BOUNDS.forEach(tag -> bound(tag, written).ifPresent(workunit::add));
+    BOUNDS.forEach(tag -> workunit.add(bound(tag, written)));
     written.stream().filter(it -> isOther(it.name())).forEach(workunit::add);
     workunit.addAll(Tries.of(written));
     all.add(XmlElement.of("workunit", workunit));
@@ -64,11 +73,13 @@ final class WorkunitTemplate {
     return infos;
   }
 
-  private Optional<XmlElement> bound(String tag, List<XmlElement> written) {
+  /** What was measured or meant, or else the default, for everybody to see. */
+  private XmlElement bound(String tag, List<XmlElement> written) {
     Optional<String> own =
         written.stream().filter(it -> it.name().equals(tag)).map(XmlElement::text).findFirst();
-    return higher(own, Optional.ofNullable(measured.get(tag)))
-        .map(value -> XmlElement.text(tag, value));
+    Optional<String> value = higher(own, Optional.ofNullable(measured.get(tag)));
+    return XmlElement.text(
+        tag, value.or(() -> Optional.ofNullable(DEFAULTS.get(tag))).orElseThrow());
   }
 
   /** The author may know of a larger workunit than the one that was rehearsed. */
