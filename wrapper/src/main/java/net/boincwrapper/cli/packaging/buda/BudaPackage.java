@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import net.boincwrapper.cli.folder.FileDigest;
 import net.boincwrapper.cli.folder.JobFolder;
-import net.boincwrapper.cli.folder.Sha256;
 import net.boincwrapper.cli.packaging.FlatPackage;
 import net.boincwrapper.cli.packaging.PackageFile;
 import net.boincwrapper.job.Problem;
@@ -33,7 +33,7 @@ public final class BudaPackage {
     SortedMap<String, Path> sandbox = BudaFiles.of(folder);
     Map<String, PackageFile> files = new TreeMap<>();
     for (Map.Entry<String, Path> file : sandbox.entrySet()) {
-      String sha256 = Sha256.of(file.getValue());
+      String sha256 = FileDigest.of(file.getValue());
       files.put(SANDBOX + file.getKey(), PackageFile.copy(file.getValue(), sha256, false));
     }
     files.put(batchName(order), PackageFile.bytes(BatchZip.of(folder, order)));
