@@ -48,6 +48,11 @@ public final class Packaging {
     this.rehearsed = rehearsed;
   }
 
+  /** Without a bill of materials. */
+  Packaging(JobFolder folder, PackageOrder order, Path root, Optional<RehearsalRecord> rehearsed) {
+    this(folder, order, root, rehearsed, Optional.empty());
+  }
+
   /** What cannot be packaged as it is. */
   public List<Problem> problems() {
     return List.copyOf(problems);
