@@ -20,6 +20,12 @@ void prepare(const struct run *run, double complex *state) {
   }
 }
 
+/* exp(i angle). In long double, rounded at the end: the C library's own sine has another last bit on CPUs
+ * that fuse operations, and its long double is computed in one way only. */
+static double complex phase_of(double angle) {
+  return CMPLX((double)cosl(angle), (double)sinl(angle));
+}
+
 /* exp(2 pi i low / 2^(qubit + 1)) for all low below 2^qubit, as a product of two factors. */
 struct phases {
   double complex fine[BLOCK], coarse[1 << (MOST_QUBITS - BLOCK_BITS)];
@@ -30,10 +36,10 @@ static struct phases phases;
 static void prepare_phases(unsigned qubit) {
   const double unit = 2 * M_PI / (double)((size_t)2 << qubit);
   for (size_t i = 0; i < BLOCK; i++) {
-    phases.fine[i] = cexp(I * unit * (double)i);
+    phases.fine[i] = phase_of(unit * (double)i);
   }
   for (size_t i = 0; i << BLOCK_BITS < (size_t)1 << qubit; i++) {
-    phases.coarse[i] = cexp(I * unit * (double)(i << BLOCK_BITS));
+    phases.coarse[i] = phase_of(unit * (double)(i << BLOCK_BITS));
   }
 }
 

@@ -18,8 +18,8 @@ FORMAT = "mpi-statevector 1"
 def save(identity: dict, next_gate: int, state: StateVector) -> None:
     """Every rank calls it between the same two gates.
 
-    The file appears under its name when the last rank's share is on the disk: a kill at any moment
-    leaves the old checkpoint or the new one.
+    The file appears under its name when every rank's share is on the disk: a kill at any moment leaves
+    the old checkpoint or the new one.
     """
     if state.comm.rank == 0:
         header = json.dumps({"format": FORMAT, **identity, "next_gate": next_gate})
@@ -28,10 +28,10 @@ def save(identity: dict, next_gate: int, state: StateVector) -> None:
     with open(ASIDE, "r+b") as file:
         file.seek(offset(state))
         file.write(memoryview(state.planes).cast("B"))
-        file.flush()
-        os.fsync(file.fileno())
     state.comm.Barrier()
     if state.comm.rank == 0:
+        with open(ASIDE, "r+b") as file:
+            os.fsync(file.fileno())  # syncs what all ranks have written
         os.replace(ASIDE, CHECKPOINT)
 
 

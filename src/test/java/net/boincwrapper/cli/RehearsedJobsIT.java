@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import net.boincwrapper.harness.Shell;
 import net.boincwrapper.harness.WithEngine;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,13 @@ class RehearsedJobsIT {
   @Test
   void theExampleSparseChainMayBeReleased() throws IOException {
     mayBeReleased(Examples.copy("sparse-chain", home));
+  }
+
+  @Test
+  void theExamplePeakFitMayBeReleased() throws IOException {
+    Path job = Examples.copy("peak-fit", home);
+    Shell.succeed("python3", job.resolve("make_data.py").toString());
+    mayBeReleased(job);
   }
 
   private Path template(String name) {
