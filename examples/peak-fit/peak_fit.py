@@ -1,6 +1,6 @@
 """Where is the peak in events.dat, and how well do we know it? A bootstrap, with checkpoints.
 
-Reads fit.json and events.dat, and writes result.json, on the way state.json (the checkpoint) and
+Reads fit.json and the events, and writes result.json, on the way state.json (the checkpoint) and
 fraction_done. Runs in the current directory, the slot of a BOINC task.
 """
 
@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import peak
 
-SETTINGS, EVENTS = Path("fit.json"), Path("events.dat")
+SETTINGS, EVENTS = Path("fit.json"), Path("/data/events.dat")  # where job.toml mounts it
 CHECKPOINT, RESULT = Path("state.json"), Path("result.json")
 PERIOD = float(os.environ.get("BOINC_CHECKPOINT_PERIOD", "60"))
 NAMES = ("centre", "width", "area")
@@ -67,9 +67,12 @@ def load(inputs: dict[str, str]) -> list[list[float]]:
     return stored["fits"]
 
 
-def save(inputs: dict[str, str], fits: list[list[float]], fraction: float) -> None:
-    replace(CHECKPOINT, {"inputs": inputs, "fits": fits})
+def report(fraction: float) -> None:
     Path("fraction_done").write_text(f"{fraction:.6f}\n", encoding="ascii")
+
+
+def save(inputs: dict[str, str], fits: list[list[float]]) -> None:
+    replace(CHECKPOINT, {"inputs": inputs, "fits": fits})
     print(f"{len(fits)} replicates, checkpoint written")
 
 
@@ -102,8 +105,9 @@ def main() -> int:
     channels, counts = np.arange(first, last), histograms(first, last, settings["blocks"])
     saved = time.monotonic()
     while len(fits) < wanted:
+        report(len(fits) / wanted)
         if stop.signal or time.monotonic() - saved >= PERIOD:
-            save(inputs, fits, len(fits) / wanted)
+            save(inputs, fits)
             saved = time.monotonic()
         if stop.signal:
             return 128 + stop.signal
