@@ -62,9 +62,13 @@ class JobCasesTest {
   @ParameterizedTest
   @MethodSource
   void published(Path folder) throws IOException {
-    PathUtils.copyDirectory(folder, home.resolve("job"));
+    Path job = home.resolve("job");
+    PathUtils.copyDirectory(folder, job);
+    if (Files.exists(job.resolve("make_data.py"))) {
+      Files.writeString(job.resolve("events.dat"), "too large for the repository");
+    }
 
-    assertThat(told(home.resolve("job"), List.of())).isEmpty();
+    assertThat(told(job, List.of())).isEmpty();
   }
 
   /** Writes anew what is told of each wrong job. */
