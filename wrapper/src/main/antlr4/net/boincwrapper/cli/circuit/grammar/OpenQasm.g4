@@ -252,7 +252,8 @@ Identifier : Letter (Letter | [0-9])* ;
 Cal : 'cal' [ \t\r\n]* Braces ;
 Defcal : 'defcal' [ \t\r\n] ~[{;]* Braces ;
 Pragma : '#'? 'pragma' [ \t] ~[\r\n]* ;
-Annotation : {beginsStatement}? '@' [ \t]* Letter ~[\r\n]* ;
+// The question comes after the sign: before it, ANTLR would ask it of each word, and remember none of them.
+Annotation : '@' {beginsStatement}? [ \t]* Letter ~[\r\n]* ;
 
 Blank : [ \t\r\n\u000c]+ -> skip ;
 LineComment : '//' ~[\r\n]* -> skip ;
