@@ -46,14 +46,14 @@ class StatedStateIT {
   @Test
   void whatThisHostCannotHoldIsPostponed() throws IOException {
     task.job(QUBITS_34);
-    task.initData("rsc_memory_bound", "500000000000").hostInfo("m_nbytes", "17179869184");
+    task.initData("rsc_memory_bound", "500000000000");
 
     assertThat(task.launch().awaitExit()).as(task.stderr()).isZero();
 
     assertThat(task.slot().temporaryExit())
         .content()
         .contains(
-            "34 qubits as a double-precision state vector need 256 GiB; this host has 16 GiB");
+            "34 qubits as a double-precision state vector need 256 GiB; this host has 7.4 GiB");
     assertThat(task.slot().finish()).doesNotExist();
     assertThat(task.containers()).isEmpty();
   }
