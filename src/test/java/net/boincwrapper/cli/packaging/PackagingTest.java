@@ -166,6 +166,16 @@ class PackagingTest {
   }
 
   @Test
+  void anInputThatIsNotThereIsToldAndNotPackaged() throws IOException {
+    Files.delete(job.job.resolve("circuit.qasm"));
+
+    assertThat(job.problems())
+        .singleElement()
+        .asString()
+        .startsWith("in.xml: names the input \"circuit.qasm\", which is not in ");
+  }
+
+  @Test
   void aJobThatReturnsNothingIsRefused() throws IOException {
     Files.delete(job.job.resolve("out.xml"));
 

@@ -30,7 +30,8 @@ public final class Packaging {
   /**
    * For one package.
    *
-   * @param folder of a job without errors
+   * @param folder of a job; its own errors, such as an input that is not there, are problems here,
+   *     too
    * @param root where the package goes
    * @param rehearsed what was measured of exactly this job; empty where nothing was
    * @param image what the job's image has installed; empty: no bill of materials
@@ -64,6 +65,10 @@ public final class Packaging {
    * @return empty where there are problems
    */
   public Optional<PackageTree> gather() throws IOException {
+    folder.problems().stream().filter(Problem::isError).forEach(problems::add);
+    if (!problems.isEmpty()) {
+      return Optional.empty();
+    }
     Job job = folder.job().job().orElseThrow();
     problems.addAll(TemplateFlaws.of(folder));
     checkPlace();
