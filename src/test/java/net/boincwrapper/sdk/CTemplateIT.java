@@ -104,4 +104,9 @@ class CTemplateIT {
     }
     table.print("qubits").isWithin(0.15);
   }
+
+  @Test
+  void theTemplateMayBeReleased() throws IOException {
+    job.rehearse();
+  }
 }
