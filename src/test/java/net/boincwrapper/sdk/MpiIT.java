@@ -91,9 +91,11 @@ class MpiIT {
 
   @Test
   void whatIsNotReadIsRefusedByLine() throws IOException {
-    job.put("circuit.qasm", "OPENQASM 3.0;\nqubit[4] q;\nfor uint i in [0:3] { h q[i]; }\n");
+    job.put(
+        "circuit.qasm",
+        "OPENQASM 3.0;\ninclude \"stdgates.inc\";\nqubit[4] q;\nfor uint i in [0:3] { h q[i]; }\n");
 
-    assertThat(job.fail(List.of())).contains("circuit.qasm:3: 'for uint i in [0:3] { h q[i]'");
+    assertThat(job.fail(List.of())).contains("circuit.qasm:4: 'for uint i in [0:3] { h q[i]'");
   }
 
   @Test

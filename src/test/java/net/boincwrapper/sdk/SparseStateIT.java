@@ -21,6 +21,8 @@ class SparseStateIT {
   /** The basis state and two real numbers. */
   private static final long BYTES_OF_AN_AMPLITUDE = 24;
 
+  private static final String BEGIN = "OPENQASM 3.0;\ninclude \"stdgates.inc\";\n";
+
   @TempDir private Path home;
   private TemplateJob job;
 
@@ -61,7 +63,7 @@ class SparseStateIT {
 
   /** The excitation is handed on from qubit to qubit, and a share of it stays at each. */
   private static String wState(int qubits) {
-    StringBuilder text = new StringBuilder("OPENQASM 3.0;\nqubit[" + qubits + "] q;\nx q[0];\n");
+    StringBuilder text = new StringBuilder(BEGIN + "qubit[" + qubits + "] q;\nx q[0];\n");
     for (int i = 0; i + 1 < qubits; i++) {
       double angle = 2 * Math.acos(Math.sqrt(1.0 / (qubits - i)));
       text.append("cry(" + angle + ") q[" + i + "], q[" + (i + 1) + "];\n");
@@ -105,7 +107,7 @@ class SparseStateIT {
 
   @Test
   void aCircuitWithTooManyAmplitudesEndsWithTheFigures() throws IOException {
-    job.put("circuit.qasm", "OPENQASM 3.0;\nqubit[40] q;\nh q;\n");
+    job.put("circuit.qasm", BEGIN + "qubit[40] q;\nh q;\n");
 
     assertThat(job.fail(List.of(), "--most", "1000"))
         .contains("gate 10 of 40: 1024 amplitudes are not zero; --most allows 1000");
@@ -125,7 +127,7 @@ class SparseStateIT {
 
   /** Of some qubits, of which there are copies. */
   private static String superposition(int qubits) {
-    StringBuilder text = new StringBuilder("OPENQASM 3.0;\nqubit[40] q;\nqubit[20] copy;\n");
+    StringBuilder text = new StringBuilder(BEGIN + "qubit[40] q;\nqubit[20] copy;\n");
     for (int i = 0; i < qubits; i++) {
       text.append("h q[" + i + "];\n");
     }
