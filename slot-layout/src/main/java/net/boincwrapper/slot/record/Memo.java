@@ -120,7 +120,7 @@ public record Memo(
    */
   public record Rest(Instant since, Duration length, String reason) {
     public Rest {
-      notNegative("length", length.toSeconds());
+      notNegative("length", (double) length.toSeconds());
     }
 
     /** What is left of it; zero once it is over, and if the clock was set back to before it. */
