@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Apps that harm their own slot, fill it, or tell nonsense: the task ends as the app does. */
 @WithEngine
-@Timeout(60)
+@Timeout(180)
 class HostileAppIT {
   private static final int APPS_STATUS = 7;
 
@@ -158,7 +158,7 @@ class HostileAppIT {
         .app(
             """
             i=0
-            while [ $i -lt 400 ]; do
+            while [ $i -lt 200 ]; do
               i=$((i + 1))
               for f in state fraction_done init_data.xml; do
                 rm -rf $f; mkfifo $f; rm -f $f; ln -s /etc/passwd $f; rm -f $f; echo 0.5 > $f
