@@ -20,6 +20,9 @@ final class Shown {
 
   /** Three digits of a finite number that is not negative. */
   static String of(double value) {
+    if (value == 0) {
+      return "0";
+    }
     if (value >= LEAST_PLAIN && value < LARGEST_PLAIN) {
       return new BigDecimal(value).round(DIGITS).stripTrailingZeros().toPlainString();
     }

@@ -57,8 +57,11 @@ final class TextLines implements AutoCloseable {
       if (next == '\n') {
         break;
       }
-      if (next == 0 || line.size() > LONGEST) {
+      if (next == 0) {
         throw new NotOfThisKind("no text");
+      }
+      if (line.size() > LONGEST) {
+        throw new NotOfThisKind("a line of more than 1 MiB");
       }
     }
     return line.toByteArray();

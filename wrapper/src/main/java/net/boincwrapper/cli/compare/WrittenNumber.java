@@ -10,8 +10,10 @@ import java.util.regex.Pattern;
  * @param text of the form {@link #REAL}
  */
 record WrittenNumber(String text) {
+  /** There is one reading of each text at most: thousands of digits must not take hours. */
   private static final String REAL =
-      "[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[+-]?(?:nan|inf(?:inity)?)";
+      "[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[+-]?(?:nan|inf(?:inity)?)";
+
   private static final Pattern NUMBER = Pattern.compile(REAL, Pattern.CASE_INSENSITIVE);
   private static final Pattern COMPLEX =
       Pattern.compile("(?:(" + REAL + ")(?=[+-]))?(" + REAL + ")[ij]", Pattern.CASE_INSENSITIVE);

@@ -52,7 +52,8 @@ class Unreadable(Exception):
 
 # Numbers
 
-REAL = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[+-]?(?:nan|inf(?:inity)?)"
+# Of every text it takes one reading at most: thousands of digits must not take hours.
+REAL = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[+-]?(?:nan|inf(?:inity)?)"
 NUMBER = re.compile(REAL, re.IGNORECASE)
 COMPLEX = re.compile("(?:(%s)(?=[+-]))?(%s)[ij]" % (REAL, REAL), re.IGNORECASE)
 WHOLE = re.compile("[+-]?[0-9]+")
@@ -244,8 +245,10 @@ def lines(content):
             if not line:
                 return
             number += 1
-            if len(line) > LONGEST_LINE or b"\0" in line:
+            if b"\0" in line:
                 raise NotOfThisKind("no text")
+            if len(line) > LONGEST_LINE:
+                raise NotOfThisKind("a line of more than 1 MiB")
             try:
                 words = WORD.findall(line.decode("utf-8").rstrip("\n"))
             except UnicodeDecodeError:
