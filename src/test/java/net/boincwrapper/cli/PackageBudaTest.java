@@ -112,6 +112,17 @@ class PackageBudaTest {
   }
 
   @Test
+  void thePlaceMayNotBeInTheJob() throws IOException {
+    Path link = Files.createSymbolicLink(home.resolve("link"), job);
+
+    AuthorRun run = run("--unrehearsed", "-o", link.resolve("out").toString());
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("is in the job's directory").contains("nothing was written");
+    assertThat(job.resolve("out")).doesNotExist();
+  }
+
+  @Test
   void theSameJobMakesTheSameBytes() throws IOException {
     run("--unrehearsed");
     byte[] first = Files.readAllBytes(home.resolve("shots_buda/shots_batch.zip"));

@@ -43,7 +43,7 @@ class NamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", ".a", "-a", "a b", "a/b", "ä", "a'b", "$x"})
+  @ValueSource(strings = {"", ".a", "-a", "a b", "a/b", "ä", "a'b", "$x", "a..b"})
   void otherNamesAreRefused(String name) {
     assertThatThrownBy(() -> AppName.parse(name)).hasMessageContaining("cannot be the name");
   }
@@ -59,6 +59,9 @@ class NamesTest {
     "data/x y.txt, shots_1.2_01234567_data.x_y.txt",
     "key.sig, shots_1.2_01234567_key_sig",
     "größe, shots_1.2_01234567_gr__e",
+    "data/.hidden, shots_1.2_01234567_data._hidden",
+    "a./b, shots_1.2_01234567_a._b",
+    ".../x, shots_1.2_01234567_._._x",
   })
   void aPhysicalNameIsFlatAndPlain(String name, String physical) {
     assertThat(FileNames.physical("shots_1.2", SHA256, name)).isEqualTo(physical);

@@ -127,6 +127,34 @@ class PackagingTest {
   }
 
   @Test
+  void aLinkIntoTheJobIsInTheJob() throws IOException {
+    Files.createSymbolicLink(job.root, job.job);
+
+    assertThat(job.problems()).singleElement().asString().contains("is in the job's directory");
+  }
+
+  @Test
+  void aFileIsNoPlaceForAPackage() throws IOException {
+    Files.writeString(job.root, "mine");
+
+    assertThat(job.problems()).singleElement().asString().contains("is not a directory");
+    assertThat(job.root).hasContent("mine");
+  }
+
+  @Test
+  void aPhysicalNameOfTheTemplateStaysAmongTheSamples() throws IOException {
+    job.write(
+        "in.xml",
+        JobDirectory.IN.replace(
+            "<file_info>\n", "<file_info>\n    <physical_name>../../$(id)</physical_name>\n"));
+
+    assertThat(job.problems())
+        .singleElement()
+        .asString()
+        .contains("<physical_name>../../$(id)</physical_name> cannot be a file's name on a server");
+  }
+
+  @Test
   void filesOfTheProjectKeepTheirNamesAndStandInNoSlot() throws IOException {
     job.write("project/table.bin", "x");
 
@@ -141,12 +169,14 @@ class PackagingTest {
   void everyThingThatCannotBeShippedIsToldAtOnce() throws IOException {
     job.write("it's.txt", "");
     job.write("project/a b", "");
+    job.write("project/a..b", "");
     job.write("in.xml", JobDirectory.IN.replace("--shots 20", "--if a&lt;b"));
     Files.writeString(job.program(), "#!/bin/bash\n");
 
     assertThat(job.problems())
-        .hasSize(4)
+        .hasSize(5)
         .anyMatch(it -> it.startsWith("it's.txt: has a character in its name"))
+        .anyMatch(it -> it.startsWith("project/a..b: cannot be in a project's directory"))
         .anyMatch(it -> it.startsWith("project/a b: cannot be in a project's directory"))
         .anyMatch(it -> it.startsWith("in.xml: <command_line> contains < or &"))
         .anyMatch(it -> it.contains("it belongs to a checkout. Make the released one"));

@@ -293,6 +293,18 @@ class PreflightTest {
   }
 
   @Test
+  void aCircuitWithoutQubitsIsNotMissing() throws IOException {
+    write("job.toml", DENSE);
+
+    assertThat(preflight(Circuits.of("c.qasm", 0, 0, true, Map.of())).lines())
+        .contains("qubits      unknown: no qubit is declared in c.qasm");
+    assertThat(preflight().lines())
+        .contains(
+            "qubits      unknown: nothing says how many; give the circuit as OpenQASM, or write"
+                + " qubits below [quantum]");
+  }
+
+  @Test
   void aJobWithoutCircuitsIsToldNothing() throws IOException {
     write("job.toml", CHECKPOINTS);
 

@@ -5,9 +5,11 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import net.boincwrapper.cli.display.ExitCode;
 import net.boincwrapper.cli.folder.JobFolder;
 import net.boincwrapper.cli.packaging.FlatPackage;
+import net.boincwrapper.cli.packaging.PackagePlace;
 import net.boincwrapper.cli.packaging.buda.BudaOrder;
 import net.boincwrapper.cli.packaging.buda.BudaPackage;
 import net.boincwrapper.job.Problem;
@@ -28,6 +30,11 @@ record BudaAnswer(JobFolder folder, BudaOrder order, Path root, PrintWriter out,
     if (!problems.isEmpty()) {
       problems.stream().map(Problem::toString).forEach(err::println);
       return fail("BUDA cannot take this job, and nothing was written");
+    }
+    Optional<Problem> place = PackagePlace.flaw(root, folder);
+    if (place.isPresent()) {
+      err.println(place.get());
+      return fail("nothing was written");
     }
     FlatPackage wanted = BudaPackage.of(folder, order, root);
     return onlyCheck ? check(wanted) : write(wanted);

@@ -26,6 +26,13 @@ public record AppName(String text) {
               + "\" cannot be the name of an app; use letters without accents, digits, and"
               + " . _ - after the first");
     }
+    if (text.contains(FileNames.PARENT)) {
+      throw new IllegalArgumentException(
+          "\""
+              + text
+              + "\" cannot be the name of an app: files are named after it, and a client takes none"
+              + " with .. in its name");
+    }
     if (text.length() > LONGEST) {
       throw new IllegalArgumentException(
           "the app's name has "

@@ -16,6 +16,9 @@ final class FileNames {
   /** Taken for another file's signature ({@code tools/update_versions:process_files}). */
   private static final String SIGNATURE = "\\.sig$";
 
+  /** A client takes no file with this in its name ({@code client/client_types.cpp:FILE_INFO}). */
+  static final String PARENT = "..";
+
   private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9._-]");
   private static final Pattern LOGICAL = Pattern.compile("[ !#-$(-;=?-\\[\\]-~]+");
   private static final int LONGEST_TAIL = 100;
@@ -28,7 +31,11 @@ final class FileNames {
   /** {@code app_1.2_0123abcd_data.txt}. */
   static String physical(String prefix, String sha256, String name) {
     String flat =
-        UNSAFE.matcher(name.replace('/', '.')).replaceAll("_").replaceFirst(SIGNATURE, "_sig");
+        UNSAFE
+            .matcher(name.replace('/', '.'))
+            .replaceAll("_")
+            .replace(PARENT, "._")
+            .replaceFirst(SIGNATURE, "_sig");
     return prefix + "_" + shortened(sha256) + "_" + tail(flat);
   }
 
@@ -49,7 +56,7 @@ final class FileNames {
           "has a character in its name that a server's tools do not keep: beyond ASCII, or one of &"
               + " < > ' \" % \\; rename it");
     }
-    if (logical.contains("..")) {
+    if (logical.contains(PARENT)) {
       return Optional.of("has .. in its name, and a client refuses the app version; rename it");
     }
     if (logical.strip().length() != logical.length() || logical.length() > LONGEST_LOGICAL) {
@@ -62,6 +69,11 @@ final class FileNames {
 
   /** Whether a name can be a physical one as it is. */
   static boolean isPhysical(String name) {
-    return !name.startsWith(".") && !name.endsWith(".sig") && !UNSAFE.matcher(name).find();
+    return !name.isEmpty()
+        && name.length() <= LONGEST_LOGICAL
+        && !name.startsWith(".")
+        && !name.contains(PARENT)
+        && !name.endsWith(".sig")
+        && !UNSAFE.matcher(name).find();
   }
 }

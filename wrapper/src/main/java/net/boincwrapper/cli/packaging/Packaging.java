@@ -151,13 +151,7 @@ public final class Packaging {
   /** Files there would be taken for the app's, or for another app's. */
   private void checkPlace() throws IOException {
     Path place = root.toAbsolutePath().normalize();
-    if (place.startsWith(folder.directory())) {
-      problems.add(
-          Problem.error(
-              root.toString(),
-              "is in the job's directory, where each file counts as one of the app's; name another"
-                  + " place with -o"));
-    }
+    PackagePlace.flaw(root, folder).ifPresent(problems::add);
     for (String other : otherApps(place)) {
       problems.add(
           Problem.error(

@@ -134,7 +134,8 @@ record Shipment(List<ShippedFile> files, String apiVersion) {
             Problem.error(
                 JobFolder.PROJECT_DIRECTORY + "/" + name,
                 "cannot be in a project's directory, which is flat: it takes files with names of"
-                    + " letters, digits, and . _ - (no . first, no .sig last); rename or move it"));
+                    + " letters, digits, and . _ - (no . first, no .sig last, no ..); rename or move"
+                    + " it"));
         return;
       }
       files.add(

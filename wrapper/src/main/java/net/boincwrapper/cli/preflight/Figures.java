@@ -56,7 +56,7 @@ record Figures(
             Circuit::depth,
             Math::max,
             stated.jobDepth().or(stated::labelDepth),
-            "nobody says it; give the circuit as OpenQASM, or write depth below [quantum]",
+            "nothing says it; give the circuit as OpenQASM, or write depth below [quantum]",
             job);
     Told<Long> gates =
         counted(
@@ -64,7 +64,7 @@ record Figures(
             Circuit::gates,
             Figures::sum,
             stated.jobGates(),
-            "nobody says them; give the circuit as OpenQASM, or write gates below [quantum]",
+            "nothing says how many; give the circuit as OpenQASM, or write gates below [quantum]",
             job);
     boolean all = !circuits.isEmpty() && circuits.stream().allMatch(Figures::isClifford);
     boolean known = circuits.stream().anyMatch(it -> !it.clifford().value().orElse(true));
@@ -108,12 +108,15 @@ record Figures(
                 stated
                     .labelQubits()
                     .map(it -> Told.known(Math.toIntExact(it.value()), it.origin())))
-        .orElseGet(
-            () ->
-                Told.unknown(
-                    job,
-                    "nobody says them; give the circuit as OpenQASM, or write qubits below"
-                        + " [quantum]"));
+        .orElseGet(() -> noQubits(circuits, job));
+  }
+
+  private static Told<Integer> noQubits(List<Circuit> circuits, Origin job) {
+    return circuits.isEmpty()
+        ? Told.unknown(
+            job,
+            "nothing says how many; give the circuit as OpenQASM, or write qubits below [quantum]")
+        : Told.unknown(Origin.whole(files(circuits)), "no qubit is declared in " + files(circuits));
   }
 
   private interface Sum {
@@ -125,7 +128,7 @@ record Figures(
       Function<Circuit, Fact<Count>> count,
       Sum sum,
       Optional<Figure> stated,
-      String nobody,
+      String nothing,
       Origin job) {
     long all = 0;
     for (Circuit circuit : circuits) {
@@ -136,7 +139,7 @@ record Figures(
       all = sum.of(all, fact.value().orElseThrow().most());
     }
     return circuits.isEmpty()
-        ? stated(stated).orElse(Told.unknown(job, nobody))
+        ? stated(stated).orElse(Told.unknown(job, nothing))
         : Told.known(all, Origin.whole(files(circuits)));
   }
 
