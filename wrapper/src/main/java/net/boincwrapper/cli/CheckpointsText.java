@@ -1,5 +1,6 @@
 package net.boincwrapper.cli;
 
+import com.google.errorprone.annotations.FormatMethod;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -99,6 +100,7 @@ final class CheckpointsText {
     return String.format(Locale.ROOT, "%.1f", seconds);
   }
 
+  @FormatMethod
   private void line(String format, Object... values) {
     line(String.format(Locale.ROOT, format, values));
   }

@@ -148,7 +148,7 @@ final class RunCommand implements Callable<Integer> {
     try (Engine engine = Engines.connect(System.getenv(), Optional.empty())) {
       engine.info();
     } catch (EngineException e) {
-      say(e.getMessage());
+      say(String.valueOf(e.getMessage()));
       return ExitCode.NO_ENGINE;
     }
     TaskCommandLine line = job.with(words);
@@ -167,7 +167,7 @@ final class RunCommand implements Callable<Integer> {
     try {
       return tell(TaskRunner.runAlone(setup, job.cpus(), signals));
     } catch (SlotException e) {
-      say(e.getMessage());
+      say(String.valueOf(e.getMessage()));
       return ExitCode.RUN_FAILED;
     }
   }

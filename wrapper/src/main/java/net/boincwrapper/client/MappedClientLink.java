@@ -167,7 +167,7 @@ public final class MappedClientLink implements ClientLink {
       if (memory.closed()) {
         return true;
       }
-      return herald.isPresent() && herald.get().number() > 0
+      return (herald.isPresent() && herald.get().number() > 0)
           ? heardOf(herald.get().number())
           : status.delivered();
     } catch (IOException e) {

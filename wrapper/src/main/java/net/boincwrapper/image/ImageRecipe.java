@@ -58,7 +58,7 @@ public record ImageRecipe(Optional<String> base, List<String> command, Steps ste
 
   /** Whether only the engine knows what an instruction brings into the image. */
   private static boolean isOpen(Instruction i) {
-    return i.is("RUN") || i.is("ADD") || i.is("COPY") && !ContextSources.copies(i);
+    return i.is("RUN") || i.is("ADD") || (i.is("COPY") && !ContextSources.copies(i));
   }
 
   private static Optional<String> base(

@@ -4,16 +4,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 import net.boincwrapper.image.Dockerfile.Instruction;
 import net.boincwrapper.image.Images.Wish;
 
 /** What ENTRYPOINT and CMD start. */
 final class ProgramChecks {
-  private static final Pattern NEEDS_SHELL = Pattern.compile("[$`;&|<>*?\"'\\\\(){}~#]");
-  private static final Set<String> OPERATORS = Set.of("&&", "||", "|", ";", "&", ">", ">>", "<");
-
   private final Dockerfile file;
   private final Wish wish;
   private final SlotFiles given;

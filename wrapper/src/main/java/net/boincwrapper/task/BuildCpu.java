@@ -49,7 +49,7 @@ final class BuildCpu {
    * A program that runs in a step may print the same words, but knows the id of no container on
    * this host except its own.
    *
-   * @param one line of the builder's report
+   * @param line of the builder's report
    */
   void heard(String line) {
     String words = line.strip();

@@ -15,6 +15,7 @@ import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.slot.AbandonedSlot;
 import net.boincwrapper.slot.SlotLayout;
 import net.boincwrapper.time.Stopwatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Removes containers that no wrapper looks after any more: those of this client's other slots whose
@@ -122,7 +123,7 @@ final class OrphanedContainers {
   }
 
   /** Another slot next to ours: since ours is there, its disk is mounted. */
-  private Optional<SlotLayout> slot(String label) {
+  private Optional<SlotLayout> slot(@Nullable String label) {
     Path ours = task.slot().directory();
     try {
       return Optional.ofNullable(label)

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -105,7 +106,7 @@ public final class TaskRunner {
         },
         signals,
         log);
-    StandaloneEnd end = loop.standaloneEnd(first.get());
+    StandaloneEnd end = loop.standaloneEnd(Objects.requireNonNull(first.get()));
     if (end instanceof StandaloneEnd.Finished finished && finished.status() == 0) {
       clear(setup.slot(), log);
     }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param arguments the angles
  * @param qubits controls first; {@link Operands#SOMEWHERE} where it is not known which
  */
+@SuppressWarnings("ArrayRecordComponent") // Handed over, never compared.
 record Application(
     Place place,
     Symbol.Gate gate,

@@ -105,7 +105,7 @@ final class Arithmetic {
   }
 
   private Value power(long a, long b) {
-    double power = Math.pow(a, b);
+    double power = Math.pow((double) a, (double) b);
     boolean exact = b >= 0 && Math.abs(power) < 1L << 53;
     return exact ? new Value.Int((long) power) : finite(power);
   }

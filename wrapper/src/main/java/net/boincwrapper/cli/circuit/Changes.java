@@ -40,7 +40,7 @@ final class Changes {
   }
 
   private Map<Symbol.Classical, Value> takeBack() {
-    Map<Symbol.Classical, Value> now = new IdentityHashMap<>();
+    IdentityHashMap<Symbol.Classical, Value> now = new IdentityHashMap<>();
     before
         .pop()
         .forEach(

@@ -101,7 +101,7 @@ final class Complaints extends DefaultErrorStrategy {
 
   private void unexpected(Parser parser, Token token, IntervalSet expected) {
     Token before = parser.getInputStream().LT(-1);
-    Token last = parser.getInputStream().LT(1) == token ? before : previous(parser, token);
+    Token last = isSame(parser.getInputStream().LT(1), token) ? before : previous(parser, token);
     boolean ends = expected.contains(OpenQasmLexer.SEMICOLON) || expected.isNil();
     if (token.getType() == Token.EOF) {
       complain(place(token), "the file ends in the middle of a statement");
@@ -116,10 +116,16 @@ final class Complaints extends DefaultErrorStrategy {
   private static Token previous(Parser parser, Token token) {
     TokenStream tokens = parser.getInputStream();
     Token last = tokens.LT(1);
-    for (int i = 1; tokens.LT(i).getType() != Token.EOF && tokens.LT(i) != token; i++) {
+    for (int i = 1; tokens.LT(i).getType() != Token.EOF && !isSame(tokens.LT(i), token); i++) {
       last = tokens.LT(i);
     }
     return last;
+  }
+
+  /** Whether it is the very one: another may have the same text. */
+  @SuppressWarnings("ReferenceEquality")
+  static boolean isSame(Token one, Token other) {
+    return one == other;
   }
 
   private static boolean begins(Token token) {
@@ -173,7 +179,7 @@ final class Complaints extends DefaultErrorStrategy {
   /** Where a semicolon was missing at the end of a line, the next line is a statement. */
   private static boolean endsLine(TokenStream tokens, Token first) {
     Token before = tokens.LT(-1);
-    return tokens.LT(1) == first
+    return isSame(tokens.LT(1), first)
         && before != null
         && before.getLine() < first.getLine()
         && begins(first);

@@ -80,7 +80,7 @@ final class Conditions {
     // Twice, because what is measured in one turn may be used in the next.
     Supplier<Flow> twice =
         () -> {
-          body.get();
+          Flow unused = body.get();
           return body.get();
         };
     Flow flow =

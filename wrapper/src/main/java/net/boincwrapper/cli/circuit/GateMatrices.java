@@ -30,13 +30,13 @@ final class GateMatrices {
       }
       angles[i] = angle.getAsDouble();
     }
-    if (gate == GateTable.U) {
+    if (gate.equals(GateTable.U)) {
       return rotation(angles[0], angles[1], angles[2]);
     }
-    if (gate == GateTable.CX) {
+    if (gate.equals(GateTable.CX)) {
       return rotation(Math.PI, 0, Math.PI).controlled(1);
     }
-    if (gate == GateTable.PHASE) {
+    if (gate.equals(GateTable.PHASE)) {
       return new Matrix(1, new double[] {Math.cos(angles[0])}, new double[] {Math.sin(angles[0])});
     }
     Product product = new Product(gate.qubits());

@@ -104,7 +104,7 @@ final class Matrix {
     Matrix wide = new Matrix(larger, new double[larger * larger], new double[larger * larger]);
     for (int row = 0; row < larger; row++) {
       for (int column = 0; column < size; column++) {
-        int spread = row & others | spread(column, qubits);
+        int spread = (row & others) | spread(column, qubits);
         wide.re[row * larger + spread] = re(gather(row, qubits), column);
         wide.im[row * larger + spread] = im(gather(row, qubits), column);
       }

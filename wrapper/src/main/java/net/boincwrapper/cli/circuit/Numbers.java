@@ -26,7 +26,9 @@ final class Numbers {
       return OptionalDouble.of(number.is());
     }
     OptionalLong whole = whole(value);
-    return whole.isPresent() ? OptionalDouble.of(whole.getAsLong()) : OptionalDouble.empty();
+    return whole.isPresent()
+        ? OptionalDouble.of((double) whole.getAsLong())
+        : OptionalDouble.empty();
   }
 
   /** Whether it counts as true; null: not known. */

@@ -65,7 +65,7 @@ final class StatementSource {
     if (complaints.complaints() == before) {
       return new Parsed(reader.visit(context), List.of());
     }
-    if (parser.getCurrentToken() == first) {
+    if (Complaints.isSame(parser.getCurrentToken(), first)) {
       parser.getInputStream().consume();
     }
     List<String> names = new ArrayList<>(tokens.takeNames());

@@ -14,6 +14,7 @@ sealed interface Symbol {
    * @param qubits numbers of the qubits; {@link Operands#SOMEWHERE} where it is not known which
    * @param single not a register, so that it goes with each qubit of a register
    */
+  @SuppressWarnings("ArrayRecordComponent") // Handed over, never compared.
   record Quantum(int[] qubits, boolean single) implements Symbol {
     @Override
     public String kind() {

@@ -2,7 +2,6 @@ package net.boincwrapper.cli.circuit;
 
 import java.util.Arrays;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -16,7 +15,7 @@ final class Walk {
   final Numbering numbering = new Numbering();
 
   /** Paths of the bits of inner scopes, which are declared anew again and again. */
-  final Map<Statement, int[]> innerBits = new IdentityHashMap<>();
+  final IdentityHashMap<Statement, int[]> innerBits = new IdentityHashMap<>();
 
   Circuit.Dialect dialect;
   Scope scope = new Scope(null);

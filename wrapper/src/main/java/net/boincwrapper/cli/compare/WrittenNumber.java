@@ -46,7 +46,7 @@ record WrittenNumber(String text) {
     if (isWhole() && other.isWhole()) {
       return wholeValue().equals(other.wholeValue());
     }
-    return isBeyondDouble() || other.isBeyondDouble()
+    return (isBeyondDouble() || other.isBeyondDouble())
         ? text.equals(other.text)
         : rule.isNear(value(), other.value());
   }

@@ -39,7 +39,7 @@ public final class ProgramName {
       return called;
     }
     String name = String.valueOf(typed.getFileName());
-    for (String directory : path.split(":")) {
+    for (String directory : path.split(":", -1)) {
       Path found = Path.of(directory, name);
       if (!directory.isEmpty() && Files.isExecutable(found)) {
         return found.equals(typed) ? name : called;

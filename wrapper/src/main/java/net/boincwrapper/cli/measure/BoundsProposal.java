@@ -95,7 +95,7 @@ public record BoundsProposal(Seen seen, Map<String, String> values, Map<String, 
     Map<String, String> outputs = new LinkedHashMap<>();
     for (OutputSize output : seen.outputs()) {
       long bytes = Math.max(OUTPUT * output.bytes(), LEAST_OUTPUT);
-      outputs.put(output.name(), round(bytes).toBigInteger().toString());
+      outputs.put(output.name(), round((double) bytes).toBigInteger().toString());
     }
     return outputs;
   }

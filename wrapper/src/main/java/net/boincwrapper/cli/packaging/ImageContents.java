@@ -3,9 +3,9 @@ package net.boincwrapper.cli.packaging;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param packages sorted
  * @param hasDpkg whether there is a database of dpkg
  */
-public record ImageContents(SortedSet<ImagePackage> packages, boolean hasDpkg) {
+public record ImageContents(NavigableSet<ImagePackage> packages, boolean hasDpkg) {
   /** Distroless images have a file for each package in the directory. */
   private static final Pattern STATUS = Pattern.compile("/var/lib/dpkg/status(\\.d/[^/]+)?");
 
@@ -42,7 +42,7 @@ public record ImageContents(SortedSet<ImagePackage> packages, boolean hasDpkg) {
    * @param files of the image, by path
    */
   static ImageContents of(Map<String, byte[]> files) {
-    SortedSet<ImagePackage> packages = new TreeSet<>();
+    NavigableSet<ImagePackage> packages = new TreeSet<>();
     Set<String> ofDpkg =
         texts(files, LIST).flatMap(String::lines).collect(Collectors.toUnmodifiableSet());
     texts(files, STATUS)

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import net.boincwrapper.cli.folder.BoincTemplate;
@@ -162,8 +163,9 @@ public final class Packaging {
     }
   }
 
-  private TreeSet<String> otherApps(Path place) throws IOException {
-    TreeSet<String> apps = new TreeSet<>();
+  /** Sorted. */
+  private Set<String> otherApps(Path place) throws IOException {
+    Set<String> apps = new TreeSet<>();
     if (Files.isDirectory(place.resolve("apps"))) {
       try (Stream<Path> all = Files.list(place.resolve("apps"))) {
         all.map(app -> String.valueOf(app.getFileName())).forEach(apps::add);

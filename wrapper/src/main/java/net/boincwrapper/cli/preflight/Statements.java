@@ -3,6 +3,7 @@ package net.boincwrapper.cli.preflight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import net.boincwrapper.cli.folder.JobFolder;
 import net.boincwrapper.image.DockerfileLabels.Label;
@@ -132,7 +133,9 @@ final class Statements {
     return Optional.ofNullable(labels.get(label)).flatMap(Label::value);
   }
 
+  /** Of a label that is there. */
   private Origin ofLabel(String label) {
-    return new Origin(folder.dockerfileName(), labels.get(label).line());
+    return new Origin(
+        folder.dockerfileName(), Objects.requireNonNull(labels.get(label), label).line());
   }
 }

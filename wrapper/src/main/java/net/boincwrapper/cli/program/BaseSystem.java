@@ -97,7 +97,7 @@ record BaseSystem(
     String name = colon < 0 ? named : named.substring(0, colon);
     List<String> words = Arrays.asList(named.substring(colon < 0 ? 0 : colon + 1).split("-"));
     boolean known = GLIBC_IMAGES.contains(name);
-    if (name.equals("alpine") || known && words.stream().anyMatch(w -> w.startsWith("alpine"))) {
+    if (name.equals("alpine") || (known && words.stream().anyMatch(w -> w.startsWith("alpine")))) {
       return Optional.of(of(image, Library.MUSL, Optional.empty(), false));
     }
     if (!known) {

@@ -21,6 +21,7 @@ import net.boincwrapper.engine.program.ElfFile;
  * @param head its first bytes
  * @param elf what it says, if it is an ELF file
  */
+@SuppressWarnings("ArrayRecordComponent") // Handed over, never compared.
 record JobProgram(
     Path name, boolean started, boolean executable, byte[] head, Optional<ElfFile> elf) {
   private static final int HEAD = 512;

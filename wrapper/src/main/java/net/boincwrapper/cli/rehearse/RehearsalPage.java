@@ -59,7 +59,7 @@ final class RehearsalPage {
         made,
         order.program(),
         verdict(),
-        cards(lanes),
+        cards(),
         lanes,
         charts(),
         InterruptionTable.of(report),
@@ -88,7 +88,7 @@ final class RehearsalPage {
         : Lanes.of(name, act.summary().ending().words(), Grade.BAD, act.log());
   }
 
-  private List<Card> cards(List<Lane> lanes) {
+  private List<Card> cards() {
     List<Card> cards = new ArrayList<>(UsageCards.of(report.undisturbed().usage()));
     long all = report.trials().stream().mapToLong(trial -> trial.recoveries().size()).sum();
     long good =

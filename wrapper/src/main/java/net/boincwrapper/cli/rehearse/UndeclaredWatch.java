@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import net.boincwrapper.cli.simulate.DeclaredFiles;
 import net.boincwrapper.cli.simulate.Interrupt;
@@ -22,7 +22,7 @@ final class UndeclaredWatch implements RunWatcher {
   private final DeclaredFiles files;
   private final ScratchTree tree;
   private final SlotLook look;
-  private final SortedSet<Path> found = new TreeSet<>();
+  private final NavigableSet<Path> found = new TreeSet<>();
 
   UndeclaredWatch(RunLog log, DeclaredFiles files, ScratchTree tree) {
     this.log = log;

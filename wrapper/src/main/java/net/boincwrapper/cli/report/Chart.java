@@ -20,12 +20,16 @@ public record Chart(
   }
 
   /**
+   * A measurement.
+   *
    * @param at seconds since the run's app first ran
    * @param value 0 or more, in the chart's unit
    */
   public record Point(double at, double value) {}
 
   /**
+   * A limit that the project sets.
+   *
    * @param name what comes before the value, such as the project's name for it
    */
   public record Bound(String name, double value) {}

@@ -30,18 +30,20 @@ public record Lane(String name, String outcome, Grade grade, List<Span> spans, L
   /** What a task does for a while. */
   public enum State {
     /** The image and the container are being made. */
-    PREPARING("preparing"),
-    RUNNING("running"),
-    SUSPENDED("suspended"),
+    PREPARING("preparing", "span-0"),
+    RUNNING("running", "span-1"),
+    SUSPENDED("suspended", "span-2"),
     /** The app ends, or has ended and its outputs are looked after. */
-    ENDING("ending"),
+    ENDING("ending", "span-3"),
     /** The wrapper does not run; the container may. */
-    AWAY("no wrapper");
+    AWAY("no wrapper", "span-4");
 
     private final String word;
+    private final String style;
 
-    State(String word) {
+    State(String word, String style) {
       this.word = word;
+      this.style = style;
     }
 
     String word() {
@@ -50,7 +52,7 @@ public record Lane(String name, String outcome, Grade grade, List<Span> spans, L
 
     /** Name of its style in the page. */
     String style() {
-      return "span-" + ordinal();
+      return style;
     }
   }
 
@@ -60,14 +62,16 @@ public record Lane(String name, String outcome, Grade grade, List<Span> spans, L
   /** Kinds of marks. */
   public enum Sign {
     /** The app has completed a checkpoint, and the client knows. */
-    SEEN("checkpoint seen"),
-    SEALED("checkpoint sealed"),
-    INTERRUPTED("interruption");
+    SEEN("checkpoint seen", "sign-0"),
+    SEALED("checkpoint sealed", "sign-1"),
+    INTERRUPTED("interruption", "sign-2");
 
     private final String word;
+    private final String shape;
 
-    Sign(String word) {
+    Sign(String word, String shape) {
       this.word = word;
+      this.shape = shape;
     }
 
     String word() {
@@ -76,7 +80,7 @@ public record Lane(String name, String outcome, Grade grade, List<Span> spans, L
 
     /** Name of its shape in the page. */
     String shape() {
-      return "sign-" + ordinal();
+      return shape;
     }
   }
 

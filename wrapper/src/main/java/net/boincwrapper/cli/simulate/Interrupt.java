@@ -55,6 +55,8 @@ public record Interrupt(Kind kind, Unit unit, double amount) {
   }
 
   /**
+   * Reads what an author has written.
+   *
    * @throws IllegalArgumentException with a message for the author
    */
   public static Interrupt parse(String text) {
@@ -73,6 +75,8 @@ public record Interrupt(Kind kind, Unit unit, double amount) {
   }
 
   /**
+   * The kind that an author has named.
+   *
    * @throws IllegalArgumentException with a message for the author
    */
   public static Kind kindOf(String word) {

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -111,7 +112,7 @@ public record ScratchTree(JobFolder folder, Path root, Path kept, RunUser user, 
     return changes(slot());
   }
 
-  /** The same, beside {@code slots}. */
+  /** The same, beside the directory of the slots. */
   static Path changes(SlotLayout slot) {
     return slot.directory().resolve("../../container-changes").normalize();
   }
@@ -263,7 +264,7 @@ public record ScratchTree(JobFolder folder, Path root, Path kept, RunUser user, 
 
   private void link(String openName) throws IOException {
     Path link = slot().directory().resolve(openName);
-    files().makeDirectory(link.getParent());
+    files().makeDirectory(Objects.requireNonNull(link.getParent(), openName));
     Files.deleteIfExists(link);
     SoftLinks.createText(slot(), link, project().resolve(physicalName(openName)));
   }

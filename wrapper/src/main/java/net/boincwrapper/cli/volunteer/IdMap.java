@@ -21,7 +21,7 @@ record IdMap(List<Range> ranges) {
   static IdMap read(Path file) throws IOException {
     List<Range> ranges = new ArrayList<>();
     for (String line : Files.readAllLines(file)) {
-      String[] words = line.strip().split("\\s+");
+      String[] words = line.strip().split("\\s+", -1);
       ranges.add(new Range(Long.parseLong(words[0]), Long.parseLong(words[2])));
     }
     return new IdMap(ranges);

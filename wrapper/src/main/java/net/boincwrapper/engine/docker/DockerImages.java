@@ -55,7 +55,7 @@ final class DockerImages {
       perform(attempted, HttpRequest.post(path), report, cancelled);
     } catch (EngineException e) {
       boolean refused = e.worthRetry() && RegistryRefusal.isMeantBy(errors.words(e));
-      throw refused ? new EngineException(Kind.FINAL, e.getMessage(), e) : e;
+      throw refused ? new EngineException(Kind.FINAL, String.valueOf(e.getMessage()), e) : e;
     }
     if (report.failure().isPresent()) {
       boolean refused = RegistryRefusal.isMeantBy(report.failure().get());

@@ -9,6 +9,7 @@ package net.boincwrapper.engine.program;
  * @param bytes its full length
  * @param head its first bytes, at most {@code DockerFiles#HEAD}
  */
+@SuppressWarnings("ArrayRecordComponent") // Handed over, never compared.
 public record ContainerFile(String path, long mode, long bytes, byte[] head) {
   private static final long DIRECTORY = 1L << 31;
 

@@ -57,7 +57,7 @@ public record ElfFile(
 
   /** Whether it can be started: no library, no object file, no core. */
   public boolean isProgram() {
-    return type == ET_EXEC || type == ET_DYN && (loader.isPresent() || pie);
+    return type == ET_EXEC || (type == ET_DYN && (loader.isPresent() || pie));
   }
 
   /** Whether it can be loaded by a program, and is none itself. */

@@ -56,7 +56,8 @@ public record ElfHeader(int machine, Optional<String> loader) {
     if (at < 0 || length < 2 || length > LONGEST_PATH || at > elf.limit() - length) {
       return Optional.empty();
     }
-    return Optional.of(
-        new String(elf.array(), (int) at, (int) length - 1, StandardCharsets.ISO_8859_1));
+    byte[] path = new byte[(int) length - 1];
+    elf.get((int) at, path);
+    return Optional.of(new String(path, StandardCharsets.ISO_8859_1));
   }
 }

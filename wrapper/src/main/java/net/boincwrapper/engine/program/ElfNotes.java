@@ -47,10 +47,12 @@ final class ElfNotes {
   }
 
   private static boolean isProperties(ByteBuffer notes, int at, long nameLength) {
-    return notes.getInt(at + 8) == NT_GNU_PROPERTY_TYPE_0
-        && nameLength == OWNER.length()
-        && new String(notes.array(), at + HEAD, OWNER.length(), StandardCharsets.ISO_8859_1)
-            .equals(OWNER);
+    if (notes.getInt(at + 8) != NT_GNU_PROPERTY_TYPE_0 || nameLength != OWNER.length()) {
+      return false;
+    }
+    byte[] name = new byte[OWNER.length()];
+    notes.get(at + HEAD, name);
+    return new String(name, StandardCharsets.ISO_8859_1).equals(OWNER);
   }
 
   private OptionalInt isaNeeded(ByteBuffer notes, int from, int end) {

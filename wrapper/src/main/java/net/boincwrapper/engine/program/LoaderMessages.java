@@ -38,6 +38,8 @@ public final class LoaderMessages {
   }
 
   /**
+   * Reads them.
+   *
    * @param log the end of the container's log
    */
   public static LoaderMessages of(String log) {

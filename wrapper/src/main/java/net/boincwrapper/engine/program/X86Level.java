@@ -18,6 +18,8 @@ public enum X86Level {
 
   private final String text;
   private final int bit;
+
+  @SuppressWarnings("ImmutableEnumChecker") // They are made by List.of.
   private final List<String> features;
 
   X86Level(String text, int bit, List<String> features) {
