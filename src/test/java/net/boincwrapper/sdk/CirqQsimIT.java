@@ -82,13 +82,13 @@ class CirqQsimIT {
   @Test
   void batchesOfShotsGoOnWhereTheyWere() throws IOException {
     job.put("circuit.qasm", Circuits.layers(12, 8).replace("measure q", "reset q[0];\nmeasure q"));
-    String[] arguments = {"--shots", "2000", "--segment-seconds", "1"};
+    String[] arguments = {"--shots", "600", "--segment-seconds", "1"};
 
     TemplateJob.Result undisturbed = job.run(arguments);
     TemplateJob.Result interrupted = job.run(List.of("--interrupt", "quit@60%"), arguments);
 
     assertThat(interrupted.bytes()).isEqualTo(undisturbed.bytes());
-    assertThat(interrupted.stderr()).containsPattern("resuming at shot [1-9]\\d* of 2000");
+    assertThat(interrupted.stderr()).containsPattern("resuming at shot [1-9]\\d* of 600");
     assertThat(undisturbed.json().getAsJsonObject("counts").keySet())
         .allSatisfy(bits -> assertThat(bits).hasSize(12).endsWith("0"));
   }
@@ -97,8 +97,8 @@ class CirqQsimIT {
   void whatCannotBeReadIsSaidWithItsLine() throws IOException {
     String begin = "OPENQASM 2.0;\ninclude \"qelib1.inc\";\nqreg q[2];\ncreg c[2];\nbarrier q;\n";
 
-    assertThat(job.put("circuit.qasm", begin + "hh q[0];\n").fail(List.of()))
-        .contains("circuit.qasm", "\"hh\" at line 6");
+    assertThat(job.put("circuit.qasm", begin + "sxdg q[0];\n").fail(List.of()))
+        .contains("circuit.qasm", "\"sxdg\" at line 6");
     assertThat(job.put("circuit.qasm", begin + "if(c==1) x q[0];\n").fail(List.of()))
         .contains("circuit.qasm:6: qsim has no gates that depend on a measured bit");
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import net.boincwrapper.harness.WithEngine;
@@ -118,10 +119,13 @@ class QiskitAerIT {
 
   @Test
   void anInterruptedRunAndOtherCpusGiveTheSameBytes() throws IOException {
-    TemplateJob.Result undisturbed = job.run();
+    job.put("circuit.qasm", Circuits.layers(20, 20));
+    String[] arguments = {"--shots", "1000", "--segment-seconds", "0.5"};
+
+    TemplateJob.Result undisturbed = job.run(arguments);
     TemplateJob.Result interrupted =
-        job.run(List.of("--interrupt", "kill@30%", "--interrupt", "quit@60%"));
-    TemplateJob.Result oneCpu = job.run(List.of("--cpus", "1", "--interrupt", "kill@50%"));
+        job.run(List.of("--interrupt", "kill@30%", "--interrupt", "quit@60%"), arguments);
+    TemplateJob.Result oneCpu = job.run(List.of("--cpus", "1"), arguments);
 
     assertThat(interrupted.bytes()).isEqualTo(undisturbed.bytes());
     assertThat(oneCpu.bytes()).isEqualTo(undisturbed.bytes());
@@ -131,20 +135,37 @@ class QiskitAerIT {
   @Test
   void batchesOfShotsGoOnWhereTheyWere() throws IOException {
     job.put("circuit.qasm", Circuits.layers(12, 8).replace("measure q", "reset q[0];\nmeasure q"));
-    String[] arguments = {"--shots", "3000", "--segment-seconds", "0.5"};
+    String[] arguments = {"--shots", "1000", "--segment-seconds", "0.5"};
 
     TemplateJob.Result undisturbed = job.run(arguments);
     TemplateJob.Result interrupted = job.run(List.of("--interrupt", "quit@40%"), arguments);
 
     assertThat(interrupted.bytes()).isEqualTo(undisturbed.bytes());
-    assertThat(interrupted.stderr()).containsPattern("at shot [1-9]\\d* of 3000");
+    assertThat(interrupted.stderr()).containsPattern("at shot [1-9]\\d* of 1000");
   }
 
   @Test
-  void whatCannotBeReadIsSaidWithItsPlace() throws IOException {
-    job.put("circuit.qasm", "OPENQASM 2.0;\ninclude \"qelib1.inc\";\nqreg q[2];\nhh q[0];\n");
+  void whatQiskitDoesNotReadEndsTheRunWithTheReason() throws IOException {
+    String loop = "for uint i in [0:1] { h q[i]; }\n";
+    job.put("circuit.qasm", "OPENQASM 3.0;\ninclude \"stdgates.inc\";\nqubit[2] q;\n" + loop);
 
-    assertThat(job.fail(List.of())).contains("circuit.qasm", "4,", "hh");
+    assertThat(job.fail(List.of())).contains("reading circuit.qasm as OpenQASM 3 failed: 4,");
+  }
+
+  @Test
+  void theCheckpointOfAnotherRunIsRefused() throws IOException {
+    job.put("circuit.qasm", Circuits.qftAndMirror(12, 5));
+    job.run(List.of("--keep", "--interrupt", "quit@50%"), "--segment-seconds", "0.001");
+    byte[] checkpoint = Files.readAllBytes(job.slot().resolve("state.npz"));
+    job = TemplateJob.of("qiskit-aer", home, "another");
+    Files.write(job.directory().resolve("state.npz"), checkpoint);
+
+    assertThat(job.fail(List.of())).contains("state.npz is of another run: its circuit is");
+    job.put("circuit.qasm", Circuits.qftAndMirror(12, 5));
+    assertThat(job.fail(List.of(), "--precision", "single"))
+        .contains("its precision is double, and here it is single");
+    job.edit("checkpoint.py", "qiskit.__version__", "\"2.5.0\"");
+    assertThat(job.fail(List.of())).contains("its sdk is", "'qiskit': '2.5.0'");
   }
 
   @Test
