@@ -51,11 +51,14 @@ static struct input read_arguments(void) {
 
 /* Computes until all is done or a signal has come. */
 static void compute(struct run *run, double complex *state) {
-  double saved = seconds();
+  double saved = seconds(), reported = saved;
   while (run->done < run->input.steps && !stop) {
     evolve(run, state);
     run->magnetisation[++run->done] = magnetisation(run, state);
-    report_fraction(run);
+    if (seconds() - reported >= 1) { /* not after each step: the wrapper looks once a second */
+      report_fraction(run);
+      reported = seconds();
+    }
     if (seconds() - saved >= checkpoint_period()) {
       save(run, state);
       saved = seconds();

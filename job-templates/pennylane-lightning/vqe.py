@@ -52,12 +52,14 @@ def main() -> int:
     if saved:
         run.restore(saved)
     print(f"{'resuming' if saved else 'starting'} at step {run.done} of {options.steps}")
-    last = time.monotonic()
+    last = reported = time.monotonic()
     gc.freeze()  # what has been imported need not be looked through again
     while run.done < options.steps:
         run.step()
         gc.collect()  # else Python keeps the state vectors of earlier steps for a while
-        report(run.done / options.steps)
+        if time.monotonic() - reported >= 1:
+            report(run.done / options.steps)
+            reported = time.monotonic()
         if stop or time.monotonic() - last >= period:
             checkpoint.save(identity, run.memory())
             last = time.monotonic()
