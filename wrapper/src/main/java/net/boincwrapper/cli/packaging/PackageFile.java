@@ -1,7 +1,10 @@
 package net.boincwrapper.cli.packaging;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.CopyOption;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -62,13 +65,24 @@ public final class PackageFile {
     if (source == null) {
       Files.write(target, text);
     } else {
-      Files.copy(source, target);
+      copy(source, target);
       if (!FileDigest.of(target).equals(sha256)) {
         throw new IOException(source + " changed while it was copied; run this again");
       }
     }
     Files.setPosixFilePermissions(
         target, PosixFilePermissions.fromString(executable ? EXECUTABLE : OTHER));
+  }
+
+  /** {@link Files#copy(Path, Path, CopyOption...)} blames the source for a full disk. */
+  private static void copy(Path source, Path target) throws IOException {
+    try (InputStream in = Files.newInputStream(source)) {
+      Files.copy(in, target);
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new FileSystemException(target.toString(), null, e.getMessage());
+    }
   }
 
   /**

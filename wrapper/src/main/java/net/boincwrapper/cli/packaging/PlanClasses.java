@@ -24,6 +24,7 @@ final class PlanClasses {
     if (Files.isDirectory(apps)) {
       try (Stream<Path> directories = Files.walk(apps, DEPTH)) {
         directories
+            .filter(directory -> apps.relativize(directory).getNameCount() == DEPTH)
             .map(directory -> String.valueOf(directory.getFileName()))
             .filter(name -> name.contains("__"))
             .flatMap(name -> PlanClass.ofName(name.substring(name.indexOf("__") + 2)).stream())
