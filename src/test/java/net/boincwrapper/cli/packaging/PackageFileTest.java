@@ -29,8 +29,7 @@ class PackageFileTest {
 
       assertThatThrownBy(() -> copy.write(target))
           .isInstanceOfSatisfying(
-              FileSystemException.class,
-              e -> assertThat(e.getFile()).isEqualTo("/package"));
+              FileSystemException.class, e -> assertThat(e.getFile()).isEqualTo("/package"));
     }
   }
 }

@@ -404,8 +404,7 @@ class PackagingTest {
   void anAppThatIsCalledLikeAPlanClassIsNone() throws IOException {
     Files.createDirectories(job.root.resolve("apps/a__docker_mt4/1.0/x86_64-pc-linux-gnu__docker"));
 
-    String classes =
-        PlanClasses.of(new PlanClass(OptionalInt.empty(), false), job.root).document();
+    String classes = PlanClasses.of(new PlanClass(OptionalInt.empty(), false), job.root).document();
 
     assertThat(classes).contains("<name>docker</name>").doesNotContain("docker_mt4");
   }
