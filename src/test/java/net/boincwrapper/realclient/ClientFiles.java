@@ -81,6 +81,7 @@ record ClientFiles(Path directory) {
 
   /** Installs applications of the anonymous platform. */
   void install(TestProject project, List<AppVersion> applications) throws IOException {
+    Files.createDirectories(project(project));
     for (AppVersion application : applications) {
       for (ProjectFile file : application.files()) {
         Path path = project(project).resolve(file.name());
