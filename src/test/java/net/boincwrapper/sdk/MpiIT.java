@@ -21,7 +21,7 @@ class MpiIT {
   private static final long MEBI = 1024 * 1024;
 
   /** As job.toml states it for four ranks. */
-  private static final long BASE = 150 * MEBI;
+  private static final long BASE = 220 * MEBI;
 
   @TempDir private Path home;
   private TemplateJob job;
