@@ -115,7 +115,7 @@ class SparseStateIT {
 
   @Test
   void theMemoryIsWhatTheReadmeSays() throws Exception {
-    MemoryTable table = new MemoryTable("sparse-state", 36 * MEBI, 10);
+    MemoryTable table = new MemoryTable("sparse-state", 34 * MEBI, 7);
     job.edit("job.toml", "320m", "1g").edit("in.xml", "3.5e8", "2e9");
     String period = "float(os.environ.get(\"BOINC_CHECKPOINT_PERIOD\", \"60\"))";
     job.edit("simulate.py", period, "0.0"); // a checkpoint before each gate: it takes memory, too
