@@ -149,7 +149,8 @@ class QiskitAerIT {
     String loop = "for uint i in [0:1] { h q[i]; }\n";
     job.put("circuit.qasm", "OPENQASM 3.0;\ninclude \"stdgates.inc\";\nqubit[2] q;\n" + loop);
 
-    assertThat(job.fail(List.of())).contains("reading circuit.qasm as OpenQASM 3 failed: index must");
+    assertThat(job.fail(List.of()))
+        .contains("reading circuit.qasm as OpenQASM 3 failed: index must");
   }
 
   @Test
