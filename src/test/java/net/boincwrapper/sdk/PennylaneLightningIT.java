@@ -75,7 +75,7 @@ class PennylaneLightningIT {
   void theCheckpointOfAnotherProblemIsRefused() throws IOException {
     job.put("state.json", "{\"format\": 1, \"problem\": \"another\"}");
     job.edit("in.xml", "  </workunit>", INPUT + "  </workunit>");
-    job.edit("in.xml", "<input_template>", "<input_template><file_info/>");
+    job.edit("in.xml", "<input_template>", "<input_template><file_info></file_info>");
 
     assertThat(job.fail(List.of()))
         .contains("state.json cannot be resumed: its problem is another");
