@@ -102,7 +102,9 @@ final class TemplateJob {
         new ArrayList<>(List.of("dry-run", "--rehearse", "--together", directory.toString()));
     try (ProgramRun run = ProgramRun.start(withArguments(words, arguments))) {
       assertThat(run.exitCode(REHEARSAL_PATIENCE)).as(run::evidence).isZero();
-      assertThat(run.out()).contains("The app may be released: after each of 8 interruptions");
+      // Eight, and again alone what came too late in the run that they shared.
+      assertThat(run.out())
+          .containsPattern("The app may be released: after each of ([89]|1\\d) interruptions");
       System.out.println(run.out());
     }
   }
