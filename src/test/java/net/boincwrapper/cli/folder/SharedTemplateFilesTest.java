@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The template gpu-cuda has the app of qiskit-aer: its image alone says that a GPU is wanted. */
-class GpuTemplateTest {
+/**
+ * A template is a folder that stands alone, so what two of them share is in both; it must not drift
+ * apart.
+ */
+class SharedTemplateFilesTest {
   private static final Path TEMPLATES = Path.of("job-templates");
 
   @Test
-  void itsAppIsThatOfQiskitAer() throws IOException {
+  void theAppOfGpuCudaIsThatOfQiskitAer() throws IOException {
     List<Path> app = app("qiskit-aer");
 
     assertThat(app).hasSizeGreaterThan(5);
@@ -23,6 +26,12 @@ class GpuTemplateTest {
       assertThat(TEMPLATES.resolve("gpu-cuda").resolve(file))
           .hasSameBinaryContentAs(TEMPLATES.resolve("qiskit-aer").resolve(file));
     }
+  }
+
+  @Test
+  void mpiAndSparseStateReadCircuitsByTheSameFile() {
+    assertThat(TEMPLATES.resolve("mpi/circuit.py"))
+        .hasSameBinaryContentAs(TEMPLATES.resolve("sparse-state/circuit.py"));
   }
 
   private static List<Path> app(String template) throws IOException {
