@@ -187,6 +187,35 @@ class CheckpointWatchTest {
     assertThat(completions(watch, millis(400))).isEqualTo(1);
   }
 
+  /** A thread that ran after the first file may stand still before the second. */
+  @Test
+  void whetherAThreadIsKeptFromRunningIsAskedSinceTheLookBefore() {
+    CheckpointSet set = set("a", "b");
+    int[] notes = {0};
+    int[] stalledAt = {0};
+    WriterCheck writers =
+        new WriterCheck() {
+          @Override
+          public boolean holdsOne(SortedMap<String, FileStat> files) {
+            return false;
+          }
+
+          @Override
+          public BooleanSupplier stall() {
+            int note = ++notes[0];
+            return () -> note == stalledAt[0];
+          }
+        };
+    CheckpointWatch watch = new CheckpointWatch(stage.clock, set, writers, set.look());
+    write("a", "1");
+    for (int look = 0; look < 20; look++) {
+      assertThat(completions(watch, millis(200))).as("look %d", look).isZero();
+      stalledAt[0] = notes[0];
+    }
+    assertThat(completions(watch, millis(200))).as("by the note of the look before").isZero();
+    assertThat(completions(watch, millis(200))).isEqualTo(1);
+  }
+
   @Test
   void anAppOfWhichSomeThreadAlwaysWaitsIsSealedToo() {
     CheckpointSet set = set("a", "b");

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,17 +22,17 @@ class StalledThreadsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "R, 5000000, true", // waits for the processor
-    "D, 5000000, true", // for a disk
-    "S, 5000000, false", // sleeps of its own will
-    "T, 5000000, false", // was stopped
-    "R, 5000001, false", // has run
-    "D, 9000000, false",
+    "R, 50000000, true", // waits for the processor
+    "D, 50000000, true", // for a disk
+    "S, 50000000, false", // sleeps of its own will
+    "T, 50000000, false", // was stopped
+    "R, 50000001, false", // has run
+    "D, 90000000, false",
   })
   void aThreadIsStalledThatWantsToRunAndHasNot(char state, long ranAtLast, boolean stalled)
       throws IOException {
-    thread(42, 42, 'S', 5_000_000);
-    StalledThreads threads = new StalledThreads(proc, List.of(42L));
+    thread(42, 42, 'S', 50_000_000);
+    StalledThreads threads = new StalledThreads(proc, () -> List.of(42L));
     thread(42, 42, state, ranAtLast);
     assertThat(threads.isOne()).isEqualTo(stalled);
   }
@@ -40,27 +41,54 @@ class StalledThreadsTest {
   void everyThreadOfEveryProcessIsLookedAt() throws IOException {
     thread(42, 42, 'S', 1);
     thread(57, 57, 'S', 2);
-    thread(57, 58, 'R', 3);
-    assertThat(new StalledThreads(proc, List.of(42L)).isOne()).isFalse();
-    assertThat(new StalledThreads(proc, List.of(42L, 57L)).isOne()).isTrue();
+    thread(57, 58, 'R', 30_000_000);
+    assertThat(new StalledThreads(proc, () -> List.of(42L)).isOne()).isFalse();
+    assertThat(new StalledThreads(proc, () -> List.of(42L, 57L)).isOne()).isTrue();
   }
 
   @Test
-  void aThreadThatHasEndedAndOneThatCameLaterDoNotStall() throws IOException {
+  void aThreadThatHasEndedDoesNotStall() throws IOException {
     thread(42, 42, 'R', 1);
     thread(42, 43, 'S', 1);
-    StalledThreads threads = new StalledThreads(proc, List.of(42L));
+    StalledThreads threads = new StalledThreads(proc, () -> List.of(42L));
     Files.delete(proc.resolve("42/task/42/stat"));
     Files.delete(proc.resolve("42/task/42/schedstat"));
-    thread(42, 44, 'R', 1);
     assertThat(threads.isOne()).isFalse();
+  }
+
+  /** A shell starts mv for its next file, and mv is kept from running. */
+  @ParameterizedTest
+  @CsvSource({
+    "R, 0, true",
+    "D, 2000000, true",
+    "S, 2000000, false",
+    "R, 10000000, false", // a program that computes, in an app that starts one after the other
+  })
+  void aProcessThatWasStartedSinceStallsUntilItHasRun(char state, long ran, boolean stalled)
+      throws IOException {
+    thread(42, 42, 'S', 50_000_000);
+    List<Long> processes = new ArrayList<>(List.of(42L));
+    StalledThreads threads = new StalledThreads(proc, () -> processes);
+    processes.add(57L);
+    thread(57, 57, state, ran);
+    assertThat(threads.isOne()).isEqualTo(stalled);
+  }
+
+  @Test
+  void noMoreThreadsAreLookedAtThanTheBound() throws IOException {
+    for (int tid = 0; tid < StalledThreads.MOST_THREADS; tid++) {
+      thread(42, tid, 'S', 1);
+    }
+    thread(57, 57, 'R', 1);
+    assertThat(new StalledThreads(proc, () -> List.of(42L, 57L)).isOne()).isFalse();
+    assertThat(new StalledThreads(proc, () -> List.of(57L, 42L)).isOne()).isTrue();
   }
 
   @Test
   void theNameOfAThreadIsNotTakenForItsState() throws IOException {
     thread(42, 42, 'S', 1);
     Path thread = proc.resolve("42/task/42");
-    StalledThreads threads = new StalledThreads(proc, List.of(42L));
+    StalledThreads threads = new StalledThreads(proc, () -> List.of(42L));
     Files.writeString(thread.resolve("stat"), "42 (a) R (\n) S 1 1 1\n");
     assertThat(threads.isOne()).isFalse();
     Files.writeString(thread.resolve("stat"), "42 (a) S (\n) R 1 1 1\n");
@@ -71,7 +99,7 @@ class StalledThreadsTest {
   void aKernelWithoutSchedulerStatisticsTellsOfNone() throws IOException {
     thread(42, 42, 'R', 1);
     Files.delete(proc.resolve("42/task/42/schedstat"));
-    assertThat(new StalledThreads(proc, List.of(42L, 99L)).isOne()).isFalse();
+    assertThat(new StalledThreads(proc, () -> List.of(42L, 99L)).isOne()).isFalse();
   }
 
   @Test
@@ -81,7 +109,7 @@ class StalledThreadsTest {
     assertThat(Files.readString(self.resolve(pid + "/task/" + pid + "/schedstat")))
         .as("as the kernel writes it")
         .matches("\\d+ \\d+ \\d+\\n");
-    StalledThreads threads = new StalledThreads(self, List.of(pid));
+    StalledThreads threads = new StalledThreads(self, () -> List.of(pid));
     while (threads.isOne()) {
       Thread.onSpinWait(); // others may be waiting for the processor just now
     }

@@ -23,8 +23,8 @@ import net.boincwrapper.time.Stopwatch;
  * Files are at rest if they stay the same from one look to the next, a fifth of a second later, and
  * nobody holds one of them open for writing; if an app never closes one, they are at rest when
  * nothing was written for a second. Rest does not count if the app was killed, perhaps halfway
- * through its files, nor if one of its threads wants to run and is kept from it. A single file that
- * was renamed into place is complete at once.
+ * through its files, nor if one of its threads wants to run and has been kept from it since the
+ * look before. A single file that was renamed into place is complete at once.
  *
  * <p>If a writer pauses between two files for longer than from one look to the next, and is not
  * seen to hold one open, they are taken for complete too early: an app should rename into place.
@@ -114,11 +114,9 @@ public final class CheckpointWatch {
     pace(sinceLook.elapsed());
     Optional<SortedMap<String, FileStat>> before = last;
     last = Optional.of(seen);
-    rest = rest.plus(passed);
-    if (before.isEmpty() || !before.get().equals(seen)) {
-      rest = Duration.ZERO;
-      stalled = isNew(seen) ? writers.stall() : () -> false;
-    }
+    rest = before.filter(seen::equals).isPresent() ? rest.plus(passed) : Duration.ZERO;
+    BooleanSupplier stalledSinceBefore = stalled;
+    stalled = isNew(seen) ? writers.stall() : () -> false;
     if (!isNew(seen)) {
       return false;
     }
@@ -127,7 +125,9 @@ public final class CheckpointWatch {
     boolean whole =
         rest.compareTo(HELD_REST) >= 0
             || ((replaced || rest.compareTo(LOOK_EVERY) >= 0) && !writers.holdsOne(seen));
-    return whole && (replaced || (!isStalled() && writers.appRuns())) && note(seen);
+    return whole
+        && (replaced || (!isStalled(stalledSinceBefore) && writers.appRuns()))
+        && note(seen);
   }
 
   /** Counts only the look at the files: who writes them is asked only when they have changed. */
@@ -136,8 +136,8 @@ public final class CheckpointWatch {
     interval = Duration.ofNanos(Math.max(LOOK_EVERY.toNanos(), wanted));
   }
 
-  private boolean isStalled() {
-    return rest.compareTo(STALLED_REST) < 0 && stalled.getAsBoolean();
+  private boolean isStalled(BooleanSupplier since) {
+    return rest.compareTo(STALLED_REST) < 0 && since.getAsBoolean();
   }
 
   /** Not if there are several files: another may be about to follow. */

@@ -65,7 +65,7 @@ public final class ProcWriters implements WriterCheck {
 
   @Override
   public BooleanSupplier stall() {
-    return new StalledThreads(proc, processes())::isOne;
+    return new StalledThreads(proc, this::processes)::isOne;
   }
 
   @Override

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.boincwrapper.procfs.ProcFile;
@@ -23,44 +25,68 @@ import net.boincwrapper.procfs.StatLine;
 final class StalledThreads {
   static final int MOST_THREADS = 1_000;
 
+  /**
+   * Less than a program like mv needs to start on a slow host: one that has run no longer has most
+   * likely not yet done what it was started for.
+   */
+  private static final long YOUNG_NANOS = 10_000_000;
+
   private static final Pattern RAN_NANOS = Pattern.compile("(\\d{1,18}) .*\\s*");
 
+  private final Path proc;
+  private final Supplier<List<Long>> processes;
   private final Map<Path, Long> ranAtFirst = new HashMap<>();
 
   /**
    * Notes how long each thread has run so far.
    *
    * @param proc where procfs is mounted
-   * @param processes the processes whose threads to note
+   * @param processes the processes of which to look at the threads, whenever it is asked
    */
-  StalledThreads(Path proc, List<Long> processes) {
-    for (long process : processes) {
+  StalledThreads(Path proc, Supplier<List<Long>> processes) {
+    this.proc = proc;
+    this.processes = processes;
+    isThread(
+        thread -> {
+          ranNanos(thread).ifPresent(nanos -> ranAtFirst.put(thread, nanos));
+          return false;
+        });
+  }
+
+  /**
+   * Whether a thread waits for the processor or for a disk that has not run since, or that has only
+   * just begun to run at all: a process that was started since is about to do something.
+   */
+  boolean isOne() {
+    return isThread(thread -> waitsForCpuOrDisk(thread) && hasHardlyRun(thread));
+  }
+
+  /** Whether one of the first {@link #MOST_THREADS} threads is such a one. */
+  private boolean isThread(Predicate<Path> kind) {
+    int looked = 0;
+    for (long process : processes.get()) {
       try (DirectoryStream<Path> threads =
           Files.newDirectoryStream(proc.resolve(process + "/task"))) {
         for (Path thread : threads) {
-          if (ranAtFirst.size() >= MOST_THREADS) {
-            return;
+          if (looked++ >= MOST_THREADS) {
+            return false;
           }
-          ranNanos(thread).ifPresent(nanos -> ranAtFirst.put(thread, nanos));
+          if (kind.test(thread)) {
+            return true;
+          }
         }
       } catch (IOException | DirectoryIteratorException e) {
         // It has ended.
       }
     }
+    return false;
   }
 
-  /** Whether a thread has not run since, and waits for the processor or for a disk. */
-  boolean isOne() {
-    return ranAtFirst.entrySet().stream()
-        .anyMatch(
-            thread ->
-                hasNotRun(thread.getKey(), thread.getValue())
-                    && waitsForCpuOrDisk(thread.getKey()));
-  }
-
-  private static boolean hasNotRun(Path thread, long nanos) {
+  private boolean hasHardlyRun(Path thread) {
     OptionalLong now = ranNanos(thread);
-    return now.isPresent() && now.getAsLong() == nanos;
+    return now.isPresent()
+        && (now.getAsLong() < YOUNG_NANOS
+            || ranAtFirst.getOrDefault(thread, -1L) == now.getAsLong());
   }
 
   private static OptionalLong ranNanos(Path thread) {

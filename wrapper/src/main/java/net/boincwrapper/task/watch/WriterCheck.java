@@ -31,8 +31,8 @@ public interface WriterCheck {
   /**
    * Notes how long each of the app's present threads has run.
    *
-   * @return whether one of them has not run since, although it wants to: it waits for the processor
-   *     or for a disk; also false if that cannot be seen
+   * @return whether a thread has not run since, or has hardly run at all, although it wants to: it
+   *     waits for the processor or for a disk; also false if that cannot be seen
    */
   default BooleanSupplier stall() {
     return () -> false;
