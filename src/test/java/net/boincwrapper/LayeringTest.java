@@ -75,7 +75,7 @@ class LayeringTest {
                   "task.watch",
                   "task.lease")),
           entry("cli.display", Set.of("client")),
-          entry("cli.compare", Set.of()),
+          entry("cli.compare", Set.of("cli.display")),
           entry("cli.volunteer", Set.of()),
           entry("cli.findings", Set.of("job", "engine", "cli.display")),
           entry("cli.folder", Set.of("slot.record", "slot", "job", "job.toml", "cli.display")),
@@ -237,7 +237,7 @@ class LayeringTest {
       noClasses()
           .that()
           .haveNameNotMatching(
-              ".*\\.(CheckpointsJson|CircuitManifest|DockerJson|DryRunJson|ExecForm"
+              ".*\\.(CheckpointsJson|CircuitManifest|ComparisonJson|DockerJson|DryRunJson|ExecForm"
                   + "|FindingsJson|MeasuredJson|PlanJson|PreflightJson|ProgramsJson"
                   + "|RehearsalJson|RehearsalRecord|ReportJson|SpdxJson)(\\$.*)?")
           .should()

@@ -74,6 +74,21 @@ class CompareCommandTest {
   }
 
   @Test
+  void aMachineReadsTheSame() throws IOException {
+    result("a", "result.json", "{\"z\": [0.5, -0.25], \"counts\": {\"0\": 450, \"1\": 550}}");
+    result("b", "result.json", "{\"z\": [1e300, -0.25], \"counts\": {\"0\": 451, \"1\": 549}}");
+    result("a", "only.txt", "");
+    result("a", "state", "same");
+    result("b", "state", "same");
+
+    AuthorRun run = compare("--json", "--counts", "--tolerance=1e-300");
+
+    assertThat(run.exitCode()).isEqualTo(DIFFERENT);
+    OutputSchemaCheck.holds("comparison", run.out());
+    Snapshot.matches("compare.json", run.out().replace(home.toString(), "HOME"));
+  }
+
+  @Test
   void ofManyDifferencesTheFirstAreShownAndTheLargest() throws IOException {
     StringBuilder a = new StringBuilder();
     StringBuilder b = new StringBuilder();

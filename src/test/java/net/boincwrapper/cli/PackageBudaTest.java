@@ -31,7 +31,7 @@ class PackageBudaTest {
   @BeforeEach
   void makeJob() throws IOException {
     job = Files.createDirectory(home.resolve("job"));
-    write("Dockerfile", "FROM debian\nWORKDIR /app\n");
+    write("Dockerfile", "FROM debian\nWORKDIR /app\nCMD [\"sh\", \"count.sh\"]\n");
     write(
         "job.toml", "workdir = \"/app\"\n[checkpoint]\nfiles = [\"state\"]\n[limits]\npids = 64\n");
     write("count.sh", "#!/bin/sh\n");
@@ -283,9 +283,46 @@ class PackageBudaTest {
         .contains("Dockerfile: ", "write one that begins with FROM debian");
   }
 
+  /** The page puts a batch's files into the order of their names, and not those of the form. */
+  @Test
+  void theNamesOfInputsAreInTheOrderOfTheBatchs() throws IOException {
+    write("a.json", "{}");
+    write(
+        "in.xml",
+        "<workunit><file_ref><open_name>circuit.qasm</open_name></file_ref>"
+            + "<file_ref><open_name>a.json</open_name></file_ref></workunit>");
+
+    run("--unrehearsed");
+
+    assertThat(home.resolve("shots_buda/README.md"))
+        .content()
+        .contains("| Input file names | `a.json circuit.qasm` |");
+  }
+
+  /** PHP takes it for nothing. */
+  @Test
+  void theArgumentZeroAloneIsRefused() throws IOException {
+    input("", "0");
+
+    assertThat(run("--unrehearsed").err()).contains("the argument \"0\" alone is none to BUDA");
+  }
+
+  @Test
+  void anEmptyDirectoryIsAPlaceAndOthersStayAsTheyAre() throws IOException {
+    Files.createDirectory(home.resolve("shots_buda"));
+    Path other = Files.createDirectory(home.resolve("shots_buda.new"));
+
+    assertThat(run("--unrehearsed").exitCode()).isZero();
+
+    assertThat(home.resolve("shots_buda/sandbox/Dockerfile")).exists();
+    assertThat(other).exists();
+  }
+
   @Test
   void budaHasNoVersions() {
     assertThat(run("--version=1.2").exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(run("--version=1.2").err()).contains("give --version or --buda");
+    assertThat(run("--tolerance=1e-9").exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run("--tolerance=1e-9").err()).contains("--buda writes none");
   }
 }

@@ -197,4 +197,30 @@ class PackageCommandTest {
         .contains("job.toml:1: ", "job.toml:2: ")
         .endsWith("package: the job has errors, and nothing was written\n");
   }
+
+  @Test
+  void whatADryRunWarnsOfIsToldAndPackaged() throws IOException {
+    Files.move(job.resolve("in.xml"), job.resolve("IN.XML"));
+
+    AuthorRun run = run("--unrehearsed");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).isEqualTo("IN.XML: warning: is not read; rename it to in.xml\n");
+    assertThat(home.resolve("shots_1.2/README.md")).exists();
+  }
+
+  @Test
+  void somebodysFilesInThePlaceAreNotLost() throws IOException {
+    Path mine = Files.createDirectory(home.resolve("mine"));
+    Files.writeString(mine.resolve("README.md"), "mine");
+
+    AuthorRun run = run("--unrehearsed", "-o", mine.toString());
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(run.err())
+        .startsWith("README.md was written or changed by somebody else, and would be lost\n")
+        .contains("nothing was written to " + mine + ": move these away");
+    assertThat(mine).isDirectoryNotContaining(path -> !path.endsWith("README.md"));
+    assertThat(mine.resolve("README.md")).hasContent("mine");
+  }
 }

@@ -33,6 +33,28 @@ class BoincTemplateTest {
             new FileReference("plots/b.svg", false, true));
   }
 
+  /** {@code lib/parse.cpp:XML_PARSER::parse_bool}. */
+  @Test
+  void aFlagThatSaysZeroIsNone() throws BadTemplate {
+    BoincTemplate template =
+        parse(
+            """
+            <result>
+              <file_ref><open_name>a</open_name><copy_file>0</copy_file></file_ref>
+              <file_ref><open_name>b</open_name><copy_file>1</copy_file></file_ref>
+              <file_ref><open_name>c</open_name><optional> 0 </optional></file_ref>
+              <file_ref><open_name>d</open_name><optional></optional></file_ref>
+            </result>
+            """);
+
+    assertThat(template.files())
+        .containsExactly(
+            new FileReference("a", false, false),
+            new FileReference("b", true, false),
+            new FileReference("c", false, false),
+            new FileReference("d", false, true));
+  }
+
   @Test
   void anOutputMayBeAsLongAsItsFileInfoSays() throws BadTemplate {
     BoincTemplate template =
@@ -128,7 +150,20 @@ class BoincTemplateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-1", "0", "much", "NaN", "Infinity", ""})
+  @ValueSource(
+      strings = {
+        "-1",
+        "0",
+        "much",
+        "NaN",
+        "Infinity",
+        "",
+        "5e8f",
+        "5e8d",
+        "0x1p30",
+        "1e400",
+        "5 e8"
+      })
   void aBoundIsANumberAboveZero(String bound) {
     assertThatThrownBy(
             () -> parse("<workunit><rsc_disk_bound>" + bound + "</rsc_disk_bound></workunit>"))

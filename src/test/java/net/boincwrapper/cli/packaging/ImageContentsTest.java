@@ -79,6 +79,28 @@ class ImageContentsTest {
   }
 
   @Test
+  void whatAPackageDoesNotSayIsNotSaidOfIt() throws IOException {
+    add("/x/a-1.dist-info/METADATA", "Name: a\nVersion: 1\nAuthor: UNKNOWN\n");
+
+    assertThat(SpdxJson.of(new JobDirectory().order("1.2"), ImageContents.of(files)))
+        .contains("pkg:pypi/a@1")
+        .doesNotContain("supplier");
+  }
+
+  @Test
+  void packagesOfUbuntuAreNotCalledDebians() throws IOException {
+    add(
+        "/usr/lib/os-release",
+        "NAME=\"Ubuntu\"\nVERSION_ID=\"24.04\"\nID=ubuntu\nID_LIKE=debian\n");
+    add(
+        "/var/lib/dpkg/status",
+        "Package: apt\nStatus: install ok installed\nArchitecture: amd64\nVersion: 2.7~rc1*\n");
+
+    assertThat(SpdxJson.of(new JobDirectory().order("1.2"), ImageContents.of(files)))
+        .contains("\"pkg:deb/ubuntu/apt@2.7~rc1%2A?arch=amd64\"");
+  }
+
+  @Test
   void aPackageOfDpkgsIsNotListedTwice() {
     add(
         "/var/lib/dpkg/info/python3-numpy.list",

@@ -56,7 +56,7 @@ record BudaAnswer(JobFolder folder, BudaOrder order, Path root, PrintWriter out,
     if (Files.exists(root) && wanted.differences().isEmpty()) {
       return say(root + " is there already, unchanged.");
     }
-    if (Files.exists(root)) {
+    if (!wanted.hasPlace()) {
       wanted.differences().forEach(err::println);
       return fail(
           root

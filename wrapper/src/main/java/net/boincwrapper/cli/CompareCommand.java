@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import net.boincwrapper.cli.compare.ComparisonJson;
 import net.boincwrapper.cli.compare.ComparisonText;
 import net.boincwrapper.cli.compare.ResultComparison;
 import net.boincwrapper.cli.compare.Rule;
@@ -12,6 +13,7 @@ import net.boincwrapper.cli.display.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "compare",
     sortOptions = false,
-    customSynopsis = "docker-wrapper compare A B [--tolerance T] [--counts [--p P]]",
+    customSynopsis = "docker-wrapper compare A B [--tolerance T] [--counts [--p P]] [--json]",
     descriptionHeading = "%n",
     parameterListHeading = "%n",
     optionListHeading = "%n",
@@ -51,6 +53,9 @@ final class CompareCommand implements Callable<Integer> {
 
   @Mixin private ReplicaOptions replicas = new ReplicaOptions();
 
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
   @Mixin
   @SuppressWarnings("unused") // Its presence is enough for picocli.
   private HelpOption help = new HelpOption();
@@ -65,7 +70,8 @@ final class CompareCommand implements Callable<Integer> {
         "name two files or two directories; only one of these is a directory");
     ResultComparison comparison = ResultComparison.of(first, second, rule);
     PrintWriter out = spec.commandLine().getOut();
-    out.print(ComparisonText.of(comparison));
+    out.print(
+        json ? ComparisonJson.of(comparison, first, second, rule) : ComparisonText.of(comparison));
     out.flush();
     return comparison.isSame() ? ExitCode.GOOD : ExitCode.PROBLEMS;
   }

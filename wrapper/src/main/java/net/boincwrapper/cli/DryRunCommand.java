@@ -200,7 +200,7 @@ final class DryRunCommand implements Callable<Integer> {
   private int runForReal(DryRun dryRun) throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    DryRunText.lines(dryRun, Colours.ofStandardError()).forEach(err::println);
+    DryRunText.lines(dryRun.problems(), Colours.ofStandardError()).forEach(err::println);
     err.flush();
     if (dryRun.hasErrors()) {
       out.print(json ? DryRunJson.of(dryRun) : "");

@@ -69,13 +69,13 @@ public final class DryRunText {
   /** The problems and the verdict alone. */
   static String quiet(DryRun dryRun, Colours colours) {
     DryRunText writer = new DryRunText(dryRun, colours);
-    lines(dryRun, colours).forEach(writer::line);
+    lines(dryRun.problems(), colours).forEach(writer::line);
     return writer.ended();
   }
 
   /** A line for each problem, the errors first. */
-  static List<String> lines(DryRun dryRun, Colours colours) {
-    return dryRun.problems().stream()
+  static List<String> lines(List<Problem> problems, Colours colours) {
+    return problems.stream()
         .sorted(Comparator.comparing(Problem::severity))
         .map(problem -> line(problem, colours))
         .toList();
@@ -90,7 +90,7 @@ public final class DryRunText {
   }
 
   private void problems() {
-    list("Problems", lines(dryRun, colours));
+    list("Problems", lines(dryRun.problems(), colours));
   }
 
   private void settings(String title, List<Setting> settings) {

@@ -17,6 +17,7 @@ import net.boincwrapper.cli.folder.BoincTemplate;
 import net.boincwrapper.cli.folder.JobFolder;
 import net.boincwrapper.cli.folder.RehearsalRecord;
 import net.boincwrapper.cli.folder.RehearsedJob;
+import net.boincwrapper.cli.folder.TemplateSketch;
 import net.boincwrapper.cli.packaging.AppName;
 import net.boincwrapper.cli.packaging.ImageContents;
 import net.boincwrapper.cli.packaging.ImageReader;
@@ -171,13 +172,18 @@ final class PackageCommand implements Callable<Integer> {
         "--threads takes a number from 1 to " + MOST_THREADS + "; found " + threads);
     refuseIf(version == null && !buda, "Missing required option: '--version=N.M'");
     refuseIf(version != null && buda, "BUDA has no versions; give --version or --buda");
+    refuseIf(
+        buda && replicas.isAskedFor(spec),
+        "--tolerance, --counts and --p are for a validator's script, and --buda writes none; leave"
+            + " them out");
     JobFolder folder = read();
     List<String> words = words(folder);
     DryRun dryRun = DryRun.of(folder, words, DryRun.Volunteer.here(cpus(), 1));
     if (dryRun.hasErrors()) {
-      DryRunText.lines(dryRun, Colours.ofStandardError()).forEach(this::tell);
+      DryRunText.lines(dryRun.problems(), Colours.ofStandardError()).forEach(this::tell);
       return fail("the job has errors, and nothing was written");
     }
+    warn(dryRun);
     Optional<RehearsalRecord> rehearsed = rehearsed(folder, words);
     if (rehearsed.isEmpty() && !unrehearsed) {
       return fail(
@@ -188,7 +194,7 @@ final class PackageCommand implements Callable<Integer> {
               + folder.inputName()
               + " yourself, and add --unrehearsed");
     }
-    Path root = output == null ? beside(folder) : output.toAbsolutePath();
+    Path root = output == null ? beside(folder) : output.toAbsolutePath().normalize();
     if (buda) {
       return buda(folder, words, root, rehearsed);
     }
@@ -199,7 +205,18 @@ final class PackageCommand implements Callable<Integer> {
       packaging.problems().stream().map(Problem::toString).forEach(this::tell);
       return fail("nothing was written");
     }
-    return check ? check(tree.get(), root) : write(tree.get(), root);
+    PrintWriter out = spec.commandLine().getOut();
+    return new PackageAnswer(
+            app + " " + version, tree.get(), root, out, spec.commandLine().getErr())
+        .give(check);
+  }
+
+  /** A template that is a sketch is completed. */
+  private void warn(DryRun dryRun) {
+    List<Problem> warnings =
+        dryRun.problems().stream().filter(it -> !TemplateSketch.isTold(it)).toList();
+    DryRunText.lines(warnings, Colours.ofStandardError()).forEach(this::tell);
+    spec.commandLine().getErr().flush();
   }
 
   /** What is recorded of exactly this job; the reason why there is nothing is told. */
@@ -281,47 +298,6 @@ final class PackageCommand implements Callable<Integer> {
     boolean gpu = folder.job().job().filter(Job::useGpu).isPresent();
     OptionalInt cpus = threads == null ? OptionalInt.empty() : OptionalInt.of(threads);
     return new PlanClass(cpus, gpu);
-  }
-
-  private int check(PackageTree tree, Path root) throws IOException {
-    List<String> differences = tree.differences();
-    differences.forEach(it -> spec.commandLine().getOut().println(it));
-    if (differences.isEmpty()) {
-      return say(root + " is what would be written.");
-    }
-    say(root + " differs from what would be written.");
-    return ExitCode.PROBLEMS;
-  }
-
-  private int write(PackageTree tree, Path root) throws IOException {
-    List<String> conflicts = tree.conflicts();
-    if (!conflicts.isEmpty()) {
-      conflicts.forEach(this::tell);
-      return fail(
-          root
-              + " holds another "
-              + app
-              + " "
-              + version
-              + ", and nothing was written: servers and clients keep a version as it is. Give the job"
-              + " a new --version; or, if this one never went to a server, remove "
-              + root.resolve(tree.versionDirectory())
-              + " and run this again");
-    }
-    if (tree.differences().isEmpty()) {
-      return say(root + " is there already, unchanged.");
-    }
-    tree.write();
-    PrintWriter out = spec.commandLine().getOut();
-    tree.paths().forEach(path -> out.println("  " + path));
-    return say("Written to " + root + ". Next: read README.md there.");
-  }
-
-  private int say(String line) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(line);
-    out.flush();
-    return ExitCode.GOOD;
   }
 
   private void refuseIf(boolean wrong, String message) {

@@ -1,6 +1,7 @@
 package net.boincwrapper.cli;
 
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import net.boincwrapper.cli.compare.Rule;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +36,12 @@ final class ReplicaOptions {
               + " with at least this probability. Default: 0.05, at which one good pair in twenty is"
               + " called different.")
   private @Nullable Double p;
+
+  /** Whether one of them was typed. */
+  boolean isAskedFor(CommandSpec spec) {
+    return Stream.of("--tolerance", "--counts", "--p")
+        .anyMatch(spec.commandLine().getParseResult()::hasMatchedOption);
+  }
 
   /**
    * What was asked for.

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -161,8 +162,8 @@ public record BoincTemplate(
       files.add(
           new FileReference(
               name,
-              has(element, "copy_file"),
-              has(element, "optional"),
+              isSet(element, "copy_file"),
+              isSet(element, "optional"),
               maxBytes(document, element)));
     }
     return List.copyOf(files);
@@ -253,13 +254,9 @@ public record BoincTemplate(
     if (text.isEmpty()) {
       return otherwise;
     }
-    try {
-      double value = Double.parseDouble(text.get());
-      if (value > 0 && Double.isFinite(value)) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      // Reported below, like a number that is out of range.
+    OptionalDouble value = TemplateNumber.above0(text.get());
+    if (value.isPresent()) {
+      return value.getAsDouble();
     }
     throw new BadTemplate(
         0,
@@ -284,6 +281,11 @@ public record BoincTemplate(
 
   private static boolean has(Element parent, String name) {
     return parent.getElementsByTagName(name).getLength() > 0;
+  }
+
+  /** {@code lib/parse.cpp:XML_PARSER::parse_bool}: there, and not 0. */
+  private static boolean isSet(Element parent, String name) {
+    return text(parent, name).filter(it -> !it.matches("0+")).isPresent();
   }
 
   private static Optional<String> text(Element parent, String name) {

@@ -72,8 +72,9 @@ final class InputTemplateChecks {
     if (infos.isEmpty() && !references.isEmpty()) {
       report.warning(
           references.get(0),
-          "without a <file_info> for each <file_ref> this is a sketch that a dry run understands, but"
-              + " create_work refuses it; write <file_info></file_info> above <workunit> for each");
+          TemplateSketch.but(
+              "create_work refuses it as it is: it wants <file_info></file_info> above <workunit> for"
+                  + " each"));
     } else if (references.size() > infos.size()) {
       report.error(
           references.get(infos.size()),

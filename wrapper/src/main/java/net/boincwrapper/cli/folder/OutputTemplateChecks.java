@@ -73,9 +73,9 @@ final class OutputTemplateChecks {
     if (sketch && !references.isEmpty() && report.isEmpty()) {
       report.warning(
           references.get(0),
-          "without a <file_info> for each <file_ref> this is a sketch that a dry run understands, but"
-              + " no server: write <file_name><OUTFILE_0/></file_name>, and a <file_info> with that"
-              + " <name>, <max_nbytes> and <url><UPLOAD_URL/></url>");
+          TemplateSketch.but(
+              "no server understands it as it is: it wants <file_name><OUTFILE_0/></file_name>, and a"
+                  + " <file_info> with that <name>, <max_nbytes> and <url><UPLOAD_URL/></url>"));
     } else {
       references.forEach(this::reference);
     }
@@ -102,7 +102,7 @@ final class OutputTemplateChecks {
           info,
           "<file_info> has no <max_nbytes>, and the server makes no task without it; write the"
               + " most bytes that the output can have");
-    } else if (!isSize(most.get().text())) {
+    } else if (TemplateNumber.above0(most.get().text()).isEmpty()) {
       report.error(
           most.get(),
           "<max_nbytes>"
@@ -112,15 +112,6 @@ final class OutputTemplateChecks {
       report.error(
           info,
           "<file_info> has no <url><UPLOAD_URL/></url>, so the output would never be uploaded");
-    }
-  }
-
-  private static boolean isSize(String text) {
-    try {
-      double value = Double.parseDouble(text);
-      return value > 0 && Double.isFinite(value);
-    } catch (NumberFormatException e) {
-      return false;
     }
   }
 

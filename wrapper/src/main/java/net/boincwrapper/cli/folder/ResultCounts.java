@@ -20,7 +20,7 @@ final class ResultCounts {
     for (String name : NAMES) {
       workunit
           .first(name)
-          .filter(count -> !count.text().matches("0*[1-9]\\d{0,8}"))
+          .filter(count -> !TemplateNumber.isWhole(count.text()))
           .ifPresent(
               count -> report.error(count, tag(workunit, name) + " is not a whole number above 0"));
     }

@@ -3,7 +3,6 @@ package net.boincwrapper.cli.folder;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.stream.Stream;
 import net.boincwrapper.job.Spelling;
 
 /** Bounds of a workunit that no host can keep, or that limit nothing. */
@@ -126,7 +125,7 @@ final class WorkunitBounds {
     if (delay.isEmpty()) {
       return;
     }
-    if (!delay.get().text().matches("0*[1-9]\\d{0,8}")) {
+    if (!TemplateNumber.isWhole(delay.get().text())) {
       report.error(delay.get(), tag(DELAY) + " is not a whole number of seconds above 0");
     } else if (Integer.parseInt(delay.get().text()) < LEAST_DEADLINE_SECONDS) {
       report.warning(
@@ -171,20 +170,11 @@ final class WorkunitBounds {
     if (element.isEmpty()) {
       return OptionalDouble.empty();
     }
-    Optional<Double> value = Stream.of(element.get().text()).flatMap(this::number).findFirst();
+    OptionalDouble value = TemplateNumber.above0(element.get().text());
     if (value.isEmpty()) {
       report.error(element.get(), tag(name) + " is not a number of " + unit + " above 0");
     }
-    return value.map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
-  }
-
-  private Stream<Double> number(String text) {
-    try {
-      double value = Double.parseDouble(text);
-      return value > 0 && Double.isFinite(value) ? Stream.of(value) : Stream.empty();
-    } catch (NumberFormatException e) {
-      return Stream.empty();
-    }
+    return value;
   }
 
   private TemplateElement element(String name) {

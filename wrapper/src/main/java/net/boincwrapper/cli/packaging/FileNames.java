@@ -26,6 +26,15 @@ final class FileNames {
   /** {@code client/client_types.h:FILE_REF}, {@code open_name}. */
   private static final int LONGEST_LOGICAL = 255;
 
+  /**
+   * Its line is made in 256 characters, tags and all ({@code
+   * tools/process_input_template.cpp:process_workunit}).
+   */
+  private static final int LONGEST_OF_INPUT = 200;
+
+  /** PHP takes it for the end of a directory ({@code tools/update_versions:readdir_aux}). */
+  private static final String ENDS_A_LIST = "0";
+
   private FileNames() {}
 
   /** {@code app_1.2_0123abcd_data.txt}. */
@@ -67,9 +76,25 @@ final class FileNames {
     return Optional.empty();
   }
 
+  /** A name for messages: it may contain line breaks. */
+  static String shown(String name) {
+    return name.replaceAll("\\p{Cntrl}", "?");
+  }
+
+  /** Why create_work would not take a name of an input, though others would. */
+  static Optional<String> flawOfInput(String logical) {
+    return logical.length() > LONGEST_OF_INPUT
+        ? Optional.of(
+            "has more than "
+                + LONGEST_OF_INPUT
+                + " characters, for which create_work has no room; shorten it")
+        : flaw(logical);
+  }
+
   /** Whether a name can be a physical one as it is. */
   static boolean isPhysical(String name) {
     return !name.isEmpty()
+        && !name.equals(ENDS_A_LIST)
         && name.length() <= LONGEST_LOGICAL
         && !name.startsWith(".")
         && !name.contains(PARENT)

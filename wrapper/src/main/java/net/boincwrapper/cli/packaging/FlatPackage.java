@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.commons.io.file.PathUtils;
 
 /** A package that is a directory of its own, which is there as a whole or not at all. */
 public final class FlatPackage {
@@ -58,13 +59,18 @@ public final class FlatPackage {
     }
   }
 
+  /** Whether nothing is where it goes, or an empty directory. */
+  public boolean hasPlace() throws IOException {
+    return !Files.exists(root) || (Files.isDirectory(root) && PathUtils.isEmptyDirectory(root));
+  }
+
   /**
-   * Writes it where nothing is: all beside, and then one renaming.
+   * Writes it where nothing is, or an empty directory: all beside, and then one renaming.
    *
    * @throws IOException if it cannot be written; nothing has changed then
    */
   public void write() throws IOException {
-    Path stage = root.resolveSibling(root.getFileName() + ".new");
+    Path stage = root.resolveSibling("." + root.getFileName() + ".docker-wrapper-package");
     Moves.remove(stage);
     try {
       for (Map.Entry<String, PackageFile> file : files.entrySet()) {

@@ -7,6 +7,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,8 +19,10 @@ import java.util.stream.Stream;
  *
  * @param packages sorted
  * @param hasDpkg whether there is a database of dpkg
+ * @param distribution whose packages dpkg's are, such as {@code ubuntu}, by os-release(5)
  */
-public record ImageContents(NavigableSet<ImagePackage> packages, boolean hasDpkg) {
+public record ImageContents(
+    NavigableSet<ImagePackage> packages, boolean hasDpkg, String distribution) {
   /** Distroless images have a file for each package in the directory. */
   private static final Pattern STATUS = Pattern.compile("/var/lib/dpkg/status(\\.d/[^/]+)?");
 
@@ -29,11 +32,20 @@ public record ImageContents(NavigableSet<ImagePackage> packages, boolean hasDpkg
   private static final Pattern PYTHON =
       Pattern.compile(".*/([^/]+\\.dist-info/METADATA|[^/]+\\.egg-info(/PKG-INFO)?)");
 
+  /** The first is usually a link to the second. */
+  private static final Pattern OS_RELEASE = Pattern.compile("/(etc|usr/lib)/os-release");
+
+  private static final Pattern ID = Pattern.compile("ID=[\"']?([a-z0-9._-]+)[\"']?\\s*");
+  private static final String USUAL_DISTRIBUTION = "debian";
+
+  /** What setuptools writes for what it was not told. */
+  private static final String NOT_TOLD = "UNKNOWN";
+
   private static final String INSTALLED = "install ok installed";
 
   /** Whether a file of an image is one of these databases. */
   static boolean isWanted(String path) {
-    return Stream.of(STATUS, LIST, PYTHON).anyMatch(it -> it.matcher(path).matches());
+    return Stream.of(STATUS, LIST, PYTHON, OS_RELEASE).anyMatch(it -> it.matcher(path).matches());
   }
 
   /**
@@ -56,7 +68,17 @@ public record ImageContents(NavigableSet<ImagePackage> packages, boolean hasDpkg
           }
         });
     boolean hasDpkg = files.keySet().stream().anyMatch(path -> STATUS.matcher(path).matches());
-    return new ImageContents(packages, hasDpkg);
+    return new ImageContents(packages, hasDpkg, distribution(files));
+  }
+
+  private static String distribution(Map<String, byte[]> files) {
+    return texts(files, OS_RELEASE)
+        .flatMap(String::lines)
+        .map(ID::matcher)
+        .filter(Matcher::matches)
+        .map(matcher -> matcher.group(1))
+        .findFirst()
+        .orElse(USUAL_DISTRIBUTION);
   }
 
   /** A merged {@code /usr} has some files under two names. */
@@ -96,6 +118,7 @@ public record ImageContents(NavigableSet<ImagePackage> packages, boolean hasDpkg
             String.valueOf(fields.get(name)),
             String.valueOf(fields.get("Version")),
             fields.getOrDefault("Architecture", ""),
-            Optional.ofNullable(fields.get(supplier)).filter(it -> !it.isBlank())));
+            Optional.ofNullable(fields.get(supplier))
+                .filter(it -> !it.isBlank() && !it.equals(NOT_TOLD))));
   }
 }

@@ -93,12 +93,16 @@ public final class PackageFile {
     return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OWNER_EXECUTE);
   }
 
+  boolean hasContentOf(Path file) throws IOException {
+    return FileDigest.of(file).equals(sha256);
+  }
+
   /** How a file that is there differs from this one; empty if it does not. */
   Optional<String> difference(Path there) throws IOException {
     if (!Files.isRegularFile(there)) {
       return Optional.of("is missing");
     }
-    if (!FileDigest.of(there).equals(sha256)) {
+    if (!hasContentOf(there)) {
       return Optional.of("has another content");
     }
     if (isExecutable(there) != executable) {

@@ -2,14 +2,19 @@ package net.boincwrapper.cli.packaging;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import net.boincwrapper.cli.folder.FileDigest;
 
@@ -18,9 +23,11 @@ import net.boincwrapper.cli.folder.FileDigest;
  * directory is. Several versions of an app may be there beside one another.
  */
 public final class PackageTree {
-  private static final String SUMS = "SHA256SUMS";
   private static final String APPS = "apps";
-  private static final String STAGE = ".new";
+  private static final String STAGE = ".docker-wrapper-package";
+
+  /** What is beside the app versions, and goes with them into a project's directory. */
+  private static final List<String> BESIDE = List.of("bin", "inputs", "templates");
 
   private final Path root;
   private final String versionDirectory;
@@ -80,9 +87,45 @@ public final class PackageTree {
     }
   }
 
-  /** How what is there differs from this; empty if all of it is there. */
+  /**
+   * Why this may not be written: somebody's files would be lost, or are in the way. Sentences; the
+   * app version's own are among {@link #conflicts}.
+   */
+  public List<String> foreign() throws IOException {
+    EarlierPackage earlier = EarlierPackage.at(root);
+    List<String> foreign = new ArrayList<>();
+    for (Map.Entry<String, PackageFile> entry : whole().entrySet()) {
+      if (!isOfVersion(entry.getKey())) {
+        earlier.flaw(entry.getKey(), entry.getValue()).ifPresent(foreign::add);
+      }
+    }
+    return foreign;
+  }
+
+  /** How what is there differs from this; empty if all of it is there, and nothing else. */
   public List<String> differences() throws IOException {
-    return differences(false);
+    List<String> differences = new ArrayList<>(differences(false));
+    SortedSet<String> others = new TreeSet<>(EarlierPackage.at(root).unchanged());
+    for (String directory : BESIDE) {
+      others.addAll(filesBelow(directory));
+    }
+    others.removeAll(whole().keySet());
+    others.removeIf(path -> path.startsWith(APPS + "/"));
+    others.forEach(path -> differences.add(path + " is there, but does not belong to it"));
+    return differences;
+  }
+
+  /** Whether there is nothing to write, and nothing of an earlier one to remove. */
+  public boolean isThere() throws IOException {
+    return differences(false).isEmpty() && leftOver().isEmpty();
+  }
+
+  /** What an earlier package had, and this one has not. */
+  private SortedSet<String> leftOver() throws IOException {
+    SortedSet<String> leftOver = new TreeSet<>(EarlierPackage.at(root).unchanged());
+    leftOver.removeAll(files.keySet());
+    leftOver.removeIf(path -> path.startsWith(APPS + "/"));
+    return leftOver;
   }
 
   private List<String> differences(boolean onlyVersion) throws IOException {
@@ -94,7 +137,7 @@ public final class PackageTree {
         how.ifPresent(it -> differences.add(path + " " + it));
       }
     }
-    for (String path : thereOfVersion()) {
+    for (String path : filesBelow(versionDirectory)) {
       if (!files.containsKey(path)) {
         differences.add(path + " is there, and would be shipped, but does not belong to the job");
       }
@@ -106,13 +149,14 @@ public final class PackageTree {
     return path.startsWith(versionDirectory + "/");
   }
 
-  private List<String> thereOfVersion() throws IOException {
-    Path directory = root.resolve(versionDirectory);
+  /** Links and the like, too: a server takes whatever is there. */
+  private List<String> filesBelow(String name) throws IOException {
+    Path directory = root.resolve(name);
     if (!Files.isDirectory(directory)) {
       return List.of();
     }
     try (Stream<Path> all = Files.walk(directory)) {
-      return all.filter(Files::isRegularFile)
+      return all.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
           .map(file -> root.relativize(file).toString())
           .sorted()
           .toList();
@@ -120,8 +164,8 @@ public final class PackageTree {
   }
 
   /**
-   * Writes what is missing or differs. All of it is made beside first; the app version's directory
-   * comes last, by one renaming.
+   * Writes what is missing or differs, and removes what only an earlier one had. All of it is made
+   * beside first; the app version's directory comes last, by one renaming.
    *
    * @throws IOException if something cannot be written; nothing has changed then, unless it was a
    *     renaming that failed: another try ends what this one has begun
@@ -134,13 +178,23 @@ public final class PackageTree {
       for (Map.Entry<String, PackageFile> entry : wanted.entrySet()) {
         entry.getValue().write(stage.resolve(entry.getKey()));
       }
-      Moves.into(root, stage, versionDirectory, wanted.keySet());
+      for (String path : leftOver()) {
+        Files.delete(root.resolve(path));
+      }
+      Moves.into(root, stage, versionDirectory, inOrder(wanted.keySet()));
     } finally {
       Moves.remove(stage);
       if (isNew && isEmpty()) {
         Files.deleteIfExists(root);
       }
     }
+  }
+
+  /** The sums last: until then, those that are there say what may be replaced. */
+  private static List<String> inOrder(Set<String> paths) {
+    return paths.stream()
+        .sorted(Comparator.comparing((String path) -> path.equals(EarlierPackage.SUMS)))
+        .toList();
   }
 
   private Path stage() throws IOException {
@@ -173,7 +227,7 @@ public final class PackageTree {
     StringBuilder text = new StringBuilder();
     sums.forEach((path, sum) -> text.append(sum).append("  ").append(path).append('\n'));
     SortedMap<String, PackageFile> whole = new TreeMap<>(files);
-    whole.put(SUMS, PackageFile.text(text.toString()));
+    whole.put(EarlierPackage.SUMS, PackageFile.text(text.toString()));
     return whole;
   }
 

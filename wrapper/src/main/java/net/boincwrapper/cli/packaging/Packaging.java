@@ -77,20 +77,25 @@ public final class Packaging {
     if (!problems.isEmpty()) {
       return Optional.empty();
     }
+    XmlElement input = WorkunitTemplate.of(template(folder.input()), bounds(job));
+    List<InputFile> inputs = InputFile.of(folder, order.app(), input);
+    problems.addAll(InputFlaws.of(folder.inputName(), inputs));
+    if (!problems.isEmpty()) {
+      return Optional.empty();
+    }
     Map<String, PackageFile> files = new LinkedHashMap<>();
     files.putAll(AppVersionFiles.of(shipment, order, job));
     files.put("app_info.xml", text(shipment.appInfo(order)));
     files.put("project.xml", text(ProjectXml.of(order.app())));
     files.put("plan_class_spec.xml", text(PlanClasses.of(order.planClass(), root)));
     files.putAll(materials());
-    files.putAll(workunit(WorkunitTemplate.of(template(folder.input()), bounds(job)), shipment));
+    files.putAll(workunit(input, inputs, shipment));
     return Optional.of(new PackageTree(root, order.versionDirectory(), files));
   }
 
   /** Templates, samples of inputs, and how a workunit is made of them. */
-  private Map<String, PackageFile> workunit(XmlElement input, Shipment shipment)
-      throws IOException {
-    List<InputFile> inputs = InputFile.of(folder, order.app(), input);
+  private Map<String, PackageFile> workunit(
+      XmlElement input, List<InputFile> inputs, Shipment shipment) throws IOException {
     Map<String, PackageFile> files = new LinkedHashMap<>();
     files.put("templates/" + order.app() + "_in", text(input));
     XmlElement output = output();

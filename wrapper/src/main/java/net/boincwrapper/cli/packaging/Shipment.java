@@ -75,7 +75,7 @@ record Shipment(List<ShippedFile> files, String apiVersion) {
         return;
       }
       Optional<String> flaw = FileNames.flaw(logical);
-      flaw.ifPresent(why -> problems.add(Problem.error(logical, why)));
+      flaw.ifPresent(why -> problems.add(Problem.error(FileNames.shown(logical), why)));
       if (flaw.isEmpty()) {
         Path source = folder.directory().resolve(name);
         String sha256 = FileDigest.of(source);
@@ -98,9 +98,7 @@ record Shipment(List<ShippedFile> files, String apiVersion) {
 
     /** Two paths can be one flat name, where the contents are the same, too. */
     private void add(ShippedFile file) {
-      boolean taken =
-          files.stream().anyMatch(other -> other.physicalName().equals(file.physicalName()));
-      if (taken) {
+      if (isTaken(file.physicalName())) {
         add(
             new ShippedFile(
                 file.physicalName() + "_",
@@ -113,6 +111,11 @@ record Shipment(List<ShippedFile> files, String apiVersion) {
       } else {
         files.add(file);
       }
+    }
+
+    private boolean isTaken(String physicalName) {
+      return physicalName.equals(AppVersionFiles.VERSION_XML)
+          || files.stream().anyMatch(other -> other.physicalName().equals(physicalName));
     }
 
     /** The app finds these by their own names, so they keep them. */
@@ -132,10 +135,17 @@ record Shipment(List<ShippedFile> files, String apiVersion) {
       if (!Files.isRegularFile(file) || !FileNames.isPhysical(name)) {
         problems.add(
             Problem.error(
-                JobFolder.PROJECT_DIRECTORY + "/" + name,
+                JobFolder.PROJECT_DIRECTORY + "/" + FileNames.shown(name),
                 "cannot be in a project's directory, which is flat: it takes files with names of"
                     + " letters, digits, and . _ - (no . first, no .sig last, no ..); rename or move"
                     + " it"));
+        return;
+      }
+      if (isTaken(name)) {
+        problems.add(
+            Problem.error(
+                JobFolder.PROJECT_DIRECTORY + "/" + name,
+                "has a name that the app version needs itself; rename it"));
         return;
       }
       files.add(
@@ -164,6 +174,7 @@ record Shipment(List<ShippedFile> files, String apiVersion) {
       packer.ofTheSlot(name);
     }
     packer.ofTheProject();
+    DatabaseRoom.flaw(packer.files).ifPresent(problems::add);
     return new Shipment(packer.files, apiVersion);
   }
 

@@ -128,10 +128,12 @@ final class SpdxJson {
   }
 
   /** {@code pkg:deb/debian/libc6@2.36?arch=amd64}, {@code pkg:pypi/qiskit@2.1}. */
-  private static String purl(ImagePackage one) {
+  private String purl(ImagePackage one) {
     return switch (one.kind()) {
       case DEB ->
-          "pkg:deb/debian/"
+          "pkg:deb/"
+              + contents.distribution()
+              + "/"
               + escaped(one.name())
               + "@"
               + escaped(one.version())
@@ -144,8 +146,13 @@ final class SpdxJson {
     };
   }
 
+  /** A package URL leaves {@code . - _ ~} and the colon as they are. */
   private static String escaped(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("%3A", ":");
+    return URLEncoder.encode(text, StandardCharsets.UTF_8)
+        .replace("+", "%20")
+        .replace("*", "%2A")
+        .replace("%7E", "~")
+        .replace("%3A", ":");
   }
 
   private void relate(String from, String how, String to) {

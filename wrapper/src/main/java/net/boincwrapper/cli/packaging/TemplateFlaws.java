@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import net.boincwrapper.cli.folder.BoincTemplate;
 import net.boincwrapper.cli.folder.JobFolder;
 import net.boincwrapper.cli.folder.TemplateElement;
@@ -17,8 +18,12 @@ final class TemplateFlaws {
   static List<Problem> of(JobFolder folder) throws IOException {
     List<Problem> problems = new ArrayList<>();
     folder.input().ifPresent(input -> arguments(folder.inputName(), input, problems));
-    folder.input().ifPresent(input -> names(folder.inputName(), input, problems));
-    folder.output().ifPresent(output -> names(folder.outputName(), output, problems));
+    folder
+        .input()
+        .ifPresent(input -> names(folder.inputName(), input, FileNames::flawOfInput, problems));
+    folder
+        .output()
+        .ifPresent(output -> names(folder.outputName(), output, FileNames::flaw, problems));
     problems.addAll(physicalNames(folder));
     if (folder.output().map(BoincTemplate::files).filter(it -> !it.isEmpty()).isEmpty()) {
       problems.add(
@@ -63,9 +68,14 @@ final class TemplateFlaws {
         .toList();
   }
 
-  private static void names(String file, BoincTemplate template, List<Problem> problems) {
+  private static void names(
+      String file,
+      BoincTemplate template,
+      Function<String, Optional<String>> flaws,
+      List<Problem> problems) {
     for (BoincTemplate.FileReference reference : template.files()) {
-      FileNames.flaw(reference.openName())
+      flaws
+          .apply(reference.openName())
           .ifPresent(
               why ->
                   problems.add(

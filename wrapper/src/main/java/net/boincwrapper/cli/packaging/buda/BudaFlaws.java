@@ -158,6 +158,12 @@ final class BudaFlaws {
   }
 
   private void arguments() {
+    if (order.arguments().equals(List.of("0"))) {
+      error(
+          folder.inputName(),
+          "the argument \"0\" alone is none to BUDA (html/user/buda_submit.php:create_jobs); write"
+              + " another, or add one");
+    }
     for (String argument : order.arguments()) {
       if (!BudaNames.isSafe(argument)) {
         error(

@@ -39,8 +39,13 @@ final class BudaForms {
     return new BigDecimal(number).stripTrailingZeros().toPlainString();
   }
 
+  /**
+   * Sorted: a batch's files are put into this order, and the template's are those of the form
+   * ({@code html/user/buda_submit.php:parse_batch_dir}, {@code
+   * html/user/buda.php:create_templates}).
+   */
   String inputs() {
-    return String.join(" ", BudaFiles.inputs(folder));
+    return String.join(" ", BudaFiles.inputs(folder).stream().sorted().toList());
   }
 
   String outputs() {
