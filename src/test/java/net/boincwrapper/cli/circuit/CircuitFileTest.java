@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
@@ -177,5 +178,61 @@ class CircuitFileTest {
         .hasSize(101)
         .last()
         .hasToString("circuit.qasm: more problems follow; these are the first 100");
+  }
+
+  @Test
+  void whatAShellOfWindowsWritesIsTold() throws IOException {
+    for (Charset charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+      Files.write(job.resolve("circuit.qasm"), ("\uFEFF" + BELL).getBytes(charset));
+
+      assertThat(CircuitFile.read(job, system.getPath("circuit.qasm")).problems())
+          .extracting(Object::toString)
+          .containsExactly("circuit.qasm:1:1: this file is UTF-16; save it as UTF-8");
+    }
+  }
+
+  @Test
+  void aNameAsLongAsTheFileIsShortened() throws IOException {
+    String text = "qubit " + "a".repeat(100_000) + "; reset " + "b".repeat(100_000) + ";";
+
+    assertThat(read(text).problems())
+        .extracting(CircuitProblem::message)
+        .allMatch(message -> message.length() < 500 && message.endsWith("b\" is not declared"))
+        .hasSize(1);
+  }
+
+  @Test
+  void definitionsMayBeDeeperThanAnybodysStack() throws IOException {
+    StringBuilder text = new StringBuilder("gate g0 a { U(0, 0, 0) a; }\n");
+    for (int i = 1; i <= 20_000; i++) {
+      text.append("gate g" + i + " a { g" + (i - 1) + " a; }\n");
+    }
+    Circuit circuit = circuit(text + "qubit q; g20000 q; g90 q;\n");
+
+    assertThat(circuit.elementary()).hasToString("{1=2}");
+    assertThat(circuit.clifford().toString()).contains("more than 100 deep");
+  }
+
+  @Test
+  void placesAreThoseWhereAPersonWouldLook() throws IOException {
+    Circuit circuit =
+        circuit(
+            """
+            OPENQASM 3;
+            include "stdgates.inc";
+            qubit[2] q;
+            gate mine a { t a; }
+            h q;
+            mine q[0];
+            qubit r;
+            t r;
+            measure r;
+            """);
+
+    assertThat(circuit.places())
+        .hasToString(
+            "Places[qubits=circuit.qasm:7:7, gates=circuit.qasm:8:1,"
+                + " notClifford=circuit.qasm:6:1]");
+    assertThat(circuit("").places().qubits()).hasToString("circuit.qasm");
   }
 }

@@ -33,7 +33,8 @@ final class Circuits {
         Fact.known(Count.of(depth)),
         Fact.known(clifford),
         Fact.known(false),
-        Fact.known(false));
+        Fact.known(false),
+        places(file));
   }
 
   /** A circuit whose angles and loops depend on an input parameter. */
@@ -52,6 +53,12 @@ final class Circuits {
         Fact.unknown(place, reason),
         Fact.unknown(place, reason),
         Fact.known(false),
-        Fact.known(false));
+        Fact.known(false),
+        places(file));
+  }
+
+  /** Qubits in line 3, the first gate that is none of Clifford's in line 5, the last in line 9. */
+  private static Circuit.Places places(String file) {
+    return new Circuit.Places(new Place(file, 3, 1), new Place(file, 9, 1), new Place(file, 5, 1));
   }
 }

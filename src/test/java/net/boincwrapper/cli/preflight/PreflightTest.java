@@ -101,7 +101,7 @@ class PreflightTest {
     assertThat(found.problems()).isEmpty();
     assertThat(found.lines())
         .contains(
-            "qubits      50 (circuit.qasm)",
+            "qubits      50 (circuit.qasm:3)",
             "method      stabilizer (job.toml:3)",
             "state       1.2 KiB: 2n x (2n + 1) bits, n = 50");
   }
@@ -112,7 +112,7 @@ class PreflightTest {
 
     assertThat(told(preflight(Circuits.of("c.qasm", 50, 50, true, Map.of(2, 49L)))))
         .containsExactly(
-            "c.qasm: 50 qubits as a double-precision state vector need 16 PiB; the bound is"
+            "c.qasm:3: 50 qubits as a double-precision state vector need 16 PiB; the bound is"
                 + " 476.8 MiB, BOINC's default; 24 qubits fit");
   }
 
@@ -136,7 +136,7 @@ class PreflightTest {
 
     assertThat(told(preflight(Circuits.of("c.qasm", 24, 10, false, Map.of(1, 10L)))))
         .containsExactly(
-            "c.qasm: the circuit has 24 qubits, but Dockerfile:2 says that LABEL qubit.count is"
+            "c.qasm:3: the circuit has 24 qubits, but Dockerfile:2 says that LABEL qubit.count is"
                 + " 20; raise that, or let this be smaller",
             "job.toml:2: \"quantum.method\" is \"statevector\", but Dockerfile:2 says that LABEL"
                 + " quantum.arch is unitary; change one of them");
@@ -148,7 +148,7 @@ class PreflightTest {
 
     assertThat(told(preflight(Circuits.of("c.qasm", 3, 300, false, Map.of(1, 900L)))))
         .containsExactly(
-            "c.qasm: the circuit has 300 layers (depth), but job.toml:3 says that"
+            "c.qasm:9: the circuit has 300 layers (depth), but job.toml:3 says that"
                 + " \"quantum.depth\" is 10; raise that, or let this be smaller");
   }
 
@@ -181,9 +181,9 @@ class PreflightTest {
 
     assertThat(told(preflight(Circuits.of("c.qasm", 3, 3, false, Map.of(1, 9L)))))
         .containsExactly(
-            "c.qasm: the circuit has gates that are none of Clifford's, but job.toml:2 says that"
-                + " \"quantum.method\" is \"stabilizer\", which takes those alone; choose another"
-                + " method");
+            "c.qasm:5: this is not a Clifford gate, but job.toml:2 says that"
+                + " \"quantum.method\" is \"stabilizer\", which takes Clifford gates alone;"
+                + " choose another method");
   }
 
   @Test
@@ -207,7 +207,7 @@ class PreflightTest {
 
     assertThat(told(found).get(0))
         .isEqualTo(
-            "c.qasm: warning: 25 qubits as a double-precision state vector need 512 MiB unless the"
+            "c.qasm:3: warning: 25 qubits as a double-precision state vector need 512 MiB unless the"
                 + " circuit has Clifford gates alone; the bound is 476.8 MiB, BOINC's default;"
                 + " 24 qubits fit; write <rsc_memory_bound>7e8</rsc_memory_bound>");
     assertThat(found.lines())
@@ -228,7 +228,7 @@ class PreflightTest {
 
     assertThat(found.lines())
         .contains(
-            "qubits      12 (b.qasm)",
+            "qubits      12 (b.qasm:3)",
             "state       64 KiB: 16 bytes x 2^12",
             // 8 x (2 x 2^10 x 100 + 4 x 2^12 x 10)
             "operations  3e6 (a.qasm and b.qasm)");
@@ -243,7 +243,7 @@ class PreflightTest {
     Preflight found = preflight(ghz, other);
 
     assertThat(found.problems()).isEmpty();
-    assertThat(found.lines()).contains("qubits      10 (qft.qasm)");
+    assertThat(found.lines()).contains("qubits      10 (qft.qasm:3)");
   }
 
   @Test
@@ -253,7 +253,7 @@ class PreflightTest {
     assertThat(told(preflight(Circuits.of("c.qasm", 24, 5, false, Map.of(2, 1_000_000L)))))
         .containsExactly(
             "c.qasm: warning: one shot takes 5.4e14 floating-point operations; rsc_fpops_bound is"
-                + " 8.7e13, after which the client aborts the task (197); write"
+                + " 8.64e13, after which the client aborts the task (197); write"
                 + " <rsc_fpops_est>5.4e14</rsc_fpops_est> and"
                 + " <rsc_fpops_bound>5.4e16</rsc_fpops_bound>, or what a rehearsal measures");
   }

@@ -7,10 +7,16 @@ import java.util.Optional;
 
 /** Finds what somebody may have meant. */
 public final class Spelling {
+  /** Nobody types a longer word, and the effort grows with the square of the length. */
+  private static final int LONGEST = 100;
+
   private Spelling() {}
 
   /** The known word that is nearest, if it is near enough to be meant. */
   public static Optional<String> nearest(String word, Collection<String> known) {
+    if (word.length() > LONGEST) {
+      return Optional.empty();
+    }
     String lower = lower(word);
     int most = Math.max(1, word.length() / 3);
     return known.stream()

@@ -28,7 +28,7 @@ final class Arithmetic {
       case "!" -> Value.of(real.getAsDouble() == 0);
       case "-" ->
           whole.isPresent()
-              ? new Value.Int(-whole.getAsLong())
+              ? binary("-", new Value.Int(0), value)
               : new Value.Real(-real.getAsDouble());
       default -> complement(value);
     };
@@ -76,11 +76,23 @@ final class Arithmetic {
       case "/" -> finite(a / b);
       case "%" -> finite(a % b);
       case "**" -> finite(Math.pow(a, b));
-      case "<", "<=", ">", ">=", "==", "!=" -> Value.of(holds(operator, Double.compare(a, b)));
+      case "<", "<=", ">", ">=", "==", "!=" -> Value.of(holds(operator, order(a, b)));
       case "&&" -> Value.of(a != 0 && b != 0);
       case "||" -> Value.of(a != 0 || b != 0);
       default -> unknown("\"" + operator + "\" is for whole numbers");
     };
+  }
+
+  /** Zero is zero, whatever its sign. */
+  private static int order(double a, double b) {
+    return a == b ? 0 : Double.compare(a, b);
+  }
+
+  /** Of a number that is whole, but may be too large. */
+  Value whole(double value) {
+    return Numbers.isLong(value)
+        ? new Value.Int((long) value)
+        : unknown("this number has more than 63 bits");
   }
 
   Value finite(double value) {
@@ -94,7 +106,7 @@ final class Arithmetic {
       case "+" -> new Value.Int(Math.addExact(a, b));
       case "-" -> new Value.Int(Math.subtractExact(a, b));
       case "*" -> new Value.Int(Math.multiplyExact(a, b));
-      case "/" -> new Value.Int(a / b);
+      case "/" -> new Value.Int(b == -1 ? Math.negateExact(a) : a / b);
       case "%" -> new Value.Int(a % b);
       case "**" -> power(a, b);
       case "<", "<=", ">", ">=", "==", "!=" -> Value.of(holds(operator, Long.compare(a, b)));
@@ -106,7 +118,7 @@ final class Arithmetic {
 
   private Value power(long a, long b) {
     double power = Math.pow((double) a, (double) b);
-    boolean exact = b >= 0 && Math.abs(power) < 1L << 53;
+    boolean exact = b >= 0 && Math.abs(power) < Numbers.EXACT;
     return exact ? new Value.Int((long) power) : finite(power);
   }
 
@@ -125,6 +137,9 @@ final class Arithmetic {
     boolean shifts = operator.equals("<<") || operator.equals(">>");
     if (shifts && (b < 0 || b > 63)) {
       return unknown("this shifts by less than 0, or by more than 63 bits");
+    }
+    if (operator.equals("<<") && !(left instanceof Value.Bits) && a << b >> b != a) {
+      return unknown("the result has more than 63 bits");
     }
     long result =
         switch (operator) {

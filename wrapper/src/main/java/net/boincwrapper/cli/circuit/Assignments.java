@@ -1,6 +1,7 @@
 package net.boincwrapper.cli.circuit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import net.boincwrapper.cli.circuit.Expression.Selector;
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Changes variables, and measures into bits. */
 final class Assignments {
+  private static final int[] NONE = {};
+
   private final Walk walk;
   private final Evaluator evaluator;
   private final Measurements measurements;
@@ -34,7 +37,9 @@ final class Assignments {
   private void into(Expression target, Symbol.Classical variable, Expression.Measure measure) {
     evaluator.of(target);
     boolean bits = variable.type == Type.Kind.BIT;
-    measurements.into(measure, bits ? new Bits(walk, evaluator).wires(target) : null);
+    int[] into = bits ? new Bits(walk, evaluator).targets(target) : NONE;
+    variable.computed |= into.length == 0 || Arrays.stream(into).anyMatch(bit -> bit < 0);
+    measurements.into(measure, into);
     walk.changes.set(
         variable,
         new Value.Unknown(measure.place(), Words.text(target) + " is the result of a measurement"));
@@ -47,7 +52,11 @@ final class Assignments {
     } else if (assign.value() instanceof Expression.Measure measure) {
       into(assign.target(), variable, measure);
     } else {
-      walk.changes.set(variable, Numbers.as(variable.type, variable.width, now(assign, variable)));
+      Value now = now(assign, variable);
+      variable.computed |=
+          walk.condition.length > 0
+              || (!now.isKnown() && new Bits(walk, evaluator).isMeasured(assign.value()));
+      walk.changes.set(variable, Numbers.as(variable.type, variable.width, now, assign.place()));
     }
   }
 

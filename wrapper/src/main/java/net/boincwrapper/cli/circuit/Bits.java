@@ -15,6 +15,9 @@ final class Bits {
   private final Walk walk;
   private final Evaluator evaluator;
 
+  /** Whether the last expression depends on bits that are not among its wires. */
+  private boolean untold;
+
   Bits(Walk walk, Evaluator evaluator) {
     this.walk = walk;
     this.evaluator = evaluator;
@@ -23,6 +26,62 @@ final class Bits {
   /** Their paths, each once. */
   int[] wires(Expression expression) {
     return collect(expression).distinct().toArray();
+  }
+
+  /** The same of something on which it depends what is done. */
+  int[] deciding(Expression condition) {
+    int[] wires = wires(condition);
+    if (untold) {
+      walk.effects.unknown(
+          Figure.DEPTH,
+          condition.place(),
+          "this depends on what was computed from measurements, whose depth is not followed");
+    }
+    return wires;
+  }
+
+  /** Whether an expression depends on measurements of which the bits are not known. */
+  boolean isUntold(Expression expression) {
+    int[] unused = wires(expression);
+    return untold;
+  }
+
+  /** Whether an expression that is not known depends on measurements. */
+  boolean isMeasured(Expression expression) {
+    return wires(expression).length > 0 || untold;
+  }
+
+  /**
+   * The bits that a measurement goes into, in order.
+   *
+   * @return negative ones where it is not known which; empty: not known how many, or no bits
+   */
+  int[] targets(Expression target) {
+    if (!(target instanceof Expression.Indexed indexed)) {
+      return collect(target).toArray();
+    }
+    int[] base = targets(indexed.base());
+    if (indexed.selectors().size() != 1 || base.length == 0) {
+      return NONE;
+    }
+    Selector selector = indexed.selectors().get(0);
+    if (selector instanceof Selector.Span span) {
+      int @Nullable [] slice =
+          new Slices(walk, evaluator).indices(span, indexed.base(), base.length);
+      return slice == null ? NONE : Arrays.stream(slice).map(i -> base[i]).toArray();
+    }
+    List<Expression> indices =
+        selector instanceof Selector.Listed listed
+            ? listed.indices()
+            : List.of(((Selector.One) selector).index());
+    return indices.stream().mapToInt(index -> at(base, index)).toArray();
+  }
+
+  private int at(int[] base, Expression index) {
+    OptionalLong number = Numbers.whole(evaluator.of(index));
+    return number.isPresent() && Ranges.isWithin(number.getAsLong(), base.length)
+        ? base[(int) Math.floorMod(number.getAsLong(), (long) base.length)]
+        : Operands.SOMEWHERE;
   }
 
   private IntStream collect(Expression expression) {
@@ -41,6 +100,7 @@ final class Bits {
     } else if (expression instanceof Expression.Cast cast) {
       parts.add(cast.operand());
     } else if (expression instanceof Expression.Call call) {
+      untold |= walk.scope.find(call.name()) instanceof Symbol.Subroutine;
       parts.addAll(call.arguments());
     }
     return parts.stream().flatMapToInt(this::collect);
@@ -48,41 +108,18 @@ final class Bits {
 
   private int[] named(Expression.Name name) {
     @Nullable Symbol symbol = walk.scope.find(name.name());
-    return symbol instanceof Symbol.Classical variable ? variable.wires : NONE;
+    if (!(symbol instanceof Symbol.Classical variable)) {
+      return NONE;
+    }
+    untold |= variable.computed;
+    return variable.wires;
   }
 
   private IntStream indexed(Expression.Indexed indexed) {
-    int[] wires = collect(indexed.base()).toArray();
-    if (indexed.selectors().size() == 1
-        && indexed.selectors().get(0) instanceof Selector.One one
-        && wires.length > 0) {
-      OptionalLong index = Numbers.whole(evaluator.of(one.index()));
-      if (index.isPresent() && Ranges.isWithin(index.getAsLong(), wires.length)) {
-        return IntStream.of(wires[(int) Math.floorMod(index.getAsLong(), (long) wires.length)]);
-      }
-    }
-    return IntStream.of(selected(wires, indexed));
-  }
-
-  /** A slice of the bits where it is simple; all of them otherwise. */
-  private int[] selected(int[] wires, Expression.Indexed indexed) {
-    if (indexed.selectors().get(0) instanceof Selector.Span span && span.step() == null) {
-      OptionalLong first = end(span.first(), 0);
-      OptionalLong last = end(span.last(), wires.length - 1);
-      if (first.isPresent()
-          && last.isPresent()
-          && first.getAsLong() >= 0
-          && first.getAsLong() <= last.getAsLong()
-          && last.getAsLong() < wires.length) {
-        return Arrays.copyOfRange(wires, (int) first.getAsLong(), (int) last.getAsLong() + 1);
-      }
-    }
-    return wires;
-  }
-
-  private OptionalLong end(@Nullable Expression expression, long otherwise) {
-    return expression == null
-        ? OptionalLong.of(otherwise)
-        : Numbers.whole(evaluator.of(expression));
+    int[] all = collect(indexed.base()).toArray();
+    int[] some = all.length == 0 ? NONE : targets(indexed);
+    boolean known = some.length > 0 && Arrays.stream(some).allMatch(bit -> bit >= 0);
+    untold |= all.length > 0 && !known;
+    return IntStream.of(known ? some : all);
   }
 }

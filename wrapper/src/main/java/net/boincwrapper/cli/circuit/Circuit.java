@@ -30,6 +30,7 @@ import java.util.SortedMap;
  *     the same qubit
  * @param conditional whether what is done depends on something that is known only when the circuit
  *     runs
+ * @param places where to look for what is counted
  */
 public record Circuit(
     String file,
@@ -43,7 +44,17 @@ public record Circuit(
     Fact<Count> depth,
     Fact<Boolean> clifford,
     Fact<Boolean> midCircuitMeasurement,
-    Fact<Boolean> conditional) {
+    Fact<Boolean> conditional,
+    Places places) {
+  /**
+   * Where a person would look; the file as a whole where there is no such line.
+   *
+   * @param qubits the last that are declared
+   * @param gates the last that is applied
+   * @param notClifford the first gate that is none of Clifford's
+   */
+  public record Places(Place qubits, Place gates, Place notClifford) {}
+
   /** The version of the language. */
   public enum Dialect {
     /** OpenQASM 2.0. */

@@ -43,8 +43,16 @@ final class CircuitReader implements Includes {
   /** Reads the file that the author means by the circuit. */
   CircuitFile.Reading read(Path file, InputStream in, Supplier<String> sha256) {
     open.push(file);
-    run(new StatementSource(in, file.toString(), walk.dialect, faults));
+    read(in, file.toString());
     return new Outcome(file.toString(), sha256.get(), walk, verdicts, tally).reading();
+  }
+
+  private void read(InputStream in, String file) {
+    if (isUtf16(in)) {
+      faults.add(new Place(file, 1, 1), "this file is UTF-16; save it as UTF-8");
+    } else {
+      run(new StatementSource(in, file, walk.dialect, faults));
+    }
   }
 
   private void run(StatementSource source) {
@@ -113,6 +121,10 @@ final class CircuitReader implements Includes {
       readLibrary(include.path());
       return;
     }
+    if (include.path().isBlank()) {
+      faults.add(include.place(), "this is no name of a file");
+      return;
+    }
     try {
       Path file = file(include.path());
       if (isAllowed(include, file)) {
@@ -132,8 +144,8 @@ final class CircuitReader implements Includes {
     boolean before = walk.inLibrary;
     walk.inLibrary = true;
     open.push(Path.of(path));
-    try (InputStream in = Libraries.open(path)) {
-      run(new StatementSource(in, path, walk.dialect, faults));
+    try (InputStream in = new BufferedInputStream(Libraries.open(path))) {
+      read(in, path);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
@@ -148,7 +160,7 @@ final class CircuitReader implements Includes {
       faults.add(
           place, include.path() + " is outside of the job's directory; put it beside the circuit");
     } else if (!Files.isRegularFile(directory.resolve(file))) {
-      faults.add(place, include.path() + " is not there, or no file; put it beside the circuit");
+      faults.add(place, "there is no file " + include.path() + "; put it beside the circuit");
     } else if (open.contains(file)) {
       faults.add(place, include.path() + " includes itself");
     } else if (open.size() > DEEPEST) {
@@ -172,11 +184,23 @@ final class CircuitReader implements Includes {
   private void readFile(Statement.Include include, Path file) {
     open.push(file);
     try (InputStream in = open(directory.resolve(file))) {
-      run(new StatementSource(in, file.toString(), walk.dialect, faults));
+      read(in, file.toString());
     } catch (IOException | UncheckedIOException e) {
       faults.add(include.place(), include.path() + " cannot be read; make it readable");
     } finally {
       open.pop();
+    }
+  }
+
+  /** By its mark: shells of Windows write their output so. */
+  private static boolean isUtf16(InputStream in) {
+    try {
+      in.mark(2);
+      int mark = in.read() << 8 | in.read();
+      in.reset();
+      return mark == 0xFFFE || mark == 0xFEFF;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

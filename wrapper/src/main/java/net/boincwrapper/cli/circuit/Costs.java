@@ -36,7 +36,7 @@ final class Costs {
   static long repetitions(Application application) {
     long times = 1;
     for (Value power : application.powers()) {
-      times = Math.multiplyExact(times, Math.abs(whole(power)));
+      times = Math.multiplyExact(times, Math.absExact(whole(power)));
     }
     return times;
   }
@@ -45,7 +45,9 @@ final class Costs {
     if (power instanceof Value.Int number) {
       return number.is();
     }
-    if (power instanceof Value.Real number && number.is() == Math.rint(number.is())) {
+    if (power instanceof Value.Real number
+        && number.is() == Math.rint(number.is())
+        && Math.abs(number.is()) < Numbers.EXACT) {
       return (long) number.is();
     }
     throw new ArithmeticException("no whole number");

@@ -30,7 +30,7 @@ final class Declarations {
 
   void qubits(Statement.Qubits declaration) {
     if (!walk.scope.isGlobal()) {
-      walk.faults.add(declaration.place(), "qubits are declared outside of all blocks");
+      walk.faults.add(declaration.place(), "qubits can be declared only outside of all blocks");
       return;
     }
     OptionalLong size =
@@ -42,6 +42,7 @@ final class Declarations {
   }
 
   private Symbol register(Statement.Qubits declaration, long size) {
+    walk.qubits = declaration.place();
     if (!walk.numbering.hasRoomFor(size)) {
       walk.numbering.count(size);
       walk.effects.unknown(
@@ -55,7 +56,7 @@ final class Declarations {
     Type type = declaration.type();
     Place place = declaration.place();
     int width = evaluator.width(type);
-    Value value = Numbers.as(type.kind(), width, initial(declaration));
+    Value value = Numbers.as(type.kind(), width, initial(declaration), place);
     if (declaration.storage() == Storage.CONST && declaration.value() == null) {
       walk.faults.add(place, "the constant " + declaration.name() + " needs a value");
     }
@@ -63,11 +64,18 @@ final class Declarations {
     if (declaration.value() instanceof Expression.Measure measure) {
       value = measured(measure, wires, type);
     }
-    names.declare(
-        place,
-        declaration.name(),
+    Symbol.Classical variable =
         new Symbol.Classical(
-            type.kind(), width, wires, declaration.storage() == Storage.CONST, value));
+            type.kind(), width, wires, declaration.storage() == Storage.CONST, value);
+    variable.computed = !value.isKnown() && isComputed(declaration);
+    names.declare(place, declaration.name(), variable);
+  }
+
+  private boolean isComputed(Statement.Variable declaration) {
+    @Nullable Expression value = declaration.value();
+    return value instanceof Expression.Measure
+        ? declaration.type().kind() != Type.Kind.BIT
+        : value != null && new Bits(walk, evaluator).isMeasured(value);
   }
 
   private Value measured(Expression.Measure measure, int[] wires, Type type) {

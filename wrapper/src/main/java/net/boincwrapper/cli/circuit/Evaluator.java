@@ -37,7 +37,7 @@ final class Evaluator {
     }
     if (expression instanceof Expression.Cast cast) {
       Type type = cast.type();
-      return Numbers.as(type.kind(), width(type), of(cast.operand()));
+      return Numbers.as(type.kind(), width(type), of(cast.operand()), place);
     }
     if (expression instanceof Expression.Indexed indexed) {
       return indexed(indexed);

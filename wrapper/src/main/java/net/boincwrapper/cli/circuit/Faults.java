@@ -10,6 +10,9 @@ import java.util.Set;
 final class Faults {
   private static final int MOST = 100;
 
+  /** Names may be as long as the file. */
+  private static final int LONGEST = 400;
+
   private final List<CircuitProblem> found = new ArrayList<>();
   private final Set<Place> places = new HashSet<>();
   private boolean more;
@@ -20,8 +23,15 @@ final class Faults {
       return;
     }
     if (places.add(place)) {
-      found.add(new CircuitProblem(place, message));
+      found.add(new CircuitProblem(place, shortened(message)));
     }
+  }
+
+  private static String shortened(String message) {
+    int half = LONGEST / 2;
+    return message.length() <= LONGEST
+        ? message
+        : message.substring(0, half) + "…" + message.substring(message.length() - half);
   }
 
   boolean isEmpty() {

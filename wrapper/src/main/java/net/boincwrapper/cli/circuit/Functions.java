@@ -83,14 +83,20 @@ final class Functions {
       return arithmetic.finite(function.applyAsDouble(first.getAsDouble()));
     }
     return switch (name) {
-      case "ceiling" -> new Value.Int((long) Math.ceil(first.getAsDouble()));
-      case "floor" -> new Value.Int((long) Math.floor(first.getAsDouble()));
+      case "ceiling" -> arithmetic.whole(Math.ceil(first.getAsDouble()));
+      case "floor" -> arithmetic.whole(Math.floor(first.getAsDouble()));
       case "mod" -> arithmetic.binary("%", arguments.get(0), arguments.get(1));
       case "pow" -> arithmetic.binary("**", arguments.get(0), arguments.get(1));
-      case "popcount" -> new Value.Int(Long.bitCount(Numbers.whole(arguments.get(0)).orElse(0)));
+      case "popcount" -> ones(place, Numbers.whole(arguments.get(0)));
       case "rotl", "rotr" -> rotated(place, name.equals("rotl"), arguments);
       default -> new Value.Unknown(place, "complex numbers are not computed");
     };
+  }
+
+  private static Value ones(Place place, OptionalLong number) {
+    return number.isPresent() && number.getAsLong() >= 0
+        ? new Value.Int(Long.bitCount(number.getAsLong()))
+        : new Value.Unknown(place, "only bits and whole numbers from 0 on have bits to count");
   }
 
   private static Value rotated(Place place, boolean left, List<Value> arguments) {

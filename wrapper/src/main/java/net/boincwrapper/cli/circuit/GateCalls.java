@@ -44,6 +44,10 @@ final class GateCalls {
     if (call.name().equals(GateTable.GLOBAL_PHASE)) {
       return GateTable.PHASE;
     }
+    if (call.name().equals(walk.defined)) {
+      walk.faults.add(call.place(), "the gate " + call.name() + " cannot consist of itself");
+      return null;
+    }
     @Nullable Symbol symbol = walk.scope.find(call.name());
     if (symbol instanceof Symbol.Gate gate) {
       return gate;

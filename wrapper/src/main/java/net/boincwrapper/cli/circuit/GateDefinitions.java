@@ -10,10 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Defines gates, and follows the definitions of those that are applied. */
 final class GateDefinitions {
+  /** Definitions inside each other that are followed: a stack holds so many on any machine. */
+  private static final int DEEPEST = 100;
+
   private final Walk walk;
   private final Walker walker;
   private final Declarations declarations;
   private final Names names;
+  private int followed;
 
   GateDefinitions(Walk walk, Walker walker, Declarations declarations) {
     this.walk = walk;
@@ -24,7 +28,7 @@ final class GateDefinitions {
 
   void define(Statement.Gate gate) {
     if (!walk.scope.isGlobal()) {
-      walk.faults.add(gate.place(), "gates are defined outside of all blocks");
+      walk.faults.add(gate.place(), "a gate can be defined only outside of all blocks");
       return;
     }
     refuseTwins(gate);
@@ -62,28 +66,31 @@ final class GateDefinitions {
     Scope inside =
         declarations.insideOf(
             gate, Collections.nCopies(gate.parameters().size(), angle), walk.scope.global());
-    if (walk.scope.find(gate.name()) == null) {
-      inside.put(gate.name(), new Symbol.Broken());
-      refuseItself(gate, gate.body());
+    walk.defined = gate.name();
+    try {
+      run(gate, inside, cost);
+    } finally {
+      walk.defined = "";
     }
-    run(gate, inside, cost);
     return cost.sum();
-  }
-
-  private void refuseItself(Statement.Gate gate, @Nullable List<Statement> body) {
-    for (Statement statement : body == null ? List.<Statement>of() : body) {
-      if (statement instanceof Statement.GateCall call && call.name().equals(gate.name())) {
-        walk.faults.add(call.place(), "the gate " + gate.name() + " cannot consist of itself");
-      }
-    }
   }
 
   /** Follows the body of a gate's definition with these angles; its qubits are 0, 1 and so on. */
   void follow(Symbol.Gate gate, List<Value> angles, Effects effects) {
     Statement.@Nullable Gate body = gate.body();
-    if (body != null) {
+    if (body == null || !walk.faults.isEmpty()) {
+      return;
+    }
+    if (followed == DEEPEST) {
+      effects.unknown(body.place(), "definitions of gates are more than " + DEEPEST + " deep");
+      return;
+    }
+    followed++;
+    try {
       List<Value> real = angles.stream().map(GateDefinitions::real).toList();
       run(body, declarations.insideOf(body, real, walk.scope.global()), effects);
+    } finally {
+      followed--;
     }
   }
 

@@ -42,6 +42,8 @@ final class Loops {
         new Symbol.Classical(
             loop.type().kind(), evaluator.width(loop.type()), new int[0], false, unknown);
     Supplier<Flow> body = () -> turn(loop, variable);
+    variable.computed =
+        loop.values() != null && new Bits(walk, evaluator).isMeasured(loop.values());
     if (turns == null) {
       return conditions.repeat(loop.place(), new int[0], body);
     }
@@ -49,7 +51,7 @@ final class Loops {
       conditions.look(loop, body);
       return Flow.NEXT;
     }
-    return run(turns, variable, body);
+    return run(loop.place(), turns, variable, body);
   }
 
   private Flow turn(Statement.Loop loop, Symbol.Classical variable) {
@@ -58,11 +60,12 @@ final class Loops {
     return walk.within(inside, () -> walker.run(loop.body()));
   }
 
-  private Flow run(Turns turns, Symbol.Classical variable, Supplier<Flow> body) {
+  private Flow run(Place place, Turns turns, Symbol.Classical variable, Supplier<Flow> body) {
     for (long i = 0; i < turns.length(); i++) {
       walk.steps.take();
       // Nothing outside of the loop knows it, so that nobody need take it back.
-      variable.become(Numbers.as(variable.type, variable.width, turns.value().apply(i)));
+      Value value = turns.value().apply(i);
+      variable.become(Numbers.as(variable.type, variable.width, value, place));
       long remaining = turns.length() - i - 1;
       boolean probes = i < PROBED && turns.length() > SHORT;
       if (probes && walk.effects instanceof Tally tally) {
@@ -168,7 +171,7 @@ final class Loops {
       walk.steps.take();
       @Nullable Boolean again = Numbers.truth(evaluator.of(loop.condition()));
       if (again == null) {
-        int[] bits = new Bits(walk, evaluator).wires(loop.condition());
+        int[] bits = new Bits(walk, evaluator).deciding(loop.condition());
         return conditions.repeat(loop.place(), bits, body);
       }
       if (!again) {

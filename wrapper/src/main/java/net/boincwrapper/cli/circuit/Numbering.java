@@ -23,7 +23,7 @@ final class Numbering {
   }
 
   boolean hasRoomFor(long wires) {
-    return next + wires <= MOST;
+    return wires <= MOST - next;
   }
 
   int[] newQubits(int size) {
@@ -35,7 +35,7 @@ final class Numbering {
 
   /** Qubits that are there, but not followed. */
   void count(long uncounted) {
-    qubits += uncounted;
+    qubits = uncounted > Long.MAX_VALUE - qubits ? Long.MAX_VALUE : qubits + uncounted;
   }
 
   /** Those that are followed. */
@@ -49,8 +49,8 @@ final class Numbering {
     return IntStream.range(first, next).toArray();
   }
 
-  /** The number of {@code $3}, the same each time. */
+  /** The number of {@code $3}, which is {@code $03} as well; the same each time. */
   int physical(String name) {
-    return physical.computeIfAbsent(name, is -> newQubits(1)[0]);
+    return physical.computeIfAbsent(name.replaceFirst("^\\$0*(?=\\d)", ""), is -> newQubits(1)[0]);
   }
 }

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A value as a number, or a number as a value of some type. */
 final class Numbers {
+  /** Below it each whole number is a real one, and none is rounded. */
+  static final double EXACT = 1L << 53;
+
   private Numbers() {}
 
   static OptionalLong whole(Value value) {
@@ -41,14 +44,19 @@ final class Numbers {
    * As a variable of some type keeps it: whole numbers wrap around, angles do at a full turn.
    *
    * @param width 0: not given
+   * @param place where it becomes one
    */
-  static Value as(Type.Kind type, int width, Value value) {
+  static Value as(Type.Kind type, int width, Value value, Place place) {
     if (!value.isKnown()) {
       return value;
     }
     OptionalDouble real = real(value);
     if (real.isEmpty()) {
       return value;
+    }
+    boolean whole = type == Type.Kind.INT || type == Type.Kind.UINT || type == Type.Kind.BIT;
+    if (whole && !hasRoom(type, width, value)) {
+      return new Value.Unknown(place, "this number has more than 63 bits");
     }
     return switch (type) {
       case INT -> new Value.Int(signed(truncated(value), width));
@@ -60,6 +68,17 @@ final class Numbers {
           new Value.Bits(unsigned(truncated(value), Math.max(1, width)), Math.max(1, width));
       default -> value;
     };
+  }
+
+  /** Whether 63 bits hold it; an unsigned number below 0 wraps around to one of all its bits. */
+  private static boolean hasRoom(Type.Kind type, int width, Value value) {
+    return isLong(real(value).orElse(0))
+        && (type != Type.Kind.UINT || (width > 0 && width < 63) || truncated(value) >= 0);
+  }
+
+  /** Whether it can be cut to a whole number of 63 bits and a sign. */
+  static boolean isLong(double value) {
+    return Math.abs(value) < 0x1p63;
   }
 
   private static long truncated(Value value) {

@@ -3,7 +3,6 @@ package net.boincwrapper.cli.circuit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.stream.IntStream;
 import net.boincwrapper.cli.circuit.Expression.Selector;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +12,8 @@ final class Operands {
   static final int SOMEWHERE = -1;
 
   static final String WHICH = "which qubit this is is known only when the circuit runs";
+
+  private static final String FOREIGN = "a gate acts on no other qubits than its own";
 
   private final Walk walk;
   private final Evaluator evaluator;
@@ -27,7 +28,11 @@ final class Operands {
   /** Null: there are none, or not known how many; both have been said. */
   Symbol.@Nullable Quantum of(Expression operand) {
     if (operand instanceof Expression.Hardware hardware) {
-      return new Symbol.Quantum(new int[] {walk.numbering.physical(hardware.name())}, true);
+      if (walk.inGate) {
+        walk.faults.add(hardware.place(), FOREIGN);
+        return null;
+      }
+      return physical(hardware);
     }
     if (operand instanceof Expression.Name name) {
       return named(name);
@@ -40,9 +45,22 @@ final class Operands {
     return null;
   }
 
+  private Symbol.Quantum physical(Expression.Hardware hardware) {
+    long before = walk.numbering.qubits();
+    int qubit = walk.numbering.physical(hardware.name());
+    if (walk.numbering.qubits() > before) {
+      walk.qubits = hardware.place();
+    }
+    return new Symbol.Quantum(new int[] {qubit}, true);
+  }
+
   private Symbol.@Nullable Quantum named(Expression.Name name) {
     @Nullable Symbol symbol = names.find(name.place(), name.name());
     if (symbol instanceof Symbol.Quantum qubits) {
+      if (walk.inGate && symbol.equals(walk.scope.global().own(name.name()))) {
+        walk.faults.add(name.place(), FOREIGN);
+        return null;
+      }
       return qubits;
     }
     if (symbol != null && !(symbol instanceof Symbol.Broken)) {
@@ -111,47 +129,17 @@ final class Operands {
 
   private int @Nullable [] span(
       Symbol.Quantum base, Expression.Indexed indexed, Selector.Span span) {
-    int size = base.qubits().length;
-    @Nullable Long step = bound(span.step(), 1, 0);
-    boolean backwards = step != null && step < 0;
-    @Nullable Long first = bound(span.first(), backwards ? size - 1 : 0, size);
-    @Nullable Long last = bound(span.last(), backwards ? 0 : size - 1, size);
-    if (first == null || step == null || last == null) {
+    int @Nullable [] indices =
+        new Slices(walk, evaluator).indices(span, indexed.base(), base.qubits().length);
+    if (indices == null) {
+      return null;
+    }
+    if (indices.length == 0) {
       walk.effects.unknown(
           span.place(), "how many qubits these are is known only when the circuit runs");
       return null;
     }
-    if (step == 0) {
-      walk.faults.add(span.place(), "the step of a range is not 0");
-      return null;
-    }
-    long length = Ranges.length(first, step, last);
-    for (long end : length == 0 ? new long[0] : new long[] {first, first + (length - 1) * step}) {
-      if (end < 0 || end >= size) {
-        walk.faults.add(span.place(), Ranges.outside(Words.text(indexed.base()), end, size));
-        return null;
-      }
-    }
-    if (length == 0) {
-      walk.faults.add(span.place(), "this range is empty");
-      return null;
-    }
-    long from = first;
-    long by = step;
-    return IntStream.range(0, (int) length)
-        .map(i -> base.qubits()[(int) (from + i * by)])
-        .toArray();
-  }
-
-  /** Null: not known. A negative bound counts from the end. */
-  private @Nullable Long bound(@Nullable Expression expression, long otherwise, int size) {
-    if (expression == null) {
-      return otherwise;
-    }
-    OptionalLong value = Numbers.whole(evaluator.of(expression));
-    return value.isEmpty()
-        ? null
-        : Long.valueOf(value.getAsLong() < 0 ? value.getAsLong() + size : value.getAsLong());
+    return Arrays.stream(indices).map(i -> base.qubits()[i]).toArray();
   }
 
   /** Whether a qubit is among them twice. */

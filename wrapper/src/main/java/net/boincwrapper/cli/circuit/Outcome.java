@@ -16,7 +16,7 @@ record Outcome(String file, String sha256, Walk walk, Verdicts verdicts, Tally t
         file,
         sha256,
         walk.dialect,
-        Fact.known((int) Math.min(Integer.MAX_VALUE, walk.numbering.qubits())),
+        qubits(),
         verdicts.fact(Figure.GATES, counts.get(Counts.GATES)),
         verdicts.fact(Figure.ELEMENTARY, counts.elementary()),
         verdicts.fact(Figure.MEASUREMENTS, counts.get(Counts.MEASUREMENTS)),
@@ -24,7 +24,24 @@ record Outcome(String file, String sha256, Walk walk, Verdicts verdicts, Tally t
         verdicts.fact(Figure.DEPTH, tally.depth()),
         verdicts.clifford(),
         verdicts.midCircuitMeasurement(),
-        Fact.known(verdicts.isConditional()));
+        Fact.known(verdicts.isConditional()),
+        places());
+  }
+
+  private Fact<Integer> qubits() {
+    long qubits = walk.numbering.qubits();
+    return qubits <= Integer.MAX_VALUE
+        ? Fact.known((int) qubits)
+        : Fact.unknown(walk.qubits, "there are more than " + Integer.MAX_VALUE + " qubits");
+  }
+
+  private Circuit.Places places() {
+    return new Circuit.Places(
+        inFile(walk.qubits), inFile(verdicts.lastGate()), inFile(verdicts.notClifford()));
+  }
+
+  private Place inFile(Place place) {
+    return place.line() > 0 ? place : Place.whole(file);
   }
 
   private Circuit broken(CircuitProblem first) {
@@ -40,7 +57,8 @@ record Outcome(String file, String sha256, Walk walk, Verdicts verdicts, Tally t
         unknown(first),
         unknown(first),
         unknown(first),
-        unknown(first));
+        unknown(first),
+        places());
   }
 
   private static <T> Fact<T> unknown(CircuitProblem first) {

@@ -8,7 +8,7 @@ package net.boincwrapper.cli.circuit;
  * @param column from 1, in characters; 0: the file as a whole
  */
 public record Place(String file, int line, int column) {
-  static Place whole(String file) {
+  public static Place whole(String file) {
     return new Place(file, 0, 0);
   }
 

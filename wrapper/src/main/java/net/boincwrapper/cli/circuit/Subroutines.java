@@ -29,7 +29,7 @@ final class Subroutines {
   /** Also looks for mistakes in its body, with arguments that are not known. */
   void define(Statement.Subroutine definition) {
     if (!walk.scope.isGlobal()) {
-      walk.faults.add(definition.place(), "subroutines are defined outside of all blocks");
+      walk.faults.add(definition.place(), "a subroutine can be defined only outside of all blocks");
       return;
     }
     Scope inside = new Scope(walk.scope.global());
@@ -155,10 +155,16 @@ final class Subroutines {
     Type type = argument.type();
     int width = evaluator.width(type);
     if (type.kind() != Type.Kind.QUBIT) {
-      int[] bits =
-          type.kind() == Type.Kind.BIT ? new Bits(walk, evaluator).wires(expression) : NONE;
-      Value value = Numbers.as(type.kind(), width, evaluator.of(expression));
-      return new Symbol.Classical(type.kind(), width, bits, false, value);
+      Bits dependence = new Bits(walk, evaluator);
+      int[] bits = type.kind() == Type.Kind.BIT ? dependence.wires(expression) : NONE;
+      Value value = Numbers.as(type.kind(), width, evaluator.of(expression), expression.place());
+      Symbol.Classical variable = new Symbol.Classical(type.kind(), width, bits, false, value);
+      variable.computed =
+          !value.isKnown()
+              && (bits.length == 0
+                  ? dependence.isMeasured(expression)
+                  : dependence.isUntold(expression));
+      return variable;
     }
     Symbol.@Nullable Quantum qubits = operands.of(expression);
     int expected = type.width() == null ? 1 : width;

@@ -33,6 +33,12 @@ sealed interface Symbol {
     final int[] wires;
 
     final boolean constant;
+
+    /**
+     * Whether it may have been computed from measurements, by more than measuring into its bits.
+     */
+    boolean computed;
+
     private Value value;
     private boolean wasRead;
 

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 final class Verdicts {
   private final Map<Figure, Fact.Unknown<?>> unknown = new EnumMap<>(Figure.class);
   private final CliffordCheck check;
+  private Place lastGate = Place.whole("");
+  private Place notClifford = Place.whole("");
   private boolean allClifford = true;
   private boolean midCircuit;
   private boolean conditional;
@@ -23,11 +25,23 @@ final class Verdicts {
 
   /** One gate that is none of Clifford's decides, whatever is not known of others. */
   void judge(Application application) {
+    lastGate = application.place();
     if (!allClifford) {
       return;
     }
     @Nullable Boolean is = check.isClifford(application, this);
-    allClifford = is == null || is;
+    if (Boolean.FALSE.equals(is)) {
+      allClifford = false;
+      notClifford = application.place();
+    }
+  }
+
+  Place lastGate() {
+    return lastGate;
+  }
+
+  Place notClifford() {
+    return notClifford;
   }
 
   void midCircuit() {

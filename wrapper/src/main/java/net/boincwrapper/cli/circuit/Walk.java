@@ -18,6 +18,10 @@ final class Walk {
   final IdentityHashMap<Statement, int[]> innerBits = new IdentityHashMap<>();
 
   Circuit.Dialect dialect;
+
+  /** Where qubits were declared, or first named, for the last time. */
+  Place qubits = Place.whole("");
+
   Scope scope = new Scope(null);
   Effects effects = NoEffects.NONE;
 
@@ -26,6 +30,9 @@ final class Walk {
 
   /** Whether the statements are those of a gate's definition. */
   boolean inGate;
+
+  /** The gate whose definition is looked at for the first time; empty: none. */
+  String defined = "";
 
   /** Whether what is defined is the language's own. */
   boolean inLibrary;
@@ -43,6 +50,7 @@ final class Walk {
     scope = scope.global();
     condition = NO_CONDITION;
     inGate = false;
+    defined = "";
     calls = 0;
   }
 

@@ -90,7 +90,7 @@ final class Walker implements Statement.Visitor<Flow> {
           if (walk.scope.isGlobal()) {
             includes.read(include);
           } else {
-            walk.faults.add(include.place(), "files are included outside of all blocks");
+            walk.faults.add(include.place(), "a file can be included only outside of all blocks");
           }
         });
   }
@@ -178,7 +178,7 @@ final class Walker implements Statement.Visitor<Flow> {
     @Nullable Statement other = branch.otherwise();
     Supplier<Flow> otherwise = () -> other == null ? Flow.NEXT : inner(other);
     if (holds == null) {
-      int[] bits = new Bits(walk, evaluator).wires(branch.condition());
+      int[] bits = new Bits(walk, evaluator).deciding(branch.condition());
       return conditions.oneOf(branch.place(), bits, List.of(then, otherwise));
     }
     conditions.look(branch, holds ? otherwise : then);
@@ -224,7 +224,7 @@ final class Walker implements Statement.Visitor<Flow> {
       ways.add(() -> Flow.NEXT);
     }
     if (!decided) {
-      int[] bits = new Bits(walk, evaluator).wires(choice.subject());
+      int[] bits = new Bits(walk, evaluator).deciding(choice.subject());
       return conditions.oneOf(choice.place(), bits, ways);
     }
     ways.forEach(way -> conditions.look(way, way));

@@ -27,6 +27,9 @@ final class Bounds {
   private static final long USUAL_DISK = 1_000_000_000;
   private static final MathContext ROUND_UP = new MathContext(2, RoundingMode.UP);
 
+  /** A bound of more digits is hardly written by hand. */
+  private static final MathContext AS_WRITTEN = new MathContext(4, RoundingMode.HALF_UP);
+
   private final Job job;
   private final BoincTemplate.Bounds bounds;
   private final Machine machine;
@@ -186,7 +189,7 @@ final class Bounds {
                   "one shot takes "
                       + scientific(count)
                       + " floating-point operations; rsc_fpops_bound is "
-                      + scientific(BigDecimal.valueOf(bounds.fpopsBound()))
+                      + scientific(BigDecimal.valueOf(bounds.fpopsBound()), AS_WRITTEN)
                       + ", after which the client aborts the task (197); write "
                       + element("rsc_fpops_est", operations.get(), 1)
                       + " and "
@@ -206,7 +209,11 @@ final class Bounds {
 
   /** {@code 1.3e12}, rounded up. */
   static String scientific(BigDecimal value) {
-    BigDecimal rounded = value.round(ROUND_UP);
+    return scientific(value, ROUND_UP);
+  }
+
+  private static String scientific(BigDecimal value, MathContext digits) {
+    BigDecimal rounded = value.round(digits);
     int exponent = rounded.precision() - rounded.scale() - 1;
     return rounded.scaleByPowerOfTen(-exponent).stripTrailingZeros().toPlainString()
         + "e"

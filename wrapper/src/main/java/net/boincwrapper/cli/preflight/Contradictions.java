@@ -36,11 +36,13 @@ final class Contradictions {
     notAbove(stated.jobDepth(), stated.labelDepth());
     for (Circuit circuit : circuits) {
       long qubits = circuit.qubits().value().orElse(0);
-      notAbove(circuit, qubits, "qubits", stated.jobQubits());
-      notAbove(circuit, qubits, "qubits", stated.labelQubits());
-      notAbove(circuit, least(circuit.depth()), "layers (depth)", stated.jobDepth());
-      notAbove(circuit, least(circuit.depth()), "layers (depth)", stated.labelDepth());
-      notAbove(circuit, least(circuit.gates()), "gates", stated.jobGates());
+      Origin declared = Origin.of(circuit.places().qubits());
+      notAbove(declared, qubits, "qubits", stated.jobQubits());
+      notAbove(declared, qubits, "qubits", stated.labelQubits());
+      Origin applied = Origin.of(circuit.places().gates());
+      notAbove(applied, least(circuit.depth()), "layers (depth)", stated.jobDepth());
+      notAbove(applied, least(circuit.depth()), "layers (depth)", stated.labelDepth());
+      notAbove(applied, least(circuit.gates()), "gates", stated.jobGates());
     }
   }
 
@@ -55,9 +57,9 @@ final class Contradictions {
     }
   }
 
-  private void notAbove(Circuit circuit, long has, String of, Optional<Figure> most) {
+  private void notAbove(Origin place, long has, String of, Optional<Figure> most) {
     if (most.isPresent() && has > most.get().value()) {
-      told(Origin.whole(circuit.file()), "the circuit has " + has + " " + of, most.get());
+      told(place, "the circuit has " + has + " " + of, most.get());
     }
   }
 
@@ -101,13 +103,13 @@ final class Contradictions {
     for (Circuit circuit : circuits) {
       if (circuit.clifford().value().filter(is -> !is).isPresent()) {
         problems.add(
-            Origin.whole(circuit.file())
+            Origin.of(circuit.places().notClifford())
                 .error(
-                    "the circuit has gates that are none of Clifford's, but "
+                    "this is not a Clifford gate, but "
                         + method.origin()
                         + " says that "
                         + method.words()
-                        + ", which takes those alone; choose another method"));
+                        + ", which takes Clifford gates alone; choose another method"));
       }
     }
   }

@@ -102,7 +102,7 @@ record Figures(
     return circuits.stream()
         .max(Comparator.comparing(circuit -> circuit.qubits().value().orElse(0)))
         .filter(circuit -> circuit.qubits().value().orElse(0) > 0)
-        .map(it -> Told.known(it.qubits().value().orElseThrow(), Origin.whole(it.file())))
+        .map(it -> Told.known(it.qubits().value().orElseThrow(), Origin.of(it.places().qubits())))
         .or(
             () ->
                 stated

@@ -1,5 +1,6 @@
 package net.boincwrapper.cli.preflight;
 
+import net.boincwrapper.cli.circuit.Place;
 import net.boincwrapper.job.Problem;
 
 /**
@@ -11,6 +12,11 @@ import net.boincwrapper.job.Problem;
 record Origin(String file, int line) {
   static Origin whole(String file) {
     return new Origin(file, 0);
+  }
+
+  /** Of a place in a circuit. */
+  static Origin of(Place place) {
+    return new Origin(place.file(), place.line());
   }
 
   Problem error(String message) {

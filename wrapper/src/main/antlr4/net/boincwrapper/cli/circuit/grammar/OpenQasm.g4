@@ -116,7 +116,7 @@ index : LBRACKET (LBRACE expressions RBRACE | selector (COMMA selector)* COMMA?)
 
 selector : expression | range ;
 
-range : first=expression? COLON (second=expression (COLON third=expression)?)? ;
+range : first=expression? COLON second=expression? (COLON third=expression)? ;
 
 expressions : expression (COMMA expression)* COMMA? ;
 
