@@ -80,10 +80,14 @@ class LayeringTest {
           entry("cli.findings", Set.of("job", "engine", "cli.display")),
           entry("cli.folder", Set.of("slot.record", "slot", "job", "job.toml", "cli.display")),
           entry("cli.program", Set.of("job", "engine.program", "image", "cli.folder")),
-          entry("cli.preflight", Set.of("job", "job.toml", "image", "cli.circuit", "cli.folder")),
+          entry(
+              "cli.preflight",
+              Set.of(
+                  "job", "job.toml", "image", "cli.circuit.syntax", "cli.circuit", "cli.folder")),
           entry("cli.report", Set.of("cli.display")),
           entry("cli.circuit.grammar", Set.of()),
-          entry("cli.circuit", Set.of("slot", "job", "cli.circuit.grammar")),
+          entry("cli.circuit.syntax", Set.of("cli.circuit.grammar")),
+          entry("cli.circuit", Set.of("slot", "job", "cli.circuit.syntax")),
           entry(
               "cli.packaging",
               Set.of(

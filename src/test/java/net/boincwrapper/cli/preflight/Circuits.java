@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import net.boincwrapper.cli.circuit.Circuit;
 import net.boincwrapper.cli.circuit.Count;
 import net.boincwrapper.cli.circuit.Fact;
-import net.boincwrapper.cli.circuit.Place;
+import net.boincwrapper.cli.circuit.syntax.Place;
 
 /** Circuits of which everything is known, or nothing. */
 final class Circuits {

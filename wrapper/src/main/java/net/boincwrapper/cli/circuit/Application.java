@@ -1,5 +1,7 @@
 package net.boincwrapper.cli.circuit;
 
+import net.boincwrapper.cli.circuit.syntax.Place;
+import net.boincwrapper.cli.circuit.syntax.Value;
 import java.util.List;
 
 /**

@@ -1,5 +1,6 @@
 package net.boincwrapper.cli.circuit;
 
+import net.boincwrapper.cli.circuit.syntax.Place;
 import org.jspecify.annotations.Nullable;
 
 /** Adds up what the body of a gate's definition comes to. */

@@ -1,5 +1,6 @@
 package net.boincwrapper.cli.circuit;
 
+import net.boincwrapper.cli.circuit.syntax.Value;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;

@@ -1,5 +1,7 @@
 package net.boincwrapper.cli.circuit;
 
+import net.boincwrapper.cli.circuit.syntax.CircuitProblem;
+import net.boincwrapper.cli.circuit.syntax.Opening;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -48,10 +50,11 @@ public final class CircuitFile {
    */
   public static Reading read(Path directory, Path file) throws IOException {
     Path whole = directory.resolve(file);
-    Circuit.Dialect dialect = opening(whole).dialect();
+    Circuit.Dialect dialect =
+        opening(whole).isQasm2() ? Circuit.Dialect.QASM2 : Circuit.Dialect.QASM3;
     MessageDigest digest = Sha256.digest();
     try (InputStream raw = new DigestInputStream(Files.newInputStream(whole), digest);
-        InputStream in = CircuitReader.withoutMark(raw)) {
+        InputStream in = Opening.withoutMark(raw)) {
       return new CircuitReader(directory, dialect)
           .read(
               file,

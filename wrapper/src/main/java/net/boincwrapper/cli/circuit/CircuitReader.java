@@ -1,5 +1,10 @@
 package net.boincwrapper.cli.circuit;
 
+import net.boincwrapper.cli.circuit.syntax.Opening;
+import net.boincwrapper.cli.circuit.syntax.Place;
+import net.boincwrapper.cli.circuit.syntax.Faults;
+import net.boincwrapper.cli.circuit.syntax.Statement;
+import net.boincwrapper.cli.circuit.syntax.StatementSource;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,7 +56,7 @@ final class CircuitReader implements Includes {
     if (isUtf16(in)) {
       faults.add(new Place(file, 1, 1), "this file is UTF-16; save it as UTF-8");
     } else {
-      run(new StatementSource(in, file, walk.dialect, faults));
+      run(new StatementSource(in, file, walk.isQasm2(), faults));
     }
   }
 
@@ -183,7 +188,7 @@ final class CircuitReader implements Includes {
 
   private void readFile(Statement.Include include, Path file) {
     open.push(file);
-    try (InputStream in = open(directory.resolve(file))) {
+    try (InputStream in = Opening.withoutMark(Files.newInputStream(directory.resolve(file)))) {
       read(in, file.toString());
     } catch (IOException | UncheckedIOException e) {
       faults.add(include.place(), include.path() + " cannot be read; make it readable");
@@ -202,19 +207,5 @@ final class CircuitReader implements Includes {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** Without the mark that some editors put before the first character. */
-  static InputStream open(Path file) throws IOException {
-    return withoutMark(Files.newInputStream(file));
-  }
-
-  static InputStream withoutMark(InputStream raw) throws IOException {
-    BufferedInputStream in = new BufferedInputStream(raw);
-    in.mark(3);
-    if (in.read() != 0xEF || in.read() != 0xBB || in.read() != 0xBF) {
-      in.reset();
-    }
-    return in;
   }
 }

@@ -1,5 +1,6 @@
 package net.boincwrapper.cli.circuit;
 
+import net.boincwrapper.cli.circuit.syntax.Place;
 import java.util.Optional;
 
 /** Something that is known of a circuit, or the reason why it is not; never a guess. */

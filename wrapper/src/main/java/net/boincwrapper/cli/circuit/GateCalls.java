@@ -1,5 +1,9 @@
 package net.boincwrapper.cli.circuit;
 
+import net.boincwrapper.cli.circuit.syntax.Statement;
+import net.boincwrapper.cli.circuit.syntax.Expression;
+import net.boincwrapper.cli.circuit.syntax.Modifier;
+import net.boincwrapper.cli.circuit.syntax.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -41,7 +45,7 @@ final class GateCalls {
   }
 
   private Symbol.@Nullable Gate gate(Statement.GateCall call) {
-    if (call.name().equals(GateTable.GLOBAL_PHASE)) {
+    if (call.name().equals(Statement.GateCall.GLOBAL_PHASE)) {
       return GateTable.PHASE;
     }
     if (call.name().equals(walk.defined)) {

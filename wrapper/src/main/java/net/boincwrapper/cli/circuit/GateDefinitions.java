@@ -1,5 +1,7 @@
 package net.boincwrapper.cli.circuit;
 
+import net.boincwrapper.cli.circuit.syntax.Statement;
+import net.boincwrapper.cli.circuit.syntax.Value;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;

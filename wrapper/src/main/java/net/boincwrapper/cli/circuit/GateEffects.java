@@ -1,5 +1,6 @@
 package net.boincwrapper.cli.circuit;
 
+import net.boincwrapper.cli.circuit.syntax.Place;
 import java.util.List;
 
 /** What a gate's definition does: gates, and nothing else. */

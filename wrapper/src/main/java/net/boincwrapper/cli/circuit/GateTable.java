@@ -1,18 +1,17 @@
 package net.boincwrapper.cli.circuit;
 
+import net.boincwrapper.cli.circuit.syntax.Statement;
 import java.util.Set;
 
 /** The gates that the language has by itself, and which file has which others. */
 final class GateTable {
-  static final String GLOBAL_PHASE = "gphase";
-
   /** Rotates one qubit by any angles. */
   static final Symbol.Gate U = primitive("U", 3, 1);
 
   /** The other gate of OpenQASM 2; in OpenQASM 3 {@code stdgates.inc} has it. */
   static final Symbol.Gate CX = primitive("CX", 0, 2);
 
-  static final Symbol.Gate PHASE = primitive(GLOBAL_PHASE, 1, 0);
+  static final Symbol.Gate PHASE = primitive(Statement.GateCall.GLOBAL_PHASE, 1, 0);
 
   /** The gates of {@code qelib1.inc} as the paper has it (arXiv 1707.03429, figure 9). */
   private static final Set<String> PAPER =

@@ -1,5 +1,8 @@
 package net.boincwrapper.cli.circuit;
 
+import net.boincwrapper.cli.circuit.syntax.Place;
+import net.boincwrapper.cli.circuit.syntax.Statement;
+import net.boincwrapper.cli.circuit.syntax.Expression;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package net.boincwrapper.cli.circuit;
 
+import net.boincwrapper.cli.circuit.syntax.Place;
 import java.util.Set;
 import net.boincwrapper.job.Spelling;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package net.boincwrapper.cli.circuit;
 
+import net.boincwrapper.cli.circuit.syntax.Place;
 import java.util.List;
 
 /** For statements that are only looked at for mistakes. */

@@ -1,5 +1,8 @@
 package net.boincwrapper.cli.circuit;
 
+import net.boincwrapper.cli.circuit.syntax.Place;
+import net.boincwrapper.cli.circuit.syntax.Type;
+import net.boincwrapper.cli.circuit.syntax.Value;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,8 @@
 package net.boincwrapper.cli.circuit;
 
+import net.boincwrapper.cli.circuit.syntax.Statement;
+import net.boincwrapper.cli.circuit.syntax.Type;
+import net.boincwrapper.cli.circuit.syntax.Value;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

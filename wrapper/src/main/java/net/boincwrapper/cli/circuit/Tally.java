@@ -1,5 +1,6 @@
 package net.boincwrapper.cli.circuit;
 
+import net.boincwrapper.cli.circuit.syntax.Place;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;

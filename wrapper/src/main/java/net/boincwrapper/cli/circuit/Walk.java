@@ -1,5 +1,8 @@
 package net.boincwrapper.cli.circuit;
 
+import net.boincwrapper.cli.circuit.syntax.Place;
+import net.boincwrapper.cli.circuit.syntax.Faults;
+import net.boincwrapper.cli.circuit.syntax.Statement;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.function.Supplier;

@@ -1,5 +1,7 @@
 package net.boincwrapper.cli.circuit;
 
+import net.boincwrapper.cli.circuit.syntax.Expression;
+
 /** Bits of messages. */
 final class Words {
   private Words() {}

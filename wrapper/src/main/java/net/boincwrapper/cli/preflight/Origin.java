@@ -1,6 +1,6 @@
 package net.boincwrapper.cli.preflight;
 
-import net.boincwrapper.cli.circuit.Place;
+import net.boincwrapper.cli.circuit.syntax.Place;
 import net.boincwrapper.job.Problem;
 
 /**

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import net.boincwrapper.cli.circuit.Circuit;
 import net.boincwrapper.cli.circuit.CircuitFile;
-import net.boincwrapper.cli.circuit.CircuitProblem;
+import net.boincwrapper.cli.circuit.syntax.CircuitProblem;
 import net.boincwrapper.cli.folder.BoincTemplate.FileReference;
 import net.boincwrapper.cli.folder.JobFolder;
 import net.boincwrapper.image.BuildPlatform;

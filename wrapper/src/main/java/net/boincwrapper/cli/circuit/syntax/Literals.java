@@ -1,4 +1,4 @@
-package net.boincwrapper.cli.circuit;
+package net.boincwrapper.cli.circuit.syntax;
 
 import net.boincwrapper.cli.circuit.grammar.OpenQasmLexer;
 import org.antlr.v4.runtime.Token;

@@ -1,10 +1,10 @@
-package net.boincwrapper.cli.circuit;
+package net.boincwrapper.cli.circuit.syntax;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A statement as it is written. */
-sealed interface Statement {
+public sealed interface Statement {
   Place place();
 
   <R> R accept(Visitor<R> visitor);
@@ -155,6 +155,8 @@ sealed interface Statement {
       List<Expression> arguments,
       List<Expression> operands)
       implements Statement {
+    public static final String GLOBAL_PHASE = "gphase";
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.gateCall(this);

@@ -1,5 +1,6 @@
-package net.boincwrapper.cli.circuit;
+package net.boincwrapper.cli.circuit.syntax;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,12 +17,13 @@ import org.antlr.v4.runtime.Token;
  *
  * @param version as it is written, such as {@code 2.0}; empty: the first statement is another
  */
-record Opening(Optional<String> version, boolean includesQelib) {
+public record Opening(Optional<String> version, boolean includesQelib) {
   /** Comments before the first statement may be this long. */
   private static final int LONGEST = 64 * 1024;
 
-  static Opening of(InputStream in) throws IOException {
-    InputStream start = CircuitReader.withoutMark(new ByteArrayInputStream(in.readNBytes(LONGEST)));
+  /** Of a file that begins so. */
+  public static Opening of(InputStream in) throws IOException {
+    InputStream start = withoutMark(new ByteArrayInputStream(in.readNBytes(LONGEST)));
     OpenQasmLexer words = new OpenQasmLexer(CharStreams.fromStream(start, StandardCharsets.UTF_8));
     words.removeErrorListeners();
     Token first = words.nextToken();
@@ -34,12 +36,21 @@ record Opening(Optional<String> version, boolean includesQelib) {
         includes && second.getText().contains("qelib1.inc"));
   }
 
-  boolean isDeclared() {
+  public boolean isDeclared() {
     return version.isPresent();
   }
 
-  Circuit.Dialect dialect() {
-    boolean second = version.map(is -> is.startsWith("2")).orElse(includesQelib);
-    return second ? Circuit.Dialect.QASM2 : Circuit.Dialect.QASM3;
+  public boolean isQasm2() {
+    return version.map(is -> is.startsWith("2")).orElse(includesQelib);
+  }
+
+  /** The same without the mark that some editors put before the first character. */
+  public static InputStream withoutMark(InputStream raw) throws IOException {
+    BufferedInputStream in = new BufferedInputStream(raw);
+    in.mark(3);
+    if (in.read() != 0xEF || in.read() != 0xBB || in.read() != 0xBF) {
+      in.reset();
+    }
+    return in;
   }
 }

@@ -1,4 +1,4 @@
-package net.boincwrapper.cli.circuit;
+package net.boincwrapper.cli.circuit.syntax;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Gathers what is wrong; one complaint for each place, and not more than a person reads. */
-final class Faults {
+public final class Faults {
   private static final int MOST = 100;
 
   /** Names may be as long as the file. */
@@ -17,7 +17,7 @@ final class Faults {
   private final Set<Place> places = new HashSet<>();
   private boolean more;
 
-  void add(Place place, String message) {
+  public void add(Place place, String message) {
     if (found.size() == MOST) {
       more |= !places.contains(place);
       return;
@@ -34,7 +34,7 @@ final class Faults {
         : message.substring(0, half) + "…" + message.substring(message.length() - half);
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return found.isEmpty();
   }
 
@@ -44,7 +44,7 @@ final class Faults {
   }
 
   /** In order of file, line and column. */
-  List<CircuitProblem> sorted() {
+  public List<CircuitProblem> sorted() {
     List<CircuitProblem> sorted = new ArrayList<>(found);
     sorted.sort(
         Comparator.comparing(

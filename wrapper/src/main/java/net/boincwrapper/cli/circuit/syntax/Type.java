@@ -1,4 +1,4 @@
-package net.boincwrapper.cli.circuit;
+package net.boincwrapper.cli.circuit.syntax;
 
 import org.jspecify.annotations.Nullable;
 
@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param width bits of a number, length of a register; null: not given
  */
-record Type(Kind kind, @Nullable Expression width) {
-  enum Kind {
+public record Type(Kind kind, @Nullable Expression width) {
+  public enum Kind {
     BIT,
     BOOL,
     INT,

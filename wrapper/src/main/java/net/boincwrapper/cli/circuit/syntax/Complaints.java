@@ -1,4 +1,4 @@
-package net.boincwrapper.cli.circuit;
+package net.boincwrapper.cli.circuit.syntax;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package net.boincwrapper.cli.circuit;
+package net.boincwrapper.cli.circuit.syntax;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +14,7 @@ import org.antlr.v4.runtime.atn.PredictionMode;
 import org.jspecify.annotations.Nullable;
 
 /** The statements of a file, one after the other: no more of it than that is in memory. */
-final class StatementSource {
+public final class StatementSource {
   private static final int BUFFER = 64 * 1024;
 
   private final String file;
@@ -24,7 +24,8 @@ final class StatementSource {
   private final Complaints complaints;
   private final StatementReader reader;
 
-  StatementSource(InputStream in, String file, Circuit.Dialect dialect, Faults faults) {
+  /** Of a file, which messages call so. */
+  public StatementSource(InputStream in, String file, boolean qasm2, Faults faults) {
     this.file = file;
     this.faults = faults;
     OpenQasmLexer lexer =
@@ -32,7 +33,7 @@ final class StatementSource {
     // The characters of a word are gone when the word is looked at.
     lexer.setTokenFactory(new CommonTokenFactory(true));
     lexer.removeErrorListeners();
-    tokens = new DialectTokens(lexer, dialect == Circuit.Dialect.QASM2);
+    tokens = new DialectTokens(lexer, qasm2);
     parser = new OpenQasmParser(new UnbufferedTokenStream<Token>(tokens));
     parser.removeErrorListeners();
     parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
@@ -47,10 +48,10 @@ final class StatementSource {
    * @param statement null: it is broken, which has been said
    * @param names those in a broken one
    */
-  record Parsed(@Nullable Statement statement, List<String> names) {}
+  public record Parsed(@Nullable Statement statement, List<String> names) {}
 
   /** Null: the file has no more. */
-  @Nullable Parsed next() {
+  public @Nullable Parsed next() {
     while (parser.getCurrentToken().getType() == OpenQasmLexer.RBRACE) {
       faults.add(place(parser.getCurrentToken()), "\"}\" closes nothing that was opened");
       parser.getInputStream().consume();
@@ -78,7 +79,7 @@ final class StatementSource {
   }
 
   /** Where the next statement begins. */
-  Place place() {
+  public Place place() {
     return place(parser.getCurrentToken());
   }
 

@@ -1,8 +1,8 @@
-package net.boincwrapper.cli.circuit;
+package net.boincwrapper.cli.circuit.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
-import net.boincwrapper.cli.circuit.Expression.Selector;
+import net.boincwrapper.cli.circuit.syntax.Expression.Selector;
 import net.boincwrapper.cli.circuit.grammar.OpenQasmBaseVisitor;
 import net.boincwrapper.cli.circuit.grammar.OpenQasmParser.*;
 import org.antlr.v4.runtime.ParserRuleContext;

@@ -1,9 +1,9 @@
-package net.boincwrapper.cli.circuit;
+package net.boincwrapper.cli.circuit.syntax;
 
 import java.util.List;
 
 /** What an expression comes to. */
-sealed interface Value {
+public sealed interface Value {
   /** An int or a uint. */
   record Int(long is) implements Value {}
 

@@ -1,14 +1,15 @@
-package net.boincwrapper.cli.circuit;
+package net.boincwrapper.cli.circuit.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import net.boincwrapper.cli.circuit.Statement.Argument;
-import net.boincwrapper.cli.circuit.Statement.Case;
-import net.boincwrapper.cli.circuit.Statement.Flow;
-import net.boincwrapper.cli.circuit.Statement.Parameter;
-import net.boincwrapper.cli.circuit.Statement.Scoped;
-import net.boincwrapper.cli.circuit.Statement.Storage;
+import net.boincwrapper.cli.circuit.syntax.Statement.Argument;
+import net.boincwrapper.cli.circuit.syntax.Statement.Case;
+import net.boincwrapper.cli.circuit.syntax.Statement.Flow;
+import net.boincwrapper.cli.circuit.syntax.Statement.GateCall;
+import net.boincwrapper.cli.circuit.syntax.Statement.Parameter;
+import net.boincwrapper.cli.circuit.syntax.Statement.Scoped;
+import net.boincwrapper.cli.circuit.syntax.Statement.Storage;
 import net.boincwrapper.cli.circuit.grammar.OpenQasmBaseVisitor;
 import net.boincwrapper.cli.circuit.grammar.OpenQasmParser.*;
 import org.antlr.v4.runtime.ParserRuleContext;
@@ -171,7 +172,7 @@ final class StatementReader extends OpenQasmBaseVisitor<Statement> {
     return new Statement.GateCall(
         place(context.GPHASE()),
         modifiers(context.modifier()),
-        GateTable.GLOBAL_PHASE,
+        GateCall.GLOBAL_PHASE,
         expressions.all(context.expressions()),
         expressions.all(context.operands()));
   }

@@ -1,4 +1,4 @@
-package net.boincwrapper.cli.circuit;
+package net.boincwrapper.cli.circuit.syntax;
 
 import org.jspecify.annotations.Nullable;
 
@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param argument exponent, or number of controls; null: not given, which is one control
  */
-record Modifier(Kind kind, @Nullable Expression argument, Place place) {
-  enum Kind {
+public record Modifier(Kind kind, @Nullable Expression argument, Place place) {
+  public enum Kind {
     INV,
     POW,
     CTRL,

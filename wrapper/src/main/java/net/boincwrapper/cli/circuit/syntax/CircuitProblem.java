@@ -1,4 +1,4 @@
-package net.boincwrapper.cli.circuit;
+package net.boincwrapper.cli.circuit.syntax;
 
 /**
  * Something wrong with an OpenQASM file, or with one that it includes.

@@ -1,10 +1,10 @@
-package net.boincwrapper.cli.circuit;
+package net.boincwrapper.cli.circuit.syntax;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An expression as it is written; operands of gates are expressions, too. */
-sealed interface Expression {
+public sealed interface Expression {
   Place place();
 
   /** A number, a truth value, a string of bits, or something that is not computed here. */
