@@ -1,8 +1,8 @@
 package net.boincwrapper.cli.circuit;
 
+import java.util.List;
 import net.boincwrapper.cli.circuit.syntax.Place;
 import net.boincwrapper.cli.circuit.syntax.Value;
-import java.util.List;
 
 /**
  * One gate on its qubits.

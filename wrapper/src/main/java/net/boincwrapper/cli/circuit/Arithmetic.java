@@ -1,9 +1,9 @@
 package net.boincwrapper.cli.circuit;
 
-import net.boincwrapper.cli.circuit.syntax.Place;
-import net.boincwrapper.cli.circuit.syntax.Value;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import net.boincwrapper.cli.circuit.syntax.Place;
+import net.boincwrapper.cli.circuit.syntax.Value;
 
 /** Operators between values that are known. */
 final class Arithmetic {

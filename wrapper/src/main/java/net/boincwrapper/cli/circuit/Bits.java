@@ -1,11 +1,11 @@
 package net.boincwrapper.cli.circuit;
 
-import net.boincwrapper.cli.circuit.syntax.Expression;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import net.boincwrapper.cli.circuit.syntax.Expression;
 import net.boincwrapper.cli.circuit.syntax.Expression.Selector;
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,11 @@
 package net.boincwrapper.cli.circuit;
 
-import net.boincwrapper.cli.circuit.syntax.Value;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import net.boincwrapper.cli.circuit.syntax.Value;
 
 /** Notes which variables change, where that can be taken back. */
 final class Changes {

@@ -1,7 +1,7 @@
 package net.boincwrapper.cli.circuit;
 
-import net.boincwrapper.cli.circuit.syntax.Place;
 import java.util.SortedMap;
+import net.boincwrapper.cli.circuit.syntax.Place;
 
 /**
  * What one OpenQASM file says of the circuit in it. All counts are those of one shot, from the

@@ -1,7 +1,5 @@
 package net.boincwrapper.cli.circuit;
 
-import net.boincwrapper.cli.circuit.syntax.CircuitProblem;
-import net.boincwrapper.cli.circuit.syntax.Opening;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,6 +9,8 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.List;
+import net.boincwrapper.cli.circuit.syntax.CircuitProblem;
+import net.boincwrapper.cli.circuit.syntax.Opening;
 import net.boincwrapper.slot.Sha256;
 
 /** Reads an OpenQASM file. */

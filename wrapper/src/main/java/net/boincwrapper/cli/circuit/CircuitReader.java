@@ -1,10 +1,5 @@
 package net.boincwrapper.cli.circuit;
 
-import net.boincwrapper.cli.circuit.syntax.Opening;
-import net.boincwrapper.cli.circuit.syntax.Place;
-import net.boincwrapper.cli.circuit.syntax.Faults;
-import net.boincwrapper.cli.circuit.syntax.Statement;
-import net.boincwrapper.cli.circuit.syntax.StatementSource;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;
+import net.boincwrapper.cli.circuit.syntax.Faults;
+import net.boincwrapper.cli.circuit.syntax.Opening;
+import net.boincwrapper.cli.circuit.syntax.Place;
+import net.boincwrapper.cli.circuit.syntax.Statement;
+import net.boincwrapper.cli.circuit.syntax.StatementSource;
 import org.jspecify.annotations.Nullable;
 
 /** Follows a file and those that it includes, and counts. */

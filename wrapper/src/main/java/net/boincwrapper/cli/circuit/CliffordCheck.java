@@ -1,10 +1,10 @@
 package net.boincwrapper.cli.circuit;
 
-import net.boincwrapper.cli.circuit.syntax.Place;
-import net.boincwrapper.cli.circuit.syntax.Value;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import net.boincwrapper.cli.circuit.syntax.Place;
+import net.boincwrapper.cli.circuit.syntax.Value;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether gates are Clifford gates: each elementary one by its matrix. */

@@ -1,7 +1,5 @@
 package net.boincwrapper.cli.circuit;
 
-import net.boincwrapper.cli.circuit.syntax.Place;
-import net.boincwrapper.cli.circuit.syntax.Value;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -9,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import net.boincwrapper.cli.circuit.syntax.Place;
 import net.boincwrapper.cli.circuit.syntax.Statement.Flow;
+import net.boincwrapper.cli.circuit.syntax.Value;
 
 /** Follows all ways that a circuit may go, where that is decided only when it runs. */
 final class Conditions {

@@ -1,7 +1,7 @@
 package net.boincwrapper.cli.circuit;
 
-import net.boincwrapper.cli.circuit.syntax.Place;
 import java.util.List;
+import net.boincwrapper.cli.circuit.syntax.Place;
 
 /** What a walk through a circuit does to qubits and bits. */
 interface Effects {

@@ -1,13 +1,13 @@
 package net.boincwrapper.cli.circuit;
 
-import net.boincwrapper.cli.circuit.syntax.Place;
-import net.boincwrapper.cli.circuit.syntax.Expression;
-import net.boincwrapper.cli.circuit.syntax.Type;
-import net.boincwrapper.cli.circuit.syntax.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import net.boincwrapper.cli.circuit.syntax.Expression;
 import net.boincwrapper.cli.circuit.syntax.Expression.Selector;
+import net.boincwrapper.cli.circuit.syntax.Place;
+import net.boincwrapper.cli.circuit.syntax.Type;
+import net.boincwrapper.cli.circuit.syntax.Value;
 import org.jspecify.annotations.Nullable;
 
 /** Computes expressions as far as they are known before the circuit runs. */

@@ -1,7 +1,7 @@
 package net.boincwrapper.cli.circuit;
 
-import net.boincwrapper.cli.circuit.syntax.Place;
 import java.util.Optional;
+import net.boincwrapper.cli.circuit.syntax.Place;
 
 /** Something that is known of a circuit, or the reason why it is not; never a guess. */
 public sealed interface Fact<T> {

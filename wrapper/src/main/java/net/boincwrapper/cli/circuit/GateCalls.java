@@ -1,12 +1,12 @@
 package net.boincwrapper.cli.circuit;
 
-import net.boincwrapper.cli.circuit.syntax.Statement;
-import net.boincwrapper.cli.circuit.syntax.Expression;
-import net.boincwrapper.cli.circuit.syntax.Modifier;
-import net.boincwrapper.cli.circuit.syntax.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import net.boincwrapper.cli.circuit.syntax.Expression;
+import net.boincwrapper.cli.circuit.syntax.Modifier;
+import net.boincwrapper.cli.circuit.syntax.Statement;
+import net.boincwrapper.cli.circuit.syntax.Value;
 import org.jspecify.annotations.Nullable;
 
 /** Applies gates. */

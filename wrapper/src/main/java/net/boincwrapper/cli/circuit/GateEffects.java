@@ -1,7 +1,7 @@
 package net.boincwrapper.cli.circuit;
 
-import net.boincwrapper.cli.circuit.syntax.Place;
 import java.util.List;
+import net.boincwrapper.cli.circuit.syntax.Place;
 
 /** What a gate's definition does: gates, and nothing else. */
 abstract class GateEffects implements Effects {

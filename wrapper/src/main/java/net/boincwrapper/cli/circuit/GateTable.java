@@ -1,7 +1,7 @@
 package net.boincwrapper.cli.circuit;
 
-import net.boincwrapper.cli.circuit.syntax.Statement;
 import java.util.Set;
+import net.boincwrapper.cli.circuit.syntax.Statement;
 
 /** The gates that the language has by itself, and which file has which others. */
 final class GateTable {

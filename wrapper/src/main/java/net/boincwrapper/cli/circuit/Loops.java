@@ -1,16 +1,16 @@
 package net.boincwrapper.cli.circuit;
 
-import net.boincwrapper.cli.circuit.syntax.Place;
-import net.boincwrapper.cli.circuit.syntax.Statement;
-import net.boincwrapper.cli.circuit.syntax.Expression;
-import net.boincwrapper.cli.circuit.syntax.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
+import net.boincwrapper.cli.circuit.syntax.Expression;
 import net.boincwrapper.cli.circuit.syntax.Expression.Selector;
+import net.boincwrapper.cli.circuit.syntax.Place;
+import net.boincwrapper.cli.circuit.syntax.Statement;
 import net.boincwrapper.cli.circuit.syntax.Statement.Flow;
+import net.boincwrapper.cli.circuit.syntax.Value;
 import org.jspecify.annotations.Nullable;
 
 /** Follows loops, turn by turn where their turns differ. */

@@ -1,9 +1,9 @@
 package net.boincwrapper.cli.circuit;
 
+import java.util.Arrays;
+import net.boincwrapper.cli.circuit.syntax.Expression;
 import net.boincwrapper.cli.circuit.syntax.Place;
 import net.boincwrapper.cli.circuit.syntax.Statement;
-import net.boincwrapper.cli.circuit.syntax.Expression;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Measures qubits, and resets, delays and aligns them. */

@@ -1,7 +1,7 @@
 package net.boincwrapper.cli.circuit;
 
-import net.boincwrapper.cli.circuit.syntax.Place;
 import java.util.Set;
+import net.boincwrapper.cli.circuit.syntax.Place;
 import net.boincwrapper.job.Spelling;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package net.boincwrapper.cli.circuit;
 
-import net.boincwrapper.cli.circuit.syntax.Place;
 import java.util.List;
+import net.boincwrapper.cli.circuit.syntax.Place;
 
 /** For statements that are only looked at for mistakes. */
 final class NoEffects implements Effects {

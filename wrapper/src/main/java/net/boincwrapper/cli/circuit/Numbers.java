@@ -1,10 +1,10 @@
 package net.boincwrapper.cli.circuit;
 
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import net.boincwrapper.cli.circuit.syntax.Place;
 import net.boincwrapper.cli.circuit.syntax.Type;
 import net.boincwrapper.cli.circuit.syntax.Value;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A value as a number, or a number as a value of some type. */

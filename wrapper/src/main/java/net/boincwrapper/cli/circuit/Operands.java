@@ -1,12 +1,12 @@
 package net.boincwrapper.cli.circuit;
 
-import net.boincwrapper.cli.circuit.syntax.Place;
-import net.boincwrapper.cli.circuit.syntax.Expression;
-import net.boincwrapper.cli.circuit.syntax.Value;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import net.boincwrapper.cli.circuit.syntax.Expression;
 import net.boincwrapper.cli.circuit.syntax.Expression.Selector;
+import net.boincwrapper.cli.circuit.syntax.Place;
+import net.boincwrapper.cli.circuit.syntax.Value;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the qubits that an operand names. */

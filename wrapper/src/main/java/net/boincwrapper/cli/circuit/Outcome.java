@@ -1,8 +1,8 @@
 package net.boincwrapper.cli.circuit;
 
-import net.boincwrapper.cli.circuit.syntax.Place;
-import net.boincwrapper.cli.circuit.syntax.CircuitProblem;
 import java.util.List;
+import net.boincwrapper.cli.circuit.syntax.CircuitProblem;
+import net.boincwrapper.cli.circuit.syntax.Place;
 
 /** What a walk through a file has come to. */
 record Outcome(String file, String sha256, Walk walk, Verdicts verdicts, Tally tally) {

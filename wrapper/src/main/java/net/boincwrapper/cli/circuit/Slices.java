@@ -1,8 +1,8 @@
 package net.boincwrapper.cli.circuit;
 
-import net.boincwrapper.cli.circuit.syntax.Expression;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import net.boincwrapper.cli.circuit.syntax.Expression;
 import net.boincwrapper.cli.circuit.syntax.Expression.Selector;
 import org.jspecify.annotations.Nullable;
 

@@ -1,14 +1,14 @@
 package net.boincwrapper.cli.circuit;
 
-import net.boincwrapper.cli.circuit.syntax.Statement;
-import net.boincwrapper.cli.circuit.syntax.Expression;
-import net.boincwrapper.cli.circuit.syntax.Type;
-import net.boincwrapper.cli.circuit.syntax.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import net.boincwrapper.cli.circuit.syntax.Expression;
+import net.boincwrapper.cli.circuit.syntax.Statement;
 import net.boincwrapper.cli.circuit.syntax.Statement.Argument;
 import net.boincwrapper.cli.circuit.syntax.Statement.Flow;
+import net.boincwrapper.cli.circuit.syntax.Type;
+import net.boincwrapper.cli.circuit.syntax.Value;
 import org.jspecify.annotations.Nullable;
 
 /** Defines subroutines and follows calls of them. */

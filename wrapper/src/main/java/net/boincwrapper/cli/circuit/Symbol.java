@@ -1,9 +1,9 @@
 package net.boincwrapper.cli.circuit;
 
+import java.util.List;
 import net.boincwrapper.cli.circuit.syntax.Statement;
 import net.boincwrapper.cli.circuit.syntax.Type;
 import net.boincwrapper.cli.circuit.syntax.Value;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a name stands for. */

@@ -1,9 +1,9 @@
 package net.boincwrapper.cli.circuit;
 
-import net.boincwrapper.cli.circuit.syntax.Place;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import net.boincwrapper.cli.circuit.syntax.Place;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what a circuit does. */

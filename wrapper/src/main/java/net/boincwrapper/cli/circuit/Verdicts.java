@@ -1,8 +1,8 @@
 package net.boincwrapper.cli.circuit;
 
-import net.boincwrapper.cli.circuit.syntax.Place;
 import java.util.EnumMap;
 import java.util.Map;
+import net.boincwrapper.cli.circuit.syntax.Place;
 import org.jspecify.annotations.Nullable;
 
 /** What holds for the whole circuit, whichever way it goes, and which figures cannot be told. */

@@ -1,12 +1,12 @@
 package net.boincwrapper.cli.circuit;
 
-import net.boincwrapper.cli.circuit.syntax.Place;
-import net.boincwrapper.cli.circuit.syntax.Faults;
-import net.boincwrapper.cli.circuit.syntax.Statement;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import net.boincwrapper.cli.circuit.syntax.Faults;
+import net.boincwrapper.cli.circuit.syntax.Place;
+import net.boincwrapper.cli.circuit.syntax.Statement;
 
 /** Where a walk through the statements stands. */
 final class Walk {

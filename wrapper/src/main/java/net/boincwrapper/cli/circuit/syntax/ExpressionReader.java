@@ -2,9 +2,9 @@ package net.boincwrapper.cli.circuit.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
-import net.boincwrapper.cli.circuit.syntax.Expression.Selector;
 import net.boincwrapper.cli.circuit.grammar.OpenQasmBaseVisitor;
 import net.boincwrapper.cli.circuit.grammar.OpenQasmParser.*;
+import net.boincwrapper.cli.circuit.syntax.Expression.Selector;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
