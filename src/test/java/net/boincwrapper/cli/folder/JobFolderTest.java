@@ -64,8 +64,46 @@ class JobFolderTest {
     assertThat(read().problems())
         .map(Problem::toString)
         .containsExactly(
-            "in.xml: names the input \"circuit.qasm\", which is not in /home/author/job; put a"
+            "in.xml:1: names the input \"circuit.qasm\", which is not in /home/author/job; put a"
                 + " sample of it there");
+  }
+
+  @Test
+  void anInputWhoseNameIsMistypedIsToldTheRightOneAndTheLine() throws IOException {
+    write("floquet.qasm", "");
+    write("seeds", "");
+    write(
+        "in.xml",
+        """
+        <file_info></file_info>
+        <file_info></file_info>
+        <workunit>
+          <file_ref><open_name>seeds</open_name><copy_file/></file_ref>
+          <file_ref><open_name>floqet.qasm</open_name><copy_file/></file_ref>
+        </workunit>
+        """);
+
+    assertThat(problems())
+        .containsExactly(
+            "in.xml:5: names the input \"floqet.qasm\", which is not in /home/author/job; did you"
+                + " mean \"floquet.qasm\"?");
+  }
+
+  @Test
+  void aLinkedInputThatTheJobDoesNotMountIsWorthANote() throws IOException {
+    write("job.toml", "mount = [\"./events.dat:/data/events.dat:ro\"]\n");
+    write(
+        "in.xml",
+        "<workunit><file_ref><open_name>events.dat</open_name></file_ref>"
+            + "<file_ref><open_name>circuit.qasm</open_name></file_ref>"
+            + "<file_ref><open_name>seeds</open_name><copy_file/></file_ref></workunit>");
+
+    assertThat(LinkedInputs.notes(read()))
+        .containsExactly(
+            "in.xml: circuit.qasm has no <copy_file/>, so the app finds a file of one line there,"
+                + " <soft_link>…, that leads to the input; add <copy_file/>, or mount ="
+                + " [\"./circuit.qasm:/data/circuit.qasm:ro\"], unless the app asks BOINC's API for"
+                + " the name");
   }
 
   @Test

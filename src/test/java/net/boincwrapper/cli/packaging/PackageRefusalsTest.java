@@ -78,7 +78,7 @@ class PackageRefusalsTest {
     assertThat(job.problems())
         .singleElement()
         .asString()
-        .startsWith("in.xml: names the input \"circuit.qasm\", which is not in ");
+        .startsWith("in.xml:6: names the input \"circuit.qasm\", which is not in ");
   }
 
   @Test

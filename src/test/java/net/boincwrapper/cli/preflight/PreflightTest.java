@@ -305,6 +305,22 @@ class PreflightTest {
   }
 
   @Test
+  void aReasonThatSeveralHaveInCommonIsToldOnce() throws IOException {
+    write("job.toml", CHECKPOINTS);
+    write("Dockerfile", "FROM debian\nLABEL quantum.arch=statevector\n");
+
+    assertThat(preflight().lines())
+        .containsExactly(
+            "qubits      unknown: nothing says how many; give the circuit as OpenQASM, or write"
+                + " qubits below [quantum]; if this is no circuit, remove the LABEL in Dockerfile:2",
+            "method      statevector (Dockerfile:2)",
+            "state       unknown, as the qubits are",
+            "memory      unknown, as the qubits are",
+            "disk        unknown, as the qubits are",
+            "operations  unknown, as the qubits are");
+  }
+
+  @Test
   void aJobWithoutCircuitsIsToldNothing() throws IOException {
     write("job.toml", CHECKPOINTS);
 

@@ -266,7 +266,8 @@ class DryRunIT {
       assertThat(run.out())
           .contains(
               "failed, exit code 0: the app did not write what the output template names:"
-                  + " other.txt\n");
+                  + " other.txt; it wrote \"out.txt\": if that is meant, write it as <open_name> in"
+                  + " out.xml\n");
     }
   }
 

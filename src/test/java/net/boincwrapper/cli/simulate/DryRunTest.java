@@ -69,6 +69,18 @@ class DryRunTest {
   }
 
   @Test
+  void whatIsWorthKnowingOfTheInputsIsAmongTheNotes() throws IOException {
+    write("spins.dat", "");
+    write(
+        "in.xml",
+        "<file_info></file_info><workunit><file_ref><open_name>spins.dat</open_name></file_ref>"
+            + "</workunit>");
+
+    assertThat(DryRunText.brief(dryRun(), Colours.NONE))
+        .containsPattern("Notes\n( .*\n)*  in.xml: spins.dat has no <copy_file/>");
+  }
+
+  @Test
   void aJobThatCannotRunIsToldWhy() throws IOException {
     write("job.toml", "workdri = \"/app\"\n\n[limits]\nmemory = \"much\"\n");
 

@@ -12,6 +12,7 @@ import net.boincwrapper.cli.display.ExitCode;
 import net.boincwrapper.cli.display.OutputSchema;
 import net.boincwrapper.cli.folder.BoincTemplate;
 import net.boincwrapper.cli.folder.JobFolder;
+import net.boincwrapper.cli.folder.LinkedInputs;
 import net.boincwrapper.cli.rehearse.Rehearsal;
 import net.boincwrapper.cli.simulate.DryRun;
 import net.boincwrapper.cli.simulate.Interrupt;
@@ -201,6 +202,9 @@ final class DryRunCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     DryRunText.lines(dryRun.problems(), Colours.ofStandardError()).forEach(err::println);
+    if (!quiet) {
+      LinkedInputs.notes(dryRun.folder()).forEach(note -> err.println("note: " + note));
+    }
     err.flush();
     if (dryRun.hasErrors()) {
       out.print(json ? DryRunJson.of(dryRun) : "");

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Names that an app has chosen, for people to read. */
-final class Names {
+public final class Names {
   private Names() {}
 
   /** In quotes, without characters that a terminal would obey. */
@@ -13,7 +13,7 @@ final class Names {
   }
 
   /** The first of them; an ellipsis stands for the others. */
-  static String quoted(List<String> names, int most) {
+  public static String quoted(List<String> names, int most) {
     return names.stream().limit(most).map(Names::quoted).collect(Collectors.joining(", "))
         + (names.size() > most ? ", …" : "");
   }

@@ -62,7 +62,7 @@ final class JobFolderReader {
         templates.read(
             "out",
             (name, text) -> OutputTemplateChecks.check(name, text, names(appFiles), names(input)));
-    templates.checkInputs(input);
+    templates.checkInputs(input, names(appFiles));
     JobFolder folder =
         new JobFolder(
             directory,

@@ -79,6 +79,11 @@ public final class TemplateElement {
     return children.stream().filter(it -> it.name.equals(child));
   }
 
+  /** This one and all below it, in the order of the text. */
+  Stream<TemplateElement> all() {
+    return Stream.concat(Stream.of(this), children.stream().flatMap(TemplateElement::all));
+  }
+
   public Optional<TemplateElement> first(String child) {
     return all(child).findFirst();
   }

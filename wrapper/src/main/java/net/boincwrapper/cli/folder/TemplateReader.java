@@ -4,15 +4,20 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import net.boincwrapper.cli.folder.BoincTemplate.BadTemplate;
 import net.boincwrapper.cli.folder.BoincTemplate.FileReference;
 import net.boincwrapper.job.Problem;
+import net.boincwrapper.job.Problem.Severity;
+import net.boincwrapper.job.Spelling;
 
 /** Finds BOINC's templates in an author's directory, and reads them. */
 final class TemplateReader {
@@ -69,24 +74,52 @@ final class TemplateReader {
     }
   }
 
-  /** The samples of the inputs that a template names. */
-  void checkInputs(Optional<BoincTemplate> template) {
+  /**
+   * The samples of the inputs that a template names.
+   *
+   * @param given the job's files, relative to its directory
+   */
+  void checkInputs(Optional<BoincTemplate> template, Set<String> given) throws IOException {
     for (FileReference input : template.map(BoincTemplate::files).orElse(List.of())) {
-      Path file = directory.resolve(input.openName());
-      if (!Files.isRegularFile(file)) {
-        boolean dangling = Files.isSymbolicLink(file) && !Files.exists(file);
+      if (!Files.isRegularFile(directory.resolve(input.openName()))) {
         problems.removeIf(problem -> problem.file().equals(input.openName()));
-        problems.add(
-            Problem.error(
-                name(template.orElseThrow().source()),
-                "names the input \""
-                    + input.openName()
-                    + "\", which is "
-                    + (dangling ? "a link that leads nowhere in " : "not in ")
-                    + directory
-                    + "; put a sample of it there"));
+        problems.add(missing(template.orElseThrow(), input.openName(), given));
       }
     }
+  }
+
+  private Problem missing(BoincTemplate template, String input, Set<String> given)
+      throws IOException {
+    Path file = directory.resolve(input);
+    boolean dangling = Files.isSymbolicLink(file) && !Files.exists(file);
+    Optional<String> near = dangling ? Optional.empty() : near(template, input, given);
+    String message =
+        "names the input \""
+            + input
+            + "\", which is "
+            + (dangling ? "a link that leads nowhere in " : "not in ")
+            + directory
+            + near.map(name -> "; did you mean \"" + name + "\"?")
+                .orElse("; put a sample of it there");
+    OptionalInt line = line(template.source(), input);
+    return new Problem(Severity.ERROR, name(template.source()), line, message);
+  }
+
+  /** A file of the job that the template does not name. */
+  private static Optional<String> near(BoincTemplate template, String input, Set<String> given) {
+    Set<String> others = new HashSet<>(given);
+    template.files().forEach(named -> others.remove(named.openName()));
+    return Spelling.nearest(input, others);
+  }
+
+  /** Of its {@code <open_name>}. */
+  private static OptionalInt line(Path source, String openName) throws IOException {
+    String text = new String(Files.readAllBytes(source), StandardCharsets.UTF_8);
+    return TemplateElement.read(text).stream()
+        .flatMap(TemplateElement::all)
+        .filter(it -> it.name().equals("open_name") && it.text().equals(openName))
+        .mapToInt(TemplateElement::line)
+        .findFirst();
   }
 
   private List<Path> children(Predicate<String> wanted) throws IOException {

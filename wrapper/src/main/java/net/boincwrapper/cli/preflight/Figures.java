@@ -108,15 +108,24 @@ record Figures(
                 stated
                     .labelQubits()
                     .map(it -> Told.known(Math.toIntExact(it.value()), it.origin())))
-        .orElseGet(() -> noQubits(circuits, job));
+        .orElseGet(() -> noQubits(stated, circuits, job));
   }
 
-  private static Told<Integer> noQubits(List<Circuit> circuits, Origin job) {
+  private static Told<Integer> noQubits(Statements stated, List<Circuit> circuits, Origin job) {
     return circuits.isEmpty()
         ? Told.unknown(
             job,
-            "nothing says how many; give the circuit as OpenQASM, or write qubits below [quantum]")
+            "nothing says how many; give the circuit as OpenQASM, or write qubits below [quantum]"
+                + otherField(stated))
         : Told.unknown(Origin.whole(files(circuits)), "no qubit is declared in " + files(circuits));
+  }
+
+  /** A template's label stays where its app is exchanged for one that simulates no circuit. */
+  private static String otherField(Statements stated) {
+    return stated
+        .labelMethod()
+        .map(it -> "; if this is no circuit, remove the LABEL in " + it.origin())
+        .orElse("");
   }
 
   private interface Sum {

@@ -6,10 +6,13 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import net.boincwrapper.cli.circuit.Circuit;
 import net.boincwrapper.cli.circuit.CircuitFile;
@@ -150,14 +153,35 @@ public record Preflight(
     return lines;
   }
 
+  /** A reason that several have in common is told once. */
   private static void lines(Estimate estimate, List<String> lines) {
+    Map<String, String> told = new HashMap<>();
     Figures figures = estimate.figures();
-    lines.add("qubits      " + figures.qubits().shown(String::valueOf));
-    lines.add("method      " + figures.method().shown(StateMethod::word));
-    lines.add("state       " + estimate.needs().state().shown(Sizes::show));
-    lines.add("memory      " + estimate.needs().memory().shown(Sizes::show));
-    lines.add("disk        " + estimate.needs().disk().shown(Sizes::show));
+    lines.add(line("qubits", figures.qubits(), String::valueOf, told));
+    lines.add(line("method", figures.method(), StateMethod::word, told));
+    lines.add(line("state", estimate.needs().state(), Sizes::show, told));
+    lines.add(line("memory", estimate.needs().memory(), Sizes::show, told));
+    lines.add(line("disk", estimate.needs().disk(), Sizes::show, told));
     lines.add(
-        "operations  " + estimate.operations().shown(it -> Bounds.scientific(new BigDecimal(it))));
+        line(
+            "operations",
+            estimate.operations(),
+            it -> Bounds.scientific(new BigDecimal(it)),
+            told));
+  }
+
+  private static <T> String line(
+      String name, Told<T> value, Function<T, String> as, Map<String, String> told) {
+    String first = value.isKnown() ? name : told.getOrDefault(value.note(), name);
+    if (!value.isKnown()) {
+      told.putIfAbsent(value.note(), name);
+    }
+    return String.format(
+        Locale.ROOT,
+        "%-12s%s",
+        name,
+        first.equals(name)
+            ? value.shown(as)
+            : "unknown, as the " + first + (first.endsWith("s") ? " are" : " is"));
   }
 }

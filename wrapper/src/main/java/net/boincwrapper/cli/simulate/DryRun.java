@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.boincwrapper.cli.folder.BoincTemplate;
 import net.boincwrapper.cli.folder.JobBounds;
 import net.boincwrapper.cli.folder.JobFolder;
+import net.boincwrapper.cli.folder.LinkedInputs;
 import net.boincwrapper.cli.measure.RunBounds;
 import net.boincwrapper.cli.preflight.Preflight;
 import net.boincwrapper.cli.program.JobPrograms;
@@ -44,7 +46,7 @@ import net.boincwrapper.task.TaskCommandLine;
  * @param arguments what the wrapper takes from them
  * @param bounds what the client allows the task
  * @param plan empty where a problem is an error, or there is no image
- * @param notes lines for stderr.txt
+ * @param notes lines for stderr.txt, and what is worth knowing of the inputs
  * @param programs what the job's own programs ask of host and image
  * @param preflight what its circuits need
  */
@@ -120,7 +122,7 @@ public record DryRun(
         RunBounds.of(folder, volunteer.flops()),
         List.copyOf(problems),
         errors ? Optional.empty() : planned.flatMap(Planned::plan),
-        planned.map(p -> notes(p, project)).orElse(List.of()),
+        notes(folder, planned, project),
         programs,
         preflight);
   }
@@ -215,9 +217,12 @@ public record DryRun(
   }
 
   /** That an author has no files of the project is worth no line. */
-  private static List<String> notes(Planned planned, Path project) {
-    return planned.notes().stream()
-        .filter(note -> Files.isDirectory(project) || !note.contains(project.toString()))
+  private static List<String> notes(JobFolder folder, Optional<Planned> planned, Path project) {
+    return Stream.concat(
+            planned.stream()
+                .flatMap(it -> it.notes().stream())
+                .filter(note -> Files.isDirectory(project) || !note.contains(project.toString())),
+            LinkedInputs.notes(folder).stream())
         .toList();
   }
 

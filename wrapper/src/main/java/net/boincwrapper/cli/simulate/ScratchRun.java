@@ -168,7 +168,8 @@ public record ScratchRun(
     RunSummary summary = bare.withOutputs(outputs).withUsage(bare.usage().withOutputs(sizes()));
     if (!missing.isEmpty()) {
       return summary.failed(
-          "the app did not write what the output template names: " + String.join(", ", missing));
+          new MissingOutputs(tree, DeclaredFiles.of(dryRun.folder().job().job().orElseThrow()))
+              .told(missing));
     }
     Optional<Excess> excess = limits(dryRun).outputs(summary.usage().measured().outputs());
     return excess.map(is -> summary.failed(is.exitCode(), is.reason())).orElse(summary);
