@@ -18,8 +18,12 @@ class InitCommandTest {
 
     assertThat(list.exitCode()).isZero();
     assertThat(list.out())
-        .contains("  shell      counts to 20, in a shell script\n")
-        .contains("  qutip      quantum trajectories");
+        .containsPattern("\n  shell +counts to 20, in a shell script\n")
+        .containsPattern("\n  qutip +quantum trajectories");
+    assertThat(list.out().lines().map(line -> line.substring(0, 22)).map(String::strip))
+        .as("the names are a column of their own")
+        .contains("shell", "pennylane-lightning")
+        .noneMatch(name -> name.contains(" "));
     assertThat(list.out().lines()).allMatch(line -> line.matches(" {2}\\S+ +[^ #].{5,70}"));
   }
 
@@ -48,6 +52,17 @@ class InitCommandTest {
   }
 
   @Test
+  void whyADirectoryCannotBeMadeIsSaidInWords() throws IOException {
+    Path file = Files.writeString(home.resolve("file"), "mine");
+
+    AuthorRun init = AuthorRun.of("init", "shell", file.resolve("job").toString());
+
+    assertThat(init.err())
+        .startsWith("init: cannot use " + file.resolve("job") + ": ")
+        .doesNotContain("Exception");
+  }
+
+  @Test
   void withoutATemplateAndWithAnotherNameTheTemplatesAreTold() {
     AuthorRun none = AuthorRun.of("init");
     AuthorRun unknown = AuthorRun.of("init", "shel");
@@ -55,7 +70,7 @@ class InitCommandTest {
     assertThat(none.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(none.err())
         .startsWith("docker-wrapper init: name a template. The templates:\n")
-        .contains("  shell      counts");
+        .containsPattern("\n  shell +counts");
     assertThat(unknown.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(unknown.err())
         .startsWith("docker-wrapper init: there is no template \"shel\"; did you mean \"shell\"?")

@@ -42,4 +42,10 @@ class ProgramNameTest {
     assertThat(ProgramName.quoted("./docker_wrapper_0.1.0_x86_64-pc-linux-gnu"))
         .isEqualTo("./docker_wrapper_0.1.0_x86_64-pc-linux-gnu");
   }
+
+  @Test
+  void aPathIsNeverAnOption() {
+    assertThat(ProgramName.word(Path.of("-job"))).isEqualTo("./-job");
+    assertThat(ProgramName.word(Path.of("a/-job"))).isEqualTo("a/-job");
+  }
 }

@@ -79,8 +79,10 @@ final class InitCommand implements Callable<Integer> {
   }
 
   private static void list(PrintWriter to) throws IOException {
-    for (String name : JobTemplates.names()) {
-      to.printf("  %-10s %s%n", name, JobTemplates.title(name));
+    List<String> names = JobTemplates.names();
+    int width = names.stream().mapToInt(String::length).max().orElse(1);
+    for (String name : names) {
+      to.printf("  %-" + width + "s %s%n", name, JobTemplates.title(name));
     }
     to.flush();
   }
@@ -99,7 +101,8 @@ final class InitCommand implements Callable<Integer> {
     }
     JobTemplates.copy(from, target).forEach(file -> out.println("  " + target.resolve(file)));
     out.println(
-        "Next: " + ProgramName.command("dry-run " + ShellWords.join(List.of(target.toString()))));
+        "Next: "
+            + ProgramName.command("dry-run " + ShellWords.join(List.of(ProgramName.word(target)))));
     return ExitCode.GOOD;
   }
 

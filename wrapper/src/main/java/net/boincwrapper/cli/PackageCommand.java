@@ -247,7 +247,7 @@ final class PackageCommand implements Callable<Integer> {
   }
 
   private String shown() {
-    return ShellWords.join(List.of(directory.toString()));
+    return ShellWords.join(List.of(ProgramName.word(directory)));
   }
 
   /** The workunit's command line may name other files than the usual ones. */

@@ -1,6 +1,7 @@
 package net.boincwrapper.cli.display;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -23,6 +24,9 @@ public final class Failure {
 
   /** One line about whatever went wrong. */
   public static String describe(Exception e) {
+    if (e instanceof UncheckedIOException wrapped) {
+      return describe(wrapped.getCause());
+    }
     if (e instanceof FileSystemException file && file.getFile() != null) {
       return "cannot use " + file.getFile() + ": " + reason(file);
     }

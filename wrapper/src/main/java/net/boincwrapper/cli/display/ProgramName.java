@@ -22,6 +22,11 @@ public final class ProgramName {
     return quoted(shortened(called(), System.getenv("PATH"))) + " " + words;
   }
 
+  /** A path as a word of a command line, not quoted: one that begins with - would be an option. */
+  public static String word(Path path) {
+    return path.toString().startsWith("-") ? "./" + path : path.toString();
+  }
+
   /** What was typed, without its directory. */
   public static String typedName() {
     return quoted(String.valueOf(Path.of(called()).getFileName()));
