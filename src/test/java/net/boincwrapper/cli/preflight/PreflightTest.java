@@ -60,7 +60,7 @@ class PreflightTest {
                 + " 476.8 MiB, BOINC's default; 24 qubits fit");
     assertThat(warnings())
         .containsExactly(
-            "job.toml:3: warning: on disk there are 2.5 GiB at once (5 x 512 MiB for checkpoints);"
+            "job.toml:3: warning: 2.5 GiB are on disk at once (5 x 512 MiB for checkpoints);"
                 + " the bound is 953.6 MiB, BOINC's default, above which the client aborts the task"
                 + " (196); write <rsc_disk_bound>4.1e9</rsc_disk_bound>");
   }
@@ -75,6 +75,24 @@ class PreflightTest {
             "job.toml:3: warning: 24 qubits as a double-precision state vector need 612 MiB"
                 + " (100 MiB + 2 x 256 MiB); the bound is 476.8 MiB, BOINC's default; 23 qubits"
                 + " fit; write <rsc_memory_bound>8.4e8</rsc_memory_bound>");
+  }
+
+  @Test
+  void nobodyIsToldToWriteWhatNoHostHas() throws IOException {
+    write(
+        "job.toml",
+        DENSE + "clifford = \"stabilizer\"\n" + CHECKPOINTS + "[limits]\nmemory = \"32m\"\n");
+
+    assertThat(told(preflight(Circuits.withInput("c.qasm", 200))))
+        .containsExactly(
+            "c.qasm:3: warning: 200 qubits as a double-precision state vector need more than 1024"
+                + " EiB unless the circuit has Clifford gates alone; the memory limit is 32 MiB;"
+                + " 20 qubits fit; no host has so much",
+            "c.qasm:3: warning: 200 qubits as a double-precision state vector need more than 1024"
+                + " EiB; this machine has 16 GiB, so that a task would be postponed here",
+            "c.qasm:3: warning: more than 1024 EiB are on disk at once (5 x more than 1024 EiB for"
+                + " checkpoints); the bound is 953.6 MiB, BOINC's default, above which the client"
+                + " aborts the task (196); no host has so much");
   }
 
   @Test

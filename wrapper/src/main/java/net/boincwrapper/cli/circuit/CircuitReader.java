@@ -98,7 +98,7 @@ final class CircuitReader implements Includes {
       walker.run(statement);
     } catch (Steps.TooMany e) {
       walk.reset();
-      tally.unknown(statement.place(), "more than " + Steps.MOST + " steps");
+      tally.unknown(statement.place(), Steps.REASON);
     } catch (ArithmeticException e) {
       walk.reset();
       tally.unknown(statement.place(), "the counts have more than 63 bits");

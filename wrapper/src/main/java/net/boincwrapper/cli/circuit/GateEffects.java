@@ -3,7 +3,7 @@ package net.boincwrapper.cli.circuit;
 import java.util.List;
 import net.boincwrapper.cli.circuit.syntax.Place;
 
-/** What a gate's definition does: gates, and nothing else. */
+/** Takes no notice of anything but gates: a definition of one consists of nothing else. */
 abstract class GateEffects implements Effects {
   @Override
   public void measure(Place place, int qubit, int bit, int[] condition) {}

@@ -8,6 +8,8 @@ final class Steps {
   /** So many more for each statement outside of blocks, of which a file has no more than lines. */
   private static final int EACH = 16;
 
+  static final String REASON = "counting this takes more than " + MOST + " steps";
+
   private long allowed = MOST;
   private long taken;
   private boolean exhausted;
@@ -15,7 +17,7 @@ final class Steps {
   /** More has been asked for than is followed. */
   static final class TooMany extends RuntimeException {
     TooMany() {
-      super("more than " + MOST + " steps", null, false, false);
+      super(REASON, null, false, false);
     }
   }
 

@@ -27,6 +27,9 @@ final class Bounds {
   private static final long USUAL_DISK = 1_000_000_000;
   private static final MathContext ROUND_UP = new MathContext(2, RoundingMode.UP);
 
+  /** Instead of a proposal that no host could follow. */
+  private static final String NOBODY = "no host has so much";
+
   /** A bound of more digits is hardly written by hand. */
   private static final MathContext AS_WRITTEN = new MathContext(4, RoundingMode.HALF_UP);
 
@@ -130,7 +133,7 @@ final class Bounds {
                   + most.shown()
                   + "; "
                   + (method.isDense() ? fit(method, most, bytes) + "; " : "")
-                  + most.cure()));
+                  + (isAbove(wanted, Sizes.MOST) ? NOBODY : most.cure())));
     }
     if (machine.memoryBytes() > 0 && isAbove(state, machine.memoryBytes())) {
       problems.add(
@@ -162,7 +165,7 @@ final class Bounds {
     long bound = (long) bounds.diskBytes();
     Origin origin = needs.disk().origin();
     String need =
-        "on disk there are " + Sizes.show(disk) + " at once (" + needs.disk().note() + ")";
+        Sizes.show(disk) + " are on disk at once (" + needs.disk().note() + ")";
     if (isAbove(disk, bound)) {
       problems.add(
           origin.warning(
@@ -170,8 +173,10 @@ final class Bounds {
                   + "; the bound is "
                   + Sizes.show(bound)
                   + usual(bound, USUAL_DISK)
-                  + ", above which the client aborts the task (196); write "
-                  + element("rsc_disk_bound", disk, DISK_MARGIN)));
+                  + ", above which the client aborts the task (196); "
+                  + (isAbove(disk, Sizes.MOST)
+                      ? NOBODY
+                      : "write " + element("rsc_disk_bound", disk, DISK_MARGIN))));
     } else if (machine.freeDiskBytes() > 0 && isAbove(disk, machine.freeDiskBytes())) {
       problems.add(
           origin.warning(

@@ -99,26 +99,23 @@ final class StatementReader extends OpenQasmBaseVisitor<Statement> {
 
   @Override
   public Statement visitGate(GateContext context) {
-    boolean parametric = context.names().size() == 2;
-    TerminalNode name = context.Identifier();
-    return new Statement.Gate(
-        place(name),
-        name.getText(),
-        parametric ? parameters(context.names(0)) : List.of(),
-        parameters(context.names(parametric ? 1 : 0)),
-        body(context.block()));
+    return gate(context.Identifier(), context.names(), body(context.block()));
   }
 
   @Override
   public Statement visitOpaque(OpaqueContext context) {
-    boolean parametric = context.names().size() == 2;
-    TerminalNode name = context.Identifier();
+    return gate(context.Identifier(), context.names(), null);
+  }
+
+  private Statement gate(
+      TerminalNode name, List<NamesContext> names, @Nullable List<Statement> body) {
+    boolean parametric = names.size() == 2;
     return new Statement.Gate(
         place(name),
         name.getText(),
-        parametric ? parameters(context.names(0)) : List.of(),
-        parameters(context.names(parametric ? 1 : 0)),
-        null);
+        parametric ? parameters(names.get(0)) : List.of(),
+        parameters(names.get(parametric ? 1 : 0)),
+        body);
   }
 
   private List<Parameter> parameters(NamesContext names) {
