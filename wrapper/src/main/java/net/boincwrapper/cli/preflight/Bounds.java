@@ -164,8 +164,7 @@ final class Bounds {
     BigInteger disk = needs.disk().get();
     long bound = (long) bounds.diskBytes();
     Origin origin = needs.disk().origin();
-    String need =
-        Sizes.show(disk) + " are on disk at once (" + needs.disk().note() + ")";
+    String need = Sizes.show(disk) + " are on disk at once (" + needs.disk().note() + ")";
     if (isAbove(disk, bound)) {
       problems.add(
           origin.warning(
