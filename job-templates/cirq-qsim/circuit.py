@@ -28,8 +28,11 @@ class Circuit:
     @classmethod
     def read(cls, path: str) -> "Circuit":
         """Ends the program with file and line where the file cannot be read or run."""
-        with open(path, "rb") as file:
-            content = file.read()
+        try:
+            with open(path, "rb") as file:
+                content = file.read()
+        except FileNotFoundError:
+            sys.exit(f"there is no {path} in the slot; that must be the input's <open_name> in in.xml")
         text = without_barriers(content.decode("utf-8"))
         try:
             parsed = QasmParser().parse(text)

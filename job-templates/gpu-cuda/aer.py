@@ -23,6 +23,8 @@ from circuit import Circuit, Unreadable
 from observables import write_result
 from simulator import METHODS, SimulationFailed, Simulator, Thermal
 
+CIRCUIT = "circuit.qasm"
+
 
 def arguments(words: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="aer.py", allow_abbrev=False)
@@ -46,6 +48,15 @@ def arguments(words: list[str]) -> argparse.Namespace:
     return chosen
 
 
+def read_circuit() -> Circuit:
+    try:
+        return Circuit.read(CIRCUIT)
+    except FileNotFoundError as problem:
+        raise Unreadable(
+            f"there is no {CIRCUIT} in the slot; that must be the input's <open_name> in in.xml"
+        ) from problem
+
+
 def method_of(circuit: Circuit, chosen: argparse.Namespace) -> str:
     """The one that was asked for, or the cheapest that is exact."""
     if chosen.method != "automatic":
@@ -58,7 +69,7 @@ def simulate(chosen: argparse.Namespace, stop: list[int]) -> bool:
     """Returns whether it came to the end; else it has written a checkpoint."""
     assigned = device.choose()
     noise = Thermal(chosen.t1, chosen.t2 or 2 * chosen.t1, chosen.gate_time) if chosen.t1 else None
-    circuit = Circuit.read("circuit.qasm")
+    circuit = read_circuit()
     method = method_of(circuit, chosen)
     checkpoint = Checkpoint(
         circuit=circuit.sha256, method=method, precision=chosen.precision, shots=chosen.shots,

@@ -61,6 +61,10 @@ def say(comm: MPI.Comm, words: str) -> None:
 def read_circuit(comm: MPI.Comm) -> circuit.Circuit:
     try:
         todo = circuit.read(Path("circuit.qasm"))
+    except FileNotFoundError as error:
+        raise SystemExit(
+            "there is no circuit.qasm in the slot; that must be the input's <open_name> in in.xml"
+        ) from error
     except (OSError, circuit.CircuitError) as error:
         raise SystemExit(str(error)) from error
     if 1 << todo.qubits < 2 * comm.size:

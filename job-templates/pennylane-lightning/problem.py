@@ -21,8 +21,11 @@ class Problem:
     @classmethod
     def read(cls, path: str) -> "Problem":
         """Ends the program where the file cannot be used."""
-        with open(path, "rb") as file:
-            content = file.read()
+        try:
+            with open(path, "rb") as file:
+                content = file.read()
+        except FileNotFoundError:
+            sys.exit(f"there is no {path} in the slot; that must be the input's <open_name> in in.xml")
         try:
             fields = json.loads(content)
             terms = {word: float(value) for word, value in fields["hamiltonian"].items()}

@@ -44,6 +44,10 @@ def arguments() -> argparse.Namespace:
 def read_circuit() -> circuit.Circuit:
     try:
         todo = circuit.read(Path("circuit.qasm"))
+    except FileNotFoundError as error:
+        raise SystemExit(
+            "there is no circuit.qasm in the slot; that must be the input's <open_name> in in.xml"
+        ) from error
     except (OSError, circuit.CircuitError) as error:
         raise SystemExit(str(error)) from error
     if todo.qubits > MOST_QUBITS:

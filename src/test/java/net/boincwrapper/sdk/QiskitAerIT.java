@@ -154,6 +154,16 @@ class QiskitAerIT {
   }
 
   @Test
+  void anInputOfAnotherNameEndsTheRunWithWhatToDo() throws IOException {
+    job.put("ghz.qasm", Circuits.ghz(3)).edit("in.xml", "circuit.qasm", "ghz.qasm");
+    Files.delete(job.directory().resolve("circuit.qasm"));
+
+    assertThat(job.fail(List.of()))
+        .contains("aer.py: there is no circuit.qasm in the slot")
+        .doesNotContain("Traceback");
+  }
+
+  @Test
   void theCheckpointOfAnotherRunIsRefused() throws IOException {
     job.put("circuit.qasm", Circuits.qftAndMirror(12, 5));
     job.run(List.of("--keep", "--interrupt", "quit@50%"), "--segment-seconds", "0.001");
