@@ -10,10 +10,18 @@ import net.boincwrapper.cli.folder.RehearsalRecord;
 final class PackageReadme {
   private PackageReadme() {}
 
+  /**
+   * The content of a file.
+   *
+   * @param inputs samples of them
+   * @param input the template that goes to the server
+   * @param rehearsed what was measured of exactly this job; empty where nothing was
+   */
   static String of(
       PackageOrder order,
       Shipment shipment,
       List<InputFile> inputs,
+      XmlElement input,
       Optional<RehearsalRecord> rehearsed) {
     return """
         # %1$s %2$s for a BOINC server
@@ -25,20 +33,25 @@ final class PackageReadme {
         | `apps/` | the app version: exactly what ships to volunteers, and nothing else | below the project's directory |
         | `templates/` | how a workunit and a result are made | below the project's directory |
         | `bin/` | say whether two results are the same, and whether one is whole | into the project's `bin` |
-        | `project.xml` | the app's lines | into the project's `project.xml`, before `</boinc>` |
-        | `plan_class_spec.xml` | which hosts get it | into the project's `plan_class_spec.xml`, before `</plan_classes>` |
+        | `project.xml` | the app | its `<app>` into the project's `project.xml`, before `</boinc>` |
+        | `plan_class_spec.xml` | which hosts get it | its `<plan_class>` into the project's `plan_class_spec.xml`, before `</plan_classes>` |
         | `create_work.sh` | makes one workunit%4$s | run it from here |
-        | `image.spdx.json` | what the image has installed, in SPDX; not there if it was packaged with `--no-sbom` | nowhere |
-        | `circuits.json` | the circuits among the job's files, if there are any | nowhere |
-        | `app_info.xml` | for a trial on one client, without a server | see below |
+        | `inputs/` | samples of the inputs, if there are any | stays here; `create_work.sh` takes them |
+        | `image.spdx.json` | what the image has installed, in SPDX; not there if it was packaged with `--no-sbom` | keep it with your records |
+        | `circuits.json` | the circuits among the job's files, if there are any | keep it with your records |
+        | `app_info.xml` | for a trial on one client, without a server's signature | see below |
+        | `SHA256SUMS` | of all these files | stays here |
 
         ## In this order, in the project's directory
 
         `PACKAGE` stands for the directory of this file.
 
-        1. Once for the app: put the lines of `project.xml` in place, then `bin/xadd`.
-        2. Once for each plan class: put the lines of `plan_class_spec.xml` in place. The scheduler reads them at its
-           next request; one that runs as FastCGI, when it is started again.
+        Both XML files are whole: where the project has none of that name, copy them.
+
+        1. Once for the app: put `<app>` in place, then `bin/xadd`. Its `<user_friendly_name>` is what volunteers read:
+           write a better one if you like. `<name>` must stay.
+        2. Once for each plan class: put `<plan_class>` in place. The scheduler reads it at its next request; one that
+           runs as FastCGI, when it is started again.
         3. `cp -r PACKAGE/apps PACKAGE/bin PACKAGE/templates .`
         4. `bin/update_versions`, which signs the files and asks before it adds the version.
         5. `sh PACKAGE/create_work.sh` makes one workunit. For others, stage their inputs under new names with
@@ -59,7 +72,7 @@ final class PackageReadme {
         ## What to know
 
         - %8$s
-        - **A version that is in the database is skipped without a word.** If `update_versions` says nothing of
+        %10$s- **A version that is in the database is skipped without a word.** If `update_versions` says nothing of
           %2$s, it is there already, for this platform and plan class: whatever has changed needs a new version.
         - A new version takes the place of older ones of the same plan class only. A version of another plan class stays
           in use until you set `deprecated` of it in the table `app_version`, or `min_version` of the app.
@@ -78,7 +91,8 @@ final class PackageReadme {
         With a client that is attached to a project, as its user: copy the files of the app version (without
         `version.xml`) and `app_info.xml` into the client's `projects/PROJECT/`, make `%7$s`
         executable (`chmod 0755`), and start the client again. It then uses this version for the app `%1$s`, whatever
-        the server has.
+        the server has. The workunit comes from that project: its server needs the app (step 1), the templates, and
+        `create_work.sh`, but neither the version nor a plan class.
         """
         .formatted(
             order.app(),
@@ -89,7 +103,8 @@ final class PackageReadme {
             order.planClass().name(),
             shipment.files().get(0).physicalName(),
             bounds(rehearsed),
-            order.replicas());
+            order.replicas(),
+            WorkunitAdvice.of(order, input));
   }
 
   private static String bounds(Optional<RehearsalRecord> rehearsed) {

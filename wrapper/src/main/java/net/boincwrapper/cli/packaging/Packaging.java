@@ -107,7 +107,8 @@ public final class Packaging {
           InputFile.DIRECTORY + "/" + sample.physicalName(),
           PackageFile.copy(sample.source(), sample.sha256(), false));
     }
-    files.put("README.md", PackageFile.text(PackageReadme.of(order, shipment, inputs, rehearsed)));
+    files.put(
+        "README.md", PackageFile.text(PackageReadme.of(order, shipment, inputs, input, rehearsed)));
     return files;
   }
 
