@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.boincwrapper.cli.display.ExitCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +73,33 @@ class CompareCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(DIFFERENT);
     Snapshot.matches("compare.txt", run.out());
+  }
+
+  @Test
+  void histogramsAreToldAsSuchWhereNobodyAskedForATest() throws IOException {
+    result("a", "result.json", "{\"counts\": " + counts(5) + ", \"z\": 1}");
+    result("b", "result.json", "{\"counts\": " + counts(6) + ", \"z\": 2}");
+
+    AuthorRun run = compare();
+
+    assertThat(run.exitCode()).isEqualTo(DIFFERENT);
+    assertThat(run.out())
+        .startsWith(
+            """
+            result.json: 65 differences, 65 numbers compared
+              counts: these are histograms of shots, compared count by count; --counts compares them by a chi-square test
+              counts.1000000: 5 and 6, 1 apart, 0 allowed
+            """)
+        .contains("  z: 1 and 2", "  and 61 more\n");
+    assertThat(compare("--counts").out()).doesNotContain("these are histograms");
+  }
+
+  /** Of 64 outcomes, each measured so often. */
+  private static String counts(int each) {
+    return IntStream.range(64, 128)
+        .mapToObj(Integer::toBinaryString)
+        .map(outcome -> '"' + outcome + "\": " + each)
+        .collect(Collectors.joining(", ", "{", "}"));
   }
 
   @Test

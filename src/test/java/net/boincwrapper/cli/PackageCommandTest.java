@@ -103,6 +103,8 @@ class PackageCommandTest {
   @Test
   void withoutAnAppAndAVersionNothingIsPackaged() {
     assertThat(AuthorRun.of("package", job.toString()).err())
+        .contains("Missing required options: '--app=NAME', '--version=N.M'");
+    assertThat(AuthorRun.of("package", job.toString(), "--buda").err())
         .contains("Missing required option: '--app=NAME'");
     assertThat(AuthorRun.of("package", job.toString(), "--app=shots").err())
         .contains("Missing required option: '--version=N.M'");
@@ -131,7 +133,10 @@ class PackageCommandTest {
 
     assertThat(run.err()).isEmpty();
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).contains("  templates/shots_in\n").endsWith("read README.md there.\n");
+    assertThat(run.out())
+        .contains("  SHA256SUMS\n")
+        .contains("  templates/shots_in\n")
+        .endsWith("read README.md there.\n");
     assertThat(home.resolve("shots_1.2/templates/shots_in"))
         .content()
         .contains("<rsc_disk_bound>1.5e7</rsc_disk_bound>");

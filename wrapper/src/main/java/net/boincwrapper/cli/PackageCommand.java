@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -78,12 +79,10 @@ final class PackageCommand implements Callable<Integer> {
 
   @Option(
       names = "--app",
-      required = true,
       paramLabel = "NAME",
       converter = AppConverter.class,
       description = "Short name of the app on the server.")
-  @SuppressWarnings("NullAway.Init") // picocli refuses the words without it.
-  private AppName app;
+  private @Nullable AppName app;
 
   @Option(
       names = "--version",
@@ -170,7 +169,14 @@ final class PackageCommand implements Callable<Integer> {
     refuseIf(
         threads != null && (threads < 1 || threads > MOST_THREADS),
         "--threads takes a number from 1 to " + MOST_THREADS + "; found " + threads);
-    refuseIf(version == null && !buda, "Missing required option: '--version=N.M'");
+    List<String> missing = missing();
+    refuseIf(
+        !missing.isEmpty(),
+        "Missing required option"
+            + (missing.size() == 1 ? "" : "s")
+            + ": "
+            + String.join(", ", missing)
+            + (missing.size() == 1 || buda ? "" : " (or --buda in place of a version)"));
     refuseIf(version != null && buda, "BUDA has no versions; give --version or --buda");
     refuseIf(
         buda && replicas.isAskedFor(spec),
@@ -207,8 +213,24 @@ final class PackageCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     return new PackageAnswer(
-            app + " " + version, tree.get(), root, out, spec.commandLine().getErr())
+            app() + " " + version, tree.get(), root, out, spec.commandLine().getErr())
         .give(check);
+  }
+
+  /** All at once. */
+  private List<String> missing() {
+    List<String> missing = new ArrayList<>();
+    if (app == null) {
+      missing.add("'--app=NAME'");
+    }
+    if (version == null && !buda) {
+      missing.add("'--version=N.M'");
+    }
+    return missing;
+  }
+
+  private AppName app() {
+    return Objects.requireNonNull(app);
   }
 
   /** A template that is a sketch is completed. */
@@ -266,7 +288,7 @@ final class PackageCommand implements Callable<Integer> {
   }
 
   private Path beside(JobFolder folder) {
-    return folder.directory().resolveSibling(app + "_" + (buda ? "buda" : version));
+    return folder.directory().resolveSibling(app() + "_" + (buda ? "buda" : version));
   }
 
   private int buda(
@@ -274,7 +296,7 @@ final class PackageCommand implements Callable<Integer> {
       throws IOException {
     BudaOrder order =
         new BudaOrder(
-            app,
+            app(),
             platform,
             planClass(folder),
             TaskCommandLine.parse(words).arguments().app(),
@@ -285,7 +307,7 @@ final class PackageCommand implements Callable<Integer> {
 
   private PackageOrder order(JobFolder folder) {
     return new PackageOrder(
-        app,
+        app(),
         Objects.requireNonNull(version),
         platform,
         planClass(folder),

@@ -63,6 +63,15 @@ final class Differences {
     of.largest().map(each -> each.within(part)).ifPresent(this::measure);
   }
 
+  /** Those that were found apart from these; at most some of them are shown. */
+  void addFew(int most, Differences of) {
+    of.first.stream().limit(most).forEach(this::add);
+    count += of.count - Math.min(most, of.first.size());
+    numbers += of.numbers;
+    of.notes.forEach(this::note);
+    of.largest().ifPresent(this::measure);
+  }
+
   /** What is told although it is no difference, such as the p of a test that was passed. */
   void note(String what) {
     notes.add(what);

@@ -27,7 +27,7 @@ record ShotCounts(SortedMap<String, Long> counts) {
    * @return empty if it is none, or none is asked for
    */
   static Optional<ShotCounts> of(Object value, String member, Rule rule) {
-    if (rule.p().isEmpty() || !(value instanceof Map<?, ?> map) || !isHistogram(map, member)) {
+    if (rule.p().isEmpty() || !(value instanceof Map<?, ?> map) || !looksLike(map, member)) {
       return Optional.empty();
     }
     SortedMap<String, Long> counts = new TreeMap<>();
@@ -36,7 +36,8 @@ record ShotCounts(SortedMap<String, Long> counts) {
     return Optional.of(new ShotCounts(counts));
   }
 
-  private static boolean isHistogram(Map<?, ?> map, String member) {
+  /** Whether a JSON object would be a histogram if one were asked for. */
+  static boolean looksLike(Map<?, ?> map, String member) {
     boolean isNamed = member.equals(MEMBER) || (!map.isEmpty() && haveOutcomes(map));
     return isNamed && map.values().stream().allMatch(ShotCounts::isCount);
   }

@@ -43,9 +43,9 @@ public final class PackageTree {
     this.files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
   }
 
-  /** Paths of the files, relative, sorted. */
+  /** Paths of all that is written, relative, sorted. */
   public List<String> paths() {
-    return List.copyOf(files.keySet());
+    return Stream.concat(files.keySet().stream(), Stream.of(EarlierPackage.SUMS)).sorted().toList();
   }
 
   /** Holds exactly what ships; relative. */
