@@ -91,7 +91,8 @@ class ImageBuildTest {
 
   @ParameterizedTest
   @CsvSource({
-    "missing, there is no missing",
+    "missing, there is no missing in the slot; put it into the job's folder",
+    "alas, there is no alas in the slot; did you mean \"alias\"?",
     "../../projects/x, leads out of the slot",
     "init_data.xml, is reserved",
     "./.docker_wrapper/memo, is reserved",

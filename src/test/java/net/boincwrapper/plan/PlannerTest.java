@@ -12,6 +12,7 @@ import net.boincwrapper.engine.ContainerPlan.PublishedPort;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.slot.record.InitData;
+import net.boincwrapper.slot.record.InitData.ClientVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +26,19 @@ class PlannerTest {
     task.planClass = Optional.of("docker_mt");
     task.resultName = "WU_Alpha_0";
     assertThat(task.plan().name()).isEqualTo("boinc__example.org_quantum__wu_alpha_0");
+  }
+
+  @Test
+  void whoRunsAsRootIsToldWhoThatIs() {
+    task.userId = 0;
+    assertThat(task.planned().notes())
+        .contains(
+            "the BOINC client runs as root, and so does the app in its container; let the client run"
+                + " as a user of its own");
+
+    task.clientVersion = ClientVersion.NONE;
+    assertThat(task.planned().notes())
+        .contains("you are root, and so is the app in its container; let another user run it");
   }
 
   @Test

@@ -60,6 +60,7 @@ public final class TaskFixture {
   List<Job.Scratch> scratch = List.of();
   public boolean extended;
 
+  InitData.ClientVersion clientVersion = new InitData.ClientVersion(8, 3, 0);
   Optional<String> planClass = Optional.of("docker");
   String resultName = "wu_0_0";
   Optional<String> gpuType = Optional.empty();
@@ -162,7 +163,7 @@ public final class TaskFixture {
 
   public InitData init() {
     return new InitData(
-        new InitData.ClientVersion(8, 3, 0),
+        clientVersion,
         "simapp",
         planClass,
         project,

@@ -25,6 +25,15 @@ class TaskCheckpointTest {
   }
 
   @Test
+  void whereTheClientDeliversNoneNothingElseIsClaimed() {
+    stage.appEnds(seconds(5), 0);
+
+    stage.run();
+
+    assertThat(stage.rules()).containsExactly("none yet, for the first start");
+  }
+
+  @Test
   void anAppThatIsKilledWhileItWritesGoesOnFromTheSeal() {
     stage.use(seconds(3), 3);
     stage.checkpoint(seconds(4), "good");

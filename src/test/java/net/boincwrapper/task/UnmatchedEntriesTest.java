@@ -32,6 +32,8 @@ class UnmatchedEntriesTest {
   void anAppOfAFewSecondsIsToldAtItsEnd() {
     stage.job("[checkpoint]\nfiles = [\"sate.npz\"]\n");
     stage.clock.at(seconds(2), () -> stage.write("/boinc/slots/0/state.npz", "x"));
+    stage.clock.at(seconds(2), () -> stage.write("/boinc/slots/0/.cache/fonts/list", "x"));
+    stage.clock.at(seconds(2), () -> stage.write("/boinc/slots/0/__pycache__/app.pyc", "x"));
     stage.appEnds(seconds(5), 0);
 
     assertThat(stage.run()).isZero();

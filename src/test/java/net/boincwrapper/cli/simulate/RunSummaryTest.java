@@ -46,6 +46,24 @@ class RunSummaryTest {
           Measured.NOTHING);
 
   @Test
+  void whyThereIsNoCheckpointIsNoQuestionWhereNothingRanOrMemoryWasTheTrouble() {
+    assertThat(ended(Ending.SUCCESS, 0, 58, 1).isWorthADiagnosis()).isTrue();
+    assertThat(ended(Ending.SUCCESS, 0, 1, 0).isWorthADiagnosis()).isTrue();
+    assertThat(ended(Ending.STOPPED, 0, 58, 1).isWorthADiagnosis()).isTrue();
+    assertThat(ended(Ending.FAILED, 1, 58, 1).isWorthADiagnosis()).isTrue();
+    assertThat(ended(Ending.FAILED, 1, 9, 1).isWorthADiagnosis()).isFalse();
+    assertThat(ended(Ending.FAILED, 198, 58, 1).isWorthADiagnosis()).isFalse();
+    assertThat(ended(Ending.FAILED, 195, 58, 0).isWorthADiagnosis()).isFalse();
+  }
+
+  private static RunSummary ended(Ending ending, int exitCode, int seconds, long peakBytes) {
+    RunUsage usage =
+        new RunUsage(
+            Duration.ZERO, Duration.ofSeconds(seconds), 0, 1, 2, peakBytes, 0, 1, Measured.NOTHING);
+    return new RunSummary(ending, exitCode, "", YOU, usage, List.of(), List.of(), LOG);
+  }
+
+  @Test
   void aGoodRunSaysWhatItTookAndWhereItsOutputsAre() {
     RunSummary summary =
         new RunSummary(

@@ -67,6 +67,7 @@ class WrapperLineTest {
       strings = {
         "",
         "checkpoint files: as the client delivered them, for the first start",
+        "checkpoint files: none yet, for the first start",
         "creating container boincw__project__job_1_0__ab",
         "no seal: the checkpoint files have changed again",
         "an app says: starting container 4d4da39c43d9"

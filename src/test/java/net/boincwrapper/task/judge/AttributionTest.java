@@ -21,7 +21,8 @@ class AttributionTest {
           an own 255 under one engine       | 255 | false | false | false | true  | S | S | false | own
           255, engine not known, watched    | 255 | false | false | false | true  | U | U | false | own
           an own end, unwatched             |   0 | false | false | false | false | S | S | false | own
-          out of memory                     | 137 | true  | false | false | true  | S | S | false | own
+          out of memory                     | 137 | true  | false | false | true  | S | S | false | killed for its memory
+          its child out of memory           |   1 | true  | false | false | true  | S | S | false | own
           we asked                          |   0 | false | true  | false | true  | S | S | false | we asked
           the engine stopped it             |   0 | false | false | true  | true  | S | S | false | the engine sent
           the engine stopped it, unwatched  |   0 | false | false | true  | false | S | S | false | the engine sent
@@ -49,7 +50,7 @@ class AttributionTest {
         new Evidence(
             code, oom, asked, killed, true, watched, continuity(boot), continuity(engine), parted);
     Attribution attribution = Attribution.of(evidence);
-    assertThat(attribution.interruption()).as(name).isEqualTo(!expected.equals("own"));
+    assertThat(attribution.interruption()).as(name).isEqualTo(!oom && !expected.equals("own"));
     assertThat(attribution.reason())
         .contains(expected.equals("own") ? "the app ended by itself" : expected);
   }

@@ -15,8 +15,10 @@ class StartFilesTest {
   void theFirstStartTakesWhatTheClientDelivered() {
     slot.nothingHasRun = true;
     assertThat(StartFiles.of(slot).rule()).isEqualTo(Rule.FIRST);
-    assertThat(StartFiles.of(slot).line())
+    assertThat(StartFiles.of(slot).line(true))
         .isEqualTo("checkpoint files: as the client delivered them, for the first start");
+    assertThat(StartFiles.of(slot).line(false))
+        .isEqualTo("checkpoint files: none yet, for the first start");
   }
 
   @Test
@@ -24,7 +26,7 @@ class StartFilesTest {
     slot.cutShort = OptionalInt.of(3);
     slot.sameAsInSlot = OptionalInt.of(4);
     slot.newestWhole = OptionalInt.of(4);
-    assertThat(StartFiles.of(slot).line())
+    assertThat(StartFiles.of(slot).line(true))
         .isEqualTo(
             "checkpoint files: restored from generation 3, because an earlier restore of it was cut"
                 + " short");
@@ -40,7 +42,7 @@ class StartFilesTest {
   void filesThatAreSealedStay() {
     slot.sameAsInSlot = OptionalInt.of(2);
     slot.newestWhole = OptionalInt.of(2);
-    assertThat(StartFiles.of(slot).line())
+    assertThat(StartFiles.of(slot).line(true))
         .isEqualTo(
             "checkpoint files: as sealed in generation 2, because they have not changed since");
   }
@@ -49,7 +51,7 @@ class StartFilesTest {
   void whatAnAppHasLeftThatWasNotKilledIsTaken() {
     slot.left = LiveFiles.WHOLE;
     slot.newestWhole = OptionalInt.of(2);
-    assertThat(StartFiles.of(slot).line())
+    assertThat(StartFiles.of(slot).line(true))
         .isEqualTo("checkpoint files: good, because the app was not killed; sealing them");
   }
 
@@ -64,7 +66,7 @@ class StartFilesTest {
   void afterAKillFilesThatWereCompleteAndHaveNotChangedAreTaken() {
     slot.unchangedSinceComplete = true;
     slot.newestWhole = OptionalInt.of(2);
-    assertThat(StartFiles.of(slot).line())
+    assertThat(StartFiles.of(slot).line(true))
         .isEqualTo(
             "checkpoint files: good, because they have not changed since they were complete; sealing"
                 + " them");
@@ -73,7 +75,7 @@ class StartFilesTest {
   @Test
   void afterAKillOtherFilesAreReplacedByTheNewestGeneration() {
     slot.newestWhole = OptionalInt.of(2);
-    assertThat(StartFiles.of(slot).line())
+    assertThat(StartFiles.of(slot).line(true))
         .isEqualTo(
             "checkpoint files: restored from generation 2, because the app was killed and had changed"
                 + " them");
@@ -91,7 +93,7 @@ class StartFilesTest {
 
   @Test
   void withoutAnySealFilesAreKeptAsLongAsTheHostIsUp() {
-    assertThat(StartFiles.of(slot).line())
+    assertThat(StartFiles.of(slot).line(true))
         .isEqualTo(
             "checkpoint files: kept as they are, because no sealed generation is whole, and the host"
                 + " was not restarted");
@@ -100,7 +102,7 @@ class StartFilesTest {
   @Test
   void withoutAnySealARestartOfTheHostMeansTheBeginning() {
     slot.sameBoot = false;
-    assertThat(StartFiles.of(slot).line())
+    assertThat(StartFiles.of(slot).line(true))
         .isEqualTo(
             "checkpoint files: back to the beginning, because the host was restarted or may have been,"
                 + " and no sealed generation is whole");

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import net.boincwrapper.image.ContextSources.Source;
 import net.boincwrapper.job.Problem;
+import net.boincwrapper.job.Spelling;
 import net.boincwrapper.plan.ContainerPath;
 import net.boincwrapper.plan.Links;
 import net.boincwrapper.slot.SlotLayout;
@@ -65,10 +66,20 @@ final class ContextFiles {
     } else if (isReserved(path)) {
       problem(name + " is reserved for the client and this program");
     } else if (!Files.exists(slot.directory().resolve(path), LinkOption.NOFOLLOW_LINKS)) {
-      problem("there is no " + name + " in the slot; list it among the files of the app version");
+      problem(
+          "there is no "
+              + name
+              + " in the slot"
+              + near(path).orElse("; put it into the job's folder, or correct this line"));
     } else {
       addTree(path, true);
     }
+  }
+
+  /** Asks whether another file is meant. */
+  private Optional<String> near(String path) throws IOException {
+    List<String> names = children("").stream().filter(name -> !isReserved(name)).toList();
+    return Optional.of(Spelling.hint(path, names)).filter(hint -> !hint.isEmpty());
   }
 
   private void addMatches(String pattern) throws IOException {
@@ -77,7 +88,10 @@ final class ContextFiles {
       List<String> matches = new ArrayList<>();
       search("", regex, pattern.split("/", -1).length, matches);
       if (matches.isEmpty()) {
-        problem("nothing in the slot matches " + pattern);
+        problem(
+            "nothing in the slot matches "
+                + pattern
+                + "; put such files into the job's folder, or correct this line");
       }
       for (String match : matches) {
         addTree(match, true);

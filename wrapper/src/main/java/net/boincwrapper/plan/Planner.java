@@ -9,6 +9,7 @@ import net.boincwrapper.engine.Engine;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.slot.SoftLinks;
+import net.boincwrapper.slot.record.InitData.ClientVersion;
 
 /**
  * Turns a job and its surroundings into the plan of one container. Reads the slot, changes nothing:
@@ -19,6 +20,9 @@ public final class Planner {
   public static final String RUNS_AS_ROOT =
       "the BOINC client runs as root, and so does the app in its container; let the client run"
           + " as a user of its own";
+
+  private static final String YOU_ARE_ROOT =
+      "you are root, and so is the app in its container; let another user run it";
 
   private Planner() {}
 
@@ -113,7 +117,8 @@ public final class Planner {
 
   private static void warnOfRoot(PlanInput input, Findings findings) {
     if (input.userId() == 0 && !input.engine().rootless()) {
-      findings.note(RUNS_AS_ROOT);
+      boolean client = !input.init().clientVersion().equals(ClientVersion.NONE);
+      findings.note(client ? RUNS_AS_ROOT : YOU_ARE_ROOT);
     }
   }
 }

@@ -97,7 +97,7 @@ final class LogTail {
   /** Quotes them in stderr.txt; the memo's next change writes how many. */
   void say(TaskContext task) {
     if (bytes.length > 0) {
-      task.log().quote("the end of what container " + ContainerLife.brief(id) + " said", bytes);
+      task.log().quote("what container " + ContainerLife.brief(id) + " said last", bytes);
       task.memo().note(memo -> memo.withQuoted(bytes.length));
     }
   }

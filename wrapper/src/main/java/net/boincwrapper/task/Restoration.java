@@ -149,7 +149,7 @@ final class Restoration {
 
   private void take(Done done, Stopwatch taken) {
     done.complaints().forEach(task.log()::line);
-    task.log().line(done.files().line());
+    task.log().line(done.files().line(!done.live().isEmpty()));
     done.sealing().ifPresent(sealing -> sealer.take(sealing, taken));
     done.held().ifPresent(held -> goOnFrom(held, done.live()));
     // Files that could not be sealed do not count as sealed, so that they will be as soon as

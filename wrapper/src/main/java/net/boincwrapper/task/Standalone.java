@@ -27,7 +27,7 @@ final class Standalone {
     Path project = slot.directory().resolve("project");
     int processors = Runtime.getRuntime().availableProcessors();
     return new InitData(
-        new ClientVersion(0, 0, 0),
+        ClientVersion.NONE,
         NAME,
         Optional.empty(),
         project,

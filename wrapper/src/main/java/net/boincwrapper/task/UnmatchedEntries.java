@@ -100,11 +100,18 @@ final class UnmatchedEntries {
         + more;
   }
 
+  /** Caches and byte code of libraries: nobody means them. */
+  private static boolean isByproduct(String name) {
+    return name.startsWith(".") || name.equals("__pycache__");
+  }
+
   private void find(
       UntrustedDirectory directory, String prefix, FileTime since, int level, Set<String> into)
       throws IOException {
     for (String name : directory.list(MOST_NAMES)) {
-      if (++seen > MOST_NAMES || !task.facts().declaredFiles().mayBelong(prefix + name)) {
+      if (++seen > MOST_NAMES
+          || isByproduct(name)
+          || !task.facts().declaredFiles().mayBelong(prefix + name)) {
         continue;
       }
       Optional<FileStat> file = directory.file(name);

@@ -71,6 +71,9 @@ public record InitData(
   /** Version of the client, ordered as numbers. */
   public record ClientVersion(int major, int minor, int release)
       implements Comparable<ClientVersion> {
+    /** Where there is no client. */
+    public static final ClientVersion NONE = new ClientVersion(0, 0, 0);
+
     @Override
     public int compareTo(ClientVersion other) {
       int byMajor = Integer.compare(major, other.major);

@@ -1,6 +1,7 @@
 package net.boincwrapper.cli.simulate;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import net.boincwrapper.cli.display.Colours;
@@ -32,6 +33,12 @@ public record RunSummary(
     List<Path> outputs,
     Path log,
     RunFindings findings) {
+
+  /** For an app that did not end by itself. */
+  private static final Duration LONG_ENOUGH = Duration.ofSeconds(10);
+
+  /** {@code lib/error_numbers.h:EXIT_MEM_LIMIT_EXCEEDED}. */
+  private static final int OUT_OF_MEMORY = 198;
 
   public RunSummary {
     appLines = List.copyOf(appLines);
@@ -81,6 +88,17 @@ public record RunSummary(
     private boolean hasExitCode() {
       return this == SUCCESS || this == FAILED;
     }
+  }
+
+  /**
+   * Whether it is worth telling why there was no checkpoint. An app that fails soon, or for its
+   * memory, has other troubles; and where no memory was ever reported, no container ran.
+   */
+  boolean isWorthADiagnosis() {
+    return ending == Ending.SUCCESS
+        || (exitCode != OUT_OF_MEMORY
+            && usage.peakBytes() > 0
+            && usage.wallTime().compareTo(LONG_ENOUGH) >= 0);
   }
 
   public RunSummary withOutputs(List<Path> collected) {

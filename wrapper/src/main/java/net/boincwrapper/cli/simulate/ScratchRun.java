@@ -43,9 +43,6 @@ public record ScratchRun(
     RunDisplay display,
     BooleanSupplier stopRequested) {
 
-  /** For an app that did not end by itself. */
-  private static final Duration LONG_ENOUGH = Duration.ofSeconds(10);
-
   /**
    * What makes one run different from another.
    *
@@ -100,11 +97,9 @@ public record ScratchRun(
             : List.of());
   }
 
-  /** An app that fails soon has other troubles, and a run that goes on has a checkpoint. */
+  /** A run that goes on has a checkpoint. */
   private static boolean isWorthADiagnosis(SimulatedRun.Setup setup, RunSummary bare) {
-    boolean longEnough = bare.usage().wallTime().compareTo(LONG_ENOUGH) >= 0;
-    return setup.init().checkpointedCpuSeconds() == 0
-        && (bare.ending() == Ending.SUCCESS || longEnough);
+    return setup.init().checkpointedCpuSeconds() == 0 && bare.isWorthADiagnosis();
   }
 
   private RunSummary behindProxy(SimulatedTask task, Manner manner)

@@ -50,7 +50,14 @@ record Attribution(boolean interruption, String reason) {
         .filter(row -> row.holds().test(evidence))
         .findFirst()
         .map(row -> new Attribution(true, row.reason()))
-        .orElse(new Attribution(false, "the app ended by itself"));
+        .orElseGet(() -> new Attribution(false, ownEnd(evidence)));
+  }
+
+  /** A process that only had a child killed ends with a code of its own. */
+  private static String ownEnd(Evidence evidence) {
+    return evidence.oomKilled() && KILLED.contains(evidence.exitCode())
+        ? "the app was killed for its memory"
+        : "the app ended by itself";
   }
 
   private record Row(String reason, Predicate<Evidence> holds) {}

@@ -66,11 +66,15 @@ public record StartFiles(Rule rule, OptionalInt generation, String why) {
         .orElseGet(() -> lastResort(facts));
   }
 
-  /** For {@code stderr.txt}. */
-  public String line() {
+  /**
+   * For {@code stderr.txt}.
+   *
+   * @param present whether there is any such file
+   */
+  public String line(boolean present) {
     String files = "checkpoint files: ";
     return switch (rule) {
-      case FIRST -> files + "as the client delivered them, " + why;
+      case FIRST -> files + (present ? "as the client delivered them, " : "none yet, ") + why;
       case AS_SEALED -> files + "as sealed in generation " + generation.orElseThrow() + ", " + why;
       case GOOD -> files + "good, " + why + "; sealing them";
       case RESTORED -> files + "restored from generation " + generation.orElseThrow() + ", " + why;
