@@ -52,14 +52,14 @@ def main() -> int:
     if saved:
         run.restore(saved)
     print(f"{'resuming' if saved else 'starting'} at step {run.done} of {options.steps}")
-    last = reported = time.monotonic()
+    last = time.monotonic()
     gc.freeze()  # what has been imported need not be looked through again
     while run.done < options.steps:
         run.step()
         gc.collect()  # else Python keeps the state vectors of earlier steps for a while
-        if time.monotonic() - reported >= 1:
+        # Each whole percent, not each second: every run then writes the same, which shows that one went on.
+        if run.done * 100 // options.steps > (run.done - 1) * 100 // options.steps:
             report(run.done / options.steps)
-            reported = time.monotonic()
         if stop or time.monotonic() - last >= period:
             checkpoint.save(identity, run.memory())
             last = time.monotonic()

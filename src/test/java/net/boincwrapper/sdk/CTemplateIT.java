@@ -92,7 +92,7 @@ class CTemplateIT {
 
   @Test
   void theMemoryIsWhatJobTomlStates() throws Exception {
-    MemoryTable table = new MemoryTable("c", 2560 * 1024, 1);
+    MemoryTable table = new MemoryTable("c", 2900 * 1024, 1);
     job.edit("job.toml", "128m", "2g").edit("job.toml", "qubits = 20", "qubits = 26");
     job.edit("in.xml", "1.5e8", "3e9").edit("in.xml", "3e8", "9e9");
     for (int qubits : new int[] {16, 18, 20, 22, 24, 26}) {

@@ -63,7 +63,7 @@ class MpiIT {
 
   @Test
   void anInterruptedRunAndOtherCpusGiveTheSameBytes() throws IOException {
-    job.put("circuit.qasm", Circuits.qftAndMirror(18, 0b11_0101));
+    job.put("circuit.qasm", Circuits.qftAndMirror(20, 0b11_0101));
     String[] arguments = {"--ranks", "4", "--shots", "100"};
 
     TemplateJob.Result undisturbed = job.run(arguments);
@@ -71,7 +71,7 @@ class MpiIT {
         job.run(List.of("--interrupt", "kill@30%", "--interrupt", "quit@60%"), arguments);
     TemplateJob.Result oneCpu = job.run(List.of("--cpus", "1"), arguments);
 
-    assertThat(undisturbed.probability("000000000000110101")).isCloseTo(1, within(1e-10));
+    assertThat(undisturbed.probability("00000000000000110101")).isCloseTo(1, within(1e-10));
     assertThat(interrupted.bytes()).isEqualTo(undisturbed.bytes());
     assertThat(interrupted.stderr()).containsPattern("resuming at gate [1-9]");
     assertThat(oneCpu.bytes()).isEqualTo(undisturbed.bytes());

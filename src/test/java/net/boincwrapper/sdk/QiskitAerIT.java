@@ -165,14 +165,14 @@ class QiskitAerIT {
 
   @Test
   void theCheckpointOfAnotherRunIsRefused() throws IOException {
-    job.put("circuit.qasm", Circuits.qftAndMirror(12, 5));
-    job.run(List.of("--keep", "--interrupt", "quit@50%"), "--segment-seconds", "0.001");
+    job.put("circuit.qasm", Circuits.layers(20, 20));
+    job.run(List.of("--keep", "--interrupt", "quit@50%"), "--segment-seconds", "0.5");
     byte[] checkpoint = Files.readAllBytes(job.slot().resolve("state.npz"));
     job = TemplateJob.of("qiskit-aer", home, "another");
     Files.write(job.directory().resolve("state.npz"), checkpoint);
 
     assertThat(job.fail(List.of())).contains("state.npz is of another run: its circuit is");
-    job.put("circuit.qasm", Circuits.qftAndMirror(12, 5));
+    job.put("circuit.qasm", Circuits.layers(20, 20));
     assertThat(job.fail(List.of(), "--precision", "single"))
         .contains("its precision is double, and here it is single");
     job.edit("checkpoint.py", "qiskit.__version__", "\"2.5.0\"");
