@@ -30,4 +30,10 @@ class GpuCudaIT {
     assertThat(result.stderr())
         .contains("the client has assigned no GPU", "this dry run computes on the CPU");
   }
+
+  /** By what the CPU shows, which says nothing about a GPU. */
+  @Test
+  void theTemplateMayBeReleased() throws IOException {
+    TemplateJob.of("gpu-cuda", home).rehearse();
+  }
 }
