@@ -2,6 +2,7 @@
 
     aer.py       the arguments and the order of things (this file)
     circuit.py   reads the circuit, transpiles it, and says how it can be simulated
+    definitions.py  writes out its loops, and the gates that it defines
     evolution.py a state that is evolved in segments
     shots.py     shots that are simulated in batches
     checkpoint.py, device.py, observables.py, simulator.py

@@ -12,6 +12,8 @@ from qiskit.circuit import CircuitInstruction, Gate
 from qiskit.exceptions import QiskitError
 from qiskit.quantum_info import Clifford
 
+from definitions import written_out
+
 # Fixed: another level or seed may give another circuit, and so other roundings.
 OPTIMIZATION_LEVEL = 1
 TRANSPILER_SEED = 1
@@ -46,7 +48,7 @@ class Circuit:
                 f"reading {name} as OpenQASM {version[1]} failed: {problem}; "
                 "correct it, or write it in the part of the language that Qiskit reads (README.md)"
             ) from problem
-        return Circuit(hashlib.sha256(source).hexdigest(), without_definitions(body))
+        return Circuit(hashlib.sha256(source).hexdigest(), written_out(body))
 
     @property
     def qubits(self) -> int:
@@ -119,24 +121,6 @@ class Circuit:
 def qasm2_circuit(text: str) -> QuantumCircuit:
     """With all gates of qelib1.inc that Qiskit ever had, and not only those of the paper."""
     return qasm2.loads(text, custom_instructions=qasm2.LEGACY_CUSTOM_INSTRUCTIONS)
-
-
-def without_definitions(body: QuantumCircuit) -> QuantumCircuit:
-    """The gates that the file defines, written out; those that Qiskit knows stay."""
-    known = set(transpile_basis())
-    for _ in range(100):  # definitions use definitions
-        own = {step.operation.name for step in body.data
-               if isinstance(step.operation, Gate) and step.operation.name not in known}
-        if not own:
-            return body
-        body = body.decompose(gates_to_decompose=sorted(own))
-    return body
-
-
-def transpile_basis() -> list[str]:
-    from qiskit_aer import AerSimulator
-
-    return list(AerSimulator().operation_names)
 
 
 def every_step(body: QuantumCircuit) -> Iterator[CircuitInstruction]:

@@ -73,6 +73,38 @@ class QiskitAerIT {
     assertThat(result.count("0".repeat(12)) + result.count("1".repeat(12))).isEqualTo(1000);
   }
 
+  /** Qiskit has another gate of that name, and of the name that its control has. */
+  @Test
+  void aGateIsWhatTheFileDefines() throws IOException {
+    String begin =
+        "OPENQASM 3.0;\ninclude \"stdgates.inc\";\n"
+            + "gate rzz(t) a, b { cx a, b; rz(2 * t) b; cx a, b; }\n"
+            + "qubit[3] q;\nh q[0];\nh q[1];\nx q[2];\n";
+    double right = Math.pow(Math.cos(0.5), 2);
+
+    job.put("circuit.qasm", begin + "rzz(0.5) q[0], q[1];\nh q[0];\nh q[1];\n");
+    assertThat(job.run().probability("100")).isCloseTo(right, within(1e-10));
+    job.put("circuit.qasm", begin + "ctrl @ rzz(0.5) q[2], q[0], q[1];\nh q[0];\nh q[1];\n");
+    assertThat(job.run().probability("100")).isCloseTo(right, within(1e-10));
+    String loop = "for int i in [0:4] { rzz(0.1) q[0], q[1]; }\n";
+    job.put("circuit.qasm", begin + loop + "h q[0];\nh q[1];\n");
+    assertThat(job.run().probability("100")).isCloseTo(right, within(1e-10));
+  }
+
+  @Test
+  void aLoopIsAsManyStepsAsItsGates() throws IOException {
+    String begin = "OPENQASM 3.0;\ninclude \"stdgates.inc\";\nqubit[20] q;\nh q;\n";
+    String body = "rx(0.1) q[0]; cx q[0], q[1]; rz(0.2) q[1];\n";
+
+    job.put("circuit.qasm", begin + "for int i in [1:100] {\n" + body + "}\n");
+    TemplateJob.Result loop = job.run("--segment-seconds", "0.5");
+    job.put("circuit.qasm", begin + body.repeat(100));
+    TemplateJob.Result writtenOut = job.run("--segment-seconds", "0.5");
+
+    assertThat(loop.stderr()).containsPattern("at gate 0 of \\d{3}, \\d+ segments");
+    assertThat(loop.json().get("probabilities")).isEqualTo(writtenOut.json().get("probabilities"));
+  }
+
   @Test
   void aFourierTransformAndItsMirrorEndWhereTheyBegan() throws IOException {
     job.put("circuit.qasm", Circuits.qftAndMirror(14, 0b10_1100_1110_0011));
