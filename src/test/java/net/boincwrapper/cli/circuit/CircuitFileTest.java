@@ -1,5 +1,6 @@
 package net.boincwrapper.cli.circuit;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,11 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.boincwrapper.cli.circuit.syntax.CircuitProblem;
 import net.boincwrapper.slot.Sha256;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CircuitFileTest {
   private static final String BELL =
@@ -173,9 +177,33 @@ class CircuitFileTest {
     assertThat(circuit.gates().value()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rzz(0.1)",
+        "rxx(0.1)",
+        "ryy(0.1)",
+        "rzx(0.1)",
+        "iswap",
+        "dcx",
+        "csx",
+        "cs",
+        "csdg"
+      })
+  void theDefinitionThatIsProposedIsOne(String gate) throws IOException {
+    String begin = "OPENQASM 3;\ninclude \"stdgates.inc\";\n";
+    String use = "qubit[2] q;\n" + gate + " q[0], q[1];\n";
+
+    String problem = read(begin + use).problems().get(0).message();
+    assertThat(problem).contains("define it: gate ");
+    String definition = problem.substring(problem.indexOf("gate ", problem.indexOf("define")));
+    assertThat(read(begin + definition + "\n" + use).problems()).isEmpty();
+  }
+
   @Test
   void noMoreThanAHundredProblemsAreTold() throws IOException {
-    assertThat(read("qubit q;\n" + "x q;\n".repeat(1000)).problems())
+    String gates = IntStream.range(0, 1000).mapToObj(i -> "x" + i + " q;\n").collect(joining());
+    assertThat(read("qubit q;\n" + gates).problems())
         .hasSize(101)
         .last()
         .hasToString("circuit.qasm: more problems follow; these are the first 100");

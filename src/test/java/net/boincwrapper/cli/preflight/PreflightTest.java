@@ -311,6 +311,15 @@ class PreflightTest {
   }
 
   @Test
+  void anEmptyCircuitIsAProblem() throws IOException {
+    write("job.toml", DENSE);
+
+    assertThat(told(preflight(Circuits.of("c.qasm", 0, 0, true, Map.of()))))
+        .contains(
+            "c.qasm: declares no qubit, so there is nothing to simulate; put the circuit into it");
+  }
+
+  @Test
   void aCircuitWithoutQubitsIsNotMissing() throws IOException {
     write("job.toml", DENSE);
 

@@ -9,12 +9,14 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.Supplier;
 import net.boincwrapper.cli.circuit.syntax.Faults;
 import net.boincwrapper.cli.circuit.syntax.Opening;
 import net.boincwrapper.cli.circuit.syntax.Place;
 import net.boincwrapper.cli.circuit.syntax.Statement;
 import net.boincwrapper.cli.circuit.syntax.StatementSource;
+import net.boincwrapper.job.Spelling;
 import org.jspecify.annotations.Nullable;
 
 /** Follows a file and those that it includes, and counts. */
@@ -122,22 +124,26 @@ final class CircuitReader implements Includes {
 
   @Override
   public void read(Statement.Include include) {
-    if (Libraries.has(include.path())) {
+    if (include.path().equals(Libraries.of(walk.dialect))) {
       readLibrary(include.path());
-      return;
+    } else if (!readOwn(include)) {
+      walk.lacksFile = true;
     }
-    if (include.path().isBlank()) {
-      faults.add(include.place(), "this is no name of a file");
-      return;
-    }
+  }
+
+  private boolean readOwn(Statement.Include include) {
     try {
       Path file = file(include.path());
-      if (isAllowed(include, file)) {
+      if (include.path().isBlank()) {
+        faults.add(include.place(), "this is no name of a file");
+      } else if (isAllowed(include, file)) {
         readFile(include, file);
+        return true;
       }
     } catch (InvalidPathException e) {
       faults.add(include.place(), "this is no name of a file");
     }
+    return false;
   }
 
   /** Relative to the job's directory, as the first file is. */
@@ -165,7 +171,7 @@ final class CircuitReader implements Includes {
       faults.add(
           place, include.path() + " is outside of the job's directory; put it beside the circuit");
     } else if (!Files.isRegularFile(directory.resolve(file))) {
-      faults.add(place, "there is no file " + include.path() + "; put it beside the circuit");
+      faults.add(place, absent(include.path()));
     } else if (open.contains(file)) {
       faults.add(place, include.path() + " includes itself");
     } else if (open.size() > DEEPEST) {
@@ -174,6 +180,18 @@ final class CircuitReader implements Includes {
       return true;
     }
     return false;
+  }
+
+  private String absent(String path) {
+    String own = Libraries.of(walk.dialect);
+    if (Libraries.isOfAnother(path, walk.dialect)) {
+      String version = walk.isQasm2() ? "2" : "3";
+      return path + " is of another version; OpenQASM " + version + " includes \"" + own + "\"";
+    }
+    String hint = Spelling.hint(path, List.of(own));
+    return "there is no file "
+        + path
+        + (hint.isEmpty() ? "; put it beside the circuit" : hint + " It is built in.");
   }
 
   /** Links followed. */

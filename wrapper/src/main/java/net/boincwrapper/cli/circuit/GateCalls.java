@@ -57,11 +57,28 @@ final class GateCalls {
       return gate;
     }
     if (symbol == null) {
-      walk.faults.add(call.place(), Libraries.undeclared(call.name(), walk));
+      undeclared(call);
     } else if (!(symbol instanceof Symbol.Broken)) {
       walk.faults.add(call.place(), "\"" + call.name() + "\" is " + symbol.kind() + ", not a gate");
     }
     return null;
+  }
+
+  /** Said once of each name. */
+  private void undeclared(Statement.GateCall call) {
+    if (!walk.lacksFile) {
+      walk.faults.add(call.place(), UndeclaredGates.message(call.name(), walk));
+    }
+    walk.scope.global().put(call.name(), new Symbol.Broken());
+    if (UndeclaredGates.isDeclaration(call.name(), walk)) {
+      call.operands().forEach(this::mistrust);
+    }
+  }
+
+  private void mistrust(Expression operand) {
+    if (operand instanceof Expression.Name name && walk.scope.find(name.name()) == null) {
+      walk.scope.global().put(name.name(), new Symbol.Broken());
+    }
   }
 
   /** Null: the number of controls is wrong or not known, which has been said. */

@@ -53,4 +53,11 @@ final class Scope {
     }
     return visible;
   }
+
+  /** Names of gates, sorted. */
+  Set<String> gates() {
+    Set<String> gates = visible();
+    gates.removeIf(name -> !(find(name) instanceof Symbol.Gate));
+    return gates;
+  }
 }

@@ -40,6 +40,9 @@ final class Walk {
   /** Whether what is defined is the language's own. */
   boolean inLibrary;
 
+  /** Whether a file could not be included, which may have declared anything. */
+  boolean lacksFile;
+
   /** How many subroutines have been called, one inside the other. */
   int calls;
 

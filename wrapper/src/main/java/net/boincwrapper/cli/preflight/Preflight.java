@@ -111,11 +111,20 @@ public record Preflight(
     Figures figures = Figures.of(stated, deciding, stated.ofKey("quantum.qubits"));
     Needs needs = Needs.of(figures, job, folder);
     Told<BigInteger> operations = Operations.of(figures, deciding);
+    problems.addAll(empty(circuits));
     problems.addAll(Contradictions.find(stated, circuits));
     problems.addAll(stated.problems());
     Bounds.Machine machine = new Bounds.Machine(machineMemory, free(folder.directory()));
     problems.addAll(Bounds.check(job, folder.bounds(), machine, figures, needs, operations));
     return new Preflight(circuits, Optional.of(new Estimate(figures, needs, operations)), problems);
+  }
+
+  private static List<Problem> empty(List<Circuit> circuits) {
+    String message = "declares no qubit, so there is nothing to simulate; put the circuit into it";
+    return circuits.stream()
+        .filter(circuit -> circuit.qubits().value().orElse(1) == 0)
+        .map(circuit -> Origin.whole(circuit.file()).error(message))
+        .toList();
   }
 
   private static Map<String, Label> labels(JobFolder folder, Job job, BuildPlatform platform) {
