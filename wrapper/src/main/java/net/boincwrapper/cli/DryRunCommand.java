@@ -36,9 +36,9 @@ import picocli.CommandLine.TypeConversionException;
     parameterListHeading = "%n",
     optionListHeading = "%n",
     description = {
-      "Checks a job and prints what would run, without any effect and without an engine.",
-      "With --run it really runs the job, under a simulated BOINC client; with --rehearse it tests",
-      "whether the job survives interruptions."
+      "Checks a job; --run runs it, and --rehearse tests whether it survives interruptions.",
+      "Without these two it prints what would run, has no effect, and needs no engine. With them the",
+      "job really runs, under a simulated BOINC client."
     })
 final class DryRunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -2,6 +2,7 @@ package net.boincwrapper.cli.findings;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import net.boincwrapper.cli.display.Paragraph;
 
 /**
@@ -27,12 +28,24 @@ public record RunFindings(WrittenElsewhere elsewhere, List<CheckpointFinding> ch
     return elsewhere.isEmpty() && checkpoint.isEmpty();
   }
 
-  /** For people; empty where there is nothing to tell. */
+  /** For people at a terminal; empty where there is nothing to tell. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     for (CheckpointFinding finding : checkpoint) {
       lines.addAll(Paragraph.lines(finding.text(), Paragraph.COLUMNS));
     }
+    lines.addAll(lost());
+    return lines;
+  }
+
+  /** The same for a page, which breaks lines by itself. */
+  public List<String> paragraphs() {
+    return Stream.concat(checkpoint.stream().map(CheckpointFinding::text), lost().stream())
+        .toList();
+  }
+
+  private List<String> lost() {
+    List<String> lines = new ArrayList<>();
     if (!elsewhere.isEmpty()) {
       lines.add("Written outside the WORKDIR, and lost with the container:");
       elsewhere.lines().forEach(line -> lines.add("  " + line));

@@ -112,7 +112,7 @@ final class RehearsalPage {
   private List<Note> notes() {
     List<Note> notes = new ArrayList<>();
     List<String> remarks = new ArrayList<>(RehearsalText.remarks(report, release));
-    remarks.addAll(report.undisturbed().findings().lines());
+    remarks.addAll(report.undisturbed().findings().paragraphs());
     if (!remarks.isEmpty()) {
       notes.add(new Note("Worth knowing", remarks, false));
     }

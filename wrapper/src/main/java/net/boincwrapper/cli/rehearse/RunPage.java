@@ -76,21 +76,31 @@ public final class RunPage {
         List.of(LogTail.of(NAME, summary.log())));
   }
 
-  private static Verdict verdict(RunSummary summary) {
+  static Verdict verdict(RunSummary summary) {
     String code = ", exit code " + summary.exitCode();
     List<String> reasons = summary.reason().isEmpty() ? List.of() : List.of(summary.reason());
     return switch (summary.ending()) {
-      case SUCCESS -> new Verdict(Grade.GOOD, "The run succeeded" + code + ".", reasons);
+      case SUCCESS -> succeeded(summary, code);
       case FAILED -> new Verdict(Grade.BAD, "The run failed" + code + ".", reasons);
       case STOPPED -> new Verdict(Grade.OPEN, "You stopped the run.", reasons);
       default -> new Verdict(Grade.BAD, "The run was " + summary.ending().words() + ".", reasons);
     };
   }
 
+  /** A job that was meant to have a checkpoint, or seems to, and had none is not well. */
+  private static Verdict succeeded(RunSummary summary, String code) {
+    return summary.findings().checkpoint().isEmpty()
+        ? new Verdict(Grade.GOOD, "The run succeeded" + code + ".", List.of())
+        : new Verdict(
+            Grade.OPEN,
+            "The run succeeded" + code + ", but something is wrong with its checkpoint.",
+            List.of());
+  }
+
   private static List<Note> notes(RunSummary summary) {
     return summary.findings().isEmpty()
         ? List.of()
-        : List.of(new Note("Worth knowing", summary.findings().lines(), false));
+        : List.of(new Note("Worth knowing", summary.findings().paragraphs(), false));
   }
 
   /** Those of the output template beside their bounds, or else whatever there is. */
