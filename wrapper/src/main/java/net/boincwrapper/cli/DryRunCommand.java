@@ -36,7 +36,7 @@ import picocli.CommandLine.TypeConversionException;
     parameterListHeading = "%n",
     optionListHeading = "%n",
     description = {
-      "Checks a job; --run runs it, and --rehearse tests whether it survives interruptions.",
+      "Checks a job; --run runs it, --rehearse tests whether it survives interruptions.",
       "Without these two it prints what would run, has no effect, and needs no engine. With them the",
       "job really runs, under a simulated BOINC client."
     })
