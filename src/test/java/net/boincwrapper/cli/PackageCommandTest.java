@@ -143,6 +143,30 @@ class PackageCommandTest {
     assertThat(home.resolve("shots_1.2/README.md")).content().doesNotContain("not rehearsed");
   }
 
+  /** Such a file would ship with the app, and every task refuse it or begin in its middle. */
+  @Test
+  void whatAStoppedRunHasLeftIsNotPackaged() throws IOException {
+    Files.writeString(
+        job.resolve("job.toml"), "image_name = \"debian\"\n[checkpoint]\nfiles = [\"state\"]\n");
+    Files.createDirectory(job.resolve(".docker_wrapper"));
+    Files.writeString(job.resolve(".docker_wrapper/without_client"), "");
+    Files.writeString(job.resolve("state"), "42");
+
+    assertThat(run("--unrehearsed").exitCode()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(run("--unrehearsed").err())
+        .contains("state: ", "a \"docker-wrapper run\" that was stopped here")
+        .contains("nothing was written");
+    assertThat(home.resolve("shots_1.2")).doesNotExist();
+  }
+
+  @Test
+  void whatARunHasWrittenOfItsProgressIsNotPackaged() throws IOException {
+    Files.writeString(job.resolve("fraction_done"), "1");
+
+    assertThat(run("--unrehearsed").err()).contains("fraction_done: ", "nothing was written");
+    assertThat(home.resolve("shots_1.2")).doesNotExist();
+  }
+
   @Test
   void afterAChangeTheJobMustBeRehearsedAgain() throws IOException {
     rehearse();

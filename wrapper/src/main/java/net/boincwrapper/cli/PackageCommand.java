@@ -18,6 +18,7 @@ import net.boincwrapper.cli.folder.BoincTemplate;
 import net.boincwrapper.cli.folder.JobFolder;
 import net.boincwrapper.cli.folder.RehearsalRecord;
 import net.boincwrapper.cli.folder.RehearsedJob;
+import net.boincwrapper.cli.folder.RunLeftovers;
 import net.boincwrapper.cli.folder.TemplateSketch;
 import net.boincwrapper.cli.packaging.AppName;
 import net.boincwrapper.cli.packaging.ImageContents;
@@ -190,6 +191,10 @@ final class PackageCommand implements Callable<Integer> {
       return fail("the job has errors, and nothing was written");
     }
     warn(dryRun);
+    if (!RunLeftovers.of(folder).isEmpty()) {
+      return fail(
+          "nothing was written, because what a run has left would ship to every host; see above");
+    }
     Optional<RehearsalRecord> rehearsed = rehearsed(folder, words);
     if (rehearsed.isEmpty() && !unrehearsed) {
       return fail(

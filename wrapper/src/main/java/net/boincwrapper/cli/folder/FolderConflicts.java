@@ -9,8 +9,6 @@ import net.boincwrapper.job.Job;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.job.Problem.Severity;
 import net.boincwrapper.job.toml.JobReader;
-import net.boincwrapper.slot.SlotLayout;
-import net.boincwrapper.slot.StandaloneSlot;
 
 /** What a job says and what lies in its directory, each right alone but not together. */
 final class FolderConflicts {
@@ -35,21 +33,15 @@ final class FolderConflicts {
               + folder.dockerfileName()
               + " beside it is not built; remove one of them");
     }
-    // A standalone run that is to go on has its checkpoint here.
-    boolean begun = new StandaloneSlot(new SlotLayout(folder.directory())).isBegun();
-    for (String glob : begun ? List.<String>of() : job.checkpoint().files()) {
+    problems.addAll(RunLeftovers.of(folder));
+    for (String glob :
+        RunLeftovers.isStopped(folder) ? List.<String>of() : job.checkpoint().files()) {
       folder.appFiles().stream()
           .map(Path::toString)
-          .filter(name -> Glob.of(glob).matches(name) && !isInput(name))
+          .filter(name -> Glob.of(glob).matches(name) && !folder.isInput(name))
           .findFirst()
           .ifPresent(name -> checkpoint(glob, name));
     }
-  }
-
-  private boolean isInput(String name) {
-    return folder.input().stream()
-        .flatMap(template -> template.files().stream())
-        .anyMatch(input -> input.openName().equals(name));
   }
 
   private void checkpoint(String glob, String name) {

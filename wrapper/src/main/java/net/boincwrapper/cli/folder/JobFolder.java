@@ -106,6 +106,13 @@ public record JobFolder(
         && appFiles.stream().anyMatch(file -> file.toString().equals(name));
   }
 
+  /** Whether a workunit brings the file of this name. */
+  boolean isInput(String name) {
+    return input.stream()
+        .flatMap(template -> template.files().stream())
+        .anyMatch(file -> file.openName().equals(name));
+  }
+
   private List<Path> everyFile() throws IOException {
     try (Stream<Path> all = Files.walk(directory)) {
       return all.filter(Files::isRegularFile).map(directory::relativize).sorted().toList();
