@@ -182,6 +182,24 @@ class PackageCommandTest {
             package: nothing was written:""");
   }
 
+  /** With none in the template, the operator gives each workunit its own. */
+  @Test
+  void argumentsThatTheTemplateLeavesOpenAreThoseOfTheRehearsal() throws IOException {
+    Files.writeString(job.resolve("in.xml"), "<workunit><command_line> </command_line></workunit>");
+    rehearse();
+
+    AuthorRun run = run();
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    assertThat(home.resolve("shots_1.2/create_work.sh"))
+        .content()
+        .endsWith("bin/create_work --appname shots --command_line '5'\n");
+    assertThat(home.resolve("shots_1.2/templates/shots_in"))
+        .content()
+        .doesNotContain("command_line");
+  }
+
   @Test
   void aPackageThatIsThereCanBeChecked() throws IOException {
     rehearse();

@@ -257,8 +257,10 @@ final class PackageCommand implements Callable<Integer> {
       tell(shown() + " has not been rehearsed, or not with a release as the result");
       return Optional.empty();
     }
-    RehearsedJob now = RehearsedJob.of(folder, VersionText.ofThisBuild(), words);
-    List<String> changes = found.get().job().changes(now);
+    RehearsedJob then = found.get().job();
+    // Without arguments in the template, each workunit has its own.
+    List<String> now = words.isEmpty() ? then.arguments() : words;
+    List<String> changes = then.changes(RehearsedJob.of(folder, VersionText.ofThisBuild(), now));
     changes.forEach(change -> tell("since the last rehearsal: " + change));
     return changes.isEmpty() ? found : Optional.empty();
   }
@@ -304,10 +306,15 @@ final class PackageCommand implements Callable<Integer> {
             app(),
             platform,
             planClass(folder),
-            TaskCommandLine.parse(words).arguments().app(),
+            TaskCommandLine.parse(arguments(words, rehearsed)).arguments().app(),
             rehearsed.map(RehearsalRecord::bounds).orElse(Map.of()));
     PrintWriter out = spec.commandLine().getOut();
     return new BudaAnswer(folder, order, root, out, spec.commandLine().getErr()).give(check);
+  }
+
+  /** Of the sample workunit. */
+  private static List<String> arguments(List<String> words, Optional<RehearsalRecord> rehearsed) {
+    return words.isEmpty() ? rehearsed.map(it -> it.job().arguments()).orElse(words) : words;
   }
 
   private PackageOrder order(JobFolder folder) {

@@ -1,7 +1,5 @@
 package net.boincwrapper.cli.packaging;
 
-import java.util.List;
-
 /**
  * Commands that make one workunit of the sample inputs, for a shell in the project's directory
  * ({@code tools/stage_file_native.cpp}, {@code tools/create_work.cpp}).
@@ -20,19 +18,19 @@ final class CreateWorkScript {
 
   private CreateWorkScript() {}
 
-  static String of(AppName app, List<InputFile> inputs) {
+  static String of(SampleWork work) {
     StringBuilder script = new StringBuilder();
     script
         .append("#!/bin/sh\n")
         .append("# Makes one workunit of ")
-        .append(app)
+        .append(work.app())
         .append(" with the sample inputs. Run it in the project's directory.\n")
         .append("set -eu\n")
         .append("here=$(dirname \"$0\")\n\n");
-    if (!inputs.isEmpty()) {
+    if (!work.inputs().isEmpty()) {
       script.append(STAGE);
     }
-    for (InputFile input : inputs) {
+    for (InputFile input : work.inputs()) {
       script
           .append("\"$stage\" ")
           .append(input.gzip() ? "--gzip " : "")
@@ -42,10 +40,6 @@ final class CreateWorkScript {
           .append(input.physicalName())
           .append("\"\n");
     }
-    script.append("bin/create_work --appname ").append(app);
-    inputs.stream()
-        .filter(it -> !it.constant())
-        .forEach(it -> script.append(" \\\n  ").append(it.physicalName()));
-    return script.append('\n').toString();
+    return script.append(work.command()).append('\n').toString();
   }
 }

@@ -13,14 +13,14 @@ final class PackageReadme {
   /**
    * The content of a file.
    *
-   * @param inputs samples of them
+   * @param work of the samples
    * @param input the template that goes to the server
    * @param rehearsed what was measured of exactly this job; empty where nothing was
    */
   static String of(
       PackageOrder order,
       Shipment shipment,
-      List<InputFile> inputs,
+      SampleWork work,
       XmlElement input,
       Optional<RehearsalRecord> rehearsed) {
     return """
@@ -55,10 +55,11 @@ final class PackageReadme {
         3. `cp -r PACKAGE/apps PACKAGE/bin PACKAGE/templates .`
         4. `bin/update_versions`, which signs the files and asks before it adds the version.
         5. `sh PACKAGE/create_work.sh` makes one workunit. For others, stage their inputs under new names with
-           `bin/stage_file_native`, and name them to `bin/create_work --appname %1$s` in the same order. An argument of the
-           app that differs from workunit to workunit belongs to `--command_line` there, and then not into the
-           template: create_work takes only one of them. Of bounds and of how many results are wanted, the template's
-           counts: to give a workunit others (`--rsc_memory_bound` and so on), take them out of the template.
+           `bin/stage_file_native`, and name them to `bin/create_work --appname %1$s` in the same order. Of bounds and of
+           how many results are wanted, the template's counts: to give a workunit others (`--rsc_memory_bound` and so
+           on), take them out of the template.
+
+           %11$s
 
         6. A validator, in `config.xml`. `%1$s_compare` has the rule for numbers inside (%9$s);
            `%1$s_check` says whether the files of a result are there and whole. Both need Python 3.6 or later.
@@ -98,13 +99,38 @@ final class PackageReadme {
             order.app(),
             order.version(),
             order.programVersion(),
-            samples(inputs),
+            samples(work.inputs()),
             order.versionDirectory(),
             order.planClass().name(),
             shipment.files().get(0).physicalName(),
             bounds(rehearsed),
             order.replicas(),
-            WorkunitAdvice.of(order, input));
+            WorkunitAdvice.of(order, input),
+            arguments(work).replaceAll("\n(?=.)", "\n   ").strip());
+  }
+
+  private static String arguments(SampleWork work) {
+    if (work.fixed()) {
+      return """
+          Each workunit has the template's arguments: create_work refuses a `--command_line` beside them. For others
+          from workunit to workunit, such as a seed, the author takes `<command_line>` out of the job's template,
+          rehearses with the arguments behind `--`, and packages again.
+          """;
+    }
+    return """
+        The template has no arguments, so each workunit can have its own%s.
+        Many at once%s:
+
+        ```sh
+        %s
+        ```
+        """
+        .formatted(
+            work.arguments().isEmpty() ? "" : "; `create_work.sh` has those of the rehearsal",
+            work.hasSeed()
+                ? ", each with another seed"
+                : ", one for each line of arguments in a file",
+            work.loop());
   }
 
   private static String bounds(Optional<RehearsalRecord> rehearsed) {

@@ -80,6 +80,8 @@ public final class Packaging {
     XmlElement input = WorkunitTemplate.of(template(folder.input()), bounds(job));
     List<InputFile> inputs = InputFile.of(folder, order.app(), input);
     problems.addAll(InputFlaws.of(folder.inputName(), inputs));
+    SampleWork work = SampleWork.of(order.app(), inputs, folder, rehearsed);
+    work.flaw(folder.inputName()).ifPresent(problems::add);
     if (!problems.isEmpty()) {
       return Optional.empty();
     }
@@ -89,26 +91,26 @@ public final class Packaging {
     files.put("project.xml", text(ProjectXml.of(order.app())));
     files.put("plan_class_spec.xml", text(PlanClasses.of(order.planClass(), root)));
     files.putAll(materials());
-    files.putAll(workunit(input, inputs, shipment));
+    files.putAll(workunit(input, work, shipment));
     return Optional.of(new PackageTree(root, order.versionDirectory(), files));
   }
 
   /** Templates, samples of inputs, and how a workunit is made of them. */
-  private Map<String, PackageFile> workunit(
-      XmlElement input, List<InputFile> inputs, Shipment shipment) throws IOException {
+  private Map<String, PackageFile> workunit(XmlElement input, SampleWork work, Shipment shipment)
+      throws IOException {
     Map<String, PackageFile> files = new LinkedHashMap<>();
     files.put("templates/" + order.app() + "_in", text(input));
     XmlElement output = output();
     files.put("templates/" + order.app() + "_out", text(output));
     files.putAll(ReplicaScripts.of(order, output));
-    files.put("create_work.sh", PackageFile.script(CreateWorkScript.of(order.app(), inputs)));
-    for (InputFile sample : inputs) {
+    files.put("create_work.sh", PackageFile.script(CreateWorkScript.of(work)));
+    for (InputFile sample : work.inputs()) {
       files.put(
           InputFile.DIRECTORY + "/" + sample.physicalName(),
           PackageFile.copy(sample.source(), sample.sha256(), false));
     }
     files.put(
-        "README.md", PackageFile.text(PackageReadme.of(order, shipment, inputs, input, rehearsed)));
+        "README.md", PackageFile.text(PackageReadme.of(order, shipment, work, input, rehearsed)));
     return files;
   }
 

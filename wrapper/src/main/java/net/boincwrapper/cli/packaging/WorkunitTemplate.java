@@ -53,14 +53,16 @@ final class WorkunitTemplate {
     List<XmlElement> all = new ArrayList<>(infos(root, files.size()));
     List<XmlElement> workunit = new ArrayList<>(files);
     BOUNDS.forEach(tag -> workunit.add(bound(tag, written)));
-    written.stream().filter(it -> isOther(it.name())).forEach(workunit::add);
+    written.stream().filter(WorkunitTemplate::isOther).forEach(workunit::add);
     workunit.addAll(Tries.of(written));
     all.add(XmlElement.of("workunit", workunit));
     return XmlElement.of("input_template", all);
   }
 
-  private static boolean isOther(String name) {
-    return !name.equals(FILE_REF) && !BOUNDS.contains(name);
+  /** Beside an empty command line, create_work would refuse one of its own. */
+  private static boolean isOther(XmlElement it) {
+    boolean empty = it.name().equals("command_line") && it.text().isBlank();
+    return !it.name().equals(FILE_REF) && !BOUNDS.contains(it.name()) && !empty;
   }
 
   /** A dry run takes a template without them for a sketch. */
