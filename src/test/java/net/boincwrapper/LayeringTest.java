@@ -103,7 +103,10 @@ class LayeringTest {
                   "cli.compare",
                   "cli.folder")),
           entry("cli.packaging.buda", Set.of("job", "job.toml", "cli.folder", "cli.packaging")),
-          entry("cli.measure", Set.of("time", "engine", "task.watch", "cli.display", "cli.folder")),
+          entry(
+              "cli.measure",
+              Set.of(
+                  "time", "job", "job.toml", "engine", "task.watch", "cli.display", "cli.folder")),
           entry(
               "cli.simulate",
               Set.of(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import net.boincwrapper.cli.measure.BoundsProposal.Seen;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,23 @@ class BoundsProposalTest {
             ising_out.xml, in the <file_info> of decay.svg:
                 <max_nbytes>2500000</max_nbytes>
             """);
+  }
+
+  /** An app is killed at the smaller of the two, so each follows from what was measured. */
+  @Test
+  void aLimitOfTheJobsOwnIsProposedBesideTheWorkunitsBound() {
+    assertThat(text(seen(new MemoryBound(240 << 20, "[limits] memory", "job.toml"))))
+        .contains("    <rsc_memory_bound>3.2e8</rsc_memory_bound>\n")
+        .endsWith("\njob.toml, in [limits]:\n    memory = \"305m\"\n");
+    assertThat(text(seen(new MemoryBound(240 << 20, "--memory in create_args", "other.toml"))))
+        .endsWith("\nother.toml, in create_args:\n    --memory 305m\n");
+  }
+
+  private static Seen seen(MemoryBound limit) {
+    RunBounds bounds =
+        new RunBounds(8.64e13, 1e10, 420_000_000, 1_000_000_000, "in.xml", "", Optional.of(limit));
+    return new Seen(
+        bounds, Duration.ofSeconds(72), Duration.ofSeconds(80), 232 << 20, 1, List.of());
   }
 
   @Test

@@ -41,6 +41,19 @@ class RehearsalTextTest {
     Snapshot.matches("rehearsal.txt", text());
   }
 
+  /** A release, but with another input the app may be killed. */
+  @Test
+  void memoryThatIsNearItsBoundIsRemarkedOn() {
+    found.used(460_000_000, 12_345_678).same(resumed("kill@12s"));
+
+    assertThat(text())
+        .containsIgnoringWhitespaces(
+            "Remark: it took 438.7 MiB of memory, 92 % of rsc_memory_bound, 476.8 MiB. A little more"
+                + " would be too much: raise it, as proposed below.");
+    found.used(450_000_000, 12_345_678);
+    assertThat(text()).doesNotContain("Remark:");
+  }
+
   @Test
   void aBadOneSaysWhatDiffers() throws IOException {
     found

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Bounds for a workunit, from what runs of it used.
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param outputs {@code max_nbytes} by the output's name; empty if there is no output template
  */
 public record BoundsProposal(Seen seen, Map<String, String> values, Map<String, String> outputs) {
+  private static final long MIB = 1 << 20;
+
   /** Memory is looked at once a second, and may have been more in between. */
   static final double MEMORY = 1.3;
 
@@ -83,6 +86,17 @@ public record BoundsProposal(Seen seen, Map<String, String> values, Map<String, 
     values.put("rsc_disk_bound", floating(Math.max(seen.diskBytes() * DISK, LEAST_DISK)));
     values.put("delay_bound", plain(delay(seen).toSeconds()));
     return values;
+  }
+
+  /**
+   * In MiB: what the job's own limit of memory ought to be, so as not to be above the workunit's
+   * bound; empty where the job has none, or no memory was reported.
+   */
+  public OptionalLong limitMebibytes() {
+    String bound = values.get("rsc_memory_bound");
+    return bound == null || seen.bounds().limit().isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(new BigDecimal(bound).longValue() / MIB);
   }
 
   /** Whole days. */

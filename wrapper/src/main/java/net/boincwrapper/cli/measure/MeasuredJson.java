@@ -45,6 +45,7 @@ public final class MeasuredJson {
     one.addProperty("fpops", bounds.fpopsBound());
     one.addProperty("flops", bounds.flops());
     one.addProperty("memoryBytes", bounds.memoryBytes());
+    bounds.limit().ifPresent(limit -> one.addProperty("memoryLimitBytes", limit.bytes()));
     one.addProperty("diskBytes", bounds.diskBytes());
     return one;
   }

@@ -5,6 +5,7 @@ import static net.boincwrapper.cli.display.Quantities.duration;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** Proposed bounds: where each comes from, and the lines to paste into the templates. */
 public final class ProposalText {
@@ -16,6 +17,7 @@ public final class ProposalText {
     ProposalText writer = new ProposalText();
     writer.origins(proposal);
     writer.input(proposal);
+    writer.limit(proposal);
     writer.outputs(proposal);
     return writer.text.toString();
   }
@@ -54,6 +56,16 @@ public final class ProposalText {
     line("");
     line(proposal.seen().bounds().file() + ", in <workunit>:");
     proposal.values().forEach(this::element);
+  }
+
+  private void limit(BoundsProposal proposal) {
+    OptionalLong mebibytes = proposal.limitMebibytes();
+    if (mebibytes.isPresent()) {
+      MemoryBound own = proposal.seen().bounds().limit().orElseThrow();
+      line("");
+      line(own.place() + ":");
+      line("    " + own.spelling(mebibytes.getAsLong() + "m"));
+    }
   }
 
   private void outputs(BoundsProposal proposal) {

@@ -2,6 +2,7 @@ package net.boincwrapper.cli.measure;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import net.boincwrapper.cli.folder.BoincTemplate;
 import net.boincwrapper.cli.folder.JobFolder;
 
@@ -14,6 +15,7 @@ import net.boincwrapper.cli.folder.JobFolder;
  * @param diskBytes the workunit's {@code rsc_disk_bound}
  * @param file name of the input template, which gives these bounds, or ought to
  * @param outputFile name of the output template, which gives those of the outputs, or ought to
+ * @param limit of memory, the job's own; empty where it has none
  */
 public record RunBounds(
     double fpopsBound,
@@ -21,7 +23,8 @@ public record RunBounds(
     long memoryBytes,
     long diskBytes,
     String file,
-    String outputFile) {
+    String outputFile,
+    Optional<MemoryBound> limit) {
   /**
    * Of one CPU, where the author names no speed: our assumption for a present host. The client
    * takes the result of its own benchmark times the app version's CPUs where the server says
@@ -38,6 +41,17 @@ public record RunBounds(
   /** More would not fit, and is as good as forever. */
   private static final double MOST_SECONDS = 1e9;
 
+  /** Of a job without a limit of its own. */
+  public RunBounds(
+      double fpopsBound,
+      double flops,
+      long memoryBytes,
+      long diskBytes,
+      String file,
+      String outputFile) {
+    this(fpopsBound, flops, memoryBytes, diskBytes, file, outputFile, Optional.empty());
+  }
+
   /** What the folder's input template says, or create_work where it is silent. */
   public static RunBounds of(JobFolder folder, double flops) {
     BoincTemplate.Bounds template = folder.bounds();
@@ -47,7 +61,14 @@ public record RunBounds(
         (long) template.memoryBytes(),
         (long) template.diskBytes(),
         folder.inputName(),
-        folder.outputName());
+        folder.outputName(),
+        MemoryBound.limit(folder));
+  }
+
+  /** The smaller of the workunit's bound and the job's own limit. */
+  public MemoryBound memory() {
+    MemoryBound ofWorkunit = new MemoryBound(memoryBytes, MemoryBound.OF_WORKUNIT, file);
+    return limit.filter(own -> own.bytes() <= memoryBytes).orElse(ofWorkunit);
   }
 
   /**

@@ -33,9 +33,11 @@ public final class UsageLines {
   }
 
   private static String memoryBound(Measured measured, long used) {
-    return measured.isKnown()
-        ? bound(used, measured.bounds().memoryBytes(), "rsc_memory_bound")
-        : "";
+    if (!measured.isKnown()) {
+      return "";
+    }
+    MemoryBound bound = measured.bounds().memory();
+    return bound(used, bound.bytes(), bound.name()) + (bound.isNear(used) ? ", which is near" : "");
   }
 
   private static String disk(Measured measured) {

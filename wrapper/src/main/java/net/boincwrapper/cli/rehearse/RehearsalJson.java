@@ -42,6 +42,9 @@ final class RehearsalJson {
   private static JsonObject bounds(BoundsProposal proposal) {
     JsonObject bounds = new JsonObject();
     proposal.values().forEach((tag, value) -> bounds.addProperty(tag, Double.valueOf(value)));
+    proposal
+        .limitMebibytes()
+        .ifPresent(mebibytes -> bounds.addProperty("memoryLimitBytes", mebibytes << 20));
     JsonObject outputs = new JsonObject();
     proposal.outputs().forEach((name, value) -> outputs.addProperty(name, Double.valueOf(value)));
     bounds.add("max_nbytes", outputs);

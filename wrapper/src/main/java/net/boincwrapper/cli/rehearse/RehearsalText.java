@@ -10,6 +10,7 @@ import net.boincwrapper.cli.display.Colours;
 import net.boincwrapper.cli.display.Paragraph;
 import net.boincwrapper.cli.display.Quantities;
 import net.boincwrapper.cli.findings.WrittenElsewhere;
+import net.boincwrapper.cli.measure.MemoryBound;
 import net.boincwrapper.cli.measure.ProposalText;
 import net.boincwrapper.cli.rehearse.Recovery.Request;
 import net.boincwrapper.cli.rehearse.Recovery.Resumption;
@@ -224,12 +225,30 @@ final class RehearsalText {
               + elsewhere.named()
               + ".");
     }
+    nearBound(report).ifPresent(remarks::add);
     for (InterruptedRun trial : report.trials()) {
       for (Recovery recovery : trial.recoveries()) {
         recovery.request().flatMap(request -> remark(recovery, request)).ifPresent(remarks::add);
       }
     }
     return remarks;
+  }
+
+  /** Memory is looked at once a second, and another input may take more. */
+  private static Optional<String> nearBound(RehearsalReport report) {
+    MemoryBound bound = report.bounds().memory();
+    long used = report.peakMemoryBytes();
+    return bound.isNear(used)
+        ? Optional.of(
+            String.format(
+                Locale.ROOT,
+                "Remark: it took %s of memory, %.0f %% of %s, %s. A little more would be too much:"
+                    + " raise it, as proposed below.",
+                Quantities.bytes(used),
+                100.0 * used / bound.bytes(),
+                bound.name(),
+                Quantities.bytes(bound.bytes())))
+        : Optional.empty();
   }
 
   private static Optional<String> remark(Recovery recovery, Request request) {

@@ -19,7 +19,8 @@ final class UsageCards {
     cards.add(time(usage));
     cards.add(cpu(usage));
     cards.add(
-        bytes("Memory, at most", usage.peakBytes(), "rsc_memory_bound", bounds.memoryBytes()));
+        bytes(
+            "Memory, at most", usage.peakBytes(), bounds.memory().name(), bounds.memory().bytes()));
     long disk = usage.measured().peaks().diskBytes();
     cards.add(bytes("Disk, at most", disk, "rsc_disk_bound", bounds.diskBytes()));
     cards.add(

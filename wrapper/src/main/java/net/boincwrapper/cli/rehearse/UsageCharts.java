@@ -48,7 +48,7 @@ final class UsageCharts {
             "Memory",
             Unit.BYTES,
             points(RunSample::memoryBytes),
-            bound("rsc_memory_bound", bounds.memoryBytes()),
+            bound(bounds.memory().name(), bounds.memory().bytes()),
             false),
         new Chart(
             "Disk",
