@@ -106,7 +106,7 @@ class PreflightTest {
         .containsExactly(
             "job.toml:3: warning: 20 qubits as a double-precision state vector need 34 MiB"
                 + " (10 MiB + 1.5 x 16 MiB); the memory limit is 32 MiB; 19 qubits fit; write"
-                + " memory = \"45m\" below [limits]");
+                + " memory = \"45m\" in [limits]");
   }
 
   @Test
@@ -144,7 +144,7 @@ class PreflightTest {
     assertThat(found.lines())
         .contains(
             "method      unknown: no method is stated, and 50 qubits may run as a stabiliser"
-                + " tableau or a tensor network as well; write method below [quantum]");
+                + " tableau or a tensor network as well; write method in [quantum]");
   }
 
   @Test
@@ -328,7 +328,7 @@ class PreflightTest {
     assertThat(preflight().lines())
         .contains(
             "qubits      unknown: nothing says how many; give the circuit as OpenQASM, or write"
-                + " qubits below [quantum]");
+                + " qubits in [quantum]");
   }
 
   @Test
@@ -339,7 +339,7 @@ class PreflightTest {
     assertThat(preflight().lines())
         .containsExactly(
             "qubits      unknown: nothing says how many; give the circuit as OpenQASM, or write"
-                + " qubits below [quantum]; if this is no circuit, remove the LABEL in Dockerfile:2",
+                + " qubits in [quantum]; if this is no circuit, remove the LABEL in Dockerfile:2",
             "method      statevector (Dockerfile:2)",
             "state       unknown, as the qubits are",
             "memory      unknown, as the qubits are",

@@ -38,14 +38,14 @@ class RehearsalScheduleTest {
   void aSeedGivesTheMomentsThatItAlwaysGave() {
     assertThat(draw(2026, ALL, needs(2)).planned().stream().map(Planned::when).toList())
         .startsWith(
-            "kill, 86 % of the way from the first checkpoint to the end",
-            "wrapper, 47 % of the way from the first checkpoint to the end",
-            "reboot, 67 % of the way from the first checkpoint to the end",
-            "quit, 38 % of the way from the first checkpoint to the end",
-            "suspend, 79 % of the way from the first checkpoint to the end",
-            "torn, 73 % of the way from the first checkpoint to the end",
-            "rollback, 95 % of the way from the second checkpoint to the end",
-            "engine, 80 % of the way from the first checkpoint to the end");
+            "kill, due at 86 % of the way from the first checkpoint to the end",
+            "wrapper, due at 47 % of the way from the first checkpoint to the end",
+            "reboot, due at 67 % of the way from the first checkpoint to the end",
+            "quit, due at 38 % of the way from the first checkpoint to the end",
+            "suspend, due at 79 % of the way from the first checkpoint to the end",
+            "torn, due at 73 % of the way from the first checkpoint to the end",
+            "rollback, due at 95 % of the way from the second checkpoint to the end",
+            "engine, due at 80 % of the way from the first checkpoint to the end");
   }
 
   /** Some generators begin with nearly the same number for each small seed. */
@@ -94,9 +94,9 @@ class RehearsalScheduleTest {
   @Test
   void aMomentIsToldAsAShareOfTheWay() {
     assertThat(new Planned(Kind.ROLLBACK, 2, 0.418).when())
-        .isEqualTo("rollback, 42 % of the way from the second checkpoint to the end");
+        .isEqualTo("rollback, due at 42 % of the way from the second checkpoint to the end");
     assertThat(new Planned(Kind.KILL, 0, 0.5).when())
-        .isEqualTo("kill, 50 % of the way from the start to the end");
+        .isEqualTo("kill, due at 50 % of the way from the start to the end");
   }
 
   @Test

@@ -81,7 +81,7 @@ class JudgementTest {
   @Test
   void aBusErrorNamesTheLimitOfSharedMemory() {
     assertThat(outcome(own(135)).message())
-        .contains("/dev/shm is full (size: usually 64 MiB; shm below [limits]");
+        .contains("/dev/shm is full (size: usually 64 MiB; shm in [limits]");
     Judgement large = Judgement.of(own(135), job("[limits]\nshm = \"256m\"\n"), 0, MEMORY);
     assertThat(large.reason()).contains("size: 256 MiB;");
   }
@@ -103,7 +103,7 @@ class JudgementTest {
     OptionalLong bound = OptionalLong.of(512 << 20);
 
     assertThat(MemoryWords.of(limited, bound, 4 << 20))
-        .isEqualTo("limit 300 MiB (memory below [limits])");
+        .isEqualTo("limit 300 MiB ([limits] memory)");
     assertThat(MemoryWords.of(limited, bound, 299 << 20)).isEqualTo("limit 300 MiB, peak 299 MiB");
     assertThat(MemoryWords.of(job, bound, 4 << 20))
         .startsWith("its limit is rsc_memory_bound, 512");

@@ -48,7 +48,7 @@ final class RuntimeChecks {
                 report.warning(
                     check,
                     "has no effect: it would cost CPU time on every host, so tasks run without; for"
-                        + " an app that may hang write timeout below [progress] in job.toml"));
+                        + " an app that may hang write timeout in [progress] in job.toml"));
     last("STOPSIGNAL").ifPresent(this::stopSignal);
     for (Instruction instruction : instructions) {
       if (instruction.is("VOLUME")) {

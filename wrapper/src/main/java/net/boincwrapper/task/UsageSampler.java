@@ -109,7 +109,7 @@ final class UsageSampler {
   private String processLimit() {
     return "it has "
         + task.facts().job().limits().pids()
-        + " at most, which pids below [limits] changes";
+        + " at most, which pids in [limits] changes";
   }
 
   /** What may have led to the app's failure; empty: nothing was seen. */

@@ -93,7 +93,7 @@ final class Bounds {
       return new Most(
           BigInteger.valueOf(limit.getAsLong()),
           "the memory limit is " + Sizes.show(limit.getAsLong()),
-          "write memory = \"" + megabytes + "m\" below [limits]");
+          "write memory = \"" + megabytes + "m\" in [limits]");
     }
     return new Most(
         BigInteger.valueOf(bound),

@@ -56,7 +56,7 @@ record Figures(
             Circuit::depth,
             Math::max,
             stated.jobDepth().or(stated::labelDepth),
-            "nothing says it; give the circuit as OpenQASM, or write depth below [quantum]",
+            "nothing says it; give the circuit as OpenQASM, or write depth in [quantum]",
             job);
     Told<Long> gates =
         counted(
@@ -64,7 +64,7 @@ record Figures(
             Circuit::gates,
             Figures::sum,
             stated.jobGates(),
-            "nothing says how many; give the circuit as OpenQASM, or write gates below [quantum]",
+            "nothing says how many; give the circuit as OpenQASM, or write gates in [quantum]",
             job);
     boolean all = !circuits.isEmpty() && circuits.stream().allMatch(Figures::isClifford);
     boolean known = circuits.stream().anyMatch(it -> !it.clifford().value().orElse(true));
@@ -89,7 +89,7 @@ record Figures(
         job,
         "no method is stated, and "
             + qubits.value().map(it -> it + " qubits").orElse("a circuit")
-            + " may run as a stabiliser tableau or a tensor network as well; write method below"
+            + " may run as a stabiliser tableau or a tensor network as well; write method in"
             + " [quantum]");
   }
 
@@ -115,7 +115,7 @@ record Figures(
     return circuits.isEmpty()
         ? Told.unknown(
             job,
-            "nothing says how many; give the circuit as OpenQASM, or write qubits below [quantum]"
+            "nothing says how many; give the circuit as OpenQASM, or write qubits in [quantum]"
                 + otherField(stated))
         : Told.unknown(Origin.whole(files(circuits)), "no qubit is declared in " + files(circuits));
   }

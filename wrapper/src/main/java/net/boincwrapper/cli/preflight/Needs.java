@@ -83,8 +83,7 @@ record Needs(Told<BigInteger> state, Told<BigInteger> memory, Told<BigInteger> d
     return both
         ? Told.known(memory(state.get(), job), state.origin(), memoryNote(state.get(), job))
         : Told.unknown(
-            state.origin(),
-            "more than the state; write memory_base and state_copies below [quantum]");
+            state.origin(), "more than the state; write memory_base and state_copies in [quantum]");
   }
 
   /** Of states of so many bytes: base and copies. What is not stated counts as 0, or as one. */

@@ -62,16 +62,32 @@ final class InterruptedRuns {
    */
   void run(List<Planned> planned, boolean together) throws IOException, InterruptedException {
     List<Planned> single = planned;
+    int before = 1;
     if (planned.size() > 1 && (together || facts.running().compareTo(LONG) > 0)) {
       display.say("all interruptions in one run; if that goes wrong, each in its own run");
+      display.number(++before, before);
       single = toBeTriedAlone(trial("together", planned), planned);
+    } else if (!planned.isEmpty()) {
+      display.say(outlook(planned.size(), undisturbed.summary().usage().wallTime()));
     }
     for (Planned one : single) {
       if (stage.stopped() || !unsteady.isEmpty()) {
         return;
       }
+      display.number(before + single.indexOf(one) + 1, before + single.size());
       trial(one.kind().word(), List.of(one));
     }
+  }
+
+  /** Of runs that each take about as long as the undisturbed one. */
+  static String outlook(int runs, Duration each) {
+    Duration all = each.multipliedBy(runs);
+    return (runs == 1 ? "one interrupted run follows" : runs + " interrupted runs follow")
+        + ", about "
+        + (all.compareTo(Duration.ofMinutes(2)) < 0
+            ? Math.max(1, all.toSeconds()) + " s"
+            : (all.toSeconds() + 59) / 60 + " min")
+        + " in all";
   }
 
   private static List<Planned> toBeTriedAlone(InterruptedRun all, List<Planned> planned) {

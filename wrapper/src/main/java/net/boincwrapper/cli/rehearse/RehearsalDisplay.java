@@ -13,6 +13,7 @@ final class RehearsalDisplay implements RunDisplay {
   private final ProgressDisplay inner;
   private final boolean verbose;
   private Duration lastShown = Duration.ZERO;
+  private String number = "";
 
   RehearsalDisplay(ProgressDisplay inner, boolean verbose) {
     this.inner = inner;
@@ -21,8 +22,13 @@ final class RehearsalDisplay implements RunDisplay {
 
   /** A run begins. */
   void begin(String name) {
-    inner.say("run: " + name);
+    inner.say("run" + number + ": " + name);
     lastShown = Duration.ZERO;
+  }
+
+  /** The next run, and each that repeats it, has this number, from 1. */
+  void number(int number, int of) {
+    this.number = " " + number + " of " + of;
   }
 
   @Override

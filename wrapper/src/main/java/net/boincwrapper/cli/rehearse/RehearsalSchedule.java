@@ -38,7 +38,7 @@ record RehearsalSchedule(List<Planned> planned, List<LeftOut> leftOut) {
     String when() {
       return String.format(
           Locale.ROOT,
-          "%s, %.0f %% of the way from the %s to the end",
+          "%s, due at %.0f %% of the way from the %s to the end",
           kind.word(),
           share * 100,
           checkpoints == 0 ? "start" : (checkpoints == 1 ? "first" : "second") + " checkpoint");

@@ -25,7 +25,7 @@ public final class BuildOptionTable {
           OptionSpec.used("label"),
           OptionSpec.used("target"),
           OptionSpec.used("no-cache").flag(),
-          ignored("pull", "write pull below [image]").flag(),
+          ignored("pull", "write pull in [image]").flag(),
           ignored("quiet", "").flag().shortened('q'),
           ignored("rm", "").flag(),
           ignored("help", "").flag(),

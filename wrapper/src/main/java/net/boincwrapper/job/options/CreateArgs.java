@@ -207,7 +207,7 @@ public final class CreateArgs {
 
   private static void restart(String value, Place at) {
     if (!value.equals("no")) {
-      at.error("is refused: the wrapper alone starts an app again; write exit codes below [exit]");
+      at.error("is refused: the wrapper alone starts an app again; write exit codes in [exit]");
     }
   }
 }

@@ -18,13 +18,13 @@ public final class CreateOptionTable {
   private static final String OWN_NAME = "the client's clean-up needs the wrapper's own name";
   private static final String PRIVILEGED =
       "no app needs it: for a tmpfs write [[scratch]], for a GPU use_gpu = true, for a network"
-          + " network = true below [limits]";
+          + " network = true in [limits]";
   private static final String NO_DEVICE =
       "for the assigned GPU write use_gpu = true; there are no other devices";
   private static final String READABLE =
       "make the files of the image that the app needs readable by everybody (chmod in the"
           + " Dockerfile)";
-  private static final String ENOUGH_MEMORY = "write the memory that the app needs below [limits]";
+  private static final String ENOUGH_MEMORY = "write the memory that the app needs in [limits]";
   private static final String OWN_FILES =
       "a task has only files of its own; put them into the slot or the image";
   private static final String RESOLVER = "the volunteer's resolver is used; leave it out";
@@ -109,8 +109,8 @@ public final class CreateOptionTable {
         ignored("device-write-iops", DISK_RATE),
         ignored("io-maxbandwidth", DISK_RATE),
         ignored("io-maxiops", DISK_RATE),
-        ignored("stop-timeout", "write grace below [checkpoint]"),
-        ignored("pull", "write pull below [image]"),
+        ignored("stop-timeout", "write grace in [checkpoint]"),
+        ignored("pull", "write pull in [image]"),
         ignored("platform", "the image is of the volunteer's own platform"),
         ignored("isolation", "it is for Windows only"),
         ignored("annotation", "nothing reads it"),
@@ -124,7 +124,7 @@ public final class CreateOptionTable {
         loosens("device", NO_DEVICE),
         loosens("device-cgroup-rule", NO_DEVICE),
         loosens("group-add", READABLE),
-        loosens("cgroup-parent", "write what the app needs below [limits]"),
+        loosens("cgroup-parent", "write what the app needs in [limits]"),
         loosens("oom-kill-disable", ENOUGH_MEMORY).flag(),
         loosens("oom-score-adj", ENOUGH_MEMORY),
         loosens("cpu-rt-period", CPU_TIME),

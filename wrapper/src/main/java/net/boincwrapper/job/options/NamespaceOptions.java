@@ -26,8 +26,7 @@ final class NamespaceOptions {
     if (BRIDGES.contains(value)) {
       return Optional.of(true);
     }
-    refuse(
-        "network " + value, "for a network of its own write network = true below [limits]", place);
+    refuse("network " + value, "for a network of its own write network = true in [limits]", place);
     return Optional.empty();
   }
 
@@ -40,7 +39,7 @@ final class NamespaceOptions {
 
   private static String help(String option) {
     return switch (option) {
-      case "ipc" -> "for more shared memory write shm below [limits]";
+      case "ipc" -> "for more shared memory write shm in [limits]";
       case "uts" -> "for a name write --hostname";
       case "userns" -> "the files of the slot belong to the app's user already; leave it out";
       default -> "an app sees only itself; leave it out";

@@ -39,7 +39,7 @@ final class RefusalHelp {
       case "IPC_LOCK" -> "to lock memory write --ulimit memlock=-1 in its place";
       case "SYS_RESOURCE" -> "for a higher limit write --ulimit in its place";
       case "NET_ADMIN", "NET_RAW", "NET_BIND_SERVICE", "NET_BROADCAST" ->
-          "for a network write network = true below [limits], for a port portmap";
+          "for a network write network = true in [limits], for a port portmap";
       case "SYS_NICE" -> "the client sets the priority; leave it out";
       case "SYS_PTRACE" -> "an app can trace its own children without it; leave it out";
       case "CHOWN", "DAC_OVERRIDE", "DAC_READ_SEARCH", "FOWNER", "FSETID", "SETUID", "SETGID" ->
@@ -63,6 +63,6 @@ final class RefusalHelp {
   }
 
   private static String sharedMemory() {
-    return "for more shared memory write shm below [limits]";
+    return "for more shared memory write shm in [limits]";
   }
 }

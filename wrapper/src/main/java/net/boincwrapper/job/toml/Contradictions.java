@@ -125,7 +125,7 @@ final class Contradictions {
     if (wanted) {
       problems.error(
           written.line(key),
-          "\"" + key.path() + "\" needs checkpoint files; write files below [checkpoint]");
+          "\"" + key.path() + "\" needs checkpoint files; write files in [checkpoint]");
     }
   }
 

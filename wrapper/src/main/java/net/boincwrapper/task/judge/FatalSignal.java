@@ -54,6 +54,6 @@ final class FatalSignal {
     String size = shmBytes.isPresent() ? Bytes.mebibytes(shmBytes.getAsLong()) : "usually 64 MiB";
     return "SIGBUS: memory that it had mapped was not there, as when /dev/shm is full (size: "
         + size
-        + "; shm below [limits] makes it larger) or a mapped file was cut short";
+        + "; shm in [limits] makes it larger) or a mapped file was cut short";
   }
 }

@@ -23,12 +23,12 @@ public final class MemoryWords {
       return job.extended() && bound.isPresent()
           ? "its limit is rsc_memory_bound, "
               + Bytes.mebibytes(bound.getAsLong())
-              + ", plus what [[scratch]] and shm add; memory below [limits] sets another"
+              + ", plus what [[scratch]] and shm add; memory in [limits] sets another"
           : "it has no limit of its own, so the host had no more";
     }
     String had = "limit " + Bytes.mebibytes(limit.getAsLong());
     return seen >= limit.getAsLong() * NEARLY_ALL
         ? had + ", peak " + Bytes.mebibytes(seen)
-        : had + " (memory below [limits])";
+        : had + " ([limits] memory)";
   }
 }
