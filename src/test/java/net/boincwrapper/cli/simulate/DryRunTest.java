@@ -94,7 +94,8 @@ class DryRunTest {
     write("Dockerfile", "FROM debian\nWORKDIR /app\nCMD python3 ising.py\n");
     assertThat(DryRunText.brief(dryRun(), Colours.ANSI))
         .contains("Dockerfile:3: \u001b[33mwarning:\u001b[0m CMD")
-        .contains("\u001b[1;32mThe job can run.\u001b[0m");
+        .contains("1 warning: a task may fail for it.")
+        .contains("The job can run.");
 
     write("job.toml", "workdri = \"/app\"\n");
     assertThat(DryRunText.brief(dryRun(), Colours.ANSI))

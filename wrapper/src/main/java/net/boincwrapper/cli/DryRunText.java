@@ -141,6 +141,16 @@ public final class DryRunText {
     text.append(line.stripTrailing()).append('\n');
   }
 
+  /** Without errors, all problems are warnings; a task may well fail for one. */
+  private String canRun(int warnings) {
+    String can = "The job can run.";
+    return switch (warnings) {
+      case 0 -> colours.verdict(true, can);
+      case 1 -> colours.unclear("1 warning: a task may fail for it.") + " " + can;
+      default -> colours.unclear(warnings + " warnings: a task may fail for them.") + " " + can;
+    };
+  }
+
   private String ended() {
     long errors = dryRun.problems().stream().filter(Problem::isError).count();
     if (errors > 0) {
@@ -149,7 +159,7 @@ public final class DryRunText {
     } else {
       String directory = ShellWords.join(List.of(dryRun.folder().directory().toString()));
       line(
-          colours.verdict(true, "The job can run.")
+          canRun(dryRun.problems().size())
               + " To run it here: "
               + ProgramName.command("dry-run --run " + directory));
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import net.boincwrapper.cli.measure.ProposalText;
 import net.boincwrapper.cli.rehearse.RehearsalStage.Act;
 import net.boincwrapper.cli.report.Grade;
 import net.boincwrapper.cli.report.Lane;
@@ -120,6 +121,10 @@ final class RehearsalPage {
       List<String> lines = report.proposedTemplate().lines().toList();
       notes.add(new Note("Proposed output template", lines, true));
     }
+    report
+        .proposedBounds()
+        .map(bounds -> ProposalText.of(bounds).lines().toList())
+        .ifPresent(lines -> notes.add(new Note("Proposed bounds", lines, true)));
     return notes;
   }
 
