@@ -35,7 +35,7 @@ class PackageBudaTest {
     write(
         "job.toml", "workdir = \"/app\"\n[checkpoint]\nfiles = [\"state\"]\n[limits]\npids = 64\n");
     write("count.sh", "#!/bin/sh\n");
-    write("circuit.qasm", "OPENQASM 3;\n");
+    write("circuit.qasm", "OPENQASM 3;\nqubit q;\n");
     input("", "--shots 20 --seed=7");
     output("<open_name>result.json</open_name>");
   }
@@ -106,7 +106,7 @@ class PackageBudaTest {
         .isEqualTo(
             Map.of(
                 "job_1/", "",
-                "job_1/circuit.qasm", "OPENQASM 3;\n",
+                "job_1/circuit.qasm", "OPENQASM 3;\nqubit q;\n",
                 "job_1/cmdline", "--shots 20 --seed=7\n"));
     Snapshot.matches("package-buda.txt", Files.readString(home.resolve("shots_buda/README.md")));
   }
