@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 
 /** Failures in words for people. */
 public final class Failure {
@@ -25,7 +26,7 @@ public final class Failure {
   /** One line about whatever went wrong. */
   public static String describe(Exception e) {
     if (e instanceof UncheckedIOException wrapped) {
-      return describe(wrapped.getCause());
+      return describe(Objects.requireNonNull(wrapped.getCause()));
     }
     if (e instanceof FileSystemException file && file.getFile() != null) {
       return "cannot use " + file.getFile() + ": " + reason(file);

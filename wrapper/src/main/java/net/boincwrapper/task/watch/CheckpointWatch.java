@@ -114,7 +114,8 @@ public final class CheckpointWatch {
     pace(sinceLook.elapsed());
     Optional<SortedMap<String, FileStat>> before = last;
     last = Optional.of(seen);
-    rest = before.filter(seen::equals).isPresent() ? rest.plus(passed) : Duration.ZERO;
+    boolean same = before.isPresent() && before.get().equals(seen);
+    rest = same ? rest.plus(passed) : Duration.ZERO;
     BooleanSupplier stalledSinceBefore = stalled;
     stalled = isNew(seen) ? writers.stall() : () -> false;
     if (!isNew(seen)) {
