@@ -224,7 +224,8 @@ class LayeringTest {
   static final ArchRule ONLY_CLI_CIRCUIT_KNOWS_ANTLR =
       noClasses()
           .that()
-          .resideOutsideOfPackage("net.boincwrapper.cli.circuit..")
+          .resideOutsideOfPackages(
+              "net.boincwrapper.cli.circuit.syntax", "net.boincwrapper.cli.circuit.grammar")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.antlr..");
