@@ -169,7 +169,7 @@ class DockerEngineTest {
     assertThat(info.kind()).isEqualTo(Engine.Kind.PODMAN);
     assertThat(info.rootless()).isTrue();
     assertThat(info.instance()).isEmpty();
-    assertThat(info.cpuQuota()).isTrue();
+    assertThat(info.cpuQuota()).isFalse();
   }
 
   @Test

@@ -17,6 +17,8 @@ final class DockerInfo {
   /** Changes with every boot; Linux, {@code drivers/char/random.c}. */
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
+  private static final Path CONTROL_GROUPS = Path.of("/sys/fs/cgroup");
+
   private final DockerConnection connection;
 
   DockerInfo(DockerConnection connection) {
@@ -39,7 +41,9 @@ final class DockerInfo {
           tree.path("NCPU").asInt(),
           tree.path("MemTotal").asLong(),
           names(tree.path("Runtimes")),
-          tree.path("CpuCfsQuota").asBoolean(true),
+          kind == Kind.DOCKER
+              ? tree.path("CpuCfsQuota").asBoolean(true)
+              : podmanCpus(tree, rootless),
           architecture(tree.path("Architecture").asText()));
     }
   }
@@ -66,6 +70,10 @@ final class DockerInfo {
    */
   private static String podmanInstance(boolean rootless) throws IOException {
     return rootless || !Files.isReadable(BOOT_ID) ? "" : Files.readString(BOOT_ID).strip();
+  }
+
+  private static boolean podmanCpus(JsonNode info, boolean rootless) {
+    return new PodmanCpuLimit(CONTROL_GROUPS, Engines.effectiveUser()).isThere(info, rootless);
   }
 
   /**

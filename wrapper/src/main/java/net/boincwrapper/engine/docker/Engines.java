@@ -55,7 +55,7 @@ public final class Engines {
     }
   }
 
-  private static int effectiveUser() {
+  static int effectiveUser() {
     try {
       return (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
     } catch (IOException e) {
