@@ -17,6 +17,9 @@ static const char *const KEPT[] = {
     "HOME", "USER", "LOGNAME", "TZ",                       /* who and where */
     "LANG", "LANGUAGE",                                    /* and LC_* */
     "DOCKER_HOST", "CONTAINER_HOST", "XDG_RUNTIME_DIR",    /* where the engine is */
+    "XDG_CONFIG_HOME", "XDG_DATA_HOME", "TMPDIR", "DBUS_SESSION_BUS_ADDRESS", /* what makes a Podman that */
+    "CONTAINERS_CONF", "CONTAINERS_CONF_OVERRIDE", "CONTAINERS_STORAGE_CONF", /* we start the client's own */
+    "CONTAINERS_REGISTRIES_CONF", "STORAGE_DRIVER", "STORAGE_OPTS",
     "http_proxy", "https_proxy", "ftp_proxy", "all_proxy", "no_proxy", /* in capitals, too */
     "DOCKER_WRAPPER_TRACE", "DOCKER_WRAPPER_HOME",         /* the second is for the launcher alone */
     "DOCKER_WRAPPER_CHANGES", NULL,                        /* set by the simulated client (LayerNotes.java) */

@@ -296,6 +296,8 @@ class LauncherIT {
         .environment("DOCKER_HOST", "unix:///var/run/docker.sock")
         .environment("CONTAINER_HOST", "unix:///run/podman.sock")
         .environment("XDG_RUNTIME_DIR", "/run/user/7")
+        .environment("CONTAINERS_STORAGE_CONF", "/etc/volunteer.conf")
+        .environment("XDG_DATA_HOME", "/home/volunteer/data")
         .environment("HOME", "/home/volunteer")
         .environment("LC_MESSAGES", "de_DE.UTF-8")
         .environment("TZ", "Europe/Vienna");
@@ -305,6 +307,7 @@ class LauncherIT {
     assertThat(task.stderr())
         .contains("https_proxy=http://proxy:1", "DOCKER_HOST=unix", "/docker_wrapper/program/java")
         .contains("CONTAINER_HOST=unix:///run/podman.sock\n", "XDG_RUNTIME_DIR=/run/user/7\n")
+        .contains("CONTAINERS_STORAGE_CONF=/etc/volunteer.conf\n", "XDG_DATA_HOME=/home/volunteer/")
         .contains("HOME=/home/volunteer\n", "LC_MESSAGES=de_DE.UTF-8\n", "TZ=Europe/Vienna\n")
         .contains("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\n")
         .doesNotContain("nonsense", "LD_", "CLASSPATH", "libz");

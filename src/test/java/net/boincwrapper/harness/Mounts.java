@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What an engine has left mounted. */
-final class Mounts {
+public final class Mounts {
   private Mounts() {}
 
-  static void unmountBelow(Path directory) {
+  public static void unmountBelow(Path directory) {
     try {
       for (String line : Files.readAllLines(Path.of("/proc/self/mounts"))) {
         String target = line.split(" ")[1];

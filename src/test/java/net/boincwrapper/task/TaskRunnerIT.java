@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -193,7 +192,7 @@ class TaskRunnerIT {
         2,
         false,
         false,
-        init -> Engines.connect(EngineUnderTest.environment(), Optional.empty()),
+        init -> Engines.connect(EngineUnderTest.environment()),
         () -> {},
         new PrintStream(stderr, true, StandardCharsets.UTF_8));
   }

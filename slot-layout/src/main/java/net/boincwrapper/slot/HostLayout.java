@@ -18,9 +18,24 @@ public record HostLayout(Path boincDirectory) {
 
   private static final String AUTHOR = "author";
 
+  /**
+   * By where the slot is, {@code DATA/slots/NUMBER} ({@code
+   * client/app.cpp:ACTIVE_TASK::get_free_slot}): no app can change that.
+   *
+   * @param slot absolute
+   */
+  public static HostLayout around(Path slot) {
+    return new HostLayout(slot.resolve("../..").normalize());
+  }
+
   /** The shared directory. */
   public Path directory() {
     return boincDirectory.resolve(DIRECTORY);
+  }
+
+  /** Where a service of Podman's that the tasks have started keeps its files. */
+  public Path podman() {
+    return directory().resolve("podman");
   }
 
   /** Whether an author is trying a job out here and waiting for the answer. */

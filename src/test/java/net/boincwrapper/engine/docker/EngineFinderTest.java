@@ -17,10 +17,13 @@ class EngineFinderTest {
   private static final Path DOCKER = Path.of("/var/run/docker.sock");
   private static final Path PODMAN = Path.of("/run/podman/podman.sock");
 
+  private static EngineFinder finder(Map<String, String> environment, Kind preferred) {
+    return new EngineFinder(environment, 1000, Optional.ofNullable(preferred));
+  }
+
   private static Path find(Map<String, String> environment, Kind preferred, Path... answering)
       throws EngineException {
-    return new EngineFinder(environment, 1000, Optional.ofNullable(preferred))
-        .find(List.of(answering)::contains);
+    return finder(environment, preferred).first(List.of(answering)::contains).orElse(null);
   }
 
   @Test
@@ -31,7 +34,35 @@ class EngineFinderTest {
   @Test
   void theClientsChoiceIsTriedFirst() throws EngineException {
     assertThat(find(Map.of(), Kind.PODMAN, PODMAN, DOCKER)).isEqualTo(PODMAN);
-    assertThat(find(Map.of(), Kind.PODMAN, DOCKER)).isEqualTo(DOCKER);
+    assertThat(find(Map.of(), Kind.DOCKER, PODMAN, DOCKER)).isEqualTo(DOCKER);
+    assertThat(find(Map.of(), Kind.DOCKER, PODMAN)).isEqualTo(PODMAN);
+  }
+
+  @Test
+  void forAClientThatHasFoundPodmanItsProgramComesBeforeDockersSocket() throws EngineException {
+    EngineFinder finder = finder(Map.of(), Kind.PODMAN);
+
+    assertThat(finder.first(DOCKER::equals)).isEmpty();
+    assertThat(finder.last(DOCKER::equals)).contains(DOCKER);
+    assertThat(finder.mayStartPodman(everything -> true)).isTrue();
+  }
+
+  @Test
+  void withoutAWordOfTheClientsPodmansProgramComesLast() throws EngineException {
+    EngineFinder finder = finder(Map.of(), null);
+
+    assertThat(finder.first(nothing -> false)).isEmpty();
+    assertThat(finder.last(everything -> true)).isEmpty();
+    assertThat(finder.mayStartPodman(DOCKER::equals)).isTrue();
+  }
+
+  @Test
+  void aTaskOnDockerDoesNotMoveToPodmanWhileTheDaemonIsAway() {
+    EngineFinder finder = finder(Map.of(), Kind.DOCKER);
+
+    assertThat(finder.mayStartPodman(DOCKER::equals)).isFalse();
+    assertThat(finder.awayFor()).hasMessageContaining("systemctl start docker");
+    assertThat(finder.mayStartPodman(nothing -> false)).isTrue();
   }
 
   @Test
@@ -64,12 +95,13 @@ class EngineFinderTest {
 
   @Test
   void whereNoneAnswersEveryPlaceIsNamed() {
-    assertThatThrownBy(() -> find(Map.of(), null))
-        .isInstanceOfSatisfying(
-            EngineException.class,
-            e -> assertThat(e.kind()).isEqualTo(EngineException.Kind.UNREACHABLE))
+    EngineException nothing = finder(Map.of(), null).noneAnswers();
+
+    assertThat(nothing.kind()).isEqualTo(EngineException.Kind.UNREACHABLE);
+    assertThat(nothing)
         .hasMessageContaining(DOCKER.toString())
         .hasMessageContaining(PODMAN.toString())
+        .hasMessageContaining("no program podman")
         .hasMessageContaining("DOCKER_HOST");
   }
 }

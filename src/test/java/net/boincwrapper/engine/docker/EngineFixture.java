@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +37,7 @@ final class EngineFixture implements BeforeEachCallback, AfterEachCallback {
 
   @Override
   public void beforeEach(ExtensionContext context) throws EngineException {
-    engine = Engines.connect(EngineUnderTest.environment(), Optional.empty());
+    engine = Engines.connect(EngineUnderTest.environment());
     String method = context.getRequiredTestMethod().getName();
     name = "engine_it__" + method + "_" + ProcessHandle.current().pid();
   }
@@ -113,8 +111,7 @@ final class EngineFixture implements BeforeEachCallback, AfterEachCallback {
 
   /** docker-java itself, for what the engine has no verb for. */
   static DockerConnection connection() throws EngineException {
-    Path socket =
-        new EngineFinder(EngineUnderTest.environment(), 0, Optional.empty()).find(Files::exists);
+    Path socket = Engines.socket(EngineUnderTest.environment());
     return new DockerConnection(socket, Duration.ofSeconds(20));
   }
 

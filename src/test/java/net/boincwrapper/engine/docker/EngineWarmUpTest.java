@@ -55,7 +55,8 @@ class EngineWarmUpTest {
   @Test
   void whatWasAskedAheadIsNotAskedAgainAtOnce() throws Exception {
     try (FakeHttpServer server = engine(new CountDownLatch(0))) {
-      Engine engine = EngineWarmUp.begin(environment()).engine(Optional.of(Engine.Kind.PODMAN));
+      Engine engine =
+          EngineWarmUp.begin(environment(), directory).engine(Optional.of(Engine.Kind.PODMAN));
       while (asked.get() == 0) {
         Thread.onSpinWait();
       }
@@ -70,7 +71,7 @@ class EngineWarmUpTest {
   void anEngineThatHangsIsFoundAllTheSame() throws Exception {
     CountDownLatch answers = new CountDownLatch(1);
     try (FakeHttpServer server = engine(answers)) {
-      EngineWarmUp start = EngineWarmUp.begin(environment());
+      EngineWarmUp start = EngineWarmUp.begin(environment(), directory);
       while (asked.get() == 0) {
         Thread.onSpinWait();
       }
@@ -82,7 +83,7 @@ class EngineWarmUpTest {
 
   @Test
   void whatFailedAheadIsTriedAgain() throws Exception {
-    EngineWarmUp start = EngineWarmUp.begin(Map.of("DOCKER_HOST", "nonsense"));
+    EngineWarmUp start = EngineWarmUp.begin(Map.of("DOCKER_HOST", "nonsense"), directory);
     assertThatExceptionOfType(EngineException.class)
         .isThrownBy(() -> start.engine(Optional.empty()))
         .withMessageContaining("nonsense");

@@ -13,6 +13,8 @@ import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,7 +44,7 @@ class UnixSocketTransportTest {
   }
 
   private String get(FakeHttpServer server, CallLimits limits) throws IOException {
-    UnixSocketTransport transport = new UnixSocketTransport(server.socket(), LONG);
+    UnixSocketTransport transport = new UnixSocketTransport(server.socket(), LONG, null);
     try (HttpAnswer answer = transport.exchange(HttpRequest.get("/x"), limits, null)) {
       return new String(answer.body().readAllBytes(), UTF_8);
     }
@@ -201,7 +203,7 @@ class UnixSocketTransportTest {
   @Test
   void anEngineThatReadsNothingMeetsTheDeadline() throws IOException {
     try (var server = FakeHttpServer.start(directory, c -> await(new CountDownLatch(1)))) {
-      UnixSocketTransport transport = new UnixSocketTransport(server.socket(), SHORT);
+      UnixSocketTransport transport = new UnixSocketTransport(server.socket(), SHORT, null);
       HttpRequest endless =
           HttpRequest.post(
               "/build",
@@ -252,7 +254,7 @@ class UnixSocketTransportTest {
               cancelled.set(true);
               connection.awaitClose();
             })) {
-      UnixSocketTransport transport = new UnixSocketTransport(server.socket(), LONG);
+      UnixSocketTransport transport = new UnixSocketTransport(server.socket(), LONG, null);
       assertThatThrownBy(
               () ->
                   transport.exchange(HttpRequest.get("/x"), CallLimits.work(LONG), cancelled::get))
@@ -263,7 +265,7 @@ class UnixSocketTransportTest {
   @Test
   void closingTheAnswerFreesItsReader() throws Exception {
     try (var server = silentAfter(OK + "\r\n")) {
-      UnixSocketTransport transport = new UnixSocketTransport(server.socket(), LONG);
+      UnixSocketTransport transport = new UnixSocketTransport(server.socket(), LONG, null);
       HttpAnswer answer = transport.exchange(HttpRequest.get("/x"), CallLimits.stream(LONG), null);
       AtomicReference<Throwable> end = new AtomicReference<>();
       Thread reader = new Thread(() -> end.set(readToItsEnd(answer)));
@@ -296,7 +298,7 @@ class UnixSocketTransportTest {
               connection.send(OK + "Content-Length: 0\r\n\r\n");
             })) {
       self.set(server);
-      DockerHttpClient transport = new UnixSocketTransport(server.socket(), LONG);
+      DockerHttpClient transport = new UnixSocketTransport(server.socket(), LONG, null);
       DockerHttpClient.Request request =
           DockerHttpClient.Request.builder()
               .method("POST")
@@ -324,7 +326,7 @@ class UnixSocketTransportTest {
               connection.receiveUntil("\r\n\r\n");
               connection.send("HTTP/1.1 400 Bad Request\r\nContent-Length: 3\r\n\r\nbad");
             })) {
-      UnixSocketTransport transport = new UnixSocketTransport(server.socket(), LONG);
+      UnixSocketTransport transport = new UnixSocketTransport(server.socket(), LONG, null);
       HttpRequest request =
           HttpRequest.post(
               "/build",
@@ -343,7 +345,7 @@ class UnixSocketTransportTest {
   @Test
   void aBodyThatWeCannotReadIsNotTheEnginesFault() throws IOException {
     try (var server = silentAfter("")) {
-      UnixSocketTransport transport = new UnixSocketTransport(server.socket(), LONG);
+      UnixSocketTransport transport = new UnixSocketTransport(server.socket(), LONG, null);
       HttpRequest request =
           HttpRequest.post(
               "/build",
@@ -360,7 +362,7 @@ class UnixSocketTransportTest {
   @Test
   void nothingCanSlipAnotherHeaderIn() throws IOException {
     try (var server = FakeHttpServer.answering(directory, OK + "\r\n")) {
-      UnixSocketTransport transport = new UnixSocketTransport(server.socket(), LONG);
+      UnixSocketTransport transport = new UnixSocketTransport(server.socket(), LONG, null);
       CallLimits limits = CallLimits.call(LONG);
 
       assertThatThrownBy(
@@ -376,12 +378,56 @@ class UnixSocketTransportTest {
 
   @Test
   void noSocketIsAnErrorWithItsCause() {
-    DockerHttpClient transport = new UnixSocketTransport(directory.resolve("none"), LONG);
+    DockerHttpClient transport = new UnixSocketTransport(directory.resolve("none"), LONG, null);
     DockerHttpClient.Request request =
         DockerHttpClient.Request.builder().method("GET").path("/info").build();
 
     assertThatThrownBy(() -> transport.execute(request))
         .isInstanceOf(UncheckedIOException.class)
         .hasRootCauseInstanceOf(IOException.class);
+  }
+
+  @Test
+  void anEngineThatCanBeStartedAnewIsStartedBeforeACallIsGivenUp() throws Exception {
+    List<FakeHttpServer> started = new ArrayList<>();
+    UnixSocketTransport transport =
+        new UnixSocketTransport(
+            directory.resolve("engine.sock"),
+            LONG,
+            () ->
+                started.add(
+                    FakeHttpServer.start(
+                        directory,
+                        connection -> {
+                          connection.receiveUntil("\r\n\r\n");
+                          connection.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+                        })));
+    try {
+      for (int i = 0; i < 2; i++) {
+        CallLimits limits = CallLimits.call(LONG);
+        transport.exchange(HttpRequest.get("/_ping"), limits, null).close();
+      }
+      assertThat(started).hasSize(1);
+    } finally {
+      for (FakeHttpServer server : started) {
+        server.close();
+      }
+    }
+  }
+
+  @Test
+  void theReasonWhyItCannotBeStartedIsTheCallsOwn() {
+    UnixSocketTransport transport =
+        new UnixSocketTransport(
+            directory.resolve("none"),
+            LONG,
+            () -> {
+              throw new IOException("no newuidmap");
+            });
+
+    assertThatThrownBy(
+            () -> transport.exchange(HttpRequest.get("/_ping"), CallLimits.call(LONG), null))
+        .isInstanceOf(IOException.class)
+        .hasMessage("no newuidmap");
   }
 }

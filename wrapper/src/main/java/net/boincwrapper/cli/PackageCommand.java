@@ -270,7 +270,7 @@ final class PackageCommand implements Callable<Integer> {
     if (noSbom) {
       return Optional.empty();
     }
-    try (Engine engine = Engines.connect(System.getenv(), Optional.empty())) {
+    try (Engine engine = Engines.connect(System.getenv())) {
       return Optional.of(new ImageReader(engine, this::tell).read(folder, dryRun.init()));
     }
   }

@@ -145,7 +145,7 @@ final class RunCommand implements Callable<Integer> {
 
   private int run(SlotLayout slot) {
     ShutdownSignals signals = ShutdownSignals.takeOver();
-    try (Engine engine = Engines.connect(System.getenv(), Optional.empty())) {
+    try (Engine engine = Engines.connect(System.getenv())) {
       engine.info();
     } catch (EngineException e) {
       say(String.valueOf(e.getMessage()));
@@ -161,7 +161,7 @@ final class RunCommand implements Callable<Integer> {
             verbose || line.verbose() ? 2 : 0,
             false,
             false,
-            init -> Engines.connect(System.getenv(), Optional.empty()),
+            init -> Engines.connect(System.getenv()),
             () -> {},
             quiet ? new PrintStream(OutputStream.nullOutputStream()) : System.err);
     try {

@@ -7,6 +7,7 @@ import net.boincwrapper.cli.findings.LayerNotes;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.docker.EngineWarmUp;
 import net.boincwrapper.job.Problem;
+import net.boincwrapper.slot.HostLayout;
 import net.boincwrapper.slot.SlotLayout;
 import net.boincwrapper.slot.record.InitData.EngineKind;
 import net.boincwrapper.task.TaskCommandLine;
@@ -25,7 +26,7 @@ final class TaskCommand {
    */
   static void run(List<String> words, Path slot) {
     LauncherReport report = LauncherReport.ofThisProcess();
-    EngineWarmUp ahead = EngineWarmUp.begin(System.getenv());
+    EngineWarmUp ahead = EngineWarmUp.begin(System.getenv(), HostLayout.around(slot).podman());
     ShutdownSignals signals =
         report.isHeard() ? ShutdownSignals.heldBack(report::ready) : ShutdownSignals.takeOver();
     TaskCommandLine line = TaskCommandLine.parse(words);

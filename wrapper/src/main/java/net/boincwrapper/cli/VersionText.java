@@ -45,10 +45,17 @@ final class VersionText {
   }
 
   private static Optional<EngineInfo> ask() {
-    try (Engine engine = Engines.connect(System.getenv(), Optional.empty())) {
-      return Optional.of(engine.info());
+    try {
+      Optional<Engine> running = Engines.running(System.getenv());
+      return running.isPresent() ? Optional.of(ask(running.get())) : Optional.empty();
     } catch (EngineException | RuntimeException e) {
       return Optional.empty();
+    }
+  }
+
+  private static EngineInfo ask(Engine engine) throws EngineException {
+    try (engine) {
+      return engine.info();
     }
   }
 

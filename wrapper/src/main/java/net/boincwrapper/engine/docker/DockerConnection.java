@@ -36,8 +36,12 @@ final class DockerConnection {
   private volatile @Nullable Boolean podman;
 
   DockerConnection(Path socket, Duration callTime) {
+    this(socket, callTime, null);
+  }
+
+  DockerConnection(Path socket, Duration callTime, UnixSocketTransport.@Nullable Revival revival) {
     this.callTime = callTime;
-    this.transport = new UnixSocketTransport(socket, callTime);
+    this.transport = new UnixSocketTransport(socket, callTime, revival);
     this.config = new DockerConfig(socket);
   }
 

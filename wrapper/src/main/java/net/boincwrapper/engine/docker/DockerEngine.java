@@ -70,6 +70,20 @@ final class DockerEngine implements Engine {
   }
 
   /**
+   * The same for an engine that can be started anew.
+   *
+   * @param revival asked to do so where it does not accept a connection
+   */
+  static DockerEngine open(Path socket, UnixSocketTransport.Revival revival) {
+    return new DockerEngine(
+        new DockerConnection(socket, DockerConnection.CALL_TIME, revival), HostClock.system());
+  }
+
+  Path socket() {
+    return socket;
+  }
+
+  /**
    * The engine behind a socket.
    *
    * @param callTime longest that the engine may take for one call, above what the call itself waits

@@ -11,13 +11,18 @@ import java.util.stream.Collectors;
 import net.boincwrapper.engine.Engine.Kind;
 import net.boincwrapper.engine.EngineException;
 
-/** Finds the socket of the engine: the one that the environment names, else the usual places. */
+/**
+ * Finds the socket of the engine: the one that the environment names, else the usual places. Where
+ * none answers, a service of Podman's can be started ({@link OwnPodman}); for a client that has
+ * found Podman, before Docker is tried.
+ */
 final class EngineFinder {
   private static final String UNIX = "unix://";
 
   private final Map<String, String> environment;
   private final Optional<Kind> preferred;
-  private final String runtimeDirectory;
+  private final List<Path> docker;
+  private final List<Path> podman;
 
   /**
    * @param userId effective user of this process
@@ -26,31 +31,58 @@ final class EngineFinder {
   EngineFinder(Map<String, String> environment, int userId, Optional<Kind> preferred) {
     this.environment = environment;
     this.preferred = preferred;
-    this.runtimeDirectory = environment.getOrDefault("XDG_RUNTIME_DIR", "/run/user/" + userId);
+    String own = environment.getOrDefault("XDG_RUNTIME_DIR", "/run/user/" + userId);
+    this.docker = List.of(Path.of("/var/run/docker.sock"), Path.of(own, "docker.sock"));
+    this.podman =
+        List.of(Path.of(own, "podman", "podman.sock"), Path.of("/run/podman/podman.sock"));
   }
 
   /**
-   * The first socket that answers.
+   * The socket that is named, whether it answers or not, or the first that answers of those that
+   * come before a service that would have to be started.
    *
-   * @throws EngineException {@code FINAL} where the environment names no unix socket, {@code
-   *     UNREACHABLE} where none answers
+   * @throws EngineException {@code FINAL} where the environment names no unix socket
    */
-  Path find(Predicate<Path> answers) throws EngineException {
+  Optional<Path> first(Predicate<Path> answers) throws EngineException {
     Optional<Path> named = named();
-    if (named.isPresent()) {
-      return named.get();
-    }
-    List<Path> usual = usual();
-    return usual.stream().filter(answers).findFirst().orElseThrow(() -> noneAnswers(usual));
+    return named.isPresent()
+        ? named
+        : (prefersPodman() ? podman : usual()).stream().filter(answers).findFirst();
   }
 
-  private static EngineException noneAnswers(List<Path> usual) {
-    String places = usual.stream().map(EngineFinder::described).collect(Collectors.joining(", "));
+  /** The first that answers of those that come after it. */
+  Optional<Path> last(Predicate<Path> answers) {
+    return (prefersPodman() ? docker : List.<Path>of()).stream().filter(answers).findFirst();
+  }
+
+  /**
+   * Whether a service of Podman's may be started. A client that has found Docker to work ({@code
+   * client/hostinfo_unix.cpp:get_docker_version}) has images and perhaps a paused container there,
+   * and its daemon is only away.
+   */
+  boolean mayStartPodman(Predicate<Path> exists) {
+    return !prefers(Kind.DOCKER) || docker.stream().noneMatch(exists);
+  }
+
+  /** Nothing was found, and there was nothing to start. */
+  EngineException noneAnswers() {
+    String places = usual().stream().map(EngineFinder::described).collect(Collectors.joining(", "));
     return new EngineException(
         EngineException.Kind.UNREACHABLE,
         "looking for a container engine: none answers at "
             + places
-            + "; start Docker or Podman's socket, or name another in DOCKER_HOST (unix:///path)");
+            + ", and there is no program podman to start; start Docker, install Podman, or name"
+            + " another in DOCKER_HOST (unix:///path)");
+  }
+
+  /** Nothing was found, and Podman was not started. */
+  EngineException awayFor() {
+    return new EngineException(
+        EngineException.Kind.UNREACHABLE,
+        "looking for a container engine: the client has found Docker, but its daemon does not"
+            + " answer at "
+            + docker.stream().map(EngineFinder::described).collect(Collectors.joining(", "))
+            + "; start it (systemctl start docker), or restart the client if Docker is gone");
   }
 
   private static String described(Path socket) {
@@ -83,17 +115,20 @@ final class EngineFinder {
   }
 
   private List<Path> usual() {
-    return inOrder(
-        List.of(Path.of("/var/run/docker.sock"), Path.of(runtimeDirectory, "docker.sock")),
-        List.of(
-            Path.of(runtimeDirectory, "podman", "podman.sock"),
-            Path.of("/run/podman/podman.sock")));
+    return inOrder(docker, podman);
   }
 
   private <T> List<T> inOrder(List<T> docker, List<T> podman) {
-    boolean podmanFirst = preferred.filter(kind -> kind == Kind.PODMAN).isPresent();
-    List<T> all = new ArrayList<>(podmanFirst ? podman : docker);
-    all.addAll(podmanFirst ? docker : podman);
+    List<T> all = new ArrayList<>(prefersPodman() ? podman : docker);
+    all.addAll(prefersPodman() ? docker : podman);
     return all;
+  }
+
+  private boolean prefersPodman() {
+    return prefers(Kind.PODMAN);
+  }
+
+  private boolean prefers(Kind kind) {
+    return preferred.filter(choice -> choice == kind).isPresent();
   }
 }

@@ -1,5 +1,6 @@
 package net.boincwrapper.engine.docker;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -15,33 +16,41 @@ import net.boincwrapper.engine.EngineException;
  */
 public final class EngineWarmUp {
   private final Map<String, String> environment;
-  private final FutureTask<DockerEngine> finding;
+  private final Path podman;
+  private final FutureTask<Optional<DockerEngine>> finding;
 
-  private EngineWarmUp(Map<String, String> environment) {
+  private EngineWarmUp(Map<String, String> environment, Path podman) {
     this.environment = environment;
-    this.finding = new FutureTask<>(() -> Engines.find(environment, Optional.empty()));
+    this.podman = podman;
+    this.finding = new FutureTask<>(() -> Engines.findRunning(environment, podman));
   }
 
   /**
    * Begins, and returns at once.
    *
    * @param environment of this process
+   * @param podman directory of the service of Podman's that tasks start where no engine answers
    */
-  public static EngineWarmUp begin(Map<String, String> environment) {
-    EngineWarmUp start = new EngineWarmUp(environment);
+  public static EngineWarmUp begin(Map<String, String> environment, Path podman) {
+    EngineWarmUp start = new EngineWarmUp(environment, podman);
     Thread thread = new Thread(start::run, "head-start");
     thread.setDaemon(true);
     thread.start();
     return start;
   }
 
-  /** The engine, as {@link Engines#connect} finds it. Whatever failed ahead is tried again. */
+  /**
+   * The engine, found or started. Whatever failed ahead is tried again.
+   *
+   * @param preferred the engine that the BOINC client found ({@code docker_type} in init_data.xml),
+   *     tried first
+   */
   public Engine engine(Optional<Engine.Kind> preferred) throws EngineException {
     Optional<DockerEngine> found = found();
     if (found.isPresent() && preferred.isEmpty()) {
       return found.get();
     }
-    DockerEngine engine = Engines.find(environment, preferred);
+    DockerEngine engine = Engines.find(environment, preferred, podman);
     return found.filter(engine::isSameAs).orElse(engine);
   }
 
@@ -53,7 +62,7 @@ public final class EngineWarmUp {
   /** An engine that hangs is found all the same, and hangs when it is asked. */
   private Optional<DockerEngine> found() {
     try {
-      return Optional.of(finding.get());
+      return finding.get();
     } catch (ExecutionException e) {
       return Optional.empty();
     } catch (InterruptedException e) {

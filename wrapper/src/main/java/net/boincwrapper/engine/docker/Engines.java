@@ -10,6 +10,8 @@ import java.util.Optional;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.engine.http.UnixCall;
+import net.boincwrapper.engine.podman.PodmanService;
+import org.jspecify.annotations.Nullable;
 
 /** Where an {@link Engine} comes from. */
 public final class Engines {
@@ -19,16 +21,23 @@ public final class Engines {
   private Engines() {}
 
   /**
-   * Connects to the engine of this host: the socket that {@code DOCKER_HOST} or {@code
-   * CONTAINER_HOST} names, else the first of the usual ones that accepts a connection.
+   * Connects an author to the engine of this host: the socket that {@code DOCKER_HOST} or {@code
+   * CONTAINER_HOST} names, else the first of the usual ones that accepts a connection, else a
+   * service of Podman's that is started if need be.
    *
    * @param environment of this process
-   * @param preferred the engine that the BOINC client found ({@code docker_type} in init_data.xml),
-   *     tried first
    */
-  public static Engine connect(Map<String, String> environment, Optional<Engine.Kind> preferred)
-      throws EngineException {
-    return find(environment, preferred);
+  public static Engine connect(Map<String, String> environment) throws EngineException {
+    return find(environment, Optional.empty(), null);
+  }
+
+  /**
+   * The engine that {@link #connect} would use, if it can be used without being started.
+   *
+   * @param environment of this process
+   */
+  public static Optional<Engine> running(Map<String, String> environment) throws EngineException {
+    return findRunning(environment, null).map(engine -> engine);
   }
 
   /**
@@ -37,22 +46,43 @@ public final class Engines {
    * @param environment of this process
    */
   public static Path socket(Map<String, String> environment) throws EngineException {
-    return new EngineFinder(environment, effectiveUser(), Optional.empty()).find(Engines::accepts);
+    return find(environment, Optional.empty(), null).socket();
   }
 
-  static DockerEngine find(Map<String, String> environment, Optional<Engine.Kind> preferred)
+  /**
+   * Finds a task's engine, or starts one.
+   *
+   * @param preferred the engine that the BOINC client found ({@code docker_type} in init_data.xml)
+   * @param podman directory of a service of Podman's; null: an author's
+   */
+  static DockerEngine find(
+      Map<String, String> environment, Optional<Engine.Kind> preferred, @Nullable Path podman)
       throws EngineException {
     EngineFinder finder = new EngineFinder(environment, effectiveUser(), preferred);
-    return DockerEngine.open(finder.find(Engines::accepts));
+    Optional<Path> first = finder.first(Engines::accepts);
+    return first.isPresent()
+        ? DockerEngine.open(first.get())
+        : OwnPodman.connect(finder, service(environment, podman));
   }
 
-  private static boolean accepts(Path socket) {
-    try {
-      UnixCall.open(socket, PROBE_TIME, null).close();
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
+  /** The same without the client's word; nothing is started. */
+  static Optional<DockerEngine> findRunning(Map<String, String> environment, @Nullable Path podman)
+      throws EngineException {
+    EngineFinder finder = new EngineFinder(environment, effectiveUser(), Optional.empty());
+    Optional<Path> first = finder.first(Engines::accepts);
+    return first.isPresent()
+        ? Optional.of(DockerEngine.open(first.get()))
+        : OwnPodman.running(service(environment, podman));
+  }
+
+  private static PodmanService service(Map<String, String> environment, @Nullable Path podman) {
+    return podman == null
+        ? PodmanService.ofAuthor(environment, effectiveUser())
+        : PodmanService.in(podman, environment, effectiveUser(), PodmanService.BETWEEN_TASKS);
+  }
+
+  static boolean accepts(Path socket) {
+    return UnixCall.accepts(socket, PROBE_TIME);
   }
 
   static int effectiveUser() {

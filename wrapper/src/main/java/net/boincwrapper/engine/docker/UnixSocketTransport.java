@@ -24,20 +24,29 @@ import org.jspecify.annotations.Nullable;
  * <p>Any number of threads may use one transport; it holds nothing between requests.
  */
 final class UnixSocketTransport implements DockerHttpClient {
+  /** Makes an engine listen again, or says why it cannot. */
+  @FunctionalInterface
+  interface Revival {
+    void revive() throws IOException;
+  }
+
   private final Path socket;
   private final CallLimits limits;
+  private final @Nullable Revival revival;
 
   /**
    * @param time limit of each call that docker-java makes through this object
+   * @param revival asked once a call, before a connection is given up; null: there is none
    */
-  UnixSocketTransport(Path socket, Duration time) {
+  UnixSocketTransport(Path socket, Duration time, @Nullable Revival revival) {
     this.socket = socket;
     this.limits = CallLimits.call(time);
+    this.revival = revival;
   }
 
   /** The same socket under another time limit. */
   UnixSocketTransport within(Duration time) {
-    return new UnixSocketTransport(socket, time);
+    return new UnixSocketTransport(socket, time, revival);
   }
 
   Path socket() {
@@ -101,7 +110,7 @@ final class UnixSocketTransport implements DockerHttpClient {
    */
   HttpAnswer exchange(HttpRequest request, CallLimits callLimits, @Nullable BooleanSupplier cancel)
       throws IOException {
-    UnixCall call = UnixCall.open(socket, callLimits.time(), cancel);
+    UnixCall call = connect(callLimits, cancel);
     boolean answered = false;
     try {
       HttpAnswer answer = exchange(call, request, callLimits);
@@ -111,6 +120,19 @@ final class UnixSocketTransport implements DockerHttpClient {
       if (!answered) {
         call.close();
       }
+    }
+  }
+
+  private UnixCall connect(CallLimits callLimits, @Nullable BooleanSupplier cancel)
+      throws IOException {
+    try {
+      return UnixCall.open(socket, callLimits.time(), cancel);
+    } catch (IOException e) {
+      if (revival == null) {
+        throw e;
+      }
+      revival.revive();
+      return UnixCall.open(socket, callLimits.time(), cancel);
     }
   }
 

@@ -1,7 +1,7 @@
 /**
  * Docker and Podman behind {@link net.boincwrapper.engine.Engine}: their API, their words, their
  * quirks. The only room that knows docker-java and Jackson; may import {@code engine}, {@code
- * engine.http}, {@code engine.program}, {@code job} and {@code time}.
+ * engine.http}, {@code engine.podman}, {@code engine.program}, {@code job} and {@code time}.
  *
  * <p>There are two ways to the one daemon, over one transport ({@code UnixSocketTransport}), with
  * the same limits and the same kinds of failures. docker-java's commands serve what changes a

@@ -66,6 +66,16 @@ public final class UnixCall implements Closeable {
     return call;
   }
 
+  /** Whether somebody listens there. */
+  public static boolean accepts(Path socket, Duration time) {
+    try {
+      open(socket, time, null).close();
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** From here on there is no time limit. */
   void forgetDeadline() {
     deadline.cancel(false);

@@ -1,0 +1,250 @@
+package net.boincwrapper.engine.podman;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import net.boincwrapper.engine.http.CallLimits;
+import net.boincwrapper.engine.http.HttpAnswer;
+import net.boincwrapper.engine.http.HttpRequest;
+import net.boincwrapper.engine.http.UnixCall;
+import net.boincwrapper.harness.EngineCondition;
+import net.boincwrapper.harness.Eventually;
+import net.boincwrapper.harness.Mounts;
+import net.boincwrapper.harness.Shell;
+import net.boincwrapper.harness.Volunteer;
+import org.apache.commons.io.file.PathUtils;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The host's Podman, which nobody has started, with a storage of this test's own. */
+@Timeout(120)
+class PodmanServiceIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int LONG = 60;
+  private static final int SHORT = 2;
+
+  private static final String CONTAINERS_CONF =
+      """
+      [engine]
+      runtime = "runc"
+      cgroup_manager = "cgroupfs"
+      events_logger = "file"
+      """;
+
+  private Path root;
+  private Path directory;
+  private String home;
+  private final List<Process> users = new ArrayList<>();
+
+  @BeforeEach
+  void aHostWithPodman() throws IOException {
+    // Not below /tmp, which may be in memory.
+    root = Files.createTempDirectory(Path.of("/var/tmp"), "dw-service-");
+    directory = root.resolve("docker_wrapper/podman");
+    home = root.toString();
+    Files.writeString(root.resolve("containers.conf"), CONTAINERS_CONF);
+    Path classes = Files.createDirectories(root.resolve("classes/net/boincwrapper"));
+    copy(placeOf(PodmanService.class).resolve("net/boincwrapper/engine"), classes);
+    copy(placeOf(PodmanService.class).resolve("net/boincwrapper/time"), classes);
+    copy(placeOf(ServiceUser.class).resolve("net/boincwrapper/engine"), classes);
+    copy(placeOf(PathUtils.class), root.resolve("library.jar"));
+  }
+
+  private static Path placeOf(Class<?> one) {
+    return Path.of(one.getProtectionDomain().getCodeSource().getLocation().getPath());
+  }
+
+  /** Where any user can read it. */
+  private static void copy(Path from, Path to) {
+    Shell.succeed("cp", "--recursive", from.toString(), to.toString());
+  }
+
+  @AfterEach
+  void nothingIsLeft() throws IOException {
+    users.forEach(Process::destroyForcibly);
+    services().forEach(ProcessHandle::destroyForcibly);
+    // What holds a user's namespace.
+    Shell.run("find", root.toString(), "-name", "pause.pid", "-exec", "cat", "{}", ";")
+        .output()
+        .lines()
+        .forEach(pid -> Shell.run("kill", "-KILL", pid));
+    Mounts.unmountBelow(root);
+    Shell.run("rm", "--recursive", "--force", "--one-file-system", root.toString());
+  }
+
+  private void give(Volunteer who) {
+    if (who == Volunteer.UNPRIVILEGED) {
+      Shell.succeed("chown", "--recursive", EngineCondition.unprivilegedUser(), root.toString());
+    }
+  }
+
+  /** A wrapper, so far as it needs Podman. */
+  private Process user(Volunteer who, int seconds) throws IOException {
+    List<String> command = new ArrayList<>();
+    if (who == Volunteer.UNPRIVILEGED) {
+      String name = EngineCondition.unprivilegedUser();
+      command.addAll(List.of("setpriv", "--reuid", name, "--regid", name, "--clear-groups", "--"));
+    }
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xshare:auto",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            root + "/classes:" + root + "/library.jar",
+            ServiceUser.class.getName(),
+            directory.toString(),
+            String.valueOf(seconds)));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.INHERIT);
+    builder.directory(root.toFile());
+    builder.environment().remove("XDG_RUNTIME_DIR");
+    builder.environment().put("HOME", home);
+    builder.environment().put("XDG_DATA_HOME", home + "/data");
+    builder.environment().put("TMPDIR", root.toString());
+    builder.environment().put("CONTAINERS_CONF", root.resolve("containers.conf").toString());
+    if (who == Volunteer.THE_TESTER) {
+      String conf =
+          "[storage]\ndriver = \"overlay\"\ngraphroot = \"%1$s/root\"\nrunroot = \"%1$s/run\"\n";
+      Path file = Files.writeString(root.resolve("storage.conf"), conf.formatted(root));
+      builder.environment().put("CONTAINERS_STORAGE_CONF", file.toString());
+    }
+    Process process = builder.start();
+    users.add(process);
+    return process;
+  }
+
+  private static String answer(Process user) throws IOException {
+    BufferedReader lines = user.inputReader(StandardCharsets.UTF_8);
+    return String.valueOf(lines.readLine());
+  }
+
+  /** Those of this test that are nobody's children; a user's Podman has one child that works. */
+  private List<ProcessHandle> services() {
+    return Shell.run("pgrep", "--full", "podman system service .*" + idOfThisTest())
+        .output()
+        .lines()
+        .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
+        .filter(process -> process.parent().map(parent -> parent.pid() == 1).orElse(true))
+        .toList();
+  }
+
+  private String idOfThisTest() {
+    Path socket = place().socket();
+    return socket.startsWith(root) ? root.getFileName().toString() : name(socket);
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
+  }
+
+  private ServicePlace place() {
+    try {
+      Path self = Path.of("/proc/self");
+      int user = (int) Files.getAttribute(self, "unix:uid");
+      return new ServicePlace(directory, user, Files.getOwner(self));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private ProcessHandle theService() {
+    assertThat(services()).hasSize(1);
+    return services().get(0);
+  }
+
+  private static void assertAnswers(String socket) throws IOException {
+    Duration time = Duration.ofSeconds(20);
+    HttpRequest ping = HttpRequest.get("/_ping");
+    try (UnixCall call = UnixCall.open(Path.of(socket), time, null)) {
+      ping.writeTo(call.output());
+      try (HttpAnswer answer = HttpAnswer.read(call, ping, CallLimits.call(time))) {
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.headers()).containsKey("Libpod-API-Version");
+      }
+    }
+  }
+
+  /** As the client does ({@code lib/proc_control.cpp:kill_descendants}). */
+  private static void killWithDescendants(Process user) {
+    List<ProcessHandle> all = user.descendants().toList();
+    user.destroyForcibly();
+    all.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void itIsSharedOutlivesWhoStartedItIsReplacedWhenItDiesAndEnds(Volunteer who) throws Exception {
+    give(who);
+
+    // Two at once start one.
+    Process one = user(who, LONG);
+    Process other = user(who, LONG);
+    String socket = answer(one);
+    assertThat(socket).isEqualTo(directory.resolve("podman.sock").toString());
+    assertThat(answer(other)).isEqualTo(socket);
+    ProcessHandle service = theService();
+    assertAnswers(socket);
+
+    // It is nobody's descendant: the end of both is not its own.
+    killWithDescendants(one);
+    killWithDescendants(other);
+    one.waitFor();
+    other.waitFor();
+    assertThat(theService()).isEqualTo(service);
+    assertAnswers(socket);
+
+    // One that was killed leaves its socket behind, at which nobody listens.
+    service.descendants().forEach(ProcessHandle::destroyForcibly);
+    service.destroyForcibly();
+    Eventually.await(
+        "its end",
+        PATIENCE,
+        () -> !UnixCall.accepts(Path.of(socket), Duration.ofSeconds(1)),
+        () -> services().toString());
+    assertThat(Path.of(socket)).exists();
+    assertThat(answer(user(who, SHORT))).isEqualTo(socket);
+    assertThat(theService()).isNotEqualTo(service);
+    assertAnswers(socket);
+
+    // It ends when nobody has needed it for a while.
+    Eventually.await("its end", PATIENCE, () -> services().isEmpty(), () -> services().toString());
+    assertThat(Path.of(socket)).doesNotExist();
+  }
+
+  @Test
+  void itListensWhateverThePathOfTheDirectory() throws IOException {
+    directory = root.resolve("a client's data, ü " + "x".repeat(100));
+
+    String socket = answer(user(Volunteer.THE_TESTER, SHORT));
+
+    assertThat(socket).startsWith("/tmp/docker-wrapper-");
+    assertAnswers(socket);
+  }
+
+  @Test
+  void aUserWithoutAHomeIsToldSo() throws IOException {
+    give(Volunteer.UNPRIVILEGED);
+    home = "/nonexistent";
+
+    assertThat(answer(user(Volunteer.UNPRIVILEGED, SHORT)))
+        .startsWith("UNREACHABLE: starting a service of Podman's (/usr/bin/podman): it has ended")
+        .contains("/nonexistent")
+        .contains("as root: usermod --home DIRECTORY");
+    Optional<ProcessHandle> left = services().stream().findFirst();
+    assertThat(left).isEmpty();
+  }
+}
