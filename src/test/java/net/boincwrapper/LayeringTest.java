@@ -51,7 +51,14 @@ class LayeringTest {
           entry("engine.podman", Set.of("time", "engine", "engine.http")),
           entry(
               "engine.docker",
-              Set.of("time", "job", "engine", "engine.http", "engine.podman", "engine.program")),
+              Set.of(
+                  "time",
+                  "procfs",
+                  "job",
+                  "engine",
+                  "engine.http",
+                  "engine.podman",
+                  "engine.program")),
           entry("plan", Set.of("slot.record", "slot", "job", "engine")),
           entry("image", Set.of("time", "slot.record", "slot", "job", "engine", "plan")),
           entry("task.turn", Set.of("time", "client", "engine")),

@@ -172,6 +172,14 @@ class DockerEngineTest {
     assertThat(info.cpuQuota()).isFalse();
   }
 
+  /** So does Podman 4.3.1 of a user (tried). */
+  @Test
+  void aRootlessPodmanMaySaySoInAFieldOfItsOwn() throws EngineException {
+    on("GET /info", ok("{\"Rootless\":true,\"SecurityOptions\":[\"name=seccomp\"]}"));
+
+    assertThat(engine.info().rootless()).isTrue();
+  }
+
   @Test
   void anEngineSaysThatItCannotLimitCpus() throws EngineException {
     on("GET /info", ok("{\"CpuCfsQuota\":false}"));

@@ -18,10 +18,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.engine.ContainerPlan.Bind;
 import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.Engine.ContainerStatus;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.engine.EngineException.Kind;
 import net.boincwrapper.engine.http.FakeHttpServer;
 import net.boincwrapper.plan.SamplePlans;
+import net.boincwrapper.procfs.FakeProcesses;
 import net.boincwrapper.time.FakeHostClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +40,7 @@ class PodmanEngineTest {
   private final Map<String, String> answers = new ConcurrentHashMap<>();
   private final Map<String, Runnable> effects = new ConcurrentHashMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final FakeProcesses processes = new FakeProcesses();
   private final FakeHostClock clock = new FakeHostClock();
 
   @TempDir Path directory;
@@ -47,7 +50,8 @@ class PodmanEngineTest {
   @BeforeEach
   void start() throws IOException {
     server = FakeHttpServer.start(directory, this::serve);
-    engine = DockerEngine.open(server.socket(), Duration.ofSeconds(20), clock);
+    engine =
+        DockerEngine.open(server.socket(), Duration.ofSeconds(20), clock, processes.proc());
   }
 
   private void serve(FakeHttpServer.Connection connection) throws IOException {
@@ -59,7 +63,15 @@ class PodmanEngineTest {
     effects.getOrDefault(line, () -> {}).run();
     connection.send(
         "HTTP/1.1 %s x\r\nLibpod-API-Version: 4.3.1\r\nContent-Length: %d\r\n\r\n%s"
-            .formatted(body.equals("gone") ? "404" : "200", body.length(), body));
+            .formatted(status(body), body.length(), body));
+  }
+
+  private static String status(String body) {
+    return switch (body) {
+      case "gone" -> "404";
+      case "refused" -> "500";
+      default -> "200";
+    };
   }
 
   @AfterEach
@@ -99,6 +111,42 @@ class PodmanEngineTest {
     engine.stop("c1", Duration.ofSeconds(10));
 
     assertThat(asked).contains("POST /containers/c1/unpause");
+  }
+
+  /** Of a container whose first process is 4711. */
+  private void running(String group, char state) {
+    processes.container(4711, "c1", "pid:[4026532402]", group);
+    processes.state(4711, state);
+    answers.put(
+        "GET /containers/c1/json",
+        "{\"Id\":\"c1\",\"State\":{\"Status\":\"running\",\"Pid\":4711}}");
+  }
+
+  @Test
+  void aContainerWithoutAGroupWhoseFirstProcessIsStoppedIsPaused() throws EngineException {
+    running("0::/user.slice\n", 'T');
+    assertThat(engine.inspect("c1").orElseThrow().status()).isEqualTo(ContainerStatus.PAUSED);
+
+    running("0::/user.slice\n", 'S');
+    assertThat(engine.inspect("c1").orElseThrow().status()).isEqualTo(ContainerStatus.RUNNING);
+  }
+
+  @Test
+  void aContainerWithAGroupIsWhatTheEngineSays() throws EngineException {
+    running("0::/machine/libpod-c1\n", 'T');
+
+    assertThat(engine.inspect("c1").orElseThrow().status()).isEqualTo(ContainerStatus.RUNNING);
+  }
+
+  /** Whoever has a group can be paused another time. */
+  @Test
+  void aRefusedPauseOfAContainerWithAGroupIsARefusal() {
+    running("0::/machine/libpod-c1\n", 'S');
+    answers.put("POST /containers/c1/pause", "refused");
+
+    assertThatThrownBy(() -> engine.pause("c1"))
+        .isInstanceOfSatisfying(
+            EngineException.class, e -> assertThat(e.kind()).isEqualTo(Kind.RETRYABLE));
   }
 
   @Test

@@ -24,6 +24,11 @@ final class ContainerLife {
   /** Between two tries of a call that failed. */
   static final Duration RETRY = Duration.ofSeconds(2);
 
+  private static final String NO_GROUP =
+      "the engine could give the container no control group: a suspend stops each of its processes,"
+          + " their CPU time is added up, and the engine's limits of memory, processes and CPU are"
+          + " not in force; a user who may have groups changes that (loginctl enable-linger)";
+
   private final TaskContext task;
   private final ContainerCreation creation;
   private final WebGraphics graphics;
@@ -175,6 +180,11 @@ final class ContainerLife {
     freezer.tick();
   }
 
+  /** Whether it is seen to have no control group of its own. */
+  boolean ungrouped() {
+    return cgroup.isPresent() && !cgroup.get().isGroup();
+  }
+
   /** The id of our container, from the memo. */
   String id() {
     return task.memo().containerId();
@@ -305,6 +315,8 @@ final class ContainerLife {
       measure(info.get());
       if (correct) {
         freezer.correct(info.get());
+      } else if (ungrouped()) {
+        freezer.keep();
       }
     } else {
       watched = false;
@@ -319,6 +331,10 @@ final class ContainerLife {
   private void measure(ContainerInfo info) {
     pid = info.pid();
     cgroup = pid > 0 ? Cgroup.of(task.gateways().proc(), pid, info.id()) : Optional.empty();
+    if (ungrouped() && !task.facts().unlimited()) {
+      task.log().line(NO_GROUP);
+    }
+    task.facts().unlimited(ungrouped());
     sampleCpu();
     graphics.tell(info);
     creation.started(info.id());

@@ -69,6 +69,15 @@ final class Freezer {
     }
   }
 
+  /**
+   * If a container without a control group was left paused, somebody has to keep it so from now on.
+   */
+  void keep() {
+    if (wantPaused) {
+      pause();
+    }
+  }
+
   /** Repeats what failed, when it is time. */
   void tick() {
     if (sinceFailure.hasPassed(ContainerLife.RETRY)) {

@@ -22,6 +22,7 @@ final class QuotaKeeper {
   void tick() {
     double limit = task.facts().init().cpuUsageLimitPercent();
     if (!task.facts().quotaIsOutdated()
+        || task.facts().unlimited()
         || asked.equals(OptionalDouble.of(limit))
         || !task.facts().engine().cpuQuota()) {
       return;

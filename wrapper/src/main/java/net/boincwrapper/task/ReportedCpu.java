@@ -15,7 +15,7 @@ import net.boincwrapper.time.Stopwatch;
  * old as the one before.
  *
  * <p>If the container's group can be read, it is read for each report. Otherwise the reported time
- * rises evenly from one of the engine's samples to the next, a little more than an interval late,
+ * rises evenly from one sample to the next, a little more than an interval late,
  * and is never more than was used.
  */
 final class ReportedCpu {
@@ -94,10 +94,15 @@ final class ReportedCpu {
   }
 
   private boolean onCourse() {
-    return subtracts && sampled && life.cgroup().isEmpty();
+    return subtracts && sampled && !hasGroup();
   }
 
-  /** How often to ask the engine. */
+  /** Whether the container has a group that can be read; otherwise there are samples. */
+  private boolean hasGroup() {
+    return life.cgroup().isPresent() && !life.ungrouped();
+  }
+
+  /** How often to take a sample. */
   Duration interval() {
     Duration share = task.time().now().dividedBy(SHARE);
     if (!subtracts || share.compareTo(SHORTEST) < 0) {
@@ -106,7 +111,7 @@ final class ReportedCpu {
     return share.compareTo(LONGEST) < 0 ? share : LONGEST;
   }
 
-  /** The account has got a sample from the engine. */
+  /** The account has got a sample. */
   void sampled() {
     double to = task.cpu().seconds();
     double from = sampled ? seconds() : to;
@@ -129,9 +134,9 @@ final class ReportedCpu {
     if (!byOthers) {
       return;
     }
-    if (life.cgroup().isPresent()) {
+    if (hasGroup()) {
       sampled = false;
-      tell(life.cgroup().get().source(task.cpu().secondsBefore()));
+      tell(life.cgroup().orElseThrow().source(task.cpu().secondsBefore()));
     } else if (!sampled) {
       tell(new CpuSource.None());
     }

@@ -24,6 +24,7 @@ final class TaskFacts {
   private Optional<Instant> stopRequestedAt = Optional.empty();
   private Optional<Stopwatch> sinceStopRequest = Optional.empty();
   private OptionalDouble quotaPercent = OptionalDouble.empty();
+  private boolean unlimited;
   private boolean slotIsOurs;
   private boolean getsOn;
   private boolean resumed;
@@ -86,6 +87,15 @@ final class TaskFacts {
     quotaPercent = OptionalDouble.of(limitPercent);
   }
 
+  /** Whether our container has no control group, so that none of its limits is in force. */
+  void unlimited(boolean now) {
+    unlimited = now;
+  }
+
+  boolean unlimited() {
+    return unlimited;
+  }
+
   /** Whether, as far as we know, the container's quota is not that of the volunteer's limit. */
   boolean quotaIsOutdated() {
     return !quotaPercent.equals(OptionalDouble.of(init.cpuUsageLimitPercent()));
@@ -94,7 +104,7 @@ final class TaskFacts {
   /** The volunteer's limit in per cent, if the container's quota enforces it for the client. */
   OptionalDouble limitByQuota() {
     double limit = init.cpuUsageLimitPercent();
-    return limit < 100 && !quotaIsOutdated() ? OptionalDouble.of(limit) : OptionalDouble.empty();
+    return limit < 100 && !unlimited && !quotaIsOutdated() ? OptionalDouble.of(limit) : OptionalDouble.empty();
   }
 
   /** The task has made progress. Returns whether for the first time. */

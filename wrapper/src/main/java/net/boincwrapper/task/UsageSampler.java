@@ -5,7 +5,10 @@ import net.boincwrapper.engine.Engine;
 import net.boincwrapper.task.watch.Cgroup;
 import net.boincwrapper.time.Stopwatch;
 
-/** Samples what the container uses: from its control group or, failing that, from the engine. */
+/**
+ * Samples what the container uses: from its control group or, if it has none, its processes; if they
+ * cannot be seen, from the engine.
+ */
 final class UsageSampler {
   private static final Duration KILLS_INTERVAL = Duration.ofSeconds(1);
   private static final Duration PROCESSES_INTERVAL = Duration.ofSeconds(1);
@@ -81,6 +84,11 @@ final class UsageSampler {
     }
     if (task.cpu().due()) {
       life.sampleCpu();
+    }
+    if (!cgroup.isGroup() && sinceEngineAsked.hasPassed(reportedCpu.interval())) {
+      sinceEngineAsked.restart();
+      life.sampleCpu();
+      reportedCpu.sampled();
     }
     if (sinceProcesses.isDue(PROCESSES_INTERVAL)) {
       sinceProcesses.restart();

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.engine.Engine;
@@ -23,6 +25,7 @@ import net.boincwrapper.engine.PodmanPaths;
 import net.boincwrapper.engine.http.CallLimits;
 import net.boincwrapper.engine.http.HttpAnswer;
 import net.boincwrapper.engine.http.HttpRequest;
+import net.boincwrapper.procfs.ProcFile;
 import net.boincwrapper.time.HostClock;
 
 /**
@@ -40,11 +43,19 @@ final class DockerContainers {
   private final DockerErrors errors;
   private final DockerProgram program;
   private final HostClock clock;
+  private final Path proc;
 
-  DockerContainers(DockerConnection connection, DockerErrors errors, HostClock clock) {
+  /** Those that are paused by signals, because their engine cannot pause them. */
+  private final Map<String, ProcessFreeze> frozen = new ConcurrentHashMap<>();
+
+  /**
+   * @param proc where procfs is mounted
+   */
+  DockerContainers(DockerConnection connection, DockerErrors errors, HostClock clock, Path proc) {
     this.connection = connection;
     this.errors = errors;
     this.clock = clock;
+    this.proc = proc;
     this.program = new DockerProgram(connection, errors);
   }
 
@@ -85,7 +96,28 @@ final class DockerContainers {
     Optional<JsonNode> tree = connection.find(path);
     return tree.isEmpty()
         ? Optional.empty()
-        : Optional.of(explained(tree.get(), DockerReader.container(tree.get())));
+        : Optional.of(explained(tree.get(), asItIs(DockerReader.container(tree.get()))));
+  }
+
+  /** To its engine, a container that is paused by signals runs. */
+  private ContainerInfo asItIs(ContainerInfo container) {
+    return container.status() == ContainerStatus.RUNNING
+            && hasNoGroup(container)
+            && ProcessFreeze.isFrozen(proc, container)
+        ? DockerReader.withStatus(container, ContainerStatus.PAUSED)
+        : container;
+  }
+
+  /**
+   * Whether it is in a control group that was not made for it: every engine has a container's id in
+   * its group's name.
+   */
+  private boolean hasNoGroup(ContainerInfo container) {
+    try {
+      return !ProcFile.read(proc.resolve(container.pid() + "/cgroup")).contains(container.id());
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private ContainerInfo explained(JsonNode tree, ContainerInfo container) throws IOException {
@@ -130,19 +162,57 @@ final class DockerContainers {
   }
 
   void pause(String id) throws EngineException {
-    change(
-        "pausing container " + id,
-        id,
-        () -> connection.client().pauseContainerCmd(id).exec(),
-        status -> status == ContainerStatus.PAUSED);
+    if (!frozen.containsKey(id)) {
+      try {
+        change(
+            "pausing container " + id,
+            id,
+            () -> connection.client().pauseContainerCmd(id).exec(),
+            now -> now.status() == ContainerStatus.PAUSED && !hasNoGroup(now));
+        return;
+      } catch (EngineException refusal) {
+        frozen.put(id, freeze(id, refusal));
+      }
+    }
+    frozen.get(id).freeze();
   }
 
   void unpause(String id) throws EngineException {
-    change(
-        "unpausing container " + id,
-        id,
-        () -> connection.client().unpauseContainerCmd(id).exec(),
-        status -> status == ContainerStatus.RUNNING);
+    if (!frozen.containsKey(id)) {
+      try {
+        change(
+            "unpausing container " + id,
+            id,
+            () -> connection.client().unpauseContainerCmd(id).exec(),
+            now -> now.status() == ContainerStatus.RUNNING);
+        return;
+      } catch (EngineException refusal) {
+        frozen.put(id, freeze(id, refusal));
+      }
+    }
+    frozen.get(id).thaw();
+  }
+
+  /**
+   * For a container that its engine cannot pause.
+   *
+   * @throws EngineException the refusal, if the container has a control group, by which it could
+   */
+  private ProcessFreeze freeze(String id, EngineException refusal) throws EngineException {
+    if (refusal.kind() == Kind.UNREACHABLE || refusal.kind() == Kind.NOT_FOUND) {
+      throw refusal;
+    }
+    Optional<ContainerInfo> now = inspect(id).filter(container -> runs(container.status()));
+    return now.filter(this::hasNoGroup)
+        .flatMap(container -> ProcessFreeze.of(proc, container, clock))
+        .orElseThrow(() -> refusal);
+  }
+
+  /** Containers that are paused stay so. */
+  void close() {
+    if (!frozen.isEmpty()) {
+      frozen.values().forEach(ProcessFreeze::leave);
+    }
   }
 
   /** As {@link DockerCreate} has set them: an engine takes no quota where there are such. */
@@ -174,6 +244,9 @@ final class DockerContainers {
 
   void stop(String id, Duration grace) throws EngineException {
     String attempted = "stopping container " + id;
+    if (frozen.containsKey(id)) {
+      frozen.get(id).thaw(); // what is frozen hears no signal
+    }
     if (isPodman(attempted)) {
       new PodmanStop(this, clock).stop(id, grace);
       return;
@@ -181,7 +254,7 @@ final class DockerContainers {
     try {
       stopNow(id, grace);
     } catch (RuntimeException e) {
-      if (runs(statusAfter(attempted, e, id))) {
+      if (runs(existingAfter(attempted, e, id).status())) {
         throw errors.of(attempted, e);
       }
     }
@@ -200,7 +273,7 @@ final class DockerContainers {
         "sending " + signal + " to container " + id,
         id,
         () -> connection.client().killContainerCmd(id).withSignal(signal).exec(),
-        status -> !runs(status));
+        now -> !runs(now.status()));
   }
 
   void remove(String id) throws EngineException {
@@ -231,26 +304,26 @@ final class DockerContainers {
   }
 
   /** Acts, and after a refusal looks whether it is so already. */
-  private void change(String attempted, String id, Runnable act, Predicate<ContainerStatus> already)
+  private void change(String attempted, String id, Runnable act, Predicate<ContainerInfo> already)
       throws EngineException {
     try {
       act.run();
     } catch (RuntimeException e) {
-      ContainerStatus status = statusAfter(attempted, e, id);
-      if (already.test(status)) {
+      ContainerInfo now = existingAfter(attempted, e, id);
+      if (already.test(now)) {
         return;
       }
-      if (!runs(status)) {
-        throw new EngineException(Kind.FINAL, attempted + ": it does not run, it is " + status, e);
+      if (!runs(now.status())) {
+        throw new EngineException(
+            Kind.FINAL, attempted + ": it does not run, it is " + now.status(), e);
       }
       throw errors.of(attempted, e);
     }
   }
 
-  private ContainerStatus statusAfter(String attempted, RuntimeException e, String id)
+  private ContainerInfo existingAfter(String attempted, RuntimeException e, String id)
       throws EngineException {
     return stateAfter(attempted, e, id)
-        .map(ContainerInfo::status)
         .orElseThrow(
             () ->
                 new EngineException(Kind.NOT_FOUND, attempted + ": there is no such container", e));

@@ -49,13 +49,13 @@ final class DockerEngine implements Engine {
   private final DockerOwnership ownership;
   private final DockerConnection connection;
 
-  private DockerEngine(DockerConnection connection, HostClock clock) {
+  private DockerEngine(DockerConnection connection, HostClock clock, Path proc) {
     this.clock = clock;
     socket = connection.socket();
     errors = new DockerErrors(socket);
     info = new DockerInfo(connection);
     images = new DockerImages(connection, errors);
-    containers = new DockerContainers(connection, errors, clock);
+    containers = new DockerContainers(connection, errors, clock, proc);
     networks = new DockerNetworks(connection, errors);
     watches = new DockerWatches(connection, errors, containers, clock);
     usage = new DockerUsage(connection, errors);
@@ -90,7 +90,16 @@ final class DockerEngine implements Engine {
    *     for
    */
   static DockerEngine open(Path socket, Duration callTime, HostClock clock) {
-    return new DockerEngine(new DockerConnection(socket, callTime), clock);
+    return open(socket, callTime, clock, Path.of("/proc"));
+  }
+
+  /**
+   * As the other.
+   *
+   * @param proc where procfs is mounted
+   */
+  static DockerEngine open(Path socket, Duration callTime, HostClock clock, Path proc) {
+    return new DockerEngine(new DockerConnection(socket, callTime), clock, proc);
   }
 
   /** Who the engine is; what was {@linkplain #askAhead asked ahead} a moment ago is told once. */
@@ -262,5 +271,6 @@ final class DockerEngine implements Engine {
   @Override
   public void close() {
     watches.closeAll();
+    containers.close();
   }
 }

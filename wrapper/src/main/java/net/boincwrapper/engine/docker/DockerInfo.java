@@ -30,7 +30,7 @@ final class DockerInfo {
     try (HttpAnswer answer = connection.open(HttpRequest.get("/info"), limits, null)) {
       JsonNode tree = DockerJson.read(answer.body());
       Kind kind = connection.isPodman() ? Kind.PODMAN : Kind.DOCKER;
-      boolean rootless = DockerReader.list(tree.path("SecurityOptions")).contains("name=rootless");
+      boolean rootless = isRootless(tree);
       return new EngineInfo(
           kind,
           tree.path("ServerVersion").asText(),
@@ -74,6 +74,12 @@ final class DockerInfo {
 
   private static boolean podmanCpus(JsonNode info, boolean rootless) {
     return new PodmanCpuLimit(CONTROL_GROUPS, Engines.effectiveUser()).isThere(info, rootless);
+  }
+
+  /** Podman 4.3.1 says it in a field of its own, and not among its options (tried). */
+  private static boolean isRootless(JsonNode tree) {
+    return tree.path("Rootless").asBoolean()
+        || DockerReader.list(tree.path("SecurityOptions")).contains("name=rootless");
   }
 
   /**

@@ -67,6 +67,22 @@ final class DockerReader {
         container.ports());
   }
 
+  static ContainerInfo withStatus(ContainerInfo container, ContainerStatus status) {
+    return new ContainerInfo(
+        container.id(),
+        container.name(),
+        status,
+        container.imageId(),
+        container.labels(),
+        container.startedAt(),
+        container.finishedAt(),
+        container.exitCode(),
+        container.oomKilled(),
+        container.pid(),
+        container.error(),
+        container.ports());
+  }
+
   /**
    * {@code "80/tcp": [{"HostIp": "127.0.0.1", "HostPort": "32768"}]}, or null for one not
    * published.

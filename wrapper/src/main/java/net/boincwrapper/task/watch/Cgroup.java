@@ -15,7 +15,7 @@ import net.boincwrapper.procfs.ProcFile;
  * The control group of a container, as far as this process can see it. Its files vanish with the
  * container's last process (reading one that is still open then fails with ENODEV, measured).
  */
-public final class Cgroup {
+public class Cgroup {
   private static final Pattern USAGE_USEC = Pattern.compile("(?m)^usage_usec (\\d+)$");
   private static final Pattern OOM_KILL = Pattern.compile("(?m)^oom_kill (\\d+)$");
   private static final Pattern INACTIVE_FILE =
@@ -28,6 +28,11 @@ public final class Cgroup {
   private final Optional<Path> pids;
   private final boolean unified;
 
+  /** For a container that has none. */
+  Cgroup() {
+    this(Optional.empty(), Optional.empty(), Optional.empty(), false);
+  }
+
   private Cgroup(Optional<Path> cpu, Optional<Path> memory, Optional<Path> pids, boolean unified) {
     this.cpu = cpu;
     this.memory = memory;
@@ -39,6 +44,8 @@ public final class Cgroup {
    * Finds the control group of a container. A process that has ended is shown in the hierarchy's
    * root, which accounts for the whole host (measured), and its number may have been reused. So a
    * group counts only if its name contains the container's id; every engine names groups like that.
+   * If the engine could make none, the container shares another one, which is left alone: in its
+   * place, the container's processes themselves are looked at ({@link UngroupedProcesses}).
    *
    * @param proc where procfs is mounted
    * @param pid the container's first process
@@ -52,6 +59,9 @@ public final class Cgroup {
               .lines()
               .filter(group -> group.contains(id))
               .toList();
+      if (groups.isEmpty()) {
+        return UngroupedProcesses.inPlaceOf(proc, pid, id);
+      }
       List<String> mounts = Files.readAllLines(proc.resolve("self/mountinfo"));
       CgroupMounts found = new CgroupMounts(proc.getFileSystem(), groups, mounts);
       Cgroup v1 =
@@ -67,8 +77,13 @@ public final class Cgroup {
     }
   }
 
+  /** Whether it is a group; otherwise nothing limits the container, and its engine cannot pause it. */
+  public boolean isGroup() {
+    return true;
+  }
+
   /**
-   * Where somebody else can read the CPU time.
+   * Where somebody else can read the CPU time; only of a group.
    *
    * @param secondsBefore what to add to it
    */

@@ -1,0 +1,169 @@
+package net.boincwrapper.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import net.boincwrapper.client.ClientRequest;
+import net.boincwrapper.harness.Containers;
+import net.boincwrapper.harness.Eventually;
+import net.boincwrapper.harness.RootlessPodman;
+import net.boincwrapper.harness.RunningWrapper;
+import net.boincwrapper.harness.Shell;
+import net.boincwrapper.harness.TaskHarness;
+import net.boincwrapper.harness.WithEngine;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A Podman that has no control group to offer, and so can neither pause nor limit. */
+@WithEngine
+class WithoutCgroupIT {
+  private static final String CHECKPOINT = "[checkpoint]\nfiles = [\"state\"]\n";
+
+  private static RootlessPodman podman;
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void start() throws Exception {
+    podman = RootlessPodman.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (podman != null) {
+      podman.close();
+    }
+  }
+
+  private TaskHarness task() throws Exception {
+    return TaskHarness.in(directory, Optional.of(podman.user())).engine(podman.host());
+  }
+
+  /** States of all processes in the container's PID namespace, such as {@code TTT}. */
+  private static String states(String container) {
+    String first =
+        Shell.succeed("docker", "container", "inspect", "--format", "{{.State.Pid}}", container)
+            .strip();
+    String namespace = Shell.succeed("readlink", "/proc/" + first + "/ns/pid").strip();
+    List<String> lines =
+        Shell.succeed("ps", "-eo", "state=,pidns=").lines().map(String::strip).toList();
+    String number = namespace.replaceAll("\\D", "");
+    StringBuilder states = new StringBuilder();
+    lines.stream().filter(line -> line.endsWith(" " + number)).forEach(l -> states.append(l.charAt(0)));
+    return states.toString();
+  }
+
+  private static void awaitFrozen(RunningWrapper wrapper, String container) {
+    wrapper.await("all is stopped", () -> states(container).matches("T{3,}"));
+  }
+
+  /** Two of its processes compute, and a third counts. */
+  private static TaskHarness busy(TaskHarness task) throws Exception {
+    return task.app(
+        """
+        n=$(cat state 2>/dev/null || echo 0)
+        echo "starting at $n" >> log.txt
+        while :; do :; done &
+        while [ ! -e enough ]; do
+          sleep 0.1
+          n=$((n + 1))
+          echo "$n" > state.new && mv state.new state
+        done
+        """);
+  }
+
+  @Test
+  void aSuspendedAppStandsStillWithAllItsChildrenAndGoesOn() throws Exception {
+    try (TaskHarness task = busy(task())) {
+      RunningWrapper wrapper = task.launch().awaitCount(3).request(ClientRequest.SUSPEND);
+      String container = task.container();
+      awaitFrozen(wrapper, container);
+      assertThat(Containers.status(container)).isEqualTo("running");
+      int count = wrapper.count();
+      Shell.run("pkill", "--signal", "CONT", "--uid", podman.user(), "--full", "app.sh");
+
+      awaitFrozen(wrapper, container);
+      int after = wrapper.count();
+      Eventually.pass(Duration.ofSeconds(2));
+
+      assertThat(after).isLessThan(count + 40);
+      assertThat(wrapper.count()).isEqualTo(after);
+      wrapper.request(ClientRequest.RESUME).awaitCount(after + 2);
+      assertThat(states(container)).doesNotContain("T");
+      task.enough();
+      assertThat(wrapper.awaitExit()).as(task.stderr()).isZero();
+      assertThat(task.read("log.txt")).isEqualTo("starting at 0\n");
+    }
+  }
+
+  @Test
+  void afterAQuitAnAppWithoutCheckpointFilesStaysFrozenAndTheNextLifeGoesOnWithIt()
+      throws Exception {
+    try (TaskHarness task = busy(task())) {
+      RunningWrapper first = task.launch().awaitCount(3);
+      String container = task.container();
+      first.request(ClientRequest.QUIT);
+
+      assertThat(first.awaitExit()).as(task.stderr()).isZero();
+
+      assertThat(states(container)).matches("T{3,}");
+      int count = first.count();
+      RunningWrapper next = task.launch().awaitCount(count + 2);
+      assertThat(task.container()).isEqualTo(container);
+      task.enough();
+      assertThat(next.awaitExit()).as(task.stderr()).isZero();
+      assertThat(task.read("log.txt")).isEqualTo("starting at 0\n");
+    }
+  }
+
+  @Test
+  void aQuitWhileItIsSuspendedStopsAnAppAtItsCheckpoint() throws Exception {
+    try (TaskHarness task = busy(task()).job(CHECKPOINT)) {
+      RunningWrapper first = task.launch().awaitCount(3).request(ClientRequest.SUSPEND);
+      awaitFrozen(first, task.container());
+
+      assertThat(first.request(ClientRequest.QUIT).awaitExit()).as(task.stderr()).isZero();
+
+      assertThat(task.containers()).isEmpty();
+      int count = first.count();
+      task.enough();
+      assertThat(task.launch().awaitExit()).as(task.stderr()).isZero();
+      assertThat(task.starts()).hasSize(2).last().isEqualTo(count);
+    }
+  }
+
+  @Test
+  void aWrapperThatDiedWhileItWasSuspendedFindsItFrozen() throws Exception {
+    try (TaskHarness task = busy(task())) {
+      RunningWrapper first = task.launch().awaitCount(3).request(ClientRequest.SUSPEND);
+      String container = task.container();
+      awaitFrozen(first, container);
+      first.kill();
+      int count = first.count();
+
+      RunningWrapper next = task.launch().awaitCount(count + 2);
+
+      assertThat(task.container()).isEqualTo(container);
+      task.enough();
+      assertThat(next.awaitExit()).as(task.stderr()).isZero();
+    }
+  }
+
+  @Test
+  void theTimeThatIsToldIsTheAppsAlone() throws Exception {
+    try (TaskHarness task =
+        task().app("timeout 2 sh -c 'while :; do :; done'\ntouch computed\nsleep 100")) {
+      RunningWrapper wrapper = task.launch();
+      wrapper.await("it has computed", () -> Files.exists(task.slot().directory().resolve("computed")));
+      Eventually.pass(Duration.ofSeconds(2));
+
+      assertThat(wrapper.client().lastStatus().orElseThrow().cpuSeconds()).isBetween(0.02, 2.5);
+    }
+  }
+}
