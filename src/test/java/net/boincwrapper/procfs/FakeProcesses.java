@@ -73,6 +73,11 @@ public final class FakeProcesses {
     }
   }
 
+  /** A file of it. */
+  public void file(long pid, String name, String text) {
+    write(pid, name, text);
+  }
+
   /** Its only thread is in this state from now on. */
   public void state(long pid, char state) {
     states.put(pid, state);

@@ -77,6 +77,9 @@ public final class Stage {
   String planLabel = "plan-1";
   List<PublishedPort> ports = List.of();
   List<String> notes = List.of();
+
+  /** The memory limit of each plan. */
+  OptionalLong memoryLimit = OptionalLong.empty();
   boolean slotIsLocked;
   boolean sporadic;
   boolean simulated;
@@ -582,7 +585,8 @@ public final class Stage {
                   ContainerPlan.LABEL_PLAN,
                   planLabel));
       Optional<Double> cpus = Optional.of(1.0).filter(one -> input.engine().cpuQuota());
-      return new Planned(Optional.of(planNamed("task", labels, ports, cpus)), List.of(), notes);
+      return new Planned(
+          Optional.of(planNamed("task", labels, ports, memoryLimit, cpus)), List.of(), notes);
     }
 
     @Override
@@ -592,11 +596,15 @@ public final class Stage {
   }
 
   static ContainerPlan planNamed(String name, Map<String, String> labels) {
-    return planNamed(name, labels, List.of(), Optional.of(1.0));
+    return planNamed(name, labels, List.of(), OptionalLong.empty(), Optional.of(1.0));
   }
 
   private static ContainerPlan planNamed(
-      String name, Map<String, String> labels, List<PublishedPort> ports, Optional<Double> cpus) {
+      String name,
+      Map<String, String> labels,
+      List<PublishedPort> ports,
+      OptionalLong memory,
+      Optional<Double> cpus) {
     return new ContainerPlan(
         name,
         IMAGE,
@@ -609,7 +617,7 @@ public final class Stage {
         "none",
         ports,
         List.of(),
-        OptionalLong.empty(),
+        memory,
         OptionalLong.empty(),
         cpus,
         2,

@@ -39,7 +39,7 @@ public final class TaskEvents {
         new TaskEvent.Exited(),
         new TaskEvent.Vanished(),
         new TaskEvent.Hung("no sign of life"),
-        new TaskEvent.TimeExceeded("limits.time"),
+        new TaskEvent.LimitExceeded(197, "limits.time"),
         new TaskEvent.Halted(),
         new TaskEvent.Again("interrupted"),
         new TaskEvent.Later(Duration.ofSeconds(300), "exit code 75"),

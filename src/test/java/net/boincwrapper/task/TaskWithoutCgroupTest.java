@@ -3,6 +3,8 @@ package net.boincwrapper.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
 import net.boincwrapper.client.AppStatus;
 import net.boincwrapper.client.ClientRequest;
 import net.boincwrapper.procfs.FakeProcesses;
@@ -44,6 +46,64 @@ class TaskWithoutCgroupTest {
     assertThat(stage.link.statuses())
         .anyMatch(status -> status.workingSetBytes().orElse(0) == 5000 << 10);
     assertThat(stage.engine.calls()).noneMatch(call -> call.startsWith("usage"));
+  }
+
+  @Test
+  void moreMemoryThanTheLimitEndsTheTaskWithBothFigures() {
+    stage.memoryLimit = OptionalLong.of(300 << 20);
+    processes.status(4712, "RssAnon:\t    500 kB\n");
+    stage.clock.in(seconds(5), () -> processes.status(4712, "RssShmem:\t  409600 kB\n"));
+
+    assertThat(stage.run()).isEqualTo(198);
+
+    assertThat(stage.read(stage.slot.finish()))
+        .startsWith("198\n")
+        .contains("the app ran out of memory: limit 300 MiB, in use 400 MiB");
+    assertThat(stage.acts()).last().isEqualTo("remove c1");
+    assertThat(stage.said()).containsOnlyOnce("keeps to 300 MiB and ");
+  }
+
+  @Test
+  void memoryThatProcessesShareCountsOnce() {
+    stage.memoryLimit = OptionalLong.of(300 << 20);
+    for (long pid : List.of(4711L, 4712L)) {
+      processes.status(pid, "RssShmem:\t  204800 kB\n");
+      processes.file(pid, "smaps_rollup", "Pss:  1 kB\nPss_Anon: 0 kB\nPss_Shmem: 102400 kB\n");
+    }
+    stage.appEnds(seconds(20), 0);
+
+    assertThat(stage.run()).isZero();
+
+    assertThat(stage.read(stage.slot.finish())).startsWith("0\n");
+  }
+
+  @Test
+  void moreProcessesThanTheLimitEndTheTask() {
+    stage.job("[limits]\npids = 20\n");
+    stage.clock.in(
+        seconds(5),
+        () -> {
+          for (long pid = 4800; pid < 4819; pid++) {
+            processes.start(pid, 4712, OURS);
+          }
+        });
+
+    assertThat(stage.run()).isEqualTo(195);
+
+    assertThat(stage.read(stage.slot.finish()))
+        .startsWith("195\n")
+        .contains("the app has 21 processes and threads; it may have 20");
+  }
+
+  @Test
+  void anAdoptedContainerIsKeptToItsLimitsToo() {
+    stage.memoryLimit = OptionalLong.of(300 << 20);
+    stage.runAndKill(seconds(10));
+    processes.status(4712, "RssAnon:\t  409600 kB\n");
+
+    assertThat(stage.run()).isEqualTo(198);
+
+    assertThat(stage.read(stage.slot.finish())).startsWith("198\n");
   }
 
   @Test

@@ -45,7 +45,7 @@ class WithoutCgroupIT {
     return TaskHarness.in(directory, Optional.of(podman.user())).engine(podman.host());
   }
 
-  /** States of all processes in the container's PID namespace, such as {@code TTT}. */
+  /** States of all processes in the container's PID namespace, such as {@code TTT}. A shell whose child was stopped before its exec(2) is in D. */
   private static String states(String container) {
     String first =
         Shell.succeed("docker", "container", "inspect", "--format", "{{.State.Pid}}", container)
@@ -60,7 +60,7 @@ class WithoutCgroupIT {
   }
 
   private static void awaitFrozen(RunningWrapper wrapper, String container) {
-    wrapper.await("all is stopped", () -> states(container).matches("T{3,}"));
+    wrapper.await("all is stopped", () -> states(container).matches("[TD]{3,}"));
   }
 
   /** Two of its processes compute, and a third counts. */
@@ -112,7 +112,7 @@ class WithoutCgroupIT {
 
       assertThat(first.awaitExit()).as(task.stderr()).isZero();
 
-      assertThat(states(container)).matches("T{3,}");
+      assertThat(states(container)).matches("[TD]{3,}");
       int count = first.count();
       RunningWrapper next = task.launch().awaitCount(count + 2);
       assertThat(task.container()).isEqualTo(container);
@@ -152,6 +152,22 @@ class WithoutCgroupIT {
       assertThat(task.container()).isEqualTo(container);
       task.enough();
       assertThat(next.awaitExit()).as(task.stderr()).isZero();
+    }
+  }
+
+  @Test
+  void anAppThatTakesMoreMemoryThanItMayEndsWithBothFigures() throws Exception {
+    try (TaskHarness task =
+        task()
+            .job("[limits]\nmemory = \"64m\"\n")
+            .app("head -c 200000000 /dev/zero | tail -c 190000000 | sleep 100")) {
+      RunningWrapper wrapper = task.launch();
+
+      assertThat(wrapper.awaitExit()).as(task.stderr()).isEqualTo(198);
+
+      assertThat(task.read("boinc_finish_called")).startsWith("198\n");
+      assertThat(task.stderr()).contains("the app ran out of memory: limit 64 MiB, in use ");
+      assertThat(task.containers()).isEmpty();
     }
   }
 

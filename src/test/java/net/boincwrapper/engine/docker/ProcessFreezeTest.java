@@ -16,6 +16,8 @@ import net.boincwrapper.procfs.FakeProcesses;
 import net.boincwrapper.time.FakeHostClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A container is frozen without the engine, and stays so. */
 class ProcessFreezeTest {
@@ -209,10 +211,12 @@ class ProcessFreezeTest {
     assertThat(states()).isEqualTo("SSS");
   }
 
-  @Test
-  void aZombieHoldsNobodyUp() throws EngineException {
+  /** What waits for a child that is stopped on its way to exec(2) cannot stop itself. */
+  @ParameterizedTest
+  @ValueSource(chars = {'Z', 'D', 't'})
+  void whatCannotRunHoldsNobodyUp(char state) throws EngineException {
     signals.escapes.add(CHILD);
-    processes.state(CHILD, 'Z');
+    processes.state(CHILD, state);
 
     freeze().freeze();
 

@@ -57,9 +57,9 @@ class TaskMachineTest {
               "JobRejected Restored Created Started NotRunnable StartFailed GivenUp Exited Vanished"
                   + " StopRequested",
               Phase.RUNNING,
-              "Exited Vanished Hung TimeExceeded StopRequested",
+              "Exited Vanished Hung LimitExceeded StopRequested",
               Phase.PAUSED,
-              "Exited Vanished TimeExceeded StopRequested",
+              "Exited Vanished LimitExceeded StopRequested",
               Phase.STOPPING,
               "JobRejected Restored Created Started NotRunnable StartFailed GivenUp Halted Exited"
                   + " Vanished Hung"

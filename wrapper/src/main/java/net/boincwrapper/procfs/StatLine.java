@@ -18,6 +18,7 @@ public final class StatLine {
   public static final int ENDED_CHILDRENS_USER_TICKS = 16;
   public static final int ENDED_CHILDRENS_SYSTEM_TICKS = 17;
   public static final int NICE = 19;
+  public static final int THREADS = 20;
 
   /** The field after the name. */
   private static final int STATE = 3;

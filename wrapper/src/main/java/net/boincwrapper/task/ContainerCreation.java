@@ -27,6 +27,7 @@ final class ContainerCreation {
   private final TaskContext task;
   private final User user;
   private Optional<HomeDirectory> home = Optional.empty();
+  private Optional<ContainerPlan> latest = Optional.empty();
 
   ContainerCreation(TaskContext task) {
     this.task = task;
@@ -55,7 +56,14 @@ final class ContainerCreation {
 
   /** The plan for start number {@code attempt}, counted from 1. */
   Planned plan(ImageInfo image, int attempt) {
-    return task.gateways().planning().plan(input(image, attempt), task.setup());
+    Planned planned = task.gateways().planning().plan(input(image, attempt), task.setup());
+    latest = planned.plan();
+    return planned;
+  }
+
+  /** What was planned last: of our container, once that was created or found. */
+  Optional<ContainerPlan> latest() {
+    return latest;
   }
 
   /** Creates the container. Tells the machine that it was created, or why not. */

@@ -17,6 +17,7 @@ import net.boincwrapper.task.turn.EngineCalls;
 import net.boincwrapper.task.watch.BusyPorts;
 import net.boincwrapper.task.watch.Cgroup;
 import net.boincwrapper.task.watch.MemoryKills;
+import net.boincwrapper.task.watch.UngroupedProcesses;
 import net.boincwrapper.time.Stopwatch;
 
 /** Starts and follows the task's container, and keeps it paused or running as asked. */
@@ -26,8 +27,8 @@ final class ContainerLife {
 
   private static final String NO_GROUP =
       "the engine could give the container no control group: a suspend stops each of its processes,"
-          + " their CPU time is added up, and the engine's limits of memory, processes and CPU are"
-          + " not in force; a user who may have groups changes that (loginctl enable-linger)";
+          + " their CPU time is added up, and the engine's limits are not in force; for a user who"
+          + " may have groups, they would be (loginctl enable-linger)";
 
   private final TaskContext task;
   private final ContainerCreation creation;
@@ -183,6 +184,13 @@ final class ContainerLife {
   /** Whether it is seen to have no control group of its own. */
   boolean ungrouped() {
     return cgroup.isPresent() && !cgroup.get().isGroup();
+  }
+
+  /** The processes of a container that has no control group of its own; empty: it has one. */
+  Optional<UngroupedProcesses> processes() {
+    return cgroup
+        .filter(UngroupedProcesses.class::isInstance)
+        .map(UngroupedProcesses.class::cast);
   }
 
   /** The id of our container, from the memo. */

@@ -49,7 +49,7 @@ final class Niceness {
 
   /** Call it at each turn while the app runs. */
   void tick() {
-    if (life.cgroup().isEmpty() || !isDue() || !matters(task.facts().init())) {
+    if (life.cgroup().isEmpty() || !isDue() || !isWanted()) {
       return;
     }
     sinceLook.restart();
@@ -61,6 +61,11 @@ final class Niceness {
     if (!processes.isEmpty()) {
       task.gateways().executor().execute(() -> lower(task, processes));
     }
+  }
+
+  /** Without a control group, no weight keeps it behind the volunteer's own programs either. */
+  private boolean isWanted() {
+    return life.ungrouped() || matters(task.facts().init());
   }
 
   /** At once if the container is a new one. */

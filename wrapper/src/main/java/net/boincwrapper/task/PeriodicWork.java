@@ -1,6 +1,7 @@
 package net.boincwrapper.task;
 
 import net.boincwrapper.task.machine.Phase;
+import org.jspecify.annotations.Nullable;
 
 /** What is done for a container at each look, depending on the task's phase. */
 final class PeriodicWork {
@@ -14,6 +15,8 @@ final class PeriodicWork {
   private final SporadicExchange sporadic;
   private final HaltSequence halt;
   private final OrphanedContainers orphans;
+  private final ContainerCreation creation;
+  private @Nullable UngroupedLimits limits;
 
   PeriodicWork(
       TaskContext task,
@@ -23,7 +26,8 @@ final class PeriodicWork {
       AppRequests requests,
       SporadicExchange sporadic,
       HaltSequence halt,
-      OrphanedContainers orphans) {
+      OrphanedContainers orphans,
+      ContainerCreation creation) {
     this.task = task;
     this.life = life;
     this.usage = usage;
@@ -34,6 +38,7 @@ final class PeriodicWork {
     this.sporadic = sporadic;
     this.halt = halt;
     this.orphans = orphans;
+    this.creation = creation;
   }
 
   /** Whether there is more to look after than an app that just runs or is paused. */
@@ -61,6 +66,7 @@ final class PeriodicWork {
         requests.tick();
         sporadic.tick();
         orphans.tick();
+        keepLimits();
       }
       case STARTING -> life.tick();
       case PAUSED -> {
@@ -75,6 +81,18 @@ final class PeriodicWork {
       default -> {
         // There is no container to look after.
       }
+    }
+  }
+
+  /** Made only for an app whose limits the engine does not keep. */
+  private void keepLimits() {
+    if (life.ungrouped()) {
+      UngroupedLimits known = limits;
+      if (known == null) {
+        known = new UngroupedLimits(task, life, creation);
+        limits = known;
+      }
+      known.tick();
     }
   }
 }

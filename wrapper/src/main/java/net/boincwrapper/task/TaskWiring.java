@@ -102,7 +102,7 @@ final class TaskWiring {
         images,
         life,
         requests,
-        new PeriodicWork(task, life, usage, checkpoints, requests, sporadic, halt, orphans),
+        new PeriodicWork(task, life, usage, checkpoints, requests, sporadic, halt, orphans, creation),
         new TimeLimits(task),
         reporter,
         driver,

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import net.boincwrapper.task.machine.Phase;
 import net.boincwrapper.task.machine.TaskEvent;
+import net.boincwrapper.task.machine.TaskMachine;
 
 /** Reports when a stop, or the whole task, has taken as long as it may. */
 final class TimeLimits {
@@ -47,8 +48,8 @@ final class TimeLimits {
     if (limit.isPresent() && seconds >= limit.get().toSeconds()) {
       task.tell()
           .accept(
-              new TaskEvent.TimeExceeded(
-                  "limits.time of " + limit.get().toSeconds() + " s has passed"));
+              new TaskEvent.LimitExceeded(
+                  TaskMachine.TIME_LIMIT_EXCEEDED, "limits.time of " + limit.get().toSeconds() + " s has passed"));
     }
   }
 }

@@ -221,11 +221,15 @@ final class ProcessFreeze {
     return false;
   }
 
-  /** Stopped, by a tracer too, or over; see proc(5). */
+  /**
+   * Stopped, by a tracer too, or over, or waiting for a disk; see proc(5). The latter stops before
+   * it goes on. So does a shell that waits for its child to call exec(2), if the child was stopped
+   * before (vfork(2); seen with dash).
+   */
   private static boolean standsStill(Path thread) {
     try {
       StatLine stat = StatLine.read(thread);
-      return stat.isIn('T') || stat.isIn('t') || stat.isIn('Z') || stat.isIn('X');
+      return "TtDZX".chars().anyMatch(state -> stat.isIn((char) state));
     } catch (IOException e) {
       return true;
     }

@@ -116,8 +116,12 @@ public sealed interface TaskEvent {
   /** The app has shown no sign of life for as long as the job allows. */
   record Hung(String reason) implements TaskEvent {}
 
-  /** The job's own time limit has passed. */
-  record TimeExceeded(String reason) implements TaskEvent {}
+  /**
+   * The app has used more than it may, of something that the engine does not limit.
+   *
+   * @param status what the client is told
+   */
+  record LimitExceeded(int status, String reason) implements TaskEvent {}
 
   /** What a stop request asked for is done: the container is gone, or paused. */
   record Halted() implements TaskEvent {}

@@ -65,7 +65,7 @@ import net.boincwrapper.task.machine.TaskEvent.StopDeadline;
 import net.boincwrapper.task.machine.TaskEvent.StopRequested;
 import net.boincwrapper.task.machine.TaskEvent.StrangersFound;
 import net.boincwrapper.task.machine.TaskEvent.Suspend;
-import net.boincwrapper.task.machine.TaskEvent.TimeExceeded;
+import net.boincwrapper.task.machine.TaskEvent.LimitExceeded;
 import net.boincwrapper.task.machine.TaskEvent.Vanished;
 import net.boincwrapper.task.machine.WayOut.Aborted;
 import net.boincwrapper.task.machine.WayOut.Finish;
@@ -85,7 +85,7 @@ public final class TaskMachine {
   public static final int CHILD_FAILED = 195;
 
   /** {@code lib/error_numbers.h:EXIT_TIME_LIMIT_EXCEEDED}. */
-  static final int TIME_LIMIT_EXCEEDED = 197;
+  public static final int TIME_LIMIT_EXCEEDED = 197;
 
   /** {@code lib/error_numbers.h:EXIT_INIT_FAILURE}. */
   static final int INIT_FAILURE = 206;
@@ -164,7 +164,7 @@ public final class TaskMachine {
           row(in(RUNNING), Suspend.class, (s, e) -> pause(s.withSuspended(true))),
           row(in(PAUSED), Resume.class, (s, e) -> unpause(s.withSuspended(false))),
           row(in(RUNNING), Hung.class, (s, e) -> condemn(s, e.reason())),
-          row(in(RUNNING, PAUSED), TimeExceeded.class, (s, e) -> leave(s, tooLong(e.reason()))),
+          row(in(RUNNING, PAUSED), LimitExceeded.class, (s, e) -> leave(s, tooMuch(e))),
           row(in(RUNNING, PAUSED), StopRequested.class, (s, e) -> halt(s.withStop(e.cause()))),
           row(in(STARTING, RUNNING, PAUSED), Exited.class, (s, e) -> judge(s)),
           row(in(STARTING, RUNNING, PAUSED), Vanished.class, (s, e) -> judge(s)),
@@ -363,8 +363,8 @@ public final class TaskMachine {
     return finish(CHILD_FAILED, reason);
   }
 
-  private static WayOut tooLong(String reason) {
-    return finish(TIME_LIMIT_EXCEEDED, reason);
+  private static WayOut tooMuch(LimitExceeded e) {
+    return finish(e.status(), e.reason());
   }
 
   private static WayOut finish(int status, String message) {

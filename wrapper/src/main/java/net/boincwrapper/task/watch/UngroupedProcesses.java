@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.boincwrapper.procfs.PidNamespace;
 import net.boincwrapper.procfs.ProcFile;
@@ -21,7 +20,7 @@ import net.boincwrapper.procfs.StatLine;
  * <p>The CPU time of a process that ends is its parent's from then on, if that waits for it; see
  * proc(5), {@code cutime}. If it does not, what was seen is kept.
  */
-final class UngroupedProcesses extends Cgroup {
+public final class UngroupedProcesses extends Cgroup {
   private static final int MOST_PROCESSES = 10_000;
 
   /** Whatever the kernel's own tick is: {@code USER_HZ}. */
@@ -37,6 +36,10 @@ final class UngroupedProcesses extends Cgroup {
   /** Kilobytes of memory that no file can give back; see proc(5), {@code status}. */
   private static final Pattern OWN_MEMORY =
       Pattern.compile("(?m)^(?:RssAnon|RssShmem|VmSwap):\\s+(\\d{1,15}) kB$");
+
+  /** The same in {@code smaps_rollup}, where each process has its share of what several have. */
+  private static final Pattern PROPORTIONAL =
+      Pattern.compile("(?m)^(?:Pss_Anon|Pss_Shmem|SwapPss):\\s+(\\d{1,15}) kB$");
 
   /** After so many looks, what was found to be none of ours is looked at again. */
   private static final int LOOKS_BEFORE_AFRESH = 16;
@@ -103,8 +106,44 @@ final class UngroupedProcesses extends Cgroup {
 
   private long memory(long pid) {
     try {
-      Matcher parts = OWN_MEMORY.matcher(ProcFile.read(process(pid).resolve("status")));
-      return parts.results().mapToLong(part -> Long.parseLong(part.group(1)) << 10).sum();
+      return kilobytes(OWN_MEMORY, ProcFile.read(process(pid).resolve("status"))) << 10;
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  /**
+   * As {@link #workingSetBytes}, but shared memory counts once. The kernel walks through all of it
+   * for that.
+   */
+  public synchronized long exactBytes() {
+    return processes(MOST_PROCESSES).stream().mapToLong(this::exactMemory).sum();
+  }
+
+  private long exactMemory(long pid) {
+    try {
+      String rollup = ProcFile.read(process(pid).resolve("smaps_rollup"));
+      if (rollup.contains("Pss_Anon:")) { // since Linux 5.4
+        return kilobytes(PROPORTIONAL, rollup) << 10;
+      }
+    } catch (IOException e) {
+      // Older, or it has ended.
+    }
+    return memory(pid);
+  }
+
+  private static long kilobytes(Pattern lines, String text) {
+    return lines.matcher(text).results().mapToLong(part -> Long.parseLong(part.group(1))).sum();
+  }
+
+  /** How many threads there are, each process being one at least. */
+  public synchronized long threads() {
+    return processes(MOST_PROCESSES).stream().mapToLong(this::threads).sum();
+  }
+
+  private long threads(long pid) {
+    try {
+      return StatLine.read(process(pid)).number(StatLine.THREADS).orElse(1);
     } catch (IOException e) {
       return 0;
     }
