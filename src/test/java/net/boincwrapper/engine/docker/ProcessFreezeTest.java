@@ -192,6 +192,26 @@ class ProcessFreezeTest {
   }
 
   @Test
+  void whoIsNotFrozenGetsNoSignal() throws EngineException {
+    processes.state(CHILD, 'T');
+
+    freeze().thaw();
+
+    assertThat(signals.sent).isEmpty();
+  }
+
+  @Test
+  void somebodyElseMayHaveContinuedTheFirst() throws EngineException {
+    ProcessFreeze freeze = freeze();
+    freeze.freeze();
+    processes.state(INIT, 'S');
+
+    freeze.thaw();
+
+    assertThat(states()).isEqualTo("SSS");
+  }
+
+  @Test
   void aLaterLifeOfTheWrapperLetsEverythingGoOn() throws EngineException {
     freeze().freeze();
 

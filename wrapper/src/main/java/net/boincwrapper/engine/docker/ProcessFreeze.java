@@ -144,12 +144,15 @@ final class ProcessFreeze {
    * sees one of them stopped.
    */
   synchronized void thaw() throws EngineException {
+    if (!frozen && !isStopped(process(container.first()))) {
+      return;
+    }
     frozen = false;
     List<Long> all = new ArrayList<>(container.processes(MOST_PROCESSES));
     all.removeAll(stoppedByApp);
     sortChildrenFirst(all);
     Stopwatch sinceBegin = Stopwatch.started(clock);
-    while (isStopped(process(container.first()))) {
+    do {
       if (sinceBegin.hasPassed(LIMIT)) {
         throw new EngineException(
             Kind.RETRYABLE,
@@ -158,7 +161,7 @@ final class ProcessFreeze {
       }
       signals.send("CONT", all);
       pass(LOOK);
-    }
+    } while (isStopped(process(container.first())));
   }
 
   /** Once the wrapper leaves, nobody looks any more. */
