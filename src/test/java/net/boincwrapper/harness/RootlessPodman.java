@@ -73,7 +73,10 @@ public final class RootlessPodman implements AutoCloseable {
     RootlessPodman podman = new RootlessPodman(user, directory);
     try {
       Eventually.await(
-          "an answer of Podman", PATIENCE, () -> podman.docker("version").status() == 0, podman::log);
+          "an answer of Podman",
+          PATIENCE,
+          () -> podman.docker("version").status() == 0,
+          podman::log);
       podman.load();
     } catch (AssertionError | RuntimeException e) {
       podman.close();
@@ -116,8 +119,7 @@ public final class RootlessPodman implements AutoCloseable {
   private void load() {
     Path image = directory.resolve("image.tar");
     Shell.succeed("docker", "save", "--output", image.toString(), TaskHarness.IMAGE);
-    Shell.succeed(
-        "docker", "--host", host(), "load", "--input", image.toString());
+    Shell.succeed("docker", "--host", host(), "load", "--input", image.toString());
   }
 
   private String log() {

@@ -80,6 +80,7 @@ public final class Stage {
 
   /** The memory limit of each plan. */
   OptionalLong memoryLimit = OptionalLong.empty();
+
   boolean slotIsLocked;
   boolean sporadic;
   boolean simulated;

@@ -45,7 +45,10 @@ class WithoutCgroupIT {
     return TaskHarness.in(directory, Optional.of(podman.user())).engine(podman.host());
   }
 
-  /** States of all processes in the container's PID namespace, such as {@code TTT}. A shell whose child was stopped before its exec(2) is in D. */
+  /**
+   * States of all processes in the container's PID namespace, such as {@code TTT}. A shell whose
+   * child was stopped before its exec(2) is in D.
+   */
   private static String states(String container) {
     String first =
         Shell.succeed("docker", "container", "inspect", "--format", "{{.State.Pid}}", container)
@@ -55,7 +58,9 @@ class WithoutCgroupIT {
         Shell.succeed("ps", "-eo", "state=,pidns=").lines().map(String::strip).toList();
     String number = namespace.replaceAll("\\D", "");
     StringBuilder states = new StringBuilder();
-    lines.stream().filter(line -> line.endsWith(" " + number)).forEach(l -> states.append(l.charAt(0)));
+    lines.stream()
+        .filter(line -> line.endsWith(" " + number))
+        .forEach(l -> states.append(l.charAt(0)));
     return states.toString();
   }
 
@@ -176,7 +181,8 @@ class WithoutCgroupIT {
     try (TaskHarness task =
         task().app("timeout 2 sh -c 'while :; do :; done'\ntouch computed\nsleep 100")) {
       RunningWrapper wrapper = task.launch();
-      wrapper.await("it has computed", () -> Files.exists(task.slot().directory().resolve("computed")));
+      wrapper.await(
+          "it has computed", () -> Files.exists(task.slot().directory().resolve("computed")));
       Eventually.pass(Duration.ofSeconds(2));
 
       assertThat(wrapper.client().lastStatus().orElseThrow().cpuSeconds()).isBetween(0.02, 2.5);

@@ -50,8 +50,7 @@ class PodmanEngineTest {
   @BeforeEach
   void start() throws IOException {
     server = FakeHttpServer.start(directory, this::serve);
-    engine =
-        DockerEngine.open(server.socket(), Duration.ofSeconds(20), clock, processes.proc());
+    engine = DockerEngine.open(server.socket(), Duration.ofSeconds(20), clock, processes.proc());
   }
 
   private void serve(FakeHttpServer.Connection connection) throws IOException {

@@ -188,9 +188,7 @@ final class ContainerLife {
 
   /** The processes of a container that has no control group of its own; empty: it has one. */
   Optional<UngroupedProcesses> processes() {
-    return cgroup
-        .filter(UngroupedProcesses.class::isInstance)
-        .map(UngroupedProcesses.class::cast);
+    return cgroup.filter(UngroupedProcesses.class::isInstance).map(UngroupedProcesses.class::cast);
   }
 
   /** The id of our container, from the memo. */

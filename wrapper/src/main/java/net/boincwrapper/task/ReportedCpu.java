@@ -15,8 +15,8 @@ import net.boincwrapper.time.Stopwatch;
  * old as the one before.
  *
  * <p>If the container's group can be read, it is read for each report. Otherwise the reported time
- * rises evenly from one sample to the next, a little more than an interval late,
- * and is never more than was used.
+ * rises evenly from one sample to the next, a little more than an interval late, and is never more
+ * than was used.
  */
 final class ReportedCpu {
   private static final ClientVersion SUBTRACTS = new ClientVersion(8, 2, 0);

@@ -104,7 +104,9 @@ final class TaskFacts {
   /** The volunteer's limit in per cent, if the container's quota enforces it for the client. */
   OptionalDouble limitByQuota() {
     double limit = init.cpuUsageLimitPercent();
-    return limit < 100 && !unlimited && !quotaIsOutdated() ? OptionalDouble.of(limit) : OptionalDouble.empty();
+    return limit < 100 && !unlimited && !quotaIsOutdated()
+        ? OptionalDouble.of(limit)
+        : OptionalDouble.empty();
   }
 
   /** The task has made progress. Returns whether for the first time. */

@@ -102,7 +102,8 @@ final class TaskWiring {
         images,
         life,
         requests,
-        new PeriodicWork(task, life, usage, checkpoints, requests, sporadic, halt, orphans, creation),
+        new PeriodicWork(
+            task, life, usage, checkpoints, requests, sporadic, halt, orphans, creation),
         new TimeLimits(task),
         reporter,
         driver,

@@ -49,7 +49,8 @@ final class TimeLimits {
       task.tell()
           .accept(
               new TaskEvent.LimitExceeded(
-                  TaskMachine.TIME_LIMIT_EXCEEDED, "limits.time of " + limit.get().toSeconds() + " s has passed"));
+                  TaskMachine.TIME_LIMIT_EXCEEDED,
+                  "limits.time of " + limit.get().toSeconds() + " s has passed"));
     }
   }
 }

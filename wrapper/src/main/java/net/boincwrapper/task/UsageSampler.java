@@ -6,8 +6,8 @@ import net.boincwrapper.task.watch.Cgroup;
 import net.boincwrapper.time.Stopwatch;
 
 /**
- * Samples what the container uses: from its control group or, if it has none, its processes; if they
- * cannot be seen, from the engine.
+ * Samples what the container uses: from its control group or, if it has none, its processes; if
+ * they cannot be seen, from the engine.
  */
 final class UsageSampler {
   private static final Duration KILLS_INTERVAL = Duration.ofSeconds(1);

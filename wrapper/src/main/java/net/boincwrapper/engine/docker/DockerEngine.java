@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * that this one joins.
  */
 final class DockerEngine implements Engine {
+  private static final Path PROC = Path.of("/proc");
+
   /** An engine can be started anew at any time. */
   private static final Duration FRESH = Duration.ofSeconds(5);
 
@@ -76,7 +78,9 @@ final class DockerEngine implements Engine {
    */
   static DockerEngine open(Path socket, UnixSocketTransport.Revival revival) {
     return new DockerEngine(
-        new DockerConnection(socket, DockerConnection.CALL_TIME, revival), HostClock.system());
+        new DockerConnection(socket, DockerConnection.CALL_TIME, revival),
+        HostClock.system(),
+        PROC);
   }
 
   Path socket() {
@@ -90,7 +94,7 @@ final class DockerEngine implements Engine {
    *     for
    */
   static DockerEngine open(Path socket, Duration callTime, HostClock clock) {
-    return open(socket, callTime, clock, Path.of("/proc"));
+    return open(socket, callTime, clock, PROC);
   }
 
   /**

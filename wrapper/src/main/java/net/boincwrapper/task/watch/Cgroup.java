@@ -77,7 +77,9 @@ public class Cgroup {
     }
   }
 
-  /** Whether it is a group; otherwise nothing limits the container, and its engine cannot pause it. */
+  /**
+   * Whether it is a group; otherwise nothing limits the container, and its engine cannot pause it.
+   */
   public boolean isGroup() {
     return true;
   }
