@@ -14,10 +14,16 @@ public final class EngineCondition implements ExecutionCondition {
   /** The unprivileged user that {@code bin/setup --tests} creates. */
   public static final String TEST_USER = "boincwrap-test";
 
+  /** In machines where each user has an engine of its own. */
+  private static final boolean RUN_BY_VOLUNTEER = Boolean.getBoolean("tests.run-by-volunteer");
+
   private static final boolean CI = System.getenv("CI") != null;
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    if (RUN_BY_VOLUNTEER && context.getDisplayName().endsWith(Volunteer.UNPRIVILEGED.name())) {
+      return ConditionEvaluationResult.disabled("as such a user all these tests run");
+    }
     Optional<String> lack = Engine.LACK;
     if (lack.isEmpty() || CI) {
       return ConditionEvaluationResult.enabled(lack.orElse("an engine answers"));
@@ -29,9 +35,13 @@ public final class EngineCondition implements ExecutionCondition {
   /**
    * For tests that play the volunteer's unprivileged user.
    *
-   * @return the name of that user; where it cannot be had, the running test is skipped
+   * @return the name of that user; empty where the tests themselves run as such a one; where it
+   *     cannot be had, the running test is skipped
    */
-  public static String unprivilegedUser() {
+  public static Optional<String> unprivilegedUser() {
+    if (RUN_BY_VOLUNTEER) {
+      return Optional.empty();
+    }
     User.LACK.ifPresent(
         lack -> {
           if (CI) {
@@ -40,7 +50,7 @@ public final class EngineCondition implements ExecutionCondition {
           print("tests as " + TEST_USER, lack);
           Assumptions.abort(lack);
         });
-    return TEST_USER;
+    return Optional.of(TEST_USER);
   }
 
   private static void print(String what, String lack) {

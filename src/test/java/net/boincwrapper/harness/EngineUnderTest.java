@@ -12,6 +12,9 @@ import java.util.Optional;
 public final class EngineUnderTest {
   private static final String VARIABLE = "DOCKER_HOST";
 
+  /** What the host's own engine is said to be, where it is not Docker. */
+  private static final String HOSTS_OWN = System.getProperty("tests.engine", "docker");
+
   private static volatile Optional<String> host = Optional.empty();
 
   private EngineUnderTest() {}
@@ -38,6 +41,6 @@ public final class EngineUnderTest {
   }
 
   public static boolean isPodman() {
-    return host.isPresent();
+    return host.isPresent() || HOSTS_OWN.equals("podman");
   }
 }

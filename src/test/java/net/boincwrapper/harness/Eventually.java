@@ -9,17 +9,25 @@ import java.util.function.Supplier;
 public final class Eventually {
   private static final long LOOK_MILLIS = 20;
 
+  /** How much longer than elsewhere a limit is here: a processor may be emulated. */
+  private static final int PATIENCE = Integer.getInteger("tests.patience", 1);
+
   private Eventually() {}
+
+  /** A limit that suits this machine. */
+  static Duration here(Duration limit) {
+    return limit.multipliedBy(PATIENCE);
+  }
 
   /** Waits until a condition holds; fails with what was awaited and the evidence. */
   public static void await(
       String what, Duration limit, Callable<Boolean> condition, Supplier<String> evidence) {
-    long end = System.nanoTime() + limit.toNanos();
+    long end = System.nanoTime() + here(limit).toNanos();
     try {
       while (!condition.call()) {
         if (System.nanoTime() > end) {
           throw new AssertionError(
-              "waited " + limit.toSeconds() + " s in vain: " + what + "\n" + evidence.get());
+              "waited " + here(limit).toSeconds() + " s in vain: " + what + "\n" + evidence.get());
         }
         TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
       }

@@ -73,8 +73,16 @@ public final class RunningWrapper implements AutoCloseable {
     return command;
   }
 
-  /** The program without a script around it, which another user might not be able to read. */
-  static List<String> javaCommand() {
+  /**
+   * The program without a script around it, which another user might not be able to read: what
+   * {@code tests.program} names, or else the jar.
+   */
+  static List<String> program() {
+    String named = System.getProperty("tests.program", "");
+    return named.isEmpty() ? javaCommand() : List.of(named);
+  }
+
+  private static List<String> javaCommand() {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseSerialGC",
@@ -188,9 +196,12 @@ public final class RunningWrapper implements AutoCloseable {
   /** Waits for the end and returns the exit status. */
   public int awaitExit(Duration limit) {
     try {
-      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!process.waitFor(Eventually.here(limit).toMillis(), TimeUnit.MILLISECONDS)) {
         throw new AssertionError(
-            "the wrapper still runs after " + limit.toSeconds() + " s" + evidence());
+            "the wrapper still runs after "
+                + Eventually.here(limit).toSeconds()
+                + " s"
+                + evidence());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

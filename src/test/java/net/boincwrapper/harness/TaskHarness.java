@@ -38,7 +38,7 @@ public final class TaskHarness implements AutoCloseable {
   private final List<RunningWrapper> launched = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
   private final Map<String, String> initData = new HashMap<>();
-  private List<String> program = RunningWrapper.javaCommand();
+  private List<String> program = RunningWrapper.program();
   private List<String> service = List.of();
   private double checkpointCpuSeconds;
   private boolean networkSuspended;

@@ -14,7 +14,6 @@ public enum Volunteer {
   /** A task of this volunteer; the running test is skipped where there is no such user. */
   public TaskHarness task(Path directory) throws IOException {
     return TaskHarness.in(
-        directory,
-        this == UNPRIVILEGED ? Optional.of(EngineCondition.unprivilegedUser()) : Optional.empty());
+        directory, this == UNPRIVILEGED ? EngineCondition.unprivilegedUser() : Optional.empty());
   }
 }

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import net.boincwrapper.harness.WithEngine;
+import net.boincwrapper.virtual.Payload;
+import net.boincwrapper.virtual.Transcript;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +59,7 @@ class CgroupV2IT {
           export CI=true
           exec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m -cp '%s' \\
             -Djava.io.tmpdir=/var/tmp -Ddocker-wrapper.jar=%s/program.jar \\
-            net.boincwrapper.powercut.guest.TestsInGuest %s 2>&1
+            net.boincwrapper.virtual.guest.TestsInGuest %s 2>&1
           """
               .formatted(classPath, Payload.PLACE, tests));
     }

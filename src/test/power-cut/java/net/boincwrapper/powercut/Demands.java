@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import net.boincwrapper.virtual.Transcript;
 
 /** What each life of the machine owes to those before it: a reckoning over all that was said. */
 final class Demands {

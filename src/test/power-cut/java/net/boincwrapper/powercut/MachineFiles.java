@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import net.boincwrapper.harness.Shell;
 import net.boincwrapper.harness.TaskHarness;
+import net.boincwrapper.virtual.Payload;
 
 /**
  * What the machine is made of: a kernel, its initial file system, and a disk with Debian, its

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import net.boincwrapper.harness.Eventually;
+import net.boincwrapper.virtual.Transcript;
 
 /**
  * When the power is cut.

@@ -14,6 +14,8 @@ import net.boincwrapper.powercut.Moment.After;
 import net.boincwrapper.powercut.VolatileDisk.Cut;
 import net.boincwrapper.powercut.guest.CarelessApp;
 import net.boincwrapper.powercut.guest.ClientInGuest;
+import net.boincwrapper.virtual.Payload;
+import net.boincwrapper.virtual.Transcript;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

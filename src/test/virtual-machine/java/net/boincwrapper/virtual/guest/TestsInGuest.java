@@ -1,15 +1,25 @@
-package net.boincwrapper.powercut.guest;
+package net.boincwrapper.virtual.guest;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
+import static org.junit.platform.launcher.TagFilter.excludeTags;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import net.boincwrapper.harness.DockerOnly;
+import net.boincwrapper.harness.EngineUnderTest;
+import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.FilterResult;
+import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
+import org.junit.platform.engine.TestSource;
+import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -19,6 +29,9 @@ import org.junit.platform.launcher.core.LauncherFactory;
  * Runs tests in the virtual machine and tells the host how each went: {@code passed NAME}, {@code
  * failed NAME} with the stack trace in the lines that follow, or {@code skipped NAME}; at last
  * {@code finished}.
+ *
+ * <p>Those that say nothing about the engine under test, and heavy ones, are left out. The limits
+ * of single tests do not hold: they are those of a processor that is not emulated.
  */
 final class TestsInGuest implements TestExecutionListener {
   private TestsInGuest() {}
@@ -27,13 +40,28 @@ final class TestsInGuest implements TestExecutionListener {
   public static void main(String[] arguments) {
     List<DiscoverySelector> selectors = Stream.of(arguments).map(TestsInGuest::selector).toList();
     LauncherDiscoveryRequest request =
-        LauncherDiscoveryRequestBuilder.request().selectors(selectors).build();
+        LauncherDiscoveryRequestBuilder.request()
+            .selectors(selectors)
+            .filters(excludeTags("heavy"), (PostDiscoveryFilter) TestsInGuest::ofThisEngine)
+            .configurationParameter("junit.jupiter.execution.timeout.mode", "disabled")
+            .build();
     LauncherFactory.create().execute(request, new TestsInGuest());
     System.out.println("finished");
+    System.exit(0); // whatever a test has left running
   }
 
   private static DiscoverySelector selector(String name) {
     return name.contains("#") ? selectMethod(name) : selectClass(name);
+  }
+
+  private static FilterResult ofThisEngine(TestDescriptor test) {
+    boolean dockerOnly =
+        test.getSource()
+            .filter(MethodSource.class::isInstance)
+            .map(source -> ((MethodSource) source).getJavaMethod())
+            .filter(method -> AnnotationSupport.isAnnotated(method, DockerOnly.class))
+            .isPresent();
+    return FilterResult.includedIf(!dockerOnly || !EngineUnderTest.isPodman());
   }
 
   @Override
@@ -53,12 +81,15 @@ final class TestsInGuest implements TestExecutionListener {
   }
 
   private static String name(TestIdentifier test) {
-    String place =
-        test.getSource()
-            .filter(MethodSource.class::isInstance)
-            .map(MethodSource.class::cast)
-            .map(method -> method.getClassName() + "." + method.getMethodName())
-            .orElse("");
+    Optional<TestSource> source = test.getSource();
+    String place = source.map(TestsInGuest::place).orElse("");
     return (place + " " + test.getDisplayName()).strip();
+  }
+
+  private static String place(TestSource source) {
+    if (source instanceof MethodSource method) {
+      return method.getClassName() + "." + method.getMethodName();
+    }
+    return source instanceof ClassSource type ? type.getClassName() : "";
   }
 }

@@ -1,4 +1,4 @@
-package net.boincwrapper.powercut;
+package net.boincwrapper.virtual;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package net.boincwrapper.powercut;
+package net.boincwrapper.virtual;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -10,12 +10,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** What the machine said in one life, written to a file as it is heard. */
-final class Transcript implements Consumer<String>, AutoCloseable {
+public final class Transcript implements Consumer<String>, AutoCloseable {
   private final long begin = System.nanoTime();
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final PrintWriter file;
 
-  Transcript(Path file) throws IOException {
+  public Transcript(Path file) throws IOException {
     this.file = new PrintWriter(Files.newBufferedWriter(file), true);
   }
 
@@ -26,17 +26,17 @@ final class Transcript implements Consumer<String>, AutoCloseable {
   }
 
   /** Since this life began. */
-  Duration elapsed() {
+  public Duration elapsed() {
     return Duration.ofNanos(System.nanoTime() - begin);
   }
 
   /** All, in the order in which they were said. */
-  List<String> lines() {
+  public List<String> lines() {
     return List.copyOf(lines);
   }
 
   /** What followed a first word, such as {@code told}, in the same order. */
-  List<String> all(String word) {
+  public List<String> all(String word) {
     return lines.stream()
         .filter(line -> line.startsWith(word + " "))
         .map(line -> line.substring(word.length() + 1))

@@ -1,4 +1,4 @@
-package net.boincwrapper.powercut;
+package net.boincwrapper.virtual;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,25 +14,25 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** Writes what the machine runs: a tar archive that is its second disk. */
-final class Payload implements AutoCloseable {
+public final class Payload implements AutoCloseable {
   /** Where the machine unpacks it. */
-  static final String PLACE = "/run/payload";
+  public static final String PLACE = "/run/payload";
 
   private static final int EXECUTABLE = 0100755;
 
   /** A disk's size is a multiple of its sector. */
-  private static final int BLOCK = VolatileDisk.SECTOR;
+  private static final int BLOCK = 512;
 
   private final TarArchiveOutputStream tar;
 
-  Payload(Path file) throws IOException {
+  public Payload(Path file) throws IOException {
     OutputStream out = new BufferedOutputStream(Files.newOutputStream(file));
     tar = new TarArchiveOutputStream(out, 20 * BLOCK, UTF_8.name());
     tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
   }
 
   /** The program that the machine runs, in bash. */
-  Payload run(String script) throws IOException {
+  public Payload run(String script) throws IOException {
     byte[] bytes = ("#!/bin/bash\n" + script).getBytes(UTF_8);
     TarArchiveEntry entry = new TarArchiveEntry("run");
     entry.setMode(EXECUTABLE);
@@ -43,7 +43,7 @@ final class Payload implements AutoCloseable {
     return this;
   }
 
-  Payload file(String name, Path file) throws IOException {
+  public Payload file(String name, Path file) throws IOException {
     tar.putArchiveEntry(new TarArchiveEntry(file, name));
     Files.copy(file, tar);
     tar.closeArchiveEntry();
@@ -51,7 +51,7 @@ final class Payload implements AutoCloseable {
   }
 
   /** All files below a directory. */
-  Payload tree(String name, Path directory) throws IOException {
+  public Payload tree(String name, Path directory) throws IOException {
     try (Stream<Path> walk = Files.walk(directory)) {
       for (Path file : walk.filter(Files::isRegularFile).sorted().toList()) {
         file(name + "/" + directory.relativize(file), file);
@@ -65,7 +65,7 @@ final class Payload implements AutoCloseable {
    *
    * @return the class path in the machine
    */
-  String programAndTests() throws IOException {
+  public String programAndTests() throws IOException {
     file("program.jar", Path.of(System.getProperty("docker-wrapper.jar")));
     for (Path part : classPath()) {
       if (Files.isDirectory(part)) {

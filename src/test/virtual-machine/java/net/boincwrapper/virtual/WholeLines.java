@@ -1,4 +1,4 @@
-package net.boincwrapper.powercut;
+package net.boincwrapper.virtual;
 
 import java.io.BufferedReader;
 import java.io.IOException;
