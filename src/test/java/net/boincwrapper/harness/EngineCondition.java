@@ -14,14 +14,11 @@ public final class EngineCondition implements ExecutionCondition {
   /** The unprivileged user that {@code bin/setup --tests} creates. */
   public static final String TEST_USER = "boincwrap-test";
 
-  /** In machines where each user has an engine of its own. */
-  private static final boolean RUN_BY_VOLUNTEER = Boolean.getBoolean("tests.run-by-volunteer");
-
   private static final boolean CI = System.getenv("CI") != null;
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-    if (RUN_BY_VOLUNTEER && context.getDisplayName().endsWith(Volunteer.UNPRIVILEGED.name())) {
+    if (EngineUnderTest.isRootless() && context.getDisplayName().endsWith(Volunteer.UNPRIVILEGED.name())) {
       return ConditionEvaluationResult.disabled("as such a user all these tests run");
     }
     Optional<String> lack = Engine.LACK;
@@ -39,7 +36,7 @@ public final class EngineCondition implements ExecutionCondition {
    *     cannot be had, the running test is skipped
    */
   public static Optional<String> unprivilegedUser() {
-    if (RUN_BY_VOLUNTEER) {
+    if (EngineUnderTest.isRootless()) {
       return Optional.empty();
     }
     User.LACK.ifPresent(

@@ -15,6 +15,9 @@ public final class EngineUnderTest {
   /** What the host's own engine is said to be, where it is not Docker. */
   private static final String HOSTS_OWN = System.getProperty("tests.engine", "docker");
 
+  /** In machines where each user has an engine of its own, and the tests run as such a user. */
+  private static final boolean ROOTLESS = Boolean.getBoolean("tests.rootless");
+
   private static volatile Optional<String> host = Optional.empty();
 
   private EngineUnderTest() {}
@@ -38,6 +41,11 @@ public final class EngineUnderTest {
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.putAll(variables());
     return environment;
+  }
+
+  /** Whether it is an engine of the user that runs the tests, who is not root. */
+  public static boolean isRootless() {
+    return ROOTLESS;
   }
 
   public static boolean isPodman() {

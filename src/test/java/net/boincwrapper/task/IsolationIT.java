@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import net.boincwrapper.client.ClientRequest;
+import net.boincwrapper.harness.EngineUnderTest;
 import net.boincwrapper.harness.Eventually;
 import net.boincwrapper.harness.RunningWrapper;
 import net.boincwrapper.harness.Shell;
@@ -286,7 +287,7 @@ class IsolationIT {
   @EnumSource
   void theAppHasNoRightsButThoseOfItsUser(Volunteer volunteer) throws Exception {
     launch(volunteer);
-    String owner = Shell.succeed("stat", "-c", "%u:%g", task.slot().directory().toString());
+    String owner = slotsOwner();
 
     assertThat(inside("echo $(id -u):$(id -g)")).isEqualTo(owner);
     assertThat(inside("grep -E '^(Cap(Eff|Prm|Inh|Bnd|Amb)|NoNewPrivs)' /proc/1/status"))
@@ -320,6 +321,13 @@ class IsolationIT {
     assertThat(limits())
         .isEqualTo("memory 100663296 swap 100663296 pids 77 network none privileged false");
     finish();
+  }
+
+  /** As the container numbers users: a rootless engine's user is root in there. */
+  private String slotsOwner() {
+    return EngineUnderTest.isRootless()
+        ? inside("stat -c %u:%g /app")
+        : Shell.succeed("stat", "-c", "%u:%g", task.slot().directory().toString());
   }
 
   private String limits() {
