@@ -18,7 +18,8 @@ public final class EngineCondition implements ExecutionCondition {
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-    if (EngineUnderTest.isRootless() && context.getDisplayName().endsWith(Volunteer.UNPRIVILEGED.name())) {
+    if (EngineUnderTest.isRootless()
+        && context.getDisplayName().endsWith(Volunteer.UNPRIVILEGED.name())) {
       return ConditionEvaluationResult.disabled("as such a user all these tests run");
     }
     Optional<String> lack = Engine.LACK;
@@ -32,13 +33,9 @@ public final class EngineCondition implements ExecutionCondition {
   /**
    * For tests that play the volunteer's unprivileged user.
    *
-   * @return the name of that user; empty where the tests themselves run as such a one; where it
-   *     cannot be had, the running test is skipped
+   * @return the name of that user; where it cannot be had, the running test is skipped
    */
-  public static Optional<String> unprivilegedUser() {
-    if (EngineUnderTest.isRootless()) {
-      return Optional.empty();
-    }
+  public static String unprivilegedUser() {
     User.LACK.ifPresent(
         lack -> {
           if (CI) {
@@ -47,7 +44,7 @@ public final class EngineCondition implements ExecutionCondition {
           print("tests as " + TEST_USER, lack);
           Assumptions.abort(lack);
         });
-    return Optional.of(TEST_USER);
+    return TEST_USER;
   }
 
   private static void print(String what, String lack) {
