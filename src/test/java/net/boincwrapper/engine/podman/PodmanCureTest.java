@@ -86,6 +86,9 @@ class PodmanCureTest {
     home = "/nonexistent";
 
     assertThat(cure("")).contains("usermod --home DIRECTORY boinc", "(/nonexistent)");
+
+    home = "";
+    assertThat(cure("")).isEqualTo("none");
   }
 
   @Test

@@ -84,12 +84,13 @@ final class PodmanCure {
   /** {@code XDG_DATA_HOME} would do instead. */
   private Optional<String> withoutHome() {
     String home = environment.getOrDefault("XDG_DATA_HOME", environment.getOrDefault("HOME", ""));
-    if (home.startsWith("/") && Files.isWritable(root.resolve(home.substring(1)))) {
+    if (home.isEmpty() // Podman asks the list of users (unshare.HomeDir), and we do not.
+        || (home.startsWith("/") && Files.isWritable(root.resolve(home.substring(1))))) {
       return Optional.empty();
     }
     return Optional.of(
-        "%s has no home directory that it can write%s, where Podman keeps images; as root: usermod"
-                .formatted(name, home.isEmpty() ? "" : " (" + home + ")")
+        "%1$s cannot write its home directory (%2$s), where Podman keeps images; as root: usermod"
+                .formatted(name, home)
             + " --home DIRECTORY "
             + name);
   }
