@@ -106,6 +106,20 @@ class TaskWithoutCgroupTest {
     assertThat(stage.read(stage.slot.finish())).startsWith("198\n");
   }
 
+  /** An engine that has no groups has no quota either, and the plan asks for none. */
+  @Test
+  void itsCpusAreThoseOfItsSlot() {
+    stage.engine.hasNoCpuQuota();
+    stage.write(
+        "/proc/self/status",
+        "Uid:\t1000\t1000\t1000\t1000\nGid:\t100\t100\t100\t100\nCpus_allowed_list:\t2-5\n");
+    stage.appEnds(seconds(20), 0);
+
+    assertThat(stage.run()).isZero();
+
+    assertThat(stage.said()).containsOnlyOnce("the lowest priority, and the CPUs 2\n");
+  }
+
   @Test
   void itIsToldOnce() {
     stage.ask(seconds(5), ClientRequest.SUSPEND);

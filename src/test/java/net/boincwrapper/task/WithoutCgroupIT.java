@@ -176,11 +176,24 @@ class WithoutCgroupIT {
     }
   }
 
+  /** The init data give the task one of this host's CPUs. */
+  private static boolean confined(TaskHarness task) {
+    List<String> all = task.containers();
+    String look =
+        "for p in $(pgrep -P $(docker container inspect --format '{{.State.Pid}}' %s)); do"
+            + " ps -o ni= -p $p; grep Cpus_allowed_list: /proc/$p/status; done";
+    return all.size() == 1
+        && Shell.run("sh", "-c", look.formatted(all.get(0)))
+            .output()
+            .matches("(?s)\\s*19\\s+Cpus_allowed_list:\\s+\\d+\\s*");
+  }
+
   @Test
   void theTimeThatIsToldIsTheAppsAlone() throws Exception {
     try (TaskHarness task =
         task().app("timeout 2 sh -c 'while :; do :; done'\ntouch computed\nsleep 100")) {
       RunningWrapper wrapper = task.launch();
+      wrapper.await("one CPU, of the lowest priority", () -> confined(task));
       wrapper.await(
           "it has computed", () -> Files.exists(task.slot().directory().resolve("computed")));
       Eventually.pass(Duration.ofSeconds(2));

@@ -22,7 +22,7 @@ public final class CpuQuota {
   }
 
   /** CPUs as above, but without the volunteer's limit: that many threads can run side by side. */
-  static double granted(Job job, InitData init, TaskArguments arguments, int hostCpus) {
+  public static double granted(Job job, InitData init, TaskArguments arguments, int hostCpus) {
     // A fraction of a CPU is an estimate of what a GPU app uses beside its GPU, not a limit.
     double cpus = Math.max(1, wanted(init, arguments));
     if (job.createOptions().cpus().isPresent()) {

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import net.boincwrapper.plan.CpuQuota;
 import net.boincwrapper.procfs.ProcFile;
 import net.boincwrapper.task.lease.StderrLog;
 import net.boincwrapper.task.watch.UngroupedProcesses;
@@ -40,13 +41,13 @@ final class Affinity {
   }
 
   /** For the log: a clause on the CPUs; empty if the app may use all that there are. */
-  String words(Optional<Double> cpus) {
-    return chosen(cpus).map(list -> ", and the CPUs " + list).orElse("");
+  String words() {
+    return chosen().map(list -> ", and the CPUs " + list).orElse("");
   }
 
   /** Confines those that are not; looks every few seconds at most. */
-  void keep(UngroupedProcesses processes, Optional<Double> cpus) {
-    Optional<String> list = chosen(cpus);
+  void keep(UngroupedProcesses processes) {
+    Optional<String> list = chosen();
     if (list.isEmpty() || !sinceLook.isDue(LOOK_EVERY)) {
       return;
     }
@@ -65,11 +66,16 @@ final class Affinity {
     return allowed(process).filter(now -> !numbers(now).equals(numbers(list))).isPresent();
   }
 
-  private Optional<String> chosen(Optional<Double> cpus) {
-    return cpus.flatMap(
-        number ->
-            allowed(task.gateways().proc().resolve("self"))
-                .flatMap(all -> choose(all, number, task.facts().init().slot())));
+  /** The container was planned without a quota: such an engine says that it has none. */
+  private Optional<String> chosen() {
+    double cpus =
+        CpuQuota.granted(
+            task.facts().job(),
+            task.facts().init(),
+            task.setup().arguments(),
+            task.facts().engine().cpus());
+    return allowed(task.gateways().proc().resolve("self"))
+        .flatMap(all -> choose(all, cpus, task.facts().init().slot()));
   }
 
   /**

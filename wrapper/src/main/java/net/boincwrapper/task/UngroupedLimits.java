@@ -58,11 +58,11 @@ final class UngroupedLimits {
                 + memory
                 + task.facts().job().limits().pids()
                 + " processes and threads; it has the lowest priority"
-                + affinity.words(plan.cpus()));
+                + affinity.words());
   }
 
   private void look(UngroupedProcesses processes, ContainerPlan plan) {
-    affinity.keep(processes, plan.cpus());
+    affinity.keep(processes);
     OptionalLong most = plan.memoryBytes();
     if (most.isPresent() && processes.workingSetBytes().orElse(0) > most.getAsLong()) {
       long exact = processes.exactBytes();
