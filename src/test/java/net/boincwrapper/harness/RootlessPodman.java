@@ -69,7 +69,8 @@ public final class RootlessPodman implements AutoCloseable {
           System.out.println("skipped: rootless Podman: " + reason);
           Assumptions.abort(reason);
         });
-    // Podman refuses a runroot of more than 50 characters, but only where that is given by a flag: to
+    // Podman refuses a runroot of more than 50 characters, but only where that is given by a flag:
+    // to
     // what notes a container's end. Nobody would be told of that.
     Path directory =
         Files.createDirectory(Path.of("/var/tmp/dwr-" + ProcessHandle.current().pid()));
