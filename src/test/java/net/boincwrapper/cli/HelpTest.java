@@ -8,6 +8,7 @@ import java.util.Optional;
 import net.boincwrapper.cli.display.ExitCode;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.Engine.EngineInfo;
+import net.boincwrapper.engine.EngineAbilities;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,7 +58,17 @@ class HelpTest {
                 + "no container engine answers within a second\\R");
     EngineInfo docker =
         new EngineInfo(
-            Engine.Kind.DOCKER, "28.1", "", true, 2, "", 1, 1, List.of(), true, "x86_64");
+            Engine.Kind.DOCKER,
+            "28.1",
+            "",
+            true,
+            2,
+            "",
+            1,
+            1,
+            List.of(),
+            EngineAbilities.ALL,
+            "x86_64");
     assertThat(VersionText.lines(Optional.of(docker))).last().isEqualTo("Docker 28.1, rootless");
   }
 }

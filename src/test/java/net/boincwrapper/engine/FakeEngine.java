@@ -91,7 +91,7 @@ public final class FakeEngine implements Engine {
           4,
           8L << 30,
           List.of("runc"),
-          true,
+          EngineAbilities.ALL,
           "x86_64");
   private Optional<List<Runnable>> held = Optional.empty();
   private boolean down;
@@ -149,7 +149,7 @@ public final class FakeEngine implements Engine {
 
   /** As an engine whose kernel cannot limit the CPUs of a container. */
   public synchronized void hasNoCpuQuota() {
-    info = changed(info.kind(), info.instance(), false);
+    saysItCan(info.abilities().without(EngineAbilities.Limit.CPU));
   }
 
   /** Says how the app answers signals from now on; at first it dies of SIGTERM and ignores all. */
@@ -253,15 +253,20 @@ public final class FakeEngine implements Engine {
   /** Another daemon answers, as another instance. */
   public synchronized void engineUp(String instance) {
     down = false;
-    info = changed(info.kind(), instance, info.cpuQuota());
+    info = changed(info.kind(), instance, info.abilities());
   }
 
   /** From now on it says that it is Podman. */
   public synchronized void saysItIsPodman() {
-    info = changed(Kind.PODMAN, info.instance(), info.cpuQuota());
+    info = changed(Kind.PODMAN, info.instance(), info.abilities());
   }
 
-  private EngineInfo changed(Kind kind, String instance, boolean cpuQuota) {
+  /** From now on it says that it can do this. */
+  public synchronized void saysItCan(EngineAbilities abilities) {
+    info = changed(info.kind(), info.instance(), abilities);
+  }
+
+  private EngineInfo changed(Kind kind, String instance, EngineAbilities abilities) {
     return new EngineInfo(
         kind,
         info.version(),
@@ -272,7 +277,7 @@ public final class FakeEngine implements Engine {
         info.cpus(),
         info.memoryBytes(),
         info.runtimes(),
-        cpuQuota,
+        abilities,
         info.architecture());
   }
 

@@ -18,6 +18,8 @@ import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.Engine.EngineInfo;
 import net.boincwrapper.engine.Engine.ImageInfo;
+import net.boincwrapper.engine.EngineAbilities;
+import net.boincwrapper.engine.EngineAbilities.Limit;
 import net.boincwrapper.image.BuildPlatform;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.job.Job.MountRequest;
@@ -212,7 +214,7 @@ public final class TaskFixture {
             hostCpus,
             1L << 34,
             List.of("runc"),
-            cpuQuota,
+            cpuQuota ? EngineAbilities.ALL : EngineAbilities.ALL.without(Limit.CPU),
             architecture),
         arguments,
         userId,

@@ -23,6 +23,7 @@ import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.Engine.EngineInfo;
 import net.boincwrapper.engine.Engine.ImageInfo;
+import net.boincwrapper.engine.EngineAbilities;
 import net.boincwrapper.harness.VersionBefore;
 import net.boincwrapper.job.toml.JobReader;
 import net.boincwrapper.slot.InitDataFile;
@@ -159,7 +160,7 @@ class VersionBeforePlanTest {
         2,
         8_000_000_000L,
         List.of("runc"),
-        true,
+        EngineAbilities.ALL,
         "x86_64");
   }
 

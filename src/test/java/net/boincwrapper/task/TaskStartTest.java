@@ -10,9 +10,11 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import net.boincwrapper.client.FakeClientLink;
 import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.engine.Engine.Ownership;
+import net.boincwrapper.engine.EngineAbilities;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.engine.FakeEngine;
 import net.boincwrapper.task.turn.FakeTaskClock;
@@ -267,6 +269,21 @@ class TaskStartTest {
         stage.restart();
       }
     }
+    stage.appEnds(seconds(5), 0);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.read(stage.slot.finish())).startsWith("0\n");
+  }
+
+  @Test
+  void onAnEngineThatRemapsUsersATaskIsPostponedAndItsVolunteerToldTheCure() {
+    stage.engine.saysItCan(new EngineAbilities("1.45", "overlay2", Set.of(), true));
+    assertThat(stage.run()).isZero();
+    assertThat(stage.read(stage.slot.temporaryExit())).contains("remove userns-remap from");
+    assertThat(stage.slot.finish()).doesNotExist();
+    assertThat(stage.acts()).isEmpty();
+
+    stage.restart();
+    stage.engine.saysItCan(EngineAbilities.ALL);
     stage.appEnds(seconds(5), 0);
     assertThat(stage.run()).isZero();
     assertThat(stage.read(stage.slot.finish())).startsWith("0\n");

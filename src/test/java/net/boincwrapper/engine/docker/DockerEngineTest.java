@@ -2,6 +2,7 @@ package net.boincwrapper.engine.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -184,6 +185,31 @@ class DockerEngineTest {
   void anEngineSaysThatItCannotLimitCpus() throws EngineException {
     on("GET /info", ok("{\"CpuCfsQuota\":false}"));
     assertThat(engine.info().cpuQuota()).isFalse();
+  }
+
+  /** Docker 20.10 with userns-remap says so in this way (tried). */
+  @Test
+  void aDaemonThatRemapsUsersIsNoRootlessOne() throws EngineException {
+    on("GET /info", ok("{\"SecurityOptions\":[\"name=seccomp\",\"name=userns\"]}"));
+    assertThat(engine.info().rootless()).isFalse();
+    assertThat(engine.info().objection()).get(STRING).contains("remove userns-remap");
+    assertKind(Kind.RETRYABLE, () -> engine.info().usable());
+
+    on("GET /info", ok("{\"SecurityOptions\":[\"name=seccomp\",\"name=rootless\"]}"));
+    assertThat(engine.info().rootless()).isTrue();
+    assertThat(engine.info().objection()).isEmpty();
+  }
+
+  @Test
+  void anEngineSaysWhichApiAndWhichStorageItHas() throws EngineException {
+    String json = "{\"Driver\":\"overlay2\"}";
+    on(
+        "GET /info",
+        "HTTP/1.1 200 OK\r\nApi-Version: 1.41\r\nContent-Length: %d\r\n\r\n%s"
+            .formatted(json.length(), json));
+
+    assertThat(engine.info().abilities().api()).isEqualTo("1.41");
+    assertThat(engine.info().abilities().storage()).isEqualTo("overlay2");
   }
 
   @Test

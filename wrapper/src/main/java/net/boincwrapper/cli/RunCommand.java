@@ -146,7 +146,7 @@ final class RunCommand implements Callable<Integer> {
   private int run(SlotLayout slot) {
     ShutdownSignals signals = ShutdownSignals.takeOver();
     try (Engine engine = Engines.connect(System.getenv())) {
-      engine.info();
+      engine.info().usable();
     } catch (EngineException e) {
       say(String.valueOf(e.getMessage()));
       return ExitCode.NO_ENGINE;

@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import net.boincwrapper.engine.EngineAbilities.Limit;
 
 /**
  * A container engine, reduced to what a task needs.
@@ -160,8 +161,7 @@ public interface Engine extends AutoCloseable {
    * @param cpus CPUs of the host as the engine sees them
    * @param memoryBytes memory of the host as the engine sees it
    * @param runtimes names of the OCI runtimes
-   * @param cpuQuota whether it can limit the CPUs of a container: some kernels cannot, and some
-   *     rootless engines may not
+   * @param abilities what it can do for a container
    * @param architecture of the host, in the kernel's words or in Go's
    */
   record EngineInfo(
@@ -174,10 +174,41 @@ public interface Engine extends AutoCloseable {
       int cpus,
       long memoryBytes,
       List<String> runtimes,
-      boolean cpuQuota,
+      EngineAbilities abilities,
       String architecture) {
+    private static final String REMAPS =
+        "this Docker gives a container's users other ids on the host (userns-remap): the files that"
+            + " the app leaves in the slot would belong to ids that neither the app's next start nor"
+            + " the BOINC client may use; remove userns-remap from /etc/docker/daemon.json and"
+            + " restart Docker, or install Podman and restart the client";
+
     public EngineInfo {
       runtimes = List.copyOf(runtimes);
+    }
+
+    /**
+     * Whether it can limit the CPUs of a container: some kernels cannot, and some rootless engines
+     * may not.
+     */
+    public boolean cpuQuota() {
+      return abilities.limits().contains(Limit.CPU);
+    }
+
+    /** Why no task may run on it, and what to do; empty where it may. */
+    public Optional<String> objection() {
+      return abilities.remapsUsers() ? Optional.of(REMAPS) : Optional.empty();
+    }
+
+    /**
+     * The same, if a task may run on it.
+     *
+     * @throws EngineException {@code RETRYABLE} where none may: its owner can change that
+     */
+    public EngineInfo usable() throws EngineException {
+      if (objection().isPresent()) {
+        throw new EngineException(EngineException.Kind.RETRYABLE, objection().get());
+      }
+      return this;
     }
   }
 

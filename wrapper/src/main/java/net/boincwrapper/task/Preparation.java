@@ -219,7 +219,7 @@ final class Preparation {
   }
 
   private Found find(Engine engine) throws EngineException {
-    EngineInfo info = engine.info();
+    EngineInfo info = engine.info().usable();
     OwnContainers own = OwnContainers.of(task);
     List<ContainerInfo> all = new ArrayList<>(own.find(engine, recorded()));
     Optional<ContainerInfo> elsewhere =

@@ -58,7 +58,7 @@ public final class AuthorSession {
   /** Does the work, once. Returns its exit code, or the one for why it could not begin. */
   public int call(Work work) throws IOException, InterruptedException {
     try (Engine engine = Engines.connect(System.getenv())) {
-      engine.info();
+      engine.info().usable();
       return runAlone(engine, work);
     } catch (EngineException e) {
       err.println("dry-run: " + e.getMessage());

@@ -19,6 +19,7 @@ import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.Engine.EngineInfo;
 import net.boincwrapper.engine.Engine.ImageInfo;
+import net.boincwrapper.engine.EngineAbilities;
 import net.boincwrapper.image.BuildPlatform;
 import net.boincwrapper.image.DockerfileReader;
 import net.boincwrapper.image.ImagePreview;
@@ -238,7 +239,7 @@ public record DryRun(
         init.host().cpus(),
         init.host().memoryBytes(),
         List.of("runc"),
-        true,
+        EngineAbilities.ALL,
         System.getProperty("os.arch"));
   }
 }

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import net.boincwrapper.engine.http.CallLimits;
@@ -27,6 +28,8 @@ final class DockerConnection {
   static final Duration CALL_TIME = Duration.ofSeconds(60);
 
   private static final String PODMAN_HEADER = "Libpod-API-Version";
+
+  private static final String API_HEADER = "Api-Version";
 
   private static final int REFUSAL_BYTES = 64 << 10;
 
@@ -60,6 +63,11 @@ final class DockerConnection {
     }
     Boolean known = podman;
     return known != null && known;
+  }
+
+  /** The newest version of Docker's API that it speaks, by one of its answers; empty: unknown. */
+  static String api(HttpAnswer answer) {
+    return String.join("", answer.headers().getOrDefault(API_HEADER, List.of()));
   }
 
   private void ping() throws IOException {

@@ -6,8 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import net.boincwrapper.engine.Engine.EngineInfo;
 import net.boincwrapper.engine.Engine.Kind;
+import net.boincwrapper.engine.EngineAbilities;
+import net.boincwrapper.engine.EngineAbilities.Limit;
 import net.boincwrapper.engine.http.CallLimits;
 import net.boincwrapper.engine.http.HttpAnswer;
 import net.boincwrapper.engine.http.HttpRequest;
@@ -31,6 +34,8 @@ final class DockerInfo {
       JsonNode tree = DockerJson.read(answer.body());
       Kind kind = connection.isPodman() ? Kind.PODMAN : Kind.DOCKER;
       boolean rootless = isRootless(tree);
+      Set<Limit> kept =
+          kind == Kind.DOCKER ? PodmanLimits.told(tree) : podmanLimits(tree, rootless);
       return new EngineInfo(
           kind,
           tree.path("ServerVersion").asText(),
@@ -41,9 +46,7 @@ final class DockerInfo {
           tree.path("NCPU").asInt(),
           tree.path("MemTotal").asLong(),
           names(tree.path("Runtimes")),
-          kind == Kind.DOCKER
-              ? tree.path("CpuCfsQuota").asBoolean(true)
-              : podmanCpus(tree, rootless),
+          abilities(tree, DockerConnection.api(answer), kept),
           architecture(tree.path("Architecture").asText()));
     }
   }
@@ -72,8 +75,17 @@ final class DockerInfo {
     return rootless || !Files.isReadable(BOOT_ID) ? "" : Files.readString(BOOT_ID).strip();
   }
 
-  private static boolean podmanCpus(JsonNode info, boolean rootless) {
-    return new PodmanCpuLimit(CONTROL_GROUPS, Engines.effectiveUser()).isThere(info, rootless);
+  private static Set<Limit> podmanLimits(JsonNode info, boolean rootless) {
+    return new PodmanLimits(CONTROL_GROUPS, Engines.effectiveUser()).of(info, rootless);
+  }
+
+  /**
+   * {@code name=userns} is of a daemon of root's with userns-remap, and never of a rootless one
+   * (moby, {@code daemon/info.go:fillSecurityOptions}).
+   */
+  private static EngineAbilities abilities(JsonNode info, String api, Set<Limit> limits) {
+    boolean remaps = DockerReader.list(info.path("SecurityOptions")).contains("name=userns");
+    return new EngineAbilities(api, info.path("Driver").asText(), limits, remaps);
   }
 
   /** Podman 4.3.1 says it in a field of its own, and not among its options (tried). */

@@ -9,9 +9,10 @@ import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import net.boincwrapper.engine.EngineAbilities.Limit;
 import org.junit.jupiter.api.Test;
 
-class PodmanCpuLimitTest {
+class PodmanLimitsTest {
   private static final boolean ROOTLESS = true;
 
   private final Path groups = Jimfs.newFileSystem(Configuration.unix()).getPath("/sys/fs/cgroup");
@@ -23,7 +24,7 @@ class PodmanCpuLimitTest {
             .put("CgroupVersion", String.valueOf(version))
             .put("CpuCfsQuota", quotaOfVersion1)
             .put("CgroupDriver", driver);
-    return new PodmanCpuLimit(groups, 996).isThere(info, rootless);
+    return new PodmanLimits(groups, 996).of(info, rootless).contains(Limit.CPU);
   }
 
   private void group(String path, String controllers) throws IOException {
@@ -61,6 +62,14 @@ class PodmanCpuLimitTest {
 
     group("user.slice/user-996.slice/user@996.service", "cpu memory pids");
     assertThat(isThere(2, false, "systemd", ROOTLESS)).isTrue();
+  }
+
+  @Test
+  void onVersion2EachLimitHasAControllerOfItsOwn() throws IOException {
+    group("", "cpuset io memory pids");
+    JsonNode info = JsonNodeFactory.instance.objectNode().put("CgroupVersion", "2");
+    assertThat(new PodmanLimits(groups, 996).of(info, !ROOTLESS))
+        .containsExactlyInAnyOrder(Limit.MEMORY, Limit.PIDS);
   }
 
   @Test

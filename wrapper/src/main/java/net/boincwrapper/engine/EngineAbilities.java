@@ -1,0 +1,39 @@
+package net.boincwrapper.engine;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What an engine can do for a container, as far as it says so or the host shows it.
+ *
+ * @param api newest version of Docker's API that it speaks, such as {@code 1.41}; empty where it
+ *     does not say
+ * @param storage name of its storage driver, such as {@code overlay2}
+ * @param limits those that are in force when a container is created with them
+ * @param remapsUsers whether the container's users, root among them, are others on the host than
+ *     the plan names, although the engine is root's (Docker's {@code userns-remap})
+ */
+public record EngineAbilities(String api, String storage, Set<Limit> limits, boolean remapsUsers) {
+
+  /** What can be limited. */
+  public enum Limit {
+    MEMORY,
+    PIDS,
+    CPU
+  }
+
+  /** An engine of root's that can do everything and says no more. */
+  public static final EngineAbilities ALL =
+      new EngineAbilities("", "", Set.of(Limit.values()), false);
+
+  public EngineAbilities {
+    limits = Set.copyOf(limits);
+  }
+
+  /** The same, but without one limit. */
+  public EngineAbilities without(Limit limit) {
+    Set<Limit> others = new HashSet<>(limits);
+    others.remove(limit);
+    return new EngineAbilities(api, storage, others, remapsUsers);
+  }
+}
