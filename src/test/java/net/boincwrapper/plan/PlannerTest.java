@@ -102,6 +102,22 @@ class PlannerTest {
     assertThat(task.plan().environment()).containsEntry("USER", "root");
   }
 
+  /** The slot's files keep the label that the volunteer's system has given them. */
+  @Test
+  void whereTheEngineLabelsContainersThisOneIsWithoutALabel() {
+    ContainerPlan before = task.plan();
+    task.selinux = true;
+
+    ContainerPlan plan = task.plan();
+
+    assertThat(plan.withoutLabel()).isTrue();
+    assertThat(before.withoutLabel()).isFalse();
+    assertThat(PlanText.createCommand(plan)).contains("--security-opt label=disable");
+    assertThat(PlanText.createCommand(before)).doesNotContain("label=disable");
+    assertThat(plan.labels().get(ContainerPlan.LABEL_PLAN))
+        .isNotEqualTo(before.labels().get(ContainerPlan.LABEL_PLAN));
+  }
+
   @Test
   void aRootClientIsTold() {
     task.userId = 0;

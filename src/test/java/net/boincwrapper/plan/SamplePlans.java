@@ -43,6 +43,7 @@ public final class SamplePlans {
         5,
         Optional.empty(),
         false,
+        false,
         EngineUnderTest.isPodman() ? Engine.Kind.PODMAN : Engine.Kind.DOCKER);
   }
 
@@ -79,6 +80,7 @@ public final class SamplePlans {
         plan.stopTimeoutSeconds(),
         plan.hostname(),
         plan.readOnlyRoot(),
+        plan.withoutLabel(),
         engine);
   }
 }

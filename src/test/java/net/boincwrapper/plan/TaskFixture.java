@@ -74,6 +74,7 @@ public final class TaskFixture {
 
   Engine.Kind engine = Engine.Kind.DOCKER;
   boolean rootless;
+  boolean selinux;
   public String architecture = "x86_64";
   int hostCpus = 8;
   TaskArguments arguments =
@@ -214,7 +215,7 @@ public final class TaskFixture {
             hostCpus,
             1L << 34,
             List.of("runc"),
-            cpuQuota ? EngineAbilities.ALL : EngineAbilities.ALL.without(Limit.CPU),
+            abilities(),
             architecture),
         arguments,
         userId,
@@ -223,11 +224,22 @@ public final class TaskFixture {
         attempt);
   }
 
+  /** The engine is of this kind, and gives its containers SELinux labels. */
+  public void onSelinux(Engine.Kind kind) {
+    engine = kind;
+    selinux = true;
+  }
+
+  private EngineAbilities abilities() {
+    EngineAbilities all = new EngineAbilities("", "", Set.of(Limit.values()), false, selinux);
+    return cpuQuota ? all : all.without(Limit.CPU);
+  }
+
   Planner.Planned planned() {
     return Planner.plan(input());
   }
 
-  ContainerPlan plan() {
+  public ContainerPlan plan() {
     Planner.Planned planned = planned();
     return planned.plan().orElseThrow(() -> new AssertionError(planned.problems()));
   }

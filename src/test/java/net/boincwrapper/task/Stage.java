@@ -628,6 +628,7 @@ public final class Stage {
         10,
         Optional.empty(),
         false,
+        false,
         Engine.Kind.DOCKER);
   }
 }

@@ -276,7 +276,7 @@ class TaskStartTest {
 
   @Test
   void onAnEngineThatRemapsUsersATaskIsPostponedAndItsVolunteerToldTheCure() {
-    stage.engine.saysItCan(new EngineAbilities("1.45", "overlay2", Set.of(), true));
+    stage.engine.saysItCan(new EngineAbilities("1.45", "overlay2", Set.of(), true, false));
     assertThat(stage.run()).isZero();
     assertThat(stage.read(stage.slot.temporaryExit())).contains("remove userns-remap from");
     assertThat(stage.slot.finish()).doesNotExist();

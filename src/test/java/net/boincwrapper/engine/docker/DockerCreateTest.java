@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.github.dockerjava.core.DockerClientConfig;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import net.boincwrapper.engine.ContainerPlan.TmpfsMount;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.job.Job.Ulimit;
 import net.boincwrapper.plan.SamplePlans;
+import net.boincwrapper.plan.TaskFixture;
 import org.junit.jupiter.api.Test;
 
 class DockerCreateTest {
@@ -76,6 +79,7 @@ class DockerCreateTest {
             45,
             Optional.of("sim"),
             true,
+            false,
             Engine.Kind.DOCKER);
 
     assertThat(said(body(plan)))
@@ -131,6 +135,45 @@ class DockerCreateTest {
     assertThat(body(plan).path("ExposedPorts").fieldNames())
         .toIterable()
         .containsExactlyInAnyOrder("80/tcp", "5353/udp");
+  }
+
+  /**
+   * An engine that labels its containers would keep them from the slot. The other way, to give the
+   * files the container's label, would keep others from them.
+   */
+  @Test
+  void onASelinuxHostTheContainerIsWithoutALabelAndNoFileGetsOne() {
+    for (Engine.Kind kind : Engine.Kind.values()) {
+      TaskFixture task = new TaskFixture();
+      task.onSelinux(kind);
+      JsonNode host = body(task.plan()).path("HostConfig");
+
+      assertThat(texts(host.path("SecurityOpt")))
+          .containsExactly("no-new-privileges", "label=disable");
+      assertThat(host.path("Mounts").toString() + host.path("Binds"))
+          .contains("/app")
+          .doesNotContain(":z", ":Z", ",z", ",Z", "elabel");
+    }
+  }
+
+  /** Podman's configuration may say otherwise, and the slot's files would belong to others. */
+  @Test
+  void onPodmanRootInsideIsTheVolunteersUserWhateverItsConfigurationSays() {
+    ContainerPlan plan = SamplePlans.plan("c", List.of("true"), List.of(), "none");
+
+    assertThat(body(SamplePlans.on(Engine.Kind.PODMAN, plan)).at("/HostConfig/UsernsMode"))
+        .isEqualTo(new TextNode("host"));
+    assertThat(
+            body(SamplePlans.on(Engine.Kind.DOCKER, plan))
+                .at("/HostConfig/UsernsMode")
+                .isMissingNode())
+        .isTrue();
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(text -> texts.add(text.asText()));
+    return texts;
   }
 
   /** Docker refuses the word, and Podman copies what lies beneath without it. */

@@ -173,6 +173,15 @@ class DockerEngineTest {
     assertThat(info.cpuQuota()).isFalse();
   }
 
+  @Test
+  void anEngineSaysThatItLabelsItsContainers() throws EngineException {
+    on("GET /info", ok("{\"SecurityOptions\":[\"name=seccomp,profile=default\"]}"));
+    assertThat(engine.info().abilities().labelsContainers()).isFalse();
+
+    on("GET /info", ok("{\"SecurityOptions\":[\"name=seccomp\",\"name=selinux\"]}"));
+    assertThat(engine.info().abilities().labelsContainers()).isTrue();
+  }
+
   /** So does Podman 4.3.1 of a user (tried). */
   @Test
   void aRootlessPodmanMaySaySoInAFieldOfItsOwn() throws EngineException {

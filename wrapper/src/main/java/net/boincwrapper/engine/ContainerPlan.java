@@ -35,6 +35,8 @@ import net.boincwrapper.job.Job.Ulimit;
  * @param stopTimeoutSeconds grace period when the engine or the host stops the container by itself
  * @param hostname host name inside the container; empty: the engine's choice
  * @param readOnlyRoot whether the container's own file system is read-only
+ * @param withoutLabel whether the engine leaves out the SELinux label that would keep the container
+ *     from the slot; the files keep theirs
  * @param engine the kind of engine that it is for: each wants the same wish in other words
  */
 public record ContainerPlan(
@@ -59,6 +61,7 @@ public record ContainerPlan(
     int stopTimeoutSeconds,
     Optional<String> hostname,
     boolean readOnlyRoot,
+    boolean withoutLabel,
     Engine.Kind engine) {
 
   /** No network but the container's own loopback. */
@@ -148,6 +151,7 @@ public record ContainerPlan(
         stopTimeoutSeconds,
         hostname,
         readOnlyRoot,
+        withoutLabel,
         engine);
   }
 

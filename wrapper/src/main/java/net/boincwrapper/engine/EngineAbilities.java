@@ -12,8 +12,11 @@ import java.util.Set;
  * @param limits those that are in force when a container is created with them
  * @param remapsUsers whether the container's users, root among them, are others on the host than
  *     the plan names, although the engine is root's (Docker's {@code userns-remap})
+ * @param labelsContainers whether its containers get SELinux labels of their own, which keep them
+ *     from files that have another, those of a slot among them
  */
-public record EngineAbilities(String api, String storage, Set<Limit> limits, boolean remapsUsers) {
+public record EngineAbilities(
+    String api, String storage, Set<Limit> limits, boolean remapsUsers, boolean labelsContainers) {
 
   /** What can be limited. */
   public enum Limit {
@@ -24,7 +27,7 @@ public record EngineAbilities(String api, String storage, Set<Limit> limits, boo
 
   /** An engine of root's that can do everything and says no more. */
   public static final EngineAbilities ALL =
-      new EngineAbilities("", "", Set.of(Limit.values()), false);
+      new EngineAbilities("", "", Set.of(Limit.values()), false, false);
 
   public EngineAbilities {
     limits = Set.copyOf(limits);
@@ -34,6 +37,6 @@ public record EngineAbilities(String api, String storage, Set<Limit> limits, boo
   public EngineAbilities without(Limit limit) {
     Set<Limit> others = new HashSet<>(limits);
     others.remove(limit);
-    return new EngineAbilities(api, storage, others, remapsUsers);
+    return new EngineAbilities(api, storage, others, remapsUsers, labelsContainers);
   }
 }

@@ -55,6 +55,12 @@ final class CreateCommand {
     part("--init");
     option("--cap-drop", Isolation.DROPPED);
     Isolation.SECURITY.forEach(value -> option("--security-opt", value));
+    if (plan.withoutLabel()) {
+      option("--security-opt", "label=disable");
+    }
+    if (plan.engine() == Kind.PODMAN) {
+      option("--userns", "host");
+    }
     if (plan.readOnlyRoot()) {
       part("--read-only");
     }

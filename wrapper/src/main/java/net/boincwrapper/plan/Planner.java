@@ -80,6 +80,7 @@ public final class Planner {
         Math.toIntExact(job.checkpoint().grace().toSeconds()),
         options.hostname(),
         options.readOnlyRoot(),
+        input.engine().abilities().labelsContainers(),
         input.engine().kind());
   }
 

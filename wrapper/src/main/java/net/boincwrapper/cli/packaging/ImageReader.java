@@ -114,6 +114,7 @@ public final class ImageReader {
         1,
         Optional.empty(),
         true,
+        false,
         info.kind());
   }
 }

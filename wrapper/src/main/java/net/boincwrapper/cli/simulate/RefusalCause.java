@@ -115,6 +115,7 @@ record RefusalCause(Engine engine, ContainerPlan plan, RunUser user) {
         plan.stopTimeoutSeconds(),
         Optional.empty(),
         false,
+        plan.withoutLabel(),
         plan.engine());
   }
 }

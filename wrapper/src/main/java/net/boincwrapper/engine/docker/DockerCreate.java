@@ -49,7 +49,14 @@ final class DockerCreate {
     ObjectNode host = JSON.objectNode();
     host.put("Init", true).put("ReadonlyRootfs", plan.readOnlyRoot());
     host.putArray("CapDrop").add("ALL");
-    host.putArray("SecurityOpt").add("no-new-privileges");
+    ArrayNode security = host.putArray("SecurityOpt").add("no-new-privileges");
+    if (plan.withoutLabel()) {
+      // Never :z or :Z, with which the engine would give the volunteer's files another label.
+      security.add("label=disable");
+    }
+    if (plan.engine() == Kind.PODMAN) {
+      host.put("UsernsMode", "host"); // Whatever PODMAN_USERNS and containers.conf say.
+    }
     host.putObject("RestartPolicy").put("Name", "").put("MaximumRetryCount", 0);
     host.set("LogConfig", log());
     host.put("NetworkMode", plan.network());

@@ -81,17 +81,26 @@ final class DockerInfo {
 
   /**
    * {@code name=userns} is of a daemon of root's with userns-remap, and never of a rootless one
-   * (moby, {@code daemon/info.go:fillSecurityOptions}).
+   * (moby, {@code daemon/info.go:fillSecurityOptions}). Docker has {@code name=selinux} where its
+   * daemon labels containers, which it does not by default; Podman wherever the kernel knows labels
+   * ({@code podman/pkg/api/handlers/compat/info.go:getSecOpts}), which it does by default.
    */
   private static EngineAbilities abilities(JsonNode info, String api, Set<Limit> limits) {
-    boolean remaps = DockerReader.list(info.path("SecurityOptions")).contains("name=userns");
-    return new EngineAbilities(api, info.path("Driver").asText(), limits, remaps);
+    return new EngineAbilities(
+        api,
+        info.path("Driver").asText(),
+        limits,
+        says(info, "name=userns"),
+        says(info, "name=selinux"));
   }
 
   /** Podman 4.3.1 says it in a field of its own, and not among its options (tried). */
   private static boolean isRootless(JsonNode tree) {
-    return tree.path("Rootless").asBoolean()
-        || DockerReader.list(tree.path("SecurityOptions")).contains("name=rootless");
+    return tree.path("Rootless").asBoolean() || says(tree, "name=rootless");
+  }
+
+  private static boolean says(JsonNode info, String securityOption) {
+    return DockerReader.list(info.path("SecurityOptions")).contains(securityOption);
   }
 
   /**
