@@ -6,10 +6,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import net.boincwrapper.harness.Shell;
 import net.boincwrapper.harness.TaskHarness;
+import net.boincwrapper.virtual.Emulated;
+import net.boincwrapper.virtual.Hardware;
 import net.boincwrapper.virtual.Payload;
 import net.boincwrapper.virtual.Transcript;
+import net.boincwrapper.virtual.UserMode;
 import net.boincwrapper.virtual.VirtualMachine;
 
 /** Runs tests in a suite's machine, on an engine that is set up in one way. */
@@ -19,6 +23,10 @@ final class EngineMachine {
 
   /** Without guards against other users of its processor, of which it has none. */
   private static final String KERNEL_ARGUMENTS = "mitigations=off systemd.show_status=0";
+
+  /** Else its suite's own kernel, on emulated processors. */
+  private static final boolean USER_MODE =
+      !System.getProperty("engines.machine", "").equals("emulated");
 
   private static final Path HOME =
       Path.of(System.getProperty("docker-wrapper.home", "")).toAbsolutePath();
@@ -56,21 +64,14 @@ final class EngineMachine {
    */
   Outcome run(List<String> tests, Duration limit) throws IOException {
     SuiteFiles files = SuiteFiles.prepare(suite);
-    Path payload = payload(tests);
+    Optional<UserModeKernel> kernel = USER_MODE ? UserModeKernel.prepare() : Optional.empty();
+    Path payload = payload(tests, kernel);
+    Path disk = diskOfItsOwn(files);
+    Hardware hardware =
+        kernel.isPresent() ? userMode(kernel.get(), disk, payload) : emulated(files, disk, payload);
     Files.createDirectories(LOGS);
-    VirtualMachine.Parts parts =
-        new VirtualMachine.Parts(
-            files.kernel(),
-            files.initrd(),
-            directory.resolve("console.log"),
-            PROCESSORS,
-            MEGABYTES,
-            KERNEL_ARGUMENTS,
-            List.of(
-                "driver=raw,file.driver=file,file.filename=" + diskOfItsOwn(files),
-                "driver=file,read-only=on,filename=" + payload));
     try (Transcript said = new Transcript(log());
-        VirtualMachine machine = VirtualMachine.switchOn(parts, List.of(), said)) {
+        VirtualMachine machine = VirtualMachine.switchOn(hardware, said)) {
       boolean off = machine.isOffWithin(limit);
       Outcome outcome = Outcome.of(said);
       if (!off || !outcome.finished()) {
@@ -80,6 +81,28 @@ final class EngineMachine {
     }
   }
 
+  private Hardware emulated(SuiteFiles files, Path disk, Path payload) {
+    return new Emulated(
+        files.kernel(),
+        files.initrd(),
+        directory.resolve("console.log"),
+        PROCESSORS,
+        MEGABYTES,
+        KERNEL_ARGUMENTS,
+        List.of(
+            "driver=raw,file.driver=file,file.filename=" + disk,
+            "driver=file,read-only=on,filename=" + payload));
+  }
+
+  private Hardware userMode(UserModeKernel kernel, Path disk, Path payload) {
+    return new UserMode(
+        kernel.program(),
+        directory.resolve("console.log"),
+        MEGABYTES,
+        KERNEL_ARGUMENTS,
+        List.of(disk, payload));
+  }
+
   private Path diskOfItsOwn(SuiteFiles files) {
     Path copy = directory.resolve("disk");
     Shell.succeed(
@@ -87,7 +110,7 @@ final class EngineMachine {
     return copy;
   }
 
-  private Path payload(List<String> tests) throws IOException {
+  private Path payload(List<String> tests, Optional<UserModeKernel> kernel) throws IOException {
     Path archive = directory.resolve("image.tar");
     Shell.succeed("docker", "save", "--output", archive.toString(), TaskHarness.IMAGE);
     Path names = Files.writeString(directory.resolve("selected-tests"), String.join("\n", tests));
@@ -99,8 +122,9 @@ final class EngineMachine {
         payload.file("docker_wrapper", Path.of(PROGRAM));
       }
       payload.run(
-          "bash %s/set-ups/run %s %s\n"
-              .formatted(Payload.PLACE, setUp.title(), String.join(" ", java(classPath))));
+          kernel.map(UserModeKernel::mountModules).orElse("")
+              + "bash %s/set-ups/run %s %s\n"
+                  .formatted(Payload.PLACE, setUp.title(), String.join(" ", java(classPath))));
     }
     Files.delete(archive);
     return file;

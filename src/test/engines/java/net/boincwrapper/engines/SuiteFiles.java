@@ -1,15 +1,9 @@
 package net.boincwrapper.engines;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import net.boincwrapper.harness.Shell;
 
 /**
@@ -32,7 +26,7 @@ record SuiteFiles(Path kernel, Path initrd, Path disk) {
 
   /** Finds them, or makes them, which takes minutes and root. */
   static SuiteFiles prepare(Suite suite) throws IOException {
-    Path directory = cache().resolve(suite.title() + "-" + hash().substring(0, 16));
+    Path directory = Cache.place(suite.title(), DESCRIPTION);
     SuiteFiles files =
         new SuiteFiles(
             directory.resolve("vmlinuz"), directory.resolve("initrd"), directory.resolve("disk"));
@@ -47,35 +41,5 @@ record SuiteFiles(Path kernel, Path initrd, Path disk) {
       System.out.printf("engines: it took %d s%n", (System.nanoTime() - begin) / 1_000_000_000);
     }
     return files;
-  }
-
-  /** Outside the clone: clones share them, and they are as large as a small Debian. */
-  private static Path cache() {
-    String named = Optional.ofNullable(System.getenv("XDG_CACHE_HOME")).orElse("");
-    Path cache =
-        named.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(named);
-    return cache.resolve("docker-wrapper-engines");
-  }
-
-  private static String hash() throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Path part : DESCRIPTION) {
-        try (Stream<Path> walk = Files.walk(part)) {
-          walk.filter(Files::isRegularFile).sorted().forEach(file -> digest.update(bytes(file)));
-        }
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static byte[] bytes(Path file) {
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

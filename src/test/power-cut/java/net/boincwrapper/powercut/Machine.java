@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import net.boincwrapper.powercut.VolatileDisk.Cut;
+import net.boincwrapper.virtual.Emulated;
 import net.boincwrapper.virtual.VirtualMachine;
 
 /** One life of a virtual machine whose disks lose what they may lose when its power is cut. */
@@ -40,10 +41,10 @@ final class Machine implements AutoCloseable {
         Path socket = platter.resolveSibling(platter.getFileName() + ".socket");
         disks.add(new DiskServer(new VolatileDisk(platter), socket));
       }
-      VirtualMachine.Parts parts =
-          new VirtualMachine.Parts(
+      Emulated hardware =
+          new Emulated(
               files.kernel(), files.initrd(), console, 1, MEGABYTES, "", drives(payload, disks));
-      return new Machine(disks, VirtualMachine.switchOn(parts, List.of(), listener));
+      return new Machine(disks, VirtualMachine.switchOn(hardware, listener));
     } catch (IOException e) {
       for (DiskServer disk : disks) {
         disk.close();
