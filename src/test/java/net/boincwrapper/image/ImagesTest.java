@@ -71,6 +71,20 @@ class ImagesTest {
     assertThat(wants).isEmpty();
   }
 
+  /** Each further try would download it again. */
+  @Test
+  void whatOnlyTheVolunteerCanCureIsNotTriedAgainBeforeItsTime() {
+    task.imageName = Optional.of(NAME);
+    engine.remote.put(NAME, ScriptedImages.image('a'));
+    engine.failNext(EngineException.postponed("no ids", Duration.ofHours(1)));
+
+    assertThatThrownBy(this::obtain)
+        .isInstanceOfSatisfying(
+            EngineException.class, e -> assertThat(e.delay()).contains(Duration.ofHours(1)));
+
+    assertThat(wants).isEmpty();
+  }
+
   @Test
   void anAuthorIsToldAtOnceOfAnImageThatNobodyHas() {
     author = true;

@@ -331,7 +331,7 @@ public final class Images {
           errand.say(what + " stopped: the client has suspended the network");
           continue;
         }
-        if (e.kind() != EngineException.Kind.RETRYABLE) {
+        if (e.kind() != EngineException.Kind.RETRYABLE || e.delay().isPresent()) {
           throw e;
         }
         errand.wantNetwork(!NetworkWords.fullDisk(String.valueOf(e.getMessage())));

@@ -150,7 +150,8 @@ final class DockerErrors {
     return message == null ? cause.getClass().getSimpleName() : message;
   }
 
-  private static String shortened(String text) {
+  /** In one line. */
+  static String shortened(String text) {
     String line = PlainText.of(text).strip().replace('\n', ' ').replace('\r', ' ');
     return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
   }

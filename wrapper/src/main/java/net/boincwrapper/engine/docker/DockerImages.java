@@ -19,6 +19,7 @@ import net.boincwrapper.engine.EngineException.Kind;
 import net.boincwrapper.engine.http.CallLimits;
 import net.boincwrapper.engine.http.HttpAnswer;
 import net.boincwrapper.engine.http.HttpRequest;
+import net.boincwrapper.engine.podman.ForeignOwners;
 
 /** The verbs on images. */
 final class DockerImages {
@@ -54,10 +55,12 @@ final class DockerImages {
     try {
       perform(attempted, HttpRequest.post(path), report, cancelled);
     } catch (EngineException e) {
+      checkOwners(attempted, errors.words(e));
       boolean refused = e.worthRetry() && RegistryRefusal.isMeantBy(errors.words(e));
       throw refused ? new EngineException(Kind.FINAL, String.valueOf(e.getMessage()), e) : e;
     }
     if (report.failure().isPresent()) {
+      checkOwners(attempted, report.failure().get());
       boolean refused = RegistryRefusal.isMeantBy(report.failure().get());
       throw DockerErrors.reported(
           refused ? Kind.FINAL : Kind.RETRYABLE, attempted, report.failure().get());
@@ -65,6 +68,21 @@ final class DockerImages {
     if (find(reference).isEmpty()) {
       throw new EngineException(
           Kind.RETRYABLE, attempted + ": the engine reports success, but it is not there");
+    }
+  }
+
+  /**
+   * Whether Podman lacks ids for an image's users: then it is for root to act, and no job's fault.
+   */
+  private void checkOwners(String attempted, String words) throws EngineException {
+    boolean podman = errors.attempt(attempted, connection::isPodman);
+    Optional<String> cure =
+        podman ? ForeignOwners.on(connection.socket()).cure(words) : Optional.empty();
+    if (cure.isPresent()) {
+      throw EngineException.postponed(
+          "%s: %s (Podman says: %s)"
+              .formatted(attempted, cure.get(), DockerErrors.shortened(words)),
+          ForeignOwners.REST);
     }
   }
 
@@ -89,10 +107,10 @@ final class DockerImages {
     DockerProgress report = new DockerProgress(progress);
     perform(attempted, post, report, cancelled);
     if (report.failure().isPresent()) {
-      throw new EngineException(
-          Kind.BUILD_FAILED,
-          "%s: %s\nits last lines:\n%s"
-              .formatted(attempted, report.failure().get(), report.lastLines()));
+      String failure =
+          "%s\nits last lines:\n%s".formatted(report.failure().get(), report.lastLines());
+      checkOwners(attempted, failure);
+      throw new EngineException(Kind.BUILD_FAILED, attempted + ": " + failure);
     }
     if (report.imageId().isEmpty()) {
       throw new EngineException(

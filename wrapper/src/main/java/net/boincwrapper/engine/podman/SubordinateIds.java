@@ -29,19 +29,40 @@ final class SubordinateIds {
 
   /** Whether this user has some, in both files. */
   boolean has(String name, int user) {
+    return FILES.stream().allMatch(file -> of(file, name, user).findAny().isPresent());
+  }
+
+  /** How many this user has, in that file that has fewer. */
+  long count(String name, int user) {
     return FILES.stream()
-        .allMatch(
-            file ->
-                lines(file)
-                    .map(line -> line.split(":", -1)[0])
-                    .anyMatch(owner -> owner.equals(name) || owner.equals(String.valueOf(user))));
+        .mapToLong(file -> of(file, name, user).mapToLong(line -> number(line, 2)).sum())
+        .min()
+        .orElse(0);
+  }
+
+  private Stream<String> of(String file, String name, int user) {
+    return lines(file)
+        .filter(
+            line -> {
+              String owner = line.split(":", -1)[0];
+              return owner.equals(name) || owner.equals(String.valueOf(user));
+            });
   }
 
   /** The command that gives this user some that nobody has yet. */
   String command(String name) {
+    return command(name, COUNT);
+  }
+
+  /**
+   * The same for an image with a high id.
+   *
+   * @param highest the range has no fewer
+   */
+  String command(String name, long highest) {
     long first =
         FILES.stream().flatMap(this::lines).mapToLong(SubordinateIds::end).reduce(FIRST, Math::max);
-    String range = first + "-" + (first + COUNT - 1);
+    String range = first + "-" + (first + Math.max(COUNT, highest) - 1);
     return "usermod --add-subuids %1$s --add-subgids %1$s %2$s".formatted(range, name);
   }
 
@@ -55,9 +76,13 @@ final class SubordinateIds {
 
   /** The first id after those of a line; 0 where it says nothing. */
   private static long end(String line) {
-    String[] parts = line.strip().split(":", -1);
+    return number(line, 1) + number(line, 2);
+  }
+
+  /** 0 where it is no number. */
+  private static long number(String line, int part) {
     try {
-      return Long.parseLong(parts[1]) + Long.parseLong(parts[2]);
+      return Long.parseLong(line.strip().split(":", -1)[part]);
     } catch (ArrayIndexOutOfBoundsException | NumberFormatException e) {
       return 0;
     }
