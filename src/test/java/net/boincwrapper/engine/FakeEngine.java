@@ -182,6 +182,13 @@ public final class FakeEngine implements Engine {
     waits.end(id, OptionalInt.of(code));
   }
 
+  /** The app ends, and the engine does not see how. */
+  public synchronized void lose(String id) {
+    container(id).end(ContainerInfo.NO_EXIT_CODE, clock.instant());
+    container(id).finishedAt = Optional.empty();
+    waits.end(id, GONE);
+  }
+
   /** The app's program is not in the image, which shows only after the start (127). */
   public synchronized void programMissing(String id) {
     container(id).error = "its program is not in the container";
@@ -264,6 +271,23 @@ public final class FakeEngine implements Engine {
   /** From now on it says that it can do this. */
   public synchronized void saysItCan(EngineAbilities abilities) {
     info = changed(info.kind(), info.instance(), abilities);
+  }
+
+  /** From now on it says that it is a user's, not root's. */
+  public synchronized void saysItIsRootless() {
+    info =
+        new EngineInfo(
+            info.kind(),
+            info.version(),
+            info.instance(),
+            true,
+            info.cgroupVersion(),
+            info.cgroupDriver(),
+            info.cpus(),
+            info.memoryBytes(),
+            info.runtimes(),
+            info.abilities(),
+            info.architecture());
   }
 
   private EngineInfo changed(Kind kind, String instance, EngineAbilities abilities) {

@@ -47,6 +47,14 @@ public final class Containers {
     }
   }
 
+  /** On Podman: all of it, and before it the monitor that would have noted how it ended. */
+  public static void killWithMonitor(String id) {
+    String init = Shell.succeed("docker", "inspect", "--format", "{{.State.Pid}}", id);
+    String monitor = Shell.succeed("ps", "-o", "ppid=", "-p", init).strip();
+    Shell.succeed("kill", "-KILL", monitor);
+    Shell.succeed("kill", "-KILL", init);
+  }
+
   /** As {@link #remove}, if it is still there. */
   public static void removeIfThere(String id) {
     Shell.run("docker", "rm", "--force", "--volumes", id);

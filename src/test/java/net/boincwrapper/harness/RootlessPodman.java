@@ -1,6 +1,7 @@
 package net.boincwrapper.harness;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ public final class RootlessPodman implements AutoCloseable {
 
   private final String user;
   private final Path directory;
-  private final Process service;
+  private Process service;
 
   private RootlessPodman(String user, Path directory) throws IOException {
     this.user = user;
@@ -51,11 +52,20 @@ public final class RootlessPodman implements AutoCloseable {
     Files.writeString(directory.resolve("storage.conf"), STORAGE_CONF.formatted(directory));
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     Shell.succeed("chown", "-R", user + ":", directory.toString());
+    service = launch();
+  }
+
+  private Process launch() throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(asUser("podman", "system", "service", "--time=0", host()))
             .redirectErrorStream(true)
             .redirectOutput(Redirect.appendTo(directory.resolve("log").toFile()));
-    service = builder.directory(directory.toFile()).start();
+    return builder.directory(directory.toFile()).start();
+  }
+
+  private void awaitAnswer() {
+    Eventually.await(
+        "an answer of Podman", PATIENCE, () -> docker("version").status() == 0, this::log);
   }
 
   /** Where that cannot be, the test is skipped with the reason, and fails under CI. */
@@ -76,11 +86,7 @@ public final class RootlessPodman implements AutoCloseable {
         Files.createDirectory(Path.of("/var/tmp/dwr-" + ProcessHandle.current().pid()));
     RootlessPodman podman = new RootlessPodman(user, directory);
     try {
-      Eventually.await(
-          "an answer of Podman",
-          PATIENCE,
-          () -> podman.docker("version").status() == 0,
-          podman::log);
+      podman.awaitAnswer();
       podman.load();
     } catch (AssertionError | RuntimeException e) {
       podman.close();
@@ -98,6 +104,50 @@ public final class RootlessPodman implements AutoCloseable {
   /** What {@code DOCKER_HOST} has to be for it. */
   public String host() {
     return "unix://" + directory.resolve("podman.sock");
+  }
+
+  /**
+   * As the end of the user's manager: all processes hear SIGTERM at the same time, and those that
+   * are still there some time later are killed. Then the service is started again.
+   *
+   * @param runtimeFiles whether the runtime directory goes away as well, as below {@code /run/user}
+   */
+  public void loseAllProcesses(boolean runtimeFiles) throws IOException {
+    signalAll("TERM");
+    Eventually.pass(Duration.ofSeconds(2));
+    signalAll("KILL");
+    end(service);
+    if (runtimeFiles) {
+      Shell.succeed("rm", "--recursive", "--force", directory + "/tmp", directory + "/run");
+    }
+    service = launch();
+    awaitAnswer();
+  }
+
+  private void signalAll(String signal) throws IOException {
+    List<String> pids = new ArrayList<>();
+    for (String monitor : monitors()) {
+      ProcessHandle.of(Long.parseLong(monitor)).stream()
+          .flatMap(ProcessHandle::descendants)
+          .forEach(process -> pids.add(String.valueOf(process.pid())));
+      pids.add(monitor);
+    }
+    pids.addAll(pause());
+    pids.add(String.valueOf(service.pid()));
+    pids.forEach(pid -> Shell.run("kill", "-" + signal, pid));
+  }
+
+  private List<String> monitors() {
+    return Shell.run("pgrep", "--uid", user, "--full", "conmon .*" + directory)
+        .output()
+        .lines()
+        .toList();
+  }
+
+  /** The process that keeps the user's namespaces. */
+  private List<String> pause() throws IOException {
+    Path file = directory.resolve("tmp").resolve("pause.pid");
+    return Files.exists(file) ? List.of(Files.readString(file).strip()) : List.of();
   }
 
   /** Nothing of this process's environment, which is root's. */
@@ -137,19 +187,23 @@ public final class RootlessPodman implements AutoCloseable {
         .output()
         .lines()
         .forEach(id -> docker("rm", "--force", "--volumes", id));
-    service.destroy();
+    end(service);
     try {
-      service.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      signalAll("KILL");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Mounts.unmountBelow(directory);
+    Shell.run("rm", "--recursive", "--force", "--one-file-system", directory.toString());
+  }
+
+  private static void end(Process process) {
+    process.destroy();
+    try {
+      process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    service.destroyForcibly();
-    // The process that keeps the user's namespaces, and monitors of containers.
-    Shell.run("pgrep", "--uid", user, "--full", "catatonit -P|conmon .*" + directory)
-        .output()
-        .lines()
-        .forEach(pid -> Shell.run("kill", "-KILL", pid));
-    Mounts.unmountBelow(directory);
-    Shell.run("rm", "--recursive", "--force", "--one-file-system", directory.toString());
+    process.destroyForcibly();
   }
 }

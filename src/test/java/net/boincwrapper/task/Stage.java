@@ -587,7 +587,9 @@ public final class Stage {
                   planLabel));
       Optional<Double> cpus = Optional.of(1.0).filter(one -> input.engine().cpuQuota());
       return new Planned(
-          Optional.of(planNamed("task", labels, ports, memoryLimit, cpus)), List.of(), notes);
+          Optional.of(planNamed("task", labels, ports, memoryLimit, cpus, input.engine().kind())),
+          List.of(),
+          notes);
     }
 
     @Override
@@ -597,7 +599,8 @@ public final class Stage {
   }
 
   static ContainerPlan planNamed(String name, Map<String, String> labels) {
-    return planNamed(name, labels, List.of(), OptionalLong.empty(), Optional.of(1.0));
+    return planNamed(
+        name, labels, List.of(), OptionalLong.empty(), Optional.of(1.0), Engine.Kind.DOCKER);
   }
 
   private static ContainerPlan planNamed(
@@ -605,7 +608,8 @@ public final class Stage {
       Map<String, String> labels,
       List<PublishedPort> ports,
       OptionalLong memory,
-      Optional<Double> cpus) {
+      Optional<Double> cpus,
+      Engine.Kind kind) {
     return new ContainerPlan(
         name,
         IMAGE,
@@ -629,6 +633,6 @@ public final class Stage {
         Optional.empty(),
         false,
         false,
-        Engine.Kind.DOCKER);
+        kind);
   }
 }

@@ -151,6 +151,69 @@ class TaskEndTest {
   }
 
   @Test
+  void anEndThatTheEngineDidNotSeeIsAnInterruptionWatchedOrNot() {
+    stage.clock.at(seconds(5), () -> stage.engine.lose(stage.container().id()));
+    stage.runAndKill(seconds(20));
+    assertThat(stage.memo().starts()).isEqualTo(2);
+    stage.engine.lose(stage.container().id());
+    stage.appEnds(seconds(5), 0);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.memo().starts()).isEqualTo(3);
+    assertThat(stage.said()).contains("did not see how it ended");
+  }
+
+  /** With live restore, containers go on while Docker's daemon is started again. */
+  @Test
+  void whatWasBeforeAContainerWasFoundAliveDoesNotMatter() {
+    stage.runAndKill(seconds(5));
+    stage.engine.engineUp("run-2");
+    stage.runAndKill(seconds(5));
+    stage.engine.exit(stage.container().id(), 0);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.memo().starts()).isEqualTo(1);
+  }
+
+  private static final String MANAGER = "/cg/user.slice/user-7.slice/user@7.service";
+
+  /** A user's Podman; the container is in the group of the user's manager. */
+  private void aUsersPodman() {
+    stage.engine.saysItIsPodman();
+    stage.engine.saysItIsRootless();
+    stage.write(
+        "/proc/4711/cgroup", "0::" + MANAGER.substring(3) + "/user.slice/libpod-c1.scope\n");
+    stage.write("/proc/self/mountinfo", "25 20 0:23 / /cg rw - cgroup2 cgroup2 rw\n");
+    stage.write(MANAGER + "/user.slice/libpod-c1.scope/cpu.stat", "usage_usec 1\n");
+  }
+
+  @Test
+  void aResultOfAUsersPodmanIsTakenAsLongAsTheUsersManagerLives() {
+    aUsersPodman();
+    stage.runAndKill(seconds(5));
+    stage.engine.engineUp("");
+    stage.engine.exit(stage.container().id(), 0);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.memo().starts()).isEqualTo(1);
+  }
+
+  @Test
+  void anUnwatchedExitOfZeroAcrossAnEndOfTheUsersManagerIsAnInterruption() {
+    aUsersPodman();
+    stage.runAndKill(seconds(5));
+    stage.engine.exit(stage.container().id(), 0);
+    for (String file :
+        new String[] {
+          "/user.slice/libpod-c1.scope/cpu.stat", "/user.slice/libpod-c1.scope", "/user.slice", ""
+        }) {
+      stage.delete(MANAGER + file);
+    }
+    stage.write(MANAGER + "/cpu.stat", "usage_usec 1\n");
+    stage.appEnds(seconds(5), 0);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.memo().starts()).isEqualTo(2);
+    assertThat(stage.said()).contains("the engine restarted meanwhile");
+  }
+
+  @Test
   void aWatchedStopByTheEngineIsAnInterruptionWhateverTheCode() {
     stage.clock.at(seconds(5), () -> stage.engine.stoppedByOthers(stage.container().id(), 0));
     stage.appEnds(seconds(10), 0);

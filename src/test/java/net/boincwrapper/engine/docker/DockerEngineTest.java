@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -155,6 +156,37 @@ class DockerEngineTest {
     on("POST /containers/c1/wait", ok("{\"StatusCode\":-1,\"Error\":{\"Message\":\"x\"}}\n"));
     engine.awaitExit("c1", failed::complete);
     assertThat(failed.get(20, TimeUnit.SECONDS)).isEmpty();
+  }
+
+  private void podmansRecord(String version, String state) {
+    String json = "{\"Id\":\"c1\",\"State\":{%s}}".formatted(state);
+    String head = "HTTP/1.1 200 OK\r\nLibpod-API-Version: " + version + "\r\nContent-Length: ";
+    on("GET /events", head + "0\r\n\r\n");
+    on("GET /v4.0.0/libpod/containers/c1/json", head + json.length() + "\r\n\r\n" + json);
+  }
+
+  private List<String> actions() throws EngineException {
+    return engine.events("c1", Instant.EPOCH).stream().map(Engine.ContainerEvent::action).toList();
+  }
+
+  /** As of the user {@code boinc}, who may not read what the journal has of it. */
+  @Test
+  void wherePodmanRemembersNoEventItsRecordTells() throws EngineException {
+    String ended =
+        "\"Status\":\"exited\",\"ExitCode\":0,\"FinishedAt\":\"2026-11-30T07:38:05.4Z\",\"Pid\":0";
+    podmansRecord("5.4.2", ended);
+    assertThat(actions()).containsExactly("died");
+    podmansRecord("4.7.0", ended + ",\"StoppedByUser\":true");
+    assertThat(actions()).containsExactly("kill", "died");
+
+    podmansRecord("4.3.1", ended); // which does not tell who stopped it
+    assertThat(actions()).isEmpty();
+    podmansRecord("5.4.2", ended.replace("\"ExitCode\":0", "\"ExitCode\":-1"));
+    assertThat(actions()).isEmpty();
+    podmansRecord("5.4.2", ended.replace("2026", "0001"));
+    assertThat(actions()).isEmpty();
+    podmansRecord("5.4.2", "\"Status\":\"running\",\"Pid\":42");
+    assertThat(actions()).isEmpty();
   }
 
   @Test

@@ -48,7 +48,16 @@ class AttributionTest {
       String expected) {
     Evidence evidence =
         new Evidence(
-            code, oom, asked, killed, true, watched, continuity(boot), continuity(engine), parted);
+            code,
+            oom,
+            asked,
+            killed,
+            true,
+            false,
+            watched,
+            continuity(boot),
+            continuity(engine),
+            parted);
     Attribution attribution = Attribution.of(evidence);
     assertThat(attribution.interruption()).as(name).isEqualTo(!oom && !expected.equals("own"));
     assertThat(attribution.reason())
@@ -72,8 +81,28 @@ class AttributionTest {
   void anEndThatTheEngineHasForgottenIsTheAppsOwnOnlyIfItWasWatched(boolean watched) {
     Evidence forgotten =
         new Evidence(
-            0, false, false, false, false, watched, Continuity.SAME, Continuity.SAME, false);
+            0, false, false, false, false, false, watched, Continuity.SAME, Continuity.SAME, false);
     assertThat(Attribution.of(forgotten).interruption()).isEqualTo(!watched);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anEndThatTheEngineDidNotSeeIsAnInterruption(boolean watched) {
+    for (int code : new int[] {0, 1, 255}) {
+      Evidence lost =
+          new Evidence(
+              code,
+              false,
+              false,
+              false,
+              true,
+              true,
+              watched,
+              Continuity.SAME,
+              Continuity.SAME,
+              false);
+      assertThat(Attribution.of(lost).interruption()).isTrue();
+    }
   }
 
   @Test
@@ -86,7 +115,7 @@ class AttributionTest {
 
   private static Evidence own(int code) {
     return new Evidence(
-        code, false, false, false, true, true, Continuity.SAME, Continuity.SAME, false);
+        code, false, false, false, true, false, true, Continuity.SAME, Continuity.SAME, false);
   }
 
   private static Continuity continuity(String letter) {

@@ -147,7 +147,7 @@ class JudgementTest {
 
   private static Evidence evidence(int code, boolean oom, boolean asked) {
     return new Evidence(
-        code, oom, asked, false, true, true, Continuity.SAME, Continuity.SAME, false);
+        code, oom, asked, false, true, false, true, Continuity.SAME, Continuity.SAME, false);
   }
 
   private static Job job(String toml) {

@@ -82,6 +82,9 @@ public record ContainerPlan(
   /** Label of the signal that asks the app to end, where the engine does not know it. */
   public static final String LABEL_STOP_SIGNAL = "net.boincwrapper.stop-signal";
 
+  /** Label of a container whose first process is the app, because its engine has no init. */
+  public static final String LABEL_NO_INIT = "net.boincwrapper.no-init";
+
   /** Label of the volunteer's client, by its data directory. */
   public static final String LABEL_BOINC_DIRECTORY = "net.boincwrapper.boinc-dir";
 
@@ -110,6 +113,16 @@ public record ContainerPlan(
    */
   public ContainerPlan withName(String otherName) {
     return with(otherName, environment, labels);
+  }
+
+  /**
+   * The same plan for an engine that has no init process to offer. Its label {@link #LABEL_PLAN}
+   * stays.
+   */
+  public ContainerPlan withoutInit() {
+    Map<String, String> more = new TreeMap<>(labels);
+    more.put(LABEL_NO_INIT, "true");
+    return with(name, environment, more);
   }
 
   /** The same container, made from another image, in another network, with other mounts. */

@@ -256,7 +256,7 @@ public interface Engine extends AutoCloseable {
    * @param name without a leading slash
    * @param startedAt empty where never started
    * @param finishedAt empty where it has not ended
-   * @param exitCode meaningful once ended
+   * @param exitCode meaningful once ended; less than 0: the engine did not see it
    * @param oomKilled whether the kernel killed one of its processes for using too much memory
    * @param pid of the main process on the host; 0 where none
    * @param error why its program could not be run, as far as the engine, the log and the program's
@@ -277,9 +277,17 @@ public interface Engine extends AutoCloseable {
       long pid,
       String error,
       Map<Integer, Integer> ports) {
+    /** Of a container whose end the engine did not see. */
+    public static final int NO_EXIT_CODE = -1;
+
     public ContainerInfo {
       labels = Map.copyOf(labels);
       ports = Map.copyOf(ports);
+    }
+
+    /** Whether it has ended before the engine's eyes, so that its exit code is the app's. */
+    public boolean isEndKnown() {
+      return finishedAt.isPresent() && exitCode > NO_EXIT_CODE;
     }
 
     /** The same container, but killed for its memory use: the engine cannot always tell. */

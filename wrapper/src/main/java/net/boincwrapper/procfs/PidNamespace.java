@@ -52,7 +52,7 @@ public final class PidNamespace {
       Path link = Files.readSymbolicLink(process.resolve("ns/pid"));
       boolean isContainers =
           !link.equals(Files.readSymbolicLink(proc.resolve("self/ns/pid")))
-              && IS_FIRST.matcher(ProcFile.read(process.resolve("status"))).find()
+              && isFirst(process)
               && ProcFile.read(process.resolve("mountinfo")).contains(id);
       return isContainers && !StatLine.read(process).isIn('Z')
           ? Optional.of(new PidNamespace(proc, first, link))
@@ -60,6 +60,15 @@ public final class PidNamespace {
     } catch (IOException | UnsupportedOperationException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Whether a process is the first one of a namespace.
+   *
+   * @param process its directory in procfs
+   */
+  public static boolean isFirst(Path process) throws IOException {
+    return IS_FIRST.matcher(ProcFile.read(process.resolve("status"))).find();
   }
 
   /** The first process, as this host numbers it. */

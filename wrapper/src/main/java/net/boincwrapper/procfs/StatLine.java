@@ -20,6 +20,9 @@ public final class StatLine {
   public static final int NICE = 19;
   public static final int THREADS = 20;
 
+  /** When it was started, in ticks since the host's boot. */
+  public static final int START_TICKS = 22;
+
   /** The field after the name. */
   private static final int STATE = 3;
 

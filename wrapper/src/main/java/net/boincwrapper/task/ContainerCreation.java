@@ -89,7 +89,7 @@ final class ContainerCreation {
       return;
     }
     make(attempt);
-    create(planned.plan().get());
+    create(planned.plan().get(), attempt);
   }
 
   /** What job.toml leaves open, the image may say. */
@@ -109,12 +109,12 @@ final class ContainerCreation {
         .forEach(task.log()::line);
   }
 
-  private void create(ContainerPlan plan) {
+  private void create(ContainerPlan plan, int attempt) {
     task.act("creating container " + plan.name());
     if (plan.cpus().isPresent()) {
       task.facts().quotaIsAsPlanned();
     }
-    NamedCreation creation = new NamedCreation(plan, OwnContainers.of(task));
+    NamedCreation creation = new NamedCreation(plan, OwnContainers.of(task), attempt == 1);
     task.calls()
         .call(
             creation::on,

@@ -344,6 +344,7 @@ final class ContainerLife {
     sampleCpu();
     graphics.tell(info);
     creation.started(info.id());
+    EngineRun.note(task, info);
   }
 
   /** Only if that costs no engine call. */

@@ -216,9 +216,10 @@ final class EndAssessment {
         memo.asked().filter(asked -> asked != Asked.PAUSE).isPresent(),
         life.killSeen() || found.shows("kill"),
         found.shows("die") || found.shows("died"),
+        !container.isEndKnown(),
         life.watched(),
         boot(),
-        Continuity.between(memo.engineInstance(), found.engine().instance()),
+        EngineRun.since(task, found.engine()),
         partedSoonAfter(container) || (life.watched() && found.attempts() > 1));
   }
 

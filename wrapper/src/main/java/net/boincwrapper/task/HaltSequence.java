@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.Engine.ContainerInfo;
 import net.boincwrapper.engine.EngineException;
@@ -227,14 +228,23 @@ final class HaltSequence {
   private void stop(Duration grace) {
     sinceAsked.reset();
     String id = life.id();
+    boolean hears = task.facts().engine().kind() != Engine.Kind.PODMAN || isCaught(STOP_SIGNAL);
     task.calls()
         .longCall(
-            engine -> stop(engine, id, grace),
+            engine -> stop(engine, id, hears || !isFirst(engine, id) ? grace : Duration.ZERO),
             this::stopped,
             e -> {
               said(e);
               stopped(Optional.empty());
             });
+  }
+
+  /** A first process does not hear what it does not catch; see pid_namespaces(7). */
+  private static boolean isFirst(Engine engine, String id) throws EngineException {
+    return engine
+        .inspect(id)
+        .filter(container -> container.labels().containsKey(ContainerPlan.LABEL_NO_INIT))
+        .isPresent();
   }
 
   private static Optional<ContainerInfo> stop(Engine engine, String id, Duration grace)

@@ -13,15 +13,29 @@ import net.boincwrapper.plan.ContainerNames;
  * Creates a container under the name that the client knows or, if somebody else's container has
  * that name, under a second one. Engines report a taken name differently (Docker 409, Podman 500),
  * so after a refusal we look who has it.
+ *
+ * <p>Podman answers with 500, too, where it does not find its init process on the host (tried with
+ * 4.3.1; {@code pkg/specgen/generate/storage.go:addContainerInitBinary}). So if nobody has the
+ * name, we try without one.
  */
 final class NamedCreation {
+  private static final String NO_INIT =
+      "Podman makes no container with an init process here, as where catatonit is missing (as root,"
+          + " on Debian: apt-get install catatonit): the app is the first process of its container,"
+          + " and processes that it leaves behind stay as zombies until its end";
+
   private final ContainerPlan plan;
   private final OwnContainers own;
+  private final boolean first;
   private final List<String> remarks = new ArrayList<>();
 
-  NamedCreation(ContainerPlan plan, OwnContainers own) {
+  /**
+   * @param first whether it is the task's first: what is so at each is said only there
+   */
+  NamedCreation(ContainerPlan plan, OwnContainers own, boolean first) {
     this.plan = plan;
     this.own = own;
+    this.first = first;
   }
 
   /** Creates it and returns its id. Can be repeated. */
@@ -66,13 +80,29 @@ final class NamedCreation {
     Optional<ContainerInfo> holder =
         engine.inspect(named.name()).filter(there -> there.name().equals(named.name()));
     if (holder.isEmpty()) {
-      throw refusal;
+      return createWithoutInit(engine, named, refusal);
     }
     if (!own.isLeftover(holder.get())) {
       throw new TakenException(holder.get(), refusal);
     }
     engine.remove(holder.get().id());
     return engine.create(named);
+  }
+
+  private String createWithoutInit(Engine engine, ContainerPlan named, EngineException refusal)
+      throws EngineException {
+    if (named.engine() != Engine.Kind.PODMAN) {
+      throw refusal;
+    }
+    try {
+      String id = engine.create(named.withoutInit());
+      if (first) {
+        remarks.add(NO_INIT);
+      }
+      return id;
+    } catch (EngineException e) {
+      throw refusal;
+    }
   }
 
   /** Somebody else's container has the name. */

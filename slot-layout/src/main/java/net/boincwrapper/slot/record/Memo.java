@@ -14,7 +14,8 @@ import java.util.OptionalInt;
  * @param asked what was asked of the container last
  * @param askedAt when it was asked; present with {@code asked}
  * @param bootId {@code /proc/sys/kernel/random/boot_id} when the container was started
- * @param engineInstance what tells one run of the engine from the next (its process and start time)
+ * @param engineInstance what tells one run of the engine from the next, or of what its containers
+ *     end with; from when the container was last seen alive
  * @param starts starts of a container so far, 0 or more
  * @param startsWithoutProgress starts in a row since the last progress that nobody cut short
  * @param cpuSecondsBefore CPU seconds of all ended containers that count, 0 or more
@@ -198,6 +199,13 @@ public record Memo(
     draft.rest = Optional.empty();
     draft.starts++;
     draft.startsWithoutProgress++;
+    return draft.memo();
+  }
+
+  /** The container is alive, under this run of the engine. */
+  public Memo withEngineInstance(String engine) {
+    Draft draft = draft();
+    draft.engineInstance = engine;
     return draft.memo();
   }
 

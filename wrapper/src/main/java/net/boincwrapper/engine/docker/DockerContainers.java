@@ -42,6 +42,7 @@ final class DockerContainers {
   private final DockerConnection connection;
   private final DockerErrors errors;
   private final DockerProgram program;
+  private final PodmanLoss loss;
   private final HostClock clock;
   private final Path proc;
 
@@ -57,6 +58,7 @@ final class DockerContainers {
     this.clock = clock;
     this.proc = proc;
     this.program = new DockerProgram(connection, errors);
+    this.loss = new PodmanLoss(connection, proc);
   }
 
   List<ContainerInfo> list(Map<String, String> labels) throws EngineException {
@@ -99,11 +101,15 @@ final class DockerContainers {
         : Optional.of(explained(tree.get(), asItIs(DockerReader.container(tree.get()))));
   }
 
-  /** To its engine, a container that is paused by signals runs. */
-  private ContainerInfo asItIs(ContainerInfo container) {
-    return container.status() == ContainerStatus.RUNNING
-            && hasNoGroup(container)
-            && ProcessFreeze.isFrozen(proc, container)
+  /** To its engine, a container that is paused by signals runs; to Podman, one that it has lost. */
+  private ContainerInfo asItIs(ContainerInfo container) throws IOException {
+    if (container.status() != ContainerStatus.RUNNING) {
+      return container;
+    }
+    if (connection.isPodman() && loss.isLost(container)) {
+      return DockerReader.lost(container);
+    }
+    return hasNoGroup(container) && ProcessFreeze.isFrozen(proc, container)
         ? DockerReader.withStatus(container, ContainerStatus.PAUSED)
         : container;
   }

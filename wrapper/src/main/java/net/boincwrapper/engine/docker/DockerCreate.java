@@ -47,7 +47,8 @@ final class DockerCreate {
 
   private static ObjectNode host(ContainerPlan plan) {
     ObjectNode host = JSON.objectNode();
-    host.put("Init", true).put("ReadonlyRootfs", plan.readOnlyRoot());
+    host.put("Init", !plan.labels().containsKey(ContainerPlan.LABEL_NO_INIT));
+    host.put("ReadonlyRootfs", plan.readOnlyRoot());
     host.putArray("CapDrop").add("ALL");
     ArrayNode security = host.putArray("SecurityOpt").add("no-new-privileges");
     if (plan.withoutLabel()) {

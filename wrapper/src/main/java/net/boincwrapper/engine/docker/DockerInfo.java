@@ -69,7 +69,7 @@ final class DockerInfo {
 
   /**
    * Podman has no daemon whose end would end containers; the host's boot takes its place. Rootless
-   * containers also end with the user's last session, which leaves no trace.
+   * containers also end with the user's last session, which shows elsewhere (task.EngineRun).
    */
   private static String podmanInstance(boolean rootless) throws IOException {
     return rootless || !Files.isReadable(BOOT_ID) ? "" : Files.readString(BOOT_ID).strip();

@@ -67,6 +67,23 @@ final class DockerReader {
         container.ports());
   }
 
+  /** One whose end its engine did not see. */
+  static ContainerInfo lost(ContainerInfo container) {
+    return new ContainerInfo(
+        container.id(),
+        container.name(),
+        ContainerStatus.EXITED,
+        container.imageId(),
+        container.labels(),
+        container.startedAt(),
+        Optional.empty(),
+        ContainerInfo.NO_EXIT_CODE,
+        container.oomKilled(),
+        0,
+        container.error(),
+        Map.of());
+  }
+
   static ContainerInfo withStatus(ContainerInfo container, ContainerStatus status) {
     return new ContainerInfo(
         container.id(),
@@ -141,7 +158,8 @@ final class DockerReader {
    */
   static OptionalInt exitCode(JsonNode event) {
     JsonNode code = event.path("Actor").path("Attributes").path("containerExitCode");
-    return code.isMissingNode() ? OptionalInt.empty() : OptionalInt.of(code.asInt());
+    // Podman's own word for a code that it has not seen is -1.
+    return code.asInt(-1) < 0 ? OptionalInt.empty() : OptionalInt.of(code.asInt());
   }
 
   static List<String> list(JsonNode array) {

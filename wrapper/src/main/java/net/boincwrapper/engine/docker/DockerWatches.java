@@ -109,7 +109,9 @@ final class DockerWatches {
           try (HttpAnswer answer = connection.open(HttpRequest.get(path), limits, null)) {
             List<ContainerEvent> events = new ArrayList<>();
             forward(lines(answer), events::add);
-            return events;
+            return events.isEmpty() && connection.isPodman()
+                ? new PodmanRecord(connection).events(id)
+                : events;
           }
         });
   }

@@ -91,7 +91,7 @@ final class PodmanEnd implements DockerWatches.Ongoing {
         return toldCode;
       }
       if (hasEnded(now.get().status())) {
-        return OptionalInt.of(now.get().exitCode());
+        return now.get().isEndKnown() ? OptionalInt.of(now.get().exitCode()) : toldCode;
       }
       if (!sawTheEnd()) {
         pauseIfEarly();

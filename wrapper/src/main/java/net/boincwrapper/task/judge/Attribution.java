@@ -22,6 +22,11 @@ record Attribution(boolean interruption, String reason) {
       List.of(
           new Row("we asked for it", Evidence::asked),
           new Row("the engine sent it a signal", Evidence::killEvent),
+          // Podman's word is -1 where its monitor was killed, too (5.4.2, {@code
+          // libpod/container_internal.go:waitForConmonToExitAndSave}); or 0, and no time of an end,
+          // where it takes the loss of its runtime directory for a reboot ({@code
+          // resetContainerState}).
+          new Row("the engine did not see how it ended", Evidence::lost),
           new Row(
               "nobody watched, and the host restarted meanwhile or may have",
               e -> !e.watched() && e.boot() != Continuity.SAME),

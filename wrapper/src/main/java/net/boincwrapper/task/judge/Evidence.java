@@ -9,6 +9,7 @@ package net.boincwrapper.task.judge;
  * @param killEvent whether the engine's events show that it sent the container a signal
  * @param endRemembered whether the engine's events show the end: an engine that has forgotten the
  *     end has also forgotten the signal before it
+ * @param lost whether the engine itself did not see the end
  * @param watched whether this process followed the container without a gap up to its end
  * @param boot whether the host has been up since the start
  * @param engine whether the engine has been up since the start
@@ -21,6 +22,7 @@ public record Evidence(
     boolean asked,
     boolean killEvent,
     boolean endRemembered,
+    boolean lost,
     boolean watched,
     Continuity boot,
     Continuity engine,
