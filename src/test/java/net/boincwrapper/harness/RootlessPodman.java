@@ -45,10 +45,11 @@ public final class RootlessPodman implements AutoCloseable {
   private final Path directory;
   private Process service;
 
-  private RootlessPodman(String user, Path directory) throws IOException {
+  private RootlessPodman(String user, Path directory, String settings) throws IOException {
     this.user = user;
     this.directory = directory;
-    Files.writeString(directory.resolve("containers.conf"), CONTAINERS_CONF.formatted(directory));
+    Files.writeString(
+        directory.resolve("containers.conf"), CONTAINERS_CONF.formatted(directory) + settings);
     Files.writeString(directory.resolve("storage.conf"), STORAGE_CONF.formatted(directory));
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     Shell.succeed("chown", "-R", user + ":", directory.toString());
@@ -70,6 +71,18 @@ public final class RootlessPodman implements AutoCloseable {
 
   /** Where that cannot be, the test is skipped with the reason, and fails under CI. */
   public static RootlessPodman start() throws IOException {
+    return start("");
+  }
+
+  /** As {@link #start}, on a host without catatonit. */
+  public static RootlessPodman startWithoutInit() throws IOException {
+    return start("init_path = \"/nonexistent/catatonit\"\n");
+  }
+
+  /**
+   * @param settings lines for the table {@code [engine]} of containers.conf
+   */
+  private static RootlessPodman start(String settings) throws IOException {
     String user = EngineCondition.unprivilegedUser();
     OwnPodman.OBSTACLE.ifPresent(
         reason -> {
@@ -84,7 +97,7 @@ public final class RootlessPodman implements AutoCloseable {
     // what notes a container's end. Nobody would be told of that.
     Path directory =
         Files.createDirectory(Path.of("/var/tmp/dwr-" + ProcessHandle.current().pid()));
-    RootlessPodman podman = new RootlessPodman(user, directory);
+    RootlessPodman podman = new RootlessPodman(user, directory, settings);
     try {
       podman.awaitAnswer();
       podman.load();

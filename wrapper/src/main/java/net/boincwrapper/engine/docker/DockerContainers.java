@@ -42,7 +42,6 @@ final class DockerContainers {
   private final DockerConnection connection;
   private final DockerErrors errors;
   private final DockerProgram program;
-  private final PodmanLoss loss;
   private final HostClock clock;
   private final Path proc;
 
@@ -58,7 +57,6 @@ final class DockerContainers {
     this.clock = clock;
     this.proc = proc;
     this.program = new DockerProgram(connection, errors);
-    this.loss = new PodmanLoss(connection, proc);
   }
 
   List<ContainerInfo> list(Map<String, String> labels) throws EngineException {
@@ -106,7 +104,7 @@ final class DockerContainers {
     if (container.status() != ContainerStatus.RUNNING) {
       return container;
     }
-    if (connection.isPodman() && loss.isLost(container)) {
+    if (connection.isPodman() && new PodmanLoss(connection, proc).isLost(container)) {
       return DockerReader.lost(container);
     }
     return hasNoGroup(container) && ProcessFreeze.isFrozen(proc, container)
