@@ -137,13 +137,16 @@ public final class RunningWrapper implements AutoCloseable {
         this::evidence);
   }
 
-  /** Whether it handles SIGTSTP: the program does, and the JVM does not. */
+  /**
+   * Whether it handles SIGTSTP: the program does, and the JVM does not. The launcher of the
+   * released program keeps it blocked, and reads it.
+   */
   private boolean handlesSignals() {
     try {
       return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
-          .filter(line -> line.startsWith("SigCgt:"))
+          .filter(line -> line.startsWith("SigCgt:") || line.startsWith("SigBlk:"))
           .map(line -> Long.parseUnsignedLong(line.substring("SigCgt:".length()).strip(), 16))
-          .anyMatch(caught -> (caught >> SIGTSTP_BIT & 1) == 1);
+          .anyMatch(signals -> (signals >> SIGTSTP_BIT & 1) == 1);
     } catch (IOException e) {
       return false; // it has ended
     }

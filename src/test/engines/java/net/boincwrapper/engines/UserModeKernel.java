@@ -38,9 +38,17 @@ record UserModeKernel(Path program, Path modules) {
     }
   }
 
-  /** What the machine does first: it takes its modules from this host's files. */
+  /**
+   * What the machine does first: it takes its modules from this host's files, and loads those whose
+   * devices systemd makes at boot.
+   */
   String mountModules() {
-    return "mkdir /run/host\nmount -t hostfs none /run/host\nln -s /run/host%s /usr/lib/modules\n"
+    return """
+        mkdir /run/host
+        mount -t hostfs none /run/host
+        ln -s /run/host%s /usr/lib/modules
+        modprobe --all fuse tun
+        """
         .formatted(modules);
   }
 }
