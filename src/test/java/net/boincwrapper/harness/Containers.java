@@ -1,15 +1,33 @@
 package net.boincwrapper.harness;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import net.boincwrapper.procfs.StatLine;
+
 /** What the engine's own program says of a container, and does to it behind the wrapper's back. */
 public final class Containers {
   private Containers() {}
 
   /**
    * Such as {@code running}, {@code paused} or {@code exited}; {@code gone} where there is none.
+   * One whose first process is stopped is {@code paused}, whatever its engine says: without a
+   * control group it cannot know.
    */
   public static String status(String id) {
-    Shell.Result result = inspect(id, "{{.State.Status}}");
-    return result.status() == 0 ? result.output().strip() : "gone";
+    Shell.Result result = inspect(id, "{{.State.Status}} {{.State.Pid}}");
+    String[] words = result.output().strip().split(" ");
+    if (result.status() != 0) {
+      return "gone";
+    }
+    return words[0].equals("running") && isStopped(words[1]) ? "paused" : words[0];
+  }
+
+  private static boolean isStopped(String pid) {
+    try {
+      return StatLine.read(Path.of("/proc", pid)).isIn('T');
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** As the engine's API puts it: with nanoseconds, in UTC. */

@@ -12,18 +12,21 @@ import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A registry that has no image, or refuses. Engines speak plain HTTP with the loopback device,
- * after TLS was refused them.
+ * A registry that has no image, or refuses. Docker speaks plain HTTP with the loopback device,
+ * after TLS was refused it; Podman only where its configuration says so of this address and port.
  */
 public final class EmptyRegistry implements AutoCloseable {
   private static final String UNKNOWN =
       "{\"errors\":[{\"code\":\"MANIFEST_UNKNOWN\",\"message\":\"manifest unknown\","
           + "\"detail\":{\"Tag\":\"1\"}}]}";
 
+  /** 0: any that is free. */
+  private static final int PORT = Integer.getInteger("tests.registry-port", 0);
+
   private final String refusal;
   private final String body;
 
-  private final ServerSocket server = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
+  private final ServerSocket server = new ServerSocket(PORT, 16, InetAddress.getLoopbackAddress());
   private final AtomicInteger requests = new AtomicInteger();
 
   public EmptyRegistry() throws IOException {
