@@ -2,6 +2,7 @@ package net.boincwrapper.virtual;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,10 +22,13 @@ public record UserMode(
   /** In memory; the kernel warns of every other place for its own. */
   private static final Path MEMORY = Path.of("/dev/shm");
 
+  private static final List<String> ITS_PROCESSES_END_WITH_IT =
+      List.of("unshare", "--pid", "--fork", "--kill-child");
+
   @Override
   public ProcessBuilder process() {
-    ProcessBuilder process = new ProcessBuilder(kernel.toString());
-    List<String> command = process.command();
+    List<String> command = new ArrayList<>(ITS_PROCESSES_END_WITH_IT);
+    command.add(kernel.toString());
     command.add("seccomp=on");
     command.add("mem=" + megabytes + "M");
     command.add("ubd0=" + disks.get(0));
@@ -35,6 +39,7 @@ public record UserMode(
     command.addAll(List.of("con=null", "con0=null,fd:2", "ssl=null", "ssl1=null,fd:1"));
     command.addAll(List.of("quiet", "panic=-1"));
     command.addAll(List.of(kernelArguments.split(" ")));
+    ProcessBuilder process = new ProcessBuilder(command);
     if (Files.isDirectory(MEMORY)) {
       process.environment().put("TMPDIR", MEMORY.toString());
     }
