@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -13,12 +14,19 @@ import java.nio.file.Path;
 final class GuiRpc {
   private static final byte END = 3;
 
-  private final Path socket;
+  private final SocketAddress socket;
 
   /**
    * @param socket of a client with {@code --gui_rpc_unix_domain}
    */
   GuiRpc(Path socket) {
+    this(UnixDomainSocketAddress.of(socket));
+  }
+
+  /**
+   * @param socket on loopback
+   */
+  GuiRpc(SocketAddress socket) {
     this.socket = socket;
   }
 
@@ -29,7 +37,7 @@ final class GuiRpc {
    * @throws IOException if the client does not answer
    */
   String ask(String question) throws IOException {
-    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+    try (SocketChannel channel = SocketChannel.open(socket)) {
       String request =
           "<boinc_gui_rpc_request>\n<" + question + "/>\n</boinc_gui_rpc_request>\n" + (char) END;
       ByteBuffer out = ByteBuffer.wrap(request.getBytes(UTF_8));

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import net.boincwrapper.harness.Shell;
 import net.boincwrapper.project.CodeSigning;
@@ -42,25 +44,44 @@ record PackagedApp(String app, Path root) {
    * @param arguments short work
    */
   static PackagedApp of(String template, String arguments, Path directory) throws IOException {
+    return of(template, arguments, Map.of(), directory);
+  }
+
+  /**
+   * As {@link #of(String, String, Path)}, on a host that has no engine for authors.
+   *
+   * @param files text by name, in the place of some of the template's own
+   */
+  static PackagedApp withoutEngine(
+      String template, String arguments, Map<String, String> files, Path directory)
+      throws IOException {
+    return of(template, arguments, files, directory, "--no-sbom");
+  }
+
+  private static PackagedApp of(
+      String template,
+      String arguments,
+      Map<String, String> files,
+      Path directory,
+      String... options)
+      throws IOException {
     Path job = directory.resolve(template);
     Path root = directory.resolve("package");
     Shell.succeed(program(), "init", template, job.toString());
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Files.writeString(job.resolve(file.getKey()), file.getValue());
+    }
     Path input = job.resolve("in.xml");
     Files.writeString(
         input,
         Files.readString(input)
             .replaceAll("<command_line>.*<", "<command_line>" + arguments + "<"));
-    Shell.succeed(
-        program(),
-        "package",
-        "--app",
-        template,
-        "--version",
-        VERSION,
-        "--unrehearsed",
-        "-o",
-        root.toString(),
-        job.toString());
+    List<String> command =
+        new ArrayList<>(List.of(program(), "package", "--app", template, "--version", VERSION));
+    command.addAll(List.of("--unrehearsed", "-o", root.toString()));
+    command.addAll(List.of(options));
+    command.add(job.toString());
+    Shell.succeed(command.toArray(String[]::new));
     return new PackagedApp(template, root);
   }
 

@@ -17,10 +17,12 @@ enum Check {
   BUILDS("builds", "net.boincwrapper.task.ImageTroubleIT"),
   HOSTILE_SLOTS("hostile slots", "net.boincwrapper.task.HostileSlotIT"),
   STORM("storm of 10", "net.boincwrapper.storm.CheckpointStormIT"),
-  REFUSED("refused", "net.boincwrapper.task.RefusedEngineIT");
+  REFUSED("refused", "net.boincwrapper.task.RefusedEngineIT"),
+  CLIENT("a client's job", "net.boincwrapper.realclient.ClientUnitIT");
 
   /** What every engine is asked on which tasks run. */
-  static final List<Check> OF_A_TASK = List.copyOf(EnumSet.complementOf(EnumSet.of(REFUSED)));
+  static final List<Check> OF_A_TASK =
+      List.copyOf(EnumSet.complementOf(EnumSet.of(REFUSED, CLIENT)));
 
   private final String title;
   private final List<String> tests;

@@ -136,7 +136,9 @@ final class EngineMachine {
     java.addAll(List.of("-cp", "'" + classPath + "'"));
     java.add("-Ddocker-wrapper.jar=" + Payload.PLACE + "/program.jar");
     if (!PROGRAM.isEmpty()) {
-      java.add("-Dtests.program=" + Payload.PLACE + "/docker_wrapper");
+      for (String name : List.of("tests.program", "docker-wrapper.program")) {
+        java.add("-D" + name + "=" + Payload.PLACE + "/docker_wrapper");
+      }
     }
     java.add("-Dtests.patience=4");
     java.addAll(List.of("-Dstorm.interruptions=10", "-Dstorm.tasks=2", "-Dstorm.seed=1"));

@@ -84,6 +84,20 @@ class EngineTableTest {
   }
 
   @Test
+  void aRealClientIsAskedForAJob() throws IOException {
+    String test = "net.boincwrapper.realclient.ClientUnitIT.aJob aJob()";
+    table.write(
+        Suite.SID,
+        SetUp.CLIENT,
+        new Outcome("podman 5.8.6", true, List.of(test), List.of(), List.of()),
+        DATE);
+
+    assertThat(Files.readString(readme))
+        .contains("| sid | client | podman 5.8.6 | from attach to upload | from attach to upload |")
+        .doesNotContain("none ran");
+  }
+
+  @Test
   void testsThatWereNotRunToTheirEndAreNoSuccess() throws IOException {
     table.write(
         Suite.TRIXIE,

@@ -47,7 +47,11 @@ record Outcome(
     if (right == 0) {
       return "**none ran**";
     }
-    return check == Check.REFUSED ? "refused" : right + " passed";
+    return switch (check) {
+      case REFUSED -> "refused";
+      case CLIENT -> "from attach to upload";
+      default -> right + " passed";
+    };
   }
 
   private static long count(List<String> tests, Check check) {

@@ -23,7 +23,19 @@ enum SetUp {
   PODMAN_SESSION("podman-session"),
   PODMAN_LINGER("podman-linger"),
   PODMAN_PLAIN("podman-plain"),
-  PODMAN_UNIT("podman-unit");
+  PODMAN_UNIT("podman-unit"),
+  CLIENT("client") {
+    /** Where the client is one of 8.2 or later, which looks for Podman. */
+    @Override
+    boolean isIn(Suite suite) {
+      return suite.isNew();
+    }
+
+    @Override
+    List<Check> checks() {
+      return List.of(Check.CLIENT);
+    }
+  };
 
   private final String title;
 
