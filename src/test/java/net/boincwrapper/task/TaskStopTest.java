@@ -228,6 +228,17 @@ class TaskStopTest {
     assertThat(stage.read(stage.slot.temporaryExit())).startsWith("30\n");
   }
 
+  /** As systemd does with the client's unit: the launcher, too, has it, and hands it on. */
+  @Test
+  void aSignalThatComesTwiceIsToldOnce() {
+    stage.job(CHECKPOINTS);
+    TaskLoop loop = stage.loop();
+    stage.clock.at(seconds(5), () -> loop.signalled("TERM"));
+    stage.clock.at(seconds(6), () -> loop.signalled("TERM"));
+    assertThat(loop.run(() -> {})).isZero();
+    assertThat(stage.said()).containsOnlyOnce("received SIGTERM");
+  }
+
   @Test
   void anAuthorsCtrlCIsNotCalledAShutdownOfTheHost() {
     stage.job(CHECKPOINTS);

@@ -130,6 +130,22 @@ class TaskWithoutCgroupTest {
     assertThat(stage.said()).containsOnlyOnce("could give the container no control group");
   }
 
+  @Test
+  void laterStartsAndLaterLivesDoNotTellItAgain() {
+    stage.job("[checkpoint]\nfiles = [\"state\"]\n");
+    stage.runAndKill(seconds(10));
+    stage.ask(seconds(5), ClientRequest.QUIT);
+    stage.run();
+    processes.container(4711, "c2", OURS, "3:cpuacct:/\n0::/user.slice\n");
+    stage.appEnds(seconds(20), 0);
+    stage.run();
+
+    assertThat(stage.acts()).contains("start c2");
+    assertThat(stage.said())
+        .containsOnlyOnce("could give the container no control group")
+        .containsOnlyOnce("looks once a second whether the app keeps to");
+  }
+
   /** A quota that is not in force throttles nothing. */
   @Test
   void theClientsThrottlingIsObeyed() {

@@ -26,7 +26,16 @@ class RuntimeDirectoryTest {
   }
 
   private Map<String, String> of(Map<String, String> environment) throws IOException {
-    return new RuntimeDirectory(place).environment(environment);
+    return of(place, environment);
+  }
+
+  private static Map<String, String> of(ServicePlace place, Map<String, String> environment)
+      throws IOException {
+    Map<String, String> its = new RuntimeDirectory(place).environment(environment);
+    assertThat(its.remove("DISABLE_HC_SYSTEMD"))
+        .as("no timers for health checks")
+        .isEqualTo("true");
+    return its;
   }
 
   private String directoryOf(Map<String, String> environment) throws IOException {
@@ -90,7 +99,7 @@ class RuntimeDirectoryTest {
     ServicePlace ofRoot = FakeHost.place(files, place.directory().toString(), 0);
     Map<String, String> environment = Map.of("XDG_RUNTIME_DIR", "/run/user/0");
 
-    assertThat(new RuntimeDirectory(ofRoot).environment(environment)).isEqualTo(environment);
+    assertThat(of(ofRoot, environment)).isEqualTo(environment);
   }
 
   @Test

@@ -45,6 +45,7 @@ final class ContainerLife {
   private boolean followed;
   private boolean watched;
   private boolean killSeen;
+  private boolean first;
   private Optional<Instant> endSeen = Optional.empty();
   private String complaint = "";
 
@@ -101,6 +102,10 @@ final class ContainerLife {
       return;
     }
     measure(info.get());
+    first = task.memo().memo().starts() <= 1;
+    if (first && ungrouped()) {
+      task.log().line(NO_GROUP);
+    }
     task.tell().accept(new TaskEvent.Started());
   }
 
@@ -337,14 +342,16 @@ final class ContainerLife {
   private void measure(ContainerInfo info) {
     pid = info.pid();
     cgroup = pid > 0 ? Cgroup.of(task.gateways().proc(), pid, info.id()) : Optional.empty();
-    if (ungrouped() && !task.facts().unlimited()) {
-      task.log().line(NO_GROUP);
-    }
     task.facts().unlimited(ungrouped());
     sampleCpu();
     graphics.tell(info);
     creation.started(info.id());
     EngineRun.note(task, info);
+  }
+
+  /** Whether this life has made the task's first start: what is the same at each is told then. */
+  boolean isFirst() {
+    return first;
   }
 
   /** Only if that costs no engine call. */

@@ -2,6 +2,7 @@ package net.boincwrapper.task;
 
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import net.boincwrapper.client.ClientLink;
@@ -34,6 +35,7 @@ final class TaskLoop {
   private final Safeguard safeguard;
   private final LoopPace pace;
   private final LoopSleep sleep;
+  private final Set<String> received = new HashSet<>();
   private boolean foundNews;
 
   /** Called by {@link TaskWiring}. */
@@ -125,12 +127,17 @@ final class TaskLoop {
     return messages.holdsSuspend() || life.unsettled() || link.waits();
   }
 
-  /** A signal has come. May be called from any thread. */
+  /**
+   * A signal has come. May be called from any thread. Told once: systemd sends it to each process
+   * of the client's unit, and the launcher hands on its own.
+   */
   void signalled(String name) {
     task.mailbox()
         .post(
             () -> {
-              task.log().line("received SIG" + name);
+              if (received.add(name)) {
+                task.log().line("received SIG" + name);
+              }
               task.stop(name.equals("INT") ? StopCause.INTERRUPT : StopCause.SIGNAL);
             });
   }

@@ -46,7 +46,7 @@ final class UngroupedLimits {
   }
 
   private void tell(ContainerPlan plan) {
-    if (told) {
+    if (told || !life.isFirst()) {
       return;
     }
     told = true;

@@ -31,6 +31,14 @@ final class RuntimeDirectory {
   private static final String VARIABLE = "XDG_RUNTIME_DIR";
 
   /**
+   * Without it, a container whose image's health check is switched off gets a timer of systemd's
+   * for it all the same, and from Podman 5.5 on it does not start where the user has no systemd
+   * ({@code libpod/container_internal.go:init}, {@code
+   * libpod/healthcheck_linux.go:disableHealthCheckSystemd}; tried on 5.8.6).
+   */
+  private static final String WITHOUT_HEALTH_TIMERS = "DISABLE_HC_SYSTEMD";
+
+  /**
    * What makes Podman the client of another, or of systemd's socket; and what the launcher has set
    * for Java.
    */
@@ -67,6 +75,7 @@ final class RuntimeDirectory {
   Map<String, String> environment(Map<String, String> own) throws IOException {
     Map<String, String> its = new HashMap<>(own);
     its.keySet().removeAll(NOT_FOR_IT);
+    its.put(WITHOUT_HEALTH_TIMERS, "true");
     if (place.user() == 0 || isUsable(own.getOrDefault(VARIABLE, ""))) {
       return its;
     }
