@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("virtual-machine")
 class ClientUnitIT {
   private static final String TEMPLATE = "shell";
-  private static final int STEPS = 60;
+  private static final int STEPS = 30;
 
   /**
    * Counts as the template does, and computes meanwhile. Its own account of CPU time, in hundredths

@@ -107,6 +107,29 @@ class PodmanCureTest {
         .doesNotContain("loginctl");
   }
 
+  /** With the user's systemd in reach, Podman wants to write there. */
+  @Test
+  void whatMakesControlGroupsReadOnlyIsLiftedWithIt() throws IOException {
+    FakeHost.text(files, "/var/lib/systemd/linger/boinc", "");
+    FakeHost.text(
+        files,
+        "/proc/self/mounts",
+        "proc /proc proc rw 0 0\ncgroup2 /sys/fs/cgroup cgroup2 ro,nosuid,nodev 0 0\n");
+
+    assertThat(cure(RUNTIME_DIRECTORY))
+        .contains("[Service] and ProtectHome=no and ProtectControlGroups=no, and restart it");
+  }
+
+  @Test
+  void anAccountThatItsPackageHasMadeExpiredHasNoSystemd() throws IOException {
+    FakeHost.text(files, "/usr/lib/sysusers.d/dbus.conf", "u! messagebus -\nu boinc2 -\n");
+    FakeHost.text(
+        files, "/usr/lib/sysusers.d/boinc-client.conf", "u! boinc - \"BOINC\" /var/lib/boinc\n");
+
+    assertThat(cure(RUNTIME_DIRECTORY))
+        .contains("as root: usermod --expiredate '' boinc, loginctl enable-linger boinc");
+  }
+
   @Test
   void whereItIsHiddenFromAUserWithoutASessionBothAreNeeded() throws IOException {
     Files.setPosixFilePermissions(

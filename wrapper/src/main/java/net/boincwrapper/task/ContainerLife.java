@@ -27,8 +27,9 @@ final class ContainerLife {
 
   private static final String NO_GROUP =
       "the engine could give the container no control group: a suspend stops each of its processes,"
-          + " their CPU time is added up, and the engine's limits are not in force; for a user who"
-          + " may have groups, they would be (loginctl enable-linger)";
+          + " their CPU time is added up, and the engine's limits are not in force; they are where"
+          + " Podman finds a systemd of this user's own (loginctl enable-linger, and in the client's"
+          + " unit ProtectHome=no and ProtectControlGroups=no)";
 
   private final TaskContext task;
   private final ContainerCreation creation;

@@ -17,6 +17,10 @@ final class PodmanCure {
   private static final Pattern UNIT =
       Pattern.compile("/([^/\\s]+\\.service)\\s*$", Pattern.MULTILINE);
 
+  /** proc_mounts(5). */
+  private static final Pattern READ_ONLY_GROUPS =
+      Pattern.compile("^\\S+ /sys/fs/cgroup cgroup2 ro[, ]", Pattern.MULTILINE);
+
   private final Path root;
   private final int user;
   private final String name;
@@ -104,8 +108,8 @@ final class PodmanCure {
     }
     boolean hidden = isClosed(root.resolve("run/user"));
     boolean lingers = Files.exists(root.resolve("var/lib/systemd/linger").resolve(name));
-    String linger = "loginctl enable-linger " + name;
-    String lift = dropIn("ProtectHome=no");
+    String linger = new LingerCommand(root).of(name);
+    String lift = lift();
     if (hidden) {
       return Optional.of(
           "/run/user is hidden by %s; as root: %s"
@@ -115,6 +119,17 @@ final class PodmanCure {
         lingers
             ? "%s hides %s; as root: %s".formatted(unit(), named, lift)
             : "%s has no session, so there is no %s; as root: %s".formatted(name, named, linger));
+  }
+
+  /**
+   * A Podman that finds the user's systemd asks it for control groups, and then no container starts
+   * where these are read-only (tried on 5.8.6: {@code crun: create directory /sys/fs/cgroup/…:
+   * Read-only file system}); {@code ProtectControlGroups=true} makes them so (systemd.exec(5)).
+   */
+  private String lift() {
+    return READ_ONLY_GROUPS.matcher(read("proc/self/mounts")).find()
+        ? dropIn("ProtectHome=no", "ProtectControlGroups=no")
+        : dropIn("ProtectHome=no");
   }
 
   /** As systemd's {@code ProtectHome=true} leaves it (systemd.exec(5), InaccessiblePaths). */
@@ -133,9 +148,9 @@ final class PodmanCure {
             "%s has no ids for its containers; as root: %s".formatted(name, ids.command(name)));
   }
 
-  private String dropIn(String line) {
+  private String dropIn(String... lines) {
     return "systemctl edit %s, with the lines [Service] and %s, and restart it"
-        .formatted(unit(), line);
+        .formatted(unit(), String.join(" and ", lines));
   }
 
   /** The unit that this process runs in, by its control group. */
