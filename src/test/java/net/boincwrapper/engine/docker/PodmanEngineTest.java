@@ -37,6 +37,9 @@ class PodmanEngineTest {
   private static final String DIED =
       "{\"Action\":\"die\",\"Actor\":{\"ID\":\"c1\"},\"timeNano\":1}\n";
 
+  /** As Podman puts it. */
+  private static final String NEVER = "0001-01-01T00:00:00Z";
+
   private final Map<String, String> answers = new ConcurrentHashMap<>();
   private final Map<String, Runnable> effects = new ConcurrentHashMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
@@ -87,8 +90,9 @@ class PodmanEngineTest {
     answers.put(
         "GET /containers/c1/json",
         ("{\"Id\":\"c1\",\"Config\":{\"Labels\":{\"net.boincwrapper.stop-signal\":\"SIGINT\"}},"
-                + "\"State\":{\"Status\":\"%s\",\"ExitCode\":%d}%s}")
-            .formatted(status, code, more));
+                + "\"State\":{\"Status\":\"%s\",\"ExitCode\":%d,\"FinishedAt\":\"%s\"}%s}")
+            .formatted(
+                status, code, status.equals("exited") ? "2026-11-30T07:38:05Z" : NEVER, more));
   }
 
   @Test
@@ -249,6 +253,17 @@ class PodmanEngineTest {
     container("exited", 3, "");
 
     assertThat(end.get(20, TimeUnit.SECONDS)).hasValue(3);
+  }
+
+  /** Somebody has killed the monitor that would have noted it (5.4.2). */
+  @Test
+  void anEndWhoseCodePodmanDoesNotKnowIsNone() throws Exception {
+    container("running");
+    CompletableFuture<OptionalInt> end = new CompletableFuture<>();
+    engine.awaitExit("c1", end::complete);
+    container("exited", -1, "");
+
+    assertThat(end.get(20, TimeUnit.SECONDS)).isEmpty();
   }
 
   @Test
