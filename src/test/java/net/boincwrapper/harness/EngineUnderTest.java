@@ -18,6 +18,9 @@ public final class EngineUnderTest {
   /** In machines where each user has an engine of its own, and the tests run as such a user. */
   private static final boolean ROOTLESS = Boolean.getBoolean("tests.rootless");
 
+  /** False for the Podman of a user who has no control groups. */
+  private static final boolean GROUPS = !"false".equals(System.getProperty("tests.groups"));
+
   private static volatile Optional<String> host = Optional.empty();
 
   private EngineUnderTest() {}
@@ -46,6 +49,13 @@ public final class EngineUnderTest {
   /** Whether it is an engine of the user that runs the tests, who is not root. */
   public static boolean isRootless() {
     return ROOTLESS;
+  }
+
+  /**
+   * Whether its containers have control groups, which keep their limits also while nobody looks.
+   */
+  public static boolean hasGroups() {
+    return GROUPS;
   }
 
   public static boolean isPodman() {
