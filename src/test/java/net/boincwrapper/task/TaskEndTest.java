@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import net.boincwrapper.client.AppStatus;
 import net.boincwrapper.client.ClientRequest;
+import net.boincwrapper.engine.Engine.Usage;
 import org.junit.jupiter.api.Test;
 
 /** Stories of how apps end: what is made of it, and the last steps. */
@@ -90,6 +91,34 @@ class TaskEndTest {
     stage.engine.saysItIsPodman();
     appIsKilledWhileTheHostKillsForMemory(seconds(5), 1);
     appIsKilledWhileTheHostKillsForMemory(seconds(20), 2);
+    assertThat(stage.run()).isEqualTo(198);
+  }
+
+  @Test
+  void soIsTheFirstOfAnAppThatHadAllItsMemory() {
+    stage.job("[limits]\nmemory = \"40m\"\n");
+    stage.engine.saysItIsPodman();
+    stage.clock.at(
+        seconds(2),
+        () -> stage.engine.setUsage(stage.container().id(), new Usage(1, 1, 40L << 20)));
+    appIsKilledWhileTheHostKillsForMemory(seconds(120), 1);
+    assertThat(stage.run()).isEqualTo(198);
+    assertThat(stage.read(stage.slot.finish())).contains("limit 40 MiB, peak 40 MiB");
+    assertThat(stage.memo().starts()).isEqualTo(1);
+  }
+
+  /** Podman tells of the end while the container's group is still there. */
+  @Test
+  void aKillThatTheGroupTellsOfAtTheEndIsTheAppsOwn() {
+    aUsersPodman();
+    String group = MANAGER + "/user.slice/libpod-c1.scope";
+    stage.write(group + "/memory.events", "oom_kill 0\n");
+    stage.clock.at(
+        millis(5500),
+        () -> {
+          stage.write(group + "/memory.events", "oom_kill 1\n");
+          stage.engine.exit(stage.container().id(), 137);
+        });
     assertThat(stage.run()).isEqualTo(198);
   }
 

@@ -255,6 +255,19 @@ class PodmanEngineTest {
     assertThat(end.get(20, TimeUnit.SECONDS)).hasValue(3);
   }
 
+  /** As of a container whose monitor was killed. */
+  @Test
+  void aRemovalThatFailsIsTriedOnceMore() throws EngineException {
+    answers.put("DELETE /containers/c1", "refused");
+    answers.put("GET /containers/c1/json", "gone");
+
+    engine.remove("c1");
+
+    assertThat(asked).filteredOn(line -> line.startsWith("DELETE")).hasSize(2);
+    container("exited");
+    assertThatThrownBy(() -> engine.remove("c1")).isInstanceOf(EngineException.class);
+  }
+
   /** Somebody has killed the monitor that would have noted it (5.4.2). */
   @Test
   void anEndWhoseCodePodmanDoesNotKnowIsNone() throws Exception {

@@ -272,12 +272,20 @@ final class ContainerLife {
     }
     if (code.isPresent()) {
       endSeen = Optional.of(task.now());
+      lookForMemoryKills();
       task.tell().accept(new TaskEvent.Exited());
       return;
     }
     // The engine or the container went away; nobody sees what happens until we look again.
     watched = false;
     lookAgain();
+  }
+
+  /** Its group may still be there: Podman tells of an end before it removes that. */
+  private void lookForMemoryKills() {
+    if (task.facts().engine().kind() == Engine.Kind.PODMAN) {
+      cgroup.ifPresent(kills::look);
+    }
   }
 
   /** If an engine ends each wait at once, it is still not asked more often than others. */

@@ -156,14 +156,16 @@ final class EndAssessment {
 
   /**
    * The verdict is final, but the host's count may have risen for somebody else while the container
-   * was killed by hand. So it counts only if the engine does not tell, and from the second such end
-   * in a row on.
+   * was killed by hand. So it counts only if the engine does not tell, and the app was seen to have
+   * all its memory, or this is the second such end in a row.
    */
   private boolean isKilledForMemory(ContainerInfo told, Findings found) {
-    boolean again = task.memo().memo().startsWithoutProgress() > 1;
+    boolean likely =
+        task.memo().memo().startsWithoutProgress() > 1
+            || MemoryWords.reached(task.facts().job(), usage.peakBytes());
     boolean engineTells = found.engine().kind() != Engine.Kind.PODMAN;
     return life.memoryKills().happened()
-        || (again && !engineTells && life.memoryKills().maybeHappened(told.exitCode() & 0xff));
+        || (likely && !engineTells && life.memoryKills().maybeHappened(told.exitCode() & 0xff));
   }
 
   private void gone() {

@@ -283,12 +283,32 @@ final class DockerContainers {
   void remove(String id) throws EngineException {
     String attempted = "removing container " + id;
     try {
-      connection.client().removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
+      removeNow(id);
     } catch (RuntimeException e) {
       int status = DockerErrors.status(e);
       if (status == DockerErrors.CONFLICT) {
         awaitRemoval(attempted, id);
+      } else if (status >= DockerErrors.SERVER_ERROR && isPodman(attempted)) {
+        removeAgain(attempted, id);
       } else if (status != DockerErrors.NOT_FOUND && (status == 0 || inspect(id).isPresent())) {
+        throw errors.of(attempted, e);
+      }
+    }
+  }
+
+  private void removeNow(String id) {
+    connection.client().removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
+  }
+
+  /**
+   * For a container whose monitor was killed, Podman's first removal fails, but notes that it has
+   * ended (tried on 4.3.1 and 5.4.2).
+   */
+  private void removeAgain(String attempted, String id) throws EngineException {
+    try {
+      removeNow(id);
+    } catch (RuntimeException e) {
+      if (DockerErrors.status(e) != DockerErrors.NOT_FOUND && inspect(id).isPresent()) {
         throw errors.of(attempted, e);
       }
     }

@@ -24,6 +24,10 @@ final class DockerErrors {
   static final int NOT_MODIFIED = 304;
   static final int NOT_FOUND = 404;
   static final int CONFLICT = 409;
+
+  /** And above it. */
+  static final int SERVER_ERROR = 500;
+
   private static final int REQUEST_TIMEOUT = 408;
   private static final int TOO_MANY_REQUESTS = 429;
 

@@ -11,6 +11,16 @@ public final class MemoryWords {
   private MemoryWords() {}
 
   /**
+   * Whether the app has had nearly all the memory that it may have.
+   *
+   * @param seen the most memory that was seen, in bytes; 0: none was
+   */
+  public static boolean reached(Job job, long seen) {
+    OptionalLong limit = job.limits().memoryBytes();
+    return limit.isPresent() && seen >= limit.getAsLong() * NEARLY_ALL;
+  }
+
+  /**
    * The limit, and the peak where it is known. The control group goes away with the container, and
    * the kill comes between two looks at it: a peak far below the limit is from an earlier moment.
    *
@@ -27,7 +37,7 @@ public final class MemoryWords {
           : "it has no limit of its own, so the host had no more";
     }
     String had = "limit " + Bytes.mebibytes(limit.getAsLong());
-    return seen >= limit.getAsLong() * NEARLY_ALL
+    return reached(job, seen)
         ? had + ", peak " + Bytes.mebibytes(seen)
         : had + " ([limits] memory)";
   }
