@@ -57,10 +57,7 @@ final class EngineTable {
   }
 
   private static String row(Suite suite, SetUp setUp, Outcome outcome, LocalDate date) {
-    Stream<String> cells =
-        Check.OF_A_TASK.stream()
-            .map(check -> setUp.checks().contains(check) ? check : setUp.checks().get(0))
-            .map(outcome::of);
+    Stream<String> cells = Check.OF_A_TASK.stream().map(column -> cell(setUp, column, outcome));
     return "| %s | %s | %s | %s | %s |\n"
         .formatted(
             suite.title(),
@@ -68,6 +65,15 @@ final class EngineTable {
             outcome.engine(),
             cells.collect(Collectors.joining(" | ")),
             date);
+  }
+
+  /** A set-up that is asked another thing tells it in place of all; a client's job is one life. */
+  private static String cell(SetUp setUp, Check column, Outcome outcome) {
+    if (setUp.checks().contains(column)) {
+      return outcome.of(column);
+    }
+    Check other = setUp.checks().get(0);
+    return other == Check.CLIENT && column != Check.LIFECYCLE ? "–" : outcome.of(other);
   }
 
   /** Where a row stands, as text that sorts so. */

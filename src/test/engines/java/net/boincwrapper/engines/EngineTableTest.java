@@ -93,7 +93,8 @@ class EngineTableTest {
         DATE);
 
     assertThat(Files.readString(readme))
-        .contains("| sid | client | podman 5.8.6 | from attach to upload | from attach to upload |")
+        .contains(
+            "| sid | client | podman 5.8.6 | from attach to upload | – | – | – | – | – | – | 2026-11-30 |")
         .doesNotContain("none ran");
   }
 
