@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.EngineException;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DockerEngineTest {
   private final Map<String, String> answers = new ConcurrentHashMap<>();
   private final Map<String, Runnable> effects = new ConcurrentHashMap<>();
+  private final Queue<String> paths = new ConcurrentLinkedQueue<>();
 
   @TempDir Path directory;
   private FakeHttpServer server;
@@ -45,10 +48,20 @@ class DockerEngineTest {
             connection -> {
               String[] request = connection.receiveUntil("\r\n\r\n").split(" ", 3);
               String asked = request[0] + " " + request[1].split("\\?", 2)[0];
+              paths.add(request[1]);
               effects.getOrDefault(asked, () -> {}).run();
               connection.send(answers.getOrDefault(asked, status(404, "no such route")));
             });
     engine = DockerEngine.open(server.socket(), Duration.ofSeconds(20), new FakeHostClock());
+  }
+
+  /**
+   * Docker 29 refuses versions below 1.44, and 20.10 those above 1.41: without one, each engine
+   * speaks its newest. (Podman's own API is another.)
+   */
+  @AfterEach
+  void noRequestNamesAVersionOfDockersApi() {
+    assertThat(paths).noneMatch(path -> path.startsWith("/v") && !path.contains("/libpod/"));
   }
 
   @AfterEach
