@@ -67,7 +67,7 @@ class HelpTest {
             1,
             1,
             List.of(),
-            EngineAbilities.ALL,
+            EngineAbilities.USUAL,
             "x86_64");
     assertThat(VersionText.lines(Optional.of(docker))).last().isEqualTo("Docker 28.1, rootless");
   }

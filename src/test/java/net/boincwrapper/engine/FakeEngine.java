@@ -91,7 +91,7 @@ public final class FakeEngine implements Engine {
           4,
           8L << 30,
           List.of("runc"),
-          EngineAbilities.ALL,
+          EngineAbilities.USUAL,
           "x86_64");
   private Optional<List<Runnable>> held = Optional.empty();
   private boolean down;

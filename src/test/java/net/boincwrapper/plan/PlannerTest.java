@@ -229,7 +229,7 @@ class PlannerTest {
     task.useGpu = true;
     task.gpuType = Optional.of("NVIDIA");
     task.gpuDevice = OptionalInt.of(2);
-    assertThat(task.plan().gpus()).containsExactly("2");
+    assertThat(task.plan().devices().names()).containsExactly("2");
     assertThat(task.plan().environment()).containsEntry("BOINC_GPU_DEVICE", "0");
   }
 
@@ -237,23 +237,23 @@ class PlannerTest {
   void anOldClientsDeviceCountsWhereInitDataHasNone() {
     task.useGpu = true;
     task.arguments = arguments(List.of(), OptionalInt.of(1));
-    assertThat(task.plan().gpus()).containsExactly("1");
+    assertThat(task.plan().devices().names()).containsExactly("1");
   }
 
   @Test
   void anAssignedGpuThatTheJobDoesNotWantIsNotRequested() {
     task.gpuType = Optional.of("NVIDIA");
     task.gpuDevice = OptionalInt.of(0);
-    assertThat(task.plan().gpus()).isEmpty();
+    assertThat(task.plan().devices().names()).isEmpty();
   }
 
   @ParameterizedTest
-  @CsvSource({"NVIDIA, -1, has assigned no GPU", "ATI, 0, is of type ATI"})
+  @CsvSource({"NVIDIA, -1, has assigned no GPU", "intel_gpu, 0, is of type intel_gpu"})
   void withoutTheGpuOnlyADryRunGoesOnAndTellsTheApp(String type, int device, String lack) {
     task.useGpu = true;
     task.gpuType = Optional.of(type);
     task.gpuDevice = device < 0 ? OptionalInt.empty() : OptionalInt.of(device);
-    assertThat(task.plan().gpus()).isEmpty();
+    assertThat(task.plan().devices().names()).isEmpty();
     assertThat(task.plan().environment())
         .containsEntry("BOINC_DRY_RUN", "1")
         .doesNotContainKey("BOINC_GPU_DEVICE");

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import net.boincwrapper.engine.ContainerPlan;
+import net.boincwrapper.engine.Devices;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.harness.EngineUnderTest;
 
@@ -32,7 +33,7 @@ public final class SamplePlans {
         mounts,
         network,
         List.of(),
-        List.of(),
+        Devices.NONE,
         OptionalLong.of(256L << 20),
         OptionalLong.empty(),
         Optional.empty(),
@@ -49,15 +50,21 @@ public final class SamplePlans {
 
   /** The same plan for an engine of a kind. */
   public static ContainerPlan on(Engine.Kind engine, ContainerPlan plan) {
-    return of(plan, plan.image(), engine);
+    return of(plan, plan.image(), plan.devices(), engine);
   }
 
   /** The same plan from another image. */
   public static ContainerPlan of(ContainerPlan plan, String image) {
-    return of(plan, image, plan.engine());
+    return of(plan, image, plan.devices(), plan.engine());
   }
 
-  private static ContainerPlan of(ContainerPlan plan, String image, Engine.Kind engine) {
+  /** The same plan with devices. */
+  public static ContainerPlan with(ContainerPlan plan, Devices devices) {
+    return of(plan, plan.image(), devices, plan.engine());
+  }
+
+  private static ContainerPlan of(
+      ContainerPlan plan, String image, Devices devices, Engine.Kind engine) {
     return new ContainerPlan(
         plan.name(),
         image,
@@ -69,7 +76,7 @@ public final class SamplePlans {
         plan.mounts(),
         plan.network(),
         plan.ports(),
-        plan.gpus(),
+        devices,
         plan.memoryBytes(),
         plan.shmBytes(),
         plan.cpus(),

@@ -231,7 +231,8 @@ public final class TaskFixture {
   }
 
   private EngineAbilities abilities() {
-    EngineAbilities all = new EngineAbilities("", "", Set.of(Limit.values()), false, selinux);
+    EngineAbilities all =
+        new EngineAbilities("", "", Set.of(Limit.values()), false, selinux, "", List.of());
     return cpuQuota ? all : all.without(Limit.CPU);
   }
 

@@ -160,7 +160,7 @@ class VersionBeforePlanTest {
         2,
         8_000_000_000L,
         List.of("runc"),
-        EngineAbilities.ALL,
+        EngineAbilities.USUAL,
         "x86_64");
   }
 

@@ -29,6 +29,7 @@ import net.boincwrapper.client.ClientRequest;
 import net.boincwrapper.client.FakeClientLink;
 import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.engine.ContainerPlan.PublishedPort;
+import net.boincwrapper.engine.Devices;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.Engine.ContainerInfo;
 import net.boincwrapper.engine.EngineException;
@@ -621,7 +622,7 @@ public final class Stage {
         List.of(),
         "none",
         ports,
-        List.of(),
+        Devices.NONE,
         memory,
         OptionalLong.empty(),
         cpus,

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -276,14 +277,15 @@ class TaskStartTest {
 
   @Test
   void onAnEngineThatRemapsUsersATaskIsPostponedAndItsVolunteerToldTheCure() {
-    stage.engine.saysItCan(new EngineAbilities("1.45", "overlay2", Set.of(), true, false));
+    stage.engine.saysItCan(
+        new EngineAbilities("1.45", "overlay2", Set.of(), true, false, "runc", List.of()));
     assertThat(stage.run()).isZero();
     assertThat(stage.read(stage.slot.temporaryExit())).contains("remove userns-remap from");
     assertThat(stage.slot.finish()).doesNotExist();
     assertThat(stage.acts()).isEmpty();
 
     stage.restart();
-    stage.engine.saysItCan(EngineAbilities.ALL);
+    stage.engine.saysItCan(EngineAbilities.USUAL);
     stage.appEnds(seconds(5), 0);
     assertThat(stage.run()).isZero();
     assertThat(stage.read(stage.slot.finish())).startsWith("0\n");
@@ -310,9 +312,54 @@ class TaskStartTest {
   @Test
   void aGpuOfAnotherMakerIsNotTheOneThatIsWanted() {
     stage.job("use_gpu = true\n");
+    stage.gpu("intel_gpu", 0);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.read(stage.slot.temporaryExit())).contains("is of type intel_gpu");
+  }
+
+  @Test
+  void anEngineThatCannotGiveTheGpuIsNoFailureOfTheTask() {
+    stage.job("use_gpu = true\n");
+    stage.gpu("NVIDIA", 0);
+    for (int i = 0; i < 12; i++) {
+      stage.engine.failNext(FakeEngine.Verb.START, EngineException.Kind.RETRYABLE);
+      assertThat(stage.run()).isZero();
+      assertThat(stage.read(stage.slot.temporaryExit())).contains("NVIDIA's container toolkit");
+      stage.restart();
+      stage.gpu("NVIDIA", 0);
+    }
+    stage.appEnds(seconds(5), 0);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.read(stage.slot.finish())).startsWith("0\n");
+  }
+
+  @Test
+  void withoutASpecificationOfTheGpuPodmanIsNotAskedForItAndTheVolunteerToldTheCommand() {
+    stage.job("use_gpu = true\n");
+    stage.gpu("NVIDIA", 1);
+    stage.engine.saysItIsPodman();
+    stage.engine.saysItCan(EngineAbilities.USUAL.withCdi(List.of("/etc/cdi")));
+    assertThat(stage.run()).isZero();
+    assertThat(stage.read(stage.slot.temporaryExit()))
+        .contains("nvidia.com/gpu=1 in /etc/cdi")
+        .contains("nvidia-ctk cdi generate --output=/etc/cdi/nvidia.yaml");
+    assertThat(stage.acts()).isEmpty();
+
+    stage.restart();
+    stage.gpu("NVIDIA", 1);
+    stage.write("/etc/cdi/nvidia.yaml", "kind: nvidia.com/gpu\ndevices:\n- name: \"1\"\n");
+    stage.appEnds(seconds(5), 0);
+    assertThat(stage.run()).isZero();
+    assertThat(stage.read(stage.slot.finish())).startsWith("0\n");
+  }
+
+  @Test
+  void anAmdGpuOfAHostWithoutItsDriverIsWaitedFor() {
+    stage.job("use_gpu = true\n");
     stage.gpu("ATI", 0);
     assertThat(stage.run()).isZero();
-    assertThat(stage.read(stage.slot.temporaryExit())).contains("is of type ATI");
+    assertThat(stage.read(stage.slot.temporaryExit())).contains("there is no /dev/kfd");
+    assertThat(stage.acts()).isEmpty();
   }
 
   @Test

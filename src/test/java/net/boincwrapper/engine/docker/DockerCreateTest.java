@@ -18,6 +18,7 @@ import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.engine.ContainerPlan.Bind;
 import net.boincwrapper.engine.ContainerPlan.PublishedPort;
 import net.boincwrapper.engine.ContainerPlan.TmpfsMount;
+import net.boincwrapper.engine.Devices;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.job.Job.Ulimit;
 import net.boincwrapper.plan.SamplePlans;
@@ -68,7 +69,7 @@ class DockerCreateTest {
             List.of(
                 new PublishedPort(OptionalInt.of(8080), 80, "tcp"),
                 new PublishedPort(OptionalInt.empty(), 5353, "udp")),
-            List.of("0"),
+            Devices.requested("0"),
             OptionalLong.of(2L << 30),
             OptionalLong.of(64L << 20),
             Optional.of(1.5),
@@ -225,5 +226,34 @@ class DockerCreateTest {
 
     assertThat(body(none).path("Entrypoint")).isEmpty();
     assertThat(body(none).path("Entrypoint").isArray()).isTrue();
+  }
+
+  private static JsonNode host(Devices devices) {
+    ContainerPlan plan = SamplePlans.with(SamplePlans.script("gpu", "true"), devices);
+    return DockerCreate.body(plan).path("HostConfig");
+  }
+
+  @Test
+  void aDeviceOfASpecificationIsRequestedByItsName() {
+    assertThat(host(Devices.byCdi("nvidia.com/gpu=1")).path("DeviceRequests"))
+        .hasToString("[{\"Driver\":\"cdi\",\"DeviceIDs\":[\"nvidia.com/gpu=1\"]}]");
+  }
+
+  @Test
+  void aDeviceFileIsGivenWithItsGroup() {
+    JsonNode host = host(Devices.ofNodes(List.of("/dev/kfd"), List.of("105")));
+    assertThat(host.path("Devices"))
+        .hasToString(
+            "[{\"PathOnHost\":\"/dev/kfd\",\"PathInContainer\":\"/dev/kfd\","
+                + "\"CgroupPermissions\":\"rw\"}]");
+    assertThat(host.path("GroupAdd")).hasToString("[\"105\"]");
+    assertThat(host.has("DeviceRequests")).isFalse();
+  }
+
+  @Test
+  void podmanKeepsTheUsersGroupsByAnAnnotation() {
+    JsonNode host = host(Devices.ofNodes(List.of("/dev/kfd"), List.of(Devices.OF_THE_USER)));
+    assertThat(host.path("Annotations")).hasToString("{\"run.oci.keep_original_groups\":\"1\"}");
+    assertThat(host.has("GroupAdd")).isFalse();
   }
 }

@@ -62,8 +62,8 @@ final class PlanDigest {
                 : "",
             plan.pids() + " processes");
     line("at most", limits.filter(it -> !it.isEmpty()).collect(Collectors.joining(", ")));
-    if (!plan.gpus().isEmpty()) {
-      line("gpu", String.join(", ", plan.gpus()));
+    if (!plan.devices().isEmpty()) {
+      line("gpu", String.join(", ", plan.devices().names()));
     }
     line(
         "stop",

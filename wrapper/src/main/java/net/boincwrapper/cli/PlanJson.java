@@ -51,7 +51,7 @@ final class PlanJson {
     json.addProperty("cpuShares", plan.cpuShares());
     json.addProperty("pids", plan.pids());
     json.add("ulimits", GSON.toJsonTree(plan.ulimits()));
-    json.add("gpus", GSON.toJsonTree(plan.gpus()));
+    json.add("gpus", GSON.toJsonTree(plan.devices().names()));
   }
 
   private void surroundings() {

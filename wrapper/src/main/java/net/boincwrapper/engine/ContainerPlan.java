@@ -24,7 +24,7 @@ import net.boincwrapper.job.Job.Ulimit;
  * @param mounts through the Mounts API only, in the order in which they are made
  * @param network {@link #NO_NETWORK} or {@link #BRIDGE}
  * @param ports published on 127.0.0.1
- * @param gpus device ids to request; empty: no GPU
+ * @param devices the GPU
  * @param memoryBytes limit, swap included; empty: no limit of its own
  * @param shmBytes size of {@code /dev/shm}; empty: the engine's default
  * @param cpus quota in CPUs; empty: none
@@ -50,7 +50,7 @@ public record ContainerPlan(
     List<Mount> mounts,
     String network,
     List<PublishedPort> ports,
-    List<String> gpus,
+    Devices devices,
     OptionalLong memoryBytes,
     OptionalLong shmBytes,
     Optional<Double> cpus,
@@ -94,7 +94,6 @@ public record ContainerPlan(
     labels = sorted(labels);
     mounts = List.copyOf(mounts);
     ports = List.copyOf(ports);
-    gpus = List.copyOf(gpus);
     ulimits = sorted(ulimits);
   }
 
@@ -153,7 +152,7 @@ public record ContainerPlan(
         otherMounts,
         otherNetwork,
         ports,
-        gpus,
+        devices,
         memoryBytes,
         shmBytes,
         cpus,

@@ -1,6 +1,7 @@
 package net.boincwrapper.engine;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -14,9 +15,18 @@ import java.util.Set;
  *     the plan names, although the engine is root's (Docker's {@code userns-remap})
  * @param labelsContainers whether its containers get SELinux labels of their own, which keep them
  *     from files that have another, those of a slot among them
+ * @param runtime name of its OCI runtime, such as {@code runc}
+ * @param cdiDirectories where it looks for specifications of devices (Container Device Interface);
+ *     empty: it gives none that way
  */
 public record EngineAbilities(
-    String api, String storage, Set<Limit> limits, boolean remapsUsers, boolean labelsContainers) {
+    String api,
+    String storage,
+    Set<Limit> limits,
+    boolean remapsUsers,
+    boolean labelsContainers,
+    String runtime,
+    List<String> cdiDirectories) {
 
   /** What can be limited. */
   public enum Limit {
@@ -25,18 +35,26 @@ public record EngineAbilities(
     CPU
   }
 
-  /** An engine of root's that can do everything and says no more. */
-  public static final EngineAbilities ALL =
-      new EngineAbilities("", "", Set.of(Limit.values()), false, false);
+  /** An engine of root's that keeps all limits and says no more. */
+  public static final EngineAbilities USUAL =
+      new EngineAbilities("", "", Set.of(Limit.values()), false, false, "", List.of());
 
   public EngineAbilities {
     limits = Set.copyOf(limits);
+    cdiDirectories = List.copyOf(cdiDirectories);
   }
 
   /** The same, but without one limit. */
   public EngineAbilities without(Limit limit) {
     Set<Limit> others = new HashSet<>(limits);
     others.remove(limit);
-    return new EngineAbilities(api, storage, others, remapsUsers, labelsContainers);
+    return new EngineAbilities(
+        api, storage, others, remapsUsers, labelsContainers, runtime, cdiDirectories);
+  }
+
+  /** The same, but one that looks for specifications of devices. */
+  public EngineAbilities withCdi(List<String> directories) {
+    return new EngineAbilities(
+        api, storage, limits, remapsUsers, labelsContainers, runtime, directories);
   }
 }

@@ -9,6 +9,7 @@ import net.boincwrapper.engine.ContainerPlan.Bind;
 import net.boincwrapper.engine.ContainerPlan.Mount;
 import net.boincwrapper.engine.ContainerPlan.PublishedPort;
 import net.boincwrapper.engine.ContainerPlan.TmpfsMount;
+import net.boincwrapper.engine.Devices;
 import net.boincwrapper.engine.Engine.Kind;
 import net.boincwrapper.engine.TmpfsOptions;
 
@@ -86,9 +87,16 @@ final class CreateCommand {
     plan.ulimits().forEach((name, u) -> option("--ulimit", name + "=" + u.soft() + ":" + u.hard()));
     plan.stopSignal().ifPresent(signal -> option("--stop-signal", signal));
     option("--stop-timeout", String.valueOf(plan.stopTimeoutSeconds()));
-    if (!plan.gpus().isEmpty()) {
-      option("--gpus", Csv.line(List.of("device=" + String.join(",", plan.gpus()))));
+    devices(plan.devices());
+  }
+
+  private void devices(Devices devices) {
+    if (!devices.requested().isEmpty()) {
+      option("--gpus", Csv.line(List.of("device=" + String.join(",", devices.requested()))));
     }
+    devices.cdi().forEach(name -> option("--device", name));
+    devices.nodes().forEach(path -> option("--device", path));
+    devices.groups().forEach(group -> option("--group-add", group));
   }
 
   private void surroundings() {

@@ -1,10 +1,13 @@
 package net.boincwrapper.plan;
 
-import java.util.List;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import net.boincwrapper.engine.Devices;
+import net.boincwrapper.engine.Engine.EngineInfo;
 import net.boincwrapper.job.Job;
+import net.boincwrapper.slot.SlotLayout;
 import net.boincwrapper.slot.record.InitData;
 
 /**
@@ -15,21 +18,43 @@ public final class GpuChoice {
   /** {@code lib/coproc.cpp:proc_type_name_xml}; clients before 7 said CUDA. */
   private static final Set<String> NVIDIA = Set.of("NVIDIA", "CUDA");
 
+  private static final String AMD = "ATI";
+
   private GpuChoice() {}
 
-  /**
-   * The device to request, by the client's number. If the app version states an API version below
-   * 7.5, the client gives it as {@code --device N}.
-   */
-  static List<String> of(PlanInput input, Findings findings) {
-    Optional<String> lack = lack(input.job(), input.init(), input.arguments());
-    lack.ifPresent(why -> findings.note(why + "; this dry run goes on without one"));
-    return input.job().useGpu() && lack.isEmpty()
-        ? List.of(String.valueOf(device(input.init(), input.arguments()).orElseThrow()))
-        : List.of();
+  /** The devices to give, by the client's number. */
+  static Devices of(PlanInput input, Findings findings) {
+    if (!input.job().useGpu()) {
+      return Devices.NONE;
+    }
+    GpuOffer offer =
+        offer(input.job(), input.init(), input.arguments(), input.engine(), input.slot());
+    offer.lack().ifPresent(why -> findings.note(why + "; this dry run goes on without one"));
+    return offer.devices();
   }
 
-  /** Why a job that wants a GPU cannot have one here; empty if it can, or wants none. */
+  /**
+   * What this engine and this host can give of the assigned GPU to a job that wants one.
+   *
+   * @param slot of the host that is looked at
+   */
+  public static GpuOffer offer(
+      Job job, InitData init, TaskArguments arguments, EngineInfo engine, SlotLayout slot) {
+    Optional<String> lack = lack(job, init, arguments);
+    if (lack.isPresent()) {
+      return GpuOffer.lacking(lack.get());
+    }
+    Path root = slot.directory().getFileSystem().getPath("/");
+    int number = device(init, arguments).orElseThrow();
+    return isAmds(init)
+        ? new AmdGpus(engine, root).number(number)
+        : new NvidiaGpus(engine, root).number(number);
+  }
+
+  /**
+   * Why a job that wants a GPU cannot have one, whatever engine and host; empty if it can, or wants
+   * none.
+   */
   public static Optional<String> lack(Job job, InitData init, TaskArguments arguments) {
     if (!job.useGpu()) {
       return Optional.empty();
@@ -40,15 +65,20 @@ public final class GpuChoice {
               + " that uses a GPU");
     }
     return init.gpuType()
-        .filter(type -> !NVIDIA.contains(type))
+        .filter(type -> !NVIDIA.contains(type) && !type.equals(AMD))
         .map(
             type ->
                 "use_gpu is true, but the assigned GPU is of type "
                     + type
-                    + " and only NVIDIA's reach a container: give the app version a plan class of"
-                    + " NVIDIA's GPUs");
+                    + " and only NVIDIA's and AMD's reach a container: give the app version a plan"
+                    + " class of one of these");
   }
 
+  private static boolean isAmds(InitData init) {
+    return init.gpuType().filter(AMD::equals).isPresent();
+  }
+
+  /** If the app version states an API version below 7.5, the client says {@code --device N}. */
   private static OptionalInt device(InitData init, TaskArguments arguments) {
     return init.gpuDevice().isPresent() ? init.gpuDevice() : arguments.device();
   }

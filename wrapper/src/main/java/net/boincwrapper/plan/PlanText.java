@@ -80,7 +80,7 @@ public final class PlanText {
             + ", then SIGKILL after "
             + plan.stopTimeoutSeconds()
             + " s");
-    line("gpu", plan.gpus().isEmpty() ? "none" : String.join(", ", plan.gpus()));
+    line("gpu", plan.devices().isEmpty() ? "none" : String.join(", ", plan.devices().names()));
   }
 
   private void network() {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import net.boincwrapper.engine.ContainerPlan;
+import net.boincwrapper.engine.Devices;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.job.Problem;
@@ -57,19 +58,19 @@ public final class Planner {
     warnOfRoot(input, findings);
     Resources resources = Resources.of(input, findings);
     NetworkChoice network = NetworkChoice.of(job, findings);
-    List<String> gpus = GpuChoice.of(input, findings);
+    Devices devices = GpuChoice.of(input, findings);
     return new ContainerPlan(
         ContainerNames.of(input.init(), input.slot()),
         input.image().id(),
         user.text(),
         options.workingDirectory().orElse(job.workdir()),
         options.entrypoint(),
-        AppEnvironment.of(input, user, resources, network.wanted(), !gpus.isEmpty(), findings),
+        AppEnvironment.of(input, user, resources, network.wanted(), !devices.isEmpty(), findings),
         PlanLabels.of(input, findings),
         new MountPlan(input, author, links(input), findings).mounts(user),
         network.name(),
         network.ports(),
-        gpus,
+        devices,
         resources.memoryBytes(),
         resources.shmBytes(),
         quota(input, resources, findings),

@@ -122,21 +122,24 @@ final class ContainerLife {
               + " of this host is in use, perhaps by another task of the job; the task waits for it: "
               + reason;
     }
-    task.tell()
-        .accept(
-            e.kind() == EngineException.Kind.NOT_RUNNABLE
-                ? new TaskEvent.NotRunnable(reason)
-                : new TaskEvent.StartFailed(gpuHint() + reason));
+    if (e.kind() == EngineException.Kind.NOT_RUNNABLE) {
+      task.tell().accept(new TaskEvent.NotRunnable(reason));
+    } else {
+      task.tell().accept(new TaskEvent.StartFailed(gpuHint() + reason));
+    }
   }
 
   /**
    * An engine says that it has no driver for a device, but not what a volunteer has to do. The hint
-   * comes first, because the client cuts off a long reason.
+   * comes first, because the client cuts off a long reason. What the host lacks is no failure of
+   * this task, however often it is tried.
    */
   private String gpuHint() {
-    return task.facts().job().useGpu()
-        ? "a GPU needs NVIDIA's container toolkit for the engine: install it; "
-        : "";
+    if (!task.facts().job().useGpu() || task.setup().simulated()) {
+      return "";
+    }
+    task.memo().change(Memo::withStartForgiven);
+    return task.facts().gpuOffer(task.setup().arguments(), task.slot()).hint() + "; ";
   }
 
   void pause() {

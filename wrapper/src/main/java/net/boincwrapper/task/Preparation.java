@@ -96,6 +96,13 @@ final class Preparation {
     return lack.isEmpty();
   }
 
+  /** What engine and host lack for the assigned GPU; empty for a job that wants none. */
+  private Optional<String> lackOfGpu() {
+    return task.setup().simulated() || !task.facts().knowsJob() || !task.facts().job().useGpu()
+        ? Optional.empty()
+        : task.facts().gpuOffer(task.setup().arguments(), task.slot()).lack();
+  }
+
   /** Asked before anything is pulled; an app that runs already has shown that it fits. */
   private boolean stateMayFit() {
     return task.facts().job().quantum().isEmpty()
@@ -255,6 +262,11 @@ final class Preparation {
     if (isToBeEmptied()) {
       String reason = task.memo().memo().spoilt().orElseThrow();
       task.tell().accept(new TaskEvent.SlotSpoilt(ids(found.all()), reason));
+      return;
+    }
+    Optional<String> lack = lackOfGpu();
+    if (lack.isPresent()) {
+      task.tell().accept(new TaskEvent.Broken(lack.get()));
       return;
     }
     List<String> strangers = new ArrayList<>();

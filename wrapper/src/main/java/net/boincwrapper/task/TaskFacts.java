@@ -7,7 +7,11 @@ import java.util.OptionalDouble;
 import net.boincwrapper.engine.Engine.EngineInfo;
 import net.boincwrapper.engine.Engine.ImageInfo;
 import net.boincwrapper.job.Job;
+import net.boincwrapper.plan.GpuChoice;
+import net.boincwrapper.plan.GpuOffer;
+import net.boincwrapper.plan.TaskArguments;
 import net.boincwrapper.slot.KnownLinks;
+import net.boincwrapper.slot.SlotLayout;
 import net.boincwrapper.slot.record.InitData;
 import net.boincwrapper.task.watch.CheckpointSet;
 import net.boincwrapper.time.HostClock;
@@ -164,6 +168,11 @@ final class TaskFacts {
 
   EngineInfo engine() {
     return engine.orElseThrow(() -> new IllegalStateException("the engine has not answered"));
+  }
+
+  /** What engine and host can give of the GPU that the client assigned. */
+  GpuOffer gpuOffer(TaskArguments arguments, SlotLayout slot) {
+    return GpuChoice.offer(job(), init, arguments, engine(), slot);
   }
 
   ImageInfo image() {

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import net.boincwrapper.cli.folder.JobFolder;
 import net.boincwrapper.engine.ContainerPlan;
+import net.boincwrapper.engine.Devices;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.Engine.EngineInfo;
 import net.boincwrapper.engine.Engine.ImageInfo;
@@ -103,7 +104,7 @@ public final class ImageReader {
         List.of(),
         ContainerPlan.NO_NETWORK,
         List.of(),
-        List.of(),
+        Devices.NONE,
         OptionalLong.empty(),
         OptionalLong.empty(),
         Optional.empty(),

@@ -239,7 +239,7 @@ public record DryRun(
         init.host().cpus(),
         init.host().memoryBytes(),
         List.of("runc"),
-        EngineAbilities.ALL,
+        EngineAbilities.USUAL,
         System.getProperty("os.arch"));
   }
 }

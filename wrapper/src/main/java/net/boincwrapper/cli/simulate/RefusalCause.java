@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import net.boincwrapper.cli.volunteer.RunUser;
 import net.boincwrapper.engine.ContainerPlan;
+import net.boincwrapper.engine.Devices;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.Engine.Ownership;
 import net.boincwrapper.engine.EngineException;
@@ -104,7 +105,7 @@ record RefusalCause(Engine engine, ContainerPlan plan, RunUser user) {
         List.of(),
         ContainerPlan.NO_NETWORK,
         List.of(),
-        List.of(),
+        Devices.NONE,
         plan.memoryBytes(),
         plan.shmBytes(),
         Optional.empty(),

@@ -10,6 +10,7 @@ import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.engine.ContainerPlan.Bind;
 import net.boincwrapper.engine.ContainerPlan.PublishedPort;
 import net.boincwrapper.engine.ContainerPlan.TmpfsMount;
+import net.boincwrapper.engine.Devices;
 import net.boincwrapper.engine.Engine.Kind;
 import net.boincwrapper.engine.PodmanPaths;
 import net.boincwrapper.engine.TmpfsOptions;
@@ -89,10 +90,46 @@ final class DockerCreate {
                     .put("Name", name)
                     .put("Soft", limit.soft())
                     .put("Hard", limit.hard()));
-    if (!plan.gpus().isEmpty()) {
-      ObjectNode gpus = host.putArray("DeviceRequests").addObject();
-      gpus.set("DeviceIDs", DockerJson.array(plan.gpus()));
-      gpus.putArray("Capabilities").addArray().add("gpu");
+    if (!plan.devices().isEmpty()) {
+      addDevices(host, plan.devices());
+    }
+  }
+
+  /** By CDI, Docker takes them so from 25 on, and Podman from 5.4 ({@code cliOpts}). */
+  private static void addDevices(ObjectNode host, Devices devices) {
+    ArrayNode requests = JSON.arrayNode();
+    if (!devices.requested().isEmpty()) {
+      ObjectNode request = requests.addObject();
+      request.set("DeviceIDs", DockerJson.array(devices.requested()));
+      request.putArray("Capabilities").addArray().add("gpu");
+    }
+    if (!devices.cdi().isEmpty()) {
+      ObjectNode request = requests.addObject().put("Driver", "cdi");
+      request.set("DeviceIDs", DockerJson.array(devices.cdi()));
+    }
+    if (!requests.isEmpty()) {
+      host.set("DeviceRequests", requests);
+    }
+    if (!devices.nodes().isEmpty()) {
+      ArrayNode nodes = host.putArray("Devices");
+      devices.nodes().forEach(path -> node(nodes.addObject(), path));
+      addGroups(host, devices.groups());
+    }
+  }
+
+  private static void node(ObjectNode device, String path) {
+    device.put("PathOnHost", path).put("PathInContainer", path).put("CgroupPermissions", "rw");
+  }
+
+  /**
+   * What Podman's command line makes of {@code keep-groups} ({@code
+   * cmd/podman/containers/create.go}); its service takes annotations (seen in 5.4).
+   */
+  private static void addGroups(ObjectNode host, List<String> groups) {
+    if (groups.contains(Devices.OF_THE_USER)) {
+      host.putObject("Annotations").put("run.oci.keep_original_groups", "1");
+    } else if (!groups.isEmpty()) {
+      host.set("GroupAdd", DockerJson.array(groups));
     }
   }
 

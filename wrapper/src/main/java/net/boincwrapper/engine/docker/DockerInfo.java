@@ -11,6 +11,7 @@ import net.boincwrapper.engine.Engine.EngineInfo;
 import net.boincwrapper.engine.Engine.Kind;
 import net.boincwrapper.engine.EngineAbilities;
 import net.boincwrapper.engine.EngineAbilities.Limit;
+import net.boincwrapper.engine.EngineVersion;
 import net.boincwrapper.engine.http.CallLimits;
 import net.boincwrapper.engine.http.HttpAnswer;
 import net.boincwrapper.engine.http.HttpRequest;
@@ -85,13 +86,29 @@ final class DockerInfo {
    * daemon labels containers, which it does not by default; Podman wherever the kernel knows labels
    * ({@code podman/pkg/api/handlers/compat/info.go:getSecOpts}), which it does by default.
    */
-  private static EngineAbilities abilities(JsonNode info, String api, Set<Limit> limits) {
+  private EngineAbilities abilities(JsonNode info, String api, Set<Limit> limits)
+      throws IOException {
     return new EngineAbilities(
         api,
         info.path("Driver").asText(),
         limits,
         says(info, "name=userns"),
-        says(info, "name=selinux"));
+        says(info, "name=selinux"),
+        info.path("DefaultRuntime").asText(),
+        connection.isPodman()
+            ? podmanCdi(info.path("ServerVersion").asText())
+            : DockerReader.list(info.path("CDISpecDirs")));
+  }
+
+  /**
+   * Through Docker's API Podman takes such devices from 5.4 on ({@code
+   * pkg/api/handlers/compat/containers_create.go:cliOpts}; 5.3 ignores the request), and looks
+   * where all do by default ({@code container-device-interface/pkg/cdi/spec-dirs.go}).
+   */
+  private static List<String> podmanCdi(String version) {
+    return EngineVersion.of(version).isAtLeast(5, 4)
+        ? List.of("/etc/cdi", "/var/run/cdi")
+        : List.of();
   }
 
   /** Podman 4.3.1 says it in a field of its own, and not among its options (tried). */
