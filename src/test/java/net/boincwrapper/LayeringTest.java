@@ -45,6 +45,9 @@ class LayeringTest {
           entry("job", Set.of("slot")),
           entry("job.options", Set.of("job")),
           entry("job.toml", Set.of("slot", "job", "job.options")),
+          entry(
+              "cli.engine",
+              Set.of("engine", "engine.docker", "engine.podman", "plan", "cli.display")),
           entry("engine", Set.of("job")),
           entry("engine.http", Set.of()),
           entry("engine.program", Set.of()),
@@ -170,6 +173,7 @@ class LayeringTest {
                   "task.turn",
                   "task",
                   "cli.display",
+                  "cli.engine",
                   "cli.compare",
                   "cli.findings",
                   "cli.folder",
@@ -255,7 +259,7 @@ class LayeringTest {
       noClasses()
           .that()
           .haveNameNotMatching(
-              ".*\\.(CheckpointsJson|CircuitManifest|ComparisonJson|DockerJson|DryRunJson|ExecForm"
+              ".*\\.(CheckpointsJson|CircuitManifest|ComparisonJson|DockerJson|DryRunJson|EngineJson|ExecForm"
                   + "|FindingsJson|MeasuredJson|PlanJson|PreflightJson|ProgramsJson"
                   + "|RehearsalJson|RehearsalRecord|ReportJson|SpdxJson)(\\$.*)?")
           .should()

@@ -24,6 +24,7 @@ class DryRunCommandTest {
           --interrupt kill@5s       | --keep and --interrupt go with --run
           --run --interrupt kill    | is not an interruption; write WHAT@SECONDSs or WHAT@PERCENT%
           --run --interrupt eat@5s  | is none of kill, wrapper, reboot, quit, suspend, torn, rollback, engine
+          --engine --run            | --engine goes with --json only
           --rehearse --run          | --run and --rehearse exclude each other
           --rehearse --keep         | --keep and --interrupt go with --run
           --seed 5                  | --seed, --only, --compare and --together go with --rehearse

@@ -10,12 +10,16 @@ import java.util.concurrent.Callable;
 import net.boincwrapper.cli.display.Colours;
 import net.boincwrapper.cli.display.ExitCode;
 import net.boincwrapper.cli.display.OutputSchema;
+import net.boincwrapper.cli.engine.EngineJson;
+import net.boincwrapper.cli.engine.EngineReport;
+import net.boincwrapper.cli.engine.EngineText;
 import net.boincwrapper.cli.folder.BoincTemplate;
 import net.boincwrapper.cli.folder.JobFolder;
 import net.boincwrapper.cli.folder.LinkedInputs;
 import net.boincwrapper.cli.rehearse.Rehearsal;
 import net.boincwrapper.cli.simulate.DryRun;
 import net.boincwrapper.cli.simulate.Interrupt;
+import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.task.TaskCommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -38,7 +42,7 @@ import picocli.CommandLine.TypeConversionException;
     description = {
       "Checks a job; --run runs it, --rehearse tests whether it survives interruptions.",
       "Without these two it prints what would run, has no effect, and needs no engine. With them the",
-      "job really runs, under a simulated BOINC client."
+      "job really runs, under a simulated BOINC client. --engine looks at the engine alone."
     })
 final class DryRunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -53,6 +57,13 @@ final class DryRunCommand implements Callable<Integer> {
 
   @Option(names = "--run", description = "Run the job in a scratch BOINC directory, DIR/.dry-run.")
   private boolean run;
+
+  @Option(
+      names = "--engine",
+      description =
+          "Tell what this host's container engine can and cannot do for a task, and what to do"
+              + " about it; no job is needed.")
+  private boolean engine;
 
   @Option(
       names = "--keep",
@@ -127,11 +138,27 @@ final class DryRunCommand implements Callable<Integer> {
       return ExitCode.GOOD;
     }
     checkWords();
+    if (engine) {
+      return tellOfEngine();
+    }
     JobFolder folder = read();
     DryRun dryRun =
         DryRun.of(
             folder, arguments(folder), DryRun.Volunteer.here(job.cpus(), speed.flops(job.cpus())));
     return run || rehearsal.isWanted() ? runForReal(dryRun) : explain(dryRun);
+  }
+
+  private int tellOfEngine() {
+    PrintWriter out = spec.commandLine().getOut();
+    try {
+      EngineReport found = EngineReport.ofThisHost(System.getenv());
+      out.print(json ? EngineJson.of(found) : EngineText.of(found, Colours.ofStandardOutput()));
+      out.flush();
+      return found.isUsable() ? ExitCode.GOOD : ExitCode.NO_ENGINE;
+    } catch (EngineException e) {
+      spec.commandLine().getErr().println("dry-run: " + e.getMessage());
+      return ExitCode.NO_ENGINE;
+    }
   }
 
   private JobFolder read() throws IOException {
@@ -145,6 +172,9 @@ final class DryRunCommand implements Callable<Integer> {
     refuseIf(
         !Files.isDirectory(directory),
         directory + " is not a directory; name the one with the job's files");
+    refuseIf(
+        engine && (run || all || quiet || rehearsal.isWanted()),
+        "--engine goes with --json only; leave the others out");
     refuseIf(run && rehearsal.isWanted(), "--run and --rehearse exclude each other; leave one out");
     refuseIf(
         !run && (keep || !interrupts.isEmpty()), "--keep and --interrupt go with --run; add --run");

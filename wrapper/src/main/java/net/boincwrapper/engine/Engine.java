@@ -194,6 +194,14 @@ public interface Engine extends AutoCloseable {
       return abilities.limits().contains(Limit.CPU);
     }
 
+    /**
+     * Whether a container gets a control group of its own, as far as can be told beforehand: an
+     * engine that can make none keeps no limit.
+     */
+    public boolean groupsContainers() {
+      return !abilities.limits().isEmpty();
+    }
+
     /** Why no task may run on it, and what to do; empty where it may. */
     public Optional<String> objection() {
       return abilities.remapsUsers() ? Optional.of(REMAPS) : Optional.empty();

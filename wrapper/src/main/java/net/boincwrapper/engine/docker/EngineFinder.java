@@ -92,9 +92,19 @@ final class EngineFinder {
         : socket.toString();
   }
 
+  /** The variable that names the socket; empty where none does. */
+  Optional<String> variable() {
+    return variables().stream()
+        .filter(variable -> !environment.getOrDefault(variable, "").isEmpty())
+        .findFirst();
+  }
+
+  private List<String> variables() {
+    return inOrder(List.of("DOCKER_HOST"), List.of("CONTAINER_HOST"));
+  }
+
   private Optional<Path> named() throws EngineException {
-    List<String> variables = inOrder(List.of("DOCKER_HOST"), List.of("CONTAINER_HOST"));
-    for (String variable : variables) {
+    for (String variable : variables()) {
       String host = environment.getOrDefault(variable, "");
       if (host.startsWith(UNIX + "/")) {
         return Optional.of(Path.of(host.substring(UNIX.length())));

@@ -11,6 +11,7 @@ import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.engine.http.UnixCall;
 import net.boincwrapper.engine.podman.PodmanService;
+import net.boincwrapper.time.HostClock;
 import org.jspecify.annotations.Nullable;
 
 /** Where an {@link Engine} comes from. */
@@ -47,6 +48,34 @@ public final class Engines {
    */
   public static Path socket(Map<String, String> environment) throws EngineException {
     return find(environment, Optional.empty(), null).socket();
+  }
+
+  /**
+   * An engine, and how it was found.
+   *
+   * @param variable that names its socket; empty where none does
+   * @param started whether it is a service of Podman's that this program starts
+   */
+  public record Located(Engine engine, Path socket, Optional<String> variable, boolean started) {}
+
+  /**
+   * The engine that {@link #connect} would use, with a limit for each of its answers.
+   *
+   * @param environment of this process
+   */
+  public static Located locate(Map<String, String> environment, Duration answerTime)
+      throws EngineException {
+    EngineFinder finder = new EngineFinder(environment, effectiveUser(), Optional.empty());
+    Optional<Path> first = finder.first(Engines::accepts);
+    Path socket =
+        first.isPresent()
+            ? first.get()
+            : OwnPodman.connect(finder, service(environment, null)).socket();
+    return new Located(
+        DockerEngine.open(socket, answerTime, HostClock.system()),
+        socket,
+        finder.variable(),
+        first.isEmpty());
   }
 
   /**

@@ -66,6 +66,15 @@ public final class ForeignOwners {
     }
   }
 
+  /** What to do for images with files of several users; empty where they can be stored. */
+  public Optional<String> lack() {
+    return user == 0 || ids.has(name, user)
+        ? Optional.empty()
+        : Optional.of(
+            "%s has no ids for the other users of an image; as root: %s"
+                .formatted(name, ids.command(name)));
+  }
+
   /**
    * A sentence for people, with commands; empty where something else went wrong.
    *

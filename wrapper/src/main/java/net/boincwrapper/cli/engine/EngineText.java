@@ -1,0 +1,56 @@
+package net.boincwrapper.cli.engine;
+
+import java.util.List;
+import java.util.Locale;
+import net.boincwrapper.cli.display.Colours;
+import net.boincwrapper.engine.Engine.EngineInfo;
+
+/** A report on an engine, for people. */
+public final class EngineText {
+  private static final int NAME_WIDTH = 16;
+
+  private EngineText() {}
+
+  /** Ends with a line break. */
+  public static String of(EngineReport report, Colours colours) {
+    EngineInfo engine = report.info();
+    StringBuilder text = new StringBuilder();
+    String name = name(engine) + (engine.rootless() ? ", rootless" : "");
+    text.append(colours.verdict(report.isUsable(), name)).append('\n');
+    line(text, "socket", report.socket() + ", " + rule(report));
+    line(text, "API", engine.abilities().api().isEmpty() ? "unknown" : engine.abilities().api());
+    line(
+        text,
+        "control groups",
+        "version " + engine.cgroupVersion() + ", made by " + engine.cgroupDriver());
+    line(text, "storage", engine.abilities().storage());
+    line(text, "runtime", engine.abilities().runtime());
+    text.append("\nFor a task\n");
+    report.abilities().forEach(ability -> line(text, ability.name(), ability.detail()));
+    List<Ability> lacking =
+        report.abilities().stream().filter(ability -> ability.cure().isPresent()).toList();
+    text.append(lacking.isEmpty() ? "\nNothing is missing.\n" : "\nMissing\n");
+    lacking.forEach(
+        ability -> line(text, ability.name(), colours.warning(ability.cure().orElseThrow())));
+    return text.toString();
+  }
+
+  private static String name(EngineInfo engine) {
+    String kind = engine.kind().name();
+    return kind.charAt(0) + kind.substring(1).toLowerCase(Locale.ROOT) + " " + engine.version();
+  }
+
+  private static String rule(EngineReport report) {
+    if (report.variable().isPresent()) {
+      return "which " + report.variable().get() + " names";
+    }
+    return report.started()
+        ? "a service of Podman's that was started, because no other answers"
+        : "the first of the usual ones that answers";
+  }
+
+  private static void line(StringBuilder text, String name, String words) {
+    text.append("  %-*s %s".replace("*", String.valueOf(NAME_WIDTH)).formatted(name, words))
+        .append('\n');
+  }
+}
