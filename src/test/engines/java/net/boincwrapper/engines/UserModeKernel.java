@@ -48,6 +48,7 @@ record UserModeKernel(Path program, Path modules) {
         mount -t hostfs none /run/host
         ln -s /run/host%s /usr/lib/modules
         modprobe --all fuse tun
+        chmod 666 /dev/fuse /dev/net/tun
         """
         .formatted(modules);
   }
