@@ -18,7 +18,7 @@ final class Crowd {
     for (int tasks : lab.effort().crowds().tasks()) {
       for (int turn = 0; turn < lab.effort().crowds().repetitions(); turn++) {
         lab.progress().accept(tasks + " tasks at once");
-        lab.each(lab.wrappersAnd(DockerRun.bare()), subject -> crowd.of(subject, tasks));
+        lab.each(lab.wrappersAnd(EngineRun.bare()), subject -> crowd.of(subject, tasks));
       }
     }
   }

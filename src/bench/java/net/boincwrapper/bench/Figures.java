@@ -39,6 +39,15 @@ final class Figures {
             .toList());
   }
 
+  /** Those on one engine. */
+  Figures on(Measure.Engine engine) {
+    return new Figures(all.stream().filter(f -> f.measure().engine() == engine).toList());
+  }
+
+  boolean isEmpty() {
+    return all.isEmpty();
+  }
+
   private Figure begin(Figure figure) {
     all.add(figure);
     return figure;

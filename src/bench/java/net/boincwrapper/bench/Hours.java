@@ -34,7 +34,7 @@ final class Hours {
   }
 
   private double bareEnginePerSecond() throws IOException {
-    try (TaskGroup tasks = TaskGroup.launch(lab, DockerRun.detached(), ages.tasks())) {
+    try (TaskGroup tasks = TaskGroup.launch(lab, EngineRun.detached(), ages.tasks())) {
       List<String> containers = tasks.containers();
       double before = engine.cpuSeconds(lab.processes(), containers);
       Waiting.pass(ages.bareSeconds());

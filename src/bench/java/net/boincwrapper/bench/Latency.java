@@ -3,7 +3,6 @@ package net.boincwrapper.bench;
 import java.io.IOException;
 import java.util.List;
 import net.boincwrapper.client.ClientRequest;
-import net.boincwrapper.harness.TaskHarness;
 
 /** How long the client, the engine and the app wait for the wrapper. */
 final class Latency {
@@ -15,7 +14,7 @@ final class Latency {
 
   static void measure(Lab lab) throws IOException {
     Latency latency = new Latency(lab);
-    List<Subject> all = lab.wrappersAnd(DockerRun.bare(), DockerRun.isolated());
+    List<Subject> all = lab.wrappersAnd(EngineRun.bare(), EngineRun.isolated());
     for (int turn = 1; turn <= lab.effort().lives().brief(); turn++) {
       lab.progress().accept("launch and finish " + turn + " of " + lab.effort().lives().brief());
       lab.each(all, latency::shortLife);
@@ -23,7 +22,7 @@ final class Latency {
     for (int turn = 0; turn < lab.effort().lives().first(); turn++) {
       latency.firstLaunch();
     }
-    List<Subject> controlled = lab.wrappersAnd(DockerRun.bare());
+    List<Subject> controlled = lab.wrappersAnd(EngineRun.bare());
     for (int turn = 1; turn <= lab.effort().lives().controlled(); turn++) {
       lab.progress()
           .accept(
@@ -34,29 +33,20 @@ final class Latency {
   }
 
   private void shortLife(Subject subject) throws IOException {
-    TaskHarness task = shortTask(lab.site());
-    double cpuBefore = Children.cpuSeconds();
-    try (RunningTask running = subject.launch(task)) {
-      lab.figures().add(Measure.LAUNCH, subject.name(), running.began() - running.launchedAt());
-      double exited = running.exited();
-      double cpu = Children.cpuSeconds() - cpuBefore;
-      lab.figures().add(Measure.FINISH, subject.name(), exited - running.ended());
-      lab.figures().add(Measure.START_AND_FINISH_CPU, subject.name(), cpu);
-    }
+    ShortLife life = ShortLife.of(subject, ShortLife.task(lab.site(), lab), Children::cpuSeconds);
+    lab.figures().add(Measure.LAUNCH, subject.name(), life.launch());
+    lab.figures().add(Measure.FINISH, subject.name(), life.finish());
+    lab.figures().add(Measure.START_AND_FINISH_CPU, subject.name(), life.cpu());
   }
 
   /** On a host that has no trace of the wrapper; its files are in the page cache, though. */
   private void firstLaunch() throws IOException {
     try (Site fresh = Site.below(lab.work());
-        RunningTask running = lab.ours().launch(shortTask(fresh))) {
+        RunningTask running = lab.ours().launch(ShortLife.task(fresh, lab))) {
       double launch = running.began() - running.launchedAt();
       lab.figures().add(Measure.FIRST_LAUNCH, lab.ours().name(), launch);
       running.exited();
     }
-  }
-
-  private TaskHarness shortTask(Site site) throws IOException {
-    return site.task(App.SHORT).file("wait", Double.toString(lab.between(0.3, 1.3)));
   }
 
   private void quitLife(Subject subject) throws IOException {

@@ -25,8 +25,8 @@ final class LogSizes {
       LogSizes sizes = new LogSizes(lab, bytes);
       List<Subject> subjects =
           bytes > MOST_FOR_A_PEER
-              ? List.of(DockerRun.bare(), lab.ours())
-              : lab.wrappersAnd(DockerRun.bare());
+              ? List.of(EngineRun.bare(), lab.ours())
+              : lab.wrappersAnd(EngineRun.bare());
       for (int turn = 0; turn < lab.effort().repetitions(bytes); turn++) {
         lab.progress().accept("logs of " + Unit.BYTES.write((double) bytes));
         lab.each(subjects, sizes::of);

@@ -2,6 +2,7 @@ package net.boincwrapper.bench;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Everything that is measured, in the order of the report. */
 enum Measure {
@@ -39,7 +40,31 @@ enum Measure {
 
   LOG_FINISH("finish of an app that has logged", Unit.SECONDS, Size.LOG),
   LOG_CPU("CPU of wrapper and children, whole run", Unit.CPU_SECONDS, Size.LOG),
-  LOG_MEMORY("peak of resident memory", Unit.MEGABYTES, Size.LOG);
+  LOG_MEMORY("peak of resident memory", Unit.MEGABYTES, Size.LOG),
+
+  PODMAN_LAUNCH(LAUNCH.title, Unit.SECONDS, Size.NONE, Engine.PODMAN),
+  PODMAN_FINISH(FINISH.title, Unit.SECONDS, Size.NONE, Engine.PODMAN),
+  PODMAN_CPU(
+      "CPU of launch and finish, with the service's", Unit.CPU_SECONDS, Size.NONE, Engine.PODMAN),
+  SERVICE_PSS("proportional memory of the service", Unit.MEGABYTES, Size.TASKS, Engine.PODMAN),
+  PODMAN_PSS(PSS.title, Unit.MEGABYTES, Size.TASKS, Engine.PODMAN);
+
+  /** On which it is measured. Each has tables of its own. */
+  enum Engine {
+    DOCKER(Optional.empty()),
+    PODMAN(Optional.of(Subject.PODMAN_RUN));
+
+    private final Optional<String> reference;
+
+    Engine(Optional<String> reference) {
+      this.reference = reference;
+    }
+
+    /** Whose figures the others are multiples of, also where nothing is demanded. */
+    Optional<String> reference() {
+      return reference;
+    }
+  }
 
   /** What a figure is a function of. */
   enum Size {
@@ -69,15 +94,21 @@ enum Measure {
   private final String title;
   private final Unit unit;
   private final Size size;
+  private final Engine engine;
 
   Measure(String title, Unit unit) {
     this(title, unit, Size.NONE);
   }
 
   Measure(String title, Unit unit, Size size) {
+    this(title, unit, size, Engine.DOCKER);
+  }
+
+  Measure(String title, Unit unit, Size size, Engine engine) {
     this.title = title;
     this.unit = unit;
     this.size = size;
+    this.engine = engine;
   }
 
   String title() {
@@ -90,6 +121,10 @@ enum Measure {
 
   Size size() {
     return size;
+  }
+
+  Engine engine() {
+    return engine;
   }
 
   /** Its name in the JSON and in file names, such as {@code first-launch}. */

@@ -28,10 +28,11 @@ record Options(
 
       Measures the wrapper against a bare docker run, with the engine of this machine, which should
       have nothing else to do. Sections: %s;
-      by default all of them except hours.
+      by default all of them except hours and podman. The latter measures against podman run on the
+      Podman of this host, as root, in a storage of its own.
 
         --quick    about 3 minutes instead of about 20, with a peer 5 instead of 25; hours 3
-                   minutes instead of two hours
+                   minutes instead of two hours; podman 1 minute instead of 6
         --readme   rewrites the figures and graphs of wrapper/README.md
         --seed N   the same order and the same pauses again
         --from F   shows what an earlier run measured

@@ -56,6 +56,20 @@ final class ProcessTable {
     return usage(processes.values().stream().filter(choice).toList());
   }
 
+  /** Ids of those that are chosen. */
+  List<Long> pids(Predicate<ProcessStat> choice) {
+    return processes.values().stream().filter(choice).map(ProcessStat::pid).toList();
+  }
+
+  /** Where a process works; empty where it has ended. */
+  Optional<Path> workingDirectory(long pid) {
+    try {
+      return Optional.of(Files.readSymbolicLink(proc.resolve(pid + "/cwd")));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
   /** The words of a process's command line; none where it has ended. */
   List<String> commandLine(long pid) {
     return text(proc.resolve(pid + "/cmdline"))

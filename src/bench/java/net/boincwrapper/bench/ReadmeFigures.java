@@ -6,15 +6,17 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The part of a README that the bench writes, between two comments, and the graphs beside it. */
+/**
+ * The parts of a README that the bench writes: one about Docker, one about Podman. A part of which
+ * nothing was measured stays as it is.
+ */
 final class ReadmeFigures {
-  static final String BEGIN = "<!-- figures of bin/bench -->\n";
-  static final String END = "<!-- end of the figures -->\n";
-
   private static final String TITLE =
       "# All figures\n\nWritten by `bin/bench --readme`; what they mean says [the README](../README.md).\n\n";
   private static final String MORE =
       "\n[All figures](bench/figures.md) in tables, [all samples](bench/results.json) for machines.\n\n";
+  private static final String MORE_ON_PODMAN =
+      "\n[All samples](bench/podman.json) for machines.\n\n";
 
   private final Path readme;
   private final Path directory;
@@ -33,19 +35,30 @@ final class ReadmeFigures {
    * @throws BenchException if the README has no place for them
    */
   void write(Results results) throws IOException {
-    String text = Files.readString(readme);
-    int begin = text.indexOf(BEGIN);
-    int end = text.indexOf(END);
-    if (begin < 0 || end < begin) {
-      throw new BenchException(
-          readme + " lacks the lines " + BEGIN.strip() + " and " + END.strip());
+    Results docker = results.on(Measure.Engine.DOCKER);
+    Results podman = results.on(Measure.Engine.PODMAN);
+    if (!docker.figures().isEmpty()) {
+      writeDocker(docker);
     }
+    if (!podman.figures().isEmpty()) {
+      writePodman(podman);
+    }
+  }
+
+  private void writeDocker(Results results) throws IOException {
+    ReadmeBlock.FIGURES.require(readme);
     Files.createDirectories(directory);
     String figures = "\n" + Report.brief(results) + MORE + pictures(results.figures());
-    String before = text.substring(0, begin + BEGIN.length());
-    Files.writeString(readme, before + figures + text.substring(end));
+    ReadmeBlock.FIGURES.write(readme, figures);
     Files.writeString(directory.resolve("figures.md"), TITLE + Report.of(results));
     Files.writeString(directory.resolve("results.json"), ResultsJson.write(results));
+  }
+
+  private void writePodman(Results results) throws IOException {
+    ReadmeBlock.PODMAN.require(readme);
+    Files.createDirectories(directory);
+    ReadmeBlock.PODMAN.write(readme, "\n" + Report.of(results) + MORE_ON_PODMAN);
+    Files.writeString(directory.resolve("podman.json"), ResultsJson.write(results));
   }
 
   private String pictures(Figures figures) throws IOException {

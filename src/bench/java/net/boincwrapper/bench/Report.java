@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** Results for people: tables in Markdown. Medians, and in parentheses the least and the most. */
 final class Report {
+  private static final String DEMANDED = "demanded";
+
   private final Figures figures;
   private final boolean whole;
 
@@ -29,8 +31,10 @@ final class Report {
     Report report = new Report(results.figures(), whole);
     List<String> parts = new ArrayList<>();
     parts.add(head(results));
-    for (Measure.Size size : Measure.Size.values()) {
-      report.table(size).ifPresent(parts::add);
+    for (Measure.Engine engine : Measure.Engine.values()) {
+      for (Measure.Size size : Measure.Size.values()) {
+        report.table(engine, size).ifPresent(parts::add);
+      }
     }
     return String.join("\n", parts);
   }
@@ -55,26 +59,39 @@ final class Report {
   }
 
   /** All measures over one kind of size; empty where none was taken. */
-  private Optional<String> table(Measure.Size size) {
+  private Optional<String> table(Measure.Engine engine, Measure.Size size) {
     List<Measure> measures =
         Arrays.stream(Measure.values())
-            .filter(m -> m.size() == size && !sizes(m).isEmpty())
+            .filter(m -> m.engine() == engine && m.size() == size && !sizes(m).isEmpty())
             .toList();
     if (measures.isEmpty()) {
       return Optional.empty();
     }
     List<String> subjects =
         figures.subjects().stream().filter(subject -> has(subject, measures)).toList();
-    StringBuilder table = new StringBuilder("| ");
-    if (size != Measure.Size.NONE) {
-      table.append("by ").append(size.title());
+    List<String> columns = new ArrayList<>(List.of(corner(engine, size)));
+    columns.addAll(subjects);
+    if (measures.stream().anyMatch(m -> Limit.of(m).isPresent())) {
+      columns.add(DEMANDED);
     }
-    subjects.forEach(subject -> table.append(" | ").append(subject));
-    table.append(" | demanded |\n").append("|---".repeat(subjects.size() + 2)).append("|\n");
+    StringBuilder table = new StringBuilder(line(columns));
+    table.append("|---".repeat(columns.size())).append("|\n");
     for (Measure measure : measures) {
-      sizes(measure).forEach(at -> table.append(row(measure, at, subjects)));
+      sizes(measure).forEach(at -> table.append(line(row(measure, at, columns))));
     }
     return Optional.of(table.toString());
+  }
+
+  private static String line(List<String> cells) {
+    return "| " + String.join(" | ", cells) + " |\n";
+  }
+
+  private static String corner(Measure.Engine engine, Measure.Size size) {
+    String where = engine == Measure.Engine.DOCKER ? "" : "on Podman";
+    if (size == Measure.Size.NONE) {
+      return where;
+    }
+    return where + (where.isEmpty() ? "" : ", ") + "by " + size.title();
   }
 
   /** At which a measure is shown. */
@@ -92,21 +109,23 @@ final class Report {
     return measures.stream().anyMatch(m -> !figures.series(m, subject).isEmpty());
   }
 
-  private String row(Measure measure, double size, List<String> subjects) {
-    StringBuilder row = new StringBuilder("| ").append(measure.title());
-    if (measure.size() != Measure.Size.NONE) {
-      row.append(", ").append(measure.size().unit().write(size));
+  private List<String> row(Measure measure, double size, List<String> columns) {
+    List<String> row = new ArrayList<>();
+    boolean ofSize = measure.size() != Measure.Size.NONE;
+    row.add(measure.title() + (ofSize ? ", " + measure.size().unit().write(size) : ""));
+    for (String column : columns.subList(1, columns.size())) {
+      row.add(
+          column.equals(DEMANDED)
+              ? demand(measure, size)
+              : figures.find(measure, column, size).map(this::cell).orElse(""));
     }
-    for (String subject : subjects) {
-      row.append(" | ").append(figures.find(measure, subject, size).map(this::cell).orElse(""));
-    }
-    return row.append(" | ").append(demand(measure, size)).append(" |\n").toString();
+    return row;
   }
 
   private String cell(Figure figure) {
     Unit unit = figure.measure().unit();
     String text = range(figure.summary(), unit) + " " + unit.symbol();
-    Optional<Summary> ratio = Verdict.of(figure, figures).flatMap(Verdict::ratio);
+    Optional<Summary> ratio = Verdict.ratio(figure, figures);
     return text + ratio.map(r -> "; ratio " + range(r, unit)).orElse("");
   }
 

@@ -20,6 +20,11 @@ record Results(
     Map<String, Double> loads,
     List<String> notes,
     Figures figures) {
+  /** Of the same run, what was measured on one engine. */
+  Results on(Measure.Engine engine) {
+    return with(figures.on(engine));
+  }
+
   /** The same run with other figures. */
   Results with(Figures others) {
     return new Results(machine, program, peer, effort, loads, notes, others);

@@ -44,10 +44,10 @@ final class ResultsJson {
       one.addProperty("size", figure.size());
     }
     one.add("summary", GSON.toJsonTree(figure.summary()));
+    Verdict.ratio(figure, all).ifPresent(ratio -> one.add("ratio", GSON.toJsonTree(ratio)));
     Verdict.of(figure, all)
         .ifPresent(
             verdict -> {
-              verdict.ratio().ifPresent(ratio -> one.add("ratio", GSON.toJsonTree(ratio)));
               one.addProperty("limit", verdict.limit().text(measure.unit()));
               one.addProperty("met", verdict.met());
             });

@@ -9,13 +9,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import net.boincwrapper.client.ClientRequest;
-import net.boincwrapper.harness.Shell;
 
 /** A task under way. All times are seconds since 1970. */
 final class RunningTask implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Path slot;
+  private final Cli cli;
   private final Process process;
   private final double launchedAt;
   private final Consumer<ClientRequest> requests;
@@ -24,18 +24,21 @@ final class RunningTask implements AutoCloseable {
   private final CompletableFuture<Double> exit;
 
   /**
+   * @param cli of the engine that has the container
    * @param process whoever runs the task
    * @param requests what passes on a word of the client's at once
    * @param end kills the process if it is still there
    */
   RunningTask(
       Path slot,
+      Cli cli,
       Process process,
       double launchedAt,
       Consumer<ClientRequest> requests,
       Supplier<String> evidence,
       Runnable end) {
     this.slot = slot;
+    this.cli = cli;
     this.process = process;
     this.launchedAt = launchedAt;
     this.requests = requests;
@@ -93,8 +96,8 @@ final class RunningTask implements AutoCloseable {
 
   /** Waits for the task's container and returns its whole id. */
   String container() throws IOException {
-    until("a container", () -> !containers(slot).isEmpty());
-    return containers(slot).get(0);
+    until("a container", () -> !containers().isEmpty());
+    return containers().get(0);
   }
 
   private boolean written(String file) throws IOException {
@@ -115,9 +118,9 @@ final class RunningTask implements AutoCloseable {
   }
 
   /** By what every wrapper does: it mounts the slot. */
-  private static List<String> containers(Path slot) {
+  private List<String> containers() {
     String mounted = "volume=" + slot;
-    return Shell.succeed("docker", "ps", "--all", "--quiet", "--no-trunc", "--filter", mounted)
+    return cli.succeed("ps", "--all", "--quiet", "--no-trunc", "--filter", mounted)
         .lines()
         .toList();
   }
@@ -132,8 +135,8 @@ final class RunningTask implements AutoCloseable {
   /** Whatever runs of it goes; the slot stays. */
   void stop() {
     end.run();
-    for (String id : containers(slot)) {
-      Shell.run("docker", "rm", "--force", "--volumes", id);
+    for (String id : containers()) {
+      cli.run("rm", "--force", "--volumes", id);
     }
   }
 }

@@ -2,8 +2,10 @@ package net.boincwrapper.bench;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** A part of the bench that stands alone. */
 enum Section {
@@ -12,7 +14,11 @@ enum Section {
   CHECKPOINTS,
   LOGS,
   STEADY,
-  HOURS;
+  HOURS,
+  PODMAN;
+
+  /** They take hours, or what is not on every host. */
+  private static final Set<Section> ONLY_WHERE_NAMED = EnumSet.of(HOURS, PODMAN);
 
   void measure(Lab lab) throws IOException {
     switch (this) {
@@ -22,12 +28,13 @@ enum Section {
       case LOGS -> LogSizes.measure(lab);
       case STEADY -> Steady.measure(lab);
       case HOURS -> Hours.measure(lab);
+      case PODMAN -> PodmanCosts.measure(lab);
     }
   }
 
-  /** Those that are measured where none is named: the others take hours. */
+  /** Those that are measured where none is named. */
   static List<Section> usual() {
-    return Arrays.stream(values()).filter(section -> section != HOURS).toList();
+    return Arrays.stream(values()).filter(section -> !ONLY_WHERE_NAMED.contains(section)).toList();
   }
 
   /** Its name for the command line and for files. */

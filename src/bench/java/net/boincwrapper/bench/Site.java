@@ -16,19 +16,32 @@ final class Site implements AutoCloseable {
   /** That of a client with its default preferences. */
   private static final String CHECKPOINT_PERIOD_SECONDS = "60";
 
+  /** What the client has found ({@code lib/common_defs.h:DOCKER_TYPE}). */
+  enum Found {
+    DOCKER,
+    PODMAN
+  }
+
   private final Path directory;
+  private final Found found;
   private final TaskHarness first;
   private int slots;
 
-  private Site(Path directory) throws IOException {
+  private Site(Path directory, Found found) throws IOException {
     this.directory = directory;
+    this.found = found;
     this.first = TaskHarness.in(directory);
   }
 
-  /** A new one below a directory. */
+  /** A new one below a directory, of a client that has found Docker. */
   static Site below(Path parent) throws IOException {
+    return below(parent, Found.DOCKER);
+  }
+
+  /** A new one below a directory. */
+  static Site below(Path parent, Found found) throws IOException {
     Files.createDirectories(parent);
-    return new Site(Files.createTempDirectory(parent, "site-"));
+    return new Site(Files.createTempDirectory(parent, "site-"), found);
   }
 
   Path directory() {
@@ -42,7 +55,7 @@ final class Site implements AutoCloseable {
     return task.initData("rsc_disk_bound", DISK_BOUND_BYTES)
         .initData("checkpoint_period", CHECKPOINT_PERIOD_SECONDS)
         .hostInfo("docker_version", "0")
-        .hostInfo("docker_type", "1");
+        .hostInfo("docker_type", found == Found.PODMAN ? "2" : "1");
   }
 
   /** Removes a directory with all that is in it, if it is there. */

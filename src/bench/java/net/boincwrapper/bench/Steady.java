@@ -42,7 +42,7 @@ final class Steady {
 
   /** CPU seconds that the engine spends on bare containers in the time that is measured. */
   private double bareEngine(int number) throws IOException {
-    try (TaskGroup tasks = TaskGroup.launch(lab, DockerRun.detached(), number)) {
+    try (TaskGroup tasks = TaskGroup.launch(lab, EngineRun.detached(), number)) {
       return measure(tasks, SETTLE_SECONDS).engineCpu();
     }
   }

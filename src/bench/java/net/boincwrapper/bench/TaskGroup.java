@@ -14,12 +14,17 @@ final class TaskGroup implements AutoCloseable {
 
   private TaskGroup() {}
 
-  /** Launches them all and waits until each has begun. */
+  /** Launches them all on the lab's site and waits until each has begun. */
   static TaskGroup launch(Lab lab, Subject subject, int number) throws IOException {
+    return launch(lab.site(), subject, number);
+  }
+
+  /** Launches them all and waits until each has begun. */
+  static TaskGroup launch(Site site, Subject subject, int number) throws IOException {
     TaskGroup group = new TaskGroup();
     try {
       for (int task = 0; task < number; task++) {
-        group.running.add(subject.launch(lab.site().task(App.STEADY)));
+        group.running.add(subject.launch(site.task(App.STEADY)));
       }
       for (RunningTask task : group.running) {
         task.began();

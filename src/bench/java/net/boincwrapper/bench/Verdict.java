@@ -25,8 +25,26 @@ record Verdict(Limit limit, Optional<Summary> ratio, boolean met) {
       boolean met = figure.summary().median() <= limit.most();
       return Optional.of(new Verdict(limit, Optional.empty(), met));
     }
-    return all.find(figure.measure(), limit.ofWhat().get(), figure.size())
-        .map(other -> Summary.ofRatios(figure.samples(), other.samples()))
+    return ratio(figure, limit.ofWhat().get(), all)
         .map(ratio -> new Verdict(limit, Optional.of(ratio), ratio.median() <= limit.most()));
+  }
+
+  /** A figure as a multiple of another, in pairs; empty where there is none to compare it with. */
+  static Optional<Summary> ratio(Figure figure, Figures all) {
+    return of(figure, all)
+        .flatMap(Verdict::ratio)
+        .or(
+            () ->
+                figure
+                    .measure()
+                    .engine()
+                    .reference()
+                    .filter(reference -> !reference.equals(figure.subject()))
+                    .flatMap(reference -> ratio(figure, reference, all)));
+  }
+
+  private static Optional<Summary> ratio(Figure figure, String ofWhat, Figures all) {
+    return all.find(figure.measure(), ofWhat, figure.size())
+        .map(other -> Summary.ofRatios(figure.samples(), other.samples()));
   }
 }

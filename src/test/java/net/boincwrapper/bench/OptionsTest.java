@@ -11,13 +11,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OptionsTest {
   @Test
-  void withoutAnyAllIsMeasuredThatTakesNoHours() {
+  void withoutAnyAllIsMeasuredThatTakesNoHoursAndNoPodman() {
     Options options = Options.parse();
 
     assertThat(options.sections())
         .containsExactly(
             Section.LATENCY, Section.CROWD, Section.CHECKPOINTS, Section.LOGS, Section.STEADY);
     assertThat(Options.parse("hours").sections()).containsExactly(Section.HOURS);
+    assertThat(Options.parse("podman").sections()).containsExactly(Section.PODMAN);
     assertThat(options.quick()).isFalse();
     assertThat(options.readme()).isFalse();
   }

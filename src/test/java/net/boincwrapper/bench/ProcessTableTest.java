@@ -74,6 +74,26 @@ class ProcessTableTest {
     assertThat(cpu).isCloseTo(1.23, within(1e-9));
   }
 
+  @Test
+  void aServiceOfPodmansIsKnownByWhereItWorks() throws IOException {
+    Path site = proc.resolveSibling("site");
+    podman(40, "podman", site.resolve("docker_wrapper/podman"), "system", "service");
+    podman(41, "podman", proc.resolveSibling("elsewhere"), "system", "service");
+    podman(42, "conmon", site.resolve("docker_wrapper/podman"), "--exit-command-arg", "service");
+    podman(43, "podman", site.resolve("docker_wrapper/podman"), "container", "cleanup");
+    process(44, "podman", 1, 0, 0); // it has ended meanwhile
+
+    assertThat(StartedService.processes(ProcessTable.read(proc), site)).containsExactly(40L);
+  }
+
+  private void podman(long pid, String name, Path workingDirectory, String... words)
+      throws IOException {
+    process(pid, name, 1, 0, 0);
+    Path directory = proc.resolve(Long.toString(pid));
+    Files.writeString(directory.resolve("cmdline"), name + "\0" + String.join("\0", words) + "\0");
+    Files.createSymbolicLink(directory.resolve("cwd"), workingDirectory);
+  }
+
   private void process(long pid, String name, long parent, long ticks, long kilobytes)
       throws IOException {
     Path directory = Files.createDirectories(proc.resolve(Long.toString(pid)));

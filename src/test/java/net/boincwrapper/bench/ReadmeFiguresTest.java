@@ -14,12 +14,23 @@ import org.junit.jupiter.api.Test;
 class ReadmeFiguresTest {
   private final Path home = Jimfs.newFileSystem(Configuration.unix()).getPath("/wrapper");
   private final Path readme = home.resolve("README.md");
+  private final String begin = ReadmeBlock.FIGURES.begin();
+  private final String end = ReadmeBlock.FIGURES.end();
 
   @BeforeEach
   void readme() throws IOException {
     Files.createDirectories(home);
     Files.writeString(
-        readme, "before\n" + ReadmeFigures.BEGIN + "old\n" + ReadmeFigures.END + "after\n");
+        readme,
+        "before\n"
+            + begin
+            + "old\n"
+            + end
+            + "between\n"
+            + ReadmeBlock.PODMAN.begin()
+            + "old on Podman\n"
+            + ReadmeBlock.PODMAN.end()
+            + "after\n");
   }
 
   @Test
@@ -27,10 +38,47 @@ class ReadmeFiguresTest {
     new ReadmeFigures(home).write(Samples.results());
 
     assertThat(Files.readString(readme))
-        .startsWith("before\n" + ReadmeFigures.BEGIN)
-        .endsWith(ReadmeFigures.END + "after\n")
+        .startsWith("before\n" + begin)
+        .endsWith(
+            end
+                + "between\n"
+                + ReadmeBlock.PODMAN.begin()
+                + "old on Podman\n"
+                + ReadmeBlock.PODMAN.end()
+                + "after\n")
         .contains("| launch: exec to the container's first instruction |")
-        .doesNotContain("old");
+        .doesNotContain("old\n");
+  }
+
+  @Test
+  void whatWasMeasuredOnPodmanHasAPlaceOfItsOwn() throws IOException {
+    new ReadmeFigures(home).write(Samples.results().with(Samples.onPodman()));
+
+    assertThat(Files.readString(readme))
+        .startsWith("before\n" + begin + "old\n" + end + "between\n")
+        .contains("| on Podman | podman run | docker-wrapper |")
+        .contains("](bench/podman.json)")
+        .endsWith(ReadmeBlock.PODMAN.end() + "after\n")
+        .doesNotContain("old on Podman");
+    assertThat(home.resolve("bench/podman.json")).exists();
+    assertThat(home.resolve("bench/results.json")).doesNotExist();
+  }
+
+  @Test
+  void aRunOnBothIsShownInBothPlaces() throws IOException {
+    Results both = Samples.results();
+    Samples.onPodman()
+        .all()
+        .forEach(
+            f ->
+                f.samples()
+                    .forEach(s -> both.figures().add(f.measure(), f.subject(), f.size(), s)));
+
+    new ReadmeFigures(home).write(both);
+
+    assertThat(Files.readString(readme)).doesNotContain("old");
+    assertThat(home.resolve("bench/figures.md")).content().doesNotContain("on Podman");
+    assertThat(home.resolve("bench/by-tasks.svg")).content().doesNotContain("service");
   }
 
   @Test

@@ -60,4 +60,20 @@ class ReportTest {
         .contains("Load before each section: latency 0.50.")
         .contains("Note: peer failed: <no container>.");
   }
+
+  @Test
+  void onPodmanEachIsAMultipleOfPodmanRunAndNothingIsDemanded() {
+    Results podman = Samples.results().with(Samples.onPodman());
+
+    assertThat(Report.of(podman))
+        .contains(
+            "| on Podman | podman run | docker-wrapper | docker-wrapper, starts a service |\n"
+                + "|---|---|---|---|\n"
+                + "| launch: exec to the container's first instruction | 0.75 (0.50–1.00) s"
+                + " | 0.90 (0.60–1.20) s; ratio 1.20 (1.20–1.20)"
+                + " | 1.35 (0.90–1.80) s; ratio 1.80 (1.80–1.80) |\n")
+        .contains("| on Podman, by tasks at once | docker-wrapper, starts a service |\n")
+        .contains("| proportional memory of the service, 4 | 44.0 MB |\n");
+    assertThat(report).doesNotContain("on Podman");
+  }
 }

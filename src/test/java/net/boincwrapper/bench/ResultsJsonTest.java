@@ -23,6 +23,15 @@ class ResultsJsonTest {
   }
 
   @Test
+  void soIsWhatWasMeasuredOnPodman() {
+    Results podman = results.with(Samples.onPodman());
+
+    Results read = ResultsJson.read(ResultsJson.write(podman));
+
+    assertThat(read.figures().all()).isEqualTo(podman.figures().all());
+  }
+
+  @Test
   void aReaderFindsMedianRangeRatioAndWhetherItIsGoodEnough() {
     JsonObject launch = figure(Measure.LAUNCH, Subject.OURS);
 

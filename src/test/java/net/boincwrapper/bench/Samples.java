@@ -35,6 +35,18 @@ final class Samples {
         figures);
   }
 
+  static Figures onPodman() {
+    Figures figures = new Figures();
+    for (double load : new double[] {1, 2}) {
+      figures.add(Measure.PODMAN_LAUNCH, Subject.PODMAN_RUN, 0.5 * load);
+      figures.add(Measure.PODMAN_LAUNCH, Subject.OURS, 0.6 * load);
+      figures.add(Measure.PODMAN_LAUNCH, Subject.OURS_STARTING, 0.9 * load);
+    }
+    figures.add(Measure.SERVICE_PSS, Subject.OURS_STARTING, 1, 40);
+    figures.add(Measure.SERVICE_PSS, Subject.OURS_STARTING, 4, 44);
+    return figures;
+  }
+
   static Machine machine() {
     return new Machine("2026-11-20 12:00", "abc1234", "Processor", 2, 8, "6.1", "20.10", 0.25, 1);
   }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -57,8 +58,12 @@ public final class OwnPodman {
     process = launch();
   }
 
-  /** The one of this JVM, started when it is first wanted. */
-  static synchronized OwnPodman shared() {
+  /**
+   * The one of this JVM, started when it is first wanted.
+   *
+   * @throws AssertionError where there can be none: it takes root, and some programs
+   */
+  public static synchronized OwnPodman shared() {
     if (shared == null) {
       shared = start();
     }
@@ -96,8 +101,22 @@ public final class OwnPodman {
   }
 
   /** What {@code DOCKER_HOST} has to be for it. */
-  String host() {
+  public String host() {
     return "unix://" + socket();
+  }
+
+  /** Id of the service's process. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** What leads another process of Podman's to the same images, containers and settings. */
+  public Map<String, String> environment() {
+    return Map.of(
+        "CONTAINERS_CONF",
+        directory.resolve("containers.conf").toString(),
+        "CONTAINERS_STORAGE_CONF",
+        directory.resolve("storage.conf").toString());
   }
 
   private Path socket() {
@@ -113,10 +132,7 @@ public final class OwnPodman {
         new ProcessBuilder("podman", "system", "service", "--time=0", host())
             .redirectErrorStream(true)
             .redirectOutput(Redirect.appendTo(log().toFile()));
-    builder.environment().put("CONTAINERS_CONF", directory.resolve("containers.conf").toString());
-    builder
-        .environment()
-        .put("CONTAINERS_STORAGE_CONF", directory.resolve("storage.conf").toString());
+    builder.environment().putAll(environment());
     builder.environment().put("TMPDIR", directory.toString());
     builder.directory(directory.toFile()); // conmon writes where the service was started
     return builder.start();
