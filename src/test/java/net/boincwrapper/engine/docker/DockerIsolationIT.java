@@ -9,9 +9,11 @@ import java.util.OptionalLong;
 import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.engine.ContainerPlan.Bind;
 import net.boincwrapper.engine.ContainerPlan.TmpfsMount;
+import net.boincwrapper.engine.Devices;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.harness.DockerOnly;
 import net.boincwrapper.harness.EngineUnderTest;
+import net.boincwrapper.harness.Shell;
 import net.boincwrapper.plan.SamplePlans;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,6 +37,24 @@ class DockerIsolationIT {
         .contains("CapEff: 0000000000000000", "CapBnd: 0000000000000000", "NoNewPrivs: 1")
         .contains(EngineUnderTest.isPodman() ? "podman-init" : "docker-init", "lo", "good day")
         .doesNotContain("eth0");
+  }
+
+  @Test
+  void aDeviceFileIsThereForItsGroup() throws Exception {
+    String device = "/dev/" + on.name();
+    Shell.succeed("mknod", "--mode=660", device, "c", "1", "5"); // as /dev/zero
+    Shell.succeed("chgrp", "7", device);
+    try {
+      String script = "id -G; head -c 3 %s | wc -c; ls /dev | grep -c tty1".formatted(device);
+      Devices devices = Devices.ofNodes(List.of(device), List.of("7"));
+      String id = on.create(SamplePlans.with(SamplePlans.script(on.name(), script), devices));
+      on.engine().start(id);
+      on.exitCode(id);
+
+      assertThat(on.log(id).lines().toList()).containsExactly("0 7", "3", "0");
+    } finally {
+      Shell.succeed("rm", device);
+    }
   }
 
   @Test
