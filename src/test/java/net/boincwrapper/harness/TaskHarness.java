@@ -344,6 +344,16 @@ public final class TaskHarness implements AutoCloseable {
     return environment("DOCKER_HOST", host);
   }
 
+  /** Runs a command as the volunteer's user. */
+  public Shell.Result asVolunteer(String... command) {
+    List<String> whole = new ArrayList<>();
+    user.ifPresent(
+        name ->
+            whole.addAll(List.of("setpriv", "--reuid", name, "--regid", name, "--init-groups")));
+    whole.addAll(List.of(command));
+    return Shell.run(whole);
+  }
+
   /** What in the BOINC data directory does not belong to the volunteer's user. */
   public String notTheVolunteers() {
     String name = user.orElseGet(() -> Shell.succeed("id", "-un"));

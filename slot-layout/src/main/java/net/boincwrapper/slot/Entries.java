@@ -105,8 +105,12 @@ record Entries(Path root) {
 
   /** Gives the owner the right to read a regular file. Call it only when no container runs. */
   void openFile(String name) throws IOException {
-    Path file = root.resolve(name);
-    if (AtomicFiles.hasPermissions(root) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+    openFile(root.resolve(name));
+  }
+
+  /** The same for a file anywhere. */
+  static void openFile(Path file) throws IOException {
+    if (AtomicFiles.hasPermissions(file) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       Set<PosixFilePermission> wanted =
           EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
       wanted.addAll(Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS));

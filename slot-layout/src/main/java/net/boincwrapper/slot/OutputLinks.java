@@ -73,6 +73,7 @@ public final class OutputLinks {
   public Optional<String> settle(KnownLinks.Link link) throws SlotException {
     try {
       if (isPlainFile(link, true)) {
+        new Entries(layout.directory()).openFile(link.name());
         move(layout.directory().resolve(link.name()), link.target());
         return Optional.of(
             link.name() + " stood in the place of its link: moved to " + link.target());
@@ -81,6 +82,8 @@ public final class OutputLinks {
         Files.delete(link.target());
         return Optional.of(link.name() + " was never written: removed " + link.target());
       }
+      // The app had it mounted, and can have closed it; the client uploads it.
+      Entries.openFile(link.target());
       return Optional.empty();
     } catch (IOException e) {
       throw failure("settle the output " + link.target(), e);

@@ -36,6 +36,7 @@ public final class SlotReset {
     Effects effects = new Effects(steps);
     try {
       entries.open();
+      OwnerRights.restore(layout, false, Long.MAX_VALUE);
       empty(layout.directory(), name -> !KEPT.contains(name) && !isOwn(name), effects);
       effects.syncDirectory(layout.directory());
       if (entries.kind(SlotLayout.OWN_DIRECTORY).equals(Optional.of(Entries.Kind.DIRECTORY))) {

@@ -23,7 +23,8 @@ import net.boincwrapper.slot.record.OneLine;
  * all special files at the slot's top are removed, and links there that lead out of the slot; at
  * the end of the task, also those further down, and links that stay in the slot. A second name of a
  * plain file is harmless except where the client writes: hard links cannot cross mounts, so the
- * file is the app's own.
+ * file is the app's own. What stays can be emptied by the client again ({@link OwnerRights}), and
+ * after the end read.
  *
  * <p>Nothing that is removed is opened, and no link is followed. Call it when the container no
  * longer runs, and before {@link FinishFile} or {@link TemporaryExitFile} is written.
@@ -61,6 +62,9 @@ public final class SlotSweep {
 
   /** An app can plant more than the memory, or stderr.txt, has room for. */
   private static final int MOST_LINES = 100;
+
+  /** The client gives a task a minute to quit; so many take a second or two. */
+  private static final long MOST_AT_QUIT = 300_000;
 
   private final SlotLayout layout;
   private final KnownLinks known;
@@ -109,6 +113,7 @@ public final class SlotSweep {
     return sweep.run(
         () -> {
           sweep.scrub();
+          sweep.rights(scope);
           sweep.controlFiles();
           sweep.directory(layout.directory(), scope);
         });
@@ -154,6 +159,11 @@ public final class SlotSweep {
     } catch (SlotException e) {
       say(String.valueOf(e.getMessage()));
     }
+  }
+
+  private void rights(Scope scope) throws IOException {
+    boolean end = scope == Scope.END;
+    OwnerRights.restore(layout, end, end ? Long.MAX_VALUE : MOST_AT_QUIT).ifPresent(this::say);
   }
 
   private void controlFiles() throws IOException {

@@ -297,6 +297,7 @@ final class ExitSequence {
 
   private void leave(WayOut chosen) {
     if (chosen instanceof WayOut.Aborted) {
+      sweepForClient();
       task.log().line("aborted");
       exit(ABORTED);
       return;
@@ -396,6 +397,18 @@ final class ExitSequence {
           .forEach(task.log()::line);
     } catch (SlotException e) {
       throw new SlotFailedException(e);
+    }
+  }
+
+  /** An aborted task's slot is emptied by the client, which has to get into each directory. */
+  private void sweepForClient() {
+    if (task.lease().lost() || !task.facts().holdsSlot()) {
+      return;
+    }
+    try {
+      sweep();
+    } catch (LeaseLostException | SlotFailedException e) {
+      task.log().line("leaving the slot as it is: " + e.getMessage());
     }
   }
 
