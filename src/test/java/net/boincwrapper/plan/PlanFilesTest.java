@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.slot.SlotPreparation;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +28,25 @@ class PlanFilesTest {
         .allSatisfy(
             mount ->
                 assertThat(task.files.getPath(((ContainerPlan.Bind) mount).source())).exists());
+  }
+
+  /** The engine would make it, as root. */
+  @Test
+  void aWorkingDirectoryInTheSlotIsMadeBeforeTheEngineDoes() throws Exception {
+    task.workingDirectory = Optional.of("/app/made/below");
+    PlanFiles.create(task.input());
+    PlanFiles.create(task.input());
+    assertThat(task.slot.directory().resolve("made/below")).isDirectory();
+
+    task.write("file", "x");
+    Files.createSymbolicLink(task.slot.directory().resolve("link"), task.project);
+    for (String other :
+        new String[] {"/app/file/a", "/app/link/a", "/app/.docker_wrapper/a", "/b"}) {
+      task.workingDirectory = Optional.of(other);
+      PlanFiles.create(task.input());
+    }
+    assertThat(task.project.resolve("a")).doesNotExist();
+    assertThat(task.slot.ownDirectory().resolve("a")).doesNotExist();
   }
 
   @Test

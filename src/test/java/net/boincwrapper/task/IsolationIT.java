@@ -41,6 +41,43 @@ class IsolationIT {
       done
       """;
 
+  /**
+   * Tries to look beneath what is mounted, with the rights that it has and with those that a user
+   * namespace of its own gives it, and prints where {@code $1} is found. {@code $2} is what to do
+   * it in.
+   */
+  private static final String TRICKS =
+      """
+      # looking-app
+      [ -z "$2" ] || { secret=$1; shift; exec "$@" sh "$0" "$secret"; }
+      look() {
+        grep -rlsF -e "$1" /app/. /mnt/. /tmp/. /hot/. /var/log/. /var/lib/dpkg/. \
+          /proc/self/cwd/. /proc/self/root/app/. /proc/1/cwd/. /proc/1/root/app/. \
+          /app/../app/. /app/.docker_wrapper/../.docker_wrapper/.
+      }
+      masked=".docker_wrapper stderr.txt boinc_task_state.xml boinc_setup_complete boinc_lockfile
+        boinc_mmap_file job.toml /etc/passwd /hot /var/log /var/lib/dpkg"
+      {
+        cd /app
+        for how in --bind --rbind --move "-t overlay -o lowerdir=/app:/srv"; do
+          mount $how /app /mnt && look "$1" >&3
+          umount -l /mnt
+        done
+        mkdir -p .docker_wrapper/.docker_wrapper nested/.docker_wrapper
+        for name in $masked; do
+          mount --bind "$name" /mnt && look "$1" >&3
+          mount --move "$name" /mnt && look "$1" >&3
+          mv "$name" aside
+          ln -f "$name" other
+          cp "$name" "copy.$(basename "$name")"
+          umount "$name" || umount -l "$name"
+        done
+        umount -l /app
+        cd /app
+        look "$1" >&3
+      } 3>&1 > /dev/null 2>&1
+      """;
+
   private static final String SECRET = "hidden-from-the-app-4711";
 
   @TempDir Path directory;
@@ -216,8 +253,29 @@ class IsolationIT {
         .as("the search reads files")
         .isNotEqualTo("0");
     assertThat(holding(SECRET)).isEmpty();
+    assertNoTrickFinds(task, SECRET);
     inside("cp /bin/true /hot/run && /hot/run");
     finish();
+  }
+
+  /** On Docker a namespace of its own is refused; Podman's filter of system calls allows one. */
+  static void assertNoTrickFinds(TaskHarness task, String secret) throws IOException {
+    task.file("tricks.sh", TRICKS);
+    Path memo = task.slot().memo();
+    for (String how :
+        new String[] {
+          "",
+          "unshare --user --map-root-user --mount",
+          "unshare --user --map-root-user --mount --pid --fork --mount-proc",
+          "unshare --user --map-root-user --mount --propagation unchanged"
+        }) {
+      Shell.Result found = task.inside("sh", "-c", "sh /app/tricks.sh \"$1\" " + how, "sh", secret);
+      assertThat(found.output()).as(how).doesNotContain("/");
+    }
+    assertThat(task.inside("sh", "/app/tricks.sh", "# looking-app").output())
+        .as("they find what is there")
+        .contains("/app/./app.sh", "/proc/1/root/app/./app.sh");
+    assertThat(memo).isNotEmptyFile();
   }
 
   /** In the files that only the client and the wrapper may read, as far as they can be written. */

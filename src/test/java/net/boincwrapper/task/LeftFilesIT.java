@@ -3,6 +3,7 @@ package net.boincwrapper.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ class LeftFilesIT {
       chmod 4111 su
       chmod 0 closed/inner/file closed/inner closed empty out.txt
       chmod 0555 read-only/inner read-only
-      [ "$(pwd)" = /app/made/below ] && echo x > file
+      echo x > file || exit 3
       echo all > /app/left
       until [ -e /app/done ]; do sleep 0.1; done
       """;
@@ -105,7 +106,8 @@ class LeftFilesIT {
     assertThat(task.notTheVolunteers()).as(task.stderr()).isEmpty();
     Path slot = task.slot().directory();
     if (end == End.END) {
-      assertThat(task.asVolunteer("cat", slot.resolve("out.txt").toString()).output())
+      String output = more.isEmpty() ? "out.txt" : "made/below/out.txt";
+      assertThat(task.asVolunteer("cat", slot.resolve(output).toString()).output())
           .isEqualTo("result\n");
     }
     Shell.Result emptied = task.asVolunteer("rm", "-rf", slot.toString());
@@ -113,12 +115,20 @@ class LeftFilesIT {
     assertThat(Files.exists(slot, LinkOption.NOFOLLOW_LINKS)).isFalse();
   }
 
+  private static void finish(TaskHarness task) {
+    try {
+      task.file("done", "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static Consumer<RunningWrapper> how(End end, TaskHarness task) {
     return wrapper -> {
       switch (end) {
         case QUIT -> wrapper.request(ClientRequest.QUIT);
         case ABORT -> wrapper.request(ClientRequest.ABORT);
-        default -> Shell.succeed("touch", task.slot().directory().resolve("done").toString());
+        default -> finish(task);
       }
     };
   }

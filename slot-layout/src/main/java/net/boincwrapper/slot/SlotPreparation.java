@@ -1,6 +1,8 @@
 package net.boincwrapper.slot;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +66,26 @@ public final class SlotPreparation {
           "prepare the slot " + layout.directory(),
           e,
           "Check that the client's user owns the slot directory and that the disk is not full");
+    }
+  }
+
+  /**
+   * Makes a directory of the app's that is missing, with those above it: an engine would make it as
+   * root, and neither the app nor the client could write there. What is no directory stays.
+   *
+   * @param name relative to the slot, plain
+   */
+  public static void makeDirectory(SlotLayout layout, String name) throws IOException {
+    Path directory = layout.directory();
+    for (Path component : directory.getFileSystem().getPath(name)) {
+      directory = directory.resolve(component);
+      Optional<Entries.Kind> kind =
+          new Entries(layout.directory()).kind(layout.directory().relativize(directory).toString());
+      if (kind.isEmpty()) {
+        Files.createDirectory(directory);
+      } else if (kind.get() != Entries.Kind.DIRECTORY) {
+        return;
+      }
     }
   }
 

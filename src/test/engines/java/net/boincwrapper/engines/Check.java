@@ -17,7 +17,8 @@ enum Check {
   ENDS("evidence of ends", "net.boincwrapper.task.judge.EndOfAppIT"),
   ISOLATION("isolation", "net.boincwrapper.task.IsolationIT"),
   BUILDS("builds", "net.boincwrapper.task.ImageTroubleIT"),
-  HOSTILE_SLOTS("hostile slots", "net.boincwrapper.task.HostileSlotIT"),
+  HOSTILE_SLOTS(
+      "hostile slots", "net.boincwrapper.task.HostileSlotIT", "net.boincwrapper.task.LeftFilesIT"),
   STORM("storm of 10", "net.boincwrapper.storm.CheckpointStormIT"),
   REFUSED("refused", "net.boincwrapper.task.RefusedEngineIT"),
   CLIENT("a client's job", "net.boincwrapper.realclient.ClientUnitIT");
