@@ -90,6 +90,7 @@ class RootlessFilesIT {
     assertThat(wrapper.awaitExit()).as(task.stderr()).isZero();
 
     assertThat(task.read("boinc_temporary_exit"))
+        .as(task.stderr())
         .startsWith("3600\n")
         .contains("usermod --add-subuids ", " --add-subgids ", " " + podman.user() + " && su -l")
         .contains("podman system migrate");

@@ -14,6 +14,8 @@ import java.util.function.Consumer;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.Engine.BuildRequest;
 import net.boincwrapper.engine.Engine.ImageInfo;
+import net.boincwrapper.engine.EngineAbilities;
+import net.boincwrapper.engine.EngineAbilities.Limit;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.engine.EngineException.Kind;
 import net.boincwrapper.engine.http.CallLimits;
@@ -79,9 +81,10 @@ final class DockerImages {
     Optional<String> cure =
         podman ? ForeignOwners.on(connection.socket()).cure(words) : Optional.empty();
     if (cure.isPresent()) {
+      // The client shows the first 250 characters.
       throw EngineException.postponed(
-          "%s: %s (Podman says: %s)"
-              .formatted(attempted, cure.get(), DockerErrors.shortened(words)),
+          "%s (%s; Podman says: %s)"
+              .formatted(cure.get(), attempted, DockerErrors.shortened(words)),
           ForeignOwners.REST);
     }
   }
@@ -165,6 +168,16 @@ final class DockerImages {
         });
   }
 
+  /**
+   * Docker leaves out a limit that it cannot keep, with a warning. With one, each {@code RUN} on a
+   * Podman without control groups fails: {@code cannot set cpu limit} (tried with 4.3.1).
+   */
+  private Set<Limit> limits() throws IOException {
+    return connection.isPodman()
+        ? new DockerInfo(connection).read().abilities().limits()
+        : EngineAbilities.ALL.limits();
+  }
+
   /** docker-java's own command has no CPU quota. */
   private String buildPath(BuildRequest request) throws IOException {
     DockerPaths path =
@@ -173,12 +186,15 @@ final class DockerImages {
             .with("dockerfile", request.dockerfile())
             .with("rm", "true")
             .with("forcerm", "true")
-            .with("memory", request.memoryBytes())
-            .with("memswap", request.memoryBytes())
-            .with("cpuperiod", CPU_PERIOD)
-            .with("cpuquota", Math.round(request.cpus() * CPU_PERIOD))
             .with("buildargs", DockerJson.text(DockerJson.object(request.arguments())))
             .with("labels", DockerJson.text(DockerJson.object(request.labels())));
+    Set<Limit> limits = limits();
+    if (limits.contains(Limit.MEMORY)) {
+      path.with("memory", request.memoryBytes()).with("memswap", request.memoryBytes());
+    }
+    if (limits.contains(Limit.CPU)) {
+      path.with("cpuperiod", CPU_PERIOD).with("cpuquota", Math.round(request.cpus() * CPU_PERIOD));
+    }
     request.target().ifPresent(target -> path.with("target", target));
     if (request.noCache()) {
       path.with("nocache", "true");

@@ -90,7 +90,7 @@ public final class ForeignOwners {
     String migrate = "su -l -s /bin/sh %s -c '%spodman system migrate'".formatted(name, where());
     if (none) {
       return Optional.of(
-          "%s has no ids for the other users of an image; as root: %s && %s"
+          "%s has no ids for an image's other users; as root: %s && %s"
               .formatted(name, ids.command(name), migrate));
     }
     long highest = highest(words);
