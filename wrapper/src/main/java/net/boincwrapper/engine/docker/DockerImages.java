@@ -175,7 +175,7 @@ final class DockerImages {
   private Set<Limit> limits() throws IOException {
     return connection.isPodman()
         ? new DockerInfo(connection).read().abilities().limits()
-        : EngineAbilities.ALL.limits();
+        : EngineAbilities.USUAL.limits();
   }
 
   /** docker-java's own command has no CPU quota. */
