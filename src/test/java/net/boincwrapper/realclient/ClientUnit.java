@@ -68,6 +68,12 @@ final class ClientUnit {
     return awaitAnswer();
   }
 
+  /** As a crash of all that is in it: client, wrappers, Podman and apps. */
+  ClientUnit kill() {
+    Shell.succeed("systemctl", "kill", "--signal=KILL", UNIT);
+    return await("it is dead", () -> Shell.run("systemctl", "is-active", UNIT).status() != 0);
+  }
+
   void stop() {
     systemctl("stop");
   }
