@@ -10,5 +10,8 @@ class PodmanIsolationIT {
   class Isolation extends IsolationIT {}
 
   @Nested
+  class LeftFiles extends LeftFilesIT {}
+
+  @Nested
   class ProjectDirectory extends ProjectDirectoryIT {}
 }
