@@ -29,7 +29,7 @@ class DockerCreateTest {
   private static final ObjectMapper MAPPER = DockerClientConfig.getDefaultObjectMapper();
 
   private static JsonNode body(ContainerPlan plan) {
-    return DockerCreate.body(plan);
+    return DockerCreate.body(plan, true);
   }
 
   /** What is set, without empty collections. */
@@ -230,7 +230,7 @@ class DockerCreateTest {
 
   private static JsonNode host(Devices devices) {
     ContainerPlan plan = SamplePlans.with(SamplePlans.script("gpu", "true"), devices);
-    return DockerCreate.body(plan).path("HostConfig");
+    return DockerCreate.body(plan, true).path("HostConfig");
   }
 
   @Test

@@ -15,6 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.engine.ContainerPlan.Bind;
 import net.boincwrapper.engine.Engine;
@@ -37,11 +39,14 @@ class PodmanEngineTest {
   private static final String DIED =
       "{\"Action\":\"die\",\"Actor\":{\"ID\":\"c1\"},\"timeNano\":1}\n";
 
+  private static final Pattern LENGTH = Pattern.compile("(?i)\r\nContent-Length: (\\d+)\r\n");
+
   /** As Podman puts it. */
   private static final String NEVER = "0001-01-01T00:00:00Z";
 
   private final Map<String, String> answers = new ConcurrentHashMap<>();
   private final Map<String, Runnable> effects = new ConcurrentHashMap<>();
+  private final List<String> bodies = new CopyOnWriteArrayList<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final FakeProcesses processes = new FakeProcesses();
   private final FakeHostClock clock = new FakeHostClock();
@@ -61,6 +66,11 @@ class PodmanEngineTest {
     String line = request[0] + " " + request[1];
     asked.add(line);
     String route = line.split("\\?", 2)[0];
+    if (route.endsWith("/containers/create")) {
+      Matcher length = LENGTH.matcher(request[2]);
+      assertThat(length.find()).isTrue();
+      bodies.add(connection.receive(Integer.parseInt(length.group(1))));
+    }
     String body = answers.getOrDefault(route, "");
     effects.getOrDefault(line, () -> {}).run();
     connection.send(
@@ -335,5 +345,21 @@ class PodmanEngineTest {
         .isInstanceOf(EngineException.class)
         .hasMessageContaining(missing.toString());
     assertThat(asked).noneMatch(line -> line.contains("/create"));
+  }
+
+  /** For one that is not there it would make a timer, which not every user may. */
+  @Test
+  void aHealthCheckThatIsNotThereIsNotSwitchedOff() throws Exception {
+    ContainerPlan plan = SamplePlans.on(Engine.Kind.PODMAN, SamplePlans.script("c", "true"));
+    String image = "GET /v4.0.0/libpod/images/" + plan.image() + "/json";
+    answers.put("POST /containers/create", "{\"Id\":\"c1\"}");
+
+    answers.put(image, "{\"Id\":\"i1\",\"Healthcheck\":{\"Test\":[\"CMD\",\"true\"]}}");
+    engine.create(plan);
+    assertThat(bodies).last().asString().contains("\"Healthcheck\":{\"Test\":[\"NONE\"]}");
+
+    answers.put(image, "{\"Id\":\"i1\"}");
+    engine.create(plan);
+    assertThat(bodies).last().asString().doesNotContain("Healthcheck");
   }
 }

@@ -47,6 +47,15 @@ public final class FakeHttpServer implements AutoCloseable {
       return received.toString(ISO_8859_1);
     }
 
+    /** Reads so many bytes. */
+    public String receive(int count) throws IOException {
+      ByteBuffer received = ByteBuffer.allocate(count);
+      while (received.hasRemaining() && channel.read(received) > 0) {
+        // There is more to come.
+      }
+      return new String(received.array(), 0, received.position(), ISO_8859_1);
+    }
+
     /** Returns when the other end has closed. */
     public void awaitClose() throws IOException {
       ByteBuffer rest = ByteBuffer.allocate(4096);

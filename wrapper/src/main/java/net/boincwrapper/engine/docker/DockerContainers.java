@@ -143,9 +143,22 @@ final class DockerContainers {
             connection
                 .post(
                     DockerPaths.of("/containers/create").with("name", plan.name()).toString(),
-                    DockerCreate.body(plan))
+                    DockerCreate.body(plan, mayHaveHealthCheck(plan)))
                 .path("Id")
                 .asText());
+  }
+
+  /**
+   * Where a check is switched off that is not there, Podman makes a timer of systemd's for it all
+   * the same, and from 5.5 on the container does not start where its user has no systemd ({@code
+   * libpod/container_internal.go:init}; tried on 5.8.6). Only Podman's own API tells.
+   */
+  private boolean mayHaveHealthCheck(ContainerPlan plan) throws IOException {
+    return plan.engine() != Engine.Kind.PODMAN
+        || connection
+            .find(DockerPaths.libpodImage(plan.image(), "/json").toString())
+            .map(image -> image.has("Healthcheck"))
+            .orElse(true);
   }
 
   void start(String id) throws EngineException {

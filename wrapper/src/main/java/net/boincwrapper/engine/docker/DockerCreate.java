@@ -28,15 +28,21 @@ final class DockerCreate {
 
   private DockerCreate() {}
 
-  /** What is not set is left to the image and the engine. */
-  static ObjectNode body(ContainerPlan plan) {
+  /**
+   * What is not set is left to the image and the engine.
+   *
+   * @param healthCheck whether the image may have one, which has to be switched off
+   */
+  static ObjectNode body(ContainerPlan plan, boolean healthCheck) {
     ObjectNode body = JSON.objectNode();
     body.put("Image", plan.image()).put("User", plan.user());
     body.put("WorkingDir", plan.workingDirectory()).put("StopTimeout", plan.stopTimeoutSeconds());
     body.set("Env", environment(plan.environment()));
     body.set("Labels", DockerJson.object(plan.labels()));
-    // The image's own check would run its processes in the container, for nobody to see.
-    body.putObject("Healthcheck").putArray("Test").add("NONE");
+    if (healthCheck) {
+      // It would run its processes in the container, for nobody to see.
+      body.putObject("Healthcheck").putArray("Test").add("NONE");
+    }
     plan.entrypoint().ifPresent(words -> body.set("Entrypoint", DockerJson.array(words)));
     plan.stopSignal().ifPresent(signal -> body.put("StopSignal", signal));
     plan.hostname().ifPresent(name -> body.put("Hostname", name));

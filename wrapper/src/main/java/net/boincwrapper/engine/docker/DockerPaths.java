@@ -46,6 +46,11 @@ final class DockerPaths {
     return new DockerPaths("/v4.0.0/libpod/containers/" + escaped(id, "") + what);
   }
 
+  /** The same about one image. */
+  static DockerPaths libpodImage(String reference, String what) {
+    return new DockerPaths("/v4.0.0/libpod/images/" + escaped(reference, "/") + what);
+  }
+
   static DockerPaths of(String path) {
     return new DockerPaths(path);
   }
