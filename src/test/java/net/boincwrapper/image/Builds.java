@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.StepMark;
+import net.boincwrapper.slot.Sha256;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
@@ -34,7 +37,8 @@ public final class Builds {
         Optional.empty(),
         noCache,
         512L << 20,
-        1.5);
+        1.5,
+        StepMark.of(Sha256.hex(tag).substring(0, 32), Set.of()));
   }
 
   private static void writeTar(OutputStream out, String dockerfile) throws IOException {

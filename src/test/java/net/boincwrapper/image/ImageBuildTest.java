@@ -185,7 +185,7 @@ class ImageBuildTest {
     assertThat(build().tag()).isEqualTo(direct);
     task.proxy =
         Optional.of(new InitData.ProxyInfo(Optional.of("http://p:1"), Optional.empty(), ""));
-    Engine.BuildRequest request = build().request();
+    Engine.BuildRequest request = build().request("0123");
     assertThat(request.memoryBytes()).isEqualTo(1L << 30);
     assertThat(request.cpus()).isEqualTo(1.0);
     assertThat(request.arguments())
@@ -195,6 +195,15 @@ class ImageBuildTest {
         .containsEntry("net.boincwrapper.project", "example.org_quantum")
         .containsEntry("org.opencontainers.image.title", "simapp");
     assertThat(request.dockerfile()).isEqualTo("Dockerfile");
+  }
+
+  @Test
+  void aStepsMarkStaysOutOfWhatTheDockerfileDeclares() throws Exception {
+    task.write("Dockerfile", "ARG V=1\nFROM a:$V\nARG NO_PROXY=x B\nRUN true\n");
+    Engine.BuildRequest request = build().request("0123");
+    assertThat(request.mark().addedTo(request.arguments()))
+        .isEqualTo(Map.of("no_proxy", "0123.boincwrapper.invalid"));
+    assertThat(request.arguments()).isEmpty();
   }
 
   @Test
@@ -209,7 +218,7 @@ class ImageBuildTest {
   void aUsersOwnBuildArgumentWinsOverThePlatforms() throws Exception {
     task.buildArguments = Map.of("TARGETARCH", "sparc");
     task.write("Dockerfile", "FROM sim-$TARGETARCH\n");
-    assertThat(build().request().arguments()).containsEntry("TARGETARCH", "sparc");
+    assertThat(build().request("0123").arguments()).containsEntry("TARGETARCH", "sparc");
     assertThat(build().bases()).containsExactly("sim-sparc");
   }
 

@@ -48,6 +48,19 @@ class ImageLockTest {
   }
 
   @Test
+  void whatALockStandsForIsTheSameAtEachTryAndNobodyElses() throws Exception {
+    acquire().close();
+    String ours = ImageLock.identity(shared(), "key");
+    acquire().close();
+    assertThat(ImageLock.identity(shared(), "key")).isEqualTo(ours).matches("[0-9a-f]{32}");
+    assertThat(ImageLock.identity(shared(), "other")).isNotEqualTo(ours);
+
+    Files.move(shared(), shared().resolveSibling("moved"));
+    Files.createDirectory(shared()); // as in another container, where it has the same name
+    assertThat(ImageLock.identity(shared(), "key")).isNotEqualTo(ours);
+  }
+
+  @Test
   void aSecondTaskOfThisProcessWaitsForTheFirst() throws Exception {
     ImageLock first = acquire();
     clock.after(Duration.ofMinutes(1), first::close);

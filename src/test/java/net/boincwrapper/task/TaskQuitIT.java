@@ -2,13 +2,15 @@ package net.boincwrapper.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
 import net.boincwrapper.client.ClientRequest;
 import net.boincwrapper.harness.Containers;
-import net.boincwrapper.harness.EngineUnderTest;
 import net.boincwrapper.harness.Eventually;
 import net.boincwrapper.harness.RunningWrapper;
 import net.boincwrapper.harness.Shell;
@@ -202,11 +204,7 @@ class TaskQuitIT {
   void aBuildIsBrokenOff() throws Exception {
     String mark = "mark-" + UUID.randomUUID();
     try (TaskHarness task = TaskHarness.in(directory)) {
-      task.file("job.toml", "workdir = \"/app\"\n");
-      task.file(
-          "Dockerfile",
-          "FROM %s\nRUN echo %s; sleep 300\nWORKDIR /app\nCMD [\"true\"]\n"
-              .formatted(TaskHarness.IMAGE, mark));
+      longBuild(task, mark);
       RunningWrapper wrapper = task.launch();
       wrapper.await("the build runs", () -> isBuilding(mark));
       long asked = System.nanoTime();
@@ -217,10 +215,6 @@ class TaskQuitIT {
 
       assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(10));
       assertThat(task.slot().finish()).doesNotExist();
-      if (EngineUnderTest.isPodman()) {
-        Shell.run(
-            "pkill", "--signal", "KILL", "--full", mark); // it goes on with the step that it is at
-      }
       Eventually.await(
           "the engine has given the build up",
           Duration.ofSeconds(30),
@@ -229,8 +223,46 @@ class TaskQuitIT {
     }
   }
 
-  /** Not every engine lists what it builds in. */
+  @Test
+  void whatAKilledWrapperWasBuildingEndsBeforeItIsBuiltAnew() throws Exception {
+    String mark = "mark-" + UUID.randomUUID();
+    try (TaskHarness task = TaskHarness.in(directory)) {
+      longBuild(task, mark);
+      RunningWrapper first = task.launch();
+      first.await("the build runs", () -> isBuilding(mark));
+      List<String> left = building(mark);
+      first.kill();
+
+      RunningWrapper second = task.launch();
+      second.await(
+          "another build in the place of the first",
+          () -> isBuilding(mark) && Collections.disjoint(left, building(mark)));
+
+      assertThat(second.request(ClientRequest.QUIT).awaitExit(SOON_ENOUGH))
+          .as(task.stderr())
+          .isZero();
+      Eventually.await(
+          "the engine has given it up, too",
+          Duration.ofSeconds(30),
+          () -> !isBuilding(mark),
+          task::stderr);
+    }
+  }
+
+  private static void longBuild(TaskHarness task, String mark) throws IOException {
+    task.file("job.toml", "workdir = \"/app\"\n");
+    task.file(
+        "Dockerfile",
+        "FROM %s\nRUN echo %s; sleep 300\nWORKDIR /app\nCMD [\"true\"]\n"
+            .formatted(TaskHarness.IMAGE, mark));
+  }
+
   private static boolean isBuilding(String mark) {
-    return Shell.run("pgrep", "--full", mark).status() == 0;
+    return !building(mark).isEmpty();
+  }
+
+  /** The processes of the step: not every engine lists what it builds in. */
+  private static List<String> building(String mark) {
+    return Shell.run("pgrep", "--full", mark).output().lines().toList();
   }
 }

@@ -24,6 +24,7 @@ import net.boincwrapper.engine.Engine.ContainerStatus;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.engine.EngineException.Kind;
 import net.boincwrapper.engine.http.FakeHttpServer;
+import net.boincwrapper.image.Builds;
 import net.boincwrapper.plan.SamplePlans;
 import net.boincwrapper.procfs.FakeProcesses;
 import net.boincwrapper.time.FakeHostClock;
@@ -70,6 +71,8 @@ class PodmanEngineTest {
       Matcher length = LENGTH.matcher(request[2]);
       assertThat(length.find()).isTrue();
       bodies.add(connection.receive(Integer.parseInt(length.group(1))));
+    } else if (route.equals("POST /build")) {
+      connection.receiveUntil("\r\n0\r\n\r\n");
     }
     String body = answers.getOrDefault(route, "");
     effects.getOrDefault(line, () -> {}).run();
@@ -124,6 +127,22 @@ class PodmanEngineTest {
     engine.stop("c1", Duration.ofSeconds(10));
 
     assertThat(asked).contains("POST /containers/c1/unpause");
+  }
+
+  @Test
+  void theStepsOfABuildAreMarkedWithoutAChangeOfTheDockerfile() {
+    answers.put("GET /info", "{}");
+    answers.put("POST /build", "{\"stream\":\"STEP 1/1: FROM a\\n\"}\n");
+
+    assertThatThrownBy(
+            () -> engine.build(Builds.request("a/b:1", "FROM a\n"), line -> {}, () -> false))
+        .hasMessageContaining("without an image");
+
+    assertThat(asked)
+        .filteredOn(line -> line.startsWith("POST /build"))
+        .singleElement()
+        .asString()
+        .containsPattern("buildargs=[^&]*NO_PROXY[^&]*[0-9a-f]{32}\\.boincwrapper\\.invalid");
   }
 
   /** Of a container whose first process is 4711. */

@@ -378,6 +378,7 @@ public interface Engine extends AutoCloseable {
    *
    * @param dockerfile its name in the context
    * @param tag name that the image gets
+   * @param mark by which its steps are found, where the engine does not end them itself
    */
   record BuildRequest(
       Context context,
@@ -388,7 +389,8 @@ public interface Engine extends AutoCloseable {
       Optional<String> target,
       boolean noCache,
       long memoryBytes,
-      double cpus) {
+      double cpus,
+      StepMark mark) {
     public BuildRequest {
       arguments = Map.copyOf(arguments);
       labels = Map.copyOf(labels);

@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.Engine.BuildRequest;
 import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.engine.StepMark;
 import net.boincwrapper.image.Images.Wish;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.job.Problem;
@@ -167,8 +169,12 @@ record ImageBuild(
     return name.isEmpty() ? "project" : name;
   }
 
-  /** What the engine is asked for: limited like the task, and through the client's proxy. */
-  BuildRequest request() {
+  /**
+   * What the engine is asked for: limited like the task, and through the client's proxy.
+   *
+   * @param key tells this build from those of all other clients, and of all other images
+   */
+  BuildRequest request(String key) {
     InitData init = wish.init();
     Job.BuildOptions options = wish.job().buildOptions();
     Map<String, String> arguments = new TreeMap<>(AppEnvironment.proxies(init));
@@ -190,6 +196,15 @@ record ImageBuild(
         options.target(),
         options.noCache(),
         memory,
-        Math.max(1, init.cpus()) * init.cpuUsageLimitPercent() / 100);
+        Math.max(1, init.cpus()) * init.cpuUsageLimitPercent() / 100,
+        StepMark.of(key, declared()));
+  }
+
+  private Set<String> declared() {
+    return dockerfile.instructions().stream()
+        .filter(instruction -> instruction.is("ARG"))
+        .flatMap(instruction -> instruction.words().stream())
+        .map(word -> word.split("=", 2)[0])
+        .collect(Collectors.toSet());
   }
 }

@@ -6,11 +6,13 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.slot.Sha256;
 import org.apache.commons.io.IOUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +45,7 @@ final class ImageLock implements AutoCloseable {
    * @param key hexadecimal digits that stand for the image
    */
   static ImageLock acquire(Path directory, String key, ImageAttempt errand) throws EngineException {
-    Path file = directory.resolve("image-" + key + ".lock").toAbsolutePath().normalize();
+    Path file = file(directory, key);
     boolean told = false;
     while (!OPEN.add(file)) {
       told = wait(errand, told);
@@ -62,6 +64,27 @@ final class ImageLock implements AutoCloseable {
       release(file, channel);
       throw e;
     }
+  }
+
+  /**
+   * Who holds the lock may take for a leftover whatever has these 32 hexadecimal digits: they stand
+   * for the image, and for the directory, which another client's may be like by name only, as in a
+   * container of its own.
+   *
+   * @param directory is there
+   */
+  static String identity(Path directory, String key) throws EngineException {
+    Path file = file(directory, key);
+    try {
+      Object inode = Files.readAttributes(directory, BasicFileAttributes.class).fileKey();
+      return Sha256.hex(file + "\n" + inode).substring(0, 32);
+    } catch (IOException e) {
+      throw failed(file, e);
+    }
+  }
+
+  private static Path file(Path directory, String key) {
+    return directory.resolve("image-" + key + ".lock").toAbsolutePath().normalize();
   }
 
   private static boolean wait(ImageAttempt errand, boolean told) throws EngineException {

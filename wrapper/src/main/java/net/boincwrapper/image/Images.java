@@ -201,8 +201,9 @@ public final class Images {
 
   private void build(ImageBuild build, ImageAttempt errand) throws EngineException {
     BuildSteps steps = new BuildSteps(build.dockerfile(), errand::tellDetail);
+    String identity = ImageLock.identity(sharedDirectory, lockKey(build.tag()));
     try {
-      engine.build(build.request(), steps, errand::mayNotBuild);
+      engine.build(build.request(identity), steps, errand::mayNotBuild);
     } catch (EngineException e) {
       throw counts(e) ? failedAt(steps.place(), e) : e;
     }
@@ -267,7 +268,7 @@ public final class Images {
   private ImageInfo locked(
       String name, ImageAttempt errand, Look look, Act act, Certainty certainty)
       throws EngineException {
-    String key = Sha256.hex(name).substring(0, 16);
+    String key = lockKey(name);
     ImageLock lock = ImageLock.acquire(sharedDirectory, key, errand);
     try {
       Optional<ImageInfo> meanwhile = look.run();
@@ -281,6 +282,10 @@ public final class Images {
     } finally {
       lock.close();
     }
+  }
+
+  private static String lockKey(String image) {
+    return Sha256.hex(image).substring(0, 16);
   }
 
   private static void attempt(Act act, ImageRetries tries, Certainty certainty)

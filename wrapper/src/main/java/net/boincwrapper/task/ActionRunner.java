@@ -62,7 +62,8 @@ final class ActionRunner {
     } else if (action instanceof TaskAction.ObtainImage) {
       images.obtain();
     } else if (action instanceof TaskAction.CancelImage) {
-      // The connection ends with this process, and with it whatever the engine is doing for us.
+      // The connection ends with this process. An engine that goes on with a build all the same is
+      // told before, when the engine is closed.
       images.cancel();
       task.calls().dropAll();
     } else if (action instanceof TaskAction.Restore) {

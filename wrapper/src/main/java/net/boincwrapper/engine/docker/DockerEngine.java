@@ -56,7 +56,7 @@ final class DockerEngine implements Engine {
     socket = connection.socket();
     errors = new DockerErrors(socket);
     info = new DockerInfo(connection);
-    images = new DockerImages(connection, errors);
+    images = new DockerImages(connection, errors, clock, proc);
     containers = new DockerContainers(connection, errors, clock, proc);
     networks = new DockerNetworks(connection, errors);
     watches = new DockerWatches(connection, errors, containers, clock);
@@ -276,5 +276,6 @@ final class DockerEngine implements Engine {
   public void close() {
     watches.closeAll();
     containers.close();
+    images.close();
   }
 }

@@ -4,11 +4,13 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Image;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import net.boincwrapper.engine.Engine;
@@ -22,6 +24,8 @@ import net.boincwrapper.engine.http.CallLimits;
 import net.boincwrapper.engine.http.HttpAnswer;
 import net.boincwrapper.engine.http.HttpRequest;
 import net.boincwrapper.engine.podman.ForeignOwners;
+import net.boincwrapper.time.HostClock;
+import net.boincwrapper.time.Stopwatch;
 
 /** The verbs on images. */
 final class DockerImages {
@@ -31,12 +35,27 @@ final class DockerImages {
   /** The kernel's default period of the CPU quota, in microseconds. */
   private static final long CPU_PERIOD = 100_000;
 
+  /** Twice as long as {@link PodmanSteps} may take: hosts are busy. */
+  private static final Duration GIVING_UP = Duration.ofSeconds(4);
+
+  private static final Duration LOOK = Duration.ofMillis(50);
+
   private final DockerConnection connection;
   private final DockerErrors errors;
+  private final HostClock clock;
+  private final Path proc;
 
-  DockerImages(DockerConnection connection, DockerErrors errors) {
+  /** How many builds are under way there. */
+  private final AtomicInteger onPodman = new AtomicInteger();
+
+  /**
+   * @param proc where procfs is mounted
+   */
+  DockerImages(DockerConnection connection, DockerErrors errors, HostClock clock, Path proc) {
     this.connection = connection;
     this.errors = errors;
+    this.clock = clock;
+    this.proc = proc;
   }
 
   Optional<ImageInfo> find(String reference) throws EngineException {
@@ -102,8 +121,48 @@ final class DockerImages {
    */
   void build(BuildRequest request, Consumer<String> progress, BooleanSupplier cancelled)
       throws EngineException {
+    if (!errors.attempt("building image " + request.tag(), connection::isPodman)) {
+      build(request, request.arguments(), progress, cancelled);
+      return;
+    }
+    PodmanSteps steps = new PodmanSteps(request.mark(), proc, clock);
+    onPodman.incrementAndGet();
+    try {
+      steps.endThose();
+      build(request, request.mark().addedTo(request.arguments()), progress, cancelled);
+    } catch (EngineException e) {
+      if (e.kind() == Kind.CANCELLED) {
+        steps.endComing();
+      } else if (e.kind() != Kind.BUILD_FAILED) {
+        steps.endThose();
+      }
+      throw e;
+    } finally {
+      onPodman.decrementAndGet();
+    }
+  }
+
+  /** Waits until a build that has been given up has ended its step. Returns within 4 s. */
+  void close() {
+    Stopwatch sinceBegin = Stopwatch.started(clock);
+    while (onPodman.get() > 0 && !sinceBegin.hasPassed(GIVING_UP)) {
+      try {
+        clock.sleep(LOOK);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private void build(
+      BuildRequest request,
+      Map<String, String> arguments,
+      Consumer<String> progress,
+      BooleanSupplier cancelled)
+      throws EngineException {
     String attempted = "building image " + request.tag();
-    String path = errors.attempt(attempted, () -> buildPath(request));
+    String path = errors.attempt(attempted, () -> buildPath(request, arguments));
     HttpRequest post =
         HttpRequest.post(
             path, Map.of("Content-Type", "application/x-tar"), request.context()::writeTar);
@@ -179,14 +238,14 @@ final class DockerImages {
   }
 
   /** docker-java's own command has no CPU quota. */
-  private String buildPath(BuildRequest request) throws IOException {
+  private String buildPath(BuildRequest request, Map<String, String> arguments) throws IOException {
     DockerPaths path =
         DockerPaths.of("/build")
             .with("t", request.tag())
             .with("dockerfile", request.dockerfile())
             .with("rm", "true")
             .with("forcerm", "true")
-            .with("buildargs", DockerJson.text(DockerJson.object(request.arguments())))
+            .with("buildargs", DockerJson.text(DockerJson.object(arguments)))
             .with("labels", DockerJson.text(DockerJson.object(request.labels())));
     Set<Limit> limits = limits();
     if (limits.contains(Limit.MEMORY)) {

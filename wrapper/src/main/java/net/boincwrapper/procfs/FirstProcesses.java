@@ -1,0 +1,75 @@
+package net.boincwrapper.procfs;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * The first processes of PID namespaces other than ours, known by their environment: what an engine
+ * starts, be it a container or a step of a build. With such a process its whole namespace ends; see
+ * pid_namespaces(7).
+ *
+ * <p>A process can change its own environment, but not another's. That of another user's process
+ * cannot be read, unless by root; see proc(5).
+ */
+public final class FirstProcesses {
+  private static final Pattern PROCESS = Pattern.compile("[1-9]\\d{0,9}");
+
+  private final Path proc;
+
+  /**
+   * @param proc where procfs is mounted
+   */
+  public FirstProcesses(Path proc) {
+    this.proc = proc;
+  }
+
+  /**
+   * Looks for them.
+   *
+   * @param environment tells which ones, by the variables that they were started with, {@code
+   *     NAME=value}; the first 64 KiB of them
+   * @return as this host numbers them; without those that this user may not look into
+   */
+  public List<Long> with(Predicate<List<String>> environment) {
+    List<Long> found = new ArrayList<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(proc)) {
+      for (Path process : all) {
+        String name = process.getFileName().toString();
+        if (PROCESS.matcher(name).matches() && is(Long.parseLong(name), environment)) {
+          found.add(Long.valueOf(name));
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // Without procfs, none can be seen.
+    }
+    return found;
+  }
+
+  /** Whether a process is such a one. */
+  public boolean is(long pid, Predicate<List<String>> environment) {
+    Path process = proc.resolve(String.valueOf(pid));
+    try {
+      return !namespace(process).equals(namespace(proc.resolve("self")))
+          && PidNamespace.isFirst(process)
+          && environment.test(environment(process));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static Path namespace(Path process) throws IOException {
+    return Files.readSymbolicLink(process.resolve("ns/pid"));
+  }
+
+  private static List<String> environment(Path process) throws IOException {
+    return Arrays.asList(ProcFile.read(process.resolve("environ")).split("\0"));
+  }
+}
