@@ -201,4 +201,28 @@ class WithoutCgroupIT {
       assertThat(wrapper.client().lastStatus().orElseThrow().cpuSeconds()).isBetween(0.02, 2.5);
     }
   }
+
+  /** It runs in namespaces of the user, who may look into it and end it. */
+  @Test
+  void theStepOfABuildEndsWhenTheClientQuits() throws Exception {
+    String sleep = "sleep 556." + ProcessHandle.current().pid();
+    try (TaskHarness task = task()) {
+      task.file("job.toml", "workdir = \"/app\"\n");
+      task.file(
+          "Dockerfile",
+          "FROM %s\nRUN echo begun && %s\nWORKDIR /app\nCMD [\"true\"]\n"
+              .formatted(TaskHarness.IMAGE, sleep));
+      RunningWrapper wrapper = task.launch();
+      wrapper.await("the step", () -> isRunning(sleep));
+
+      assertThat(wrapper.request(ClientRequest.QUIT).awaitExit()).as(task.stderr()).isZero();
+
+      Eventually.await(
+          "the end of the step", Duration.ofSeconds(20), () -> !isRunning(sleep), task::stderr);
+    }
+  }
+
+  private static boolean isRunning(String command) {
+    return Shell.run("pgrep", "--full", "--exact", command).status() == 0;
+  }
 }

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -51,6 +52,7 @@ class PodmanEngineTest {
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final FakeProcesses processes = new FakeProcesses();
   private final FakeHostClock clock = new FakeHostClock();
+  private volatile Runnable building = () -> {};
 
   @TempDir Path directory;
   private FakeHttpServer server;
@@ -73,6 +75,7 @@ class PodmanEngineTest {
       bodies.add(connection.receive(Integer.parseInt(length.group(1))));
     } else if (route.equals("POST /build")) {
       connection.receiveUntil("\r\n0\r\n\r\n");
+      building.run();
     }
     String body = answers.getOrDefault(route, "");
     effects.getOrDefault(line, () -> {}).run();
@@ -143,6 +146,38 @@ class PodmanEngineTest {
         .singleElement()
         .asString()
         .containsPattern("buildargs=[^&]*NO_PROXY[^&]*[0-9a-f]{32}\\.boincwrapper\\.invalid");
+  }
+
+  @Test
+  void whoLeavesWaitsForABuildThatIsBeingGivenUpButNotForLong() throws Exception {
+    answers.put("GET /info", "{}");
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<Void> end = new CompletableFuture<>();
+    building =
+        () -> {
+          begun.countDown();
+          end.join();
+        };
+    CompletableFuture<Void> build =
+        CompletableFuture.runAsync(
+            () ->
+                assertThatThrownBy(
+                        () ->
+                            engine.build(
+                                Builds.request("a/b:1", "FROM a\n"), line -> {}, () -> false))
+                    .isInstanceOf(EngineException.class));
+    begun.await();
+
+    Duration before = clock.passed();
+    engine.close();
+    assertThat(clock.passed().minus(before))
+        .isBetween(Duration.ofSeconds(4), Duration.ofMillis(4100));
+
+    end.complete(null);
+    build.get(20, TimeUnit.SECONDS);
+    before = clock.passed();
+    engine.close();
+    assertThat(clock.passed()).isEqualTo(before);
   }
 
   /** Of a container whose first process is 4711. */
