@@ -1,12 +1,15 @@
 package net.boincwrapper.engine.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.engine.EngineException.Kind;
 import net.boincwrapper.engine.StepMark;
 import net.boincwrapper.procfs.FakeProcesses;
 import net.boincwrapper.time.FakeHostClock;
@@ -57,6 +60,31 @@ class PodmanStepsTest {
 
     assertThat(killed).containsExactlyInAnyOrder(4711L, 4714L);
     assertThat(taken()).isLessThan(SOON);
+  }
+
+  @Test
+  void whatAnEarlierTryHasLeftEndsBeforeTheBuildAndItsOwnStepAfterIt() {
+    step(4711, "0123");
+
+    assertThatThrownBy(
+            () ->
+                steps.around(
+                    () -> {
+                      assertThat(killed).containsExactly(4711L);
+                      step(4712, "0123");
+                      throw new EngineException(Kind.CANCELLED, "given up");
+                    }))
+        .hasMessage("given up");
+
+    assertThat(killed).containsExactly(4711L, 4712L);
+  }
+
+  @Test
+  void aBuildThatEndsByItselfIsLeftInPeace() throws EngineException {
+    steps.around(() -> step(4711, "0123"));
+
+    assertThat(killed).isEmpty();
+    assertThat(taken()).isZero();
   }
 
   @Test

@@ -15,8 +15,8 @@ import java.util.TreeSet;
  * 6761). {@code NO_PROXY} is an argument that a build may be given without declaring it: a step has
  * it in its environment, while the image, its history and the key of the cache do not have its
  * value ({@code containers/buildah imagebuildah/stage_executor.go:getBuildArgsResolvedForRun},
- * {@code openshift/imagebuilder builder.go:builtinAllowedBuildArgs}; tried on Podman 4.3.1). So the
- * Dockerfile stays as it is, and each image can have a mark of its own.
+ * {@code openshift/imagebuilder builder.go:builtinAllowedBuildArgs}; tried on Podman 4.3.1, 5.4.2
+ * and 5.8.6). So the Dockerfile stays as it is, and each image can have a mark of its own.
  *
  * @param host a name that no other build has, the same at each try
  * @param variables those that the Dockerfile does not declare. What it declares would get into the

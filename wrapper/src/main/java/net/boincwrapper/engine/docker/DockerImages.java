@@ -125,18 +125,11 @@ final class DockerImages {
       build(request, request.arguments(), progress, cancelled);
       return;
     }
-    PodmanSteps steps = new PodmanSteps(request.mark(), proc, clock);
+    Map<String, String> marked = request.mark().addedTo(request.arguments());
     onPodman.incrementAndGet();
     try {
-      steps.endThose();
-      build(request, request.mark().addedTo(request.arguments()), progress, cancelled);
-    } catch (EngineException e) {
-      if (e.kind() == Kind.CANCELLED) {
-        steps.endComing();
-      } else if (e.kind() != Kind.BUILD_FAILED) {
-        steps.endThose();
-      }
-      throw e;
+      new PodmanSteps(request.mark(), proc, clock)
+          .around(() -> build(request, marked, progress, cancelled));
     } finally {
       onPodman.decrementAndGet();
     }

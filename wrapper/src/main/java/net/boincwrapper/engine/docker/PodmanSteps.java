@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.engine.EngineException.Kind;
 import net.boincwrapper.engine.StepMark;
 import net.boincwrapper.procfs.FirstProcesses;
 import net.boincwrapper.time.HostClock;
@@ -13,7 +15,7 @@ import net.boincwrapper.time.Stopwatch;
  * Ends the step that Podman goes on with after the connection of its build is closed: for hours,
  * perhaps, with nobody to see it. It gives a build up between two steps only ({@code
  * containers/podman pkg/api/handlers/compat/images_build.go}, {@code containers/buildah
- * run_common.go}, which knows of no cancellation; tried on 4.3.1).
+ * run_common.go}, which knows of no cancellation; tried on 4.3.1, 5.4.2 and 5.8.6).
  *
  * <p>Killed is the first process of a step, which has our mark, and is in a PID namespace that is
  * not ours; Podman then cleans up as after a step that failed. Where Podman is another user's, its
@@ -55,6 +57,26 @@ final class PodmanSteps {
     ProcessHandle.of(pid)
         .filter(process -> isStillMeant.getAsBoolean())
         .ifPresent(ProcessHandle::destroyForcibly);
+  }
+
+  /** A build, as far as the engine is asked for it. */
+  interface Build {
+    void run() throws EngineException;
+  }
+
+  /** Builds: first what an earlier try has left is ended, and last what this one leaves. */
+  void around(Build build) throws EngineException {
+    endThose();
+    try {
+      build.run();
+    } catch (EngineException e) {
+      if (e.kind() == Kind.CANCELLED) {
+        endComing();
+      } else if (e.kind() != Kind.BUILD_FAILED) {
+        endThose();
+      }
+      throw e;
+    }
   }
 
   /** Ends what is there, as of a wrapper that was killed. Returns within 2 s. */
