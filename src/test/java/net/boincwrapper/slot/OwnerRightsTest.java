@@ -42,7 +42,7 @@ class OwnerRightsTest {
     close(Files.createDirectory(directory.resolve("shut")));
 
     assertThat(SlotSweep.sweep(layout, NONE, scope).get(0))
-        .endsWith(" names were closed to the client's user: opened again");
+        .endsWith(" files and directories were closed to the client's user: opened again");
 
     assertThat(permissions(outer)).isEqualTo("rwxr-xr-x");
     assertThat(permissions(outer.resolve("inner"))).isEqualTo("rwx------");

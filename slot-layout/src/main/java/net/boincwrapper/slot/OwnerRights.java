@@ -65,11 +65,14 @@ final class OwnerRights {
   }
 
   private Optional<String> line() {
-    String opened =
-        given == 0 ? "" : given + " names were closed to the client's user: opened again";
+    String opened = given == 0 ? "" : what() + " closed to the client's user: opened again";
     String closed = obstacle.map(why -> "not all could be opened: " + why).orElse("");
     String line = opened.isEmpty() || closed.isEmpty() ? opened + closed : opened + "; " + closed;
     return line.isEmpty() ? Optional.empty() : Optional.of(OneLine.of(line, 500));
+  }
+
+  private String what() {
+    return given == 1 ? "one file or directory was" : given + " files and directories were";
   }
 
   /** One by one: an app may have made more than fits into memory. */

@@ -99,19 +99,23 @@ final class AmdGpus {
     List<String> groups = new ArrayList<>();
     for (String path : paths) {
       try {
-        Map<String, Object> attributes = Files.readAttributes(onHost(path), "unix:mode,gid");
-        boolean isForAll = ((int) attributes.get("mode") & FOR_OTHERS) == FOR_OTHERS;
+        int mode = attribute(path, "unix:mode");
+        boolean isForAll = (mode & FOR_OTHERS) == FOR_OTHERS;
         if (!isForAll && engine.rootless()) {
           return withoutRoot(paths, path);
         }
         if (!isForAll) {
-          groups.add(String.valueOf(attributes.get("gid")));
+          groups.add(String.valueOf(attribute(path, "unix:gid")));
         }
       } catch (IOException e) {
         return GpuOffer.lacking("there is no " + path + ": see whether amdgpu is loaded");
       }
     }
     return given(paths, groups.stream().distinct().toList());
+  }
+
+  private int attribute(String path, String name) throws IOException {
+    return (int) Files.getAttribute(onHost(path), name);
   }
 
   /** A user's engine has no more rights than the user, and its containers not even those. */
