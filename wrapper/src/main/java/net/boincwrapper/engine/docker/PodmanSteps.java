@@ -30,6 +30,8 @@ final class PodmanSteps {
   /** Kills a process, unless its number has been given to another one meanwhile. */
   interface Kill {
     /**
+     * Kills it, if it is there.
+     *
      * @param isStillMeant asked after the process is held onto, and before it is killed
      */
     void kill(long pid, BooleanSupplier isStillMeant);
