@@ -22,6 +22,11 @@ public final class Containers {
     return words[0].equals("running") && isStopped(words[1]) ? "paused" : words[0];
   }
 
+  /** The same as the engine alone sees it. */
+  public static String statusByEngine(String id) {
+    return inspect(id, "{{.State.Status}}").output().strip();
+  }
+
   private static boolean isStopped(String pid) {
     try {
       return StatLine.read(Path.of("/proc", pid)).isIn('T');

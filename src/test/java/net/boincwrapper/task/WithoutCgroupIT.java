@@ -89,7 +89,7 @@ class WithoutCgroupIT {
       RunningWrapper wrapper = task.launch().awaitCount(3).request(ClientRequest.SUSPEND);
       String container = task.container();
       awaitFrozen(wrapper, container);
-      assertThat(Containers.status(container)).isEqualTo("running");
+      assertThat(Containers.statusByEngine(container)).isEqualTo("running");
       int count = wrapper.count();
       Shell.run("pkill", "--signal", "CONT", "--uid", podman.user(), "--full", "app.sh");
 
