@@ -87,7 +87,7 @@ public final class Payload implements AutoCloseable {
   private static boolean isTestLibrary(Path jar) {
     return jar.getFileName()
         .toString()
-        .matches("(junit|assertj|opentest4j|apiguardian|byte-buddy).*");
+        .matches("(junit|assertj|opentest4j|apiguardian|byte-buddy|json-schema).*");
   }
 
   @Override
