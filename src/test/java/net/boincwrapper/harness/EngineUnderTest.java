@@ -21,6 +21,9 @@ public final class EngineUnderTest {
   /** False for the Podman of a user who has no control groups. */
   private static final boolean GROUPS = !"false".equals(System.getProperty("tests.groups"));
 
+  /** False where the kernel has no tables of addresses, as Debian's for user mode. */
+  private static final boolean NAT = !"false".equals(System.getProperty("tests.nat"));
+
   private static volatile Optional<String> host = Optional.empty();
 
   private EngineUnderTest() {}
@@ -56,6 +59,11 @@ public final class EngineUnderTest {
    */
   public static boolean hasGroups() {
     return GROUPS;
+  }
+
+  /** Whether this host's kernel can do what a Podman's network asks of it. */
+  public static boolean hasNetwork() {
+    return NAT || !isPodman();
   }
 
   public static boolean isPodman() {
