@@ -4,6 +4,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 import static org.junit.platform.launcher.TagFilter.excludeTags;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -37,8 +38,11 @@ final class TestsInGuest implements TestExecutionListener {
   private TestsInGuest() {}
 
   /** The arguments are names of classes, or of methods as {@code class#method}. */
-  public static void main(String[] arguments) {
-    List<DiscoverySelector> selectors = Stream.of(arguments).map(TestsInGuest::selector).toList();
+  public static void main(String[] arguments) throws ClassNotFoundException {
+    List<DiscoverySelector> selectors = new ArrayList<>();
+    for (String name : arguments) {
+      selectors.addAll(selectors(name));
+    }
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request()
             .selectors(selectors)
@@ -50,8 +54,22 @@ final class TestsInGuest implements TestExecutionListener {
     System.exit(0); // whatever a test has left running
   }
 
-  private static DiscoverySelector selector(String name) {
-    return name.contains("#") ? selectMethod(name) : selectClass(name);
+  /** Whatever parameters a method has. */
+  private static List<DiscoverySelector> selectors(String name) throws ClassNotFoundException {
+    int mark = name.indexOf('#');
+    if (mark < 0) {
+      return List.of(selectClass(name));
+    }
+    Class<?> type = Class.forName(name.substring(0, mark));
+    List<DiscoverySelector> methods =
+        Stream.of(type.getDeclaredMethods())
+            .filter(method -> method.getName().equals(name.substring(mark + 1)))
+            .<DiscoverySelector>map(method -> selectMethod(type, method))
+            .toList();
+    if (methods.isEmpty()) {
+      throw new IllegalArgumentException("there is no test " + name);
+    }
+    return methods;
   }
 
   private static FilterResult ofThisEngine(TestDescriptor test) {
