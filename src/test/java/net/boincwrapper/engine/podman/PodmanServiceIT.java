@@ -58,8 +58,13 @@ class PodmanServiceIT {
     home = root.toString();
     Files.writeString(root.resolve("containers.conf"), CONTAINERS_CONF);
     Path classes = Files.createDirectories(root.resolve("classes/net/boincwrapper"));
-    copy(placeOf(PodmanService.class).resolve("net/boincwrapper/engine"), classes);
-    copy(placeOf(PodmanService.class).resolve("net/boincwrapper/time"), classes);
+    Path program = placeOf(PodmanService.class); // the jar, where that is made already
+    if (Files.isDirectory(program)) {
+      copy(program.resolve("net/boincwrapper/engine"), classes);
+      copy(program.resolve("net/boincwrapper/time"), classes);
+    } else {
+      copy(program, root.resolve("program.jar"));
+    }
     copy(placeOf(ServiceUser.class).resolve("net/boincwrapper/engine"), classes);
     copy(placeOf(PathUtils.class), root.resolve("library.jar"));
   }
@@ -105,7 +110,7 @@ class PodmanServiceIT {
             "-Xshare:auto",
             "-XX:TieredStopAtLevel=1",
             "-cp",
-            root + "/classes:" + root + "/library.jar",
+            root + "/classes:" + root + "/program.jar:" + root + "/library.jar",
             ServiceUser.class.getName(),
             directory.toString(),
             String.valueOf(seconds)));
