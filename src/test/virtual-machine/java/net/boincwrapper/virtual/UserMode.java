@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * A machine whose kernel is a process of this host: Linux for user mode. Its programs run on the
- * real processor, which is about ten times as fast as {@link Emulated}. It has one processor, and
+ * real processor, which is several times as fast as {@link Emulated}. It has one processor, and
  * no protection of this host's files from its root.
  *
  * @param kernel the program {@code linux.uml}, at least 6.16, which has {@code seccomp=}
