@@ -53,9 +53,17 @@ public final class OwnPodman {
 
   private OwnPodman(Path directory) throws IOException {
     this.directory = directory;
+    configure(directory);
+    process = launch();
+  }
+
+  /**
+   * Writes {@code containers.conf} and {@code storage.conf} of a Podman that keeps everything in
+   * the same directory.
+   */
+  public static void configure(Path directory) throws IOException {
     Files.writeString(directory.resolve("containers.conf"), CONTAINERS_CONF.formatted(directory));
     Files.writeString(directory.resolve("storage.conf"), STORAGE_CONF.formatted(directory));
-    process = launch();
   }
 
   /**

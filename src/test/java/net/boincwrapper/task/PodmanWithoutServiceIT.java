@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import net.boincwrapper.harness.Mounts;
+import net.boincwrapper.harness.OwnPodman;
 import net.boincwrapper.harness.RunningWrapper;
 import net.boincwrapper.harness.Shell;
 import net.boincwrapper.harness.TaskHarness;
@@ -18,36 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** A client that has found Podman, which nobody has started. */
 @WithEngine
 class PodmanWithoutServiceIT {
-  private static final String CONTAINERS_CONF =
-      """
-      [containers]
-      default_ulimits = ["nofile=1024:1024", "nproc=4096:4096"]
-      [engine]
-      runtime = "runc"
-      cgroup_manager = "cgroupfs"
-      events_logger = "file"
-      tmp_dir = "%1$s/tmp"
-      [network]
-      network_backend = "netavark"
-      network_config_dir = "%1$s/networks"
-      """;
-
-  private static final String STORAGE_CONF =
-      """
-      [storage]
-      driver = "overlay"
-      graphroot = "%1$s/root"
-      runroot = "%1$s/run"
-      """;
-
   @TempDir Path directory;
   private Path podman;
 
   @BeforeEach
   void aPodmanWithTheImage() throws IOException {
     podman = Files.createTempDirectory(Path.of("/var/tmp"), "dw-podman-");
-    Files.writeString(containersConf(), CONTAINERS_CONF.formatted(podman));
-    Files.writeString(storageConf(), STORAGE_CONF.formatted(podman));
+    OwnPodman.configure(podman);
     Shell.succeed(
         "sh",
         "-c",

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * A machine whose kernel is a process of this host: Linux for user mode. Its programs run on the
- * real processor, which is several times as fast as {@link Emulated}. It has one processor, and
- * no protection of this host's files from its root.
+ * real processor, which is several times as fast as {@link Emulated}. It has one processor, and no
+ * protection of this host's files from its root.
  *
  * @param kernel the program {@code linux.uml}, at least 6.16, which has {@code seccomp=}
  * @param megabytes of memory, in a file that takes what is used
