@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class ScarcityIT {
   private static final int APPS_STATUS = 7;
+  private static final String NO_THREAD = "unable to create native thread";
 
   /** Unpacked once for these tests. */
   @TempDir private static Path store;
@@ -83,28 +85,42 @@ class ScarcityIT {
     }
   }
 
-  /** Processes and threads of the user, those of containers and of other tests included. */
   @Test
   void whereNoMoreThreadsCanBeMade() throws IOException {
-    try (TaskHarness task = Volunteer.UNPRIVILEGED.task(directory)) {
+    Set<String> reasons = new TreeSet<>();
+    for (int round = 0; round < 5 && !reasons.toString().contains(NO_THREAD); round++) {
+      reasons.addAll(reasonsOfATaskWithEverMoreThreads(round));
+    }
+    assertThat(reasons).anyMatch(reason -> reason.contains(NO_THREAD));
+  }
+
+  /**
+   * The limit is of the user's processes and threads, of which there are others: containers, and
+   * tests that run meanwhile, which begin and end.
+   */
+  private Set<String> reasonsOfATaskWithEverMoreThreads(int slot) throws IOException {
+    Set<String> reasons = new TreeSet<>();
+    try (TaskHarness task = Volunteer.UNPRIVILEGED.task(directory).neighbour(slot)) {
       task.app("echo done > out.txt");
-      Path program = Files.copy(Bundle.underTest(), task.project().resolve("docker_wrapper_1"));
-      Set<String> reasons = new TreeSet<>();
-      for (int most = 1; most <= 30; most++) {
-        String limit = "--nproc=" + most;
+      Path program = task.project().resolve("docker_wrapper_1");
+      Files.copy(Bundle.underTest(), program, StandardCopyOption.REPLACE_EXISTING);
+      for (int more = 1; more <= 40 && !Files.exists(task.slot().finish()); more++) {
+        String limit = "--nproc=" + (threadsOfItsUser(task) + more);
         RunningWrapper wrapper = task.by("prlimit", limit, program.toString()).launch();
         assertThat(wrapper.awaitExit()).as(limit + "\n" + task.stderr()).isZero();
-        boolean finished = Files.exists(task.slot().finish());
-        assertThat(finished || Files.exists(task.slot().temporaryExit())).as(limit).isTrue();
-        if (finished) {
-          break;
+        if (!Files.exists(task.slot().finish())) {
+          reasons.add(task.read("boinc_temporary_exit").lines().collect(Collectors.joining(" ")));
+          Shell.run("find", task.boincDirectory().toString(), "-path", "*/ends/*", "-delete");
         }
-        reasons.add(task.read("boinc_temporary_exit").lines().collect(Collectors.joining(" ")));
-        Shell.run("find", task.boincDirectory().toString(), "-path", "*/ends/*", "-delete");
       }
-      assertThat(reasons).anyMatch(reason -> reason.contains("unable to create native thread"));
       assertThat(task.by(program.toString()).launch().awaitExit()).as(task.stderr()).isZero();
       assertThat(task.slot().finish()).exists();
     }
+    return reasons;
+  }
+
+  private static long threadsOfItsUser(TaskHarness task) {
+    String user = task.asVolunteer("id", "-u").output().strip();
+    return Shell.run("ps", "-L", "-o", "lwp=", "-U", user).output().lines().count();
   }
 }
