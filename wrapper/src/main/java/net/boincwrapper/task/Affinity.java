@@ -1,6 +1,5 @@
 package net.boincwrapper.task;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import net.boincwrapper.plan.CpuQuota;
+import net.boincwrapper.procfs.HostProgram;
 import net.boincwrapper.procfs.ProcFile;
 import net.boincwrapper.task.lease.StderrLog;
 import net.boincwrapper.task.watch.UngroupedProcesses;
@@ -125,15 +125,7 @@ final class Affinity {
   private void confine(List<Long> processes, String list) {
     try {
       for (long pid : processes) {
-        ProcessBuilder builder =
-            new ProcessBuilder(PROGRAM, "-a", "-p", "-c", list, String.valueOf(pid));
-        // Keep away from the slot, which is the working directory and on the library path.
-        builder.directory(new File("/"));
-        builder.environment().clear();
-        builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
-        builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        builder.redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.start();
+        HostProgram.start(List.of(PROGRAM, "-a", "-p", "-c", list, String.valueOf(pid)));
       }
     } catch (IOException e) {
       String line = "the app may use all CPUs: " + e;

@@ -1,12 +1,12 @@
 package net.boincwrapper.task;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import net.boincwrapper.procfs.HostProgram;
 import net.boincwrapper.procfs.StatLine;
 import net.boincwrapper.slot.record.InitData;
 import net.boincwrapper.task.lease.StderrLog;
@@ -117,15 +117,8 @@ final class Niceness {
   private static void lower(TaskContext task, List<Long> processes) {
     List<String> command = new ArrayList<>(List.of(PROGRAM, "-n", String.valueOf(LOWEST), "-p"));
     processes.forEach(pid -> command.add(pid.toString()));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    // Keep away from the slot, which is the working directory and on the library path.
-    builder.directory(new File("/"));
-    builder.environment().clear();
-    builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
-    builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
-    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     try {
-      builder.start();
+      HostProgram.start(command);
     } catch (IOException e) {
       String line = "the container keeps its priority: " + e;
       task.mailbox().post(() -> task.log().say(StderrLog.Level.DETAILS, line));

@@ -1,12 +1,10 @@
 package net.boincwrapper.engine.docker;
 
-import java.io.File;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import net.boincwrapper.procfs.HostProgram;
 import net.boincwrapper.time.HostClock;
 import net.boincwrapper.time.Stopwatch;
 
@@ -46,15 +44,8 @@ final class ShellSignals implements ProcessSignals {
 
   /** Returns when it is over: a signal that comes late would be taken for a new one. */
   private void run(String script) {
-    ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(List.of(SHELL, "-c", script)));
-    // Keep away from the slot, which is the working directory and on the library path.
-    builder.directory(new File("/"));
-    builder.environment().clear();
-    builder.redirectInput(Redirect.from(new File("/dev/null")));
-    builder.redirectOutput(Redirect.DISCARD);
-    builder.redirectError(Redirect.DISCARD);
     try {
-      Process process = builder.start();
+      Process process = HostProgram.start(List.of(SHELL, "-c", script));
       Stopwatch sinceBegin = Stopwatch.started(clock);
       while (process.isAlive() && !sinceBegin.hasPassed(LIMIT)) {
         clock.sleep(LOOK);
