@@ -37,6 +37,7 @@ public record UserMode(
     }
     command.addAll(List.of("root=/dev/ubda", "rw", "init=/usr/local/sbin/init"));
     command.addAll(List.of("con=null", "con0=null,fd:2", "ssl=null", "ssl1=null,fd:1"));
+    command.add("uml_dir=" + console.resolveSibling("control")); // else it is in this user's home
     command.addAll(List.of("quiet", "panic=-1"));
     command.addAll(List.of(kernelArguments.split(" ")));
     ProcessBuilder process = new ProcessBuilder(command);
