@@ -314,6 +314,57 @@ public interface Engine extends AutoCloseable {
           error,
           ports);
     }
+
+    /** The same container in another state. */
+    public ContainerInfo withStatus(ContainerStatus other) {
+      return new ContainerInfo(
+          id,
+          name,
+          other,
+          imageId,
+          labels,
+          startedAt,
+          finishedAt,
+          exitCode,
+          oomKilled,
+          pid,
+          error,
+          ports);
+    }
+
+    /** The same container, whose program could not be run. */
+    public ContainerInfo withError(String why) {
+      return new ContainerInfo(
+          id,
+          name,
+          status,
+          imageId,
+          labels,
+          startedAt,
+          finishedAt,
+          exitCode,
+          oomKilled,
+          pid,
+          why,
+          ports);
+    }
+
+    /** The same container, ended without its engine having seen how. */
+    public ContainerInfo lost() {
+      return new ContainerInfo(
+          id,
+          name,
+          ContainerStatus.EXITED,
+          imageId,
+          labels,
+          startedAt,
+          Optional.empty(),
+          NO_EXIT_CODE,
+          oomKilled,
+          0,
+          error,
+          Map.of());
+    }
   }
 
   /**

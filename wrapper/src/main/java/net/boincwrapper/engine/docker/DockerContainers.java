@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.engine.Engine;
@@ -25,7 +24,6 @@ import net.boincwrapper.engine.PodmanPaths;
 import net.boincwrapper.engine.http.CallLimits;
 import net.boincwrapper.engine.http.HttpAnswer;
 import net.boincwrapper.engine.http.HttpRequest;
-import net.boincwrapper.procfs.ProcFile;
 import net.boincwrapper.time.HostClock;
 
 /**
@@ -45,8 +43,7 @@ final class DockerContainers {
   private final HostClock clock;
   private final Path proc;
 
-  /** Those that are paused by signals, because their engine cannot pause them. */
-  private final Map<String, ProcessFreeze> frozen = new ConcurrentHashMap<>();
+  private final FrozenContainers frozen;
 
   /**
    * @param proc where procfs is mounted
@@ -56,6 +53,7 @@ final class DockerContainers {
     this.errors = errors;
     this.clock = clock;
     this.proc = proc;
+    this.frozen = new FrozenContainers(proc, clock);
     this.program = new DockerProgram(connection, errors);
   }
 
@@ -105,23 +103,9 @@ final class DockerContainers {
       return container;
     }
     if (connection.isPodman() && new PodmanLoss(connection, proc).isLost(container)) {
-      return DockerReader.lost(container);
+      return container.lost();
     }
-    return hasNoGroup(container) && ProcessFreeze.isFrozen(proc, container)
-        ? DockerReader.withStatus(container, ContainerStatus.PAUSED)
-        : container;
-  }
-
-  /**
-   * Whether it is in a control group that was not made for it: every engine has a container's id in
-   * its group's name.
-   */
-  private boolean hasNoGroup(ContainerInfo container) {
-    try {
-      return !ProcFile.read(proc.resolve(container.pid() + "/cgroup")).contains(container.id());
-    } catch (IOException e) {
-      return false;
-    }
+    return frozen.isFrozen(container) ? container.withStatus(ContainerStatus.PAUSED) : container;
   }
 
   private ContainerInfo explained(JsonNode tree, ContainerInfo container) throws IOException {
@@ -129,7 +113,7 @@ final class DockerContainers {
         DockerProgram.suspicious(container.exitCode()) && !container.error().isEmpty();
     return explained || container.status() != ContainerStatus.EXITED
         ? container
-        : DockerReader.withError(container, program.complaint(tree));
+        : container.withError(program.complaint(tree));
   }
 
   String create(ContainerPlan plan) throws EngineException {
@@ -179,23 +163,23 @@ final class DockerContainers {
   }
 
   void pause(String id) throws EngineException {
-    if (!frozen.containsKey(id)) {
+    if (frozen.of(id).isEmpty()) {
       try {
         change(
             "pausing container " + id,
             id,
             () -> connection.client().pauseContainerCmd(id).exec(),
-            now -> now.status() == ContainerStatus.PAUSED && !hasNoGroup(now));
+            now -> now.status() == ContainerStatus.PAUSED && !frozen.isFrozen(now));
         return;
       } catch (EngineException refusal) {
-        frozen.put(id, freeze(id, refusal));
+        freezeInstead(id, refusal);
       }
     }
-    frozen.get(id).freeze();
+    frozen.of(id).orElseThrow().freeze();
   }
 
   void unpause(String id) throws EngineException {
-    if (!frozen.containsKey(id)) {
+    if (frozen.of(id).isEmpty()) {
       try {
         change(
             "unpausing container " + id,
@@ -204,32 +188,26 @@ final class DockerContainers {
             now -> now.status() == ContainerStatus.RUNNING);
         return;
       } catch (EngineException refusal) {
-        frozen.put(id, freeze(id, refusal));
+        freezeInstead(id, refusal);
       }
     }
-    frozen.get(id).thaw();
+    frozen.of(id).orElseThrow().thaw();
   }
 
-  /**
-   * For a container that its engine cannot pause.
-   *
-   * @throws EngineException the refusal, if the container has a control group, by which it could
-   */
-  private ProcessFreeze freeze(String id, EngineException refusal) throws EngineException {
+  /** From now on signals do what its engine cannot, if it is such a container. */
+  private void freezeInstead(String id, EngineException refusal) throws EngineException {
     if (refusal.kind() == Kind.UNREACHABLE || refusal.kind() == Kind.NOT_FOUND) {
       throw refusal;
     }
-    Optional<ContainerInfo> now = inspect(id).filter(container -> runs(container.status()));
-    return now.filter(this::hasNoGroup)
-        .flatMap(container -> ProcessFreeze.of(proc, container, clock))
-        .orElseThrow(() -> refusal);
+    Optional<ContainerInfo> running = inspect(id).filter(container -> runs(container.status()));
+    if (running.isEmpty() || !frozen.takes(running.get())) {
+      throw refusal;
+    }
   }
 
   /** Containers that are paused stay so. */
   void close() {
-    if (!frozen.isEmpty()) {
-      frozen.values().forEach(ProcessFreeze::leave);
-    }
+    frozen.leaveAll();
   }
 
   /** As {@link DockerCreate} has set them: an engine takes no quota where there are such. */
@@ -261,8 +239,9 @@ final class DockerContainers {
 
   void stop(String id, Duration grace) throws EngineException {
     String attempted = "stopping container " + id;
-    if (frozen.containsKey(id)) {
-      frozen.get(id).thaw(); // what is frozen hears no signal
+    Optional<ProcessFreeze> freeze = frozen.of(id);
+    if (freeze.isPresent()) {
+      freeze.get().thaw(); // what is frozen hears no signal
     }
     if (isPodman(attempted)) {
       new PodmanStop(this, clock).stop(id, grace);

@@ -51,55 +51,6 @@ final class DockerReader {
         texts(summary.path("Labels")));
   }
 
-  static ContainerInfo withError(ContainerInfo container, String error) {
-    return new ContainerInfo(
-        container.id(),
-        container.name(),
-        container.status(),
-        container.imageId(),
-        container.labels(),
-        container.startedAt(),
-        container.finishedAt(),
-        container.exitCode(),
-        container.oomKilled(),
-        container.pid(),
-        error,
-        container.ports());
-  }
-
-  /** One whose end its engine did not see. */
-  static ContainerInfo lost(ContainerInfo container) {
-    return new ContainerInfo(
-        container.id(),
-        container.name(),
-        ContainerStatus.EXITED,
-        container.imageId(),
-        container.labels(),
-        container.startedAt(),
-        Optional.empty(),
-        ContainerInfo.NO_EXIT_CODE,
-        container.oomKilled(),
-        0,
-        container.error(),
-        Map.of());
-  }
-
-  static ContainerInfo withStatus(ContainerInfo container, ContainerStatus status) {
-    return new ContainerInfo(
-        container.id(),
-        container.name(),
-        status,
-        container.imageId(),
-        container.labels(),
-        container.startedAt(),
-        container.finishedAt(),
-        container.exitCode(),
-        container.oomKilled(),
-        container.pid(),
-        container.error(),
-        container.ports());
-  }
-
   /**
    * {@code "80/tcp": [{"HostIp": "127.0.0.1", "HostPort": "32768"}]}, or null for one not
    * published.
