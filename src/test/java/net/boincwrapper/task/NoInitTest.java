@@ -18,6 +18,11 @@ class NoInitTest {
   @BeforeEach
   void start() {
     stage.engine.saysItIsPodman();
+    refuse();
+  }
+
+  private void refuse() {
+    refuseOnce();
     refuseOnce();
   }
 
@@ -35,7 +40,7 @@ class NoInitTest {
         seconds(5),
         () -> {
           assertThat(hasInit()).isFalse();
-          refuseOnce();
+          refuse();
           stage.engine.stoppedByOthers(stage.container().id(), 137);
         });
     stage.clock.in(seconds(10), () -> assertThat(hasInit()).isFalse());
@@ -45,6 +50,21 @@ class NoInitTest {
 
     assertThat(stage.memo().starts()).isEqualTo(2);
     assertThat(stage.said()).containsOnlyOnce("apt-get install catatonit");
+  }
+
+  /** As where another task has Podman's storage at this moment. */
+  @Test
+  void aRefusalThatPassesIsNotTakenForAMissingInit() {
+    stage.clock.in(
+        seconds(5),
+        () -> {
+          refuseOnce();
+          stage.engine.stoppedByOthers(stage.container().id(), 137);
+        });
+    stage.clock.in(seconds(10), () -> assertThat(hasInit()).isTrue());
+    stage.appEnds(seconds(15), 0);
+
+    assertThat(stage.run()).isZero();
   }
 
   @Test

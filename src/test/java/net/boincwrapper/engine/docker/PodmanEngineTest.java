@@ -378,6 +378,18 @@ class PodmanEngineTest {
         .noneMatch(line -> line.contains("until="));
   }
 
+  /** As 5.4.2 answers where its configuration says {@code events_logger="none"}. */
+  @Test
+  void aPodmanWithoutEventsIsWatchedAllTheSame() throws EngineException {
+    answers.put("GET /info", "{}");
+    answers.put("GET /events", "refused");
+    answers.put("GET /libpod/containers/c1/json", "{}");
+
+    engine.watch("c1", Instant.EPOCH, event -> {}).close();
+
+    assertThat(engine.events("c1", Instant.EPOCH)).isEmpty();
+  }
+
   @Test
   void processorsAreLimitedByPodmansOwnWords() throws EngineException {
     engine.limitCpus("c1", 0.5);

@@ -15,8 +15,8 @@ import net.boincwrapper.plan.ContainerNames;
  * so after a refusal we look who has it.
  *
  * <p>Podman answers with 500, too, where it does not find its init process on the host (tried with
- * 4.3.1; {@code pkg/specgen/generate/storage.go:addContainerInitBinary}). So if nobody has the
- * name, we try without one.
+ * 4.3.1; {@code pkg/specgen/generate/storage.go:addContainerInitBinary}), and where its storage is
+ * busy for a moment. So if nobody has the name, we try once more, and then without one.
  */
 final class NamedCreation {
   private static final String NO_INIT =
@@ -80,7 +80,7 @@ final class NamedCreation {
     Optional<ContainerInfo> holder =
         engine.inspect(named.name()).filter(there -> there.name().equals(named.name()));
     if (holder.isEmpty()) {
-      return createWithoutInit(engine, named, refusal);
+      return createAgain(engine, named, refusal);
     }
     if (!own.isLeftover(holder.get())) {
       throw new TakenException(holder.get(), refusal);
@@ -89,11 +89,23 @@ final class NamedCreation {
     return engine.create(named);
   }
 
-  private String createWithoutInit(Engine engine, ContainerPlan named, EngineException refusal)
+  private String createAgain(Engine engine, ContainerPlan named, EngineException refusal)
       throws EngineException {
     if (named.engine() != Engine.Kind.PODMAN) {
       throw refusal;
     }
+    try {
+      return engine.create(named);
+    } catch (EngineException second) {
+      if (second.kind() != EngineException.Kind.RETRYABLE) {
+        throw second;
+      }
+      return createWithoutInit(engine, named, refusal);
+    }
+  }
+
+  private String createWithoutInit(Engine engine, ContainerPlan named, EngineException refusal)
+      throws EngineException {
     try {
       String id = engine.create(named.withoutInit());
       if (first) {

@@ -169,7 +169,7 @@ final class EngineSurvey {
         "builds",
         engine.kind() == Kind.DOCKER
             ? "by the engine, which keeps finished steps"
-            : "by the engine; one that is broken off ends with its current step");
+            : "by the engine; the current step of one that is broken off is ended by the task");
   }
 
   private Ability nvidia() {

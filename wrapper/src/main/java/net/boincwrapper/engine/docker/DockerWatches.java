@@ -1,6 +1,7 @@
 package net.boincwrapper.engine.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.github.dockerjava.api.exception.DockerException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ final class DockerWatches {
 
   /**
    * The engine sends the head of its answer just before it subscribes; asking from a moment on
-   * includes what happens in between.
+   * includes what happens in between. A Podman without events has none to wait for.
    */
   Subscription watch(String id, Instant since, Consumer<ContainerEvent> onEvent)
       throws EngineException {
@@ -89,8 +90,27 @@ final class DockerWatches {
         errors
             .attempt(attempted, () -> DockerPaths.events(id).with("since", timestamp(since)))
             .toString();
-    HttpAnswer answer = open(attempted, HttpRequest.get(path));
-    return begin("engine-events", answer, a -> forward(lines(a), onEvent), () -> {});
+    Optional<HttpAnswer> answer =
+        errors.attempt(attempted, () -> events(path, CallLimits.stream(connection.callTime())));
+    return answer.isPresent()
+        ? begin("engine-events", answer.get(), a -> forward(lines(a), onEvent), () -> {})
+        : () -> {};
+  }
+
+  /**
+   * Empty where Podman keeps no events ({@code events_logger="none"}): from 5.0 on it answers with
+   * 500 ({@code pkg/api/handlers/compat/events.go:GetEvents}), before that with 200 and a line that
+   * is no event.
+   */
+  private Optional<HttpAnswer> events(String path, CallLimits limits) throws IOException {
+    try {
+      return Optional.of(connection.open(HttpRequest.get(path), limits, null));
+    } catch (DockerException e) {
+      if (e.getHttpStatus() >= DockerErrors.SERVER_ERROR && connection.isPodman()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   private static void forward(DockerJsonLines lines, Consumer<ContainerEvent> onEvent)
@@ -104,16 +124,22 @@ final class DockerWatches {
     return errors.attempt(
         "reading the events of container " + id,
         () -> {
-          String path = past(id, since).toString();
-          CallLimits limits = CallLimits.call(connection.callTime());
-          try (HttpAnswer answer = connection.open(HttpRequest.get(path), limits, null)) {
-            List<ContainerEvent> events = new ArrayList<>();
-            forward(lines(answer), events::add);
-            return events.isEmpty() && connection.isPodman()
-                ? new PodmanRecord(connection).events(id)
-                : events;
-          }
+          List<ContainerEvent> events = told(past(id, since).toString());
+          return events.isEmpty() && connection.isPodman()
+              ? new PodmanRecord(connection).events(id)
+              : events;
         });
+  }
+
+  private List<ContainerEvent> told(String path) throws IOException {
+    List<ContainerEvent> events = new ArrayList<>();
+    Optional<HttpAnswer> open = events(path, CallLimits.call(connection.callTime()));
+    if (open.isPresent()) {
+      try (HttpAnswer answer = open.get()) {
+        forward(lines(answer), events::add);
+      }
+    }
+    return events;
   }
 
   /**

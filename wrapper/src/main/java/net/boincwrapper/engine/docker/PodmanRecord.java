@@ -16,7 +16,8 @@ import net.boincwrapper.engine.http.HttpRequest;
  * What Podman's own record of a container tells in place of its events. Under systemd, Podman's
  * events are in the journal (containers/common, {@code pkg/config/systemd.go:defaultEventsLogger}),
  * and what a system user such as {@code boinc} has written there, only root may read (systemd,
- * journald.conf(5), {@code SplitMode}): such a user's Podman remembers no event.
+ * journald.conf(5), {@code SplitMode}): such a user's Podman remembers no event. Nor does one with
+ * {@code events_logger="none"} in its configuration.
  *
  * <p>An end is recorded when Podman has read the exit code that the container's monitor noted
  * ({@code libpod/container_internal.go:handleExitFile}), and a signal that it was told to send
