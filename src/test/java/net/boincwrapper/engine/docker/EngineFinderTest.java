@@ -38,6 +38,15 @@ class EngineFinderTest {
     assertThat(find(Map.of(), Kind.DOCKER, PODMAN)).isEqualTo(PODMAN);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "relative"})
+  void aRuntimeDirectoryThatIsNoAbsolutePathIsNone(String directory) throws EngineException {
+    Path usual = Path.of("/run/user/1000/docker.sock");
+
+    assertThat(find(Map.of("XDG_RUNTIME_DIR", directory), null, usual, Path.of("docker.sock")))
+        .isEqualTo(usual);
+  }
+
   @Test
   void forAClientThatHasFoundPodmanItsProgramComesBeforeDockersSocket() throws EngineException {
     EngineFinder finder = finder(Map.of(), Kind.PODMAN);

@@ -11,6 +11,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -259,6 +264,100 @@ class UnixSocketTransportTest {
               () ->
                   transport.exchange(HttpRequest.get("/x"), CallLimits.work(LONG), cancelled::get))
           .isInstanceOf(UnixCall.CancelledException.class);
+    }
+  }
+
+  /** Counts how often it is asked, and lets an engine listen. */
+  private static final class Revival implements UnixSocketTransport.Revival, AutoCloseable {
+    private final Path socket;
+    private final List<FakeHttpServer> servers = new ArrayList<>();
+    private int asked;
+
+    Revival(Path socket) {
+      this.socket = socket;
+    }
+
+    @Override
+    public void revive() throws IOException {
+      asked++;
+      Files.deleteIfExists(socket);
+      servers.add(FakeHttpServer.answering(socket.getParent(), OK + "Content-Length: 2\r\n\r\nok"));
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (FakeHttpServer server : servers) {
+        server.close();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whereNobodyListensTheEngineIsRevived(boolean socketIsThere) throws IOException {
+    Path socket;
+    try (FakeHttpServer dead = FakeHttpServer.answering(directory, OK)) {
+      socket = dead.socket();
+    }
+    Files.deleteIfExists(socket);
+    if (socketIsThere) {
+      ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+          .bind(UnixDomainSocketAddress.of(socket))
+          .close();
+      assertThat(socket).exists();
+    }
+    Revival revival = new Revival(socket);
+
+    UnixSocketTransport transport = new UnixSocketTransport(socket, LONG, revival);
+    transport.exchange(HttpRequest.get("/x"), CallLimits.call(LONG), null).close();
+    assertThat(revival.asked).isOne();
+    revival.close();
+  }
+
+  /** A second one beside it would take its socket. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void oneThatIsOnlySlowIsNotRevivedNorOneThatNobodyWantsAnyMore(boolean cancelled)
+      throws IOException {
+    Path socket = directory.resolve("slow.sock");
+    UnixDomainSocketAddress address = UnixDomainSocketAddress.of(socket);
+    List<SocketChannel> waiting = new ArrayList<>();
+    try (ServerSocketChannel full = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      full.bind(address, 1);
+      fill(address, waiting);
+      Revival revival = new Revival(socket);
+      UnixSocketTransport transport = new UnixSocketTransport(socket, LONG, revival);
+      Class<? extends IOException> expected =
+          cancelled ? UnixCall.CancelledException.class : SocketTimeoutException.class;
+
+      assertThatThrownBy(
+              () ->
+                  transport.exchange(
+                      HttpRequest.get("/x"),
+                      CallLimits.call(cancelled ? LONG : SHORT),
+                      () -> cancelled))
+          .isInstanceOf(expected);
+      assertThat(revival.asked).isZero();
+    } finally {
+      for (SocketChannel one : waiting) {
+        one.close();
+      }
+    }
+  }
+
+  /** Until a further connection would wait. */
+  private static void fill(UnixDomainSocketAddress address, List<SocketChannel> waiting)
+      throws IOException {
+    boolean accepted = true;
+    while (accepted) {
+      SocketChannel one = SocketChannel.open(StandardProtocolFamily.UNIX);
+      one.configureBlocking(false);
+      waiting.add(one);
+      try {
+        accepted = one.connect(address);
+      } catch (IOException e) {
+        accepted = false; // "Resource temporarily unavailable"
+      }
     }
   }
 

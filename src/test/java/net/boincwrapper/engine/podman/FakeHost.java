@@ -27,12 +27,12 @@ final class FakeHost {
 
   /** One in which a user has a home and no session. */
   static void make(FileSystem files) throws IOException {
-    for (String directory : List.of("/boinc/docker_wrapper", "/run/user", "/tmp", "/etc")) {
+    for (String directory :
+        List.of("/boinc/docker_wrapper", "/run/user", "/tmp", "/var/tmp", "/dev/shm", "/etc")) {
       Files.createDirectories(files.getPath(directory));
     }
     Files.setPosixFilePermissions(
         files.getPath("/run/user"), PosixFilePermissions.fromString("rwxr-xr-x"));
-    text(files, "/proc/sys/kernel/random/boot_id", "boot 1\n");
     text(files, "/proc/self/cgroup", "0::/system.slice/boinc-client.service\n");
     text(files, "/proc/sys/user/max_user_namespaces", "96365\n");
     own(files, "/boinc", ME);

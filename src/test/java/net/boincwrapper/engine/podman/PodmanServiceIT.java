@@ -45,9 +45,27 @@ class PodmanServiceIT {
       events_logger = "file"
       """;
 
+  /** ProtectSystem=strict and one of ReadWritePaths. */
+  private static final String PROTECT =
+      """
+      set -e
+      mount --bind "$0" "$0"
+      for directory in /tmp /var/tmp; do
+        mount --rbind "$directory" "$directory"
+        mount -o remount,bind,ro "$directory"
+      done
+      exec "$@"
+      """;
+
   private Path root;
   private Path directory;
   private String home;
+
+  /**
+   * Whether the user is in a unit like that of the client before 8.2.15, and names no directory.
+   */
+  private boolean protectedSystem;
+
   private final List<Process> users = new ArrayList<>();
 
   @BeforeEach
@@ -82,13 +100,19 @@ class PodmanServiceIT {
   void nothingIsLeft() throws IOException {
     users.forEach(Process::destroyForcibly);
     services().forEach(ProcessHandle::destroyForcibly);
+    String shared = sharedRuntimeDirectory();
     // What holds a user's namespace.
-    Shell.run("find", root.toString(), "-name", "pause.pid", "-exec", "cat", "{}", ";")
+    Shell.run("find", root.toString(), shared, "-name", "pause.pid", "-exec", "cat", "{}", ";")
         .output()
         .lines()
         .forEach(pid -> Shell.run("kill", "-KILL", pid));
     Mounts.unmountBelow(root);
-    Shell.run("rm", "--recursive", "--force", "--one-file-system", root.toString());
+    Shell.run("rm", "--recursive", "--force", "--one-file-system", root.toString(), shared);
+  }
+
+  private static String sharedRuntimeDirectory() {
+    String user = Shell.run("id", "--user", EngineCondition.unprivilegedUser()).output().strip();
+    return "/dev/shm/docker-wrapper-" + user;
   }
 
   private void give(Volunteer who) {
@@ -100,6 +124,9 @@ class PodmanServiceIT {
   /** A wrapper, so far as it needs Podman. */
   private Process user(Volunteer who, int seconds) throws IOException {
     List<String> command = new ArrayList<>();
+    if (protectedSystem) {
+      command.addAll(List.of("unshare", "--mount", "/bin/sh", "-c", PROTECT, root.toString()));
+    }
     if (who == Volunteer.UNPRIVILEGED) {
       String name = EngineCondition.unprivilegedUser();
       command.addAll(List.of("setpriv", "--reuid", name, "--regid", name, "--clear-groups", "--"));
@@ -119,7 +146,9 @@ class PodmanServiceIT {
     builder.environment().remove("XDG_RUNTIME_DIR");
     builder.environment().put("HOME", home);
     builder.environment().put("XDG_DATA_HOME", home + "/data");
-    builder.environment().put("TMPDIR", root.toString());
+    if (!protectedSystem) {
+      builder.environment().put("TMPDIR", root.toString());
+    }
     builder.environment().put("CONTAINERS_CONF", root.resolve("containers.conf").toString());
     if (who == Volunteer.THE_TESTER) {
       String conf =
@@ -231,6 +260,32 @@ class PodmanServiceIT {
   }
 
   @Test
+  void itBuildsInAUnitThatMakesItsTemporaryDirectoriesReadOnly() throws IOException {
+    protectedSystem = true;
+    Path context = Files.createDirectory(root.resolve("context"));
+    Files.writeString(context.resolve("Dockerfile"), "FROM scratch\nCOPY Dockerfile /\n");
+    give(Volunteer.UNPRIVILEGED);
+
+    String socket = answer(user(Volunteer.UNPRIVILEGED, SHORT));
+    String host = "DOCKER_HOST=unix://" + socket;
+
+    assertThat(socket).startsWith(directory.toString());
+    Shell.succeed("env", "DOCKER_BUILDKIT=0", host, "docker", "build", "-t", "x", context + "");
+    Shell.succeed("sh", "-c", "docker -H $0 save x | docker -H $0 load", "unix://" + socket);
+    assertThat(Path.of(sharedRuntimeDirectory())).isDirectory();
+  }
+
+  @Test
+  void itListensWhereAUrlWouldBeCutOff() throws IOException {
+    directory = root.resolve("50% #1?/podman");
+
+    String socket = answer(user(Volunteer.THE_TESTER, SHORT));
+
+    assertThat(socket).isEqualTo(directory.resolve("podman.sock").toString());
+    assertAnswers(socket);
+  }
+
+  @Test
   void itListensWhateverThePathOfTheDirectory() throws IOException {
     directory = root.resolve("a client's data, ü " + "x".repeat(100));
 
@@ -246,7 +301,7 @@ class PodmanServiceIT {
     home = "/nonexistent";
 
     assertThat(answer(user(Volunteer.UNPRIVILEGED, SHORT)))
-        .startsWith("UNREACHABLE: starting a service of Podman's (/usr/bin/podman): it has ended")
+        .contains("starting a service of Podman's (/usr/bin/podman): it has ended")
         .contains("/nonexistent")
         .contains("as root: usermod --home DIRECTORY");
     Optional<ProcessHandle> left = services().stream().findFirst();

@@ -12,11 +12,14 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.time.FakeHostClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PodmanServiceTest {
   private static final int USER = 996;
@@ -57,8 +60,8 @@ class PodmanServiceTest {
     return new PodmanService(place, environment, PodmanService.BETWEEN_TASKS, host);
   }
 
-  private Launch.Launched launch(
-      Path program, Duration idle, ServicePlace where, Map<String, String> its) throws IOException {
+  private Launch.Launched launch(List<String> command, ServicePlace where, Map<String, String> its)
+      throws IOException {
     started++;
     Files.writeString(where.log(), says, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     // It takes a while.
@@ -90,7 +93,7 @@ class PodmanServiceTest {
 
   @Test
   void whatAnotherHasStartedMeanwhileIsFoundOnceTheLockIsFree() throws Exception {
-    looks = 1;
+    looks = 0;
 
     assertThat(service().provide()).isPresent();
     assertThat(started).isZero();
@@ -118,11 +121,25 @@ class PodmanServiceTest {
         .isInstanceOfSatisfying(
             EngineException.class,
             e -> assertThat(e.kind()).isEqualTo(EngineException.Kind.UNREACHABLE))
-        .hasMessageContaining("/usr/bin/podman")
+        .hasMessageStartingWith("starting a service of Podman's (/usr/bin/podman): it has ended")
         .hasMessageContaining("it has ended, saying: \"cannot set up namespace\" / Error: exit")
-        .hasMessageContaining("usermod --add-subuids")
+        .hasMessageContaining("try `podman info` as this user")
         .hasMessageContaining("/boinc/docker_wrapper/podman/log")
         .hasMessageNotContaining("shared mount");
+  }
+
+  /** The client keeps the beginning of a long reason. */
+  @Test
+  void theCureComesFirst() throws IOException {
+    livesOn = false;
+    listens = false;
+    says = "Error: " + "x".repeat(700);
+    FakeHost.text(files, "/proc/sys/user/max_user_namespaces", "0\n");
+
+    assertThatThrownBy(() -> service().provide())
+        .isInstanceOf(EngineException.class)
+        .hasMessageStartingWith("this host allows no user namespaces; as root: sysctl -w ")
+        .hasMessageContaining(" (starting a service of Podman's (/usr/bin/podman): it has ended, ");
   }
 
   @Test
@@ -158,6 +175,33 @@ class PodmanServiceTest {
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("not a directory of this user's");
     assertThat(started).isZero();
+  }
+
+  /** Whoever listens there would be the engine. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/boinc/docker_wrapper", "/boinc/docker_wrapper/podman"})
+  void aSocketInADirectoryOfSomebodyElsesIsNotEvenTried(String foreign) throws IOException {
+    service().running();
+    FakeHost.own(files, directory.toString(), FakeHost.ME);
+    FakeHost.own(files, foreign, FakeHost.SOMEBODY_ELSE);
+    isUp = true;
+
+    assertThat(service().running()).isEmpty();
+    assertThatThrownBy(() -> service().provide())
+        .hasMessageContaining(foreign + " is not a directory of this user's");
+  }
+
+  @Test
+  void norIsOneInADirectoryInWhichOthersMayWrite() throws Exception {
+    FakeHost.own(files, directory.toString(), FakeHost.ME);
+    FakeHost.own(files, directory.getParent().toString(), FakeHost.ME);
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxr-x"));
+    isUp = true;
+    assertThat(service().running()).isEmpty();
+
+    assertThat(service().provide()).isPresent();
+    assertThat(Files.getPosixFilePermissions(directory))
+        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
   }
 
   @Test

@@ -31,7 +31,8 @@ final class EngineFinder {
   EngineFinder(Map<String, String> environment, int userId, Optional<Kind> preferred) {
     this.environment = environment;
     this.preferred = preferred;
-    String own = environment.getOrDefault("XDG_RUNTIME_DIR", "/run/user/" + userId);
+    String named = environment.getOrDefault("XDG_RUNTIME_DIR", "");
+    String own = named.startsWith("/") ? named : "/run/user/" + userId;
     this.docker = List.of(Path.of("/var/run/docker.sock"), Path.of(own, "docker.sock"));
     this.podman =
         List.of(Path.of(own, "podman", "podman.sock"), Path.of("/run/podman/podman.sock"));

@@ -3,7 +3,10 @@ package net.boincwrapper.engine.docker;
 import com.github.dockerjava.transport.DockerHttpClient;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +39,7 @@ final class UnixSocketTransport implements DockerHttpClient {
 
   /**
    * @param time limit of each call that docker-java makes through this object
-   * @param revival asked once a call, before a connection is given up; null: there is none
+   * @param revival asked once a call, where nobody listens at the socket; null: there is none
    */
   UnixSocketTransport(Path socket, Duration time, @Nullable Revival revival) {
     this.socket = socket;
@@ -128,12 +131,20 @@ final class UnixSocketTransport implements DockerHttpClient {
     try {
       return UnixCall.open(socket, callLimits.time(), cancel);
     } catch (IOException e) {
-      if (revival == null) {
+      if (revival == null || !isAway(e)) {
         throw e;
       }
       revival.revive();
       return UnixCall.open(socket, callLimits.time(), cancel);
     }
+  }
+
+  /**
+   * Whether nobody listens there. One that is slow, or a call that was given up, is another case.
+   */
+  private boolean isAway(IOException e) {
+    return e instanceof ConnectException
+        || (!(e instanceof InterruptedIOException) && Files.notExists(socket));
   }
 
   /** An engine that refuses a request may answer, and close, before it has read all of the body. */

@@ -1,8 +1,7 @@
 package net.boincwrapper.engine.podman;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** Starts the service. The seam by which tests start none. */
@@ -16,9 +15,8 @@ interface Launch {
   /**
    * Starts it, and returns before it listens.
    *
-   * @param idle when it ends without a connection; seconds count
    * @param environment all that it has
    */
-  Launched launch(Path program, Duration idle, ServicePlace place, Map<String, String> environment)
+  Launched launch(List<String> command, ServicePlace place, Map<String, String> environment)
       throws IOException;
 }

@@ -52,8 +52,7 @@ final class PodmanCure {
     return withoutNamespaces()
         .or(this::withoutMappingProgram)
         .or(this::withoutHome)
-        .or(() -> withoutRuntimeDirectory(words))
-        .or(this::withoutIds);
+        .or(() -> withoutRuntimeDirectory(words));
   }
 
   private Optional<String> withoutNamespaces() {
@@ -139,13 +138,6 @@ final class PodmanCure {
     } catch (IOException e) {
       return false;
     }
-  }
-
-  private Optional<String> withoutIds() {
-    return ids.has(name, user)
-        ? Optional.empty()
-        : Optional.of(
-            "%s has no ids for its containers; as root: %s".formatted(name, ids.command(name)));
   }
 
   private String dropIn(String... lines) {

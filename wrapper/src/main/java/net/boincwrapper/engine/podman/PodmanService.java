@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,6 +45,8 @@ public final class PodmanService {
 
   /** A start that failed is not worth another at each retry of a call. */
   static final Duration REST = Duration.ofSeconds(30);
+
+  private static final String ATTEMPT = "starting a service of Podman's (%s): ";
 
   private static final Duration LOOK = Duration.ofMillis(30);
 
@@ -117,7 +120,11 @@ public final class PodmanService {
 
   /** Its socket, if it runs. */
   public Optional<Path> running() {
-    return Optional.of(place.socket()).filter(host.answers());
+    return Optional.of(place.socket()).filter(this::listens);
+  }
+
+  private boolean listens(Path socket) {
+    return place.isTrusted() && host.answers().test(socket);
   }
 
   /**
@@ -149,16 +156,20 @@ public final class PodmanService {
       place.prepare();
       ServiceLock lock = ServiceLock.acquire(place.lock(), host.clock(), PATIENCE);
       try {
-        if (!host.answers().test(place.socket())) {
+        if (!listens(place.socket())) {
           start(program);
         }
       } finally {
         lock.close();
       }
       failure = null;
+    } catch (NotStartedException e) {
+      sinceFailure.restart();
+      failure = told(e, program);
+      throw unreachable(failure);
     } catch (IOException e) {
       sinceFailure.restart();
-      failure = "starting a service of Podman's (%s): %s".formatted(program, e.getMessage());
+      failure = ATTEMPT.formatted(program) + e.getMessage();
       throw unreachable(failure);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -172,30 +183,51 @@ public final class PodmanService {
 
   private void start(Path program) throws IOException, InterruptedException {
     ServiceLog log = ServiceLog.before(place.log());
-    Map<String, String> its = new RuntimeDirectory(place).environment(environment);
-    Launch.Launched launched = host.launch().launch(program, idle, place, its);
+    Map<String, String> its = new ServiceEnvironment(place).of(environment);
+    List<String> command = new ServiceCommand(place, idle).of(program);
+    Launch.Launched launched = host.launch().launch(command, place, its);
     Stopwatch waiting = Stopwatch.started(host.clock());
-    while (!host.answers().test(place.socket())) {
+    while (!listens(place.socket())) {
       if (!launched.isAlive()) {
-        throw new IOException("it has ended" + saying(log));
+        throw new NotStartedException("it has ended", log.lastWords());
       }
       if (waiting.hasPassed(PATIENCE)) {
-        throw new IOException(
-            "it does not listen within %d s%s".formatted(PATIENCE.toSeconds(), saying(log)));
+        throw new NotStartedException(
+            "it does not listen within %d s".formatted(PATIENCE.toSeconds()), log.lastWords());
       }
       host.clock().sleep(LOOK);
     }
   }
 
-  private String saying(ServiceLog log) {
-    String words = log.lastWords();
-    String cure =
-        host.cure().of(words).orElse("try `podman info` as this user, who must be able to run it");
-    return (words.isEmpty() ? " without a word" : ", saying: " + words)
-        + "; "
-        + cure
-        + " (all that it said is in "
-        + place.log()
-        + ")";
+  /**
+   * The cure comes first: of a long reason, the client keeps the first 255 bytes ({@code
+   * client/app_control.cpp:ACTIVE_TASK::temporary_exit_file_present}).
+   */
+  private String told(NotStartedException e, Path program) {
+    String report =
+        ATTEMPT.formatted(program)
+            + e.getMessage()
+            + (e.words.isEmpty() ? " without a word" : ", saying: " + e.words)
+            + "; all that it said is in "
+            + place.log();
+    return host.cure()
+        .of(e.words)
+        .map(cure -> "%s (%s)".formatted(cure, report))
+        .orElse(report + "; try `podman info` as this user, who must be able to run it");
+  }
+
+  /** Podman was started, and does not listen. */
+  private static final class NotStartedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final String words;
+
+    /**
+     * @param words Podman's last
+     */
+    NotStartedException(String what, String words) {
+      super(what);
+      this.words = words;
+    }
   }
 }

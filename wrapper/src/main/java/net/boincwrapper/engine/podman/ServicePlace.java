@@ -6,9 +6,13 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Where the files of a service are. All directories are its user's alone (0700).
@@ -19,6 +23,9 @@ import java.util.UUID;
  */
 record ServicePlace(Path directory, int user, UserPrincipal owner) {
   private static final String OWNER_ONLY = "rwx------";
+
+  private static final Set<PosixFilePermission> FOR_OTHERS =
+      Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
   /** Linux, {@code include/uapi/linux/un.h:UNIX_PATH_MAX}, less the byte that ends it. */
   private static final int MOST_BYTES = 107;
@@ -31,14 +38,22 @@ record ServicePlace(Path directory, int user, UserPrincipal owner) {
     return directory.resolve("log");
   }
 
-  /** The runtime directory where Podman would find none. */
+  /**
+   * The runtime directory where Podman would find none. It has to be gone after a boot: Podman
+   * takes its files for those of this boot, or (5.4.2, {@code libpod/runtime_linux.go:checkBootID})
+   * refuses to work with those of another; and its path stays in Podman's database, for the
+   * client's own Podman, too, and for times when another would be chosen. Podman itself needs
+   * {@code /dev/shm} for its locks ({@code libpod/lock/shm}). The path has to be short: a
+   * container's end is noted by a command that refuses a {@code --runroot} of more than 50
+   * characters (4.3.1, {@code pkg/domain/infra/runtime_libpod.go:getRuntime}).
+   */
   Path runtime() {
-    return directory.resolve("run");
+    return shared("/dev/shm");
   }
 
-  /** Says in which boot {@link #runtime} was made. */
-  Path boot() {
-    return directory.resolve("boot");
+  /** For what Podman would write in {@code /var/tmp}. */
+  Path temporary() {
+    return directory.resolve("tmp");
   }
 
   /** In the directory, unless its path would be too long for a socket. */
@@ -53,21 +68,38 @@ record ServicePlace(Path directory, int user, UserPrincipal owner) {
     return path.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** As the launcher's last resort ({@code store.c:choose}). */
+  /** As the launcher's last resort ({@code store.c:choose}), unless a unit makes that read-only. */
   private Path nearby() {
-    return directory.getFileSystem().getPath("/tmp", "docker-wrapper-" + user);
+    boolean usual = Files.isWritable(directory.getFileSystem().getPath("/tmp"));
+    return shared(usual ? "/tmp" : "/dev/shm");
   }
 
-  /** Makes what is missing. */
+  private Path shared(String where) {
+    return directory.getFileSystem().getPath(where, "docker-wrapper-" + user);
+  }
+
+  /** Makes what is missing, and refuses what somebody else has made. */
   void prepare() throws IOException {
-    Path parent = directory.getParent();
-    if (parent != null && !Files.exists(parent)) {
-      makePrivate(parent);
+    for (Path one : all().toList()) {
+      makePrivate(one);
     }
-    makePrivate(directory);
-    if (!socket().startsWith(directory)) {
-      makePrivate(nearby());
-    }
+  }
+
+  /**
+   * Whether nobody else can have put anything there. Two of them may lie where anybody may make
+   * one, and who listens at a socket becomes the engine.
+   */
+  boolean isTrusted() {
+    return all().allMatch(this::isOwnAlone);
+  }
+
+  /** From the outside in. */
+  private Stream<Path> all() {
+    return Stream.of(parent(directory), directory, parent(socket())).distinct();
+  }
+
+  private static Path parent(Path absolute) {
+    return Objects.requireNonNull(absolute.getParent());
   }
 
   /** Makes a directory that is this user's alone; refuses one that somebody else has made. */
@@ -84,9 +116,19 @@ record ServicePlace(Path directory, int user, UserPrincipal owner) {
     }
   }
 
-  /** Whether it is a real directory of this user's. */
-  boolean isOwn(Path directory) throws IOException {
+  private boolean isOwn(Path directory) throws IOException {
     return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
         && Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS).equals(owner);
+  }
+
+  /** Whether it is a real directory of this user's, in which nobody else may write. */
+  boolean isOwnAlone(Path directory) {
+    try {
+      return isOwn(directory)
+          && Files.getPosixFilePermissions(directory, LinkOption.NOFOLLOW_LINKS).stream()
+              .noneMatch(FOR_OTHERS::contains);
+    } catch (IOException e) {
+      return false;
+    }
   }
 }

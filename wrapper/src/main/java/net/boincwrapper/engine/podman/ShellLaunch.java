@@ -4,8 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,11 +18,12 @@ final class ShellLaunch implements Launch {
   private static final String SCRIPT = "setsid \"$@\" </dev/null >/dev/null & echo $!";
 
   @Override
-  public Launched launch(
-      Path program, Duration idle, ServicePlace place, Map<String, String> environment)
+  public Launched launch(List<String> command, ServicePlace place, Map<String, String> environment)
       throws IOException {
+    List<String> whole = new ArrayList<>(List.of("/bin/sh", "-c", SCRIPT, "sh"));
+    whole.addAll(command);
     ProcessBuilder builder =
-        new ProcessBuilder(command(program, idle, place))
+        new ProcessBuilder(whole)
             .directory(new File(place.directory().toString()))
             .redirectInput(new File("/dev/null"))
             .redirectError(Redirect.appendTo(new File(place.log().toString())));
@@ -32,19 +32,6 @@ final class ShellLaunch implements Launch {
     Process shell = builder.start();
     Optional<ProcessHandle> service = ProcessHandle.of(number(shell));
     return () -> service.map(ProcessHandle::isAlive).orElse(false);
-  }
-
-  private static List<String> command(Path program, Duration idle, ServicePlace place) {
-    return List.of(
-        "/bin/sh",
-        "-c",
-        SCRIPT,
-        "sh",
-        program.toString(),
-        "system",
-        "service",
-        "--time=" + idle.toSeconds(),
-        "unix://" + place.socket());
   }
 
   private static long number(Process shell) throws IOException {

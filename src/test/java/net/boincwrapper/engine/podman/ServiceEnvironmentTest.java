@@ -1,23 +1,23 @@
 package net.boincwrapper.engine.podman;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class RuntimeDirectoryTest {
+class ServiceEnvironmentTest {
   private static final int USER = 996;
 
   private final FileSystem files = Jimfs.newFileSystem(FakeHost.LINUX);
   private final ServicePlace place = FakeHost.place(files, "/boinc/docker_wrapper/podman", USER);
-  private final String ours = place.runtime().toString();
+  private final String ours = "/dev/shm/docker-wrapper-996";
 
   @BeforeEach
   void aHostWithoutASession() throws IOException {
@@ -31,7 +31,7 @@ class RuntimeDirectoryTest {
 
   private static Map<String, String> of(ServicePlace place, Map<String, String> environment)
       throws IOException {
-    Map<String, String> its = new RuntimeDirectory(place).environment(environment);
+    Map<String, String> its = new ServiceEnvironment(place).of(environment);
     assertThat(its.remove("DISABLE_HC_SYSTEMD"))
         .as("no timers for health checks")
         .isEqualTo("true");
@@ -81,17 +81,27 @@ class RuntimeDirectoryTest {
     assertThat(of(Map.of())).isEmpty();
   }
 
+  /** A command of Podman's that notes a container's end refuses more, and tells nobody. */
   @Test
-  void oursOutlivesNoBoot() throws IOException {
-    FakeHost.own(files, "/tmp/podman-run-996", FakeHost.SOMEBODY_ELSE);
-    of(Map.of());
-    Path alive = Files.writeString(place.runtime().resolve("alive"), "boot 1");
-    of(Map.of());
-    assertThat(alive).exists();
+  void oursIsShortEnoughForPodman() {
+    ServicePlace ofAnyUser = FakeHost.place(files, "/boinc/docker_wrapper/podman", -1 >>> 1);
 
-    FakeHost.text(files, "/proc/sys/kernel/random/boot_id", "boot 2\n");
-    assertThat(directoryOf(Map.of())).isEqualTo(ours);
-    assertThat(alive).doesNotExist();
+    assertThat(ofAnyUser.runtime().resolve("containers").toString().length()).isLessThan(51);
+  }
+
+  @Test
+  void oneOfOursThatSomebodyElseHasMadeIsNotUsed() throws IOException {
+    FakeHost.own(files, "/tmp/storage-run-996", FakeHost.SOMEBODY_ELSE);
+    FakeHost.own(files, ours, FakeHost.SOMEBODY_ELSE);
+
+    assertThatThrownBy(() -> of(Map.of()))
+        .hasMessage(ours + " is not a directory of this user's: remove it");
+  }
+
+  @Test
+  void whatIsNoAbsolutePathIsLeftOut() throws IOException {
+    assertThat(of(Map.of("XDG_RUNTIME_DIR", "run", "TMPDIR", ""))).isEmpty();
+    assertThat(of(Map.of("XDG_RUNTIME_DIR", "", "TMPDIR", "tmp"))).isEmpty();
   }
 
   @Test

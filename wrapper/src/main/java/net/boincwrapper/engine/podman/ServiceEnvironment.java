@@ -5,12 +5,10 @@ import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.commons.io.file.PathUtils;
 
 /**
  * The environment of the service. It is this process's own, so that Podman finds the configuration
@@ -21,14 +19,15 @@ import org.apache.commons.io.file.PathUtils;
  * below {@code TMPDIR} or {@code /tmp}, as {@code podman-run-UID} (4.3.1, {@code
  * pkg/util/utils_supported.go:GetRuntimeDir}) or {@code storage-run-UID} (5.4.2, {@code
  * storage/pkg/homedir/homedir_unix.go:GetRuntimeDir}). Two Podmans with one storage must agree
- * about it: the first one's is kept in the database, and the process that holds the user's
- * namespace is found there. So ours is used only where Podman would find none, where the client's
- * own Podman cannot work either. It is on a disk, and Podman takes its files for those of this
- * boot, or (5.4.2, {@code libpod/runtime_linux.go:checkBootID}) refuses to work with those of
- * another; so those are removed.
+ * about it: the first one's is kept in the database for good, and is stronger than any variable
+ * ({@code libpod/runtime.go:mergeDBConfig}, 4.3.1 to 5.8). So ours is used only where Podman would
+ * find none, where the client's own Podman cannot work either.
  */
-final class RuntimeDirectory {
-  private static final String VARIABLE = "XDG_RUNTIME_DIR";
+final class ServiceEnvironment {
+  private static final String RUNTIME = "XDG_RUNTIME_DIR";
+
+  /** Podman takes an empty one for its working directory. */
+  private static final String TEMPORARY = "TMPDIR";
 
   /**
    * Without it, a container whose image's health check is switched off gets a timer of systemd's
@@ -56,13 +55,10 @@ final class RuntimeDirectory {
           "DOCKER_WRAPPER_TRACE",
           "DOCKER_WRAPPER_CHANGES");
 
-  private static final Set<PosixFilePermission> FOR_OTHERS =
-      Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
-
   private final ServicePlace place;
   private final FileSystem files;
 
-  RuntimeDirectory(ServicePlace place) {
+  ServiceEnvironment(ServicePlace place) {
     this.place = place;
     this.files = place.directory().getFileSystem();
   }
@@ -72,33 +68,35 @@ final class RuntimeDirectory {
    *
    * @param own environment of this process
    */
-  Map<String, String> environment(Map<String, String> own) throws IOException {
+  Map<String, String> of(Map<String, String> own) throws IOException {
     Map<String, String> its = new HashMap<>(own);
     its.keySet().removeAll(NOT_FOR_IT);
     its.put(WITHOUT_HEALTH_TIMERS, "true");
-    if (place.user() == 0 || isUsable(own.getOrDefault(VARIABLE, ""))) {
+    if (!its.getOrDefault(TEMPORARY, "").startsWith("/")) {
+      its.remove(TEMPORARY);
+    }
+    if (place.user() == 0 || isUsable(own.getOrDefault(RUNTIME, ""))) {
       return its;
     }
-    its.remove(VARIABLE);
-    if (!isUsable("/run/user/" + place.user()) && !findsOne(own.getOrDefault("TMPDIR", "/tmp"))) {
-      its.put(VARIABLE, ours().toString());
+    its.remove(RUNTIME);
+    if (!isUsable("/run/user/" + place.user()) && !findsOne(its.getOrDefault(TEMPORARY, "/tmp"))) {
+      place.makePrivate(place.runtime());
+      its.put(RUNTIME, place.runtime().toString());
     }
     return its;
   }
 
-  private boolean isUsable(String directory) throws IOException {
+  private boolean isUsable(String directory) {
     return directory.startsWith("/") && isUsable(files.getPath(directory));
   }
 
-  private boolean isUsable(Path directory) throws IOException {
-    return place.isOwn(directory)
+  private boolean isUsable(Path directory) {
+    return place.isOwnAlone(directory)
         && Files.isWritable(directory)
-        && Files.isExecutable(directory)
-        && Files.getPosixFilePermissions(directory, LinkOption.NOFOLLOW_LINKS).stream()
-            .noneMatch(FOR_OTHERS::contains);
+        && Files.isExecutable(directory);
   }
 
-  private boolean findsOne(String temporary) throws IOException {
+  private boolean findsOne(String temporary) {
     for (String name : List.of("podman-run-", "storage-run-")) {
       Path directory = files.getPath(temporary, name + place.user());
       boolean isThere = Files.exists(directory, LinkOption.NOFOLLOW_LINKS);
@@ -107,18 +105,5 @@ final class RuntimeDirectory {
       }
     }
     return true;
-  }
-
-  private Path ours() throws IOException {
-    Path ours = place.runtime();
-    String boot = Files.readString(files.getPath("/proc/sys/kernel/random/boot_id"));
-    boolean isOfThisBoot =
-        Files.exists(place.boot()) && Files.readString(place.boot()).equals(boot);
-    if (!isOfThisBoot && Files.exists(ours, LinkOption.NOFOLLOW_LINKS)) {
-      PathUtils.deleteDirectory(ours);
-    }
-    place.makePrivate(ours);
-    Files.writeString(place.boot(), boot);
-    return ours;
   }
 }

@@ -1,0 +1,78 @@
+package net.boincwrapper.engine.podman;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.io.file.PathUtils;
+
+/**
+ * What starts the service.
+ *
+ * <p>The client's unit makes {@code /var/tmp} read-only ({@code ProtectSystem=strict}; until client
+ * 8.2.15, {@code client/scripts/boinc-client.service.in}), and that is where Podman writes what it
+ * receives (4.3.1 to 5.8: {@code cmd/podman/root.go:persistentPreRunE}) and what it builds. For the
+ * former there is {@code TMPDIR}; a build through the service does not look at it ({@code
+ * pkg/api/handlers/compat/images_build.go} leaves {@code BigFilesTemporaryDir} empty; tried on
+ * 4.3.1). So there a directory of ours is mounted in its place: {@code podman unshare} works in the
+ * namespaces that all Podmans of this user share.
+ */
+final class ServiceCommand {
+  private static final String VAR_TMP = "/var/tmp";
+
+  /** It may have been mounted for the service before, in namespaces that live on. */
+  private static final String MOUNTED =
+      "test -w /var/tmp || mount --bind \"$0\" /var/tmp || exit; exec \"$@\"";
+
+  private final ServicePlace place;
+  private final Duration idle;
+
+  /**
+   * @param idle when it ends without a connection; seconds count
+   */
+  ServiceCommand(ServicePlace place, Duration idle) {
+    this.place = place;
+    this.idle = idle;
+  }
+
+  /** Makes the directory that it mounts, or empties it: Podman leaves there what it was given. */
+  List<String> of(Path program) throws IOException {
+    List<String> command = new ArrayList<>();
+    if (place.user() != 0 && !isWritable(VAR_TMP)) {
+      place.makePrivate(place.temporary());
+      empty(place.temporary());
+      command.addAll(List.of(program.toString(), "unshare", "/bin/sh", "-c", MOUNTED));
+      command.add(place.temporary().toString());
+    }
+    command.addAll(List.of(program.toString(), "system", "service", "--time=" + idle.toSeconds()));
+    command.add(address());
+    return command;
+  }
+
+  private boolean isWritable(String directory) {
+    return Files.isWritable(place.directory().getFileSystem().getPath(directory));
+  }
+
+  /** The directory itself stays, as it may be mounted. */
+  private static void empty(Path directory) {
+    try {
+      PathUtils.cleanDirectory(directory);
+    } catch (IOException | UncheckedIOException e) {
+      // What is left, as a file of another user's, only takes space.
+    }
+  }
+
+  /** Podman reads it as a URL ({@code cmd/podman/system/service_abi.go:restService}). */
+  private String address() {
+    try {
+      return "unix://" + new URI(null, null, place.socket().toString(), null).getRawPath();
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+}
