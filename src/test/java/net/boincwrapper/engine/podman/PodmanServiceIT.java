@@ -45,13 +45,12 @@ class PodmanServiceIT {
       events_logger = "file"
       """;
 
-  /** ProtectSystem=strict and one of ReadWritePaths. */
+  /** As ProtectSystem=strict does. */
   private static final String PROTECT =
       """
       set -e
-      mount --bind "$0" "$0"
       for directory in /tmp /var/tmp; do
-        mount --rbind "$directory" "$directory"
+        mount --bind "$directory" "$directory"
         mount -o remount,bind,ro "$directory"
       done
       exec "$@"
@@ -115,6 +114,14 @@ class PodmanServiceIT {
     return "/dev/shm/docker-wrapper-" + user;
   }
 
+  private void moveTo(Path elsewhere) {
+    Path moved = elsewhere.resolve(name(root));
+    Shell.succeed("mv", root.toString(), moved.toString());
+    root = moved;
+    directory = root.resolve("docker_wrapper/podman");
+    home = root.toString();
+  }
+
   private void give(Volunteer who) {
     if (who == Volunteer.UNPRIVILEGED) {
       Shell.succeed("chown", "--recursive", EngineCondition.unprivilegedUser(), root.toString());
@@ -125,7 +132,7 @@ class PodmanServiceIT {
   private Process user(Volunteer who, int seconds) throws IOException {
     List<String> command = new ArrayList<>();
     if (protectedSystem) {
-      command.addAll(List.of("unshare", "--mount", "/bin/sh", "-c", PROTECT, root.toString()));
+      command.addAll(List.of("unshare", "--mount", "/bin/sh", "-c", PROTECT, "sh"));
     }
     if (who == Volunteer.UNPRIVILEGED) {
       String name = EngineCondition.unprivilegedUser();
@@ -262,6 +269,7 @@ class PodmanServiceIT {
   @Test
   void itBuildsInAUnitThatMakesItsTemporaryDirectoriesReadOnly() throws IOException {
     protectedSystem = true;
+    moveTo(Path.of("/var/lib"));
     Path context = Files.createDirectory(root.resolve("context"));
     Files.writeString(context.resolve("Dockerfile"), "FROM scratch\nCOPY Dockerfile /\n");
     give(Volunteer.UNPRIVILEGED);

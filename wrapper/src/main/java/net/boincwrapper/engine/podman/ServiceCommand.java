@@ -43,7 +43,7 @@ final class ServiceCommand {
   /** Makes the directory that it mounts, or empties it: Podman leaves there what it was given. */
   List<String> of(Path program) throws IOException {
     List<String> command = new ArrayList<>();
-    if (place.user() != 0 && !isWritable(VAR_TMP)) {
+    if (place.user() != 0 && !isWritable(VAR_TMP) && !place.directory().startsWith(VAR_TMP)) {
       place.makePrivate(place.temporary());
       empty(place.temporary());
       command.addAll(List.of(program.toString(), "unshare", "/bin/sh", "-c", MOUNTED));
