@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import net.boincwrapper.engine.Devices;
 import net.boincwrapper.engine.Engine;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a host gives of its GPUs, and what it lacks. */
 class HostGpusTest {
   private static final boolean ROOTLESS = true;
+  private static final String SLOW = "GPU-a0a0a0a0-0000-1111-2222-333333333333";
+  private static final String FAST = "GPU-b1b1b1b1-0000-1111-2222-333333333333";
   private static final List<String> LOOKED_AT = List.of("/etc/cdi", "/var/run/cdi");
 
   private final Path root =
@@ -81,7 +84,93 @@ class HostGpusTest {
   }
 
   private GpuOffer nvidia(EngineInfo engine, int number) {
-    return new NvidiaGpus(engine, root).number(number);
+    return new NvidiaGpus(engine, root)
+        .number(number, NvidiaCards.of(root, Optional.of(root.resolve("data"))));
+  }
+
+  /** A card at a place on the PCI bus, whose bus has the number in decimal, too. */
+  private void card(String place, String model, String uuid) throws IOException {
+    write(
+        "proc/driver/nvidia/gpus/" + place + "/information",
+        """
+        Model: \t\t %s
+        IRQ:   \t\t 131
+        GPU UUID: \t %s
+        Bus Location: \t %s
+        Device Minor: \t 0
+        """
+            .formatted(model, uuid, place));
+  }
+
+  /** The client found the cards of these buses, in this order. */
+  private void clientFound(int... buses) throws IOException {
+    StringBuilder text = new StringBuilder("    <coprocs>\n    <have_cuda>1</have_cuda>\n");
+    for (int bus : buses) {
+      text.append("<coproc_cuda>\n   <count>1</count>\n   <name>card ")
+          .append(bus)
+          .append("</name>\n   <coproc_opencl>\n      <name>card</name>\n   </coproc_opencl>\n")
+          .append("<pci_info>\n   <bus_id>")
+          .append(bus)
+          .append("</bus_id>\n   <device_id>0</device_id>\n   <domain_id>0</domain_id>\n")
+          .append("</pci_info>\n</coproc_cuda>\n");
+    }
+    write("data/coproc_info.xml", text + "    </coprocs>\n");
+  }
+
+  private void twoUnlikeCards() throws IOException {
+    card("0000:01:00.0", "NVIDIA GeForce GT 1030", SLOW);
+    card("0000:0a:00.0", "NVIDIA GeForce RTX 4090", FAST);
+  }
+
+  @Test
+  void theClientsNumberIsMappedToTheCardThatItMeans() throws IOException {
+    twoUnlikeCards();
+    clientFound(10, 1); // CUDA begins with the fastest
+
+    assertThat(nvidia(docker(List.of()), 0).devices()).isEqualTo(Devices.requested(FAST));
+    assertThat(nvidia(docker(List.of()), 1).devices()).isEqualTo(Devices.requested(SLOW));
+    assertThat(nvidia(docker(List.of()), 1).doubt()).isEmpty();
+    specify();
+    assertThat(nvidia(podman("5.4.2", LOOKED_AT), 0).devices())
+        .isEqualTo(Devices.byCdi("nvidia.com/gpu=1"));
+    write(
+        "etc/cdi/b.json",
+        "{\"kind\":\"nvidia.com/gpu\",\"devices\":[{\"name\":\"" + FAST + "\"}]}");
+    assertThat(nvidia(podman("5.4.2", LOOKED_AT), 0).devices())
+        .isEqualTo(Devices.byCdi("nvidia.com/gpu=" + FAST));
+  }
+
+  @Test
+  void whereNobodyKnowsWhichOfUnlikeCardsIsMeantThatIsSaid() throws IOException {
+    twoUnlikeCards();
+
+    GpuOffer offer = nvidia(docker(List.of()), 1);
+    assertThat(offer.devices()).isEqualTo(Devices.requested("1"));
+    assertThat(offer.doubt()).get(STRING).contains("CUDA_DEVICE_ORDER=PCI_BUS_ID");
+    clientFound(10, 7); // another host's, or old
+    assertThat(nvidia(docker(List.of()), 1).doubt()).isPresent();
+  }
+
+  @Test
+  void whereTheDriverTellsNothingTheClientsNamesTellWhetherItMatters() throws IOException {
+    clientFound(10, 7);
+    assertThat(nvidia(docker(List.of()), 1).doubt()).isPresent();
+    clientFound(7, 7);
+    assertThat(nvidia(docker(List.of()), 1).doubt()).isEmpty();
+  }
+
+  @Test
+  void amongCardsThatAreAlikeNoneIsAWrongOne() throws IOException {
+    card("0000:01:00.0", "NVIDIA L4", SLOW);
+    card("0000:0a:00.0", "NVIDIA L4", FAST);
+    assertThat(nvidia(docker(List.of()), 1).doubt()).isEmpty();
+  }
+
+  @Test
+  void theOnlyCardKeepsItsNumber() throws IOException {
+    card("0000:01:00.0", "NVIDIA L4", SLOW);
+    clientFound(1);
+    assertThat(nvidia(docker(List.of()), 0).devices()).isEqualTo(Devices.requested("0"));
   }
 
   @Test

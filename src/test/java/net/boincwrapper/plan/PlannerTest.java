@@ -2,6 +2,9 @@ package net.boincwrapper.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -231,6 +234,19 @@ class PlannerTest {
     task.gpuDevice = OptionalInt.of(2);
     assertThat(task.plan().devices().names()).containsExactly("2");
     assertThat(task.plan().environment()).containsEntry("BOINC_GPU_DEVICE", "0");
+  }
+
+  @Test
+  void aDoubtAboutTheCardIsNoted() throws IOException {
+    task.useGpu = true;
+    task.gpuType = Optional.of("NVIDIA");
+    task.gpuDevice = OptionalInt.of(1);
+    String found = "<coproc_cuda><name>%s</name></coproc_cuda>";
+    Path data = task.init().boincDirectory();
+    Files.createDirectories(data);
+    Files.writeString(
+        data.resolve("coproc_info.xml"), found.formatted("L4") + found.formatted("T4"));
+    assertThat(task.planned().notes()).anyMatch(note -> note.contains("it counts as 1"));
   }
 
   @Test

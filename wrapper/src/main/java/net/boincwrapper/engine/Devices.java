@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 /**
  * The devices of the host that a container gets, by whatever gives them to it.
  *
- * @param requested numbers of NVIDIA's GPUs, which a daemon of Docker's asks NVIDIA's container
- *     toolkit for ({@code --gpus})
+ * @param requested numbers or UUIDs of NVIDIA's GPUs, which a daemon of Docker's asks NVIDIA's
+ *     container toolkit for ({@code --gpus})
  * @param cdi names by the Container Device Interface, such as {@code nvidia.com/gpu=0}, which the
  *     engine looks up in the specifications of this host
  * @param nodes paths of device files
@@ -32,8 +32,8 @@ public record Devices(
     groups = List.copyOf(groups);
   }
 
-  public static Devices requested(String number) {
-    return new Devices(List.of(number), List.of(), List.of(), List.of());
+  public static Devices requested(String id) {
+    return new Devices(List.of(id), List.of(), List.of(), List.of());
   }
 
   public static Devices byCdi(String name) {

@@ -30,6 +30,7 @@ public final class GpuChoice {
     GpuOffer offer =
         offer(input.job(), input.init(), input.arguments(), input.engine(), input.slot());
     offer.lack().ifPresent(why -> findings.note(why + "; this dry run goes on without one"));
+    offer.doubt().ifPresent(findings::note);
     return offer.devices();
   }
 
@@ -48,7 +49,8 @@ public final class GpuChoice {
     int number = device(init, arguments).orElseThrow();
     return isAmds(init)
         ? new AmdGpus(engine, root).number(number)
-        : new NvidiaGpus(engine, root).number(number);
+        : new NvidiaGpus(engine, root)
+            .number(number, NvidiaCards.of(root, Optional.of(init.boincDirectory())));
   }
 
   /**

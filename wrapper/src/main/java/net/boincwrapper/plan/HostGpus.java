@@ -42,7 +42,7 @@ public final class HostGpus {
 
   /** What is missing for NVIDIA's first GPU, and what to do; empty where nothing is. */
   public Optional<String> lackOfNvidias() {
-    GpuOffer offer = nvidia.number(0);
+    GpuOffer offer = nvidia.number(0, NvidiaCards.of(root, Optional.empty()));
     boolean isUnseen = specified().isEmpty() && !hasToolkit();
     return isUnseen ? Optional.of(offer.hint()) : Optional.empty();
   }

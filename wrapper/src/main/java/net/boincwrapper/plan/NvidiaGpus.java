@@ -3,6 +3,7 @@ package net.boincwrapper.plan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import net.boincwrapper.engine.Devices;
 import net.boincwrapper.engine.Engine.EngineInfo;
@@ -34,12 +35,44 @@ final class NvidiaGpus {
     this.root = root;
   }
 
-  GpuOffer number(int number) {
-    String name = KIND + "=" + number;
-    boolean isSpecified = specified().contains(name);
-    return engine.kind() == Kind.PODMAN
-        ? onPodman(name, isSpecified)
-        : onDocker(number, name, isSpecified);
+  /**
+   * The client's card.
+   *
+   * @param number the client's
+   */
+  GpuOffer number(int number, NvidiaCards cards) {
+    Optional<NvidiaCards.Card> card = cards.number(number);
+    Set<String> specified = specified();
+    String id = id(number, card, specified);
+    String name = KIND + "=" + id;
+    GpuOffer offer =
+        engine.kind() == Kind.PODMAN
+            ? onPodman(name, specified.contains(name))
+            : onDocker(id, name, specified.contains(name));
+    boolean isSure = card.isPresent() || !cards.areUnlike() || offer.devices().isEmpty();
+    return isSure ? offer : offer.withDoubt(unsure(number));
+  }
+
+  /**
+   * The card's UUID, because the order of numbers is not for ever ({@code nvml.h:
+   * nvmlDeviceGetHandleByIndex_v2}); but NVIDIA's generator of specifications gives names by UUID
+   * only since 1.15 ({@code cmd/nvidia-ctk/cdi/generate}).
+   */
+  private static String id(int number, Optional<NvidiaCards.Card> card, Set<String> specified) {
+    String index = String.valueOf(card.map(NvidiaCards.Card::index).orElse(number));
+    return card.flatMap(NvidiaCards.Card::uuid)
+        .filter(
+            uuid ->
+                specified.contains(KIND + "=" + uuid) || !specified.contains(KIND + "=" + index))
+        .orElse(index);
+  }
+
+  private static String unsure(int number) {
+    return "NVIDIA's cards of this host differ, and the client's coproc_info.xml does not tell"
+        + " which of them it counts as "
+        + number
+        + ": the app gets the one that nvidia-smi counts so, which may be another one."
+        + " CUDA_DEVICE_ORDER=PCI_BUS_ID in the environment of the client makes both count alike";
   }
 
   /** Those that the engine can look up. */
@@ -64,12 +97,12 @@ final class NvidiaGpus {
         : GpuOffer.lacking(unspecified(name));
   }
 
-  private GpuOffer onDocker(int number, String name, boolean isSpecified) {
+  private GpuOffer onDocker(String id, String name, boolean isSpecified) {
     if (isSpecified && !hasToolkit()) {
       return GpuOffer.of(Devices.byCdi(name), old(name));
     }
     return GpuOffer.of(
-        Devices.requested(String.valueOf(number)),
+        Devices.requested(id),
         "a GPU needs NVIDIA's container toolkit for the engine: install it, and restart Docker");
   }
 
