@@ -80,6 +80,7 @@ class LayeringTest {
                   "job",
                   "job.toml",
                   "engine",
+                  "engine.podman",
                   "plan",
                   "image",
                   "task.turn",

@@ -54,6 +54,9 @@ class EngineReportTest {
         new EngineAbilities("1.41", "overlay", limits, false, false, "crun", cdi));
   }
 
+  private static final Optional<String> CURE_OF_LIMITS =
+      Optional.of("a systemd of the user's own gives limits; as root: loginctl …");
+
   private EngineReport report(EngineInfo info, Optional<String> lackOfIds) {
     Path socket = root.resolve("run/engine.sock");
     return new EngineReport(
@@ -61,7 +64,7 @@ class EngineReportTest {
         Optional.empty(),
         info.kind() == Kind.PODMAN,
         info,
-        new EngineSurvey(info, root, lackOfIds).abilities());
+        new EngineSurvey(info, root, lackOfIds, CURE_OF_LIMITS).abilities());
   }
 
   private void write(String file, String text) throws IOException {
@@ -104,7 +107,7 @@ class EngineReportTest {
 
     assertThat(text(report))
         .contains("memory, processes; kept by the task itself as far as it can: CPU")
-        .contains("Delegate=cpu")
+        .contains("as root: loginctl …")
         .contains("the engine pauses the container")
         .doesNotContain("catatonit;");
   }

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
 import java.nio.file.FileSystem;
-import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,10 @@ class ForeignOwnersTest {
           + " insufficient UIDs or GIDs available in user namespace (requested 0:42 for"
           + " /etc/gshadow): Check /etc/subuid and /etc/subgid if configured locally and run"
           + " podman-system-migrate: lchown /etc/gshadow: invalid argument): exit status 1";
+
+  private static final String MIGRATION =
+      "boinc && runuser -u boinc -- env --chdir=/ 'HOME=/var/lib/boinc'\\''s'"
+          + " XDG_RUNTIME_DIR=/run/user/996 podman system migrate";
 
   private final FileSystem files = Jimfs.newFileSystem(FakeHost.LINUX);
 
@@ -33,7 +38,10 @@ class ForeignOwnersTest {
   }
 
   private String cure(String words, int user) {
-    return new ForeignOwners(files.getPath("/"), user, "boinc", files.getPath("/own/run"))
+    Path root = files.getPath("/");
+    Map<String, String> environment =
+        Map.of("HOME", "/var/lib/boinc's", "XDG_RUNTIME_DIR", "/run/user/996", "LANG", "C");
+    return new ForeignOwners(root, user, "boinc", environment, ClientUnit.ofThisProcess(root))
         .cure(words)
         .orElse("none");
   }
@@ -51,7 +59,22 @@ class ForeignOwnersTest {
     assertThat(cure(words, 996))
         .endsWith(
             "as root: usermod --add-subuids 165536-231071 --add-subgids 165536-231071 boinc"
-                + " && su -l -s /bin/sh boinc -c 'podman system migrate'");
+                + " && systemctl restart boinc-client.service");
+  }
+
+  /** Elsewhere a restart would not end it. */
+  @Test
+  void whoseSystemdLingersMigrates() throws IOException {
+    FakeHost.text(files, "/var/lib/systemd/linger/boinc", "");
+
+    assertThat(cure(LAYER, 996)).endsWith(MIGRATION);
+  }
+
+  @Test
+  void soDoesWhoeverRunsInNoUnit() throws IOException {
+    FakeHost.text(files, "/proc/self/cgroup", "0::/user.slice/user-996.slice/session-2.scope\n");
+
+    assertThat(cure(LAYER, 996)).endsWith(MIGRATION);
   }
 
   @Test
@@ -69,15 +92,7 @@ class ForeignOwnersTest {
   void whoHasThemIsToldThatPodmanWasStartedBefore() throws IOException {
     ids("996:100000:65536\n");
 
-    assertThat(cure(LAYER, 996)).contains("podman system migrate").doesNotContain("usermod");
-  }
-
-  @Test
-  void theServiceOfOursMayHaveARuntimeDirectoryOfItsOwn() throws IOException {
-    Files.createDirectories(files.getPath("/own/run"));
-
-    assertThat(cure(LAYER, 996))
-        .endsWith("su -l -s /bin/sh boinc -c 'XDG_RUNTIME_DIR=/own/run podman system migrate'");
+    assertThat(cure(LAYER, 996)).contains("systemctl restart").doesNotContain("usermod");
   }
 
   @Test

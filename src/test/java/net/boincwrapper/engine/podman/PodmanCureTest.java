@@ -6,8 +6,11 @@ import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +21,16 @@ class PodmanCureTest {
 
   private final FileSystem files = Jimfs.newFileSystem(FakeHost.LINUX);
 
-  private String home = "/boinc";
+  private static final String ADDED =
+      "mkdir -p /etc/systemd/system/boinc-client.service.d && printf '%s\\n' '[Service]' ";
+
+  private static final String RESTARTED =
+      ".conf && systemctl daemon-reload && systemctl restart boinc-client.service";
+
+  private final Map<String, String> environment =
+      new HashMap<>(Map.of("PATH", "/usr/bin", "HOME", "/boinc"));
+
+  private Predicate<Path> writable = Files::exists;
 
   @BeforeEach
   void aHostThatLacksNothing() throws IOException {
@@ -33,8 +45,15 @@ class PodmanCureTest {
   }
 
   private String cure(String words, int user) {
-    Map<String, String> environment = Map.of("PATH", "/usr/bin", "HOME", home);
-    return new PodmanCure(files.getPath("/"), user, "boinc", environment).of(words).orElse("none");
+    return new PodmanCure(
+            files.getPath("/"),
+            user,
+            "boinc",
+            environment,
+            files.getPath("/its data, 5%"),
+            writable)
+        .of(words)
+        .orElse("none");
   }
 
   @Test
@@ -62,8 +81,22 @@ class PodmanCureTest {
     FakeHost.text(files, "/proc/self/status", "Name:\tjava\nNoNewPrivs:\t1\n");
 
     assertThat(cure(""))
-        .contains("systemctl edit boinc-client.service")
-        .contains("NoNewPrivileges=no");
+        .endsWith(
+            "as root: "
+                + ADDED
+                + "NoNewPrivileges=no"
+                + " >/etc/systemd/system/boinc-client.service.d/podman-rights"
+                + RESTARTED);
+  }
+
+  /** As the unit's own comments recommend. */
+  @Test
+  void aUnitThatRestrictsNamespacesKeepsItFromStarting() throws IOException {
+    String words = "cannot clone: Operation not permitted / Error: cannot re-exec process";
+
+    assertThat(cure(words)).contains("as root: " + ADDED + "RestrictNamespaces=no >");
+    FakeHost.text(files, "/proc/self/cgroup", "0::/user.slice/user-996.slice/session-2.scope\n");
+    assertThat(cure(words)).isEqualTo("none");
   }
 
   @Test
@@ -78,33 +111,78 @@ class PodmanCureTest {
 
   @Test
   void aUserWithoutAHomeHasNoPlaceForImages() throws IOException {
-    home = "/nonexistent";
+    environment.put("HOME", "/nonexistent");
+    writable = path -> false;
+    String words = "cannot resolve /nonexistent: lstat /nonexistent: no such file or directory";
 
-    assertThat(cure("")).contains("usermod --home DIRECTORY boinc", "(/nonexistent)");
+    assertThat(cure(words))
+        .startsWith("boinc cannot write /nonexistent, where Podman keeps images; as root: " + ADDED)
+        .contains(ADDED + "'Environment=\"HOME=/its data, 5%%\" XDG_DATA_HOME=' >");
+    FakeHost.text(files, "/proc/self/cgroup", "0::/user.slice/user-996.slice/session-2.scope\n");
+    assertThat(cure(words))
+        .endsWith("; set HOME to a directory that it can write, without XDG_DATA_HOME");
+  }
 
-    home = "";
-    assertThat(cure("")).isEqualTo("none");
+  @Test
+  void aPlaceForImagesThatPodmanWillMakeIsNotMissing() {
+    environment.put("XDG_DATA_HOME", "/boinc/data");
+
+    assertThat(cure("Error: no space left on device")).isEqualTo("none");
+    assertThat(cure("mkdir /boinc/data: no space left on device")).isEqualTo("none");
+  }
+
+  @Test
+  void norIsAHomeOfWhichPodmanDoesNotSpeak() {
+    writable = path -> false;
+
+    assertThat(cure("Error: no space left on device")).isEqualTo("none");
+    assertThat(cure("mkdir /boinc/.local: read-only file system"))
+        .contains("boinc cannot write /boinc,");
+  }
+
+  @Test
+  void filesOfAnEarlierBootAreRemovedAsTheUserWhoseTheyAre() {
+    String words =
+        "\"current system boot ID differs from cached boot ID; an unhandled reboot has occurred."
+            + " Please delete directories \\\"/home/b c/rundir/containers\\\" and"
+            + " \\\"/home/b c/rundir/libpod/tmp\\\" and re-run Podman\"";
+    String cure =
+        "Podman finds its files of an earlier boot; as root: runuser -u boinc -- rm -rf"
+            + " '/home/b c/rundir/containers' '/home/b c/rundir/libpod/tmp'";
+
+    assertThat(cure(words)).isEqualTo(cure);
+    assertThat(cure(words.replace("\\", ""))).isEqualTo(cure);
   }
 
   @Test
   void withoutASessionTheUserLingers() {
     assertThat(cure(RUNTIME_DIRECTORY))
-        .contains("loginctl enable-linger boinc")
-        .doesNotContain("ProtectHome", "usermod");
+        .endsWith("root: loginctl enable-linger boinc && systemctl restart boinc-client.service");
   }
 
   @Test
   void whatHidesTheRuntimeDirectoryOfAUserWhoLingersIsLifted() throws IOException {
+    hideRunUser();
     FakeHost.text(files, "/var/lib/systemd/linger/boinc", "");
 
     assertThat(cure(RUNTIME_DIRECTORY))
-        .contains("systemctl edit boinc-client.service", "[Service] and ProtectHome=no")
-        .doesNotContain("loginctl");
+        .isEqualTo(
+            "/run/user is hidden by boinc-client.service; as root: "
+                + ADDED
+                + "ProtectHome=no"
+                + " >/etc/systemd/system/boinc-client.service.d/podman-groups"
+                + RESTARTED);
+  }
+
+  private void hideRunUser() throws IOException {
+    Files.setPosixFilePermissions(
+        files.getPath("/run/user"), PosixFilePermissions.fromString("---------"));
   }
 
   /** With the user's systemd in reach, Podman wants to write there. */
   @Test
   void whatMakesControlGroupsReadOnlyIsLiftedWithIt() throws IOException {
+    hideRunUser();
     FakeHost.text(files, "/var/lib/systemd/linger/boinc", "");
     FakeHost.text(
         files,
@@ -112,7 +190,7 @@ class PodmanCureTest {
         "proc /proc proc rw 0 0\ncgroup2 /sys/fs/cgroup cgroup2 ro,nosuid,nodev 0 0\n");
 
     assertThat(cure(RUNTIME_DIRECTORY))
-        .contains("[Service] and ProtectHome=no and ProtectControlGroups=no, and restart it");
+        .contains(ADDED + "ProtectHome=no ProtectControlGroups=no >");
   }
 
   @Test
@@ -122,14 +200,14 @@ class PodmanCureTest {
         files, "/usr/lib/sysusers.d/boinc-client.conf", "u! boinc - \"BOINC\" /var/lib/boinc\n");
 
     assertThat(cure(RUNTIME_DIRECTORY))
-        .contains("as root: usermod --expiredate '' boinc, loginctl enable-linger boinc");
+        .contains("as root: usermod --expiredate '' boinc && loginctl enable-linger boinc && ");
   }
 
   @Test
   void whereItIsHiddenFromAUserWithoutASessionBothAreNeeded() throws IOException {
-    Files.setPosixFilePermissions(
-        files.getPath("/run/user"), PosixFilePermissions.fromString("---------"));
+    hideRunUser();
 
-    assertThat(cure(RUNTIME_DIRECTORY)).contains("loginctl enable-linger boinc", "ProtectHome=no");
+    assertThat(cure(RUNTIME_DIRECTORY))
+        .contains("loginctl enable-linger boinc && " + ADDED + "ProtectHome=no >");
   }
 }

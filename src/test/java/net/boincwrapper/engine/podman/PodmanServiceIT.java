@@ -311,7 +311,7 @@ class PodmanServiceIT {
     assertThat(answer(user(Volunteer.UNPRIVILEGED, SHORT)))
         .contains("starting a service of Podman's (/usr/bin/podman): it has ended")
         .contains("/nonexistent")
-        .contains("as root: usermod --home DIRECTORY");
+        .contains("set HOME to a directory that it can write");
     Optional<ProcessHandle> left = services().stream().findFirst();
     assertThat(left).isEmpty();
   }

@@ -56,7 +56,13 @@ class PodmanServiceTest {
             this::launch,
             socket -> isUp || looks-- == 0,
             clock,
-            new PodmanCure(files.getPath("/"), USER, "boinc", environment));
+            new PodmanCure(
+                files.getPath("/"),
+                USER,
+                "boinc",
+                environment,
+                files.getPath("/boinc"),
+                Files::isWritable));
     return new PodmanService(place, environment, PodmanService.BETWEEN_TASKS, host);
   }
 

@@ -9,6 +9,7 @@ import net.boincwrapper.engine.Engine.ContainerEvent;
 import net.boincwrapper.engine.Engine.ContainerInfo;
 import net.boincwrapper.engine.Engine.ContainerStatus;
 import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.engine.podman.GroupsCure;
 import net.boincwrapper.slot.record.Memo;
 import net.boincwrapper.task.machine.TaskEvent;
 import net.boincwrapper.task.turn.ContainerFollower;
@@ -27,9 +28,7 @@ final class ContainerLife {
 
   private static final String NO_GROUP =
       "the engine could give the container no control group: a suspend stops each of its processes,"
-          + " their CPU time is added up, and the engine's limits are not in force; they are where"
-          + " Podman finds a systemd of this user's own (loginctl enable-linger, and in the client's"
-          + " unit ProtectHome=no and ProtectControlGroups=no)";
+          + " their CPU time is added up, and the engine's limits are not in force";
 
   private final TaskContext task;
   private final ContainerCreation creation;
@@ -105,7 +104,8 @@ final class ContainerLife {
     measure(info.get());
     first = task.memo().memo().starts() <= 1;
     if (first && ungrouped()) {
-      task.log().line(NO_GROUP);
+      Optional<String> cure = GroupsCure.ofThisUser().of(task.facts().engine());
+      task.log().line(NO_GROUP + cure.map("; "::concat).orElse(""));
     }
     task.tell().accept(new TaskEvent.Started());
   }

@@ -10,6 +10,7 @@ import net.boincwrapper.engine.Engine.EngineInfo;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.engine.docker.Engines;
 import net.boincwrapper.engine.podman.ForeignOwners;
+import net.boincwrapper.engine.podman.GroupsCure;
 
 /**
  * The engine of this host, by the same facts that a task goes by.
@@ -42,13 +43,15 @@ public record EngineReport(
     try (Engine engine = located.engine()) {
       EngineInfo info = engine.info();
       Optional<String> lackOfIds =
-          info.rootless() ? ForeignOwners.on(located.socket()).lack() : Optional.empty();
+          info.rootless() ? ForeignOwners.lack(located.socket()) : Optional.empty();
+      Optional<String> cureOfLimits =
+          GroupsCure.on(located.socket()).flatMap(cure -> cure.of(info));
       return new EngineReport(
           located.socket(),
           located.variable(),
           located.started(),
           info,
-          new EngineSurvey(info, Path.of("/"), lackOfIds).abilities());
+          new EngineSurvey(info, Path.of("/"), lackOfIds, cureOfLimits).abilities());
     }
   }
 

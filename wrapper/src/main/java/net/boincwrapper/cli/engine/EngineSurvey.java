@@ -27,15 +27,19 @@ final class EngineSurvey {
   private final EngineInfo engine;
   private final Path root;
   private final Optional<String> lackOfIds;
+  private final Optional<String> cureOfLimits;
 
   /**
    * @param root of the host's file system
    * @param lackOfIds what to do for images with files of several users; empty: nothing
+   * @param cureOfLimits what to do where it does not keep all of them; empty: nothing is known
    */
-  EngineSurvey(EngineInfo engine, Path root, Optional<String> lackOfIds) {
+  EngineSurvey(
+      EngineInfo engine, Path root, Optional<String> lackOfIds, Optional<String> cureOfLimits) {
     this.engine = engine;
     this.root = root;
     this.lackOfIds = lackOfIds;
+    this.cureOfLimits = cureOfLimits;
   }
 
   List<Ability> abilities() {
@@ -79,7 +83,7 @@ final class EngineSurvey {
         (detail.isEmpty() ? "none" : detail)
             + "; kept by the task itself as far as it can: "
             + others,
-        cureOfLimits());
+        cureOfLimits);
   }
 
   private static String word(Limit limit) {
@@ -88,24 +92,6 @@ final class EngineSurvey {
       case PIDS -> "processes";
       case CPU -> "CPU";
     };
-  }
-
-  private Optional<String> cureOfLimits() {
-    if (!engine.rootless()) {
-      return Optional.of(
-          "a kernel, or a boot of it, that has the controllers (such as cgroup_enable=memory on"
-              + " its command line)");
-    }
-    if (engine.cgroupVersion() < 2) {
-      return Optional.of(
-          "without root only version 2 of control groups has limits; as root, boot with"
-              + " systemd.unified_cgroup_hierarchy=1");
-    }
-    return Optional.of(
-        engine.groupsContainers()
-            ? "let systemd give users the controllers (Delegate=cpu cpuset io memory pids in"
-                + " user@.service)"
-            : "a systemd of the user's own gives limits; as root: loginctl enable-linger USER");
   }
 
   private Ability suspend() {

@@ -98,7 +98,7 @@ final class DockerImages {
   private void checkOwners(String attempted, String words) throws EngineException {
     boolean podman = errors.attempt(attempted, connection::isPodman);
     Optional<String> cure =
-        podman ? ForeignOwners.on(connection.socket()).cure(words) : Optional.empty();
+        podman ? ForeignOwners.cure(connection.socket(), words) : Optional.empty();
     if (cure.isPresent()) {
       // The client shows the first 250 characters.
       throw EngineException.postponed(

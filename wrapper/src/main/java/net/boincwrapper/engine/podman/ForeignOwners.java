@@ -1,10 +1,8 @@
 package net.boincwrapper.engine.podman;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,34 +38,61 @@ public final class ForeignOwners {
   private final int user;
   private final String name;
   private final SubordinateIds ids;
-  private final Path runtime;
+  private final Map<String, String> environment;
+  private final Optional<ClientUnit> restarted;
 
   /**
    * @param root of the host's file system
    * @param user id of the user whose Podman it is
    * @param name the user's
-   * @param runtime the runtime directory of a service of ours; need not exist
+   * @param environment of that Podman
+   * @param unit in which it was started; empty: in none
    */
-  ForeignOwners(Path root, int user, String name, Path runtime) {
+  ForeignOwners(
+      Path root,
+      int user,
+      String name,
+      Map<String, String> environment,
+      Optional<ClientUnit> unit) {
     this.user = user;
     this.name = name;
     this.ids = new SubordinateIds(root);
-    this.runtime = runtime;
+    this.environment = environment;
+    // What a user's own systemd has started stays.
+    this.restarted = new LingerCommand(root, name, unit).isInForce() ? Optional.empty() : unit;
   }
 
-  /** On the Podman that listens at a socket: the socket is its user's. */
-  public static ForeignOwners on(Path socket) {
-    try {
-      int user = (int) Files.getAttribute(socket, "unix:uid");
-      String name = Files.getOwner(socket).getName();
-      return new ForeignOwners(Path.of("/"), user, name, socket.resolveSibling("run"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static Optional<ForeignOwners> on(Path socket) {
+    Path root = Path.of("/");
+    return EngineUser.of(socket)
+        .map(
+            user ->
+                new ForeignOwners(
+                    root,
+                    user.id(),
+                    user.name(),
+                    PodmanEnvironment.of(root, user, System.getenv()),
+                    user.unit(root)));
   }
 
   /** What to do for images with files of several users; empty where they can be stored. */
-  public Optional<String> lack() {
+  public static Optional<String> lack(Path socket) {
+    return on(socket).flatMap(ForeignOwners::lack);
+  }
+
+  /**
+   * A sentence for people, with commands; empty where something else went wrong.
+   *
+   * @param socket of a Podman
+   * @param words what it has said
+   */
+  public static Optional<String> cure(Path socket, String words) {
+    return LAYER.matcher(words).find() || STEP.matcher(words).find()
+        ? on(socket).flatMap(owners -> owners.cure(words))
+        : Optional.empty();
+  }
+
+  private Optional<String> lack() {
     return user == 0 || ids.has(name, user)
         ? Optional.empty()
         : Optional.of(
@@ -75,38 +100,38 @@ public final class ForeignOwners {
                 .formatted(name, ids.command(name)));
   }
 
-  /**
-   * A sentence for people, with commands; empty where something else went wrong.
-   *
-   * @param words what Podman has said
-   */
-  public Optional<String> cure(String words) {
+  Optional<String> cure(String words) {
     boolean layer = LAYER.matcher(words).find();
     boolean none = !ids.has(name, user);
     // Whoever has ids may still name one in a Dockerfile that nobody has.
     if (user == 0 || !(layer || (none && STEP.matcher(words).find()))) {
       return Optional.empty();
     }
-    String migrate = "su -l -s /bin/sh %s -c '%spodman system migrate'".formatted(name, where());
+    String renewal = renewal();
     if (none) {
       return Optional.of(
           "%s has no ids for an image's other users; as root: %s && %s"
-              .formatted(name, ids.command(name), migrate));
+              .formatted(name, ids.command(name), renewal));
     }
     long highest = highest(words);
     if (highest > ids.count(name, user)) {
       return Optional.of(
           "%s has too few ids for an image with a user or group %d; as root: %s && %s"
-              .formatted(name, highest, ids.command(name, highest), migrate));
+              .formatted(name, highest, ids.command(name, highest), renewal));
     }
     return Optional.of(
         "%s has ids for the other users of an image, but this Podman was started before; as root: %s"
-            .formatted(name, migrate));
+            .formatted(name, renewal));
   }
 
-  /** Podman finds the process that holds the user's ids in its runtime directory. */
-  private String where() {
-    return Files.isDirectory(runtime) ? "XDG_RUNTIME_DIR=" + runtime + " " : "";
+  /**
+   * Ends the process that holds the user's ids as they were, and the containers with it. One that
+   * was started in a unit ends with that, wherever Podman's files are; another is found by these.
+   */
+  private String renewal() {
+    return restarted
+        .map(ClientUnit::restart)
+        .orElseGet(() -> UserCommand.migration(name, environment));
   }
 
   /** The highest id that Podman wanted; 0 where it does not say. */

@@ -107,7 +107,13 @@ public final class PodmanService {
             new ShellLaunch(),
             socket -> UnixCall.accepts(socket, PROBE_TIME),
             HostClock.system(),
-            new PodmanCure(Path.of("/"), user, owner.getName(), environment)));
+            new PodmanCure(
+                Path.of("/"),
+                user,
+                owner.getName(),
+                environment,
+                directory.resolve("../..").normalize(),
+                Files::isWritable)));
   }
 
   private static UserPrincipal ownerOfThisProcess() {
