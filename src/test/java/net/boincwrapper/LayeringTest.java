@@ -47,7 +47,14 @@ class LayeringTest {
           entry("job.toml", Set.of("slot", "job", "job.options")),
           entry(
               "cli.engine",
-              Set.of("engine", "engine.docker", "engine.podman", "plan", "cli.display")),
+              Set.of(
+                  "procfs",
+                  "slot",
+                  "engine",
+                  "engine.docker",
+                  "engine.podman",
+                  "plan",
+                  "cli.display")),
           entry("engine", Set.of("job")),
           entry("engine.http", Set.of()),
           entry("engine.program", Set.of()),

@@ -150,6 +150,13 @@ final class ClientUnit {
     return Shell.succeed("journalctl", "--no-pager", "--output=cat", "--unit=" + UNIT);
   }
 
+  /** What the program says of it inside the unit, asked as it tells an administrator to. */
+  String engineOfTasks() {
+    String command =
+        net.boincwrapper.cli.engine.ClientUnit.command(PackagedApp.program(), files.directory());
+    return Shell.succeed("bash", "-c", "set -o pipefail; " + command);
+  }
+
   /** Command lines of the processes in the unit. */
   String processes() {
     return Shell.run(

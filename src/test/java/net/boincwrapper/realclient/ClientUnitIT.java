@@ -77,6 +77,10 @@ class ClientUnitIT {
       packaged.offer(job, project);
       client.attach().await("it has the job", () -> client.task(job).isPresent());
       awaitStep(3);
+      assertThat(client.engineOfTasks())
+          .contains("whose client has found Podman")
+          .contains("docker_wrapper/podman/podman.sock, a service of Podman's")
+          .doesNotContain("systemctl show");
       suspendAndResume();
       awaitStep(step() + 3);
       List<Integer> safe = new ArrayList<>(List.of(0, safeStep()));

@@ -34,7 +34,7 @@ record PackagedApp(String app, Path root) {
     return !program().isEmpty();
   }
 
-  private static String program() {
+  static String program() {
     return System.getProperty("docker-wrapper.program", "");
   }
 

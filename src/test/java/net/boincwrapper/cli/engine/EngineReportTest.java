@@ -2,6 +2,7 @@ package net.boincwrapper.cli.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
@@ -22,6 +23,8 @@ import net.boincwrapper.engine.EngineAbilities.Limit;
 import net.boincwrapper.engine.EngineException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EngineReportTest {
   private static final boolean ROOTLESS = true;
@@ -60,6 +63,7 @@ class EngineReportTest {
   private EngineReport report(EngineInfo info, Optional<String> lackOfIds) {
     Path socket = root.resolve("run/engine.sock");
     return new EngineReport(
+        Optional.empty(),
         socket,
         Optional.empty(),
         info.kind() == Kind.PODMAN,
@@ -129,6 +133,50 @@ class EngineReportTest {
     write("sys/class/kfd/kfd/topology/nodes/1/properties", "drm_render_minor 128\n");
     assertThat(text(report(docker(ALL, false), Optional.empty())))
         .contains("Missing\n  AMD's GPUs       there is no /dev/kfd");
+  }
+
+  private ClientDirectory client(String state) throws IOException {
+    write("data/client_state.xml", "<client_state>\n<host_info>\n" + state + "</host_info>\n");
+    return ClientDirectory.read(root.resolve("data"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, DOCKER, Docker", "2, PODMAN, Podman", "0,, no engine", "'',, no engine"})
+  void theTasksOfAClientGoByWhatItHasFound(String type, Kind found, String words)
+      throws IOException {
+    String line = type.isEmpty() ? "" : "    <docker_type>" + type + "</docker_type>\n";
+    ClientDirectory client = client("    <p_ncpus>4</p_ncpus>\n" + line);
+    EngineReport one = report(docker(ALL, false), Optional.empty());
+    EngineReport report =
+        new EngineReport(
+            Optional.of(client),
+            one.socket(),
+            one.variable(),
+            one.started(),
+            one.info(),
+            one.abilities());
+
+    assertThat(client.found()).isEqualTo(Optional.ofNullable(found));
+    assertThat(client.podman()).hasToString("/data/docker_wrapper/podman");
+    assertThat(text(report)).contains("for tasks in     /data, whose client has found " + words);
+    OutputSchemaCheck.holds("engine", EngineJson.of(report));
+  }
+
+  @Test
+  void whereAClientIsInstalledItsUnitIsNamed() throws IOException {
+    assertThat(ClientUnit.hint(root, Optional.empty())).isEmpty();
+    Files.createDirectories(root.resolve("var/lib/boinc"));
+    assertThat(ClientUnit.hint(root, Optional.empty()))
+        .get(STRING)
+        .contains("systemctl show boinc-client --property=User,")
+        .contains("docker-wrapper dry-run --engine --data-dir /var/lib/boinc'");
+    assertThat(ClientUnit.hint(root, Optional.of(client(""))))
+        .get(STRING)
+        .contains("--data-dir /data'");
+    write("proc/self/cgroup", "0::/user.slice/user-0.slice/session-1.scope\n");
+    assertThat(ClientUnit.hint(root, Optional.empty())).isPresent();
+    write("proc/self/cgroup", "0::/system.slice/run-u12.service\n");
+    assertThat(ClientUnit.hint(root, Optional.empty())).isEmpty();
   }
 
   @Test

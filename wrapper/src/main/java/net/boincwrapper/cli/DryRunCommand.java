@@ -6,10 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import net.boincwrapper.cli.display.Colours;
 import net.boincwrapper.cli.display.ExitCode;
 import net.boincwrapper.cli.display.OutputSchema;
+import net.boincwrapper.cli.engine.ClientDirectory;
+import net.boincwrapper.cli.engine.ClientUnit;
 import net.boincwrapper.cli.engine.EngineJson;
 import net.boincwrapper.cli.engine.EngineReport;
 import net.boincwrapper.cli.engine.EngineText;
@@ -21,6 +24,7 @@ import net.boincwrapper.cli.simulate.DryRun;
 import net.boincwrapper.cli.simulate.Interrupt;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.task.TaskCommandLine;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -64,6 +68,14 @@ final class DryRunCommand implements Callable<Integer> {
           "Tell what this host's container engine can and cannot do for a task, and what to do"
               + " about it; no job is needed.")
   private boolean engine;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DATA",
+      description =
+          "With --engine: the engine that the tasks of a BOINC client have, whose data directory"
+              + " this is; to be called as its user, in its unit.")
+  private @Nullable Path dataDirectory;
 
   @Option(
       names = "--keep",
@@ -151,13 +163,44 @@ final class DryRunCommand implements Callable<Integer> {
   private int tellOfEngine() {
     PrintWriter out = spec.commandLine().getOut();
     try {
-      EngineReport found = EngineReport.ofThisHost(System.getenv());
+      EngineReport found = askEngine();
       out.print(json ? EngineJson.of(found) : EngineText.of(found, Colours.ofStandardOutput()));
       out.flush();
+      if (!json) {
+        found.hint().ifPresent(hint -> spec.commandLine().getErr().print("\n" + hint));
+        spec.commandLine().getErr().flush();
+      }
       return found.isUsable() ? ExitCode.GOOD : ExitCode.NO_ENGINE;
     } catch (EngineException e) {
       spec.commandLine().getErr().println("dry-run: " + e.getMessage());
       return ExitCode.NO_ENGINE;
+    }
+  }
+
+  private EngineReport askEngine() throws EngineException {
+    if (dataDirectory == null) {
+      return EngineReport.ofThisHost(System.getenv());
+    }
+    return EngineReport.ofTasks(System.getenv(), client(dataDirectory));
+  }
+
+  private ClientDirectory client(Path directory) {
+    try {
+      ClientDirectory client = ClientDirectory.read(directory);
+      Optional<String> other = client.otherUser(Path.of("/proc/self"));
+      refuseIf(
+          other.isPresent(),
+          "the tasks in %s run as %s, and another user's Podman is another one; as root:%n%n%s"
+              .formatted(
+                  directory,
+                  other.orElse(""),
+                  ClientUnit.command("docker-wrapper", client.path())));
+      return client;
+    } catch (IOException e) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--data-dir: " + directory + " cannot be read: name a BOINC data directory",
+          e);
     }
   }
 
@@ -175,6 +218,7 @@ final class DryRunCommand implements Callable<Integer> {
     refuseIf(
         engine && (run || all || quiet || rehearsal.isWanted()),
         "--engine goes with --json only; leave the others out");
+    refuseIf(dataDirectory != null && !engine, "--data-dir goes with --engine; add it");
     refuseIf(run && rehearsal.isWanted(), "--run and --rehearse exclude each other; leave one out");
     refuseIf(
         !run && (keep || !interrupts.isEmpty()), "--keep and --interrupt go with --run; add --run");

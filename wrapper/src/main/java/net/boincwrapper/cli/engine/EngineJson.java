@@ -24,6 +24,7 @@ public final class EngineJson {
     root.addProperty("usable", report.isUsable());
     root.addProperty("engine", word(engine.kind()));
     root.addProperty("version", engine.version());
+    report.client().ifPresent(client -> root.add("client", client(client)));
     root.addProperty("socket", report.socket().toString());
     report.variable().ifPresent(name -> root.addProperty("variable", name));
     root.addProperty("started", report.started());
@@ -41,6 +42,13 @@ public final class EngineJson {
     report.abilities().forEach(ability -> abilities.add(ability(ability)));
     root.add("abilities", abilities);
     return GSON.toJson(root) + "\n";
+  }
+
+  private static JsonObject client(ClientDirectory client) {
+    JsonObject one = new JsonObject();
+    one.addProperty("dataDirectory", client.path().toString());
+    client.found().ifPresent(kind -> one.addProperty("found", word(kind)));
+    return one;
   }
 
   private static JsonObject ability(Ability ability) {

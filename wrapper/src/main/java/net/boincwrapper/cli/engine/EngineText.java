@@ -1,7 +1,6 @@
 package net.boincwrapper.cli.engine;
 
 import java.util.List;
-import java.util.Locale;
 import net.boincwrapper.cli.display.Colours;
 import net.boincwrapper.engine.Engine.EngineInfo;
 
@@ -15,9 +14,9 @@ public final class EngineText {
   public static String of(EngineReport report, Colours colours) {
     EngineInfo engine = report.info();
     StringBuilder text = new StringBuilder();
-    String name = name(engine) + (engine.rootless() ? ", rootless" : "");
-    text.append(colours.verdict(report.isUsable(), name)).append('\n');
-    line(text, "socket", report.socket() + ", " + rule(report));
+    text.append(colours.verdict(report.isUsable(), report.name())).append('\n');
+    report.client().ifPresent(client -> line(text, "for tasks in", tasksOf(client)));
+    line(text, "socket", report.socket() + ", " + report.rule());
     line(text, "API", engine.abilities().api().isEmpty() ? "unknown" : engine.abilities().api());
     line(
         text,
@@ -35,18 +34,10 @@ public final class EngineText {
     return text.toString();
   }
 
-  private static String name(EngineInfo engine) {
-    String kind = engine.kind().name();
-    return kind.charAt(0) + kind.substring(1).toLowerCase(Locale.ROOT) + " " + engine.version();
-  }
-
-  private static String rule(EngineReport report) {
-    if (report.variable().isPresent()) {
-      return "which " + report.variable().get() + " names";
-    }
-    return report.started()
-        ? "a service of Podman's that was started, because no other answers"
-        : "the first of the usual ones that answers";
+  private static String tasksOf(ClientDirectory client) {
+    return client.path()
+        + ", whose client has found "
+        + client.found().map(EngineReport::name).orElse("no engine, or is older than 8.2");
   }
 
   private static void line(StringBuilder text, String name, String words) {

@@ -65,17 +65,41 @@ public final class Engines {
    */
   public static Located locate(Map<String, String> environment, Duration answerTime)
       throws EngineException {
-    EngineFinder finder = new EngineFinder(environment, effectiveUser(), Optional.empty());
+    return locate(environment, Optional.empty(), answerTime);
+  }
+
+  /**
+   * The same for tasks of a client.
+   *
+   * @param preferred the engine that the BOINC client has found
+   */
+  public static Located locate(
+      Map<String, String> environment, Optional<Engine.Kind> preferred, Duration answerTime)
+      throws EngineException {
+    return locate(environment, preferred, null, answerTime);
+  }
+
+  /**
+   * The engine that tasks of a client would use.
+   *
+   * @param preferred the engine that the BOINC client has found
+   * @param podman directory of the service of Podman's that tasks start; null: an author's
+   */
+  public static Located locate(
+      Map<String, String> environment,
+      Optional<Engine.Kind> preferred,
+      @Nullable Path podman,
+      Duration answerTime)
+      throws EngineException {
+    EngineFinder finder = new EngineFinder(environment, effectiveUser(), preferred);
     Optional<Path> first = finder.first(Engines::accepts);
-    Path socket =
-        first.isPresent()
-            ? first.get()
-            : OwnPodman.connect(finder, service(environment, null)).socket();
+    PodmanService service = service(environment, podman);
+    Path socket = first.isPresent() ? first.get() : OwnPodman.connect(finder, service).socket();
     return new Located(
         DockerEngine.open(socket, answerTime, HostClock.system()),
         socket,
         finder.variable(),
-        first.isEmpty());
+        first.isEmpty() && service.running().filter(socket::equals).isPresent());
   }
 
   /**
