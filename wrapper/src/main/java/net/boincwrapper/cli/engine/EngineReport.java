@@ -74,8 +74,7 @@ public record EngineReport(
   public static EngineReport of(Engines.Located located, EngineInfo info) {
     Optional<String> lackOfIds =
         info.rootless() ? ForeignOwners.lack(located.socket()) : Optional.empty();
-    Optional<String> cureOfLimits =
-        GroupsCure.on(located.socket()).flatMap(cure -> cure.of(info));
+    Optional<String> cureOfLimits = GroupsCure.on(located.socket()).flatMap(cure -> cure.of(info));
     return new EngineReport(
         Optional.empty(),
         located.socket(),
