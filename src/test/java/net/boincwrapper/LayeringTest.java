@@ -74,7 +74,9 @@ class LayeringTest {
           entry("task.turn", Set.of("time", "client", "engine")),
           entry("task.machine", Set.of("slot.record")),
           entry("task.judge", Set.of("slot.record", "job", "engine", "task.machine")),
-          entry("task.watch", Set.of("time", "procfs", "slot", "client", "job", "task.turn")),
+          entry(
+              "task.watch",
+              Set.of("time", "procfs", "slot", "client", "job", "engine", "task.turn")),
           entry("task.lease", Set.of("time", "slot.record", "slot", "engine", "task.turn")),
           entry(
               "task",

@@ -10,8 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.engine.ContainerPlan.PublishedPort;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.EngineAbilities.Limit;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.slot.record.InitData;
@@ -299,10 +302,30 @@ class PlannerTest {
   /** As a kernel without bandwidth control, or a rootless engine without the controller. */
   @Test
   void anEngineThatCannotLimitCpusIsNotAskedTo() {
-    task.cpuQuota = false;
+    task.limits = Set.of(Limit.MEMORY, Limit.PIDS);
     assertThat(task.plan().cpus()).isEmpty();
     assertThat(task.plan().environment()).containsKey("BOINC_NCPUS");
     assertThat(task.planned().notes()).anyMatch(note -> note.contains("cannot limit the CPUs"));
+  }
+
+  /** Its runtime would refuse to start the container ("controller is not available"). */
+  @Test
+  void whatPodmanCannotLimitItIsNotAskedTo() {
+    task.limitMemory = OptionalLong.of(300 << 20);
+    task.engine = Engine.Kind.PODMAN;
+    assertThat(task.plan().memoryBytes()).hasValue(300 << 20);
+    assertThat(task.plan().cpuShares()).isPositive();
+    int pids = task.plan().pids();
+
+    task.limits = Set.of(Limit.CPU);
+    assertThat(task.plan().memoryBytes()).isEmpty();
+    assertThat(task.plan().pids()).isEqualTo(ContainerPlan.UNLIMITED);
+    assertThat(task.plan().cpuShares()).isPositive();
+
+    task.limits = Set.of(Limit.MEMORY, Limit.PIDS);
+    assertThat(task.plan().memoryBytes()).hasValue(300 << 20);
+    assertThat(task.plan().pids()).isEqualTo(pids).isPositive();
+    assertThat(task.plan().cpuShares()).isEqualTo(ContainerPlan.UNLIMITED);
   }
 
   @Test

@@ -50,7 +50,7 @@ public final class TaskFixture {
   Map<String, String> environment = Map.of();
   Map<String, String> labels = Map.of();
   List<Job.Tmpfs> tmpfs = List.of();
-  boolean cpuQuota = true;
+  Set<Limit> limits = Set.of(Limit.values());
   OptionalLong createMemory = OptionalLong.empty();
   OptionalLong limitMemory = OptionalLong.empty();
   OptionalLong shm = OptionalLong.empty();
@@ -231,9 +231,7 @@ public final class TaskFixture {
   }
 
   private EngineAbilities abilities() {
-    EngineAbilities all =
-        new EngineAbilities("", "", Set.of(Limit.values()), false, selinux, "", List.of());
-    return cpuQuota ? all : all.without(Limit.CPU);
+    return new EngineAbilities("", "", limits, false, selinux, "", List.of());
   }
 
   Planner.Planned planned() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
 import net.boincwrapper.client.AppStatus;
 import net.boincwrapper.client.ClientRequest;
 import net.boincwrapper.procfs.FakeProcesses;
@@ -50,7 +49,7 @@ class TaskWithoutCgroupTest {
 
   @Test
   void moreMemoryThanTheLimitEndsTheTaskWithBothFigures() {
-    stage.memoryLimit = OptionalLong.of(300 << 20);
+    stage.job("[limits]\nmemory = \"300m\"\n");
     processes.status(4712, "RssAnon:\t    500 kB\n");
     stage.clock.in(seconds(5), () -> processes.status(4712, "RssShmem:\t  409600 kB\n"));
 
@@ -65,7 +64,7 @@ class TaskWithoutCgroupTest {
 
   @Test
   void memoryThatProcessesShareCountsOnce() {
-    stage.memoryLimit = OptionalLong.of(300 << 20);
+    stage.job("[limits]\nmemory = \"300m\"\n");
     for (long pid : List.of(4711L, 4712L)) {
       processes.status(pid, "RssShmem:\t  204800 kB\n");
       processes.file(pid, "smaps_rollup", "Pss:  1 kB\nPss_Anon: 0 kB\nPss_Shmem: 102400 kB\n");
@@ -77,27 +76,57 @@ class TaskWithoutCgroupTest {
     assertThat(stage.read(stage.slot.finish())).startsWith("0\n");
   }
 
+  private void appHas(int more) {
+    for (long pid = 4800; pid < 4800 + more; pid++) {
+      processes.start(pid, 4712, OURS);
+    }
+  }
+
+  private void end(int more) {
+    for (long pid = 4800; pid < 4800 + more; pid++) {
+      processes.end(pid);
+    }
+  }
+
+  /** An engine would refuse them, which not every app minds; it is ended only if it keeps them. */
   @Test
-  void moreProcessesThanTheLimitEndTheTask() {
+  void moreProcessesThanTheLimitEndTheTaskAfterSomeTime() {
     stage.job("[limits]\npids = 20\n");
-    stage.clock.in(
-        seconds(5),
-        () -> {
-          for (long pid = 4800; pid < 4819; pid++) {
-            processes.start(pid, 4712, OURS);
-          }
-        });
+    stage.clock.in(seconds(5), () -> appHas(19));
 
-    assertThat(stage.run()).isEqualTo(195);
+    assertThat(stage.run()).isEqualTo(198);
 
+    assertThat(stage.clock.elapsed()).isBetween(seconds(14), seconds(18));
     assertThat(stage.read(stage.slot.finish()))
-        .startsWith("195\n")
+        .startsWith("198\n")
         .contains("the app has 21 processes and threads; it may have 20");
   }
 
   @Test
+  void aShortExcessIsForgiven() {
+    stage.job("[limits]\npids = 20\n");
+    for (int i = 0; i < 3; i++) {
+      stage.clock.in(seconds(5 + 10 * i), () -> appHas(19));
+      stage.clock.in(seconds(11 + 10 * i), () -> end(19));
+    }
+    stage.appEnds(seconds(60), 0);
+
+    assertThat(stage.run()).isZero();
+  }
+
+  @Test
+  void anAppThatRunsAwayIsEndedAtOnce() {
+    stage.job("[limits]\npids = 20\n");
+    stage.clock.in(seconds(5), () -> appHas(60));
+
+    assertThat(stage.run()).isEqualTo(198);
+
+    assertThat(stage.clock.elapsed()).isLessThan(seconds(8));
+  }
+
+  @Test
   void anAdoptedContainerIsKeptToItsLimitsToo() {
-    stage.memoryLimit = OptionalLong.of(300 << 20);
+    stage.job("[limits]\nmemory = \"300m\"\n");
     stage.runAndKill(seconds(10));
     processes.status(4712, "RssAnon:\t  409600 kB\n");
 
@@ -106,18 +135,18 @@ class TaskWithoutCgroupTest {
     assertThat(stage.read(stage.slot.finish())).startsWith("198\n");
   }
 
-  /** An engine that has no groups has no quota either, and the plan asks for none. */
   @Test
-  void itsCpusAreThoseOfItsSlot() {
-    stage.engine.hasNoCpuQuota();
+  void cpusAreToldOnlyIfItIsKeptToThem() {
     stage.write(
         "/proc/self/status",
         "Uid:\t1000\t1000\t1000\t1000\nGid:\t100\t100\t100\t100\nCpus_allowed_list:\t2-5\n");
+    processes.status(4711, "Cpus_allowed_list:\t3\n");
+    processes.status(4712, "Cpus_allowed_list:\t3\n");
     stage.appEnds(seconds(20), 0);
 
     assertThat(stage.run()).isZero();
 
-    assertThat(stage.said()).containsOnlyOnce("the lowest priority, and the CPUs 2\n");
+    assertThat(stage.said()).containsOnlyOnce("is kept to these of the host's CPUs: 3\n");
   }
 
   @Test

@@ -205,6 +205,14 @@ class PodmanEngineTest {
     assertThat(engine.inspect("c1").orElseThrow().status()).isEqualTo(ContainerStatus.RUNNING);
   }
 
+  /** RHEL 8: the only group of its own is in the hierarchy in which systemd counts processes. */
+  @Test
+  void aGroupThatCannotFreezeIsNone() throws EngineException {
+    String others = "6:freezer:/\n2:cpuacct:/user.slice\n";
+    running(others + "1:name=systemd:/user@1000.service/c1\n0::/user@1000.service/c1\n", 'T');
+    assertThat(engine.inspect("c1").orElseThrow().status()).isEqualTo(ContainerStatus.PAUSED);
+  }
+
   /** Whoever has a group can be paused another time. */
   @Test
   void aRefusedPauseOfAContainerWithAGroupIsARefusal() {

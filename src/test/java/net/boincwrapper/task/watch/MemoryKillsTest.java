@@ -30,6 +30,7 @@ class MemoryKillsTest {
     write(proc.resolve("42/cgroup"), "0::/libpod_parent/libpod-abc\n");
     write(proc.resolve("self/mountinfo"), "25 20 0:23 / /cg rw - cgroup2 cgroup2 rw\n");
     write(memory.resolveSibling("cpu.stat"), "usage_usec 1\n");
+    write(memory.resolveSibling("memory.current"), "1\n");
     write(memory, "low 0\noom 7\noom_kill " + killed + "\noom_group_kill 0\n");
     return Cgroup.of(proc, 42, "abc").orElseThrow();
   }
@@ -95,6 +96,21 @@ class MemoryKillsTest {
     hostKills(4);
     kills.look(group);
 
+    assertThat(kills.maybeHappened(KILLED)).isTrue();
+  }
+
+  /** Somebody else was killed for the host's memory, and later our container by hand. */
+  @Test
+  void whereNoGroupHasItsMemoryTheHostsCountDoesNotMatter() throws IOException {
+    Cgroup group = group(0);
+    Files.delete(memory.resolveSibling("memory.current"));
+    kills.look(Cgroup.of(proc, 42, "abc").orElseThrow());
+    hostKills(4);
+
+    assertThat(kills.maybeHappened(KILLED)).isFalse();
+    kills.begin();
+    kills.look(group);
+    hostKills(5);
     assertThat(kills.maybeHappened(KILLED)).isTrue();
   }
 

@@ -28,8 +28,8 @@ import net.boincwrapper.job.Job.Ulimit;
  * @param memoryBytes limit, swap included; empty: no limit of its own
  * @param shmBytes size of {@code /dev/shm}; empty: the engine's default
  * @param cpus quota in CPUs; empty: none
- * @param cpuShares relative weight, 2 to 262144
- * @param pids most processes and threads at a time
+ * @param cpuShares relative weight, 2 to 262144; {@link #UNLIMITED}: the engine's default
+ * @param pids most processes and threads at a time; {@link #UNLIMITED}: the engine limits none
  * @param ulimits by name
  * @param stopSignal name of the signal; empty: the image's own
  * @param stopTimeoutSeconds grace period when the engine or the host stops the container by itself
@@ -63,6 +63,9 @@ public record ContainerPlan(
     boolean readOnlyRoot,
     boolean withoutLabel,
     Engine.Kind engine) {
+
+  /** To engines and their runtimes, too, 0 means that nothing is asked for. */
+  public static final int UNLIMITED = 0;
 
   /** No network but the container's own loopback. */
   public static final String NO_NETWORK = "none";

@@ -71,8 +71,12 @@ public final class PlanText {
       line("shm", size(plan.shmBytes()));
     }
     line("cpus", plan.cpus().map(String::valueOf).orElse("no limit"));
-    line("cpu shares", String.valueOf(plan.cpuShares()));
-    line("processes", "at most " + plan.pids());
+    if (plan.cpuShares() != ContainerPlan.UNLIMITED) {
+      line("cpu shares", String.valueOf(plan.cpuShares()));
+    }
+    line(
+        "processes",
+        plan.pids() == ContainerPlan.UNLIMITED ? "no limit" : "at most " + plan.pids());
     plan.ulimits().forEach((name, u) -> line("ulimit", name + "=" + u.soft() + ":" + u.hard()));
     line(
         "stop",

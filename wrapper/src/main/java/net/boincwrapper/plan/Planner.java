@@ -3,10 +3,12 @@ package net.boincwrapper.plan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.engine.Devices;
 import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.EngineAbilities.Limit;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.slot.SoftLinks;
@@ -71,11 +73,11 @@ public final class Planner {
         network.name(),
         network.ports(),
         devices,
-        resources.memoryBytes(),
+        keeps(input, Limit.MEMORY) ? resources.memoryBytes() : OptionalLong.empty(),
         resources.shmBytes(),
         quota(input, resources, findings),
-        Resources.CPU_SHARES,
-        job.limits().pids(),
+        weight(input),
+        keeps(input, Limit.PIDS) ? job.limits().pids() : ContainerPlan.UNLIMITED,
         options.ulimits(),
         stopSignal(input),
         Math.toIntExact(job.checkpoint().grace().toSeconds()),
@@ -94,6 +96,23 @@ public final class Planner {
     return input.engine().kind() == Engine.Kind.PODMAN
         ? Optional.of("SIGKILL")
         : input.job().createOptions().stopSignal();
+  }
+
+  /**
+   * What an engine cannot limit, it is not asked to: Podman's runtime refuses to start a container
+   * for which a controller is missing (crun 1.8.1 to 1.9.2, {@code
+   * src/libcrun/cgroup-resources.c:write_file_and_check_controllers_at}). The task keeps it
+   * instead.
+   */
+  private static boolean keeps(PlanInput input, Limit limit) {
+    return input.engine().abilities().limits().contains(limit);
+  }
+
+  /** The weight needs the same controller. Docker leaves out what it cannot do by itself. */
+  private static int weight(PlanInput input) {
+    return input.engine().kind() == Engine.Kind.DOCKER || keeps(input, Limit.CPU)
+        ? Resources.CPU_SHARES
+        : ContainerPlan.UNLIMITED;
   }
 
   /** An engine without CPU quotas would refuse a container that has one. */

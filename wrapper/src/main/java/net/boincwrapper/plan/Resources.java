@@ -28,36 +28,19 @@ record Resources(
 
   static Resources of(PlanInput input, Findings findings) {
     Job job = input.job();
-    OptionalLong shm = first(job.limits().shmBytes(), job.createOptions().shmBytes());
-    OptionalLong bound = first(input.arguments().memoryBytes(), input.init().memoryBoundBytes());
-    OptionalLong memory = memory(job, bound, shm);
-    if (memory.isPresent() && bound.isPresent() && explicit(job).isPresent()) {
+    OptionalLong bound = MemoryLimit.bound(input.init(), input.arguments());
+    OptionalLong memory = MemoryLimit.of(job, input.init(), input.arguments());
+    if (memory.isPresent() && bound.isPresent() && MemoryLimit.explicit(job).isPresent()) {
       compare(memory.getAsLong(), bound.getAsLong(), findings);
     }
     int hostCpus = input.engine().cpus();
     double granted = CpuQuota.granted(job, input.init(), input.arguments(), hostCpus);
     return new Resources(
         memory,
-        first(memory, bound),
-        shm,
+        MemoryLimit.first(memory, bound),
+        MemoryLimit.shm(job),
         CpuQuota.of(job, input.init(), input.arguments(), hostCpus),
         (int) Math.max(1, Math.floor(granted)));
-  }
-
-  private static OptionalLong explicit(Job job) {
-    return first(job.limits().memoryBytes(), job.createOptions().memoryBytes());
-  }
-
-  /** A job.toml of docker_wrapper was written without a limit in mind: it gets none by default. */
-  private static OptionalLong memory(Job job, OptionalLong bound, OptionalLong shm) {
-    OptionalLong explicit = explicit(job);
-    if (explicit.isPresent() || bound.isEmpty() || !job.extended()) {
-      return explicit;
-    }
-    long tmpfs =
-        job.scratch().stream().mapToLong(Job.Scratch::sizeBytes).sum()
-            + job.createOptions().tmpfs().stream().mapToLong(t -> t.sizeBytes().orElse(0)).sum();
-    return OptionalLong.of(bound.getAsLong() + tmpfs + shm.orElse(0));
   }
 
   private static void compare(long memory, long bound, Findings findings) {
@@ -69,9 +52,5 @@ record Resources(
               + bound
               + "), by which the client decides whether the task fits; raise rsc_memory_bound");
     }
-  }
-
-  private static OptionalLong first(OptionalLong a, OptionalLong b) {
-    return a.isPresent() ? a : b;
   }
 }

@@ -1,15 +1,10 @@
 package net.boincwrapper.procfs;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * The first processes of PID namespaces other than ours, known by their environment: what an engine
@@ -20,8 +15,6 @@ import java.util.regex.Pattern;
  * cannot be read, unless by root; see proc(5).
  */
 public final class FirstProcesses {
-  private static final Pattern PROCESS = Pattern.compile("[1-9]\\d{0,9}");
-
   private final Path proc;
 
   /**
@@ -39,34 +32,23 @@ public final class FirstProcesses {
    * @return as this host numbers them; without those that this user may not look into
    */
   public List<Long> with(Predicate<List<String>> environment) {
-    List<Long> found = new ArrayList<>();
-    try (DirectoryStream<Path> all = Files.newDirectoryStream(proc)) {
-      for (Path process : all) {
-        String name = process.getFileName().toString();
-        if (PROCESS.matcher(name).matches() && is(Long.parseLong(name), environment)) {
-          found.add(Long.valueOf(name));
-        }
-      }
-    } catch (IOException | DirectoryIteratorException e) {
-      // Without procfs, none can be seen.
-    }
-    return found;
+    return ProcessTable.those(proc, process -> is(process, environment));
   }
 
   /** Whether a process is such a one. */
   public boolean is(long pid, Predicate<List<String>> environment) {
-    Path process = proc.resolve(String.valueOf(pid));
+    return is(proc.resolve(String.valueOf(pid)), environment);
+  }
+
+  private boolean is(Path process, Predicate<List<String>> environment) {
     try {
-      return !namespace(process).equals(namespace(proc.resolve("self")))
+      return !ProcessTable.namespace(process, "pid")
+              .equals(ProcessTable.namespace(proc.resolve("self"), "pid"))
           && PidNamespace.isFirst(process)
           && environment.test(environment(process));
     } catch (IOException e) {
       return false;
     }
-  }
-
-  private static Path namespace(Path process) throws IOException {
-    return Files.readSymbolicLink(process.resolve("ns/pid"));
   }
 
   private static List<String> environment(Path process) throws IOException {

@@ -1,11 +1,7 @@
 package net.boincwrapper.procfs;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +19,6 @@ import java.util.regex.Pattern;
 public final class PidNamespace {
   /** The last number is the one in the process's own namespace; see proc(5). */
   private static final Pattern IS_FIRST = Pattern.compile("(?m)^NSpid:.*\\s1$");
-
-  private static final Pattern PROCESS = Pattern.compile("[1-9]\\d{0,9}");
 
   private final Path proc;
   private final long first;
@@ -49,9 +43,9 @@ public final class PidNamespace {
   public static Optional<PidNamespace> of(Path proc, long first, String id) {
     Path process = proc.resolve(String.valueOf(first));
     try {
-      Path link = Files.readSymbolicLink(process.resolve("ns/pid"));
+      Path link = ProcessTable.namespace(process, "pid");
       boolean isContainers =
-          !link.equals(Files.readSymbolicLink(proc.resolve("self/ns/pid")))
+          !link.equals(ProcessTable.namespace(proc.resolve("self"), "pid"))
               && isFirst(process)
               && ProcFile.read(process.resolve("mountinfo")).contains(id);
       return isContainers && !StatLine.read(process).isIn('Z')
@@ -97,29 +91,14 @@ public final class PidNamespace {
    * @param others names in procfs that need not be looked at; those are added that are not in it
    */
   public List<Long> processes(int most, Set<String> others) {
-    List<Long> found = new ArrayList<>();
-    try (DirectoryStream<Path> all = Files.newDirectoryStream(proc)) {
-      for (Path process : all) {
-        String name = process.getFileName().toString();
-        if (others.contains(name)) {
-          continue;
-        }
-        if (!PROCESS.matcher(name).matches() || !isIn(process)) {
-          others.add(name);
-        } else if (found.size() < most) {
-          found.add(Long.valueOf(name));
-        }
-      }
-    } catch (IOException | DirectoryIteratorException e) {
-      return List.of();
-    }
-    return found.contains(first) ? found : List.of();
+    List<Long> found = ProcessTable.those(proc, others, this::isIn);
+    return found.contains(first) ? found.stream().limit(most).toList() : List.of();
   }
 
   /** Not one that cannot be read: it is another user's, or has ended. */
   private boolean isIn(Path process) {
     try {
-      return Files.readSymbolicLink(process.resolve("ns/pid")).equals(link);
+      return ProcessTable.namespace(process, "pid").equals(link);
     } catch (IOException e) {
       return false;
     }

@@ -1,6 +1,6 @@
 /**
- * Reads files of procfs and of control groups, up to a bound, and parses a process's {@code stat};
- * starts programs that act on processes. May import the JDK.
+ * Reads files of procfs and of control groups, up to a bound; knows which processes there are, and
+ * which groups are a container's own; starts programs that act on processes. May import the JDK.
  */
 @NullMarked
 package net.boincwrapper.procfs;

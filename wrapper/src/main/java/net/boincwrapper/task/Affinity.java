@@ -3,133 +3,137 @@ package net.boincwrapper.task;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import net.boincwrapper.plan.CpuQuota;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import net.boincwrapper.procfs.CpuList;
 import net.boincwrapper.procfs.HostProgram;
-import net.boincwrapper.procfs.ProcFile;
-import net.boincwrapper.task.lease.StderrLog;
-import net.boincwrapper.task.watch.UngroupedProcesses;
+import net.boincwrapper.task.watch.Cgroup;
+import net.boincwrapper.task.watch.ConfinedContainers;
+import net.boincwrapper.task.watch.ConfinedContainers.Confined;
+import net.boincwrapper.time.HostClock;
 import net.boincwrapper.time.Stopwatch;
 
 /**
  * Confines an app's processes to as many of the host's CPUs as the task was given, where no quota
- * can. Tasks in neighbouring slots get different ones. What a process starts inherits its CPUs, and
- * an app that chooses others is confined again.
+ * does: to others than those of other containers, as long as there are any. What a process starts
+ * inherits its CPUs, and an app that chooses others is confined again.
  */
 final class Affinity {
   private static final String PROGRAM = "/usr/bin/taskset";
-  private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
+
+  /** Doubled at each look that finds all as it should be. */
+  private static final Duration FIRST_INTERVAL = Duration.ofSeconds(2);
+
+  private static final Duration LAST_INTERVAL = Duration.ofSeconds(16);
   private static final int MOST_PROCESSES = 1_000;
 
-  /** See proc(5), {@code status}. */
-  private static final Pattern ALLOWED = Pattern.compile("(?m)^Cpus_allowed_list:\\s+(\\S+)$");
+  /** So often in a row, a process may not have been confined because it is new. */
+  private static final int TRIES = 3;
 
-  private static final Pattern RANGE = Pattern.compile("(\\d{1,6})(?:-(\\d{1,6}))?");
+  /** Confines a process with all of its threads, soon. */
+  interface Confiner {
+    void confine(long pid, String cpus) throws IOException;
+  }
 
-  private final TaskContext task;
+  private final Path proc;
+  private final Executor background;
+  private final Confiner confiner;
+  private final Consumer<String> failed;
+  private final ConfinedContainers containers;
   private final Stopwatch sinceLook;
-
-  Affinity(TaskContext task) {
-    this.task = task;
-    this.sinceLook = task.stopwatch();
-  }
-
-  /** For the log: a clause on the CPUs; empty if the app may use all that there are. */
-  String words() {
-    return chosen().map(list -> ", and the CPUs " + list).orElse("");
-  }
-
-  /** Confines those that are not; looks every few seconds at most. */
-  void keep(UngroupedProcesses processes) {
-    Optional<String> list = chosen();
-    if (list.isEmpty() || !sinceLook.isDue(LOOK_EVERY)) {
-      return;
-    }
-    sinceLook.restart();
-    Path proc = task.gateways().proc();
-    List<Long> free =
-        processes.processes(MOST_PROCESSES).stream()
-            .filter(pid -> isFree(proc.resolve(String.valueOf(pid)), list.get()))
-            .toList();
-    if (!free.isEmpty()) {
-      task.gateways().executor().execute(() -> confine(free, list.get()));
-    }
-  }
-
-  private static boolean isFree(Path process, String list) {
-    return allowed(process).filter(now -> !numbers(now).equals(numbers(list))).isPresent();
-  }
-
-  /** The container was planned without a quota: such an engine says that it has none. */
-  private Optional<String> chosen() {
-    double cpus =
-        CpuQuota.granted(
-            task.facts().job(),
-            task.facts().init(),
-            task.setup().arguments(),
-            task.facts().engine().cpus());
-    return allowed(task.gateways().proc().resolve("self"))
-        .flatMap(all -> choose(all, cpus, task.facts().init().slot()));
-  }
+  private Duration interval = FIRST_INTERVAL;
+  private int tries;
 
   /**
-   * The CPUs of a task.
-   *
-   * @param all the host's, as {@code 0-3,8}
-   * @param cpus how many it was given; a part of one counts as one
-   * @param slot the number of its slot
-   * @return as a list with commas; empty if it may use all
+   * @param proc where procfs is mounted
+   * @param background runs what may block
+   * @param failed told, from any thread and perhaps again and again, why there is no effect
    */
-  static Optional<String> choose(String all, double cpus, int slot) {
-    List<Integer> numbers = numbers(all);
-    int count = (int) Math.max(1, Math.ceil(cpus));
-    if (count >= numbers.size()) {
-      return Optional.empty();
-    }
-    TreeSet<Integer> chosen = new TreeSet<>();
-    for (int i = 0; i < count; i++) {
-      chosen.add(numbers.get((int) (((long) slot * count + i) % numbers.size())));
-    }
-    return Optional.of(chosen.stream().map(String::valueOf).collect(Collectors.joining(",")));
-  }
-
-  private static List<Integer> numbers(String list) {
-    List<Integer> numbers = new ArrayList<>();
-    Matcher ranges = RANGE.matcher(list);
-    while (ranges.find()) {
-      int from = Integer.parseInt(ranges.group(1));
-      int to = ranges.group(2) == null ? from : Integer.parseInt(ranges.group(2));
-      for (int cpu = from; cpu <= to; cpu++) {
-        numbers.add(cpu);
-      }
-    }
-    return numbers;
-  }
-
-  private static Optional<String> allowed(Path process) {
-    try {
-      Matcher line = ALLOWED.matcher(ProcFile.read(process.resolve("status")));
-      return line.find() ? Optional.of(line.group(1)) : Optional.empty();
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+  Affinity(
+      Path proc, HostClock clock, Executor background, Confiner confiner, Consumer<String> failed) {
+    this.proc = proc;
+    this.background = background;
+    this.confiner = confiner;
+    this.failed = failed;
+    this.containers = new ConfinedContainers(proc);
+    this.sinceLook = new Stopwatch(clock);
   }
 
   /** By a program, since Java has no call for it; one process a call is all that it takes. */
-  private void confine(List<Long> processes, String list) {
+  static void taskset(long pid, String cpus) throws IOException {
+    HostProgram.start(List.of(PROGRAM, "-a", "-p", "-c", cpus, String.valueOf(pid)));
+  }
+
+  /**
+   * Confines those that are not; looks every few seconds at most.
+   *
+   * @param first its first process
+   * @param count how many CPUs it may use; all, if it is as many as there are
+   * @return the CPUs that all of it is seen to be confined to
+   */
+  Optional<SortedSet<Integer>> keep(Cgroup container, long first, int count) {
+    if (!sinceLook.isDue(interval)) {
+      return Optional.empty();
+    }
+    sinceLook.restart();
+    return CpuList.allowedFor(proc.resolve("self"))
+        .filter(all -> count < all.size())
+        .flatMap(all -> keep(container, choose(all, first, count)));
+  }
+
+  private SortedSet<Integer> choose(SortedSet<Integer> all, long first, int count) {
+    List<Confined> others =
+        containers.look(all).stream().filter(other -> other.first() != first).toList();
+    return CpuChoice.of(
+        all,
+        count,
+        allowed(first).orElseGet(TreeSet::new),
+        others.stream().filter(o -> containers.isBefore(o, first)).map(Confined::cpus).toList(),
+        others.stream().filter(o -> !containers.isBefore(o, first)).map(Confined::cpus).toList());
+  }
+
+  private Optional<SortedSet<Integer>> allowed(long pid) {
+    return CpuList.allowedFor(proc.resolve(String.valueOf(pid)));
+  }
+
+  private Optional<SortedSet<Integer>> keep(Cgroup container, SortedSet<Integer> chosen) {
+    List<Long> processes = container.processes(MOST_PROCESSES);
+    List<Long> free = processes.stream().filter(pid -> isFree(pid, chosen)).toList();
+    if (free.isEmpty()) {
+      interval = doubled();
+      tries = 0;
+      return processes.isEmpty() ? Optional.empty() : Optional.of(chosen);
+    }
+    interval = FIRST_INTERVAL;
+    if (++tries > TRIES) {
+      failed.accept(PROGRAM + " has no effect on its processes " + free);
+    }
+    background.execute(() -> confine(free, CpuList.text(chosen)));
+    return Optional.empty();
+  }
+
+  private Duration doubled() {
+    Duration doubled = interval.plus(interval);
+    return doubled.compareTo(LAST_INTERVAL) < 0 ? doubled : LAST_INTERVAL;
+  }
+
+  /** One that cannot be read has ended. */
+  private boolean isFree(long pid, Set<Integer> chosen) {
+    return allowed(pid).filter(now -> !now.equals(chosen)).isPresent();
+  }
+
+  private void confine(List<Long> processes, String cpus) {
     try {
       for (long pid : processes) {
-        HostProgram.start(List.of(PROGRAM, "-a", "-p", "-c", list, String.valueOf(pid)));
+        confiner.confine(pid, cpus);
       }
     } catch (IOException e) {
-      String line = "the app may use all CPUs: " + e;
-      task.mailbox().post(() -> task.log().say(StderrLog.Level.DETAILS, line));
+      failed.accept(String.valueOf(e.getMessage()));
     }
   }
 }

@@ -2,12 +2,15 @@ package net.boincwrapper.task;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.Engine.ContainerEvent;
 import net.boincwrapper.engine.Engine.ContainerInfo;
 import net.boincwrapper.engine.Engine.ContainerStatus;
+import net.boincwrapper.engine.EngineAbilities.Limit;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.engine.podman.GroupsCure;
 import net.boincwrapper.slot.record.Memo;
@@ -18,7 +21,6 @@ import net.boincwrapper.task.turn.EngineCalls;
 import net.boincwrapper.task.watch.BusyPorts;
 import net.boincwrapper.task.watch.Cgroup;
 import net.boincwrapper.task.watch.MemoryKills;
-import net.boincwrapper.task.watch.UngroupedProcesses;
 import net.boincwrapper.time.Stopwatch;
 
 /** Starts and follows the task's container, and keeps it paused or running as asked. */
@@ -40,6 +42,7 @@ final class ContainerLife {
   private Optional<ContainerFollower> current = Optional.empty();
   private Optional<ContainerFollower> latest = Optional.empty();
   private Optional<Cgroup> cgroup = Optional.empty();
+  private Set<Limit> missing = Set.of();
   private long pid;
   private boolean held;
   private boolean followed;
@@ -103,7 +106,7 @@ final class ContainerLife {
     }
     measure(info.get());
     first = task.memo().memo().starts() <= 1;
-    if (first && ungrouped()) {
+    if (first && !canPause()) {
       Optional<String> cure = GroupsCure.ofThisUser().of(task.facts().engine());
       task.log().line(NO_GROUP + cure.map("; "::concat).orElse(""));
     }
@@ -177,6 +180,7 @@ final class ContainerLife {
     current.ifPresent(ContainerFollower::close);
     current = Optional.empty();
     cgroup = Optional.empty();
+    missing = Set.of();
     sinceFailedLook.reset();
     freezer.giveUp();
   }
@@ -190,14 +194,14 @@ final class ContainerLife {
     freezer.tick();
   }
 
-  /** Whether it is seen to have no control group of its own. */
-  boolean ungrouped() {
-    return cgroup.isPresent() && !cgroup.get().isGroup();
+  /** Whether the engine can pause it, as far as can be seen. */
+  boolean canPause() {
+    return cgroup.isEmpty() || cgroup.get().canPause();
   }
 
-  /** The processes of a container that has no control group of its own; empty: it has one. */
-  Optional<UngroupedProcesses> processes() {
-    return cgroup.filter(UngroupedProcesses.class::isInstance).map(UngroupedProcesses.class::cast);
+  /** The limits that are seen not to be in force, asked for or not. */
+  Set<Limit> missing() {
+    return missing;
   }
 
   /** The id of our container, from the memo. */
@@ -284,7 +288,7 @@ final class ContainerLife {
     lookAgain();
   }
 
-  /** Its group may still be there: Podman tells of an end before it removes that. */
+  /** At an end, its group may still be there: Podman tells of it before it removes that. */
   private void lookForMemoryKills() {
     if (task.facts().engine().kind() == Engine.Kind.PODMAN) {
       cgroup.ifPresent(kills::look);
@@ -338,7 +342,7 @@ final class ContainerLife {
       measure(info.get());
       if (correct) {
         freezer.correct(info.get());
-      } else if (ungrouped()) {
+      } else if (!canPause()) {
         freezer.keep();
       }
     } else {
@@ -354,11 +358,20 @@ final class ContainerLife {
   private void measure(ContainerInfo info) {
     pid = info.pid();
     cgroup = pid > 0 ? Cgroup.of(task.gateways().proc(), pid, info.id()) : Optional.empty();
-    task.facts().unlimited(ungrouped());
+    missing = cgroup.isPresent() ? missing(cgroup.get()) : Set.of();
+    task.facts().unlimited(missing.contains(Limit.CPU));
+    lookForMemoryKills();
     sampleCpu();
     graphics.tell(info);
     creation.started(info.id());
     EngineRun.note(task, info);
+  }
+
+  private Set<Limit> missing(Cgroup of) {
+    Set<Limit> promised = task.facts().engine().abilities().limits();
+    Set<Limit> none = EnumSet.allOf(Limit.class);
+    none.removeIf(limit -> of.isLimited(limit, promised.contains(limit)));
+    return none;
   }
 
   /** Whether this life has made the task's first start: what is the same at each is told then. */

@@ -10,6 +10,7 @@ import net.boincwrapper.engine.Engine.ContainerEvent;
 import net.boincwrapper.engine.Engine.ContainerInfo;
 import net.boincwrapper.engine.Engine.ContainerStatus;
 import net.boincwrapper.engine.Engine.EngineInfo;
+import net.boincwrapper.engine.EngineAbilities.Limit;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.slot.KnownLinks;
 import net.boincwrapper.slot.SlotSync;
@@ -156,16 +157,18 @@ final class EndAssessment {
 
   /**
    * The verdict is final, but the host's count may have risen for somebody else while the container
-   * was killed by hand. So it counts only if the engine does not tell, and the app was seen to have
-   * all its memory, or this is the second such end in a row.
+   * was killed by hand. So it counts only if the engine limits memory but does not tell, and the
+   * app was seen to have all of its, or this is the second such end in a row.
    */
   private boolean isKilledForMemory(ContainerInfo told, Findings found) {
     boolean likely =
         task.memo().memo().startsWithoutProgress() > 1
             || MemoryWords.reached(task.facts().job(), usage.peakBytes());
-    boolean engineTells = found.engine().kind() != Engine.Kind.PODMAN;
+    boolean mayBe =
+        found.engine().kind() == Engine.Kind.PODMAN
+            && found.engine().abilities().limits().contains(Limit.MEMORY);
     return life.memoryKills().happened()
-        || (likely && !engineTells && life.memoryKills().maybeHappened(told.exitCode() & 0xff));
+        || (likely && mayBe && life.memoryKills().maybeHappened(told.exitCode() & 0xff));
   }
 
   private void gone() {

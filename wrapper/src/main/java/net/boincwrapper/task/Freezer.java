@@ -70,7 +70,8 @@ final class Freezer {
   }
 
   /**
-   * If a container without a control group was left paused, somebody has to keep it so from now on.
+   * If a container that its engine cannot pause was left paused, somebody has to keep it so from
+   * now on.
    */
   void keep() {
     if (wantPaused) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import net.boincwrapper.engine.EngineAbilities.Limit;
 import net.boincwrapper.procfs.HostProgram;
 import net.boincwrapper.procfs.StatLine;
 import net.boincwrapper.slot.record.InitData;
@@ -63,9 +64,9 @@ final class Niceness {
     }
   }
 
-  /** Without a control group, no weight keeps it behind the volunteer's own programs either. */
+  /** Without CPU limits, no weight keeps it behind the volunteer's own programs either. */
   private boolean isWanted() {
-    return life.ungrouped() || matters(task.facts().init());
+    return life.missing().contains(Limit.CPU) || matters(task.facts().init());
   }
 
   /** At once if the container is a new one. */

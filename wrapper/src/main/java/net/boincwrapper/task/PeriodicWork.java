@@ -15,8 +15,7 @@ final class PeriodicWork {
   private final SporadicExchange sporadic;
   private final HaltSequence halt;
   private final OrphanedContainers orphans;
-  private final ContainerCreation creation;
-  private @Nullable UngroupedLimits limits;
+  private @Nullable LimitKeeper limits;
 
   PeriodicWork(
       TaskContext task,
@@ -26,8 +25,7 @@ final class PeriodicWork {
       AppRequests requests,
       SporadicExchange sporadic,
       HaltSequence halt,
-      OrphanedContainers orphans,
-      ContainerCreation creation) {
+      OrphanedContainers orphans) {
     this.task = task;
     this.life = life;
     this.usage = usage;
@@ -38,7 +36,6 @@ final class PeriodicWork {
     this.sporadic = sporadic;
     this.halt = halt;
     this.orphans = orphans;
-    this.creation = creation;
   }
 
   /** Whether there is more to look after than an app that just runs or is paused. */
@@ -84,12 +81,12 @@ final class PeriodicWork {
     }
   }
 
-  /** Made only for an app whose limits the engine does not keep. */
+  /** Made only for an app of whose limits the engine does not keep all. */
   private void keepLimits() {
-    if (life.ungrouped()) {
-      UngroupedLimits known = limits;
+    if (!life.missing().isEmpty()) {
+      LimitKeeper known = limits;
       if (known == null) {
-        known = new UngroupedLimits(task, life, creation);
+        known = new LimitKeeper(task, life);
         limits = known;
       }
       known.tick();

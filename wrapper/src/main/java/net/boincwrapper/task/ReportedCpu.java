@@ -6,6 +6,7 @@ import net.boincwrapper.client.CpuSource;
 import net.boincwrapper.client.Herald;
 import net.boincwrapper.slot.record.InitData;
 import net.boincwrapper.slot.record.InitData.ClientVersion;
+import net.boincwrapper.task.watch.Cgroup;
 import net.boincwrapper.time.Stopwatch;
 
 /**
@@ -97,9 +98,9 @@ final class ReportedCpu {
     return subtracts && sampled && !hasGroup();
   }
 
-  /** Whether the container has a group that can be read; otherwise there are samples. */
+  /** Whether a group counts it that can be read; otherwise there are samples. */
   private boolean hasGroup() {
-    return life.cgroup().isPresent() && !life.ungrouped();
+    return life.cgroup().filter(Cgroup::isCounted).isPresent();
   }
 
   /** How often to take a sample. */

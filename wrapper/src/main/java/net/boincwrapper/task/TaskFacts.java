@@ -91,7 +91,7 @@ final class TaskFacts {
     quotaPercent = OptionalDouble.of(limitPercent);
   }
 
-  /** Whether our container has no control group, so that none of its limits is in force. */
+  /** Whether no quota of our container is in force, whatever was planned. */
   void unlimited(boolean now) {
     unlimited = now;
   }

@@ -102,8 +102,7 @@ final class TaskWiring {
         images,
         life,
         requests,
-        new PeriodicWork(
-            task, life, usage, checkpoints, requests, sporadic, halt, orphans, creation),
+        new PeriodicWork(task, life, usage, checkpoints, requests, sporadic, halt, orphans),
         new TimeLimits(task),
         reporter,
         driver,

@@ -6,8 +6,8 @@ import net.boincwrapper.task.watch.Cgroup;
 import net.boincwrapper.time.Stopwatch;
 
 /**
- * Samples what the container uses: from its control group or, if it has none, its processes; if
- * they cannot be seen, from the engine.
+ * Samples what the container uses: from its control groups or, for what none of them counts, its
+ * processes; if neither can be seen, from the engine.
  */
 final class UsageSampler {
   private static final Duration KILLS_INTERVAL = Duration.ofSeconds(1);
@@ -85,7 +85,7 @@ final class UsageSampler {
     if (task.cpu().due()) {
       life.sampleCpu();
     }
-    if (!cgroup.isGroup() && sinceEngineAsked.hasPassed(reportedCpu.interval())) {
+    if (!cgroup.isCounted() && sinceEngineAsked.hasPassed(reportedCpu.interval())) {
       sinceEngineAsked.restart();
       life.sampleCpu();
       reportedCpu.sampled();

@@ -104,7 +104,7 @@ final class EngineSurvey {
   }
 
   private Ability memoryKills() {
-    if (!engine.groupsContainers()) {
+    if (!engine.abilities().limits().contains(Limit.MEMORY)) {
       return Ability.of("out of memory", "the task measures, and ends the app at its bound");
     }
     return Ability.of(

@@ -76,8 +76,17 @@ final class DockerInfo {
     return rootless || !Files.isReadable(BOOT_ID) ? "" : Files.readString(BOOT_ID).strip();
   }
 
-  private static Set<Limit> podmanLimits(JsonNode info, boolean rootless) {
-    return new PodmanLimits(CONTROL_GROUPS, Engines.effectiveUser()).of(info, rootless);
+  private Set<Limit> podmanLimits(JsonNode info, boolean rootless) {
+    return new PodmanLimits(CONTROL_GROUPS, owner(connection.socket())).of(info, rootless);
+  }
+
+  /** A rootless Podman is the one of whoever has made its socket, which can be another user. */
+  private static int owner(Path socket) {
+    try {
+      return (int) Files.getAttribute(socket, "unix:uid");
+    } catch (IOException e) {
+      return Engines.effectiveUser();
+    }
   }
 
   /**

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import net.boincwrapper.engine.Engine.ContainerInfo;
-import net.boincwrapper.procfs.ProcFile;
+import net.boincwrapper.procfs.ContainerGroups;
 import net.boincwrapper.time.HostClock;
 
 /** Those containers that are paused by signals, because their engine cannot pause them. */
@@ -30,7 +30,7 @@ final class FrozenContainers {
    * @param container one that runs
    */
   boolean isFrozen(ContainerInfo container) {
-    return hasNoGroup(container) && ProcessFreeze.isFrozen(proc, container);
+    return cannotPause(container) && ProcessFreeze.isFrozen(proc, container);
   }
 
   /** By which it is paused; empty where its engine does that. */
@@ -42,11 +42,11 @@ final class FrozenContainers {
    * Takes over a container that its engine has refused to pause.
    *
    * @param container one that runs
-   * @return false if it has a control group, by which its engine could
+   * @return false if it has a control group by which its engine could
    */
   boolean takes(ContainerInfo container) {
     Optional<ProcessFreeze> freeze =
-        hasNoGroup(container) ? ProcessFreeze.of(proc, container, clock) : Optional.empty();
+        cannotPause(container) ? ProcessFreeze.of(proc, container, clock) : Optional.empty();
     freeze.ifPresent(taken -> freezes.put(container.id(), taken));
     return freeze.isPresent();
   }
@@ -56,13 +56,9 @@ final class FrozenContainers {
     freezes.values().forEach(ProcessFreeze::leave);
   }
 
-  /**
-   * Whether it is in a control group that was not made for it: every engine has a container's id in
-   * its group's name.
-   */
-  private boolean hasNoGroup(ContainerInfo container) {
+  private boolean cannotPause(ContainerInfo container) {
     try {
-      return !ProcFile.read(proc.resolve(container.pid() + "/cgroup")).contains(container.id());
+      return !ContainerGroups.of(proc, container.pid(), container.id()).canPause();
     } catch (IOException e) {
       return false;
     }

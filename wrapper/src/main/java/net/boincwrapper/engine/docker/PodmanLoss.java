@@ -10,8 +10,8 @@ import net.boincwrapper.engine.Engine.ContainerInfo;
 import net.boincwrapper.engine.http.CallLimits;
 import net.boincwrapper.engine.http.HttpAnswer;
 import net.boincwrapper.engine.http.HttpRequest;
+import net.boincwrapper.procfs.ContainerGroups;
 import net.boincwrapper.procfs.PidNamespace;
-import net.boincwrapper.procfs.ProcFile;
 import net.boincwrapper.procfs.StatLine;
 
 /**
@@ -53,7 +53,7 @@ final class PodmanLoss {
     Path process = proc.resolve(String.valueOf(container.pid()));
     try {
       return !StatLine.read(process).isIn('Z')
-          && (ProcFile.read(process.resolve("cgroup")).contains(container.id())
+          && (ContainerGroups.of(proc, container.pid(), container.id()).areNamed()
               || PidNamespace.isFirst(process));
     } catch (IOException e) {
       return false;

@@ -1,7 +1,6 @@
 package net.boincwrapper.task.watch;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import net.boincwrapper.procfs.ContainerGroups;
 import net.boincwrapper.procfs.ProcFile;
 
 /**
@@ -47,20 +47,12 @@ public final class BlockIo {
       long writeOperations,
       boolean complete) {}
 
-  /** Finds the group as {@link Cgroup#of} does; empty if there is none. */
+  /** Finds the container's own group; empty if there is none, or it is not seen. */
   public static Optional<BlockIo> of(Path proc, long pid, String id) {
     try {
-      List<String> groups =
-          ProcFile.read(proc.resolve(pid + "/cgroup"))
-              .lines()
-              .filter(group -> group.contains(id))
-              .toList();
-      List<String> mounts = Files.readAllLines(proc.resolve("self/mountinfo"));
-      CgroupMounts found = new CgroupMounts(proc.getFileSystem(), groups, mounts);
-      return found
-          .directory("blkio")
-          .map(directory -> new BlockIo(directory, false))
-          .or(() -> found.unified().map(directory -> new BlockIo(directory, true)));
+      return ContainerGroups.of(proc, pid, id)
+          .group("blkio")
+          .map(group -> new BlockIo(group.directory(), group.unified()));
     } catch (IOException e) {
       return Optional.empty();
     }

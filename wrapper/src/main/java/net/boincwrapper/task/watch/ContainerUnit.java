@@ -3,9 +3,8 @@ package net.boincwrapper.task.watch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import net.boincwrapper.procfs.ProcFile;
+import net.boincwrapper.procfs.CgroupMounts;
 
 /**
  * The unit of systemd's that a user's container runs in: the user's manager ({@code
@@ -35,9 +34,7 @@ public final class ContainerUnit {
    */
   public static Optional<String> of(Path proc, long pid, String id) {
     try {
-      List<String> groups = ProcFile.read(proc.resolve(pid + "/cgroup")).lines().toList();
-      List<String> mounts = Files.readAllLines(proc.resolve("self/mountinfo"));
-      CgroupMounts found = new CgroupMounts(proc.getFileSystem(), groups, mounts);
+      CgroupMounts found = CgroupMounts.of(proc, pid);
       return found
           .unified()
           .flatMap(directory -> unit(directory, id))

@@ -13,6 +13,9 @@ import java.util.OptionalLong;
  * second after the kill (measured), perhaps before anybody has looked. The count of the whole host
  * stays. If that has risen in the second since the last look at the group, and the container ended
  * by a SIGKILL that nobody sent, its kill may be one of those.
+ *
+ * <p>Where no group of its own has the container's memory, the kernel never kills for the app's
+ * limit, but only because the whole host is out of memory. The host's count does not matter there.
  */
 public final class MemoryKills {
   private static final String COUNT = "oom_kill ";
@@ -42,7 +45,9 @@ public final class MemoryKills {
     // The host's count first, so that a kill between the two reads still shows in both.
     OptionalLong before = hostKills();
     OptionalLong kills = container.memoryKills();
-    if (kills.isPresent()) {
+    if (!container.countsMemory()) {
+      ofHost = OptionalLong.empty();
+    } else if (kills.isPresent()) {
       ofHost = before;
       seen |= kills.getAsLong() > 0;
     }

@@ -1,15 +1,12 @@
 package net.boincwrapper.task.watch;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.regex.Pattern;
 import net.boincwrapper.procfs.ProcFile;
+import net.boincwrapper.procfs.ProcessTable;
 import net.boincwrapper.procfs.StatLine;
 
 /**
@@ -19,7 +16,6 @@ import net.boincwrapper.procfs.StatLine;
  */
 public final class NamespaceKeeper {
   private static final String MARK = "process:";
-  private static final Pattern PROCESS = Pattern.compile("[1-9]\\d{0,9}");
 
   /** {@code catatonit -P}, or Podman itself where that is not installed ({@code do_pause}). */
   private static final Set<String> NAMES = Set.of("catatonit", "podman pause");
@@ -34,17 +30,14 @@ public final class NamespaceKeeper {
    * @param pid the container's first process
    */
   public static Optional<String> of(Path proc, long pid) {
-    try (DirectoryStream<Path> all = Files.newDirectoryStream(proc)) {
-      Path namespace = namespace(proc.resolve(String.valueOf(pid)));
-      for (Path process : all) {
-        if (keeps(process, namespace)) {
-          return Optional.of(run(process));
-        }
-      }
-    } catch (IOException | DirectoryIteratorException e) {
-      // As good as none.
+    try {
+      Path namespace = ProcessTable.namespace(proc.resolve(String.valueOf(pid)), "user");
+      return ProcessTable.those(proc, process -> keeps(process, namespace)).stream()
+          .findFirst()
+          .map(keeper -> run(proc.resolve(String.valueOf(keeper))));
+    } catch (IOException e) {
+      return Optional.empty(); // as good as none
     }
-    return Optional.empty();
   }
 
   /** Whether this is what {@link #of} has returned, perhaps to an earlier process. */
@@ -61,17 +54,10 @@ public final class NamespaceKeeper {
     return run(proc.resolve(run.split(":", -1)[1]));
   }
 
-  private static Path namespace(Path process) throws IOException {
-    return Files.readSymbolicLink(process.resolve("ns/user"));
-  }
-
   private static boolean keeps(Path process, Path namespace) {
-    if (!PROCESS.matcher(process.getFileName().toString()).matches()) {
-      return false;
-    }
     try {
       return NAMES.contains(StatLine.read(process).name())
-          && namespace(process).equals(namespace)
+          && ProcessTable.namespace(process, "user").equals(namespace)
           && !isInit(ProcFile.read(process.resolve("cmdline")));
     } catch (IOException e) {
       return false;

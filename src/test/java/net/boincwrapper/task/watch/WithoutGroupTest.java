@@ -8,12 +8,13 @@ import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import net.boincwrapper.engine.EngineAbilities.Limit;
 import net.boincwrapper.procfs.FakeProcesses;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a container without a control group has used. */
-class UngroupedProcessesTest {
+class WithoutGroupTest {
   private static final String ID = "85bec39c35855a93";
   private static final String OURS = "pid:[4026532402]";
 
@@ -42,7 +43,7 @@ class UngroupedProcessesTest {
         "33 31 0:30 / /sys/fs/cgroup/cpuacct rw - cgroup cgroup rw,cpuacct\n");
     processes.used(4712, 200, 0);
 
-    assertThat(container().isGroup()).isFalse();
+    assertThat(container().isCounted()).isFalse();
     assertThat(container().cpuNanos()).hasValue(2_000_000_000L);
     assertThat(container().processes(10)).containsExactlyInAnyOrder(4711L, 4712L);
   }
@@ -70,6 +71,55 @@ class UngroupedProcessesTest {
     processes.used(4712, 20, 0);
 
     assertThat(container.cpuNanos()).hasValue(1_700_000_000L);
+  }
+
+  /** The parent is read, then waits for the child, which is gone when its turn comes. */
+  @Test
+  void theTimeOfWhatEndsDuringALookCountsOnce() {
+    Cgroup container = container();
+    processes.start(4713, 4712, OURS);
+    processes.used(4713, 150, 0);
+    assertThat(container.cpuNanos()).hasValue(1_500_000_000L);
+    processes.end(4713);
+    assertThat(container.cpuNanos()).hasValue(1_500_000_000L);
+    processes.used(4712, 10, 160);
+
+    assertThat(container.cpuNanos()).hasValue(1_700_000_000L);
+    processes.used(4712, 30, 160);
+    assertThat(container.cpuNanos()).hasValue(1_900_000_000L);
+  }
+
+  /** What comes later to a parent is of other children. */
+  @Test
+  void whatWasNotMissedForLongIsNotFoundAgain() {
+    Cgroup container = container();
+    processes.start(4713, 4712, OURS);
+    processes.used(4713, 150, 0);
+    container.cpuNanos();
+    processes.end(4713);
+    container.cpuNanos();
+    container.cpuNanos();
+    processes.used(4712, 0, 40);
+
+    assertThat(container.cpuNanos()).hasValue(1_900_000_000L);
+  }
+
+  @Test
+  void aNumberThatIsGivenAgainIsAnotherProcess() {
+    Cgroup container = container();
+    processes.used(4712, 150, 0);
+    container.cpuNanos();
+    processes.end(4712);
+    processes.start(4712, 4711, OURS);
+    processes.file(4712, "stat", "4712 (b) S 4711 0 0 0 0 0 0 0 0 0 5 0 0 0 39 19 1 0 200");
+
+    assertThat(container.cpuNanos()).hasValue(1_550_000_000L);
+  }
+
+  @Test
+  void nothingOfItIsLimited() {
+    assertThat(Limit.values()).noneMatch(limit -> container().isLimited(limit, true));
+    assertThat(container().canPause()).isFalse();
   }
 
   @Test
