@@ -112,6 +112,7 @@ class TaskEndTest {
   void aKillThatTheGroupTellsOfAtTheEndIsTheAppsOwn() {
     aUsersPodman();
     String group = MANAGER + "/user.slice/libpod-c1.scope";
+    stage.write(group + "/memory.current", "5000\n");
     stage.write(group + "/memory.events", "oom_kill 0\n");
     stage.clock.at(
         millis(5500),

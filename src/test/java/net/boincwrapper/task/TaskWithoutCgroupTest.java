@@ -76,6 +76,29 @@ class TaskWithoutCgroupTest {
     assertThat(stage.read(stage.slot.finish())).startsWith("0\n");
   }
 
+  /** As on a Raspberry Pi, where the kernel has no memory controller. */
+  @Test
+  void aGroupThatLacksAControllerLeavesThatLimitToTheTask() {
+    processes.container(4711, "c1", OURS, "5:cpu,cpuacct:/docker/c1\n9:pids:/docker/c1\n");
+    stage.write(
+        "/proc/self/mountinfo",
+        "33 31 0:30 / /cg/cpu rw - cgroup cgroup rw,cpu,cpuacct\n"
+            + "39 31 0:36 / /cg/pids rw - cgroup cgroup rw,pids\n");
+    stage.write("/cg/cpu/docker/c1/cpuacct.usage", "1\n");
+    stage.write("/cg/cpu/docker/c1/cpu.cfs_quota_us", "100000\n");
+    stage.write("/cg/cpu/docker/c1/cgroup.procs", "4711\n4712\n");
+    stage.write("/cg/pids/docker/c1/pids.max", "1024\n");
+    stage.job("[limits]\nmemory = \"300m\"\n");
+    stage.clock.in(seconds(5), () -> processes.status(4712, "RssShmem:\t  409600 kB\n"));
+
+    assertThat(stage.run()).isEqualTo(198);
+
+    assertThat(stage.read(stage.slot.finish())).contains("limit 300 MiB, in use 400 MiB");
+    assertThat(stage.said())
+        .containsOnlyOnce("looks once a second whether the app keeps to 300 MiB\n")
+        .doesNotContain("no control group");
+  }
+
   private void appHas(int more) {
     for (long pid = 4800; pid < 4800 + more; pid++) {
       processes.start(pid, 4712, OURS);

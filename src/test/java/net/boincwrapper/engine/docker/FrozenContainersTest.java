@@ -15,23 +15,24 @@ class FrozenContainersTest {
   private static final String ID = "85bec39c35855a93";
 
   private final FakeProcesses processes = new FakeProcesses();
-  private final FrozenContainers frozen = new FrozenContainers(processes.proc(), new FakeHostClock());
+  private final FrozenContainers frozen =
+      new FrozenContainers(processes.proc(), new FakeHostClock());
 
   private ContainerInfo in(String groups) {
     processes.container(4711, ID, "pid:[4026532402]", groups);
     return new ContainerInfo(
-            ID,
-            "task",
-            ContainerStatus.RUNNING,
-            "",
-            Map.of(),
-            Optional.empty(),
-            Optional.empty(),
-            0,
-            false,
-            4711,
-            "",
-            Map.of());
+        ID,
+        "task",
+        ContainerStatus.RUNNING,
+        "",
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        false,
+        4711,
+        "",
+        Map.of());
   }
 
   @Test

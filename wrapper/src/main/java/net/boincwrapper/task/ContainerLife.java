@@ -13,6 +13,7 @@ import net.boincwrapper.engine.Engine.ContainerStatus;
 import net.boincwrapper.engine.EngineAbilities.Limit;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.engine.podman.GroupsCure;
+import net.boincwrapper.plan.MemoryLimit;
 import net.boincwrapper.slot.record.Memo;
 import net.boincwrapper.task.machine.TaskEvent;
 import net.boincwrapper.task.turn.ContainerFollower;
@@ -199,7 +200,7 @@ final class ContainerLife {
     return cgroup.isEmpty() || cgroup.get().canPause();
   }
 
-  /** The limits that are seen not to be in force, asked for or not. */
+  /** The limits that the app has, and that are seen not to be in force. */
   Set<Limit> missing() {
     return missing;
   }
@@ -371,6 +372,10 @@ final class ContainerLife {
     Set<Limit> promised = task.facts().engine().abilities().limits();
     Set<Limit> none = EnumSet.allOf(Limit.class);
     none.removeIf(limit -> of.isLimited(limit, promised.contains(limit)));
+    if (MemoryLimit.of(task.facts().job(), task.facts().init(), task.setup().arguments())
+        .isEmpty()) {
+      none.remove(Limit.MEMORY);
+    }
     return none;
   }
 
