@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import net.boincwrapper.client.AppStatus;
 import net.boincwrapper.client.ClientRequest;
+import net.boincwrapper.engine.EngineAbilities;
+import net.boincwrapper.engine.EngineAbilities.Limit;
 import net.boincwrapper.procfs.FakeProcesses;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,7 +81,11 @@ class TaskWithoutCgroupTest {
   /** As on a Raspberry Pi, where the kernel has no memory controller. */
   @Test
   void aGroupThatLacksAControllerLeavesThatLimitToTheTask() {
-    processes.container(4711, "c1", OURS, "5:cpu,cpuacct:/docker/c1\n9:pids:/docker/c1\n");
+    processes.container(
+        4711,
+        "c1",
+        OURS,
+        "6:freezer:/docker/c1\n5:cpu,cpuacct:/docker/c1\n9:pids:/docker/c1\n");
     stage.write(
         "/proc/self/mountinfo",
         "33 31 0:30 / /cg/cpu rw - cgroup cgroup rw,cpu,cpuacct\n"
@@ -89,13 +95,14 @@ class TaskWithoutCgroupTest {
     stage.write("/cg/cpu/docker/c1/cgroup.procs", "4711\n4712\n");
     stage.write("/cg/pids/docker/c1/pids.max", "1024\n");
     stage.job("[limits]\nmemory = \"300m\"\n");
+    stage.engine.saysItCan(EngineAbilities.USUAL.without(Limit.MEMORY));
     stage.clock.in(seconds(5), () -> processes.status(4712, "RssShmem:\t  409600 kB\n"));
 
     assertThat(stage.run()).isEqualTo(198);
 
     assertThat(stage.read(stage.slot.finish())).contains("limit 300 MiB, in use 400 MiB");
     assertThat(stage.said())
-        .containsOnlyOnce("looks once a second whether the app keeps to 300 MiB\n")
+        .containsOnlyOnce("looks once a second whether the app keeps to 300 MiB; a kernel, or a boot")
         .doesNotContain("no control group");
   }
 

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.SortedSet;
+import net.boincwrapper.engine.Engine.EngineInfo;
 import net.boincwrapper.engine.EngineAbilities.Limit;
+import net.boincwrapper.engine.podman.GroupsCure;
 import net.boincwrapper.plan.CpuQuota;
 import net.boincwrapper.plan.MemoryLimit;
 import net.boincwrapper.procfs.CpuList;
@@ -131,8 +133,16 @@ final class LimitKeeper {
     }
     if (!done.isEmpty()) {
       String all = String.join(", and ", done);
-      task.log().line("in the engine's place, docker-wrapper " + all);
+      task.log().line("in the engine's place, docker-wrapper " + all + cure());
     }
+  }
+
+  /** Where there is no group at all, it has been told already. */
+  private String cure() {
+    EngineInfo engine = task.facts().engine();
+    return life.canPause() && !engine.abilities().limits().containsAll(life.missing())
+        ? GroupsCure.ofThisUser().of(engine).map("; "::concat).orElse("")
+        : "";
   }
 
   /** Whether the app has more memory than it may, and has to end. */
