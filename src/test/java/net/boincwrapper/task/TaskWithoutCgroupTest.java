@@ -82,10 +82,7 @@ class TaskWithoutCgroupTest {
   @Test
   void aGroupThatLacksAControllerLeavesThatLimitToTheTask() {
     processes.container(
-        4711,
-        "c1",
-        OURS,
-        "6:freezer:/docker/c1\n5:cpu,cpuacct:/docker/c1\n9:pids:/docker/c1\n");
+        4711, "c1", OURS, "6:freezer:/docker/c1\n5:cpu,cpuacct:/docker/c1\n9:pids:/docker/c1\n");
     stage.write(
         "/proc/self/mountinfo",
         "33 31 0:30 / /cg/cpu rw - cgroup cgroup rw,cpu,cpuacct\n"
@@ -102,7 +99,8 @@ class TaskWithoutCgroupTest {
 
     assertThat(stage.read(stage.slot.finish())).contains("limit 300 MiB, in use 400 MiB");
     assertThat(stage.said())
-        .containsOnlyOnce("looks once a second whether the app keeps to 300 MiB; a kernel, or a boot")
+        .containsOnlyOnce(
+            "looks once a second whether the app keeps to 300 MiB; a kernel, or a boot")
         .doesNotContain("no control group");
   }
 
