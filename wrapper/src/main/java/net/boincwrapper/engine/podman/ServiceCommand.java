@@ -14,8 +14,8 @@ import org.apache.commons.io.file.PathUtils;
 /**
  * What starts the service.
  *
- * <p>The client's unit makes {@code /var/tmp} read-only ({@code ProtectSystem=strict}; until client
- * 8.2.15, {@code client/scripts/boinc-client.service.in}), and that is where Podman writes what it
+ * <p>Some clients' units make {@code /var/tmp} read-only ({@code ProtectSystem=strict}: bookworm's, and
+ * upstream's {@code client/scripts/boinc-client.service.in} until 8.2.15), and that is where Podman writes what it
  * receives (4.3.1 to 5.8: {@code cmd/podman/root.go:persistentPreRunE}) and what it builds. For the
  * former there is {@code TMPDIR}; a build through the service does not look at it ({@code
  * pkg/api/handlers/compat/images_build.go} leaves {@code BigFilesTemporaryDir} empty; tried on
