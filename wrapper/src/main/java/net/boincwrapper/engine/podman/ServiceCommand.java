@@ -14,13 +14,13 @@ import org.apache.commons.io.file.PathUtils;
 /**
  * What starts the service.
  *
- * <p>Some clients' units make {@code /var/tmp} read-only ({@code ProtectSystem=strict}: bookworm's, and
- * upstream's {@code client/scripts/boinc-client.service.in} until 8.2.15), and that is where Podman writes what it
- * receives (4.3.1 to 5.8: {@code cmd/podman/root.go:persistentPreRunE}) and what it builds. For the
- * former there is {@code TMPDIR}; a build through the service does not look at it ({@code
- * pkg/api/handlers/compat/images_build.go} leaves {@code BigFilesTemporaryDir} empty; tried on
- * 4.3.1). So there a directory of ours is mounted in its place: {@code podman unshare} works in the
- * namespaces that all Podmans of this user share.
+ * <p>Some clients' units make {@code /var/tmp} read-only ({@code ProtectSystem=strict}: bookworm's,
+ * and upstream's {@code client/scripts/boinc-client.service.in} until 8.2.15), and that is where
+ * Podman writes what it receives (4.3.1 to 5.8: {@code cmd/podman/root.go:persistentPreRunE}) and
+ * what it builds. For the former there is {@code TMPDIR}; a build through the service does not look
+ * at it ({@code pkg/api/handlers/compat/images_build.go} leaves {@code BigFilesTemporaryDir} empty;
+ * tried on 4.3.1). So there a directory of ours is mounted in its place: {@code podman unshare}
+ * works in the namespaces that all Podmans of this user share.
  */
 final class ServiceCommand {
   private static final String VAR_TMP = "/var/tmp";
