@@ -38,7 +38,7 @@ class ContainerUnitTest {
     Files.writeString(path, text);
   }
 
-  private Optional<String> unitOf(String groups) throws IOException {
+  private Optional<ContainerUnit> unitOf(String groups) throws IOException {
     write("/proc/42/cgroup", groups);
     return ContainerUnit.of(proc, 42, ID);
   }
@@ -55,7 +55,8 @@ class ContainerUnitTest {
   })
   void itIsTheInnermostThatIsNotTheContainersOwn(String group, String directory)
       throws IOException {
-    assertThat(unitOf(group.replace("ID", ID) + "\n").orElseThrow())
+    Files.createDirectories(files.getPath(directory));
+    assertThat(unitOf(group.replace("ID", ID) + "\n").orElseThrow().text())
         .startsWith("unit:" + directory);
   }
 
@@ -69,19 +70,28 @@ class ContainerUnitTest {
   @Test
   void oneThatIsStoppedAndStartedAgainIsAnother() throws IOException {
     write("/cg/system.slice/boinc-client.service/cgroup.procs", "42\n");
-    String run = unitOf("0::/system.slice/boinc-client.service\n").orElseThrow();
-    assertThat(ContainerUnit.isOne(run)).isTrue();
-    assertThat(ContainerUnit.now(proc, run)).isEqualTo(run);
+    ContainerUnit unit = unitOf("0::/system.slice/boinc-client.service\n").orElseThrow();
+    Lifeline noted = Lifeline.parse(proc, unit.text()).orElseThrow();
+    assertThat(noted).isEqualTo(unit);
+    assertThat(noted.holds()).isTrue();
 
     PathUtils.deleteDirectory(files.getPath("/cg/system.slice/boinc-client.service"));
-    assertThat(ContainerUnit.now(proc, run)).isNotEqualTo(run);
+    assertThat(noted.holds()).isFalse();
+    assertThat(unitOf("0::/system.slice/boinc-client.service\n")).isEmpty();
     write("/cg/system.slice/boinc-client.service/cgroup.procs", "43\n");
-    assertThat(ContainerUnit.now(proc, run)).isNotEqualTo(run);
+    assertThat(noted.holds()).isFalse();
   }
 
   @Test
   void aRunOfAnEngineIsNone() {
-    assertThat(ContainerUnit.isOne("4f0c/12/34")).isFalse();
-    assertThat(ContainerUnit.isOne("")).isFalse();
+    assertThat(Lifeline.parse(proc, "4f0c/12/34")).isEmpty();
+    assertThat(Lifeline.parse(proc, "")).isEmpty();
+  }
+
+  /** As from before this was a type of its own, whose unit was gone at once; or cut short. */
+  @ParameterizedTest
+  @ValueSource(strings = {"unit:/cg/a.service:gone", "unit:/cg", "unit:", "unit::", "process:"})
+  void whatTellsNothingDoesNotHold(String text) {
+    assertThat(Lifeline.parse(proc, text).orElseThrow().holds()).isFalse();
   }
 }

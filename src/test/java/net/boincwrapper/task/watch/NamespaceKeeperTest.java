@@ -39,31 +39,31 @@ class NamespaceKeeperTest {
     Files.createSymbolicLink(directory.resolve("ns/user"), files.getPath(namespace));
   }
 
-  private String keeper() {
+  private NamespaceKeeper keeper() {
     return NamespaceKeeper.of(proc, 4711).orElseThrow();
   }
 
   @Test
   void itIsKnownByItsNumberAndItsStart() throws IOException {
-    String before = keeper();
-    assertThat(before).isEqualTo("process:300:5000");
-    assertThat(NamespaceKeeper.isOne(before)).isTrue();
-    assertThat(NamespaceKeeper.now(proc, before)).isEqualTo(before);
+    assertThat(keeper().text()).isEqualTo("process:300:5000");
+    Lifeline noted = Lifeline.parse(proc, "process:300:5000").orElseThrow();
+    assertThat(noted).isEqualTo(keeper());
+    assertThat(noted.holds()).isTrue();
 
     PathUtils.deleteDirectory(proc.resolve("300"));
-    assertThat(NamespaceKeeper.now(proc, before)).isNotEqualTo(before);
+    assertThat(noted.holds()).isFalse();
     assertThat(NamespaceKeeper.of(proc, 4711)).isEmpty();
 
     process(300, "podman pause", "podman\0system\0service\0", 9000, OURS);
-    assertThat(NamespaceKeeper.now(proc, before)).isNotEqualTo(before);
-    assertThat(keeper()).isEqualTo("process:300:9000");
+    assertThat(noted.holds()).isFalse();
+    assertThat(keeper().text()).isEqualTo("process:300:9000");
   }
 
   @Test
   void oneThatNobodyHasReapedYetIsGone() throws IOException {
-    String before = keeper();
+    NamespaceKeeper keeper = keeper();
     Files.writeString(proc.resolve("300/stat"), "300 (catatonit) Z 1 0");
-    assertThat(NamespaceKeeper.now(proc, before)).isNotEqualTo(before);
+    assertThat(keeper.holds()).isFalse();
   }
 
   @ParameterizedTest

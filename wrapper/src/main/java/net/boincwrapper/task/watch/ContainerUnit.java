@@ -15,49 +15,56 @@ import net.boincwrapper.procfs.CgroupMounts;
  * <p>A unit's group is there as long as it runs or any process is in it, and no group that is made
  * later has the same inode number until the next boot (Linux, {@code fs/kernfs/dir.c:
  * __kernfs_new_node}).
+ *
+ * @param directory of its group
+ * @param inode number of that
  */
-public final class ContainerUnit {
-  private static final String MARK = "unit:";
+record ContainerUnit(Path directory, String inode) implements Lifeline {
+  static final String MARK = "unit:";
 
   /** The service of a Podman ends whenever nobody asks it anything, and its containers go on. */
   private static final String PODMAN = "podman.service";
 
-  private ContainerUnit() {}
-
   /**
-   * What tells one run of a container's unit from the next, one line; empty where the container is
-   * in none, or that cannot be seen.
+   * That of a container; empty where it is in none, or that cannot be seen.
    *
    * @param proc where procfs is mounted
    * @param pid the container's first process
    * @param id the container's
    */
-  public static Optional<String> of(Path proc, long pid, String id) {
+  static Optional<ContainerUnit> of(Path proc, long pid, String id) {
     try {
       CgroupMounts found = CgroupMounts.of(proc, pid);
       return found
           .unified()
           .flatMap(directory -> unit(directory, id))
           .or(() -> found.directory("name=systemd").flatMap(directory -> unit(directory, id)))
-          .map(ContainerUnit::run);
+          .flatMap(ContainerUnit::run);
     } catch (IOException e) {
       return Optional.empty();
     }
   }
 
-  /** Whether this is what {@link #of} has returned, perhaps to an earlier process. */
-  public static boolean isOne(String run) {
-    return run.startsWith(MARK);
+  /**
+   * Reads what {@link #text} gave.
+   *
+   * @param text begins with {@link #MARK}
+   */
+  static ContainerUnit parse(Path proc, String text) {
+    int end = Math.max(MARK.length(), text.lastIndexOf(':'));
+    return new ContainerUnit(
+        proc.getFileSystem().getPath(text.substring(MARK.length(), end)),
+        text.substring(Math.min(end + 1, text.length())));
   }
 
-  /**
-   * The run of the same unit that goes on now: equal to what is given, if it is still the same.
-   *
-   * @param run as {@link #of} returned it
-   */
-  public static String now(Path proc, String run) {
-    String directory = run.substring(MARK.length(), Math.max(MARK.length(), run.lastIndexOf(':')));
-    return run(proc.getFileSystem().getPath(directory));
+  @Override
+  public String text() {
+    return MARK + directory + ":" + inode;
+  }
+
+  @Override
+  public boolean holds() {
+    return run(directory).filter(this::equals).isPresent();
   }
 
   /** The innermost; the container's own scope, which bears its id, is none. */
@@ -75,11 +82,12 @@ public final class ContainerUnit {
     return (name.endsWith(".service") || name.endsWith(".scope")) && !name.equals(PODMAN);
   }
 
-  private static String run(Path directory) {
+  private static Optional<ContainerUnit> run(Path directory) {
     try {
-      return MARK + directory + ":" + Files.getAttribute(directory, "unix:ino");
+      String inode = String.valueOf(Files.getAttribute(directory, "unix:ino"));
+      return Optional.of(new ContainerUnit(directory, inode));
     } catch (IOException e) {
-      return MARK + directory + ":gone";
+      return Optional.empty();
     }
   }
 }

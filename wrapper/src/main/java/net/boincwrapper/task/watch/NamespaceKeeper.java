@@ -13,45 +13,51 @@ import net.boincwrapper.procfs.StatLine;
  * The process that keeps the user namespace of a user's containers (4.3.1 to 5.8.2, {@code
  * pkg/rootless/rootless_linux.c:create_pause_process}). Nothing but an end of all of Podman's
  * processes ends it: what somebody does to all that a user runs, or {@code podman system migrate}.
+ *
+ * @param process its directory of procfs
+ * @param start when it was started, in ticks since the boot
  */
-public final class NamespaceKeeper {
-  private static final String MARK = "process:";
+record NamespaceKeeper(Path process, String start) implements Lifeline {
+  static final String MARK = "process:";
 
   /** {@code catatonit -P}, or Podman itself where that is not installed ({@code do_pause}). */
   private static final Set<String> NAMES = Set.of("catatonit", "podman pause");
 
-  private NamespaceKeeper() {}
-
   /**
-   * What tells it from all other processes, one line; empty where there is none, or it cannot be
-   * seen.
+   * That of a container; empty where there is none, or it cannot be seen.
    *
    * @param proc where procfs is mounted
    * @param pid the container's first process
    */
-  public static Optional<String> of(Path proc, long pid) {
+  static Optional<NamespaceKeeper> of(Path proc, long pid) {
     try {
       Path namespace = ProcessTable.namespace(proc.resolve(String.valueOf(pid)), "user");
       return ProcessTable.those(proc, process -> keeps(process, namespace)).stream()
           .findFirst()
-          .map(keeper -> run(proc.resolve(String.valueOf(keeper))));
+          .flatMap(keeper -> run(proc.resolve(String.valueOf(keeper))));
     } catch (IOException e) {
       return Optional.empty(); // as good as none
     }
   }
 
-  /** Whether this is what {@link #of} has returned, perhaps to an earlier process. */
-  public static boolean isOne(String run) {
-    return run.startsWith(MARK);
+  /**
+   * Reads what {@link #text} gave.
+   *
+   * @param text begins with {@link #MARK}
+   */
+  static NamespaceKeeper parse(Path proc, String text) {
+    String[] words = text.split(":", -1);
+    return new NamespaceKeeper(proc.resolve(words[1]), words.length > 2 ? words[2] : "");
   }
 
-  /**
-   * What has its number now: equal to what is given, if it is still there.
-   *
-   * @param run as {@link #of} returned it
-   */
-  public static String now(Path proc, String run) {
-    return run(proc.resolve(run.split(":", -1)[1]));
+  @Override
+  public String text() {
+    return MARK + process.getFileName() + ":" + start;
+  }
+
+  @Override
+  public boolean holds() {
+    return run(process).filter(this::equals).isPresent();
   }
 
   private static boolean keeps(Path process, Path namespace) {
@@ -69,15 +75,16 @@ public final class NamespaceKeeper {
     return commandLine.startsWith("/");
   }
 
-  private static String run(Path process) {
-    String name = MARK + process.getFileName() + ":";
+  private static Optional<NamespaceKeeper> run(Path process) {
     try {
       StatLine stat = StatLine.read(process);
       OptionalLong start =
           stat.isIn('Z') ? OptionalLong.empty() : stat.number(StatLine.START_TICKS);
-      return name + (start.isPresent() ? start.getAsLong() : "gone");
+      return start.isPresent()
+          ? Optional.of(new NamespaceKeeper(process, String.valueOf(start.getAsLong())))
+          : Optional.empty();
     } catch (IOException e) {
-      return name + "gone";
+      return Optional.empty();
     }
   }
 }
