@@ -25,6 +25,8 @@ class DryRunCommandTest {
           --run --interrupt kill    | is not an interruption; write WHAT@SECONDSs or WHAT@PERCENT%
           --run --interrupt eat@5s  | is none of kill, wrapper, reboot, quit, suspend, torn, rollback, engine
           --engine --run            | --engine goes with --json only
+          --data-dir none           | --data-dir goes with --engine
+          --engine --data-dir none  | none cannot be read: name a BOINC data directory
           --rehearse --run          | --run and --rehearse exclude each other
           --rehearse --keep         | --keep and --interrupt go with --run
           --seed 5                  | --seed, --only, --compare and --together go with --rehearse

@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -160,6 +161,21 @@ class EngineReportTest {
     assertThat(client.podman()).hasToString("/data/docker_wrapper/podman");
     assertThat(text(report)).contains("for tasks in     /data, whose client has found " + words);
     OutputSchemaCheck.holds("engine", EngineJson.of(report));
+  }
+
+  @Test
+  void theTasksOfAnotherUserAreNotAskedFor() throws IOException {
+    FileSystem files =
+        Jimfs.newFileSystem(Configuration.unix().toBuilder().setAttributeViews("posix").build());
+    Path data = Files.createDirectories(files.getPath("/data"));
+    Path self = Files.createDirectories(files.getPath("/proc/self"));
+    ClientDirectory client = ClientDirectory.read(data);
+    assertThat(client.otherUser(self)).isEmpty();
+
+    Files.setOwner(
+        data, files.getUserPrincipalLookupService().lookupPrincipalByName("boinc"));
+    assertThat(client.otherUser(self)).contains("boinc");
+    assertThat(ClientUnit.command("docker-wrapper", data)).doesNotContain("\n");
   }
 
   @Test

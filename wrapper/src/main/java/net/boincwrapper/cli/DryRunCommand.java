@@ -190,7 +190,7 @@ final class DryRunCommand implements Callable<Integer> {
       Optional<String> other = client.otherUser(Path.of("/proc/self"));
       refuseIf(
           other.isPresent(),
-          "the tasks in %s run as %s, and another user's Podman is another one; as root:%n%n%s"
+          "the tasks in %s run as %s, and another user's Podman is another one; as root: %s"
               .formatted(
                   directory,
                   other.orElse(""),

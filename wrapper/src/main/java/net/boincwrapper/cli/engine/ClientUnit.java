@@ -42,12 +42,12 @@ public final class ClientUnit {
             data ->
                 "Tasks of the BOINC client look for an engine in its unit, and may find another"
                     + " one. As root, where systemd\nstarts the client, ask so:\n\n"
-                    + command("docker-wrapper", data)
+                    + command("docker-wrapper", data).replace("| ", "|\n  ")
                     + "\n");
   }
 
   /**
-   * A command for root's shell: the same report, from inside.
+   * A command for root's shell, one line: the same report, from inside.
    *
    * @param program this one, as it is called there
    * @param data the client's data directory
@@ -55,8 +55,8 @@ public final class ClientUnit {
   public static String command(String program, Path data) {
     return "systemctl show boinc-client --property="
         + PROPERTIES
-        + " |\n  sed --quiet 's/^[^=]*=./--property=&/p' |\n"
-        + "  xargs --delimiter='\\n' sh -c 'exec systemd-run --quiet --pipe --wait --collect \"$@\""
+        + " | sed --quiet 's/^[^=]*=./--property=&/p'"
+        + " | xargs --delimiter='\\n' sh -c 'exec systemd-run --quiet --pipe --wait --collect \"$@\""
         + " "
         + program
         + " dry-run --engine --data-dir "
