@@ -172,8 +172,7 @@ class EngineReportTest {
     ClientDirectory client = ClientDirectory.read(data);
     assertThat(client.otherUser(self)).isEmpty();
 
-    Files.setOwner(
-        data, files.getUserPrincipalLookupService().lookupPrincipalByName("boinc"));
+    Files.setOwner(data, files.getUserPrincipalLookupService().lookupPrincipalByName("boinc"));
     assertThat(client.otherUser(self)).contains("boinc");
     assertThat(ClientUnit.command("docker-wrapper", data)).doesNotContain("\n");
   }
