@@ -1,12 +1,18 @@
 package net.boincwrapper.harness;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Runs a command of the host and takes its output. */
 public final class Shell {
+  private static final long LIMIT_MINUTES = 5;
+
   private Shell() {}
 
   /** A command's end. */
@@ -24,17 +30,37 @@ public final class Shell {
       builder.environment().putAll(EngineUnderTest.variables());
       Process process = builder.start();
       process.getOutputStream().close();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!process.waitFor(5, TimeUnit.MINUTES)) {
+      CompletableFuture<byte[]> output =
+          CompletableFuture.supplyAsync(() -> outputOf(process), Shell::inThread);
+      if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
         process.destroyForcibly();
         throw new AssertionError("hangs: " + command);
       }
-      return new Result(process.exitValue(), output);
-    } catch (IOException e) {
+      byte[] bytes = output.get(LIMIT_MINUTES, TimeUnit.MINUTES);
+      return new Result(process.exitValue(), new String(bytes, StandardCharsets.UTF_8));
+    } catch (TimeoutException e) {
+      throw new AssertionError("has left a process that keeps its output open: " + command, e);
+    } catch (IOException | ExecutionException e) {
       throw new AssertionError("cannot run " + command, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted while running " + command, e);
+    }
+  }
+
+  /** Of its own: several commands may run at once. */
+  private static void inThread(Runnable work) {
+    Thread thread = new Thread(work, "output of a command");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Read while it runs, for a pipe that is full stops it. */
+  private static byte[] outputOf(Process process) {
+    try {
+      return process.getInputStream().readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
