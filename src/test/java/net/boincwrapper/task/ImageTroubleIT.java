@@ -194,8 +194,10 @@ class ImageTroubleIT {
       for (TaskHarness each : tasks) {
         wrappers.add(each.launch("--verbose"));
       }
-      for (RunningWrapper wrapper : wrappers) {
-        assertThat(wrapper.awaitExit()).as(tasks.get(0).stderr()).isZero();
+      for (int number = 0; number < wrappers.size(); number++) {
+        TaskHarness each = tasks.get(number);
+        assertThat(wrappers.get(number).awaitExit()).as(each.stderr()).isZero();
+        assertThat(each.slot().finish()).as(each.stderr()).exists();
       }
       assertThat(tasks.stream().filter(each -> each.stderr().contains("building " + REPOSITORY)))
           .hasSize(1);
