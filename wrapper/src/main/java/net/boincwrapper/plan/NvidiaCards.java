@@ -61,7 +61,7 @@ final class NvidiaCards {
    */
   static NvidiaCards of(Path root, Optional<Path> dataDirectory) {
     Map<String, String> onBus =
-        new TreeMap<>(Comparator.comparing(String::length).thenComparing(String::toString));
+        new TreeMap<>(Comparator.comparingInt(String::length).thenComparing(String::toString));
     try (Stream<Path> cards = Files.list(root.resolve(CARDS))) {
       cards.forEach(
           card -> onBus.put(card.getFileName().toString(), text(card.resolve("information"))));
@@ -83,10 +83,8 @@ final class NvidiaCards {
       return Optional.empty();
     }
     String place = place(clients.get(number));
-    int index = List.copyOf(onBus.keySet()).indexOf(place);
-    return index < 0
-        ? Optional.empty()
-        : Optional.of(new Card(first(UUID, onBus.get(place)), index));
+    return Optional.ofNullable(onBus.get(place))
+        .map(told -> new Card(first(UUID, told), List.copyOf(onBus.keySet()).indexOf(place)));
   }
 
   /** Whether it matters which of them an app gets. */
