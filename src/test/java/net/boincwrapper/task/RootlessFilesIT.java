@@ -92,7 +92,10 @@ class RootlessFilesIT {
     assertThat(task.read("boinc_temporary_exit"))
         .as(task.stderr())
         .startsWith("3600\n")
-        .contains("usermod --add-subuids ", " --add-subgids ", " " + podman.user() + " && su -l")
+        .contains(
+            "usermod --add-subuids ",
+            " --add-subgids ",
+            " " + podman.user() + " && runuser -u " + podman.user())
         .contains("podman system migrate");
     assertThat(task.slot().finish()).doesNotExist();
   }
