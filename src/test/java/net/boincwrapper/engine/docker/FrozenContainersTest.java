@@ -2,10 +2,7 @@ package net.boincwrapper.engine.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
-import java.util.Optional;
 import net.boincwrapper.engine.Engine.ContainerInfo;
-import net.boincwrapper.engine.Engine.ContainerStatus;
 import net.boincwrapper.procfs.FakeProcesses;
 import net.boincwrapper.time.FakeHostClock;
 import org.junit.jupiter.api.Test;
@@ -20,19 +17,7 @@ class FrozenContainersTest {
 
   private ContainerInfo in(String groups) {
     processes.container(4711, ID, "pid:[4026532402]", groups);
-    return new ContainerInfo(
-        ID,
-        "task",
-        ContainerStatus.RUNNING,
-        "",
-        Map.of(),
-        Optional.empty(),
-        Optional.empty(),
-        0,
-        false,
-        4711,
-        "",
-        Map.of());
+    return RunningContainer.of(ID, 4711);
   }
 
   @Test

@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import net.boincwrapper.engine.Engine.ContainerInfo;
-import net.boincwrapper.engine.Engine.ContainerStatus;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.engine.EngineException.Kind;
 import net.boincwrapper.procfs.FakeProcesses;
@@ -67,19 +64,7 @@ class ProcessFreezeTest {
   }
 
   private ContainerInfo info() {
-    return new ContainerInfo(
-        ID,
-        "task",
-        ContainerStatus.RUNNING,
-        "",
-        Map.of(),
-        Optional.empty(),
-        Optional.empty(),
-        0,
-        false,
-        INIT,
-        "",
-        Map.of());
+    return RunningContainer.of(ID, INIT);
   }
 
   private ProcessFreeze freeze() {

@@ -48,13 +48,18 @@ class WithoutGroupTest {
     assertThat(container().processes(10)).containsExactlyInAnyOrder(4711L, 4712L);
   }
 
-  @Test
-  void theTimeOfWhatHasEndedIsItsParents() {
-    Cgroup container = container();
+  /** It has used 1.5 s. */
+  private void aChildIsSeenAndEnds(Cgroup container) {
     processes.start(4713, 4712, OURS);
     processes.used(4713, 150, 0);
     assertThat(container.cpuNanos()).hasValue(1_500_000_000L);
     processes.end(4713);
+  }
+
+  @Test
+  void theTimeOfWhatHasEndedIsItsParents() {
+    Cgroup container = container();
+    aChildIsSeenAndEnds(container);
     processes.used(4712, 10, 160);
 
     assertThat(container.cpuNanos()).hasValue(1_700_000_000L);
@@ -63,10 +68,7 @@ class WithoutGroupTest {
   @Test
   void theTimeOfWhatNobodyWaitedForIsKeptAsFarAsItWasSeen() {
     Cgroup container = container();
-    processes.start(4713, 4712, OURS);
-    processes.used(4713, 150, 0);
-    assertThat(container.cpuNanos()).hasValue(1_500_000_000L);
-    processes.end(4713);
+    aChildIsSeenAndEnds(container);
     assertThat(container.cpuNanos()).hasValue(1_500_000_000L);
     processes.used(4712, 20, 0);
 
@@ -77,10 +79,7 @@ class WithoutGroupTest {
   @Test
   void theTimeOfWhatEndsDuringALookCountsOnce() {
     Cgroup container = container();
-    processes.start(4713, 4712, OURS);
-    processes.used(4713, 150, 0);
-    assertThat(container.cpuNanos()).hasValue(1_500_000_000L);
-    processes.end(4713);
+    aChildIsSeenAndEnds(container);
     assertThat(container.cpuNanos()).hasValue(1_500_000_000L);
     processes.used(4712, 10, 160);
 
@@ -93,10 +92,7 @@ class WithoutGroupTest {
   @Test
   void whatWasNotMissedForLongIsNotFoundAgain() {
     Cgroup container = container();
-    processes.start(4713, 4712, OURS);
-    processes.used(4713, 150, 0);
-    container.cpuNanos();
-    processes.end(4713);
+    aChildIsSeenAndEnds(container);
     container.cpuNanos();
     container.cpuNanos();
     processes.used(4712, 0, 40);

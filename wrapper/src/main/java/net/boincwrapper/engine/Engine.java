@@ -300,40 +300,34 @@ public interface Engine extends AutoCloseable {
 
     /** The same container, but killed for its memory use: the engine cannot always tell. */
     public ContainerInfo killedForMemory() {
-      return new ContainerInfo(
-          id,
-          name,
-          status,
-          imageId,
-          labels,
-          startedAt,
-          finishedAt,
-          exitCode,
-          true,
-          pid,
-          error,
-          ports);
+      return with(status, finishedAt, exitCode, true, pid, error, ports);
     }
 
     /** The same container in another state. */
     public ContainerInfo withStatus(ContainerStatus other) {
-      return new ContainerInfo(
-          id,
-          name,
-          other,
-          imageId,
-          labels,
-          startedAt,
-          finishedAt,
-          exitCode,
-          oomKilled,
-          pid,
-          error,
-          ports);
+      return with(other, finishedAt, exitCode, oomKilled, pid, error, ports);
     }
 
     /** The same container, whose program could not be run. */
     public ContainerInfo withError(String why) {
+      return with(status, finishedAt, exitCode, oomKilled, pid, why, ports);
+    }
+
+    /** The same container, ended without its engine having seen how. */
+    public ContainerInfo lost() {
+      return with(
+          ContainerStatus.EXITED, Optional.empty(), NO_EXIT_CODE, oomKilled, 0, error, Map.of());
+    }
+
+    /** What a container is stays; what it does changes. */
+    private ContainerInfo with(
+        ContainerStatus status,
+        Optional<Instant> finishedAt,
+        int exitCode,
+        boolean oomKilled,
+        long pid,
+        String error,
+        Map<Integer, Integer> ports) {
       return new ContainerInfo(
           id,
           name,
@@ -345,25 +339,8 @@ public interface Engine extends AutoCloseable {
           exitCode,
           oomKilled,
           pid,
-          why,
-          ports);
-    }
-
-    /** The same container, ended without its engine having seen how. */
-    public ContainerInfo lost() {
-      return new ContainerInfo(
-          id,
-          name,
-          ContainerStatus.EXITED,
-          imageId,
-          labels,
-          startedAt,
-          Optional.empty(),
-          NO_EXIT_CODE,
-          oomKilled,
-          0,
           error,
-          Map.of());
+          ports);
     }
   }
 

@@ -98,9 +98,9 @@ final class DockerWatches {
   }
 
   /**
-   * Empty where Podman keeps no events ({@code events_logger="none"}): from 5.0 on it answers with
-   * 500 ({@code pkg/api/handlers/compat/events.go:GetEvents}), before that with 200 and a line that
-   * is no event.
+   * Empty where Podman keeps no events ({@code events_logger="none"}): 5.4.2 answers with 500
+   * ({@code pkg/api/handlers/compat/events.go:GetEvents}), 4.3.1 with 200 and a line that is no
+   * event.
    */
   private Optional<HttpAnswer> events(String path, CallLimits limits) throws IOException {
     try {
