@@ -18,13 +18,19 @@ public final class CarelessApp {
   /** What job.toml has to declare. */
   public static final String CHECKPOINT_FILES = "files = [\"count\", \"state/*.bin\"]";
 
+  /** While the slot lacks it, the app goes on: it never ends before a cut that waits for it. */
+  static final String MAY_END = "may-end";
+
+  /** At least so many steps it makes in each of its starts. */
+  private static final int STEPS = 4;
+
   /** Its exit status when its files do not belong together. */
   public static final int TORN = 3;
 
   private CarelessApp() {}
 
   /** Its script for sh, with the tools of the base image. */
-  static String script(int steps) {
+  static String script() {
     return """
         torn() {
           echo "torn: $1" >> log.txt
@@ -39,7 +45,8 @@ public final class CarelessApp {
         fi
         echo "starting at $n, attempt $BOINC_ATTEMPT" >> log.txt
         mkdir -p state
-        while [ "$n" -lt %d ]; do
+        first=$n
+        until [ -e %s ] && [ $((n - first)) -ge %d ]; do
           n=$((n + 1))
           h=$(printf '%%s %%s' "$h" "$n" | sha256sum | cut -c 1-64)
           {
@@ -50,18 +57,18 @@ public final class CarelessApp {
           } > state/large.bin 3> count
           sleep 1.5
         done
-        echo "$h" > out.txt
+        echo "$n $h" > out.txt
         """
-        .formatted(TORN, STATE_BYTES, steps);
+        .formatted(TORN, STATE_BYTES, MAY_END, STEPS);
   }
 
-  /** What its output has to be. */
+  /** What its output has to be after so many steps. */
   public static String result(int steps) {
     String hash = "0";
     for (int step = 1; step <= steps; step++) {
       hash = sha256(hash + " " + step);
     }
-    return hash;
+    return steps + " " + hash;
   }
 
   private static String sha256(String text) {

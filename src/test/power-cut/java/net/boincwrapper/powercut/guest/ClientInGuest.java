@@ -57,25 +57,28 @@ public final class ClientInGuest {
     this.app = new GrowingFile(task.slot().directory().resolve("log.txt"));
   }
 
-  /** The arguments are the number of steps and more lines of job.toml. */
+  /** The arguments are whether the app may end in this life, and more lines of job.toml. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     if (!Files.exists(SET_UP)) {
-      setUp(Integer.parseInt(arguments[0]), arguments[1]);
+      setUp(arguments[1]);
     }
     double told = Files.exists(STATE) ? Double.parseDouble(Files.readString(STATE)) : 0;
     say("client: the slot is there, checkpointed at " + told);
     awaitEngine();
     say("client: the engine answers");
     try (TaskHarness task = TaskHarness.again(DIRECTORY, RESULT, told)) {
+      if (Boolean.parseBoolean(arguments[0])) {
+        AtomicFiles.write(task.slot().directory().resolve(CarelessApp.MAY_END), new byte[0]);
+      }
       new ClientInGuest(task, told).runToTheEnd();
     }
   }
 
   /** All of it lasts before the first launch: a client that lost its task would just fetch one. */
-  private static void setUp(int steps, String job) throws IOException {
+  private static void setUp(String job) throws IOException {
     Shell.succeed("rm", "-rf", DIRECTORY.resolve("boinc").toString());
     try (TaskHarness task = TaskHarness.named(DIRECTORY, RESULT)) {
-      task.app(CarelessApp.script(steps)).job(job);
+      task.app(CarelessApp.script()).job(job);
     }
     Shell.succeed("sync");
     Files.createFile(SET_UP);
