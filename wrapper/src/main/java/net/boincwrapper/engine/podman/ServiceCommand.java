@@ -25,9 +25,15 @@ import org.apache.commons.io.file.PathUtils;
 final class ServiceCommand {
   private static final String VAR_TMP = "/var/tmp";
 
-  /** It may have been mounted for the service before, in namespaces that live on. */
+  /**
+   * Unless it has been mounted before, in namespaces that live on. Only a file tells: a directory
+   * that was removed meanwhile, with a data directory, still says that it can be written, and
+   * nothing can be mounted on it.
+   */
   private static final String MOUNTED =
-      "test -w /var/tmp || mount --bind \"$0\" /var/tmp || exit; exec \"$@\"";
+      "file=$(mktemp -p /var/tmp 2> /dev/null) && rm \"$file\""
+          + " || { umount -l /var/tmp 2> /dev/null; mount --bind \"$0\" /var/tmp; }"
+          + " || exit; exec \"$@\"";
 
   private final ServicePlace place;
   private final Duration idle;
