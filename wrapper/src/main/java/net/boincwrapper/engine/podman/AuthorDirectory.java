@@ -14,7 +14,7 @@ final class AuthorDirectory {
   static Path of(Map<String, String> environment, int user, FileSystem files) {
     return runtimeDirectory(environment, user, files)
         .map(directory -> directory.resolve("docker-wrapper"))
-        .orElse(files.getPath("/tmp", "docker-wrapper-" + user))
+        .orElseGet(() -> ServicePlace.nearby(files, user))
         .resolve("podman");
   }
 

@@ -3,6 +3,7 @@ package net.boincwrapper.engine.podman;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ record ServicePlace(Path directory, int user, UserPrincipal owner) {
    * characters (4.3.1, {@code pkg/domain/infra/runtime_libpod.go:getRuntime}).
    */
   Path runtime() {
-    return shared("/dev/shm");
+    return shared(directory.getFileSystem(), "/dev/shm", user);
   }
 
   /** For what Podman would write in {@code /var/tmp}. */
@@ -61,7 +62,8 @@ record ServicePlace(Path directory, int user, UserPrincipal owner) {
     Path usual = directory.resolve("podman.sock");
     return bytes(usual).length <= MOST_BYTES
         ? usual
-        : nearby().resolve(UUID.nameUUIDFromBytes(bytes(directory)) + ".sock");
+        : nearby(directory.getFileSystem(), user)
+            .resolve(UUID.nameUUIDFromBytes(bytes(directory)) + ".sock");
   }
 
   private static byte[] bytes(Path path) {
@@ -69,13 +71,13 @@ record ServicePlace(Path directory, int user, UserPrincipal owner) {
   }
 
   /** As the launcher's last resort ({@code store.c:choose}), unless a unit makes that read-only. */
-  private Path nearby() {
-    boolean usual = Files.isWritable(directory.getFileSystem().getPath("/tmp"));
-    return shared(usual ? "/tmp" : "/dev/shm");
+  static Path nearby(FileSystem files, int user) {
+    boolean usual = Files.isWritable(files.getPath("/tmp"));
+    return shared(files, usual ? "/tmp" : "/dev/shm", user);
   }
 
-  private Path shared(String where) {
-    return directory.getFileSystem().getPath(where, "docker-wrapper-" + user);
+  private static Path shared(FileSystem files, String where, int user) {
+    return files.getPath(where, "docker-wrapper-" + user);
   }
 
   /** Makes what is missing, and refuses what somebody else has made. */
