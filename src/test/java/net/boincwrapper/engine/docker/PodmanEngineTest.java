@@ -133,6 +133,24 @@ class PodmanEngineTest {
   }
 
   @Test
+  void aContainerThatIsJustEndingIsLookedAtAgain() throws EngineException {
+    container("exited");
+    String known = answers.get("GET /containers/c1/json");
+    answers.put("GET /containers/c1/json", "refused");
+    clock.after(Duration.ofMillis(250), () -> answers.put("GET /containers/c1/json", known));
+
+    assertThat(engine.inspect("c1").orElseThrow().status()).isEqualTo(ContainerStatus.EXITED);
+  }
+
+  @Test
+  void whatIsRefusedForAsLongAsASecondIsRefused() {
+    answers.put("GET /containers/c1/json", "refused");
+
+    assertThatThrownBy(() -> engine.inspect("c1")).hasMessageContaining("inspecting container c1");
+    assertThat(asked.stream().filter("GET /containers/c1/json"::equals)).hasSize(11);
+  }
+
+  @Test
   void theStepsOfABuildAreMarkedWithoutAChangeOfTheDockerfile() {
     answers.put("GET /info", "{}");
     answers.put("POST /build", "{\"stream\":\"STEP 1/1: FROM a\\n\"}\n");

@@ -249,13 +249,8 @@ class PodmanServiceIT {
     assertAnswers(socket);
 
     // One that was killed leaves its socket behind, at which nobody listens.
-    service.descendants().forEach(ProcessHandle::destroyForcibly);
-    service.destroyForcibly();
-    Eventually.await(
-        "its end",
-        PATIENCE,
-        () -> !UnixCall.accepts(Path.of(socket), Duration.ofSeconds(1)),
-        () -> services().toString());
+    kill(service);
+    awaitEnd(socket);
     assertThat(Path.of(socket)).exists();
     assertThat(answer(user(who, SHORT))).isEqualTo(socket);
     assertThat(theService()).isNotEqualTo(service);
@@ -274,20 +269,45 @@ class PodmanServiceIT {
     Files.writeString(context.resolve("Dockerfile"), "FROM scratch\nCOPY Dockerfile /\n");
     give(Volunteer.UNPRIVILEGED);
 
+    Path first = directory;
     buildAndLoad(context);
     assertThat(Path.of(sharedRuntimeDirectory())).isDirectory();
 
-    // Nor does it matter that the directory in which the first one did so is gone meanwhile.
-    services().forEach(ProcessHandle::destroyForcibly);
-    Shell.succeed("rm", "--recursive", directory.toString());
+    // One of the user's data directories goes while another is in use.
+    directory = root.resolve("docker_wrapper/other");
+    String socket = buildAndLoad(context);
+    Shell.succeed("rm", "--recursive", first.toString());
+    buildAndLoad(socket, context);
+
+    // Nor does it matter that somebody has removed the directory.
+    services().forEach(PodmanServiceIT::kill);
+    awaitEnd(socket);
+    Shell.succeed("rm", "--recursive", root.resolve("data/containers/docker-wrapper").toString());
     buildAndLoad(context);
   }
 
-  private void buildAndLoad(Path context) throws IOException {
-    String socket = answer(user(Volunteer.UNPRIVILEGED, SHORT));
-    String host = "DOCKER_HOST=unix://" + socket;
+  private static void kill(ProcessHandle service) {
+    service.descendants().forEach(ProcessHandle::destroyForcibly);
+    service.destroyForcibly();
+  }
 
+  private void awaitEnd(String socket) {
+    Eventually.await(
+        "its end",
+        PATIENCE,
+        () -> !UnixCall.accepts(Path.of(socket), Duration.ofSeconds(1)),
+        () -> services().toString());
+  }
+
+  private String buildAndLoad(Path context) throws IOException {
+    String socket = answer(user(Volunteer.UNPRIVILEGED, LONG));
     assertThat(socket).startsWith(directory.toString());
+    buildAndLoad(socket, context);
+    return socket;
+  }
+
+  private static void buildAndLoad(String socket, Path context) {
+    String host = "DOCKER_HOST=unix://" + socket;
     Shell.succeed("env", "DOCKER_BUILDKIT=0", host, "docker", "build", "-t", "x", context + "");
     Shell.succeed("sh", "-c", "docker -H $0 save x | docker -H $0 load", "unix://" + socket);
   }

@@ -6,9 +6,10 @@ import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import net.boincwrapper.time.FakeHostClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,9 @@ class ServiceCommandTest {
   private List<String> command(String directory, int user) throws IOException {
     FakeHost.own(files, directory, FakeHost.ME);
     ServicePlace place = FakeHost.place(files, directory, user);
-    return new ServiceCommand(place, Duration.ofMinutes(1)).of(files.getPath("/usr/bin/podman"));
+    ServiceScratch scratch = new ServiceScratch(place, new FakeHostClock());
+    return new ServiceCommand(place, scratch, Duration.ofMinutes(1))
+        .of(files.getPath("/usr/bin/podman"), Map.of("HOME", "/boinc"));
   }
 
   /** What is not there cannot be written either. */
@@ -53,14 +56,12 @@ class ServiceCommandTest {
   @Test
   void whereVarTmpCannotBeWrittenOursIsMountedThere() throws IOException {
     protectVarTmp();
-    Path old = files.getPath("/boinc/docker_wrapper/podman/tmp/api_load.tar1");
-    FakeHost.text(files, old.toString(), "");
+    FakeHost.own(files, "/boinc/.local/share/containers/docker-wrapper", FakeHost.ME);
 
     assertThat(command("/boinc/docker_wrapper/podman", USER))
         .startsWith("/usr/bin/podman", "unshare", "/bin/sh", "-c")
-        .containsSequence("/boinc/docker_wrapper/podman/tmp", "/usr/bin/podman", "system");
-    assertThat(old).doesNotExist();
-    assertThat(old.getParent()).isDirectory();
+        .containsSequence(
+            "/boinc/.local/share/containers/docker-wrapper", "/usr/bin/podman", "system");
   }
 
   @Test

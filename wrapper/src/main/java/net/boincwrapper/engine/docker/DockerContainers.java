@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.dockerjava.api.exception.DockerException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,10 +92,18 @@ final class DockerContainers {
 
   private Optional<ContainerInfo> inspectNow(String idOrName) throws IOException {
     String path = DockerPaths.container(idOrName, "/json").toString();
-    Optional<JsonNode> tree = connection.find(path);
+    Optional<JsonNode> tree = find(path);
     return tree.isEmpty()
         ? Optional.empty()
         : Optional.of(explained(tree.get(), asItIs(DockerReader.container(tree.get()))));
+  }
+
+  private Optional<JsonNode> find(String path) throws IOException {
+    try {
+      return connection.find(path);
+    } catch (DockerException e) {
+      return new PodmanLook(connection, clock).again(path, e);
+    }
   }
 
   /** To its engine, a container that is paused by signals runs; to Podman, one that it has lost. */

@@ -190,7 +190,8 @@ public final class PodmanService {
   private void start(Path program) throws IOException, InterruptedException {
     ServiceLog log = ServiceLog.before(place.log());
     Map<String, String> its = new ServiceEnvironment(place).of(environment);
-    List<String> command = new ServiceCommand(place, idle).of(program);
+    ServiceScratch scratch = new ServiceScratch(place, host.clock());
+    List<String> command = new ServiceCommand(place, scratch, idle).of(program, its);
     Launch.Launched launched = host.launch().launch(command, place, its);
     Stopwatch waiting = Stopwatch.started(host.clock());
     while (!listens(place.socket())) {

@@ -1,7 +1,6 @@
 package net.boincwrapper.engine.podman;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -9,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.io.file.PathUtils;
+import java.util.Map;
 
 /**
  * What starts the service.
@@ -19,7 +18,7 @@ import org.apache.commons.io.file.PathUtils;
  * Podman writes what it receives (4.3.1 to 5.8: {@code cmd/podman/root.go:persistentPreRunE}) and
  * what it builds. For the former there is {@code TMPDIR}; a build through the service does not look
  * at it ({@code pkg/api/handlers/compat/images_build.go} leaves {@code BigFilesTemporaryDir} empty;
- * tried on 4.3.1). So there a directory of ours is mounted in its place: {@code podman unshare}
+ * tried on 4.3.1). So there {@link ServiceScratch} is mounted in its place: {@code podman unshare}
  * works in the namespaces that all Podmans of this user share.
  */
 final class ServiceCommand {
@@ -27,8 +26,7 @@ final class ServiceCommand {
 
   /**
    * Unless it has been mounted before, in namespaces that live on. Only a file tells: a directory
-   * that was removed meanwhile, with a data directory, still says that it can be written, and
-   * nothing can be mounted on it.
+   * that was removed meanwhile still says that it can be written, and nothing can be mounted on it.
    */
   private static final String MOUNTED =
       "file=$(mktemp -p /var/tmp 2> /dev/null) && rm \"$file\""
@@ -36,24 +34,28 @@ final class ServiceCommand {
           + " || exit; exec \"$@\"";
 
   private final ServicePlace place;
+  private final ServiceScratch scratch;
   private final Duration idle;
 
   /**
    * @param idle when it ends without a connection; seconds count
    */
-  ServiceCommand(ServicePlace place, Duration idle) {
+  ServiceCommand(ServicePlace place, ServiceScratch scratch, Duration idle) {
     this.place = place;
+    this.scratch = scratch;
     this.idle = idle;
   }
 
-  /** Makes the directory that it mounts, or empties it: Podman leaves there what it was given. */
-  List<String> of(Path program) throws IOException {
+  /**
+   * Prepares what it mounts.
+   *
+   * @param environment of the service
+   */
+  List<String> of(Path program, Map<String, String> environment) throws IOException {
     List<String> command = new ArrayList<>();
     if (place.user() != 0 && !isWritable(VAR_TMP) && !place.directory().startsWith(VAR_TMP)) {
-      place.makePrivate(place.temporary());
-      empty(place.temporary());
       command.addAll(List.of(program.toString(), "unshare", "/bin/sh", "-c", MOUNTED));
-      command.add(place.temporary().toString());
+      command.add(scratch.prepare(environment).toString());
     }
     command.addAll(List.of(program.toString(), "system", "service", "--time=" + idle.toSeconds()));
     command.add(address());
@@ -62,15 +64,6 @@ final class ServiceCommand {
 
   private boolean isWritable(String directory) {
     return Files.isWritable(place.directory().getFileSystem().getPath(directory));
-  }
-
-  /** The directory itself stays, as it may be mounted. */
-  private static void empty(Path directory) {
-    try {
-      PathUtils.cleanDirectory(directory);
-    } catch (IOException | UncheckedIOException e) {
-      // What is left, as a file of another user's, only takes space.
-    }
   }
 
   /** Podman reads it as a URL ({@code cmd/podman/system/service_abi.go:restService}). */

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * @param owner the same, as files have it
  */
 record ServicePlace(Path directory, int user, UserPrincipal owner) {
-  private static final String OWNER_ONLY = "rwx------";
+  static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
   private static final Set<PosixFilePermission> FOR_OTHERS =
       Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
@@ -52,7 +52,7 @@ record ServicePlace(Path directory, int user, UserPrincipal owner) {
     return shared(directory.getFileSystem(), "/dev/shm", user);
   }
 
-  /** For what Podman would write in {@code /var/tmp}. */
+  /** For what Podman would write in {@code /var/tmp}, if there is no better place. */
   Path temporary() {
     return directory.resolve("tmp");
   }
@@ -107,14 +107,12 @@ record ServicePlace(Path directory, int user, UserPrincipal owner) {
   /** Makes a directory that is this user's alone; refuses one that somebody else has made. */
   void makePrivate(Path wanted) throws IOException {
     try {
-      Files.createDirectory(
-          wanted,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
+      Files.createDirectory(wanted, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
     } catch (FileAlreadyExistsException e) {
       if (!isOwn(wanted)) {
         throw new IOException(wanted + " is not a directory of this user's: remove it", e);
       }
-      Files.setPosixFilePermissions(wanted, PosixFilePermissions.fromString(OWNER_ONLY));
+      Files.setPosixFilePermissions(wanted, OWNER_ONLY);
     }
   }
 
