@@ -30,12 +30,16 @@ class EngineTableTest {
     Files.writeString(readme, "before\n" + EngineTable.BEGIN + EngineTable.END + "after\n");
   }
 
+  private void write(Suite suite, SetUp setUp, Outcome outcome, LocalDate date) throws IOException {
+    table.write(suite, setUp, setUp.checks(), outcome, date);
+  }
+
   @Test
   void aRowSaysHowEachCheckWent() throws IOException {
     List<String> passed =
         List.of(QUIT, QUIT, "net.boincwrapper.task.IsolationIT.x [1] UNPRIVILEGED");
     List<String> failed = List.of("net.boincwrapper.task.TaskLifecycleIT.y y()");
-    table.write(
+    write(
         Suite.TRIXIE,
         SetUp.PODMAN,
         new Outcome("podman 5.4.2", true, passed, failed, List.of()),
@@ -55,10 +59,10 @@ class EngineTableTest {
 
   @Test
   void aRunWritesItsOwnRowsAndLeavesTheOthersInTheirOrder() throws IOException {
-    table.write(Suite.SID, SetUp.PODMAN, quit("podman 5.8.0"), DATE);
-    table.write(Suite.BOOKWORM, SetUp.PODMAN_UNIT, quit("podman 4.3.1"), DATE);
-    table.write(Suite.BOOKWORM, SetUp.DOCKER, quit("docker 20.10"), DATE);
-    table.write(Suite.SID, SetUp.PODMAN, quit("podman 5.8.6"), DATE.plusDays(1));
+    write(Suite.SID, SetUp.PODMAN, quit("podman 5.8.0"), DATE);
+    write(Suite.BOOKWORM, SetUp.PODMAN_UNIT, quit("podman 4.3.1"), DATE);
+    write(Suite.BOOKWORM, SetUp.DOCKER, quit("docker 20.10"), DATE);
+    write(Suite.SID, SetUp.PODMAN, quit("podman 5.8.6"), DATE.plusDays(1));
 
     assertThat(Files.readString(readme).lines().filter(line -> line.startsWith("| ")).skip(1))
         .extracting(
@@ -70,9 +74,33 @@ class EngineTableTest {
   }
 
   @Test
+  void aRunOfSomeChecksWritesTheirCells() throws IOException {
+    String broken = "net.boincwrapper.task.TaskQuitIT.x x()";
+    Outcome whole = new Outcome("podman 5.8.6", true, List.of(), List.of(broken), List.of());
+    write(Suite.SID, SetUp.PODMAN, whole, DATE);
+
+    table.write(
+        Suite.SID, SetUp.PODMAN, List.of(Check.QUIT), quit("podman 5.8.6"), DATE.plusDays(1));
+    assertThat(readme)
+        .content()
+        .contains("| sid | podman | podman 5.8.6 | **none ran** | 1 passed | **none ran** |")
+        .contains("| 2026-12-01 |");
+  }
+
+  @Test
+  void whatWasSeenOfAnOtherEngineIsNotKept() throws IOException {
+    write(Suite.SID, SetUp.PODMAN, quit("podman 5.8.0"), DATE);
+
+    table.write(Suite.SID, SetUp.PODMAN, List.of(Check.ENDS), quit("podman 5.8.6"), DATE);
+    assertThat(readme)
+        .content()
+        .contains("| podman 5.8.6 | **not run** | **not run** | **none ran** | **not run** |");
+  }
+
+  @Test
   void anEngineThatHasToBeRefusedIsAskedNothingElse() throws IOException {
     String test = "net.boincwrapper.task.RefusedEngineIT.z z()";
-    table.write(
+    write(
         Suite.TRIXIE,
         SetUp.DOCKER_USERNS_REMAP,
         new Outcome("docker 26.1.5", true, List.of(test), List.of(), List.of()),
@@ -86,7 +114,7 @@ class EngineTableTest {
   @Test
   void aRealClientIsAskedForAJob() throws IOException {
     String test = "net.boincwrapper.realclient.ClientUnitIT.aJob aJob()";
-    table.write(
+    write(
         Suite.SID,
         SetUp.CLIENT,
         new Outcome("podman 5.8.6", true, List.of(test), List.of(), List.of()),
@@ -100,7 +128,7 @@ class EngineTableTest {
 
   @Test
   void testsThatWereNotRunToTheirEndAreNoSuccess() throws IOException {
-    table.write(
+    write(
         Suite.TRIXIE,
         SetUp.DOCKER,
         new Outcome("docker 26.1.5", false, List.of(QUIT), List.of(), List.of()),
@@ -114,7 +142,7 @@ class EngineTableTest {
   void aReadmeWithoutAPlaceForItIsLeftAlone() throws IOException {
     Files.writeString(readme, "nothing\n");
 
-    assertThatThrownBy(() -> table.write(Suite.SID, SetUp.PODMAN, quit("podman 5"), DATE))
+    assertThatThrownBy(() -> write(Suite.SID, SetUp.PODMAN, quit("podman 5"), DATE))
         .hasMessageContaining("lacks the lines");
 
     assertThat(readme).hasContent("nothing\n");
