@@ -72,7 +72,8 @@ public final class EmptyRegistry implements AutoCloseable {
         new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
     in.mark(1);
     if (!Character.isLetter(in.read())) {
-      return; // TLS
+      refuseTls(socket);
+      return;
     }
     in.reset();
     String request = in.readLine();
@@ -83,6 +84,14 @@ public final class EmptyRegistry implements AutoCloseable {
     OutputStream out = socket.getOutputStream();
     out.write(reply(String.valueOf(request)).getBytes(US_ASCII));
     out.flush();
+  }
+
+  /** As servers of plain HTTP do: some engines try it without TLS only after such an answer. */
+  private static void refuseTls(Socket socket) throws IOException {
+    socket.getOutputStream().write("HTTP/1.0 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
+    socket.shutdownOutput();
+    socket.setSoTimeout(1000);
+    socket.getInputStream().transferTo(OutputStream.nullOutputStream()); // or it gets a reset
   }
 
   private String reply(String request) {
