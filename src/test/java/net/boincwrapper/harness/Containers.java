@@ -2,6 +2,7 @@ package net.boincwrapper.harness;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import net.boincwrapper.procfs.StatLine;
 
 /** What the engine's own program says of a container, and does to it behind the wrapper's back. */
@@ -11,7 +12,8 @@ public final class Containers {
   /**
    * Such as {@code running}, {@code paused} or {@code exited}; {@code gone} where there is none.
    * One whose first process is stopped is {@code paused}, whatever its engine says: without a
-   * control group it cannot know.
+   * control group it cannot know. One that Podman calls {@code stopped}, because it could not tidy
+   * up after it, has {@code exited}.
    */
   public static String status(String id) {
     Shell.Result result = inspect(id, "{{.State.Status}} {{.State.Pid}}");
@@ -19,7 +21,11 @@ public final class Containers {
     if (result.status() != 0) {
       return "gone";
     }
-    return words[0].equals("running") && isStopped(words[1]) ? "paused" : words[0];
+    return switch (words[0]) {
+      case "running" -> isStopped(words[1]) ? "paused" : "running";
+      case "stopped" -> "exited";
+      default -> words[0];
+    };
   }
 
   /** The same as the engine alone sees it. */
@@ -33,6 +39,11 @@ public final class Containers {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** All that the engine says of how a container is, for a failure's message. */
+  public static String state(String id) {
+    return inspect(id, "{{json .State}}").output();
   }
 
   /** As the engine's API puts it: with nanoseconds, in UTC. */
@@ -49,7 +60,9 @@ public final class Containers {
   public static boolean endedByItself(String id) {
     Shell.Result end = inspect(id, "{{.State.Status}} {{.State.ExitCode}}");
     String[] words = end.output().strip().split(" ");
-    return end.status() == 0 && words[0].equals("exited") && Integer.parseInt(words[1]) < 128;
+    return end.status() == 0
+        && List.of("exited", "stopped").contains(words[0])
+        && Integer.parseInt(words[1]) < 128;
   }
 
   /** As {@link #kill}, unless it does not run any more. */

@@ -242,7 +242,7 @@ public class EndOfAppIT {
         "the container has ended",
         LIMIT,
         () -> Containers.status(container).equals("exited"),
-        task::stderr);
+        () -> Containers.state(container) + task.stderr());
   }
 
   private void assertEndsWith(RunningWrapper wrapper, int status) {
