@@ -86,7 +86,7 @@ public final class PodmanService {
 
   /**
    * An author's, who has no BOINC data directory: {@code docker-wrapper/podman} in the runtime
-   * directory, or {@code docker-wrapper-UID/podman} in {@code /tmp}.
+   * directory, or {@code docker-wrapper-UID/podman} in {@code /tmp} or {@code /dev/shm}.
    *
    * @param environment of this process
    * @param user effective user of this process
