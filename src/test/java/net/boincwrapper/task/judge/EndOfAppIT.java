@@ -144,7 +144,7 @@ public class EndOfAppIT {
 
     assertEndsWith(end(false), CHILD_FAILED);
     assertThat(task.slot().finish()).content().contains("75");
-    assertThat(task.read("log.txt")).isEqualTo("start\n".repeat(4));
+    assertThat(task.read("log.txt")).as(task.stderr()).isEqualTo("start\n".repeat(4));
   }
 
   private void assertIsPutOff(RunningWrapper wrapper, String count) {
