@@ -182,6 +182,12 @@ public final class FakeEngine implements Engine {
     waits.end(id, OptionalInt.of(code));
   }
 
+  /** As {@link #exit}, but whoever waits for the end is not told of it. */
+  public synchronized void exitUntold(String id, int code) {
+    container(id).end(code, clock.instant());
+    happened(id, "die");
+  }
+
   /** The app ends, and the engine does not see how. */
   public synchronized void lose(String id) {
     container(id).end(ContainerInfo.NO_EXIT_CODE, clock.instant());

@@ -55,10 +55,36 @@ class TaskHangTest {
     assertThat(stage.clock.elapsed()).isGreaterThan(seconds(199));
   }
 
+  /** Podman 4.3.1 tells late of the end of a container that it cannot clean up. */
+  @Test
+  void anAppWhoseEndTheEngineHasNotToldOfIsNotTakenForHung() {
+    stage.job(CHECKPOINTS + "[progress]\ntimeout = 8\n");
+    stage.clock.in(seconds(6), () -> stage.engine.exitUntold(stage.container().id(), 0));
+
+    assertThat(stage.run()).isZero();
+
+    assertThat(stage.clock.elapsed()).isBetween(seconds(8), seconds(13));
+    assertThat(stage.read(stage.slot.finish())).startsWith("0\n");
+    assertThat(stage.slot.temporaryExit()).doesNotExist();
+  }
+
+  @Test
+  void anAppOfWhichTheEngineDoesNotSayWhetherItRunsIsNotYetTakenForHung() {
+    stage.job(CHECKPOINTS + "[progress]\ntimeout = 60\n");
+    stage.clock.in(
+        seconds(40),
+        () -> stage.engine.failNext(FakeEngine.Verb.INSPECT, EngineException.Kind.RETRYABLE));
+
+    assertThat(stage.run()).isZero();
+
+    assertThat(stage.read(stage.slot.temporaryExit())).startsWith("60\n").contains("the app hangs");
+    assertThat(stage.acts()).endsWith("start c1", "remove c1");
+  }
+
   @Test
   void aHungAppWhoseWrapperDiedOverItIsNotAdopted() {
     stage.job(CHECKPOINTS + "[progress]\ntimeout = 60\n");
-    stage.clock.at(seconds(60), () -> stage.clock.callsTake(seconds(300)));
+    stage.clock.at(seconds(62), () -> stage.clock.callsTake(seconds(300)));
     stage.runAndKill(seconds(80));
     stage.clock.callsTake(millis(100));
     stage.restart();

@@ -15,6 +15,7 @@ import net.boincwrapper.harness.SealedSteps;
 import net.boincwrapper.harness.SealedSteps.Sealed;
 import net.boincwrapper.harness.TaskHarness;
 import net.boincwrapper.harness.WithEngine;
+import net.boincwrapper.slot.MemoFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -231,10 +232,22 @@ public class EndOfAppIT {
       return wrapper;
     }
     String container = task.container();
+    wrapper.await("what the app runs under is noted", this::hasNotedTheRun);
     wrapper.kill();
     task.file("go", "");
     awaitEnd(container);
     return task.launch("--verbose");
+  }
+
+  /**
+   * Before, an unwatched end cannot be shown to be the app's own. A user's Podman takes longer to
+   * tell of the container's process than the app to begin.
+   */
+  private boolean hasNotedTheRun() {
+    return MemoFile.read(task.slot())
+        .memo()
+        .filter(memo -> !memo.engineInstance().isEmpty())
+        .isPresent();
   }
 
   private void awaitEnd(String container) {

@@ -54,7 +54,7 @@ final class CheckpointSchedule {
     this.reporter = reporter;
     this.sealer = sealer;
     this.sinceSave = task.stopwatch();
-    this.signsOfLife = new SignsOfLife(task);
+    this.signsOfLife = new SignsOfLife(task, life);
     this.unmatched = new UnmatchedEntries(task);
     this.neverAtRest = new NeverAtRest(task);
     this.uncheckpointed = uncheckpointed;
