@@ -49,18 +49,22 @@ final class EngineTable {
     }
     String before = text.substring(0, begin + BEGIN.length());
     List<Map<String, String>> rows = new ArrayList<>(rows(text.substring(before.length(), end)));
+    replace(rows, cells(suite, setUp, run, outcome, date));
+    String all = rows.stream().map(EngineTable::line).collect(Collectors.joining());
+    Files.writeString(readme, before + "\n" + head() + all + "\n" + text.substring(end));
+  }
+
+  private static void replace(List<Map<String, String>> rows, Map<String, String> cells) {
     Map<String, String> row = new HashMap<>();
     for (Map<String, String> old : rows) {
-      if (place(old).equals(place(suite, setUp)) && outcome.engine().equals(old.get(ENGINE))) {
+      if (place(old).equals(place(cells)) && cells.get(ENGINE).equals(old.get(ENGINE))) {
         row.putAll(old);
       }
     }
-    row.putAll(cells(suite, setUp, run, outcome, date));
-    rows.removeIf(old -> place(old).equals(place(suite, setUp)));
+    row.putAll(cells);
+    rows.removeIf(old -> place(old).equals(place(cells)));
     rows.add(row);
     rows.sort(Comparator.comparing(EngineTable::place));
-    String all = rows.stream().map(EngineTable::line).collect(Collectors.joining());
-    Files.writeString(readme, before + "\n" + head() + all + "\n" + text.substring(end));
   }
 
   /** By the heads of their columns. */
@@ -122,10 +126,8 @@ final class EngineTable {
 
   /** Where a row stands, as text that sorts so. */
   private static String place(Map<String, String> row) {
-    return place(Suite.of(row.getOrDefault(SUITE, "")), SetUp.of(row.getOrDefault(SET_UP, "")));
-  }
-
-  private static String place(Suite suite, SetUp setUp) {
+    Suite suite = Suite.of(row.getOrDefault(SUITE, ""));
+    SetUp setUp = SetUp.of(row.getOrDefault(SET_UP, ""));
     return String.format(Locale.ROOT, "%02d %02d", suite.ordinal(), setUp.ordinal());
   }
 }
