@@ -202,6 +202,21 @@ class DockerEngineTest {
     assertThat(actions()).isEmpty();
   }
 
+  /** The journal has not got it yet, or no longer. */
+  @Test
+  void wherePodmansEventsLackTheEndItsRecordTells() throws EngineException {
+    podmansRecord(
+        "5.4.2",
+        "\"Status\":\"exited\",\"ExitCode\":0,\"FinishedAt\":\"2026-11-30T07:38:05.4Z\",\"Pid\":0");
+    String start = "{\"Action\":\"start\",\"Actor\":{\"ID\":\"c1\"},\"timeNano\":1}\n";
+    on(
+        "GET /events",
+        "HTTP/1.1 200 OK\r\nLibpod-API-Version: 5.4.2\r\nContent-Length: %d\r\n\r\n%s"
+            .formatted(start.length(), start));
+
+    assertThat(actions()).containsExactly("start", "died");
+  }
+
   @Test
   void podmanIsKnownByItsHeader() throws EngineException {
     String json = "{\"ServerVersion\":\"4.3.1\",\"SecurityOptions\":[\"name=rootless\"]}";

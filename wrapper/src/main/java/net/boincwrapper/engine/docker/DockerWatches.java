@@ -125,10 +125,17 @@ final class DockerWatches {
         "reading the events of container " + id,
         () -> {
           List<ContainerEvent> events = told(past(id, since).toString());
-          return events.isEmpty() && connection.isPodman()
-              ? new PodmanRecord(connection).events(id)
-              : events;
+          if (connection.isPodman() && events.stream().noneMatch(DockerWatches::isEnd)) {
+            // The journal may get an end later than the record that the call before has brought up
+            // to date.
+            events.addAll(new PodmanRecord(connection).events(id));
+          }
+          return events;
         });
+  }
+
+  private static boolean isEnd(ContainerEvent event) {
+    return event.action().equals("die") || event.action().equals("died");
   }
 
   private List<ContainerEvent> told(String path) throws IOException {
