@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
 import net.boincwrapper.job.toml.JobReader;
-import net.boincwrapper.job.toml.SourceText;
+import net.boincwrapper.toml.SourceText;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,7 +121,7 @@ class HostileInputTest {
     assertThat(JobReader.read("job.toml", garbage).problems())
         .extracting(Problem::toString)
         .containsExactly(
-            "job.toml: is 10485760 bytes long; a job description has at most 65536. Is this the"
+            "job.toml: is 10485760 bytes long; such a file has at most 65536. Is this the"
                 + " right file?");
   }
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import net.boincwrapper.job.toml.JobReader;
-import net.boincwrapper.job.toml.KeyDoc;
+import net.boincwrapper.toml.KeyDoc;
 import org.junit.jupiter.api.Test;
 
 class ReferenceTest {

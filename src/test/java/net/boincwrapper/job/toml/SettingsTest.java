@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import net.boincwrapper.job.JobText;
 import net.boincwrapper.job.toml.JobReader.Setting;
+import net.boincwrapper.toml.KeyDoc;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {

@@ -9,6 +9,8 @@ import net.boincwrapper.job.Job.CheckpointRules.OnQuit;
 import net.boincwrapper.job.Problems;
 import net.boincwrapper.job.SlotPath;
 import net.boincwrapper.job.options.CreateArgs;
+import net.boincwrapper.toml.Key;
+import net.boincwrapper.toml.Written;
 
 /** Finds keys that are each right alone but wrong together. */
 final class Contradictions {

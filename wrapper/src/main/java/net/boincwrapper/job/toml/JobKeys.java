@@ -1,14 +1,10 @@
 package net.boincwrapper.job.toml;
 
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import net.boincwrapper.job.Sizes;
 import net.boincwrapper.job.StateMethod;
+import net.boincwrapper.toml.Key;
+import net.boincwrapper.toml.Schema;
 
 /**
  * Every key of {@code job.toml}: reading, suggestions, effective values and documentation all go by
@@ -256,26 +252,9 @@ final class JobKeys {
   /** The one table that may be written several times. */
   static final String SCRATCH = "scratch";
 
-  private static final Map<String, Key> BY_PATH =
-      ALL.stream().collect(Collectors.toUnmodifiableMap(Key::path, Function.identity()));
-
-  private static final Set<String> TABLES =
-      ALL.stream()
-          .map(JobKeys::tableName)
-          .filter(table -> !table.isEmpty())
-          .collect(Collectors.toCollection(LinkedHashSet::new));
+  static final Schema SCHEMA = Schema.of(ALL, RetiredKeys.INSTEAD);
 
   private JobKeys() {}
-
-  /** Looks up {@code checkpoint.grace} or {@code scratch[3].path}. */
-  static Optional<Key> find(String path) {
-    return Optional.ofNullable(BY_PATH.get(path.replaceFirst("^scratch\\[\\d+\\]", "scratch[]")));
-  }
-
-  /** Names of the tables, without brackets. */
-  static Set<String> tables() {
-    return TABLES;
-  }
 
   static String tableName(Key key) {
     return key.table().replace("[]", "");

@@ -6,6 +6,12 @@ import net.boincwrapper.job.Job;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.job.Problems;
 import net.boincwrapper.job.options.CreateArgs;
+import net.boincwrapper.toml.Key;
+import net.boincwrapper.toml.KeyCheck;
+import net.boincwrapper.toml.KeyDoc;
+import net.boincwrapper.toml.SourceText;
+import net.boincwrapper.toml.TomlDocument;
+import net.boincwrapper.toml.Written;
 
 /**
  * Reads job.toml in three steps: what is written, which of it fits its key, and what it means
@@ -55,7 +61,8 @@ public final class JobReader {
     if (text.isEmpty()) {
       return new Outcome(Optional.empty(), problems.sorted(), List.of());
     }
-    Written written = KeyCheck.check(TomlDocument.parse(text.get(), problems), problems);
+    Written written =
+        KeyCheck.check(JobKeys.SCHEMA, TomlDocument.parse(text.get(), problems), problems);
     CreateArgs.Parsed create = JobResolver.createArgs(written, problems);
     Job job = JobResolver.resolve(written, create, problems);
     Contradictions.find(job, written, create, problems);

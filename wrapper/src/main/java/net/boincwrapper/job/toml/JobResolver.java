@@ -19,6 +19,8 @@ import net.boincwrapper.job.options.CommandLine;
 import net.boincwrapper.job.options.CreateArgs;
 import net.boincwrapper.job.options.MountSyntax;
 import net.boincwrapper.job.options.PortSyntax;
+import net.boincwrapper.toml.Key;
+import net.boincwrapper.toml.Written;
 
 /** Makes a job out of what is written: defaults, command lines, tables. */
 final class JobResolver {
@@ -65,7 +67,7 @@ final class JobResolver {
         tables.limits(create),
         tables.scratch(),
         tables.quantum(),
-        JobKeys.tables().stream().anyMatch(written.document().values()::containsKey));
+        JobKeys.SCHEMA.tables().stream().anyMatch(written.document().values()::containsKey));
   }
 
   private String mountPoint(Key key, String otherwise) {

@@ -9,6 +9,8 @@ import net.boincwrapper.job.Job;
 import net.boincwrapper.job.Problems;
 import net.boincwrapper.job.Sizes;
 import net.boincwrapper.job.StateMethod;
+import net.boincwrapper.toml.Key;
+import net.boincwrapper.toml.Written;
 
 /** Finds what cannot fit into the memory limit that the job itself sets. */
 final class MemoryContradictions {

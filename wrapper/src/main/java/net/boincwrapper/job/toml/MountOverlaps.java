@@ -7,6 +7,8 @@ import net.boincwrapper.job.Job;
 import net.boincwrapper.job.Names;
 import net.boincwrapper.job.Problems;
 import net.boincwrapper.job.options.CreateArgs;
+import net.boincwrapper.toml.Key;
+import net.boincwrapper.toml.Written;
 
 /** Finds places in the container that two mounts would share. */
 final class MountOverlaps {

@@ -9,6 +9,8 @@ import net.boincwrapper.job.Names;
 import net.boincwrapper.job.TomlTypes;
 import net.boincwrapper.job.options.CreateArgs;
 import net.boincwrapper.job.toml.JobReader.Setting;
+import net.boincwrapper.toml.Key;
+import net.boincwrapper.toml.Written;
 
 /** Lists what is in force, key by key, with where it comes from. */
 final class Settings {
@@ -56,7 +58,8 @@ final class Settings {
   }
 
   private void scratch(List<Setting> settings) {
-    for (int i = 0; i < written.scratchTables(); i++) {
+    int tables = written.tables(JobKeys.SCRATCH);
+    for (int i = 0; i < tables; i++) {
       String table = Names.element(JobKeys.SCRATCH, i);
       for (Key key : List.of(JobKeys.SCRATCH_PATH, JobKeys.SCRATCH_SIZE, JobKeys.SCRATCH_EXEC)) {
         settings.add(setting(key, Names.within(table, key.name())));

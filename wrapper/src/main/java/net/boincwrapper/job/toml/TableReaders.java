@@ -27,6 +27,8 @@ import net.boincwrapper.job.StateMethod;
 import net.boincwrapper.job.TomlTypes;
 import net.boincwrapper.job.options.CreateArgs;
 import net.boincwrapper.slot.SlotLayout;
+import net.boincwrapper.toml.Key;
+import net.boincwrapper.toml.Written;
 
 /** Resolves each table of {@code job.toml} separately. */
 final class TableReaders {
@@ -102,13 +104,14 @@ final class TableReaders {
 
   List<Scratch> scratch() {
     List<Scratch> mounts = new ArrayList<>();
-    if (written.scratchTables() > MOST_SCRATCH) {
+    int tables = written.tables(JobKeys.SCRATCH);
+    if (tables > MOST_SCRATCH) {
       problems.error(
           written.document().line(JobKeys.SCRATCH),
           "more than " + MOST_SCRATCH + " [[scratch]] tables; one of them may hold directories");
       return mounts;
     }
-    for (int i = 0; i < written.scratchTables(); i++) {
+    for (int i = 0; i < tables; i++) {
       scratch(Names.element(JobKeys.SCRATCH, i)).ifPresent(mounts::add);
     }
     return mounts;

@@ -1,4 +1,4 @@
-package net.boincwrapper.job.toml;
+package net.boincwrapper.toml;
 
 import java.util.BitSet;
 import java.util.function.IntPredicate;

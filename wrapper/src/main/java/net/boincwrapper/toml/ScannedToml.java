@@ -1,4 +1,4 @@
-package net.boincwrapper.job.toml;
+package net.boincwrapper.toml;
 
 import java.util.Map;
 
@@ -10,8 +10,9 @@ import java.util.Map;
  *     to line; what is not TOML is missing
  * @param broken lines of statements whose key is known and whose value is not TOML
  */
-record ScannedToml(String readable, Map<String, Integer> lines, Map<String, Integer> broken) {
-  ScannedToml {
+public record ScannedToml(
+    String readable, Map<String, Integer> lines, Map<String, Integer> broken) {
+  public ScannedToml {
     lines = Map.copyOf(lines);
     broken = Map.copyOf(broken);
   }

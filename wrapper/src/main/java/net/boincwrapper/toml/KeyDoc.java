@@ -1,7 +1,7 @@
-package net.boincwrapper.job.toml;
+package net.boincwrapper.toml;
 
 /**
- * One line of the reference of {@code job.toml}.
+ * One line of the reference of a kind of file.
  *
  * @param key dotted; {@code scratch[].path} for a key of an array of tables
  * @param type in words

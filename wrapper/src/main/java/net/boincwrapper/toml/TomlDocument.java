@@ -1,4 +1,4 @@
-package net.boincwrapper.job.toml;
+package net.boincwrapper.toml;
 
 import com.moandjiezana.toml.Toml;
 import java.util.List;
@@ -17,10 +17,10 @@ import net.boincwrapper.job.Problems;
  *     table (which is there under its own path and with each of its keys)
  * @param scanned where everything is
  */
-record TomlDocument(Map<String, Object> values, ScannedToml scanned) {
+public record TomlDocument(Map<String, Object> values, ScannedToml scanned) {
   private static final Pattern PLACE = Pattern.compile("on line (\\d+)");
 
-  static TomlDocument parse(String text, Problems problems) {
+  public static TomlDocument parse(String text, Problems problems) {
     ScannedToml scanned = TomlScanner.scan(text, problems);
     Map<String, Object> values = new TreeMap<>();
     try {
@@ -33,7 +33,7 @@ record TomlDocument(Map<String, Object> values, ScannedToml scanned) {
   }
 
   /** The line of a path, or else of the first thing in it, or else of the nearest around it. */
-  int line(String path) {
+  public int line(String path) {
     if (!scanned.lines().containsKey(path)) {
       OptionalInt within = lineWithin(path + ".");
       if (within.isPresent()) {

@@ -1,7 +1,6 @@
-package net.boincwrapper.job.toml;
+package net.boincwrapper.toml;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,17 +11,19 @@ import net.boincwrapper.job.TomlTypes;
 
 /** Says what may have been meant by an unknown key. */
 final class UnknownKeys {
+  private final Schema schema;
   private final TomlDocument document;
   private final Problems problems;
   private final Set<String> told = new HashSet<>();
 
-  UnknownKeys(TomlDocument document, Problems problems) {
+  UnknownKeys(Schema schema, TomlDocument document, Problems problems) {
+    this.schema = schema;
     this.document = document;
     this.problems = problems;
   }
 
   void check(String path, int line) {
-    boolean known = JobKeys.find(path).isPresent() || JobKeys.tables().contains(path);
+    boolean known = schema.find(path).isPresent() || schema.isTable(path);
     if (!known && !problems.isFull() && !isInsideTold(path)) {
       told.add(path);
       problems.error(line, message(path));
@@ -49,37 +50,33 @@ final class UnknownKeys {
     }
     String in = table.isEmpty() ? "" : " in " + shownTable(table);
     if (table.isEmpty() && TomlTypes.isTableArray(document.values().getOrDefault(path, ""))) {
-      return "unknown table [[" + name + "]]" + Spelling.hint(name, JobKeys.tables());
+      return "unknown table [[" + name + "]]" + Spelling.hint(name, schema.tables());
     }
     if (document.values().get(path) instanceof Map<?, ?>) {
-      return "unknown table [" + path + "]" + Spelling.hint(path, JobKeys.tables());
+      return "unknown table [" + path + "]" + Spelling.hint(path, schema.tables());
     }
     return "unknown key \"" + Names.shortened(name) + "\"" + in + meant(table, name);
   }
 
   /** Whatever it holds, and wherever it stands: what counts is that somebody remembers it. */
-  private static Optional<String> retired(String table, String name) {
-    Optional<String> exactly = RetiredKeys.instead(name);
-    if (exactly.isPresent() || Spelling.nearest(name, names(table)).isPresent()) {
+  private Optional<String> retired(String table, String name) {
+    Optional<String> exactly = schema.retired(name);
+    if (exactly.isPresent() || Spelling.nearest(name, schema.names(table)).isPresent()) {
       return exactly;
     }
-    return Spelling.nearest(name, RetiredKeys.names()).flatMap(RetiredKeys::instead);
+    return Spelling.nearest(name, schema.retired()).flatMap(schema::retired);
   }
 
-  private static String meant(String table, String name) {
-    Optional<String> here = Spelling.nearest(name, names(table.replaceFirst("\\[\\d+\\]", "[]")));
+  private String meant(String table, String name) {
+    Optional<String> here = Spelling.nearest(name, schema.names(table));
     if (here.isPresent()) {
       return "; did you mean \"" + here.get() + "\"?";
     }
-    return JobKeys.ALL.stream()
+    return schema.keys().stream()
         .filter(key -> key.name().equals(name))
         .findFirst()
         .map(key -> "; it belongs " + place(key))
         .orElse("");
-  }
-
-  private static List<String> names(String table) {
-    return JobKeys.ALL.stream().filter(key -> key.table().equals(table)).map(Key::name).toList();
   }
 
   private static String place(Key key) {
@@ -87,6 +84,8 @@ final class UnknownKeys {
   }
 
   private static String shownTable(String table) {
-    return table.startsWith(JobKeys.SCRATCH + "[") ? "[[scratch]]" : "[" + table + "]";
+    return table.endsWith("]")
+        ? "[[" + table.substring(0, table.lastIndexOf('[')) + "]]"
+        : "[" + table + "]";
   }
 }

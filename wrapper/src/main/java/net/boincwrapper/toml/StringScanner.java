@@ -1,4 +1,4 @@
-package net.boincwrapper.job.toml;
+package net.boincwrapper.toml;
 
 /** Checks the four kinds of TOML strings. */
 final class StringScanner {

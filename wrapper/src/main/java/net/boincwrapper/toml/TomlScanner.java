@@ -1,9 +1,11 @@
-package net.boincwrapper.job.toml;
+package net.boincwrapper.toml;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.boincwrapper.job.Names;
 import net.boincwrapper.job.Problems;
 
@@ -14,6 +16,7 @@ import net.boincwrapper.job.Problems;
  */
 final class TomlScanner {
   private static final int DEEPEST_TABLE = 4;
+  private static final Pattern QUOTED_NAME = Pattern.compile("\"[A-Za-z0-9:/._~@%?&=+-]+\"");
 
   private final Cursor cursor;
   private final Problems problems;
@@ -167,7 +170,7 @@ final class TomlScanner {
         cursor.next();
       }
       cursor.skipBlanks();
-      String part = cursor.takeWhile(Names::isBareCharacter);
+      String part = headerPart();
       if (part.isEmpty() || parts.size() == DEEPEST_TABLE) {
         throw new SyntaxProblem(line, "not the name of a table; write it as [checkpoint]");
       }
@@ -175,6 +178,19 @@ final class TomlScanner {
       cursor.skipBlanks();
     } while (cursor.peek() == '.');
     return parts;
+  }
+
+  /** Bare, or in quotes if it is like a URL; the empty string where it is neither. */
+  private String headerPart() {
+    if (cursor.peek() != '"') {
+      return cursor.takeWhile(Names::isBareCharacter);
+    }
+    Matcher quoted = QUOTED_NAME.matcher(cursor.restOfLine());
+    if (!quoted.lookingAt()) {
+      return "";
+    }
+    cursor.skip(quoted.end());
+    return Names.plain(quoted.group());
   }
 
   private void open(int line, List<String> parts, boolean array) throws SyntaxProblem {

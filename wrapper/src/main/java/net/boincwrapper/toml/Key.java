@@ -1,4 +1,4 @@
-package net.boincwrapper.job.toml;
+package net.boincwrapper.toml;
 
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import net.boincwrapper.job.Sizes;
  * @param most of a number
  * @param words what a text may be; empty: anything
  */
-record Key(
+public record Key(
     String path,
     Type type,
     String defaultValue,
@@ -25,13 +25,14 @@ record Key(
     List<String> words) {
 
   /** Default of a key whose absence means that there is no such thing. */
-  static final String NONE = "none";
+  public static final String NONE = "none";
 
-  Key {
+  public Key {
     words = List.copyOf(words);
   }
 
-  enum Type {
+  /** What its value is. */
+  public enum Type {
     TEXT("string"),
     TEXTS("array of strings"),
     INTEGER("integer"),
@@ -51,63 +52,64 @@ record Key(
     }
   }
 
-  static Key text(String path, String defaultValue, String range, String meaning) {
+  public static Key text(String path, String defaultValue, String range, String meaning) {
     return new Key(path, Type.TEXT, defaultValue, range, meaning, 0, 0, List.of());
   }
 
-  static Key word(String path, List<String> words, String meaning) {
+  public static Key word(String path, List<String> words, String meaning) {
     String range = String.join(", ", words.stream().map(Key::quoted).toList());
     return new Key(path, Type.TEXT, quoted(words.get(0)), range, meaning, 0, 0, words);
   }
 
   /** A word that may be left out, with a meaning of its own. */
-  static Key wordOrNone(String path, List<String> words, String meaning) {
+  public static Key wordOrNone(String path, List<String> words, String meaning) {
     Key key = word(path, words, meaning);
     return new Key(path, key.type, NONE, key.range, meaning, 0, 0, words);
   }
 
   /** An integer or a decimal. */
-  static Key number(String path, long least, long most, String meaning) {
+  public static Key number(String path, long least, long most, String meaning) {
     String range = least + " to " + most;
     return new Key(path, Type.NUMBER, NONE, range, meaning, least, most, List.of());
   }
 
-  static Key texts(String path, String range, String meaning) {
+  public static Key texts(String path, String range, String meaning) {
     return new Key(path, Type.TEXTS, "[]", range, meaning, 0, 0, List.of());
   }
 
-  static Key integer(String path, String defaultValue, long least, long most, String meaning) {
+  public static Key integer(
+      String path, String defaultValue, long least, long most, String meaning) {
     String range = least + " to " + most;
     return new Key(path, Type.INTEGER, defaultValue, range, meaning, least, most, List.of());
   }
 
-  static Key integers(String path, long least, long most, String meaning) {
+  public static Key integers(String path, long least, long most, String meaning) {
     String range = least + " to " + most;
     return new Key(path, Type.INTEGERS, "[]", range, meaning, least, most, List.of());
   }
 
-  static Key bool(String path, boolean defaultValue, String meaning) {
+  public static Key bool(String path, boolean defaultValue, String meaning) {
     String shown = Boolean.toString(defaultValue);
     return new Key(path, Type.BOOLEAN, shown, "", meaning, 0, 0, List.of());
   }
 
-  static Key size(String path, long least, String meaning) {
+  public static Key size(String path, long least, String meaning) {
     String range = "at least " + Sizes.show(least);
     return new Key(path, Type.SIZE, NONE, range, meaning, least, Sizes.MOST, List.of());
   }
 
   /** Without its table. */
-  String name() {
+  public String name() {
     return path.substring(path.lastIndexOf('.') + 1);
   }
 
   /** Empty for a top-level key. */
-  String table() {
+  public String table() {
     return path.contains(".") ? path.substring(0, path.lastIndexOf('.')) : "";
   }
 
   /** The default as a value of the key's type; empty where there is none. */
-  Optional<Object> defaultMeaning() {
+  public Optional<Object> defaultMeaning() {
     if (defaultValue.equals(NONE)) {
       return Optional.empty();
     }
@@ -121,7 +123,7 @@ record Key(
         });
   }
 
-  KeyDoc documentation() {
+  public KeyDoc documentation() {
     return new KeyDoc(path, type.shown(), defaultValue, range, meaning);
   }
 

@@ -1,4 +1,4 @@
-package net.boincwrapper.job.toml;
+package net.boincwrapper.toml;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,56 +12,48 @@ import net.boincwrapper.job.Spelling;
 import net.boincwrapper.job.TomlTypes;
 
 /** Checks a document against the table of keys: unknown ones, types, ranges. */
-final class KeyCheck {
+public final class KeyCheck {
+  private final Schema schema;
   private final TomlDocument document;
   private final Problems problems;
   private final Map<String, Object> good = new LinkedHashMap<>();
 
-  private KeyCheck(TomlDocument document, Problems problems) {
+  private KeyCheck(Schema schema, TomlDocument document, Problems problems) {
+    this.schema = schema;
     this.document = document;
     this.problems = problems;
   }
 
-  static Written check(TomlDocument document, Problems problems) {
-    KeyCheck check = new KeyCheck(document, problems);
-    UnknownKeys unknown = new UnknownKeys(document, problems);
+  /** Reports what does not fit, and returns the rest. */
+  public static Written check(Schema schema, TomlDocument document, Problems problems) {
+    KeyCheck check = new KeyCheck(schema, document, problems);
+    UnknownKeys unknown = new UnknownKeys(schema, document, problems);
     document.values().forEach((path, value) -> check.value(path, value, unknown));
     document.scanned().broken().forEach((path, line) -> unknown.check(path, line));
-    return new Written(document, check.good, check.scratchTables());
-  }
-
-  private int scratchTables() {
-    int count = 0;
-    while (document.values().containsKey(Names.element(JobKeys.SCRATCH, count))) {
-      count++;
-    }
-    return count;
+    return new Written(document, check.good, "");
   }
 
   private void value(String path, Object value, UnknownKeys unknown) {
-    Optional<Key> known = JobKeys.find(path);
+    Optional<Key> known = schema.find(path);
     if (known.isPresent()) {
       unknown.skipInside(path);
       known(path, known.get(), value);
-    } else if (JobKeys.tables().contains(path)) {
+    } else if (schema.isTable(path)) {
       table(path, value, unknown);
-    } else if (!isScratchElement(path)) {
+    } else if (!schema.isElement(path)) {
       unknown.check(path, document.line(path));
     }
   }
 
-  private static boolean isScratchElement(String path) {
-    return path.matches("scratch\\[\\d+\\]");
-  }
-
   private void table(String name, Object value, UnknownKeys unknown) {
     boolean array = TomlTypes.isTableArray(value);
-    if (array != name.equals(JobKeys.SCRATCH)) {
+    boolean wanted = schema.isArray(name);
+    if (array != wanted) {
       unknown.skipInside(name);
     }
-    if (name.equals(JobKeys.SCRATCH) && !array) {
-      wrongType(name, value, "an array of tables; write [[scratch]]");
-    } else if (!name.equals(JobKeys.SCRATCH) && array) {
+    if (wanted && !array) {
+      wrongType(name, value, "an array of tables; write [[" + name + "]]");
+    } else if (!wanted && array) {
       wrongType(name, value, "one table; write [" + name + "], once");
     } else if (!array && !(value instanceof Map)) {
       wrongType(name, value, "a table; write [" + name + "]");

@@ -1,4 +1,4 @@
-package net.boincwrapper.job.toml;
+package net.boincwrapper.toml;
 
 /** What is written at a line is not TOML, or not TOML that toml4j reads correctly. */
 final class SyntaxProblem extends Exception {

@@ -1,4 +1,4 @@
-package net.boincwrapper.job.toml;
+package net.boincwrapper.toml;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -22,12 +22,12 @@ public final class SourceText {
   private SourceText() {}
 
   /** The text with line ends as {@code \n}, without a byte order mark; empty: see the problem. */
-  static Optional<String> decode(byte[] content, Problems problems) {
+  public static Optional<String> decode(byte[] content, Problems problems) {
     if (content.length > MOST_BYTES) {
       problems.error(
           "is "
               + content.length
-              + " bytes long; a job description has at most "
+              + " bytes long; such a file has at most "
               + MOST_BYTES
               + ". Is this the right file?");
       return Optional.empty();

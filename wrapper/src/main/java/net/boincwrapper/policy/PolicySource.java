@@ -1,0 +1,56 @@
+package net.boincwrapper.policy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import net.boincwrapper.job.Problem;
+import net.boincwrapper.policy.TrustedFile.Reading;
+import net.boincwrapper.toml.SourceText;
+
+/** Where a policy is read from. Each task reads it once, when it starts. */
+@FunctionalInterface
+public interface PolicySource {
+  /** The one place of a host's policy: the BOINC data directory belongs to the client's user. */
+  Path HOST = Path.of("/etc/docker-wrapper/host.toml");
+
+  /** Reads the policy; where there is no file, what holds by default. */
+  PolicyReader.Outcome read();
+
+  /** No policy, whatever the host has. */
+  static PolicySource none() {
+    return () -> new PolicyReader.Outcome(Optional.of(PolicyFile.NONE), List.of());
+  }
+
+  /** The host's policy, if root alone can have written it. */
+  static PolicySource ofHost() {
+    return () -> trusted(TrustedFile.ofRoot(HOST), HOST.toString());
+  }
+
+  /** A policy of an author's own, which can only affect what that author runs. */
+  static PolicySource ofAuthor(Path file) {
+    return () -> {
+      try (InputStream in = Files.newInputStream(file)) {
+        return PolicyReader.read(file.toString(), in.readNBytes(SourceText.MOST_BYTES + 1));
+      } catch (IOException e) {
+        return refused(file.toString(), "cannot be read: " + e);
+      }
+    };
+  }
+
+  private static PolicyReader.Outcome trusted(TrustedFile file, String name) {
+    Reading reading = file.read(SourceText.MOST_BYTES);
+    if (reading instanceof Reading.Refused refused) {
+      return refused(name, refused.reason());
+    }
+    return reading instanceof Reading.Content content
+        ? PolicyReader.read(name, content.bytes())
+        : new PolicyReader.Outcome(Optional.of(PolicyFile.NONE), List.of());
+  }
+
+  private static PolicyReader.Outcome refused(String file, String reason) {
+    return new PolicyReader.Outcome(Optional.empty(), List.of(Problem.error(file, reason)));
+  }
+}
