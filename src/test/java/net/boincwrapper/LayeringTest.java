@@ -109,6 +109,18 @@ class LayeringTest {
               "cli.preflight",
               Set.of(
                   "job", "job.toml", "image", "cli.circuit.syntax", "cli.circuit", "cli.folder")),
+          entry(
+              "cli.host",
+              Set.of(
+                  "time",
+                  "procfs",
+                  "slot.record",
+                  "slot",
+                  "engine",
+                  "engine.docker",
+                  "cli.display",
+                  "cli.engine",
+                  "cli.volunteer")),
           entry("cli.report", Set.of("cli.display")),
           entry("cli.circuit.grammar", Set.of()),
           entry("cli.circuit.syntax", Set.of("cli.circuit.grammar")),
@@ -189,6 +201,7 @@ class LayeringTest {
                   "cli.compare",
                   "cli.findings",
                   "cli.folder",
+                  "cli.host",
                   "cli.preflight",
                   "cli.program",
                   "cli.measure",
@@ -272,7 +285,7 @@ class LayeringTest {
           .that()
           .haveNameNotMatching(
               ".*\\.(CheckpointsJson|CircuitManifest|ComparisonJson|DockerJson|DryRunJson|EngineJson|ExecForm"
-                  + "|FindingsJson|MeasuredJson|PlanJson|PreflightJson|ProgramsJson"
+                  + "|FindingsJson|HostJson|MeasuredJson|PlanJson|PreflightJson|ProgramsJson"
                   + "|RehearsalJson|RehearsalRecord|ReportJson|SpdxJson)(\\$.*)?")
           .should()
           .dependOnClassesThat()

@@ -21,7 +21,16 @@ class HelpTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"dry-run", "init", "run", "checkpoints", "package", "compare", "completion"})
+      strings = {
+        "dry-run",
+        "init",
+        "run",
+        "checkpoints",
+        "package",
+        "compare",
+        "host",
+        "completion"
+      })
   void eachCommandSaysWhatItTakes(String command) throws IOException {
     AuthorRun help = AuthorRun.of("help", command);
 

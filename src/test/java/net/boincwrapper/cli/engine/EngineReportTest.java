@@ -164,6 +164,21 @@ class EngineReportTest {
   }
 
   @Test
+  void aClientTellsItsVersion() throws IOException {
+    assertThat(client("").version()).isEmpty();
+    assertThat(
+            client(
+                    "<core_client_major_version>8</core_client_major_version>\n"
+                        + "<core_client_minor_version>2</core_client_minor_version>\n"
+                        + "<core_client_release>15</core_client_release>\n")
+                .version())
+        .contains("8.2.15");
+    Files.createDirectories(root.resolve("var/lib/boinc"));
+    assertThat(ClientDirectory.usual(root)).contains(root.resolve("var/lib/boinc"));
+    assertThat(ClientDirectory.usual(root.resolve("data"))).isEmpty();
+  }
+
+  @Test
   void theTasksOfAnotherUserAreNotAskedFor() throws IOException {
     FileSystem files =
         Jimfs.newFileSystem(Configuration.unix().toBuilder().setAttributeViews("posix").build());

@@ -52,6 +52,7 @@ import picocli.CommandLine.HelpCommand;
       CheckpointsCommand.class,
       PackageCommand.class,
       CompareCommand.class,
+      HostCommand.class,
       CompletionCommand.class,
       HelpCommand.class
     },

@@ -1,6 +1,7 @@
 package net.boincwrapper.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /** The file that was started. */
 final class ThisProgram {
@@ -8,6 +9,15 @@ final class ThisProgram {
   private static final String PROPERTY = "docker-wrapper.launcher";
 
   private ThisProgram() {}
+
+  /** How it is started again, without arguments. */
+  static List<String> command() {
+    String launcher = System.getProperty(PROPERTY);
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return launcher == null
+        ? List.of(java, "-cp", System.getProperty("java.class.path"), DockerWrapper.class.getName())
+        : List.of(launcher);
+  }
 
   /** The released executable, or the script of a checkout. */
   static Path file() {

@@ -16,7 +16,16 @@ import net.boincwrapper.job.Spelling;
  */
 record TypedWords(List<String> words) {
   static final List<String> COMMANDS =
-      List.of("dry-run", "init", "run", "checkpoints", "package", "compare", "completion", "help");
+      List.of(
+          "dry-run",
+          "init",
+          "run",
+          "checkpoints",
+          "package",
+          "compare",
+          "host",
+          "completion",
+          "help");
 
   /** Words that a typed one, without its dashes, may resemble, and what each of them means. */
   static final List<Map.Entry<String, String>> GUESSES =
@@ -27,6 +36,7 @@ record TypedWords(List<String> words) {
           Map.entry("checkpoints", "checkpoints"),
           Map.entry("package", "package"),
           Map.entry("compare", "compare"),
+          Map.entry("host", "host"),
           Map.entry("completion", "completion"),
           Map.entry("help", "help"),
           Map.entry("version", "--version"),

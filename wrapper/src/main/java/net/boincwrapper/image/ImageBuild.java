@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.Engine.BuildRequest;
 import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.engine.Inventory;
 import net.boincwrapper.engine.StepMark;
 import net.boincwrapper.image.Images.Wish;
 import net.boincwrapper.job.Job;
@@ -38,10 +39,6 @@ import net.boincwrapper.slot.record.InitData;
  */
 record ImageBuild(
     String tag, Dockerfile dockerfile, BuildContext context, List<String> bases, Wish wish) {
-  /** Label of the project for which an image was built. */
-  static final String LABEL_PROJECT = "net.boincwrapper.project";
-
-  private static final String REPOSITORY = "boincwrapper/";
   private static final String IGNORE = ".dockerignore";
   private static final int LONGEST_DOCKERFILE = 1024 * 1024;
   private static final long LARGEST_CONTEXT = 2L << 30;
@@ -155,7 +152,7 @@ record ImageBuild(
     platform.forEach((name, value) -> rest.add(name + "=" + value));
     digest.update(ShellWords.join(rest).getBytes(StandardCharsets.UTF_8));
     String hash = Sha256.hex(digest.digest()).substring(0, 16);
-    return REPOSITORY + repository(wish.init().projectName()) + ":" + hash;
+    return Inventory.REPOSITORIES + repository(wish.init().projectName()) + ":" + hash;
   }
 
   /** A path component of an image's name: letters and digits, single separators between them. */
@@ -180,7 +177,7 @@ record ImageBuild(
     Map<String, String> arguments = new TreeMap<>(AppEnvironment.proxies(init));
     arguments.putAll(options.arguments());
     Map<String, String> labels = new TreeMap<>(options.labels());
-    labels.put(LABEL_PROJECT, init.projectName());
+    labels.put(Inventory.LABEL_PROJECT, init.projectName());
     labels.put("org.opencontainers.image.title", init.appName());
     labels.put("org.opencontainers.image.ref.name", tag);
     long memory =

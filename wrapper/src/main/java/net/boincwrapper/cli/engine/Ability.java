@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param detail how it is done here, or that it is not
  * @param cure what a volunteer can do to have more of it; empty where nothing is missing
  */
-record Ability(String name, String detail, Optional<String> cure) {
+public record Ability(String name, String detail, Optional<String> cure) {
   static Ability of(String name, String detail) {
     return new Ability(name, detail, Optional.empty());
   }

@@ -1,9 +1,7 @@
 package net.boincwrapper.cli.engine;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import net.boincwrapper.procfs.ProcFile;
 
@@ -13,9 +11,6 @@ import net.boincwrapper.procfs.ProcFile;
  * the groups that systemd gives.
  */
 public final class ClientUnit {
-  /** Of Debian's packages, and of BOINC's own. */
-  private static final List<String> USUAL = List.of("var/lib/boinc-client", "var/lib/boinc");
-
   /** Those that decide what engine is found, and what Podman can do (systemd.exec(5)). */
   private static final String PROPERTIES =
       "User,Group,SupplementaryGroups,Environment,PrivateTmp,PrivateDevices,PrivateUsers,"
@@ -33,9 +28,7 @@ public final class ClientUnit {
    */
   static Optional<String> hint(Path root, Optional<ClientDirectory> client) {
     Optional<Path> directory =
-        client
-            .map(ClientDirectory::path)
-            .or(() -> USUAL.stream().map(root::resolve).filter(Files::isDirectory).findFirst());
+        client.map(ClientDirectory::path).or(() -> ClientDirectory.usual(root));
     return isInUnit(root)
         ? Optional.empty()
         : directory.map(

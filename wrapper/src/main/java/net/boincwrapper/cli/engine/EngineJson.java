@@ -17,6 +17,11 @@ public final class EngineJson {
 
   /** Ends with a line break. */
   public static String of(EngineReport report) {
+    return GSON.toJson(tree(report)) + "\n";
+  }
+
+  /** The same, for a part of another output. */
+  public static JsonObject tree(EngineReport report) {
     EngineInfo engine = report.info();
     JsonObject root = new JsonObject();
     root.addProperty("schemaVersion", OutputSchema.VERSION);
@@ -41,7 +46,7 @@ public final class EngineJson {
     JsonArray abilities = new JsonArray();
     report.abilities().forEach(ability -> abilities.add(ability(ability)));
     root.add("abilities", abilities);
-    return GSON.toJson(root) + "\n";
+    return root;
   }
 
   private static JsonObject client(ClientDirectory client) {

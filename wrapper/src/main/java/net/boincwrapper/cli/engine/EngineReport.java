@@ -28,6 +28,9 @@ public record EngineReport(
     boolean started,
     EngineInfo info,
     List<Ability> abilities) {
+  /** Name of the ability to run any at all. */
+  public static final String TASKS = "tasks";
+
   /** Enough for a Podman that repairs its storage first; whoever is silent for longer hangs. */
   private static final Duration ANSWER = Duration.ofSeconds(20);
 
@@ -47,7 +50,7 @@ public record EngineReport(
   public static EngineReport ofThisHost(Map<String, String> environment) throws EngineException {
     Engines.Located located = Engines.locate(environment, ANSWER);
     try (Engine engine = located.engine()) {
-      return of(located, engine.info());
+      return of(located, engine.info(), Optional.empty());
     }
   }
 
@@ -62,7 +65,7 @@ public record EngineReport(
       throws EngineException {
     Engines.Located located = Engines.locate(environment, client.found(), client.podman(), ANSWER);
     try (Engine engine = located.engine()) {
-      return of(located, engine.info()).of(client);
+      return of(located, engine.info(), Optional.of(client));
     }
   }
 
@@ -70,13 +73,15 @@ public record EngineReport(
    * The same of an engine that was found.
    *
    * @param info what it has said
+   * @param client whose tasks were asked for; empty: an author's runs
    */
-  public static EngineReport of(Engines.Located located, EngineInfo info) {
+  public static EngineReport of(
+      Engines.Located located, EngineInfo info, Optional<ClientDirectory> client) {
     Optional<String> lackOfIds =
         info.rootless() ? ForeignOwners.lack(located.socket()) : Optional.empty();
     Optional<String> cureOfLimits = GroupsCure.on(located.socket()).flatMap(cure -> cure.of(info));
     return new EngineReport(
-        Optional.empty(),
+        client,
         located.socket(),
         located.variable(),
         located.started(),
@@ -84,16 +89,13 @@ public record EngineReport(
         new EngineSurvey(info, ROOT, lackOfIds, cureOfLimits).abilities());
   }
 
-  private EngineReport of(ClientDirectory asked) {
-    return new EngineReport(Optional.of(asked), socket, variable, started, info, abilities);
-  }
-
   /** Such as {@code Podman 5.4.2, rootless}. */
   public String name() {
     return name(info.kind()) + " " + info.version() + (info.rootless() ? ", rootless" : "");
   }
 
-  static String name(Kind kind) {
+  /** Such as {@code Docker}. */
+  public static String name(Kind kind) {
     String word = kind.name();
     return word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT);
   }

@@ -59,8 +59,8 @@ final class EngineSurvey {
   private Ability tasks() {
     return engine
         .objection()
-        .map(why -> new Ability("tasks", "none may run on it", Optional.of(why)))
-        .orElse(Ability.of("tasks", "run on it"));
+        .map(why -> new Ability(EngineReport.TASKS, "none may run on it", Optional.of(why)))
+        .orElse(Ability.of(EngineReport.TASKS, "run on it"));
   }
 
   private Ability limits() {

@@ -12,18 +12,10 @@ public final class EngineText {
 
   /** Ends with a line break. */
   public static String of(EngineReport report, Colours colours) {
-    EngineInfo engine = report.info();
     StringBuilder text = new StringBuilder();
     text.append(colours.verdict(report.isUsable(), report.name())).append('\n');
     report.client().ifPresent(client -> line(text, "for tasks in", tasksOf(client)));
-    line(text, "socket", report.socket() + ", " + report.rule());
-    line(text, "API", engine.abilities().api().isEmpty() ? "unknown" : engine.abilities().api());
-    line(
-        text,
-        "control groups",
-        "version " + engine.cgroupVersion() + ", made by " + engine.cgroupDriver());
-    line(text, "storage", engine.abilities().storage());
-    line(text, "runtime", engine.abilities().runtime());
+    facts(report).forEach(fact -> line(text, fact.name(), fact.detail()));
     text.append("\nFor a task\n");
     report.abilities().forEach(ability -> line(text, ability.name(), ability.detail()));
     List<Ability> lacking =
@@ -32,6 +24,20 @@ public final class EngineText {
     lacking.forEach(
         ability -> line(text, ability.name(), colours.warning(ability.cure().orElseThrow())));
     return text.toString();
+  }
+
+  /** What it is, whatever a task asks of it. */
+  public static List<Ability> facts(EngineReport report) {
+    EngineInfo engine = report.info();
+    String api = engine.abilities().api();
+    return List.of(
+        Ability.of("socket", report.socket() + ", " + report.rule()),
+        Ability.of("API", api.isEmpty() ? "unknown" : api),
+        Ability.of(
+            "control groups",
+            "version " + engine.cgroupVersion() + ", made by " + engine.cgroupDriver()),
+        Ability.of("storage", engine.abilities().storage()),
+        Ability.of("runtime", engine.abilities().runtime()));
   }
 
   private static String tasksOf(ClientDirectory client) {

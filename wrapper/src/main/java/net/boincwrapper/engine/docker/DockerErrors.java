@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DockerErrors {
   static final int NOT_MODIFIED = 304;
+  static final int FORBIDDEN = 403;
   static final int NOT_FOUND = 404;
   static final int CONFLICT = 409;
 

@@ -119,7 +119,7 @@ final class DockerReader {
     return texts;
   }
 
-  private static Map<String, String> texts(JsonNode object) {
+  static Map<String, String> texts(JsonNode object) {
     Map<String, String> texts = new LinkedHashMap<>();
     object.properties().forEach(e -> texts.put(e.getKey(), e.getValue().asText()));
     return texts;
@@ -131,7 +131,7 @@ final class DockerReader {
   }
 
   /** Podman leaves the algorithm out. */
-  private static String imageId(String id) {
+  static String imageId(String id) {
     return id.isEmpty() || id.contains(":") ? id : "sha256:" + id;
   }
 

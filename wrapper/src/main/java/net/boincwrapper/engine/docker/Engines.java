@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.engine.Inventory;
 import net.boincwrapper.engine.http.UnixCall;
 import net.boincwrapper.engine.podman.PodmanService;
 import net.boincwrapper.time.HostClock;
@@ -100,6 +101,15 @@ public final class Engines {
         socket,
         finder.variable(),
         first.isEmpty() && service.running().filter(socket::equals).isPresent());
+  }
+
+  /**
+   * What the engine behind a socket keeps on the host; nothing is asked of it yet.
+   *
+   * @param answerTime longest that it may take for one answer
+   */
+  public static Inventory inventory(Path socket, Duration answerTime) {
+    return new DockerInventory(socket, answerTime);
   }
 
   /**

@@ -1,0 +1,178 @@
+package net.boincwrapper.cli.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import net.boincwrapper.engine.program.ElfFile;
+import net.boincwrapper.time.HostClock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How the facts of a host are found out. */
+@Timeout(60)
+class HostSurveyTest {
+  private final Path root = Jimfs.newFileSystem(Configuration.unix()).getPath("/");
+
+  private void write(String file, String text) throws IOException {
+    Path path = root.resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, text);
+  }
+
+  private KernelPart kernel() {
+    return new KernelSurvey(root, 1000).part(Optional.empty());
+  }
+
+  @Test
+  void theKernelsOwnFilesTellWhatItOffers() throws IOException {
+    write("sys/fs/cgroup/cgroup.controllers", "cpuset cpu io memory pids\n");
+    write(
+        "sys/fs/cgroup/user.slice/user-1000.slice/user@1000.service/cgroup.controllers",
+        "memory pids\n");
+    write("proc/sys/fs/inotify/max_user_watches", "8192\n");
+    write("proc/sys/fs/inotify/max_user_instances", "32\n");
+
+    KernelPart kernel = kernel();
+
+    assertThat(kernel.groupVersion()).isEqualTo(2);
+    assertThat(kernel.controllers()).containsExactly("cpuset", "cpu", "io", "memory", "pids");
+    assertThat(kernel.delegated()).containsExactly("memory", "pids");
+    assertThat(kernel.namespaces()).isEmpty();
+    assertThat(kernel.watches()).hasValue(8192);
+    assertThat(kernel.faults())
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.cure()).contains("max_user_instances"));
+  }
+
+  @Test
+  void anOldKernelHasTheFirstVersionAndMaySayNothing() {
+    assertThat(kernel().groupVersion()).isEqualTo(1);
+    assertThat(kernel().faults()).isEmpty();
+  }
+
+  @Test
+  void whoMayMakeUserNamespacesIsAskedInThreePlaces() throws IOException {
+    write("proc/sys/kernel/apparmor_restrict_unprivileged_userns", "1\n");
+    assertThat(kernel().namespaces()).hasValueSatisfying(it -> assertThat(it).contains("AppArmor"));
+    write("proc/sys/kernel/unprivileged_userns_clone", "0\n");
+    assertThat(kernel().namespaces())
+        .hasValueSatisfying(it -> assertThat(it).contains("only root may"));
+    write("proc/sys/user/max_user_namespaces", "0\n");
+    assertThat(kernel().namespaces())
+        .hasValueSatisfying(it -> assertThat(it).contains("max_user_namespaces is 0"));
+  }
+
+  @Test
+  void checkpointsAndProgramsAreMeasured() throws IOException {
+    write("data/slots/0/.docker_wrapper/checkpoints/1/0", "four");
+    write("data/slots/0/.docker_wrapper/checkpoints/1/manifest", "sixsix");
+    write("data/slots/1/init_data.xml", "");
+    write("data/docker_wrapper/program/0a1b/java", "123");
+    write("data/docker_wrapper/program/0a1b.use", "");
+    write("data/docker_wrapper/program/gone.use", "");
+    Path data = root.resolve("data");
+
+    assertThat(DataSurvey.checkpoints(data))
+        .containsExactly(new Measured(data.resolve("slots/0"), 10));
+    assertThat(DataSurvey.programs(data.resolve("docker_wrapper/program")))
+        .containsExactly(new Measured(data.resolve("docker_wrapper/program/0a1b"), 3));
+    assertThat(DataSurvey.checkpoints(root.resolve("nowhere"))).isEmpty();
+  }
+
+  @Test
+  void programsAreUnpackedWhereTheLauncherDoes() {
+    Map<String, String> environment =
+        Map.of("HOME", "/home/u", "XDG_CACHE_HOME", "relative", "DOCKER_WRAPPER_HOME", "/own/");
+
+    assertThat(DataSurvey.stores(List.of(Path.of("/data")), environment, 7))
+        .containsExactly(
+            Path.of("/data/docker_wrapper/program"),
+            Path.of("/own"),
+            Path.of("/home/u/.cache/docker-wrapper"),
+            Path.of("/var/tmp/docker-wrapper-7"),
+            Path.of("/tmp/docker-wrapper-7"));
+  }
+
+  @Test
+  void fileSystemsThatMakeRoomForFilesHaveNoNumberOfThem() {
+    assertThat(Space.free("123 456\n")).hasValue(123);
+    assertThat(Space.free("0 456\n")).hasValue(0);
+    assertThat(Space.free("0 0\n")).isEqualTo(OptionalLong.empty());
+    assertThat(Space.free("")).isEqualTo(OptionalLong.empty());
+  }
+
+  @Test
+  void aQuestionThatHangsIsGivenUp() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    Answers answers = new Answers(HostClock.system(), Duration.ZERO);
+    List<Fault> faults = new ArrayList<>();
+
+    Answers.Asked<Boolean> hanging =
+        answers.ask(
+            () -> {
+              never.await();
+              return true;
+            });
+
+    assertThat(hanging.get()).isEmpty();
+    assertThat(hanging.get(faults, "the disk")).isEmpty();
+    assertThat(faults)
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.what()).isEqualTo("the disk: no answer in time"));
+    never.countDown();
+  }
+
+  @Test
+  void whatAQuestionEndsWithIsTold() {
+    Answers answers = new Answers(HostClock.system(), Duration.ofSeconds(50));
+
+    assertThatThrownBy(
+            () ->
+                answers
+                    .ask(
+                        () -> {
+                          throw new IOException("no disk");
+                        })
+                    .get())
+        .isInstanceOf(IOException.class)
+        .hasMessage("no disk");
+  }
+
+  @Test
+  void theProgramThatSaysHelloIsAStaticOneForThisProcessor(@TempDir Path directory)
+      throws IOException {
+    byte[] bytes = HelloProgram.of("x86_64").orElseThrow();
+    ElfFile elf = ElfFile.read(Files.write(directory.resolve("hello"), bytes)).orElseThrow();
+
+    assertThat(elf.isProgram()).isTrue();
+    assertThat(elf.machine()).isEqualTo(62);
+    assertThat(elf.loader()).isEmpty();
+    assertThat(new String(bytes, StandardCharsets.ISO_8859_1)).endsWith(HelloProgram.LINE + "\n");
+    assertThat(HelloProgram.of("riscv64")).isEmpty();
+  }
+
+  @Test
+  void withoutAnEngineThePageComesAllTheSame() throws IOException {
+    Map<String, String> environment = Map.of("DOCKER_HOST", "unix:///nowhere/engine.sock");
+
+    HostReport report = new HostSurvey(environment, Optional.empty()).report();
+
+    assertThat(report.engineFound()).isFalse();
+    assertThat(report.canRun()).isFalse();
+    assertThat(report.faults().get(0).what()).contains("/nowhere/engine.sock");
+  }
+}

@@ -1,0 +1,136 @@
+package net.boincwrapper.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import net.boincwrapper.cli.display.Colours;
+import net.boincwrapper.cli.display.ExitCode;
+import net.boincwrapper.cli.display.Failure;
+import net.boincwrapper.cli.engine.ClientDirectory;
+import net.boincwrapper.cli.host.HostJson;
+import net.boincwrapper.cli.host.HostReport;
+import net.boincwrapper.cli.host.HostSurvey;
+import net.boincwrapper.cli.host.HostText;
+import net.boincwrapper.cli.volunteer.ClientUser;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code host}: the checklist of a host's owner. */
+@Command(
+    name = "host",
+    sortOptions = false,
+    customSynopsis = "docker-wrapper host [--json] [--data-dir DATA]",
+    descriptionHeading = "%n",
+    optionListHeading = "%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:tasks can run here",
+      "1:an engine answers, but no task could run",
+      "2:usage",
+      "3:no engine answers"
+    },
+    description = {
+      "Tells whether tasks can run on this host, what they use of it, and what is wrong.",
+      "Each fault comes with its cure. One container of our own is made, run and removed, as a trial.",
+      "Takes at most 8 seconds, also where an engine hangs. Root is told what the client's user sees."
+    })
+final class HostCommand implements Callable<Integer> {
+  /** Of the 8 s, what this process needs itself is away. */
+  private static final Duration AS_CLIENT = Duration.ofMillis(7200);
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DATA",
+      description =
+          "The BOINC client's data directory; default: /var/lib/boinc-client or /var/lib/boinc.")
+  private @Nullable Path dataDirectory;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Mixin
+  @SuppressWarnings("unused") // Its presence is enough for picocli.
+  private HelpOption help = new HelpOption();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Optional<ClientDirectory> client = client();
+    Optional<ClientUser> other =
+        client.isPresent() ? ClientUser.of(client.get().path()) : Optional.empty();
+    return other.isPresent()
+        ? asClient(other.get(), client.orElseThrow())
+        : tell(new HostSurvey(System.getenv(), client).report());
+  }
+
+  private Optional<ClientDirectory> client() throws IOException {
+    Path named = dataDirectory;
+    Optional<Path> path = named == null ? ClientDirectory.usual(Path.of("/")) : Optional.of(named);
+    try {
+      return path.isPresent() ? Optional.of(ClientDirectory.read(path.get())) : Optional.empty();
+    } catch (IOException e) {
+      if (named == null) {
+        throw e;
+      }
+      throw new ParameterException(
+          spec.commandLine(),
+          "--data-dir: " + named + " cannot be read: name a BOINC data directory",
+          e);
+    }
+  }
+
+  private int asClient(ClientUser user, ClientDirectory client)
+      throws IOException, InterruptedException {
+    List<String> arguments =
+        new ArrayList<>(List.of("host", "--data-dir", client.path().toString()));
+    if (json) {
+      arguments.add("--json");
+    }
+    spec.commandLine().getOut().flush();
+    try {
+      Optional<Integer> status = user.run(ThisProgram.command(), arguments, AS_CLIENT);
+      return status.isPresent() ? status.get() : late(user);
+    } catch (IOException e) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "docker-wrapper host: checked as root, and not as "
+                  + user.name()
+                  + ": "
+                  + Failure.reason(e));
+      return tell(new HostSurvey(System.getenv(), Optional.of(client)).report());
+    }
+  }
+
+  private int late(ClientUser user) {
+    spec.commandLine()
+        .getErr()
+        .println(
+            "docker-wrapper host: the look as "
+                + user.name()
+                + " did not end in time; is the host very busy? Try again, or call it as "
+                + user.name());
+    return ExitCode.PROBLEMS;
+  }
+
+  private int tell(HostReport report) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(json ? HostJson.of(report) : HostText.of(report, Colours.ofStandardOutput()));
+    out.flush();
+    if (report.canRun()) {
+      return ExitCode.GOOD;
+    }
+    return report.engineFound() ? ExitCode.PROBLEMS : ExitCode.NO_ENGINE;
+  }
+}

@@ -1,0 +1,70 @@
+package net.boincwrapper.cli.host;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import net.boincwrapper.cli.engine.ClientDirectory;
+import net.boincwrapper.cli.engine.EngineReport;
+import net.boincwrapper.cli.volunteer.RunUser;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.engine.Inventory;
+import net.boincwrapper.engine.Inventory.Premises;
+import net.boincwrapper.engine.docker.Engines;
+import net.boincwrapper.engine.docker.Engines.Located;
+import net.boincwrapper.time.HostClock;
+
+/**
+ * An engine that was found, and what is asked of it. Each question may hang.
+ *
+ * @param user {@code uid:gid} of the containers of tasks
+ */
+record EngineQuestions(Engine engine, Inventory inventory, EngineReport report, String user) {
+  /** A working engine needs a tenth of it; the others are told as silent. */
+  private static final Duration ANSWER = Duration.ofSeconds(4);
+
+  /**
+   * Finds the engine, starts Podman's service where tasks would, and asks who it is.
+   *
+   * @param environment of this process
+   * @param client empty: an author's engine is meant
+   * @throws EngineException where there is none
+   */
+  static EngineQuestions begin(
+      Map<String, String> environment, Optional<ClientDirectory> client, RunUser user)
+      throws EngineException {
+    Located located =
+        client.isPresent()
+            ? Engines.locate(environment, client.get().found(), client.get().podman(), ANSWER)
+            : Engines.locate(environment, ANSWER);
+    return new EngineQuestions(
+        located.engine(),
+        Engines.inventory(located.socket(), ANSWER),
+        EngineReport.of(located, located.engine().info(), client),
+        user.uid() + ":" + user.gid());
+  }
+
+  /** See {@link Hello#run}. */
+  Optional<Duration> hello() throws EngineException {
+    return new Hello(engine, inventory, report.info(), HostClock.system()).run(user);
+  }
+
+  Premises premises() throws EngineException {
+    return inventory.premises();
+  }
+
+  /** What it keeps for tasks, measured. */
+  UsePart.Kept kept() throws EngineException {
+    return UsePart.Kept.of(inventory.containers(true), inventory.images(), inventory.networks());
+  }
+
+  /** The disk of images and containers; empty where the engine does not say where that is. */
+  Optional<Space> disk() throws EngineException, IOException {
+    Optional<String> directory = inventory.premises().directory();
+    return directory.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Space.of(Path.of(directory.get()), "images"));
+  }
+}

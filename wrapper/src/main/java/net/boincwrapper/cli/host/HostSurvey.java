@@ -1,0 +1,117 @@
+package net.boincwrapper.cli.host;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.boincwrapper.cli.engine.ClientDirectory;
+import net.boincwrapper.cli.host.Answers.Asked;
+import net.boincwrapper.cli.volunteer.RunUser;
+import net.boincwrapper.time.HostClock;
+
+/**
+ * Goes through the checklist. All questions are asked at once, and those that are not answered in
+ * time are told as such: the page always comes.
+ */
+public final class HostSurvey {
+  /** With Java's start before and the page after it, this is less than 8 s. */
+  private static final Duration TIME = Duration.ofMillis(5500);
+
+  private static final Path ROOT = Path.of("/");
+  private static final Path SELF = Path.of("/proc/self");
+
+  private final Map<String, String> environment;
+  private final Optional<ClientDirectory> client;
+  private final RunUser user;
+  private final Answers answers = new Answers(HostClock.system(), TIME);
+  private final List<Fault> unknown = new ArrayList<>();
+
+  /**
+   * Of this host, as the user of this process.
+   *
+   * @param environment of this process
+   * @param client whose tasks are meant; empty: there is none, and an author's runs are meant
+   */
+  public HostSurvey(Map<String, String> environment, Optional<ClientDirectory> client)
+      throws IOException {
+    this.environment = Map.copyOf(environment);
+    this.client = client;
+    this.user = RunUser.ofThisProcess();
+  }
+
+  /** Takes 6 s at most. */
+  public HostReport report() {
+    var engine = answers.ask(() -> EngineQuestions.begin(environment, ownClient(), user));
+    var who = answers.ask(this::client);
+    var sharing = answers.ask(this::sharesBlocks);
+    var disk = answers.ask(() -> Space.of(place(), "tasks' files"));
+    var checkpoints = answers.ask(this::checkpoints);
+    var programs = answers.ask(this::programs);
+
+    EngineAnswers engines = EngineAnswers.of(engine, answers);
+    List<Space> disks = new ArrayList<>();
+    known("the disk of " + place(), disk).ifPresent(disks::add);
+    engines
+        .disk()
+        .flatMap(asked -> known("the disk of images", asked))
+        .ifPresent(found -> found.ifPresent(disks::add));
+
+    List<Part> parts = new ArrayList<>();
+    known("the client's data directory", who).ifPresent(parts::add);
+    parts.add(engines.part());
+    parts.add(new SpacePart(disks));
+    parts.add(
+        new KernelSurvey(ROOT, user.uid())
+            .part(known("whether files share blocks", sharing).flatMap(tried -> tried)));
+    parts.add(
+        new UsePart(
+            engines.kept().flatMap(asked -> known("what the engine keeps for tasks", asked)),
+            known("the sizes of checkpoints", checkpoints).orElse(List.of()),
+            known("the sizes of unpacked programs", programs).orElse(List.of())));
+    return new HostReport(parts, engines.found(), unknown);
+  }
+
+  /** The client's data directory, or where an author works. */
+  private Path place() {
+    return client.map(ClientDirectory::path).orElse(Path.of("").toAbsolutePath());
+  }
+
+  /** Another user's Podman is not for this one to start. */
+  private Optional<ClientDirectory> ownClient() throws IOException {
+    boolean own = Files.getOwner(place()).equals(Files.getOwner(SELF));
+    return own ? client : Optional.empty();
+  }
+
+  private ClientPart client() throws IOException {
+    String self = Files.getOwner(SELF).getName();
+    String owner = client.isPresent() ? Files.getOwner(place()).getName() : self;
+    return new ClientPart(client, owner, self, Files.isWritable(place()));
+  }
+
+  private Optional<Boolean> sharesBlocks() throws IOException {
+    return client.isPresent() && Files.isWritable(place())
+        ? Reflink.works(place())
+        : Optional.empty();
+  }
+
+  private List<Measured> checkpoints() throws IOException {
+    return client.isPresent() ? DataSurvey.checkpoints(place()) : List.of();
+  }
+
+  private List<Measured> programs() throws IOException {
+    List<Path> data = client.map(ClientDirectory::path).stream().toList();
+    List<Measured> found = new ArrayList<>();
+    for (Path store : DataSurvey.stores(data, environment, user.uid())) {
+      found.addAll(DataSurvey.programs(store));
+    }
+    return found;
+  }
+
+  private <T> Optional<T> known(String what, Asked<T> asked) {
+    return asked.get(unknown, what);
+  }
+}
