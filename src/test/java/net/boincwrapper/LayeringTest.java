@@ -72,7 +72,10 @@ class LayeringTest {
                   "engine.podman",
                   "engine.program")),
           entry("plan", Set.of("slot.record", "slot", "job", "engine")),
-          entry("image", Set.of("time", "slot.record", "slot", "job", "engine", "plan")),
+          entry("image.archive", Set.of("slot")),
+          entry(
+              "image",
+              Set.of("time", "slot.record", "slot", "job", "engine", "plan", "image.archive")),
           entry("task.turn", Set.of("time", "client", "engine")),
           entry("task.machine", Set.of("slot.record")),
           entry("task.judge", Set.of("slot.record", "job", "engine", "task.machine")),
@@ -287,6 +290,8 @@ class LayeringTest {
               ".*\\.(CheckpointsJson|CircuitManifest|ComparisonJson|DockerJson|DryRunJson|EngineJson|ExecForm"
                   + "|FindingsJson|HostJson|MeasuredJson|PlanJson|PreflightJson|ProgramsJson"
                   + "|RehearsalJson|RehearsalRecord|ReportJson|SpdxJson)(\\$.*)?")
+          .and()
+          .resideOutsideOfPackage("net.boincwrapper.image.archive")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.google.gson..");

@@ -1,5 +1,7 @@
 package net.boincwrapper.engine;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +20,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -35,6 +38,9 @@ public final class FakeEngine implements Engine {
     FIND_IMAGE,
     PULL,
     BUILD,
+    LOAD,
+    IMAGES,
+    REMOVE_IMAGE,
     LIST,
     SIGHT,
     INSPECT,
@@ -77,6 +83,8 @@ public final class FakeEngine implements Engine {
   private final Map<String, Ownership> owners = new HashMap<>();
   private final FakeListeners<OptionalInt> waits = new FakeListeners<>();
   private boolean waitsBroken;
+  private Function<byte[], List<String>> loads = tar -> List.of();
+  private long imageBytes = 1 << 20;
   private final FakeListeners<ContainerEvent> watches = new FakeListeners<>();
   private UnaryOperator<ContainerPlan> onCreate = plan -> plan;
   private App app = signal -> signal.equals("SIGTERM") ? OptionalInt.of(143) : GONE;
@@ -136,6 +144,16 @@ public final class FakeEngine implements Engine {
             plain.stopSignal(),
             environment,
             labels));
+  }
+
+  /** What names an archive gives to images. */
+  public synchronized void loads(Function<byte[], List<String>> names) {
+    loads = names;
+  }
+
+  /** How large all images are. */
+  public synchronized void imagesOf(long bytes) {
+    imageBytes = bytes;
   }
 
   /** Puts an image in the registry, so that it can be pulled. */
@@ -370,6 +388,51 @@ public final class FakeEngine implements Engine {
     giveUpIf(cancelled);
     progress.accept("built " + request.tag());
     addImage(request.tag());
+  }
+
+  /** Takes the archive as it is written, and has what {@link #loads} says afterwards. */
+  @Override
+  public synchronized void load(
+      Context archive, Consumer<String> progress, BooleanSupplier cancelled)
+      throws EngineException {
+    called(Verb.LOAD, "load");
+    giveUpIf(cancelled);
+    ByteArrayOutputStream tar = new ByteArrayOutputStream();
+    try {
+      archive.writeTar(tar);
+    } catch (IOException e) {
+      throw new EngineException(EngineException.Kind.FINAL, "cannot read what to load", e);
+    }
+    loads.apply(tar.toByteArray()).forEach(this::addImage);
+  }
+
+  @Override
+  public synchronized List<Inventory.KeptImage> images() throws EngineException {
+    called(Verb.IMAGES, "images");
+    return images.entrySet().stream()
+        .map(
+            e ->
+                new Inventory.KeptImage(
+                    e.getValue().id(),
+                    List.of(e.getKey()),
+                    Instant.EPOCH,
+                    imageBytes,
+                    e.getValue().labels()))
+        .toList();
+  }
+
+  @Override
+  public synchronized boolean removeImage(String reference) throws EngineException {
+    called(Verb.REMOVE_IMAGE, "removeImage " + reference);
+    Optional<ImageInfo> image = local(reference);
+    boolean used =
+        image.isPresent()
+            && containers.values().stream().anyMatch(c -> c.imageId.equals(image.get().id()));
+    if (!used) {
+      images.keySet().removeIf(name -> name.equals(reference));
+      images.values().removeIf(known -> known.id().equals(reference));
+    }
+    return !used;
   }
 
   @Override

@@ -1,7 +1,10 @@
 package net.boincwrapper.image;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,8 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.Engine.BuildRequest;
 import net.boincwrapper.engine.Engine.ImageInfo;
@@ -31,6 +37,12 @@ final class ScriptedImages {
 
   /** Whether the registries cannot be reached. */
   boolean unreachable;
+
+  /** How often an archive was loaded. */
+  final AtomicInteger loads = new AtomicInteger();
+
+  /** What the engine makes of an archive. */
+  ImageInfo made = image('f');
 
   final List<BuildRequest> built = Collections.synchronizedList(new ArrayList<>());
   private final Deque<EngineException> failures = new ArrayDeque<>();
@@ -72,6 +84,8 @@ final class ScriptedImages {
               case "findImage" -> Optional.ofNullable(local.get((String) arguments[0]));
               case "pull" -> pull((String) arguments[0], (BooleanSupplier) arguments[2]);
               case "build" -> build(arguments);
+              case "load" -> load(arguments);
+              case "removeImage" -> local.remove((String) arguments[0]) != null;
               default -> throw new AssertionError("images need no " + method.getName());
             };
     return (Engine)
@@ -110,6 +124,25 @@ final class ScriptedImages {
           EngineException.Kind.BUILD_FAILED, "code 1\nits last lines:\n" + buildFailure.get());
     }
     local.put(request.tag(), image('b'));
+    return null;
+  }
+
+  /** As engines do: nothing is looked at before the archive has ended. */
+  private Object load(Object[] arguments) throws EngineException {
+    loads.incrementAndGet();
+    ByteArrayOutputStream tar = new ByteArrayOutputStream();
+    try {
+      ((Engine.Context) arguments[0]).writeTar(tar);
+    } catch (IOException e) {
+      throw new EngineException(EngineException.Kind.FINAL, "cannot read what to send", e);
+    }
+    work((BooleanSupplier) arguments[2]);
+    Matcher names =
+        Pattern.compile("\"RepoTags\":\\[\"([^\"]+)\"]")
+            .matcher(tar.toString(StandardCharsets.UTF_8));
+    while (names.find()) {
+      local.put(names.group(1), made);
+    }
     return null;
   }
 

@@ -36,11 +36,17 @@ final class PlanDigest {
     return List.copyOf(digest.lines);
   }
 
+  private String origin(Job job) {
+    if (job.image().archive().isPresent()) {
+      return " (loaded from " + job.image().archive().get() + ")";
+    }
+    return job.imageName().isPresent()
+        ? ""
+        : " (built from " + dryRun.folder().dockerfileName() + ")";
+  }
+
   private void program() {
-    boolean built = dryRun.folder().job().job().filter(it -> it.imageName().isEmpty()).isPresent();
-    line(
-        "image",
-        plan.image() + (built ? " (built from " + dryRun.folder().dockerfileName() + ")" : ""));
+    line("image", plan.image() + dryRun.folder().job().job().map(this::origin).orElse(""));
     plan.entrypoint().ifPresent(words -> line("entrypoint", ShellWords.join(words)));
     String arguments = plan.environment().getOrDefault("ARGS", "");
     if (!arguments.isEmpty()) {

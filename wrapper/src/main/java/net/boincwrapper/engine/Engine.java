@@ -43,6 +43,21 @@ public interface Engine extends AutoCloseable {
   void build(BuildRequest request, Consumer<String> progress, BooleanSupplier cancelled)
       throws EngineException;
 
+  /**
+   * Loads what an archive holds ({@code docker load}), under the names in it. Ends within 1 s of
+   * {@code cancelled} turning true, which is asked from another thread. What the archive's writer
+   * throws is the cause of what this throws. {@code FINAL} where the engine cannot use it, and also
+   * where it lacks the disk space; the message then says so.
+   */
+  void load(Context archive, Consumer<String> progress, BooleanSupplier cancelled)
+      throws EngineException;
+
+  /** As {@link Inventory#images}. */
+  List<Inventory.KeptImage> images() throws EngineException;
+
+  /** As {@link Inventory#removeImage}. */
+  boolean removeImage(String reference) throws EngineException;
+
   /** Containers in any state that carry all these labels. */
   List<ContainerInfo> list(Map<String, String> labels) throws EngineException;
 
@@ -228,6 +243,8 @@ public interface Engine extends AutoCloseable {
    * @param workingDirectory the image's WORKDIR, empty where none
    * @param stopSignal empty where the image names none
    * @param environment what the image sets for its programs
+   * @param layers digests of what it is made of, uncompressed, the lowest first; none where the
+   *     engine does not say
    */
   record ImageInfo(
       String id,
@@ -238,8 +255,34 @@ public interface Engine extends AutoCloseable {
       List<String> command,
       Optional<String> stopSignal,
       Map<String, String> environment,
-      Map<String, String> labels) {
+      Map<String, String> labels,
+      List<String> layers) {
+    /** An image of whose layers nothing is known. */
+    public ImageInfo(
+        String id,
+        List<String> repoDigests,
+        String user,
+        String workingDirectory,
+        List<String> entrypoint,
+        List<String> command,
+        Optional<String> stopSignal,
+        Map<String, String> environment,
+        Map<String, String> labels) {
+      this(
+          id,
+          repoDigests,
+          user,
+          workingDirectory,
+          entrypoint,
+          command,
+          stopSignal,
+          environment,
+          labels,
+          List.of());
+    }
+
     public ImageInfo {
+      layers = List.copyOf(layers);
       repoDigests = List.copyOf(repoDigests);
       entrypoint = List.copyOf(entrypoint);
       command = List.copyOf(command);
@@ -425,7 +468,7 @@ public interface Engine extends AutoCloseable {
     }
   }
 
-  /** A build context: writes itself as a tar. Each call gives the same bytes. */
+  /** A build context, or an archive: writes itself as a tar. Each call gives the same bytes. */
   interface Context {
     void writeTar(OutputStream out) throws IOException;
   }

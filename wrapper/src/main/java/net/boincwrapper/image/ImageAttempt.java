@@ -117,6 +117,11 @@ final class ImageAttempt {
     return mayNotPull() || surroundings.suspended().getAsBoolean();
   }
 
+  /** Whether a load has to stop, for good or for a while: it unpacks, and needs no network. */
+  boolean mayNotLoad() {
+    return surroundings.cancelled().getAsBoolean() || surroundings.suspended().getAsBoolean();
+  }
+
   /**
    * Tells the client, which tells the volunteer. True only while the task is waiting for the
    * network.

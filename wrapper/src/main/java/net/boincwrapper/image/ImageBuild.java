@@ -9,7 +9,6 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -102,7 +101,7 @@ record ImageBuild(
    * The label does not depend on the content, because it is part of the key of the engine's cache.
    */
   private static byte[] sent(Wish wish, Dockerfile dockerfile, String text) {
-    String label = Engine.LABEL_STAGE + "=" + repository(wish.init().projectName());
+    String label = Engine.LABEL_STAGE + "=" + ProjectImages.component(wish.init().projectName());
     return new SentDockerfile(dockerfile, wish.platform(), label)
         .of(text)
         .getBytes(StandardCharsets.UTF_8);
@@ -151,19 +150,7 @@ record ImageBuild(
     rest.add(options.target().orElse(""));
     platform.forEach((name, value) -> rest.add(name + "=" + value));
     digest.update(ShellWords.join(rest).getBytes(StandardCharsets.UTF_8));
-    String hash = Sha256.hex(digest.digest()).substring(0, 16);
-    return Inventory.REPOSITORIES + repository(wish.init().projectName()) + ":" + hash;
-  }
-
-  /** A path component of an image's name: letters and digits, single separators between them. */
-  private static String repository(String project) {
-    String name =
-        project
-            .toLowerCase(Locale.ROOT)
-            .replaceAll("[^a-z0-9._-]", "-")
-            .replaceAll("[._-]{2,}", "-")
-            .replaceAll("^[._-]|[._-]$", "");
-    return name.isEmpty() ? "project" : name;
+    return ProjectImages.name(wish.init().projectName(), Sha256.hex(digest.digest()));
   }
 
   /**

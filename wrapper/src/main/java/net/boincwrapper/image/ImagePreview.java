@@ -9,8 +9,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import net.boincwrapper.engine.Engine.ImageInfo;
+import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.image.Dockerfile.Instruction;
 import net.boincwrapper.image.Images.Wish;
+import net.boincwrapper.image.archive.ArchiveFault;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.slot.SlotLayout;
 
@@ -36,6 +38,9 @@ public record ImagePreview(Optional<ImageInfo> image, List<Problem> problems) {
   public static ImagePreview of(Wish wish, SlotFiles given) throws IOException {
     Optional<String> name = wish.job().imageName();
     List<Problem> problems = new ArrayList<>(entrypoint(wish, given));
+    if (wish.job().image().archive().isPresent()) {
+      return new ImagePreview(shipped(wish, problems), problems);
+    }
     if (name.isPresent()) {
       return new ImagePreview(Optional.of(image(name.get(), Map.of())), problems);
     }
@@ -47,6 +52,21 @@ public record ImagePreview(Optional<ImageInfo> image, List<Problem> problems) {
     }
     return new ImagePreview(
         build.map(draft -> image(draft.tag(), environment(draft.dockerfile(), wish))), problems);
+  }
+
+  /** Reads the whole archive, as a task does that loads it. */
+  private static Optional<ImageInfo> shipped(Wish wish, List<Problem> problems) throws IOException {
+    String name = wish.job().image().archive().orElseThrow();
+    try {
+      ShippedImage image = ShippedImage.of(wish);
+      image.archive().check();
+      return Optional.of(image(image.tag(), Map.of()));
+    } catch (ArchiveFault e) {
+      problems.add(Problem.error(name, String.valueOf(e.getMessage())));
+    } catch (EngineException e) {
+      problems.add(Problem.error(SlotLayout.JOB, String.valueOf(e.getMessage())));
+    }
+    return Optional.empty();
   }
 
   /** The program of {@code create_args}, which takes the place of the image's. */

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.Engine.ImageInfo;
 import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.image.OnePerHost.Weight;
 import net.boincwrapper.job.Job;
-import net.boincwrapper.slot.Sha256;
 import net.boincwrapper.slot.SlotLayout;
 import net.boincwrapper.slot.record.InitData;
 import net.boincwrapper.time.HostClock;
@@ -30,6 +30,7 @@ public final class Images {
   private final Path sharedDirectory;
   private final HostClock clock;
   private final boolean firstFailureIsFinal;
+  private final OnePerHost host;
 
   /**
    * @param sharedDirectory {@code docker_wrapper/} in the BOINC data directory, where the locks are
@@ -44,6 +45,7 @@ public final class Images {
     this.sharedDirectory = sharedDirectory;
     this.firstFailureIsFinal = firstFailureIsFinal;
     this.clock = clock;
+    this.host = new OnePerHost(engine, sharedDirectory, clock, firstFailureIsFinal);
   }
 
   /**
@@ -102,7 +104,11 @@ public final class Images {
     if (nothing && wish.job().createOptions().entrypoint().isEmpty()) {
       throw failed(
           "the image "
-              + wish.job().imageName().orElse("of " + wish.dockerfile())
+              + wish.job()
+                  .image()
+                  .archive()
+                  .or(wish.job()::imageName)
+                  .orElse("of " + wish.dockerfile())
               + " has neither CMD nor ENTRYPOINT, so there is nothing to run; end the Dockerfile"
               + " with one such as CMD [\"python3\", \"main.py\"], or name the program with"
               + " --entrypoint in create_args");
@@ -112,6 +118,9 @@ public final class Images {
 
   private ImageInfo obtain(Wish wish, ImageAttempt errand) throws EngineException {
     Job job = wish.job();
+    if (job.image().archive().isPresent()) {
+      return new ShippedImages(engine, host).obtain(ShippedImage.of(wish), errand);
+    }
     if (job.imageName().isPresent()) {
       return named(job.imageName().get(), wish, errand);
     }
@@ -157,12 +166,12 @@ public final class Images {
   private ImageInfo pulled(String name, Optional<String> digest, ImageAttempt errand)
       throws EngineException {
     ImageInfo image =
-        once(
+        host.obtain(
             name,
             errand,
             () -> engine.findImage(name).filter(found -> matches(found, digest)),
             () -> pull(name, errand),
-            refusal -> true);
+            refusal -> Weight.CERTAIN);
     if (!matches(image, digest)) {
       throw failed(
           "the image "
@@ -184,7 +193,7 @@ public final class Images {
       return before.get();
     }
     List<String> missing = missingBases(build);
-    return once(
+    return host.obtain(
         build.tag(),
         errand,
         () -> engine.findImage(build.tag()),
@@ -201,11 +210,11 @@ public final class Images {
 
   private void build(ImageBuild build, ImageAttempt errand) throws EngineException {
     BuildSteps steps = new BuildSteps(build.dockerfile(), errand::tellDetail);
-    String identity = ImageLock.identity(sharedDirectory, lockKey(build.tag()));
+    String identity = ImageLock.identity(sharedDirectory, OnePerHost.key(build.tag()));
     try {
       engine.build(build.request(identity), steps, errand::mayNotBuild);
     } catch (EngineException e) {
-      throw counts(e) ? failedAt(steps.place(), e) : e;
+      throw OnePerHost.counts(e) ? failedAt(steps.place(), e) : e;
     }
   }
 
@@ -236,10 +245,12 @@ public final class Images {
    * Whether a failed build says anything about the job: the network is there, and the disk is not
    * full.
    */
-  private boolean tellsOfTheJob(EngineException failure, ImageBuild build, ImageAttempt errand) {
-    return !firstFailureIsFinal
-        && !NetworkWords.fullDisk(String.valueOf(failure.getMessage()))
-        && new NetworkProbe(engine).answers(build.bases(), errand);
+  private Weight tellsOfTheJob(EngineException failure, ImageBuild build, ImageAttempt errand) {
+    boolean tells =
+        !firstFailureIsFinal
+            && !NetworkWords.fullDisk(String.valueOf(failure.getMessage()))
+            && new NetworkProbe(engine).answers(build.bases(), errand);
+    return tells ? Weight.CERTAIN : Weight.UNCERTAIN;
   }
 
   private void pull(String name, ImageAttempt errand) throws EngineException {
@@ -249,79 +260,11 @@ public final class Images {
         () -> engine.pull(name, errand::tellPulling, errand::mayNotPull));
   }
 
-  /** While the task is suspended, the lock is free for tasks that are not. */
-  private ImageInfo once(String name, ImageAttempt errand, Look look, Act act, Certainty certainty)
-      throws EngineException {
-    while (true) {
-      errand.awaitResume();
-      try {
-        return locked(name, errand, look, act, certainty);
-      } catch (EngineException e) {
-        if (!errand.isSetAside()) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  /** Obtains an image under the host's lock, unless another task has obtained it meanwhile. */
-  private ImageInfo locked(
-      String name, ImageAttempt errand, Look look, Act act, Certainty certainty)
-      throws EngineException {
-    String key = lockKey(name);
-    ImageLock lock = ImageLock.acquire(sharedDirectory, key, errand);
-    try {
-      Optional<ImageInfo> meanwhile = look.run();
-      if (meanwhile.isPresent()) {
-        return meanwhile.get();
-      }
-      ImageRetries tries = ImageRetries.of(sharedDirectory, key, clock, firstFailureIsFinal);
-      tries.awaitTurn();
-      attempt(act, tries, certainty);
-      return found(name);
-    } finally {
-      lock.close();
-    }
-  }
-
-  private static String lockKey(String image) {
-    return Sha256.hex(image).substring(0, 16);
-  }
-
-  private static void attempt(Act act, ImageRetries tries, Certainty certainty)
-      throws EngineException {
-    try {
-      act.run();
-    } catch (EngineException e) {
-      throw counts(e) ? tries.failed(e, certainty.of(e)) : e;
-    }
-    tries.succeeded();
-  }
-
-  /** Whether a failure is about the image: not the engine's, and not a cancellation. */
-  private static boolean counts(EngineException e) {
-    return !e.worthRetry() && e.kind() != EngineException.Kind.CANCELLED;
-  }
-
-  /** Whether the network was certainly there when something failed. */
-  private interface Certainty {
-    boolean of(EngineException failure);
-  }
-
-  /** Looks whether the wanted image is there. */
-  private interface Look {
-    Optional<ImageInfo> run() throws EngineException;
-  }
-
-  /** Something that the engine does over the network. */
-  private interface Act {
-    void run() throws EngineException;
-  }
-
   /**
    * Tries until it succeeds, as long as the failure may pass. Losing the engine is for the caller.
    */
-  private static void perform(ImageAttempt errand, String what, Act act) throws EngineException {
+  private static void perform(ImageAttempt errand, String what, OnePerHost.Act act)
+      throws EngineException {
     while (true) {
       errand.awaitNetwork();
       errand.say(what);
@@ -344,18 +287,6 @@ public final class Images {
         errand.pauseFor(BETWEEN_TRIES, what + " (" + e.getMessage() + ")");
       }
     }
-  }
-
-  private ImageInfo found(String name) throws EngineException {
-    return engine
-        .findImage(name)
-        .orElseThrow(
-            () ->
-                new EngineException(
-                    EngineException.Kind.RETRYABLE,
-                    "the engine said that "
-                        + name
-                        + " was obtained, but does not have it; was it removed meanwhile?"));
   }
 
   /** A digest is the image's own id, or that of its manifest in the registry it came from. */

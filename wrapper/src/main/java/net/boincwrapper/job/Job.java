@@ -57,6 +57,11 @@ public record Job(
     scratch = List.copyOf(scratch);
   }
 
+  /** Whether it names or brings an image, so that none is built. */
+  public boolean hasFinishedImage() {
+    return imageName.isPresent() || image.archive().isPresent();
+  }
+
   /**
    * A bind mount that the job asks for.
    *

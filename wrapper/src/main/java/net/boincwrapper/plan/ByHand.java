@@ -106,6 +106,14 @@ public record ByHand(List<String> preparation, String create, Path place) {
         return plan.image();
       }
       String tag = DIRECTORY + plan.image().substring(plan.image().lastIndexOf(':'));
+      if (job.image().archive().isPresent()) {
+        // What it prints ends in the name or the id.
+        String file = slot.resolve(job.image().archive().get()).toString();
+        lines.add(
+            "%s tag \"$(%s load --quiet --input %s | sed 's/^Loaded image[^:]*: //')\" %s"
+                .formatted(program, program, ShellWords.join(List.of(file)), tag));
+        return tag;
+      }
       List<String> build = new ArrayList<>(List.of(program, "build", "--tag", tag));
       build.addAll(List.of("--file", slot.resolve(folder.dockerfile()).toString()));
       Job.BuildOptions options = job.buildOptions();

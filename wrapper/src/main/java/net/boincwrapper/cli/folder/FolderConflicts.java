@@ -26,10 +26,13 @@ final class FolderConflicts {
   }
 
   private void find(Job job) {
-    if (job.imageName().isPresent() && folder.dockerfile().isPresent()) {
+    if (job.hasFinishedImage() && folder.dockerfile().isPresent()) {
+      String key = job.imageName().isPresent() ? "image_name" : "image.archive";
       warning(
-          "image_name",
-          "\"image_name\" counts, and "
+          key,
+          "\""
+              + key
+              + "\" counts, and "
               + folder.dockerfileName()
               + " beside it is not built; remove one of them");
     }

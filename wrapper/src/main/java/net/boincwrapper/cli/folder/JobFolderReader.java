@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.boincwrapper.cli.folder.BoincTemplate.FileReference;
+import net.boincwrapper.job.Job;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.job.toml.JobReader;
 import net.boincwrapper.slot.SlotLayout;
@@ -119,12 +120,12 @@ final class JobFolderReader {
     return new JobReader.Outcome(Optional.empty(), List.of(why), List.of());
   }
 
-  /** A job that names an image needs none, unless it is asked for. */
+  /** A job that names or brings an image needs none, unless it is asked for. */
   private Optional<String> dockerfile(JobReader.Outcome job) throws IOException {
     if (recipe.exists()) {
       return TextFile.read(recipe.path(), problems).flatMap(this::utf8);
     }
-    boolean needed = job.job().filter(it -> it.imageName().isPresent()).isEmpty();
+    boolean needed = job.job().filter(Job::hasFinishedImage).isEmpty();
     if (needed || recipe.isAskedFor() || recipe.isDangling()) {
       recipe.missing().ifPresent(problems::add);
     }

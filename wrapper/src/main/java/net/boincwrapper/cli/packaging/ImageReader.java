@@ -3,6 +3,7 @@ package net.boincwrapper.cli.packaging;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +65,8 @@ public final class ImageReader {
     for (Path file : folder.appFiles()) {
       Path copy = slot.resolve(file.toString());
       Files.createDirectories(Optional.ofNullable(copy.getParent()).orElse(slot));
-      Files.copy(folder.directory().resolve(file), copy);
+      // With its time, by which an image archive is known again.
+      Files.copy(folder.directory().resolve(file), copy, StandardCopyOption.COPY_ATTRIBUTES);
     }
     Images.Wish wish =
         new Images.Wish(

@@ -128,7 +128,7 @@ public record Preflight(
   }
 
   private static Map<String, Label> labels(JobFolder folder, Job job, BuildPlatform platform) {
-    return job.imageName().isPresent()
+    return job.hasFinishedImage()
         ? Map.of()
         : folder
             .dockerfile()

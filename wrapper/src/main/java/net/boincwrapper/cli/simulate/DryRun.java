@@ -146,7 +146,7 @@ public record DryRun(
   /** An image name goes before a Dockerfile. */
   private static JobPrograms programs(JobFolder folder, InitData init) throws IOException {
     Optional<Job> job = folder.job().job();
-    if (job.isEmpty()) {
+    if (job.isEmpty() || job.get().image().archive().isPresent()) {
       return JobPrograms.none();
     }
     Optional<String> name = job.get().imageName();

@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.engine.Inventory;
 import net.boincwrapper.time.HostClock;
 import net.boincwrapper.time.Stopwatch;
 import org.jspecify.annotations.Nullable;
@@ -161,6 +162,27 @@ final class DockerEngine implements Engine {
   public void build(BuildRequest request, Consumer<String> progress, BooleanSupplier cancelled)
       throws EngineException {
     images.build(request, progress, cancelled);
+  }
+
+  @Override
+  public void load(Context archive, Consumer<String> progress, BooleanSupplier cancelled)
+      throws EngineException {
+    images.load(archive, progress, cancelled);
+  }
+
+  /** Made when it is wanted: a task that just starts needs none. */
+  private DockerInventory inventory() {
+    return new DockerInventory(socket, DockerConnection.CALL_TIME);
+  }
+
+  @Override
+  public List<Inventory.KeptImage> images() throws EngineException {
+    return inventory().images();
+  }
+
+  @Override
+  public boolean removeImage(String reference) throws EngineException {
+    return inventory().removeImage(reference);
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.Engine.BuildRequest;
+import net.boincwrapper.engine.Engine.Context;
 import net.boincwrapper.engine.Engine.ImageInfo;
 import net.boincwrapper.engine.EngineAbilities;
 import net.boincwrapper.engine.EngineAbilities.Limit;
@@ -89,6 +90,30 @@ final class DockerImages {
     if (find(reference).isEmpty()) {
       throw new EngineException(
           Kind.RETRYABLE, attempted + ": the engine reports success, but it is not there");
+    }
+  }
+
+  /**
+   * Loads. The engine reads to the archive's end before it looks at anything, so an archive that
+   * breaks off leaves nothing.
+   */
+  void load(Context archive, Consumer<String> progress, BooleanSupplier cancelled)
+      throws EngineException {
+    String attempted = "loading an image";
+    HttpRequest post =
+        HttpRequest.post(
+            "/images/load?quiet=1", Map.of("Content-Type", "application/x-tar"), archive::writeTar);
+    DockerProgress report = new DockerProgress(progress);
+    try {
+      perform(attempted, post, report, cancelled);
+    } catch (EngineException e) {
+      checkOwners(attempted, errors.words(e));
+      boolean answered = DockerErrors.status(e) > 0;
+      throw answered ? new EngineException(Kind.FINAL, String.valueOf(e.getMessage()), e) : e;
+    }
+    if (report.failure().isPresent()) {
+      checkOwners(attempted, report.failure().get());
+      throw DockerErrors.reported(Kind.FINAL, attempted, report.failure().get());
     }
   }
 

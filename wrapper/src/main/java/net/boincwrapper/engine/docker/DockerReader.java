@@ -79,7 +79,8 @@ final class DockerReader {
         list(config.path("Cmd")),
         stopSignal.isEmpty() ? Optional.empty() : Optional.of(stopSignal),
         assignments(list(config.path("Env"))),
-        texts(config.path("Labels")));
+        texts(config.path("Labels")),
+        list(tree.path("RootFS").path("Layers")));
   }
 
   private static Map<String, String> assignments(List<String> words) {

@@ -75,15 +75,20 @@ final class Contradictions {
   private void image() {
     boolean named = job.imageName().isPresent();
     boolean archived = job.image().archive().isPresent();
-    if (archived) {
+    if (named && archived) {
       problems.error(
           written.line(JobKeys.ARCHIVE),
-          "\"image.archive\" is not supported by this version; name the image with image_name, or"
-              + " give a Dockerfile");
+          "\"image_name\" and \"image.archive\" are two images, and a job has one; remove one");
+    }
+    if (archived && written.has(JobKeys.PULL)) {
+      problems.warning(
+          written.line(JobKeys.PULL),
+          "\"image.pull\" has no effect, because the image comes with the app version");
     }
     if (job.image().digest().isPresent() && !named && !archived) {
       problems.error(
-          written.line(JobKeys.DIGEST), "\"image.digest\" has no image to check; write image_name");
+          written.line(JobKeys.DIGEST),
+          "\"image.digest\" has no image to check; write image_name or image.archive");
     }
     if ((named || archived) && written.text(JobKeys.BUILD_ARGS).isPresent()) {
       problems.warning(
