@@ -16,6 +16,7 @@ enum Check {
   QUIT("quit", "net.boincwrapper.task.TaskQuitIT"),
   ENDS("evidence of ends", "net.boincwrapper.task.judge.EndOfAppIT"),
   ISOLATION("isolation", "net.boincwrapper.task.IsolationIT"),
+  INMATE("inmate", "net.boincwrapper.inmate.InmateIT"),
   BUILDS("builds", "net.boincwrapper.task.ImageTroubleIT"),
   HOSTILE_SLOTS(
       "hostile slots", "net.boincwrapper.task.HostileSlotIT", "net.boincwrapper.task.LeftFilesIT"),
