@@ -29,6 +29,7 @@ class HelpTest {
         "package",
         "compare",
         "host",
+        "clean",
         "completion"
       })
   void eachCommandSaysWhatItTakes(String command) throws IOException {

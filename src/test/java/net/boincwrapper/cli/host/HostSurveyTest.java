@@ -88,7 +88,7 @@ class HostSurveyTest {
 
     assertThat(DataSurvey.checkpoints(data))
         .containsExactly(new Measured(data.resolve("slots/0"), 10));
-    assertThat(DataSurvey.programs(data.resolve("docker_wrapper/program")))
+    assertThat(ProgramStores.in(data.resolve("docker_wrapper/program")))
         .containsExactly(new Measured(data.resolve("docker_wrapper/program/0a1b"), 3));
     assertThat(DataSurvey.checkpoints(root.resolve("nowhere"))).isEmpty();
   }
@@ -98,7 +98,7 @@ class HostSurveyTest {
     Map<String, String> environment =
         Map.of("HOME", "/home/u", "XDG_CACHE_HOME", "relative", "DOCKER_WRAPPER_HOME", "/own/");
 
-    assertThat(DataSurvey.stores(List.of(Path.of("/data")), environment, 7))
+    assertThat(ProgramStores.of(List.of(Path.of("/data")), environment, 7))
         .containsExactly(
             Path.of("/data/docker_wrapper/program"),
             Path.of("/own"),

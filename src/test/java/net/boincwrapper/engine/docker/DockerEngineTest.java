@@ -130,6 +130,31 @@ class DockerEngineTest {
     assertKind(Kind.FINAL, () -> engine.start("c1"));
   }
 
+  /** As {@code docker network prune} does with one that no running container is in. */
+  @Test
+  void aNetworkThatSomebodyHasRemovedBeforeTheStartIsMadeAgain() throws EngineException {
+    on("POST /containers/c1/start", status(404, "network boincwrapper not found"));
+    on("GET /containers/c1/json", ok("{\"HostConfig\":{\"NetworkMode\":\"boincwrapper\"}}"));
+    on("POST /networks/create", ok("{\"Id\":\"n1\"}"));
+    effects.put(
+        "POST /networks/create",
+        () -> on("POST /containers/c1/start", "HTTP/1.1 204 x\r\nContent-Length: 0\r\n\r\n"));
+
+    engine.start("c1");
+
+    assertThat(paths).contains("/networks/create");
+  }
+
+  @Test
+  void aNetworkThatIsNotOursIsNotMade() {
+    on("POST /containers/c1/start", status(404, "network other not found"));
+    on("GET /containers/c1/json", ok("{\"HostConfig\":{\"NetworkMode\":\"other\"}}"));
+
+    assertKind(Kind.NOT_FOUND, () -> engine.start("c1"));
+
+    assertThat(paths).doesNotContain("/networks/create");
+  }
+
   @Test
   void aContainerThatVanishesWhileItStartsIsNotFound() {
     on("POST /containers/c1/start", status(404, "no such container"));

@@ -53,6 +53,7 @@ import picocli.CommandLine.HelpCommand;
       PackageCommand.class,
       CompareCommand.class,
       HostCommand.class,
+      CleanCommand.class,
       CompletionCommand.class,
       HelpCommand.class
     },

@@ -2,7 +2,6 @@ package net.boincwrapper.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +16,10 @@ import net.boincwrapper.cli.host.HostReport;
 import net.boincwrapper.cli.host.HostSurvey;
 import net.boincwrapper.cli.host.HostText;
 import net.boincwrapper.cli.volunteer.ClientUser;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code host}: the checklist of a host's owner. */
@@ -50,12 +47,7 @@ final class HostCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--data-dir",
-      paramLabel = "DATA",
-      description =
-          "The BOINC client's data directory; default: /var/lib/boinc-client or /var/lib/boinc.")
-  private @Nullable Path dataDirectory;
+  @Mixin private DataDirectoryOption data = new DataDirectoryOption();
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
@@ -66,28 +58,12 @@ final class HostCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Optional<ClientDirectory> client = client();
+    Optional<ClientDirectory> client = data.client(spec);
     Optional<ClientUser> other =
         client.isPresent() ? ClientUser.of(client.get().path()) : Optional.empty();
     return other.isPresent()
         ? asClient(other.get(), client.orElseThrow())
         : tell(new HostSurvey(System.getenv(), client).report());
-  }
-
-  private Optional<ClientDirectory> client() throws IOException {
-    Path named = dataDirectory;
-    Optional<Path> path = named == null ? ClientDirectory.usual(Path.of("/")) : Optional.of(named);
-    try {
-      return path.isPresent() ? Optional.of(ClientDirectory.read(path.get())) : Optional.empty();
-    } catch (IOException e) {
-      if (named == null) {
-        throw e;
-      }
-      throw new ParameterException(
-          spec.commandLine(),
-          "--data-dir: " + named + " cannot be read: name a BOINC data directory",
-          e);
-    }
   }
 
   private int asClient(ClientUser user, ClientDirectory client)

@@ -24,6 +24,7 @@ record TypedWords(List<String> words) {
           "package",
           "compare",
           "host",
+          "clean",
           "completion",
           "help");
 
@@ -37,6 +38,7 @@ record TypedWords(List<String> words) {
           Map.entry("package", "package"),
           Map.entry("compare", "compare"),
           Map.entry("host", "host"),
+          Map.entry("clean", "clean"),
           Map.entry("completion", "completion"),
           Map.entry("help", "help"),
           Map.entry("version", "--version"),

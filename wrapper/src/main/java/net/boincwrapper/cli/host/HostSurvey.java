@@ -105,8 +105,8 @@ public final class HostSurvey {
   private List<Measured> programs() throws IOException {
     List<Path> data = client.map(ClientDirectory::path).stream().toList();
     List<Measured> found = new ArrayList<>();
-    for (Path store : DataSurvey.stores(data, environment, user.uid())) {
-      found.addAll(DataSurvey.programs(store));
+    for (Path store : ProgramStores.of(data, environment, user.uid())) {
+      found.addAll(ProgramStores.in(store));
     }
     return found;
   }

@@ -79,7 +79,8 @@ record SpacePart(List<Space> disks) implements Part {
         : Optional.of(new Fault(what, ROOM, disk.freeBytes() < TOO_LITTLE));
   }
 
-  private static final String ROOM = "make room on that disk";
+  private static final String ROOM =
+      "make room on that disk; docker-wrapper clean shows what tasks have left behind";
 
   private static Optional<Fault> files(Space disk) {
     long free = disk.freeFiles().orElse(Long.MAX_VALUE);

@@ -73,6 +73,43 @@ public record ScratchTree(JobFolder folder, Path root, Path kept, RunUser user, 
         directory, directory.resolve(SLOTS).resolve("0"), scratch.resolve(SLOTS).resolve("0"));
   }
 
+  /**
+   * The data directory of a job's dry runs, with all links followed, whether it is there or not.
+   */
+  public static Path dataOf(Path job) throws IOException {
+    return job.toRealPath().resolve(JobFolder.DRY_RUN_DIRECTORY);
+  }
+
+  /** What dry runs have in a job's directory besides logs, outputs and what was rehearsed. */
+  public static List<Path> slotPlaces(Path job) throws IOException {
+    Path data = dataOf(job);
+    return List.of(data.resolve(SLOTS), data.resolve(PROJECTS), new HostLayout(data).directory());
+  }
+
+  /**
+   * Removes that, and the place of root's runs.
+   *
+   * @return false: a dry run is at work there
+   */
+  public static boolean removeSlots(Path job) throws IOException {
+    Path data = dataOf(job);
+    Optional<ScratchLock> lock = ScratchLock.take(data.resolve(LOCK));
+    if (lock.isEmpty()) {
+      return false;
+    }
+    try (ScratchLock held = lock.get()) {
+      VolunteerPlace.removeLeft(data);
+      for (Path place : slotPlaces(job)) {
+        if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+          PathUtils.deleteDirectory(place);
+        } else {
+          Files.deleteIfExists(place);
+        }
+      }
+      return held.channel().isOpen();
+    }
+  }
+
   private static Path home(JobFolder folder) {
     return folder.directory().resolve(JobFolder.DRY_RUN_DIRECTORY);
   }

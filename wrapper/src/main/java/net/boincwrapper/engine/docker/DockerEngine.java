@@ -208,7 +208,14 @@ final class DockerEngine implements Engine {
 
   @Override
   public void start(String id) throws EngineException {
-    containers.start(id);
+    try {
+      containers.start(id);
+    } catch (EngineException e) {
+      if (e.kind() != EngineException.Kind.NOT_FOUND || !networks.restore(id)) {
+        throw e;
+      }
+      containers.start(id);
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package net.boincwrapper.engine.docker;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.engine.EngineException;
 
 /** The bridge that jobs with a network share. */
@@ -31,6 +32,31 @@ final class DockerNetworks {
     if (!name.equals(NONE)) {
       errors.attempt("making network " + name, () -> make(name));
     }
+  }
+
+  /**
+   * Makes our network again for a container that was created in it, if somebody has removed it
+   * meanwhile: a network without a running container is one that {@code docker network prune} takes
+   * along.
+   *
+   * @return whether it was missing
+   */
+  boolean restore(String container) throws EngineException {
+    return errors.attempt(
+        "looking for the network of container " + container,
+        () -> {
+          boolean ours =
+              connection
+                  .find(DockerPaths.container(container, "/json").toString())
+                  .map(it -> it.path("HostConfig").path("NetworkMode").asText())
+                  .filter(ContainerPlan.BRIDGE::equals)
+                  .isPresent();
+          if (!ours || exists(ContainerPlan.BRIDGE)) {
+            return false;
+          }
+          make(ContainerPlan.BRIDGE);
+          return true;
+        });
   }
 
   private Void make(String name) throws IOException {

@@ -1,0 +1,54 @@
+package net.boincwrapper.cli.clean;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import net.boincwrapper.engine.Inventory.KeptImage;
+
+/**
+ * Whether an image of ours is still needed.
+ *
+ * @param used ids of the images of all our containers
+ * @param atWork whether a task is at work, which may be about to use an image
+ * @param all whether images go that the next task would have to obtain again
+ */
+record ImageCheck(Set<String> used, boolean atWork, boolean all) {
+  private static final Duration HELLO = Duration.ofMinutes(10);
+
+  /** A build may take hours, and goes on from the stages that are there. */
+  private static final Duration STAGE = Duration.ofDays(1);
+
+  ImageCheck {
+    used = Set.copyOf(used);
+  }
+
+  Verdict of(KeptImage image, Instant now) {
+    if (used.contains(image.id())) {
+      return Verdict.NEEDED;
+    }
+    if (image.isHello()) {
+      return older(image, HELLO, now)
+          ? Verdict.left("docker-wrapper host was ended before it removed it")
+          : Verdict.NEEDED;
+    }
+    if (image.isStage()) {
+      return older(image, STAGE, now) && !atWork
+          ? Verdict.left("a stage of a build that is over")
+          : Verdict.NEEDED;
+    }
+    return image.isBuilt() ? built() : Verdict.NEEDED;
+  }
+
+  private Verdict built() {
+    if (atWork) {
+      return Verdict.doubtful("no container uses it, but tasks are at work and may want it");
+    }
+    return all
+        ? Verdict.left("no task uses it now; the next one would build it again")
+        : Verdict.doubtful("no task uses it now, but the next one may; --all removes it");
+  }
+
+  private static boolean older(KeptImage image, Duration age, Instant now) {
+    return image.createdAt().plus(age).isBefore(now);
+  }
+}
