@@ -3,6 +3,7 @@ package net.boincwrapper.harness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -11,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Runs a command of the host and takes its output. */
 public final class Shell {
-  private static final long LIMIT_MINUTES = 5;
+  private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private Shell() {}
 
@@ -25,6 +26,10 @@ public final class Shell {
 
   /** Runs a command; its end is the caller's to judge. */
   public static Result run(List<String> command) {
+    return run(LIMIT, command);
+  }
+
+  private static Result run(Duration limit, List<String> command) {
     try {
       ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
       builder.environment().putAll(EngineUnderTest.variables());
@@ -32,11 +37,11 @@ public final class Shell {
       process.getOutputStream().close();
       CompletableFuture<byte[]> output =
           CompletableFuture.supplyAsync(() -> outputOf(process), Shell::inThread);
-      if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
+      if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
         throw new AssertionError("hangs: " + command);
       }
-      byte[] bytes = output.get(LIMIT_MINUTES, TimeUnit.MINUTES);
+      byte[] bytes = output.get(limit.toSeconds(), TimeUnit.SECONDS);
       return new Result(process.exitValue(), new String(bytes, StandardCharsets.UTF_8));
     } catch (TimeoutException e) {
       throw new AssertionError("has left a process that keeps its output open: " + command, e);
@@ -66,7 +71,12 @@ public final class Shell {
 
   /** Runs a command that must succeed and returns its output without the last line end. */
   public static String succeed(String... command) {
-    Result result = run(command);
+    return succeedWithin(LIMIT, command);
+  }
+
+  /** As {@link #succeed}, of a command that may take longer than others. */
+  public static String succeedWithin(Duration limit, String... command) {
+    Result result = run(limit, List.of(command));
     if (result.status() != 0) {
       throw new AssertionError(
           String.join(" ", command) + " ended with " + result.status() + ":\n" + result.output());

@@ -3,6 +3,7 @@ package net.boincwrapper.engines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import net.boincwrapper.harness.Shell;
 
@@ -24,6 +25,9 @@ record SuiteFiles(Path kernel, Path initrd, Path disk) {
           HOME.resolve("src/test/power-cut/guest/make-initrd"),
           HOME.resolve("src/test/power-cut/guest/init-of-initrd"));
 
+  /** Of some hundred packages, on a busy host with a slow mirror. */
+  private static final Duration TO_MAKE = Duration.ofMinutes(30);
+
   /** Finds them, or makes them, which takes minutes and root. */
   static SuiteFiles prepare(Suite suite) throws IOException {
     Path directory = Cache.place(suite.title(), DESCRIPTION);
@@ -34,7 +38,8 @@ record SuiteFiles(Path kernel, Path initrd, Path disk) {
       System.out.println("engines: making the disk of " + suite.title() + ", " + files.disk());
       long begin = System.nanoTime();
       Files.createDirectories(directory);
-      Shell.succeed(
+      Shell.succeedWithin(
+          TO_MAKE,
           HOME.resolve("src/test/engines/guest/make-disk").toString(),
           suite.title(),
           directory.toString());
