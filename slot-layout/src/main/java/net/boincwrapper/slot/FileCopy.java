@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Set;
 
 /**
  * Copies the bytes of files.
@@ -22,7 +20,6 @@ final class FileCopy {
   private static final int PIECE = 128 * 1024;
 
   private static final byte[] ZEROS = new byte[PIECE];
-  private static final Set<String> SHARING = Set.of("xfs", "btrfs", "bcachefs", "ocfs2");
   private static final int LAST_THAT_SENDS = 17;
 
   private final Effects effects;
@@ -34,11 +31,10 @@ final class FileCopy {
     this.byKernel = byKernel;
   }
 
-  /** For copies into a directory, from the same file system. */
+  /** For copies into a directory that no app can write, from the same file system. */
   static FileCopy into(Path directory, Effects effects) throws IOException {
     boolean shares =
-        Runtime.version().feature() > LAST_THAT_SENDS
-            && SHARING.contains(Files.getFileStore(directory).type());
+        Runtime.version().feature() > LAST_THAT_SENDS && BlockSharing.worksIn(directory);
     return new FileCopy(effects, shares);
   }
 
