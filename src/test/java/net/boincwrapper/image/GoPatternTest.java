@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.regex.PatternSyntaxException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,14 +28,29 @@ class GoPatternTest {
     "a\\*b, axb, false",
     "a.b*, axbc, false",
     "{a}*, {a}b, true",
+    "a[\\]\\-x]c, a-c, true",
+    "[a&&b], &, true",
+    "*a*, bab, true",
+    "*/*/c, a/b/c, true",
+    "**, a/b, false",
   })
   void aPatternMatchesAsInGo(String pattern, String name, boolean matches) {
-    assertThat(GoPattern.compile(pattern).matcher(name).matches()).isEqualTo(matches);
+    assertThat(GoPattern.of(pattern).matches(name)).isEqualTo(matches);
+  }
+
+  /** As a regular expression this takes longer than the host will live. */
+  @Test
+  @Timeout(5)
+  void manyStarsTakeNoTime() {
+    String name = "a".repeat(255);
+
+    assertThat(GoPattern.of("*a".repeat(100) + "*b").matches(name)).isFalse();
+    assertThat(GoPattern.of("*a".repeat(100) + "*").matches(name)).isTrue();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a[b", "a[]", "a\\"})
+  @ValueSource(strings = {"a[b", "a[]", "a\\", "[a-", "[-a]", "[^]", "[\\"})
   void aPatternThatGoRefusesIsRefused(String pattern) {
-    assertThatThrownBy(() -> GoPattern.compile(pattern)).isInstanceOf(PatternSyntaxException.class);
+    assertThatThrownBy(() -> GoPattern.of(pattern)).isInstanceOf(PatternSyntaxException.class);
   }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import net.boincwrapper.image.ContextSources.Source;
 import net.boincwrapper.job.Problem;
@@ -84,9 +83,9 @@ final class ContextFiles {
 
   private void addMatches(String pattern) throws IOException {
     try {
-      Pattern regex = GoPattern.compile(pattern);
+      GoPattern wanted = GoPattern.of(pattern);
       List<String> matches = new ArrayList<>();
-      search("", regex, pattern.split("/", -1).length, matches);
+      search("", wanted, pattern.split("/", -1).length, matches);
       if (matches.isEmpty()) {
         problem(
             "nothing in the slot matches "
@@ -101,13 +100,13 @@ final class ContextFiles {
     }
   }
 
-  private void search(String directory, Pattern regex, int depth, List<String> matches)
+  private void search(String directory, GoPattern wanted, int depth, List<String> matches)
       throws IOException {
     for (String name : children(directory)) {
-      if (regex.matcher(name).matches()) {
+      if (wanted.matches(name)) {
         matches.add(name);
       } else if (depth > 1 && isDirectory(name)) {
-        search(name, regex, depth - 1, matches);
+        search(name, wanted, depth - 1, matches);
       }
     }
   }

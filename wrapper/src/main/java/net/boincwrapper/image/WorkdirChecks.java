@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import net.boincwrapper.image.Dockerfile.Instruction;
 import net.boincwrapper.image.Images.Wish;
@@ -146,13 +145,13 @@ final class WorkdirChecks {
   /** A pattern may match the file, or a directory above it. */
   private static boolean matches(String pattern, String input) {
     try {
-      Pattern regex = GoPattern.compile(pattern);
+      GoPattern wanted = GoPattern.of(pattern);
       for (int end = input.indexOf('/'); end > 0; end = input.indexOf('/', end + 1)) {
-        if (regex.matcher(input.substring(0, end)).matches()) {
+        if (wanted.matches(input.substring(0, end))) {
           return true;
         }
       }
-      return regex.matcher(input).matches();
+      return wanted.matches(input);
     } catch (PatternSyntaxException e) {
       // Reported where the context is gathered.
       return false;
