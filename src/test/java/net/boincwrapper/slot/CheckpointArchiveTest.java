@@ -143,6 +143,9 @@ class CheckpointArchiveTest {
         .isInstanceOf(SlotException.class)
         .hasMessageContaining("no slot can hold");
     assertThat(target).doesNotExist();
+    assertThatThrownBy(() -> new SealedFiles(slot, good.resultName()).verified(1))
+        .as("nor is it put back into the slot")
+        .hasMessageContaining("no slot can hold");
   }
 
   @Test

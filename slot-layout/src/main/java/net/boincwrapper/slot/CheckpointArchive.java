@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import net.boincwrapper.slot.Manifest.Entry;
 import net.boincwrapper.slot.Manifest.Kind;
@@ -21,11 +20,6 @@ import net.boincwrapper.slot.record.RecordText.DamagedException;
  * elsewhere. The slot is not changed, and a task may go on in it.
  */
 public final class CheckpointArchive {
-  /** A plain name below the slot: nothing that a damaged manifest may lead elsewhere with. */
-  private static final Pattern PLAIN = Pattern.compile("(?!\\.{1,2}(?:/|$))[^/\0]+");
-
-  private static final Pattern PERMISSIONS = Pattern.compile("(?:(?:[r-][w-][x-]){3})?");
-
   private final SlotLayout slot;
 
   public CheckpointArchive(SlotLayout slot) {
@@ -88,9 +82,6 @@ public final class CheckpointArchive {
     String attempt = "copy checkpoint " + generation + " of " + slot.directory() + " to " + target;
     try {
       Manifest manifest = SealedFiles.claimed(slot, generation);
-      for (Entry entry : manifest.entries()) {
-        check(entry);
-      }
       verify(manifest);
       prepare(target);
       List<String> written = new ArrayList<>();
@@ -107,16 +98,6 @@ public final class CheckpointArchive {
           attempt, List.of("it " + e.getMessage()), "Take another one, if there is one");
     } catch (IOException e) {
       throw SlotException.io(attempt, e, "Name a new directory on a disk with room for it");
-    }
-  }
-
-  private static void check(Entry entry) throws DamagedException {
-    boolean plain = PERMISSIONS.matcher(entry.permissions()).matches();
-    for (String part : entry.name().split("/", -1)) {
-      plain = plain && PLAIN.matcher(part).matches();
-    }
-    if (!plain) {
-      throw new DamagedException("has a damaged manifest: it names what no slot can hold");
     }
   }
 

@@ -53,14 +53,15 @@ final class ManifestFile {
   static Manifest parse(byte[] content) throws DamagedException {
     Map<String, String> values = FORMAT.read(content);
     try {
-      return new Manifest(
-          value(values, "result"),
-          Integer.parseInt(value(values, "generation")),
-          Double.parseDouble(value(values, "cpu")),
-          Double.parseDouble(value(values, "wall")),
-          fraction(values),
-          Instant.parse(value(values, "sealed")),
-          entries(values));
+      return SoundManifest.checked(
+          new Manifest(
+              value(values, "result"),
+              Integer.parseInt(value(values, "generation")),
+              Double.parseDouble(value(values, "cpu")),
+              Double.parseDouble(value(values, "wall")),
+              fraction(values),
+              Instant.parse(value(values, "sealed")),
+              entries(values)));
     } catch (NumberFormatException | DateTimeException e) {
       throw new DamagedException("it cannot be understood: " + e.getMessage());
     }

@@ -16,6 +16,7 @@ import net.boincwrapper.slot.record.RecordText.DamagedException;
 public final class MemoFile {
   private static final RecordText FORMAT = new RecordText("memo", 1);
   private static final int MAX_BYTES = 64 * 1024;
+  private static final int MOST = 1_000_000_000;
 
   private MemoFile() {}
 
@@ -68,7 +69,7 @@ public final class MemoFile {
     OwnDirectory.ensure(layout);
     try {
       new Entries(layout.ownDirectory()).removeDirectory(layout.memo().getFileName().toString());
-      AtomicFiles.write(layout.memo(), FORMAT.write(values(memo)));
+      AtomicFiles.write(layout.memo(), text(memo));
     } catch (IOException e) {
       throw SlotException.io(
           "write the memo " + layout.memo(),
@@ -82,7 +83,11 @@ public final class MemoFile {
     return values(one).equals(values(other));
   }
 
-  private static Reading parse(byte[] content) {
+  static byte[] text(Memo memo) {
+    return FORMAT.write(values(memo));
+  }
+
+  static Reading parse(byte[] content) {
     try {
       return new Reading.Found(memo(FORMAT.read(content)));
     } catch (DamagedException | IllegalArgumentException | DateTimeException e) {
@@ -151,14 +156,14 @@ public final class MemoFile {
         optional(values, "asked_at").map(Instant::parse),
         get(values, "boot_id"),
         get(values, "engine_instance"),
-        Integer.parseInt(get(values, "starts")),
-        Integer.parseInt(get(values, "starts_without_progress")),
+        count(get(values, "starts")),
+        count(get(values, "starts_without_progress")),
         Double.parseDouble(get(values, "cpu_seconds_before")),
         Double.parseDouble(get(values, "wall_seconds_before")),
-        Integer.parseInt(get(values, "retries")),
-        Integer.parseInt(get(values, "postponements")),
-        number(values, "removals"),
-        number(values, "quoted_bytes"),
+        count(get(values, "retries")),
+        count(get(values, "postponements")),
+        count(values.getOrDefault("removals", "0")),
+        count(values.getOrDefault("quoted_bytes", "0")),
         optional(values, "sealed_generation")
             .map(number -> OptionalInt.of(Integer.parseInt(number)))
             .orElseGet(OptionalInt::empty),
@@ -207,8 +212,13 @@ public final class MemoFile {
     return Optional.ofNullable(values.get(key));
   }
 
-  private static int number(Map<String, String> values, String key) {
-    return Integer.parseInt(values.getOrDefault(key, "0"));
+  /** With room for more: a task goes on counting. */
+  private static int count(String text) throws DamagedException {
+    int count = Integer.parseInt(text);
+    if (count > MOST) {
+      throw new DamagedException("it counts more than " + MOST);
+    }
+    return count;
   }
 
   private static String get(Map<String, String> values, String key) throws DamagedException {

@@ -126,8 +126,11 @@ public record Memo(
 
     /** What is left of it; zero once it is over, and if the clock was set back to before it. */
     public Duration left(Instant now) {
-      Duration left = Duration.between(now, since.plus(length));
-      return now.isBefore(since) || left.isNegative() ? Duration.ZERO : left;
+      if (now.isBefore(since)) {
+        return Duration.ZERO;
+      }
+      Duration left = length.minus(Duration.between(since, now));
+      return left.isNegative() ? Duration.ZERO : left;
     }
   }
 
