@@ -66,6 +66,18 @@ class DockerAnswersTest {
     assertThat(container.pid()).isEqualTo(12);
   }
 
+  /** Else one entry of a listing would hide all the others. */
+  @Test
+  void whatNoEngineMeansIsPassedOver() throws IOException {
+    assertThat(
+            DockerReader.container(
+                    json("{'NetworkSettings':{'Ports':{'http/tcp':[{'HostPort':'80'}]}}}"))
+                .ports())
+        .isEmpty();
+    assertThat(DockerReader.sighting(json("{'Id':'c1','Created':" + Long.MAX_VALUE + "}")).id())
+        .isEqualTo("c1");
+  }
+
   @Test
   void aPublishedPortIsFoundOnTheHost() throws IOException {
     ContainerInfo container =

@@ -54,6 +54,11 @@ class DockerJsonTest {
   }
 
   @Test
+  void aNumberThatNothingCanHoldIsNoNumber() {
+    assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> read("[1e999]"));
+  }
+
+  @Test
   void nothingIsAMissingDocument() throws IOException {
     assertThat(read(" \n").isMissingNode()).isTrue();
   }

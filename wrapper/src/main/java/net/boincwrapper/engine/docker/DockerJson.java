@@ -111,9 +111,13 @@ final class DockerJson {
     };
   }
 
-  private static JsonNode number(String text) {
+  private static JsonNode number(String text) throws MalformedJsonException {
     if (text.chars().anyMatch(c -> c != '-' && (c < '0' || c > '9'))) {
-      return NODES.numberNode(Double.parseDouble(text));
+      double number = Double.parseDouble(text);
+      if (Double.isInfinite(number)) {
+        throw new MalformedJsonException("a number is too large");
+      }
+      return NODES.numberNode(number);
     }
     BigInteger whole = new BigInteger(text);
     if (whole.bitLength() >= Long.SIZE) {

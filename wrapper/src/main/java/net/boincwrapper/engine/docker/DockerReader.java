@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.boincwrapper.engine.Engine.ContainerEvent;
 import net.boincwrapper.engine.Engine.ContainerInfo;
 import net.boincwrapper.engine.Engine.ContainerStatus;
@@ -20,6 +22,8 @@ import net.boincwrapper.engine.Engine.Sighting;
  * Reads the engine's documents. What is missing or null reads as empty, as engines differ in it.
  */
 final class DockerReader {
+  private static final Pattern TCP_PORT = Pattern.compile("(\\d{1,5})/tcp");
+
   private DockerReader() {}
 
   static ContainerInfo container(JsonNode tree) {
@@ -47,8 +51,15 @@ final class DockerReader {
     return new Sighting(
         summary.path("Id").asText(),
         status(summary.path("State").asText()),
-        Instant.ofEpochSecond(summary.path("Created").asLong()),
+        created(summary.path("Created").asLong()),
         texts(summary.path("Labels")));
+  }
+
+  /** Of a moment that no clock can show, the epoch. */
+  private static Instant created(long second) {
+    boolean known =
+        second >= Instant.MIN.getEpochSecond() && second <= Instant.MAX.getEpochSecond();
+    return Instant.ofEpochSecond(known ? second : 0);
   }
 
   /**
@@ -58,10 +69,10 @@ final class DockerReader {
   private static Map<Integer, Integer> ports(JsonNode object) {
     Map<Integer, Integer> ports = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> entry : object.properties()) {
-      String[] name = entry.getKey().split("/", -1);
+      Matcher name = TCP_PORT.matcher(entry.getKey());
       int onHost = entry.getValue().path(0).path("HostPort").asInt();
-      if (name.length == 2 && name[1].equals("tcp") && onHost > 0) {
-        ports.put(Integer.valueOf(name[0]), onHost);
+      if (name.matches() && onHost > 0) {
+        ports.put(Integer.valueOf(name.group(1)), onHost);
       }
     }
     return ports;
