@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
-import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,29 +34,30 @@ class ClientMessagesFuzzTest {
         }
       };
 
+  private final FileSystem fileSystem = Jimfs.newFileSystem(Configuration.unix());
+  private final Path file = fileSystem.getPath("/boinc_mmap_file");
+
   @FuzzTest
   void areTakenWhateverTheySay(byte[] content) throws Exception {
-    try (FileSystem fileSystem = Jimfs.newFileSystem(Configuration.unix())) {
-      Path file = fileSystem.getPath("/boinc_mmap_file");
-      byte[] before = channels(content);
-      Files.write(file, before);
-      try (MappedClientLink link = MappedClientLink.open(file, ALIVE, () -> 0L)) {
-        ClientLink.Inbox inbox = Cost.bounded(SharedMemory.SIZE, link::poll);
+    byte[] before = channels(content);
+    Files.write(file, before);
+    try (MappedClientLink link = MappedClientLink.open(file, ALIVE, () -> 0L)) {
+      ClientLink.Inbox inbox = link.poll();
 
-        assertThat(inbox.clientGone()).isFalse();
-        byte[] after = Files.readAllBytes(file);
-        assertThat(after).hasSize(SharedMemory.SIZE);
-        for (ChannelId id : ChannelId.values()) {
-          leftAlone(id, before, after);
-        }
-        assertThat(link.poll().requests()).as("each request is heard once").isEmpty();
+      assertThat(inbox.clientGone()).isFalse();
+      byte[] after = Files.readAllBytes(file);
+      assertThat(after).hasSize(SharedMemory.SIZE);
+      for (ChannelId id : ChannelId.values()) {
+        leftAlone(id, before, after);
       }
+      assertThat(link.poll().requests()).as("each request is heard once").isEmpty();
     }
-    areRead(new String(content, ISO_8859_1));
+    String message = new String(content, ISO_8859_1);
+    Cost.bounded(content.length, () -> isRead(message));
   }
 
   /** The client's side, as it is simulated, reads a status that can be told again. */
-  private static void areRead(String message) throws IOException {
+  private static boolean isRead(String message) {
     StatusReader reader = new StatusReader(0);
     reader.read(message);
     String said = StatusMessage.of(reader.last().orElseThrow());
@@ -65,6 +65,7 @@ class ClientMessagesFuzzTest {
     StatusReader again = new StatusReader(0);
     again.read(said);
     assertThat(StatusMessage.of(again.last().orElseThrow())).isEqualTo(said);
+    return true;
   }
 
   private static void leftAlone(ChannelId id, byte[] before, byte[] after) {
