@@ -11,9 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What {@code expected.txt} says of each try: a line {@code NAME: OUTCOME}, or one {@code NAME
- * [CIRCUMSTANCE…]: OUTCOME} for where all of these hold, which is then believed rather than one
- * with fewer. An outcome is a regular expression, in which {@code refused} stands for any error.
+ * What a file such as {@code expected.txt} says of each try: a line {@code NAME: OUTCOME}, or one
+ * {@code NAME [CIRCUMSTANCE…]: OUTCOME} for where all of these hold, which is then believed rather
+ * than one with fewer. An outcome is a regular expression, in which {@code refused} stands for any
+ * error.
  */
 final class Expectations {
   private static final Pattern LINE = Pattern.compile("([a-z0-9-]+)(?: \\[([a-z ]+)\\])?: (.+)");
@@ -25,10 +26,10 @@ final class Expectations {
     text.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).forEach(this::add);
   }
 
-  /** Those of the inmate. */
-  static Expectations ofTheInmate() {
+  /** Those of a file beside the inmate's. */
+  static Expectations in(String file) {
     try {
-      return of(Inmate.text("expected.txt"));
+      return of(Inmate.text(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -47,14 +48,14 @@ final class Expectations {
   private void add(String line) {
     Matcher parts = LINE.matcher(line);
     if (!parts.matches()) {
-      throw new IllegalArgumentException("expected.txt: no expectation: " + line);
+      throw new IllegalArgumentException("no expectation: " + line);
     }
     Set<String> where = parts.group(2) == null ? Set.of() : Set.of(parts.group(2).split(" "));
     Pattern outcome = Pattern.compile(parts.group(3).replace("refused", "refused \\w+"));
     Map<Set<String>, Pattern> ofTry =
         all.computeIfAbsent(parts.group(1), name -> new LinkedHashMap<>());
     if (ofTry.put(where, outcome) != null) {
-      throw new IllegalArgumentException("expected.txt: said twice: " + line);
+      throw new IllegalArgumentException("said twice: " + line);
     }
   }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @WithEngine
 @Timeout(60)
 class InmateIT {
-  private static final Expectations EXPECTED = Expectations.ofTheInmate();
+  private static final Expectations EXPECTED = Expectations.in("expected.txt");
 
   private static final Lives LIVES = new Lives();
 

@@ -50,7 +50,7 @@ final class Lives {
   }
 
   private static Life live(Volunteer volunteer, Path directory) throws IOException {
-    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    letOthersIn(directory);
     try (TaskHarness task = volunteer.task(Files.createTempDirectory(directory, "life"));
         Surroundings around = Surroundings.of(task)) {
       Inmate.put(task, around.facts());
@@ -65,5 +65,10 @@ final class Lives {
           around.wasReached(),
           task.stderr());
     }
+  }
+
+  /** Another user's tasks are below it. */
+  static void letOthersIn(Path directory) throws IOException {
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 }

@@ -153,6 +153,7 @@ class PodmanEngineTest {
   @Test
   void theStepsOfABuildAreMarkedWithoutAChangeOfTheDockerfile() {
     answers.put("GET /info", "{}");
+    answers.put("GET /v4.0.0/libpod/info", "{}");
     answers.put("POST /build", "{\"stream\":\"STEP 1/1: FROM a\\n\"}\n");
 
     assertThatThrownBy(
@@ -167,8 +168,25 @@ class PodmanEngineTest {
   }
 
   @Test
+  void aBuildAsksForANetworkThatIsNotTheHosts() {
+    answers.put("GET /info", "{}");
+    answers.put("GET /v4.0.0/libpod/info", "{}");
+
+    assertThatThrownBy(
+            () -> engine.build(Builds.request("a/b:1", "FROM a\n"), line -> {}, () -> false))
+        .hasMessageContaining("without an image");
+
+    assertThat(asked)
+        .filteredOn(line -> line.startsWith("POST /build"))
+        .singleElement()
+        .asString()
+        .containsPattern("nsoptions=[^&]*%22Host%22%3Afalse");
+  }
+
+  @Test
   void whoLeavesWaitsForABuildThatIsBeingGivenUpButNotForLong() throws Exception {
     answers.put("GET /info", "{}");
+    answers.put("GET /v4.0.0/libpod/info", "{}");
     CountDownLatch begun = new CountDownLatch(1);
     CompletableFuture<Void> end = new CompletableFuture<>();
     building =

@@ -272,6 +272,9 @@ final class DockerImages {
     if (limits.contains(Limit.CPU)) {
       path.with("cpuperiod", CPU_PERIOD).with("cpuquota", Math.round(request.cpus() * CPU_PERIOD));
     }
+    if (connection.isPodman()) {
+      PodmanBuildNetwork.parameters(connection).forEach(path::with);
+    }
     request.target().ifPresent(target -> path.with("target", target));
     if (request.noCache()) {
       path.with("nocache", "true");

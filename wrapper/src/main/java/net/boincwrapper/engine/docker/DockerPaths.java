@@ -51,6 +51,11 @@ final class DockerPaths {
     return new DockerPaths("/v4.0.0/libpod/images/" + escaped(reference, "/") + what);
   }
 
+  /** What Podman says of itself and its host. */
+  static DockerPaths libpodInfo() {
+    return new DockerPaths("/v4.0.0/libpod/info");
+  }
+
   static DockerPaths of(String path) {
     return new DockerPaths(path);
   }
