@@ -69,7 +69,7 @@ final class Blobs {
   private static String inside(String name) throws ArchiveFault {
     Deque<String> parts = new ArrayDeque<>();
     boolean out = name.startsWith("/") || name.isEmpty();
-    for (String part : name.split("/")) {
+    for (String part : name.split("/", -1)) {
       if (part.equals("..")) {
         out |= parts.pollLast() == null;
       } else if (!part.isEmpty() && !part.equals(".")) {
