@@ -119,10 +119,15 @@ final class TrustedFile {
     return Optional.empty();
   }
 
+  /** Negative, which nobody is and no file is, where it is not told. */
+  private static int number(Map<String, Object> found, String attribute) {
+    return found.get(attribute) instanceof Integer number ? number : -1;
+  }
+
   private Optional<String> objection(Path at, Map<String, Object> found) {
-    int mode = (Integer) found.get("mode");
+    int mode = number(found, "mode");
     int type = mode & TYPE;
-    int user = (Integer) found.get("uid");
+    int user = number(found, "uid");
     if (type == LINK) {
       return refused(at, "is a link", "put the directory or file itself in its place");
     }
