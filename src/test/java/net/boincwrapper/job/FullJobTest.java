@@ -24,7 +24,7 @@ class FullJobTest {
   void aJobWithEveryKeyIsReadWithoutAnError() {
     assertThat(JobText.problems(JobText.FULL))
         .containsExactly(
-            "job.toml:8: warning: \"build_args\" has no effect, because the image is not built");
+            "job.toml:10: warning: \"build_args\" has no effect, because the image is not built");
   }
 
   @Test
@@ -38,6 +38,8 @@ class FullJobTest {
     assertThat(job.webGraphicsGuestPort()).hasValue(8080);
     assertThat(job.verbosity()).isEqualTo(2);
     assertThat(job.extended()).isTrue();
+    assertThat(job.hostMounts())
+        .isEqualTo(new Job.HostMounts(List.of("cvmfs"), List.of("nvme", "big-disk")));
     assertThat(job.mounts())
         .containsExactly(
             new MountRequest("data", "/data", true),

@@ -18,6 +18,8 @@ public final class JobText {
       web_graphics_guest_port = 8080
       mount = ["./data:/data:ro", "/srv/boinc/projects/p/tables:/tables"]
       portmap = ["9000", "9001:9001/udp"]
+      host_mounts = ["cvmfs"]
+      host_mounts_optional = ["nvme", "big-disk"]
       build_args = "--build-arg CFLAGS='-O2 -g' --label a=b --target app --no-cache"
       create_args = '''
         -e SEED=7 --env "GREETING=hello world" -l owner=me --ulimit nofile=1024:4096

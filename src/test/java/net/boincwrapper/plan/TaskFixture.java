@@ -24,6 +24,7 @@ import net.boincwrapper.image.BuildPlatform;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.job.Job.MountRequest;
 import net.boincwrapper.job.Job.PortRequest;
+import net.boincwrapper.policy.HostPolicy;
 import net.boincwrapper.slot.SlotLayout;
 import net.boincwrapper.slot.record.InitData;
 
@@ -61,6 +62,8 @@ public final class TaskFixture {
   boolean network;
   List<Job.Scratch> scratch = List.of();
   public boolean extended;
+  Job.HostMounts hostMounts = Job.HostMounts.NONE;
+  HostPolicy policy = HostPolicy.DEFAULT;
 
   InitData.ClientVersion clientVersion = new InitData.ClientVersion(8, 3, 0);
   Optional<String> planClass = Optional.of("docker");
@@ -161,6 +164,7 @@ public final class TaskFixture {
         new Job.Limits(limitMemory, shm, 1024, Optional.empty(), network),
         scratch,
         Optional.empty(),
+        hostMounts,
         extended);
   }
 
@@ -221,7 +225,8 @@ public final class TaskFixture {
         userId,
         groupId,
         resumed,
-        attempt);
+        attempt,
+        policy);
   }
 
   /** The engine is of this kind, and gives its containers SELinux labels. */

@@ -39,6 +39,7 @@ import net.boincwrapper.job.toml.JobReader;
 import net.boincwrapper.plan.PlanInput;
 import net.boincwrapper.plan.Planner.Planned;
 import net.boincwrapper.plan.TaskArguments;
+import net.boincwrapper.policy.PolicySource;
 import net.boincwrapper.slot.Checkpoints;
 import net.boincwrapper.slot.InitDataFile;
 import net.boincwrapper.slot.Manifest;
@@ -76,6 +77,7 @@ public final class Stage {
   Optional<ClientLink> otherLink = Optional.empty();
 
   String planLabel = "plan-1";
+  PolicySource policy = PolicySource.none();
   List<PublishedPort> ports = List.of();
   List<String> notes = List.of();
 
@@ -493,7 +495,8 @@ public final class Stage {
         simulated,
         init -> open(),
         () -> progresses++,
-        new PrintStream(stderr, true, StandardCharsets.UTF_8));
+        new PrintStream(stderr, true, StandardCharsets.UTF_8),
+        policy);
   }
 
   private Engine open() throws EngineException {

@@ -156,7 +156,10 @@ final class DryRunCommand implements Callable<Integer> {
     JobFolder folder = read();
     DryRun dryRun =
         DryRun.of(
-            folder, arguments(folder), DryRun.Volunteer.here(job.cpus(), speed.flops(job.cpus())));
+            folder,
+            arguments(folder),
+            DryRun.Volunteer.here(job.cpus(), speed.flops(job.cpus())),
+            job.policy());
     return run || rehearsal.isWanted() ? runForReal(dryRun) : explain(dryRun);
   }
 

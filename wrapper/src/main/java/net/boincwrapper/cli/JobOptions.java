@@ -1,8 +1,12 @@
 package net.boincwrapper.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import net.boincwrapper.policy.PolicySource;
 import net.boincwrapper.task.TaskCommandLine;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,6 +36,24 @@ final class JobOptions {
       defaultValue = "Dockerfile",
       description = "The image's recipe in DIR; default: ${DEFAULT-VALUE}.")
   private String dockerfile = "Dockerfile";
+
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description =
+          "A policy as the owner of a host may have one; default: that of this host,"
+              + " /etc/docker-wrapper/host.toml, if there is one.")
+  private @Nullable Path policy;
+
+  /** Where the policy comes from within which the job is looked at, or runs. */
+  PolicySource policy() {
+    return policy == null ? PolicySource.ofHost() : PolicySource.ofAuthor(policy);
+  }
+
+  /** The author's own; empty: the host's. */
+  Optional<Path> ownPolicy() {
+    return Optional.ofNullable(policy);
+  }
 
   /** Refuses a number of CPUs that no host has. */
   void check(CommandSpec spec) {

@@ -126,7 +126,10 @@ final class RunCommand implements Callable<Integer> {
     words = appArguments.isEmpty() ? templateWords(all) : appArguments;
     JobFolder folder = all.asSlot();
     return DryRun.of(
-            folder, words, DryRun.Volunteer.here(job.cpus(), RunBounds.FLOPS_PER_CPU * job.cpus()))
+            folder,
+            words,
+            DryRun.Volunteer.here(job.cpus(), RunBounds.FLOPS_PER_CPU * job.cpus()),
+            job.policy())
         .problems()
         .stream()
         .filter(problem -> !isOfFiles(problem, folder))
@@ -163,7 +166,8 @@ final class RunCommand implements Callable<Integer> {
             false,
             init -> Engines.connect(System.getenv()),
             () -> {},
-            quiet ? new PrintStream(OutputStream.nullOutputStream()) : System.err);
+            quiet ? new PrintStream(OutputStream.nullOutputStream()) : System.err,
+            job.policy());
     try {
       return tell(TaskRunner.runAlone(setup, job.cpus(), signals));
     } catch (SlotException e) {

@@ -2,13 +2,19 @@ package net.boincwrapper.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.boincwrapper.cli.findings.LayerNotes;
 import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.engine.docker.EngineWarmUp;
 import net.boincwrapper.job.Problem;
+import net.boincwrapper.policy.HostPolicy;
+import net.boincwrapper.policy.PolicyReader;
+import net.boincwrapper.policy.PolicySource;
 import net.boincwrapper.slot.HostLayout;
 import net.boincwrapper.slot.SlotLayout;
+import net.boincwrapper.slot.record.InitData;
 import net.boincwrapper.slot.record.InitData.EngineKind;
 import net.boincwrapper.task.TaskCommandLine;
 import net.boincwrapper.task.TaskRunner;
@@ -31,6 +37,7 @@ final class TaskCommand {
         report.isHeard() ? ShutdownSignals.heldBack(report::ready) : ShutdownSignals.takeOver();
     TaskCommandLine line = TaskCommandLine.parse(words);
     line.problems().stream().map(Problem::toString).forEach(System.err::println);
+    PolicySource policy = PolicySource.once(PolicySource.ofHost());
     TaskSetup setup =
         new TaskSetup(
             new SlotLayout(slot),
@@ -40,9 +47,10 @@ final class TaskCommand {
             line.verbose() ? 2 : 0,
             line.sporadic(),
             System.getenv(LayerNotes.VARIABLE) != null,
-            init -> noting(ahead.engine(init.host().engine().map(TaskCommand::kind))),
+            init -> noting(engine(ahead, init, policy)),
             report::progress,
-            System.err);
+            System.err,
+            policy);
     // Not exit: a call to the engine that nobody waits for must not keep the process alive.
     AtomicBoolean early = new AtomicBoolean();
     int status = TaskRunner.run(setup, signals, report.bell(), () -> early.set(true));
@@ -52,6 +60,21 @@ final class TaskCommand {
       report.end(status);
     }
     Runtime.getRuntime().halt(status);
+  }
+
+  /** What the owner of the host says of the engine goes before what the client has found. */
+  private static Engine engine(EngineWarmUp ahead, InitData init, PolicySource policy)
+      throws EngineException {
+    Optional<Engine.Kind> found = init.host().engine().map(TaskCommand::kind);
+    PolicyReader.Outcome read = policy.read();
+    if (read.policy().isEmpty()) {
+      return ahead.engine(found);
+    }
+    HostPolicy allowed = read.policy().get().forProject(init.projectName());
+    Optional<String> socket = allowed.socket().value();
+    return socket.isPresent()
+        ? ahead.engineAt(Path.of(socket.get()))
+        : ahead.engine(allowed.engine().value().or(() -> found));
   }
 
   /** Only a simulated client asks for it, and only then is a class for it loaded. */

@@ -38,6 +38,7 @@ import net.boincwrapper.job.Job.Ulimit;
  * @param withoutLabel whether the engine leaves out the SELinux label that would keep the container
  *     from the slot; the files keep theirs
  * @param engine the kind of engine that it is for: each wants the same wish in other words
+ * @param grants what the owner of the host has decided
  */
 public record ContainerPlan(
     String name,
@@ -62,7 +63,8 @@ public record ContainerPlan(
     Optional<String> hostname,
     boolean readOnlyRoot,
     boolean withoutLabel,
-    Engine.Kind engine) {
+    Engine.Kind engine,
+    OwnerGrants grants) {
 
   /** To engines and their runtimes, too, 0 means that nothing is asked for. */
   public static final int UNLIMITED = 0;
@@ -91,6 +93,9 @@ public record ContainerPlan(
   /** Label of the volunteer's client, by its data directory. */
   public static final String LABEL_BOINC_DIRECTORY = "net.boincwrapper.boinc-dir";
 
+  /** Label of what the owner of the host granted, where there is a policy. */
+  public static final String LABEL_GRANTED = "net.boincwrapper.granted";
+
   public ContainerPlan {
     entrypoint = entrypoint.map(List::copyOf);
     environment = sorted(environment);
@@ -98,6 +103,58 @@ public record ContainerPlan(
     mounts = List.copyOf(mounts);
     ports = List.copyOf(ports);
     ulimits = sorted(ulimits);
+  }
+
+  /** A container about which the owner of the host has decided nothing. */
+  public ContainerPlan(
+      String name,
+      String image,
+      String user,
+      String workingDirectory,
+      Optional<List<String>> entrypoint,
+      Map<String, String> environment,
+      Map<String, String> labels,
+      List<Mount> mounts,
+      String network,
+      List<PublishedPort> ports,
+      Devices devices,
+      OptionalLong memoryBytes,
+      OptionalLong shmBytes,
+      Optional<Double> cpus,
+      int cpuShares,
+      int pids,
+      Map<String, Ulimit> ulimits,
+      Optional<String> stopSignal,
+      int stopTimeoutSeconds,
+      Optional<String> hostname,
+      boolean readOnlyRoot,
+      boolean withoutLabel,
+      Engine.Kind engine) {
+    this(
+        name,
+        image,
+        user,
+        workingDirectory,
+        entrypoint,
+        environment,
+        labels,
+        mounts,
+        network,
+        ports,
+        devices,
+        memoryBytes,
+        shmBytes,
+        cpus,
+        cpuShares,
+        pids,
+        ulimits,
+        stopSignal,
+        stopTimeoutSeconds,
+        hostname,
+        readOnlyRoot,
+        withoutLabel,
+        engine,
+        OwnerGrants.NONE);
   }
 
   private static <V> Map<String, V> sorted(Map<String, V> map) {
@@ -167,7 +224,8 @@ public record ContainerPlan(
         hostname,
         readOnlyRoot,
         withoutLabel,
-        engine);
+        engine,
+        grants);
   }
 
   /** Something mounted into the container. */
@@ -176,8 +234,18 @@ public record ContainerPlan(
     String target();
   }
 
-  /** A file or directory of the host. The source must exist. */
-  public record Bind(String source, String target, boolean readOnly) implements Mount {}
+  /**
+   * A file or directory of the host. The source must exist.
+   *
+   * @param follows whether what the host mounts below it later is seen in the container
+   */
+  public record Bind(String source, String target, boolean readOnly, boolean follows)
+      implements Mount {
+    /** As it is now. */
+    public Bind(String source, String target, boolean readOnly) {
+      this(source, target, readOnly, false);
+    }
+  }
 
   /**
    * A file system in memory, empty when the container starts, whatever the image has there.

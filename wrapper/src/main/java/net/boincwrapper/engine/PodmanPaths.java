@@ -41,7 +41,10 @@ public final class PodmanPaths {
 
   /** An entry of {@code HostConfig.Binds}, for what the Mounts API cannot express. */
   public static String bind(Bind bind) {
-    return bind.source() + ":" + bind.target() + (bind.readOnly() ? ":ro" : "");
+    String options =
+        (bind.readOnly() ? "ro" : "")
+            + (bind.follows() ? (bind.readOnly() ? "," : "") + "rslave" : "");
+    return bind.source() + ":" + bind.target() + (options.isEmpty() ? "" : ":" + options);
   }
 
   /** Why Podman cannot make this mount; empty where it can. */

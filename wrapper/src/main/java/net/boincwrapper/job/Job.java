@@ -27,6 +27,7 @@ import java.util.Set;
  * @param buildOptions what {@code build_args} said
  * @param createOptions what {@code create_args} said
  * @param verbosity 0 (quiet), 1 (acts on the container) or 2 (polls too)
+ * @param hostMounts named places of the host that the job asks for
  * @param extended whether any of the tables below was written: such a job gets the stricter memory
  *     default
  */
@@ -49,6 +50,7 @@ public record Job(
     Limits limits,
     List<Scratch> scratch,
     Optional<QuantumNeeds> quantum,
+    HostMounts hostMounts,
     boolean extended) {
 
   public Job {
@@ -60,6 +62,101 @@ public record Job(
   /** Whether it names or brings an image, so that none is built. */
   public boolean hasFinishedImage() {
     return imageName.isPresent() || image.archive().isPresent();
+  }
+
+  /** A job that asks for no place of the host. */
+  public Job(
+      String workdir,
+      String projectDirMount,
+      Optional<String> imageName,
+      boolean useGpu,
+      OptionalInt webGraphicsGuestPort,
+      List<MountRequest> mounts,
+      List<PortRequest> ports,
+      BuildOptions buildOptions,
+      CreateOptions createOptions,
+      int verbosity,
+      ImageRules image,
+      CheckpointRules checkpoint,
+      ExitRules exit,
+      ProgressRules progress,
+      RequestRules requests,
+      Limits limits,
+      List<Scratch> scratch,
+      Optional<QuantumNeeds> quantum,
+      boolean extended) {
+    this(
+        workdir,
+        projectDirMount,
+        imageName,
+        useGpu,
+        webGraphicsGuestPort,
+        mounts,
+        ports,
+        buildOptions,
+        createOptions,
+        verbosity,
+        image,
+        checkpoint,
+        exit,
+        progress,
+        requests,
+        limits,
+        scratch,
+        quantum,
+        HostMounts.NONE,
+        extended);
+  }
+
+  /** The same job within other limits. */
+  public Job within(
+      CreateOptions otherOptions, CheckpointRules otherCheckpoint, Limits otherLimits) {
+    return new Job(
+        workdir,
+        projectDirMount,
+        imageName,
+        useGpu,
+        webGraphicsGuestPort,
+        mounts,
+        ports,
+        buildOptions,
+        otherOptions,
+        verbosity,
+        image,
+        otherCheckpoint,
+        exit,
+        progress,
+        requests,
+        otherLimits,
+        scratch,
+        quantum,
+        hostMounts,
+        extended);
+  }
+
+  /** Whether something that it asks for needs a network. */
+  public boolean wantsNetwork() {
+    return limits.network() || !ports.isEmpty() || webGraphicsGuestPort.isPresent();
+  }
+
+  /**
+   * {@code host_mounts} and {@code host_mounts_optional}: places that the host's owner has a name
+   * for.
+   *
+   * @param needed without these the job cannot run
+   * @param optional those that it can do without
+   */
+  public record HostMounts(List<String> needed, List<String> optional) {
+    public static final HostMounts NONE = new HostMounts(List.of(), List.of());
+
+    public HostMounts {
+      needed = List.copyOf(needed);
+      optional = List.copyOf(optional);
+    }
+
+    public boolean isEmpty() {
+      return needed.isEmpty() && optional.isEmpty();
+    }
   }
 
   /**
@@ -138,6 +235,24 @@ public record Job(
       entrypoint = entrypoint.map(List::copyOf);
       capDrop = Set.copyOf(capDrop);
     }
+
+    /** The same, but with no more CPUs. */
+    public CreateOptions withCpus(double most) {
+      return new CreateOptions(
+          environment,
+          labels,
+          ulimits,
+          tmpfs,
+          memoryBytes,
+          shmBytes,
+          Optional.of(Math.min(most, cpus.orElse(most))),
+          hostname,
+          entrypoint,
+          workingDirectory,
+          stopSignal,
+          capDrop,
+          readOnlyRoot);
+    }
   }
 
   /** Soft and hard limit; -1: unlimited. */
@@ -181,6 +296,11 @@ public record Job(
       OnQuit onQuit) {
     public CheckpointRules {
       files = List.copyOf(files);
+    }
+
+    /** The same, but another answer to a quit. */
+    public CheckpointRules onQuit(OnQuit other) {
+      return new CheckpointRules(files, signal, requestFile, grace, generations, exitCode, other);
     }
 
     /** What a quit does to the container. */
@@ -235,13 +355,26 @@ public record Job(
    * @param time most seconds of running; empty: only the client's bound
    * @param network whether the job asks for the network by itself ({@code portmap} and graphics
    *     imply it)
+   * @param memoryCeiling the most memory whatever the job and the workunit say, in bytes; empty: no
+   *     such limit
    */
   public record Limits(
       OptionalLong memoryBytes,
       OptionalLong shmBytes,
       int pids,
       Optional<Duration> time,
-      boolean network) {}
+      boolean network,
+      OptionalLong memoryCeiling) {
+    /** What a job can say. */
+    public Limits(
+        OptionalLong memoryBytes,
+        OptionalLong shmBytes,
+        int pids,
+        Optional<Duration> time,
+        boolean network) {
+      this(memoryBytes, shmBytes, pids, time, network, OptionalLong.empty());
+    }
+  }
 
   /**
    * A {@code [[scratch]]} table: hot intermediate data in memory, gone with the container.

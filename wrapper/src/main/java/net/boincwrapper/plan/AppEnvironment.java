@@ -125,6 +125,7 @@ public final class AppEnvironment {
     ours.put("BOINC_PROJECT_DIR", input.job().projectDirMount());
     ours.put("BOINC_WORKUNIT", init.workunitName());
     ours.put("BOINC_RESULT", init.resultName());
+    ours.putAll(HostMountPlan.variables(input));
     if (gpu) {
       // The container sees only the assigned one, and so as the first.
       ours.put("BOINC_GPU_DEVICE", "0");

@@ -11,6 +11,7 @@ import net.boincwrapper.engine.ContainerPlan.PublishedPort;
 import net.boincwrapper.engine.ContainerPlan.TmpfsMount;
 import net.boincwrapper.engine.Devices;
 import net.boincwrapper.engine.Engine.Kind;
+import net.boincwrapper.engine.OwnerGrants;
 import net.boincwrapper.engine.TmpfsOptions;
 
 /**
@@ -88,6 +89,17 @@ final class CreateCommand {
     plan.stopSignal().ifPresent(signal -> option("--stop-signal", signal));
     option("--stop-timeout", String.valueOf(plan.stopTimeoutSeconds()));
     devices(plan.devices());
+    grants(plan.grants());
+  }
+
+  private void grants(OwnerGrants grants) {
+    grants.cpuset().ifPresent(list -> option("--cpuset-cpus", list));
+    grants.numaNodes().ifPresent(list -> option("--cpuset-mems", list));
+    grants.capabilities().forEach(name -> option("--cap-add", name));
+    grants.devices().forEach(path -> option("--device", path));
+    grants.seccomp().ifPresent(it -> option("--security-opt", "seccomp=" + it.path()));
+    grants.runtime().ifPresent(name -> option("--runtime", name));
+    grants.layerBytes().ifPresent(bytes -> option("--storage-opt", "size=" + bytes));
   }
 
   private void devices(Devices devices) {
@@ -119,8 +131,11 @@ final class CreateCommand {
     if (mount instanceof Bind bind) {
       Stream<String> fields =
           Stream.of("type=bind", "source=" + bind.source(), "target=" + bind.target());
-      Stream<String> readOnly = bind.readOnly() ? Stream.of("readonly") : Stream.empty();
-      option("--mount", Csv.line(Stream.concat(fields, readOnly).toList()));
+      Stream<String> more =
+          Stream.concat(
+              bind.readOnly() ? Stream.of("readonly") : Stream.empty(),
+              bind.follows() ? Stream.of("bind-propagation=rslave") : Stream.empty());
+      option("--mount", Csv.line(Stream.concat(fields, more).toList()));
     } else if (mount instanceof TmpfsMount tmpfs) {
       tmpfs(tmpfs);
     }

@@ -13,6 +13,14 @@ public final class MemoryLimit {
    * mind: it gets none by default.
    */
   public static OptionalLong of(Job job, InitData init, TaskArguments arguments) {
+    OptionalLong wanted = wanted(job, init, arguments);
+    OptionalLong ceiling = job.limits().memoryCeiling();
+    return wanted.isEmpty() || ceiling.isEmpty()
+        ? first(wanted, ceiling)
+        : OptionalLong.of(Math.min(wanted.getAsLong(), ceiling.getAsLong()));
+  }
+
+  private static OptionalLong wanted(Job job, InitData init, TaskArguments arguments) {
     OptionalLong explicit = explicit(job);
     OptionalLong bound = bound(init, arguments);
     if (explicit.isPresent() || bound.isEmpty() || !job.extended()) {

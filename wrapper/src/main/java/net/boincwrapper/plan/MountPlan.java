@@ -55,8 +55,10 @@ final class MountPlan {
     }
     List<ContainerPath> taken = new ArrayList<>(places);
     taken.add(workdir);
-    mounts.addAll(
-        new JobMounts(input, author, links, new MountTargets(taken), findings).of(input.job()));
+    MountTargets targets = new MountTargets(taken);
+    mounts.addAll(new JobMounts(input, author, links, targets, findings).of(input.job()));
+    HostMountPlan.of(input)
+        .forEach(place -> HostMountPlan.bind(place, targets, findings).ifPresent(mounts::add));
     mounts.sort(MountPlan::compare);
     checkPaths(mounts);
     return List.copyOf(mounts);

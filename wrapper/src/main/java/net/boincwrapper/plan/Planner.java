@@ -1,16 +1,26 @@
 package net.boincwrapper.plan;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.engine.Devices;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.EngineAbilities.Limit;
+import net.boincwrapper.engine.OwnerGrants;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.job.Problem;
+import net.boincwrapper.policy.Confinement;
+import net.boincwrapper.policy.HostPolicy;
+import net.boincwrapper.policy.NamedMount;
+import net.boincwrapper.policy.PolicyCheck;
+import net.boincwrapper.policy.SeccompProfile;
 import net.boincwrapper.slot.SoftLinks;
 import net.boincwrapper.slot.record.InitData.ClientVersion;
 
@@ -36,7 +46,37 @@ public final class Planner {
    * @param problems errors and warnings
    * @param notes lines for stderr.txt, such as how a job without a network can ask for one
    */
-  public record Planned(Optional<ContainerPlan> plan, List<Problem> problems, List<String> notes) {}
+  public record Planned(
+      Optional<ContainerPlan> plan,
+      List<Problem> problems,
+      List<String> notes,
+      Optional<Granted> free) {
+    /** A plan on a host whose owner has decided nothing. */
+    public Planned(Optional<ContainerPlan> plan, List<Problem> problems, List<String> notes) {
+      this(plan, problems, notes, Optional.empty());
+    }
+
+    /**
+     * Whether a container with these labels is what is planned, or has no more than the policy of
+     * the host's owner would grant it now.
+     */
+    public boolean allows(Map<String, String> labels) {
+      if (plan.isEmpty()
+          || !Objects.equals(
+              plan.get().labels().get(ContainerPlan.LABEL_PLAN),
+              labels.get(ContainerPlan.LABEL_PLAN))) {
+        return false;
+      }
+      String granted = labels.get(ContainerPlan.LABEL_GRANTED);
+      String now = plan.get().labels().get(ContainerPlan.LABEL_GRANTED);
+      if (now == null) {
+        return granted == null;
+      }
+      return granted == null
+          ? free.filter(Granted.parse(now)::covers).isPresent()
+          : Granted.parse(now).covers(Granted.parse(granted));
+    }
+  }
 
   /** Plans the container of a job whose files have their usual names. */
   static Planned plan(PlanInput input) {
@@ -46,11 +86,63 @@ public final class Planner {
   /** Plans the container. */
   public static Planned plan(PlanInput input, AuthorFiles author) {
     Findings findings = new Findings(author.job());
-    ContainerPlan plan = marked(assemble(input, author, findings));
+    if (input.policy().isDefault()) {
+      ContainerPlan plan = assemble(input, author, findings);
+      return new Planned(
+          findings.fatal() ? Optional.empty() : Optional.of(marked(plan, PlanHash.of(plan))),
+          findings.problems(),
+          findings.notes());
+    }
+    return governed(input, author, findings);
+  }
+
+  /**
+   * Within a policy. The label that stands for the plan does so without the policy: a new one is no
+   * reason to throw a container away that it would allow.
+   */
+  private static Planned governed(PlanInput input, AuthorFiles author, Findings findings) {
+    PlanInput without = input.with(input.job(), HostPolicy.DEFAULT);
+    ContainerPlan free = assemble(without, author, new Findings(author.job()));
+    PlanInput within =
+        input.with(PolicyCheck.governed(input.job(), input.policy()), input.policy());
+    ContainerPlan plan = assemble(within, author, findings);
+    new PolicyNotes(within, findings).of(free, plan);
+    Set<String> owners =
+        HostMountPlan.of(within).stream().map(NamedMount::target).collect(Collectors.toSet());
+    ContainerPlan marked = marked(plan, PlanHash.of(free));
+    Map<String, String> labels = new TreeMap<>(marked.labels());
+    labels.put(ContainerPlan.LABEL_GRANTED, Granted.of(plan, owners).text());
     return new Planned(
-        findings.fatal() ? Optional.empty() : Optional.of(plan),
+        findings.fatal()
+            ? Optional.empty()
+            : Optional.of(marked.with(marked.environment(), labels)),
         findings.problems(),
-        findings.notes());
+        findings.notes(),
+        Optional.of(Granted.of(free, Set.of())));
+  }
+
+  private static OwnerGrants grants(PlanInput input, Findings findings) {
+    if (input.policy().isDefault()) {
+      return OwnerGrants.NONE;
+    }
+    Confinement confinement = input.policy().confinement();
+    Optional<OwnerGrants.Seccomp> seccomp = Optional.empty();
+    try {
+      if (confinement.seccomp().value().isPresent()) {
+        String path = confinement.seccomp().value().get();
+        seccomp = Optional.of(new OwnerGrants.Seccomp(path, SeccompProfile.read(path)));
+      }
+    } catch (IOException e) {
+      findings.error(String.valueOf(e.getMessage()));
+    }
+    return new OwnerGrants(
+        confinement.cpuset().value(),
+        confinement.numaNodes().value(),
+        List.of(),
+        List.of(),
+        seccomp,
+        confinement.runtime().value(),
+        LayerLimit.byEngine(input));
   }
 
   private static ContainerPlan assemble(PlanInput input, AuthorFiles author, Findings findings) {
@@ -84,7 +176,8 @@ public final class Planner {
         options.hostname(),
         options.readOnlyRoot(),
         input.engine().abilities().labelsContainers(),
-        input.engine().kind());
+        input.engine().kind(),
+        grants(input, findings));
   }
 
   /**
@@ -130,9 +223,9 @@ public final class Planner {
     return new SoftLinks(input.slot(), input.init().projectDirectory())::target;
   }
 
-  private static ContainerPlan marked(ContainerPlan plan) {
+  private static ContainerPlan marked(ContainerPlan plan, String hash) {
     Map<String, String> labels = new TreeMap<>(plan.labels());
-    labels.put(ContainerPlan.LABEL_PLAN, PlanHash.of(plan));
+    labels.put(ContainerPlan.LABEL_PLAN, hash);
     return plan.with(plan.environment(), labels);
   }
 

@@ -15,6 +15,7 @@ import net.boincwrapper.job.Job.CheckpointRules.OnQuit;
  * @param requireLanRules whether a bridge is given only where the rules that keep it from the
  *     owner's own network are in force
  * @param onQuit what a quit does; {@code AUTO}: what the job says
+ * @param scope where a line would stand that allows the project more
  */
 public record HostPolicy(
     Rule<Optional<Engine.Kind>> engine,
@@ -25,7 +26,8 @@ public record HostPolicy(
     Ceilings ceilings,
     Confinement confinement,
     ImageKeeping images,
-    Rule<OnQuit> onQuit) {
+    Rule<OnQuit> onQuit,
+    Scope scope) {
 
   /** Where no owner has said anything. */
   public static final HostPolicy DEFAULT =
@@ -38,10 +40,20 @@ public record HostPolicy(
           Ceilings.NONE,
           Confinement.DEFAULT,
           ImageKeeping.DEFAULT,
-          Rule.byDefault(OnQuit.AUTO));
+          Rule.byDefault(OnQuit.AUTO),
+          Scope.NOWHERE);
 
   public HostPolicy {
     mounts = List.copyOf(mounts);
+  }
+
+  /**
+   * Whether there is no policy. (The comparison that Java generates takes milliseconds on its first
+   * call, which every start would pay.)
+   */
+  @SuppressWarnings("ReferenceEquality")
+  public boolean isDefault() {
+    return this == DEFAULT;
   }
 
   /** A mount by its name; empty: the owner names none like this. */

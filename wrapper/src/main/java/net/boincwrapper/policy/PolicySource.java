@@ -9,6 +9,7 @@ import java.util.Optional;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.policy.TrustedFile.Reading;
 import net.boincwrapper.toml.SourceText;
+import org.jspecify.annotations.Nullable;
 
 /** Where a policy is read from. Each task reads it once, when it starts. */
 @FunctionalInterface
@@ -22,6 +23,21 @@ public interface PolicySource {
   /** No policy, whatever the host has. */
   static PolicySource none() {
     return () -> new PolicyReader.Outcome(Optional.of(PolicyFile.NONE), List.of());
+  }
+
+  /** The same, but read when it is first asked for, and then remembered. */
+  static PolicySource once(PolicySource source) {
+    return new PolicySource() {
+      private PolicyReader.@Nullable Outcome outcome;
+
+      @Override
+      public synchronized PolicyReader.Outcome read() {
+        if (outcome == null) {
+          outcome = source.read();
+        }
+        return outcome;
+      }
+    };
   }
 
   /** The host's policy, if root alone can have written it. */

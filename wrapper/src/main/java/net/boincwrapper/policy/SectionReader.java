@@ -1,8 +1,10 @@
 package net.boincwrapper.policy;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -12,6 +14,7 @@ import java.util.function.Function;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.job.GuestPath;
 import net.boincwrapper.job.Job.CheckpointRules.OnQuit;
+import net.boincwrapper.job.Names;
 import net.boincwrapper.job.Place;
 import net.boincwrapper.job.Problems;
 import net.boincwrapper.job.Spelling;
@@ -45,7 +48,20 @@ final class SectionReader {
         ceilings(base.ceilings()),
         confinement(base.confinement()),
         images(base.images()),
-        rule(PolicyKeys.ON_QUIT, base.onQuit(), word -> OnQuit.valueOf(upper(word))));
+        rule(PolicyKeys.ON_QUIT, base.onQuit(), word -> OnQuit.valueOf(upper(word))),
+        scope());
+  }
+
+  private Scope scope() {
+    Map<String, Integer> tables = new HashMap<>();
+    for (String table :
+        List.of(section.section(), Names.within(section.section(), PolicyKeys.LIMITS))) {
+      Integer line = section.document().scanned().lines().get(table);
+      if (line != null) {
+        tables.put(table, line);
+      }
+    }
+    return new Scope(file, section.section(), tables);
   }
 
   private Ceilings ceilings(Ceilings base) {

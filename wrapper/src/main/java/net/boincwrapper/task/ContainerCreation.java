@@ -172,7 +172,7 @@ final class ContainerCreation {
 
   private PlanInput input(ImageInfo image, int attempt) {
     return new PlanInput(
-        task.facts().job(),
+        task.facts().jobAsWritten(),
         task.facts().init(),
         task.slot(),
         image,
@@ -181,6 +181,7 @@ final class ContainerCreation {
         user.uid(),
         user.gid(),
         task.facts().resumed(),
-        attempt);
+        attempt,
+        task.facts().policy());
   }
 }

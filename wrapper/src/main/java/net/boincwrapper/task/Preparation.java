@@ -40,10 +40,12 @@ final class Preparation {
 
   private final TaskContext task;
   private final ContainerCreation creation;
+  private final PolicyStep policy;
 
   Preparation(TaskContext task, ContainerCreation creation) {
     this.task = task;
     this.creation = creation;
+    this.policy = new PolicyStep(task);
   }
 
   /**
@@ -80,7 +82,7 @@ final class Preparation {
     if (outcome.isPresent()) {
       task.log().line("the task had ended already; finishing");
       task.tell().accept(new TaskEvent.OutcomeKnown(outcome.get()));
-    } else if (task.facts().knowsJob() && gpuIsThere() && stateMayFit()) {
+    } else if (task.facts().knowsJob() && policy.passes() && gpuIsThere() && stateMayFit()) {
       look();
     }
   }
@@ -376,13 +378,6 @@ final class Preparation {
       return false;
     }
     Planned planned = creation.plan(image.get(), task.memo().memo().starts());
-    return hasLabelOf(ours, planned, ContainerPlan.LABEL_PLAN);
-  }
-
-  private static boolean hasLabelOf(ContainerInfo ours, Planned planned, String label) {
-    return planned
-        .plan()
-        .map(plan -> plan.labels().get(label))
-        .equals(Optional.ofNullable(ours.labels().get(label)));
+    return planned.allows(ours.labels());
   }
 }

@@ -10,6 +10,8 @@ import net.boincwrapper.job.Job;
 import net.boincwrapper.plan.GpuChoice;
 import net.boincwrapper.plan.GpuOffer;
 import net.boincwrapper.plan.TaskArguments;
+import net.boincwrapper.policy.HostPolicy;
+import net.boincwrapper.policy.PolicyCheck;
 import net.boincwrapper.slot.KnownLinks;
 import net.boincwrapper.slot.SlotLayout;
 import net.boincwrapper.slot.record.InitData;
@@ -21,6 +23,7 @@ import net.boincwrapper.time.Stopwatch;
 final class TaskFacts {
   private InitData init;
   private Optional<Job> job = Optional.empty();
+  private HostPolicy policy = HostPolicy.DEFAULT;
   private Optional<CheckpointSet> declaredFiles = Optional.empty();
   private Optional<KnownLinks> links = Optional.empty();
   private Optional<EngineInfo> engine = Optional.empty();
@@ -51,6 +54,23 @@ final class TaskFacts {
   void learn(Job read, CheckpointSet declared) {
     job = Optional.of(read);
     declaredFiles = Optional.of(declared);
+  }
+
+  /**
+   * What the owner of the host allows; a job that has been read already is within it from now on.
+   */
+  void learn(HostPolicy allowed) {
+    policy = allowed;
+  }
+
+  /** What the owner of the host allows this project. */
+  HostPolicy policy() {
+    return policy;
+  }
+
+  /** The job as its author wrote it, whatever the policy says. */
+  Job jobAsWritten() {
+    return job.orElseThrow(() -> new IllegalStateException("the job has not been read"));
   }
 
   /** The job's checkpoint files; may be used in any thread. */
@@ -158,8 +178,9 @@ final class TaskFacts {
     return sinceStopRequest.isPresent() && sinceStopRequest.get().hasPassed(time);
   }
 
+  /** The job within the policy. */
   Job job() {
-    return job.orElseThrow(() -> new IllegalStateException("the job has not been read"));
+    return policy.isDefault() ? jobAsWritten() : PolicyCheck.governed(jobAsWritten(), policy);
   }
 
   boolean knowsJob() {

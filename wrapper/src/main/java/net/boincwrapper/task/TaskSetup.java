@@ -2,6 +2,7 @@ package net.boincwrapper.task;
 
 import java.io.PrintStream;
 import net.boincwrapper.plan.TaskArguments;
+import net.boincwrapper.policy.PolicySource;
 import net.boincwrapper.slot.SlotLayout;
 
 /**
@@ -18,6 +19,7 @@ import net.boincwrapper.slot.SlotLayout;
  * @param onProgress run when the task first makes progress: whoever counts failures in a row starts
  *     anew
  * @param stderr for lines that people read; {@code stderr.txt} under a client
+ * @param policy where the policy of the host's owner comes from
  */
 public record TaskSetup(
     SlotLayout slot,
@@ -29,4 +31,32 @@ public record TaskSetup(
     boolean simulated,
     EngineSource engines,
     Runnable onProgress,
-    PrintStream stderr) {}
+    PrintStream stderr,
+    PolicySource policy) {
+
+  /** On a host whose owner has decided nothing. */
+  TaskSetup(
+      SlotLayout slot,
+      TaskArguments arguments,
+      String config,
+      String dockerfile,
+      int verbosity,
+      boolean sporadic,
+      boolean simulated,
+      EngineSource engines,
+      Runnable onProgress,
+      PrintStream stderr) {
+    this(
+        slot,
+        arguments,
+        config,
+        dockerfile,
+        verbosity,
+        sporadic,
+        simulated,
+        engines,
+        onProgress,
+        stderr,
+        PolicySource.none());
+  }
+}

@@ -30,10 +30,15 @@ import net.boincwrapper.job.Job;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.plan.AuthorFiles;
 import net.boincwrapper.plan.ByHand;
+import net.boincwrapper.plan.HostMountPlan;
 import net.boincwrapper.plan.PlanInput;
 import net.boincwrapper.plan.Planner;
 import net.boincwrapper.plan.Planner.Planned;
 import net.boincwrapper.plan.TaskArguments;
+import net.boincwrapper.policy.HostPolicy;
+import net.boincwrapper.policy.PolicyCheck;
+import net.boincwrapper.policy.PolicyReader;
+import net.boincwrapper.policy.PolicySource;
 import net.boincwrapper.slot.SlotLayout;
 import net.boincwrapper.slot.record.InitData;
 import net.boincwrapper.task.TaskCommandLine;
@@ -93,6 +98,17 @@ public record DryRun(
    */
   public static DryRun of(JobFolder folder, List<String> words, Volunteer volunteer)
       throws IOException {
+    return of(folder, words, volunteer, PolicySource.none());
+  }
+
+  /**
+   * Plans it within a policy.
+   *
+   * @param words of the workunit's command line
+   */
+  public static DryRun of(
+      JobFolder folder, List<String> words, Volunteer volunteer, PolicySource policies)
+      throws IOException {
     Path project = folder.directory().resolve(JobFolder.PROJECT_DIRECTORY);
     SimulatedTask task = SimulatedTask.fresh(SimulatedHost.workunit(folder));
     InitData init = SimulatedHost.initData(folder, project, task, volunteer.cpus());
@@ -101,17 +117,30 @@ public record DryRun(
     List<Problem> problems = new ArrayList<>(folder.problems());
     problems.addAll(line.problems());
     Optional<Planned> planned = Optional.empty();
+    PolicyReader.Outcome read = policies.read();
+    problems.addAll(read.problems());
+    HostPolicy policy =
+        read.policy().map(file -> file.forProject(init.projectName())).orElse(HostPolicy.DEFAULT);
     JobPrograms programs = programs(folder, init);
     Preflight preflight = Preflight.none();
     if (folder.job().job().isPresent()) {
       Job job = folder.job().job().get();
       problems.addAll(JobBounds.check(folder, job, init));
+      PolicyCheck.refusals(job, policy, init.projectName()).stream()
+          .map(refusal -> Problem.error(folder.jobName(), refusal.text()))
+          .forEach(problems::add);
+      HostMountPlan.lack(job, policy, folder.directory().getFileSystem())
+          .map(why -> Problem.error(folder.jobName(), why))
+          .ifPresent(problems::add);
       preflight = Preflight.of(folder, job, platform(init), init.host().memoryBytes());
       problems.addAll(preflight.problems());
       ImagePreview preview = preview(folder, job, init);
       problems.addAll(preview.problems());
       problems.addAll(programs.problems());
-      planned = preview.image().map(image -> plan(folder, job, init, image, arguments, volunteer));
+      planned =
+          preview
+              .image()
+              .map(image -> plan(folder, job, init, image, arguments, volunteer, policy));
       planned.map(Planned::problems).ifPresent(problems::addAll);
     }
     boolean errors = problems.stream().anyMatch(Problem::isError);
@@ -201,7 +230,8 @@ public record DryRun(
       InitData init,
       ImageInfo image,
       TaskArguments arguments,
-      Volunteer volunteer) {
+      Volunteer volunteer,
+      HostPolicy policy) {
     PlanInput input =
         new PlanInput(
             job,
@@ -213,7 +243,8 @@ public record DryRun(
             volunteer.userId(),
             volunteer.groupId(),
             false,
-            1);
+            1,
+            policy);
     return Planner.plan(input, new AuthorFiles(folder.jobName(), folder.dockerfileName()));
   }
 

@@ -12,6 +12,7 @@ import net.boincwrapper.engine.ContainerPlan.PublishedPort;
 import net.boincwrapper.engine.ContainerPlan.TmpfsMount;
 import net.boincwrapper.engine.Devices;
 import net.boincwrapper.engine.Engine.Kind;
+import net.boincwrapper.engine.OwnerGrants;
 import net.boincwrapper.engine.PodmanPaths;
 import net.boincwrapper.engine.TmpfsOptions;
 
@@ -71,7 +72,32 @@ final class DockerCreate {
     host.set("PortBindings", bindings(plan.ports()));
     addLimits(host, plan);
     addMounts(host, plan);
+    if (!plan.grants().isNone()) {
+      addGrants(host, security, plan);
+    }
     return host;
+  }
+
+  private static void addGrants(ObjectNode host, ArrayNode security, ContainerPlan plan) {
+    OwnerGrants grants = plan.grants();
+    grants.cpuset().ifPresent(list -> host.put("CpusetCpus", list));
+    grants.numaNodes().ifPresent(list -> host.put("CpusetMems", list));
+    grants.runtime().ifPresent(name -> host.put("Runtime", name));
+    grants
+        .seccomp()
+        .map(profile -> plan.engine() == Kind.PODMAN ? profile.path() : profile.text())
+        .ifPresent(profile -> security.add("seccomp=" + profile));
+    if (!grants.capabilities().isEmpty()) {
+      host.set("CapAdd", DockerJson.array(grants.capabilities()));
+    }
+    if (!grants.devices().isEmpty()) {
+      ArrayNode nodes =
+          host.get("Devices") instanceof ArrayNode there ? there : host.putArray("Devices");
+      grants.devices().forEach(path -> node(nodes.addObject(), path));
+    }
+    if (grants.layerBytes().isPresent()) {
+      host.putObject("StorageOpt").put("size", String.valueOf(grants.layerBytes().getAsLong()));
+    }
   }
 
   /** Kept by the engine; 10 MB in all, so that an app that prints for ever fills no disk. */
@@ -161,11 +187,16 @@ final class DockerCreate {
   }
 
   private static ObjectNode bind(Bind bind) {
-    return JSON.objectNode()
-        .put("Type", "bind")
-        .put("Source", bind.source())
-        .put("Target", bind.target())
-        .put("ReadOnly", bind.readOnly());
+    ObjectNode mount =
+        JSON.objectNode()
+            .put("Type", "bind")
+            .put("Source", bind.source())
+            .put("Target", bind.target())
+            .put("ReadOnly", bind.readOnly());
+    if (bind.follows()) {
+      mount.putObject("BindOptions").put("Propagation", "rslave");
+    }
+    return mount;
   }
 
   private static ObjectNode tmpfs(TmpfsMount tmpfs) {

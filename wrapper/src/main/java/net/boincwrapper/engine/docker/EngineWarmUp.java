@@ -54,6 +54,12 @@ public final class EngineWarmUp {
     return found.filter(engine::isSameAs).orElse(engine);
   }
 
+  /** The engine that listens at a socket, whatever else was found. */
+  public Engine engineAt(Path socket) {
+    DockerEngine engine = DockerEngine.open(socket);
+    return found().filter(engine::isSameAs).orElse(engine);
+  }
+
   private void run() {
     finding.run();
     found().ifPresent(DockerEngine::askAhead);

@@ -59,6 +59,14 @@ final class JobKeys {
   static final Key VERBOSE =
       Key.integer("verbose", "1", 0, 2, "0: quiet, 1: acts on the container, 2: polls too");
 
+  static final Key HOST_MOUNTS =
+      Key.texts(
+          "host_mounts",
+          "names",
+          "places of the host that the job needs, by the names that the host's owner gives them");
+  static final Key HOST_MOUNTS_OPTIONAL =
+      Key.texts("host_mounts_optional", "names", "such places that the job can do without");
+
   static final Key ARCHIVE =
       Key.text("image.archive", Key.NONE, "file name", "file of the app version with the image");
   static final Key DIGEST =
@@ -211,6 +219,8 @@ final class JobKeys {
           WEB_PORT,
           MOUNT,
           PORTMAP,
+          HOST_MOUNTS,
+          HOST_MOUNTS_OPTIONAL,
           BUILD_ARGS,
           CREATE_ARGS,
           VERBOSE,

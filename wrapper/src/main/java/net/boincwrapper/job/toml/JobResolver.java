@@ -9,6 +9,7 @@ import net.boincwrapper.job.GuestPath;
 import net.boincwrapper.job.ImageReference;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.job.Job.BuildOptions;
+import net.boincwrapper.job.Job.HostMounts;
 import net.boincwrapper.job.Job.MountRequest;
 import net.boincwrapper.job.Job.PortRequest;
 import net.boincwrapper.job.Place;
@@ -67,6 +68,7 @@ final class JobResolver {
         tables.limits(create),
         tables.scratch(),
         tables.quantum(),
+        hostMounts(),
         JobKeys.SCHEMA.tables().stream().anyMatch(written.document().values()::containsKey));
   }
 
@@ -81,6 +83,30 @@ final class JobResolver {
     return written
         .text(JobKeys.IMAGE_NAME)
         .filter(name -> ImageReference.isValid(name, place(JobKeys.IMAGE_NAME, name)));
+  }
+
+  private HostMounts hostMounts() {
+    List<String> needed = hostMounts(JobKeys.HOST_MOUNTS, List.of());
+    return new HostMounts(needed, hostMounts(JobKeys.HOST_MOUNTS_OPTIONAL, needed));
+  }
+
+  private List<String> hostMounts(Key key, List<String> taken) {
+    List<String> names = new ArrayList<>();
+    List<String> all = written.texts(key);
+    for (int i = 0; i < all.size(); i++) {
+      String subject = "\"" + key.path() + "\" entry " + TomlTypes.show(all.get(i));
+      Place place = new Place(problems, written.line(key, i), subject);
+      if (!all.get(i).matches("[a-z][a-z0-9_-]{0,31}")) {
+        place.error(
+            "is no name of a place; write the name alone, such as \"cvmfs\": the host's owner says"
+                + " where it is");
+      } else if (taken.contains(all.get(i)) || names.contains(all.get(i))) {
+        place.error("is asked for twice; remove one");
+      } else {
+        names.add(all.get(i));
+      }
+    }
+    return names;
   }
 
   private OptionalInt webPort() {

@@ -1,0 +1,47 @@
+package net.boincwrapper.policy;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Whether a place of the host is there: a mount that has not come is an empty directory. */
+public final class MountPlace {
+  private MountPlace() {}
+
+  /** Why nothing can be mounted from there now; empty if it can. */
+  public static Optional<String> lack(NamedMount mount, FileSystem host) {
+    Path source = host.getPath(mount.source());
+    if (!Files.isDirectory(source)) {
+      return Optional.of(mount.source() + " is no directory on this host");
+    }
+    if (isEmpty(source) && !isMountPoint(source)) {
+      return Optional.of(
+          mount.source() + " is an empty directory, and nothing is mounted there now");
+    }
+    return Optional.empty();
+  }
+
+  /** What cannot be listed is not taken for empty: the app may be allowed to. */
+  private static boolean isEmpty(Path directory) {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+      return !entries.iterator().hasNext();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** A directory that autofs serves is empty until somebody asks for a name in it. */
+  private static boolean isMountPoint(Path directory) {
+    try {
+      Path parent = directory.toAbsolutePath().getParent();
+      return parent != null
+          && !Files.getAttribute(directory, "unix:dev")
+              .equals(Files.getAttribute(parent, "unix:dev"));
+    } catch (IOException | RuntimeException e) {
+      return false;
+    }
+  }
+}

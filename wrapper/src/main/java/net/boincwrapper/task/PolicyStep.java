@@ -1,0 +1,69 @@
+package net.boincwrapper.task;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import net.boincwrapper.job.Job;
+import net.boincwrapper.job.Problem;
+import net.boincwrapper.plan.HostMountPlan;
+import net.boincwrapper.policy.HostPolicy;
+import net.boincwrapper.policy.PolicyCheck;
+import net.boincwrapper.policy.PolicyReader;
+import net.boincwrapper.policy.Refusal;
+import net.boincwrapper.policy.SeccompProfile;
+import net.boincwrapper.task.machine.TaskEvent;
+
+/** Holds the job against the policy of the host's owner, before anything of it is obtained. */
+final class PolicyStep {
+  private final TaskContext task;
+
+  PolicyStep(TaskContext task) {
+    this.task = task;
+  }
+
+  /** Whether the task may go on; otherwise the machine has been told why not. */
+  boolean passes() {
+    PolicyReader.Outcome read = task.setup().policy().read();
+    if (read.policy().isEmpty()) {
+      task.tell().accept(new TaskEvent.Broken(unreadable(read)));
+      return false;
+    }
+    String project = task.facts().init().projectName();
+    HostPolicy policy = read.policy().get().forProject(project);
+    task.facts().learn(policy);
+    Job job = task.facts().jobAsWritten();
+    if (policy.isDefault() && job.hostMounts().isEmpty()) {
+      return true;
+    }
+    String refusals =
+        PolicyCheck.refusals(job, policy, project).stream()
+            .map(Refusal::text)
+            .collect(Collectors.joining("\n"));
+    if (!refusals.isEmpty()) {
+      task.tell().accept(new TaskEvent.JobRejected(refusals));
+      return false;
+    }
+    Optional<String> lack = lack(job, policy);
+    lack.map(TaskEvent.Broken::new).ifPresent(task.tell());
+    return lack.isEmpty();
+  }
+
+  /** What the host lacks today, and may have tomorrow. */
+  private Optional<String> lack(Job job, HostPolicy policy) {
+    try {
+      if (policy.confinement().seccomp().value().isPresent()) {
+        SeccompProfile.read(policy.confinement().seccomp().value().get());
+      }
+    } catch (IOException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+    return HostMountPlan.lack(job, policy, task.slot().directory().getFileSystem());
+  }
+
+  /** A reason is one line; what is wrong goes to the log before it, with file and line. */
+  private String unreadable(PolicyReader.Outcome read) {
+    read.problems().stream().map(Problem::toString).forEach(task.log()::line);
+    return "the policy of this host's owner cannot be read as a whole, so no task runs: "
+        + read.problems().get(0);
+  }
+}
