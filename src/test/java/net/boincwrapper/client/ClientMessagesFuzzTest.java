@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
  * The inputs are the channels, one after another, each of its flag byte and its text, with byte
  * 0x1e between two of them.
  */
-@Timeout(20)
+@Timeout(120)
 class ClientMessagesFuzzTest {
   private static final Set<ChannelId> TAKEN =
       Set.of(ChannelId.PROCESS_CONTROL_REQUEST, ChannelId.HEARTBEAT, ChannelId.TRICKLE_DOWN);

@@ -22,7 +22,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.Timeout;
 
 /** In a slot where something lies that must not get into an image. */
-@Timeout(20)
+@Timeout(120)
 class DockerfileFuzzTest {
   private static final String SECRET = "nobody may see this";
   private static final SlotFiles GIVEN = new SlotFiles(Set.of("data", "in"), Set.of("in"));

@@ -8,7 +8,7 @@ import net.boincwrapper.fuzz.Cost;
 import net.boincwrapper.fuzz.ProblemsCheck;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(120)
 class HostTomlFuzzTest {
   @FuzzTest
   void isAPolicyOrSaysWhyNot(byte[] content) throws Exception {

@@ -9,7 +9,7 @@ import net.boincwrapper.fuzz.Cost;
 import org.junit.jupiter.api.Timeout;
 
 /** An app names its processes, and puts them into groups with names of its own. */
-@Timeout(20)
+@Timeout(120)
 class ProcTextFuzzTest {
   @FuzzTest
   void saysWhatTheKernelHasWrittenWhateverTheNameIs(byte[] content) throws Exception {

@@ -11,7 +11,7 @@ import net.boincwrapper.fuzz.SlotNames;
 import net.boincwrapper.slot.record.InitData;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(120)
 class InitDataFuzzTest {
   @FuzzTest
   void isWhatAClientCanMeanOrIsRefused(byte[] content) throws Exception {

@@ -13,7 +13,7 @@ import net.boincwrapper.slot.record.RecordText.DamagedException;
 import org.junit.jupiter.api.Timeout;
 
 /** The inputs are manifests without their checksums. */
-@Timeout(20)
+@Timeout(120)
 class ManifestFuzzTest {
   @FuzzTest
   void namesFilesOfTheSlotAndSaysTheSameWhenWrittenAgain(byte[] lines) throws Exception {

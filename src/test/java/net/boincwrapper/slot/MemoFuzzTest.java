@@ -10,7 +10,7 @@ import net.boincwrapper.slot.record.Memo;
 import org.junit.jupiter.api.Timeout;
 
 /** The inputs are memos without their checksums. */
-@Timeout(20)
+@Timeout(120)
 class MemoFuzzTest {
   private static final Instant NOW = Instant.parse("2026-11-30T20:00:00Z");
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import net.boincwrapper.fuzz.Cost;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(120)
 class SoftLinkFuzzTest {
   private final SlotLayout slot = Slots.inMemory();
   private final Path project = Slots.project(slot);

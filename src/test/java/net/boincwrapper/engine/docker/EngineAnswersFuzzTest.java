@@ -15,7 +15,7 @@ import net.boincwrapper.fuzz.Cost;
 import org.junit.jupiter.api.Timeout;
 
 /** The same bytes as each of the bodies that an engine sends. */
-@Timeout(20)
+@Timeout(120)
 class EngineAnswersFuzzTest {
   private static final int TAIL_BYTES = 100;
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 import net.boincwrapper.fuzz.Cost;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(120)
 class HttpAnswerFuzzTest {
   private static final HttpRequest REQUEST = HttpRequest.get("/info");
   private static final long MOST_BYTES = 64 << 10;

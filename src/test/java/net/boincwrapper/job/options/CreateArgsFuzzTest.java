@@ -14,7 +14,7 @@ import net.boincwrapper.job.Problem;
 import net.boincwrapper.job.Problems;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(120)
 class CreateArgsFuzzTest {
   @FuzzTest
   void askForNothingThatLoosensTheIsolation(byte[] content) throws Exception {

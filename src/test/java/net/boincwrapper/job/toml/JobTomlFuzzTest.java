@@ -11,7 +11,7 @@ import net.boincwrapper.job.Job;
 import net.boincwrapper.job.Problem;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(120)
 class JobTomlFuzzTest {
   @FuzzTest
   void isAJobOrSaysWhyNot(byte[] content) throws Exception {

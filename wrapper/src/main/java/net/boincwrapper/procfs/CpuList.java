@@ -2,6 +2,7 @@ package net.boincwrapper.procfs;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -20,16 +21,15 @@ public final class CpuList {
 
   /** The numbers in a list. */
   public static SortedSet<Integer> parse(String list) {
-    SortedSet<Integer> numbers = new TreeSet<>();
+    BitSet numbers = new BitSet();
     Matcher ranges = RANGE.matcher(list);
     while (ranges.find()) {
       int from = Integer.parseInt(ranges.group(1));
       int to = ranges.group(2) == null ? from : Integer.parseInt(ranges.group(2));
-      for (int cpu = from; cpu <= to; cpu++) {
-        numbers.add(cpu);
-      }
+      numbers.set(from, Math.max(from, to + 1));
     }
-    return Collections.unmodifiableSortedSet(numbers);
+    return Collections.unmodifiableSortedSet(
+        numbers.stream().boxed().collect(Collectors.toCollection(TreeSet::new)));
   }
 
   /** A list of numbers, with commas. */
