@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.plan.TaskFixture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -181,10 +183,34 @@ class DockerfileChecksTest {
         .containsExactly(2, 3, 4, 5);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\"a b\"", "7", "<", "${", "$(", "a=b ", "--a ", "\\n", "'", "`"})
+  @Timeout(10)
+  void aLineIsReadHoweverLongItIs(String part) {
+    String words = part.repeat(20_000 / part.length());
+
+    assertThat(check("FROM a", "RUN " + words, "CMD \"" + words + "\"")).hasSizeLessThan(100);
+  }
+
+  @Test
+  void whatIsTooLongForADockerfileIsNotRead() throws Exception {
+    task.write("Dockerfile", "FROM a\n" + "RUN x\n".repeat(11_000));
+    List<Problem> problems = new ArrayList<>();
+
+    assertThat(ImageBuild.draft(wish(), problems)).isEmpty();
+    assertThat(problems)
+        .singleElement()
+        .asString()
+        .startsWith("Dockerfile: is longer than 64 KiB; ");
+  }
+
+  private Images.Wish wish() {
+    return new Images.Wish(task.job(), task.init(), task.slot, "Dockerfile", task.platform());
+  }
+
   private List<Problem> check(String... lines) {
     Dockerfile file = DockerfileReader.read("Dockerfile", String.join("\n", lines));
-    Images.Wish wish =
-        new Images.Wish(task.job(), task.init(), task.slot, "Dockerfile", task.platform());
+    Images.Wish wish = wish();
     Set<String> named =
         Pattern.compile("\\./(\\w[\\w.]*)|(sim\\.py)")
             .matcher(String.join("\n", lines))

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HostileInputTest {
   private static final int MOST = SourceText.MOST_BYTES;
@@ -88,6 +89,21 @@ class HostileInputTest {
         .singleElement()
         .asString()
         .endsWith("is longer than 1000 characters; write an entry for each part");
+  }
+
+  /** Java's expressions go one call deeper for each turn of some of their loops. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "1_", "1.0", "1e1", "-1"})
+  void aNumberIsReadHoweverLongItIs(String part) {
+    assertThat(JobText.problems("verbose = 1" + part.repeat((MOST - 20) / part.length())))
+        .isNotEmpty()
+        .allSatisfy(problem -> assertThat(problem).startsWith("job.toml:1: "));
+  }
+
+  @Test
+  void aPathIsReadHoweverLongItIs() {
+    assertThat(JobText.problems("[checkpoint]\nfiles = ['a" + "/.".repeat(MOST / 2 - 20) + "']"))
+        .isEmpty();
   }
 
   @Test

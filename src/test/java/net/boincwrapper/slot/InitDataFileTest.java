@@ -191,6 +191,20 @@ class InitDataFileTest {
         .contains("http://J%C3%B6rg%20%3Cx%26y%3E:a%C3%A9%3A%40%2F@squid:3128");
   }
 
+  /** A project's preferences may have a long text in any language. */
+  @Test
+  void joinsHoweverManyOfThem() throws Exception {
+    String umlauts = "&#195;&#164;".repeat(40_000);
+
+    InitData data =
+        InitDataFile.parse(
+            fixture()
+                .replace("<global_preferences>", "<x>" + umlauts + "</x><global_preferences>")
+                .getBytes(UTF_8));
+
+    assertThat(data.workunitName()).isNotEmpty();
+  }
+
   @Test
   void turnsTheClientsProxiesIntoUrls() throws Exception {
     String http = proxied("<use_http_proxy/>", "http_server_name", "squid.lan", 3128);

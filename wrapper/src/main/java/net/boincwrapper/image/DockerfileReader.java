@@ -40,8 +40,7 @@ public final class DockerfileReader {
       Pattern.compile("#\\s*escape\\s*=\\s*([\\\\`])\\s*", Pattern.CASE_INSENSITIVE);
   private static final Pattern DIRECTIVE = Pattern.compile("#\\s*[A-Za-z]+\\s*=.*");
   private static final Pattern INSTRUCTION = Pattern.compile("(\\S+)\\s*(.*)", Pattern.DOTALL);
-  private static final Pattern FLAG =
-      Pattern.compile("(--[a-z][a-z-]*(?:=\\S*)?)\\s+(.*)", Pattern.DOTALL);
+  private static final Pattern FLAG = Pattern.compile("(--[a-z][a-z-]*+(?:=\\S*+)?)\\s++");
   private static final Pattern HEREDOC = Pattern.compile("(?:^|\\s)<<-?[\"']?([A-Za-z_]\\w*)");
 
   private final String name;
@@ -122,12 +121,14 @@ public final class DockerfileReader {
       return next;
     }
     List<String> flags = new ArrayList<>();
-    String rest = matcher.group(2);
-    for (Matcher flag = FLAG.matcher(rest); flag.matches(); flag = FLAG.matcher(rest)) {
+    Matcher flag = FLAG.matcher(matcher.group(2));
+    int rest = 0;
+    while (flag.region(rest, matcher.group(2).length()).lookingAt()) {
       flags.add(flag.group(1));
-      rest = flag.group(2);
+      rest = flag.end();
     }
-    Instruction instruction = new Instruction(line, keyword, flags, rest.strip());
+    String words = matcher.group(2).substring(rest).strip();
+    Instruction instruction = new Instruction(line, keyword, flags, words);
     instructions.add(instruction);
     return skipHeredoc(instruction, next);
   }

@@ -39,7 +39,7 @@ import net.boincwrapper.slot.record.InitData;
 record ImageBuild(
     String tag, Dockerfile dockerfile, BuildContext context, List<String> bases, Wish wish) {
   private static final String IGNORE = ".dockerignore";
-  private static final int LONGEST_DOCKERFILE = 1024 * 1024;
+  private static final int LONGEST_DOCKERFILE = 64 * 1024;
   private static final long LARGEST_CONTEXT = 2L << 30;
 
   /** Installing packages needs this much, however small the app is. */
@@ -86,7 +86,10 @@ record ImageBuild(
       return Optional.empty();
     }
     if (Files.size(file.get()) > LONGEST_DOCKERFILE) {
-      problems.add(Problem.error(wish.dockerfile(), "is longer than 1 MiB"));
+      problems.add(
+          Problem.error(
+              wish.dockerfile(),
+              "is longer than 64 KiB; put what it does into a file that is copied"));
       return Optional.empty();
     }
     String text = new String(Files.readAllBytes(file.get()), StandardCharsets.UTF_8);

@@ -1,5 +1,6 @@
 package net.boincwrapper.image;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,7 +63,7 @@ final class InstructionForms {
 
   private void flags(Instruction instruction) {
     List<String> known = FLAGS.getOrDefault(instruction.keyword(), List.of());
-    for (String flag : instruction.flags()) {
+    for (String flag : new LinkedHashSet<>(instruction.flags())) {
       String name = flag.substring(2).split("=", 2)[0];
       if (!known.contains(name)) {
         report.error(instruction, "has no option --" + name + Spelling.hint(name, known));

@@ -13,14 +13,17 @@ import java.util.regex.Pattern;
  * @param bare without quotes and redirections
  */
 record ShellLine(String text, String bare) {
+  /** Possessive, like those below: else Java goes one call deeper for each character. */
   private static final Pattern QUOTED =
       Pattern.compile(
-          "'[^']*'|\"(?:\\\\.|[^\"\\\\])*\"|\\\\.|`[^`]*`|\\$\\([^()]*\\)|\\$\\{[^}]*\\}",
+          "'[^']*'|\"(?:\\\\.|[^\"\\\\])*+\"|\\\\.|`[^`]*`|\\$\\([^()]*\\)|\\$\\{[^}]*\\}",
           Pattern.DOTALL);
-  private static final Pattern REDIRECTION = Pattern.compile("\\d*[<>]+&|&>");
+
+  private static final Pattern REDIRECTION =
+      Pattern.compile("(?<!\\d)\\d++[<>]++&|(?<![\\d<>])[<>]++&|&>");
   private static final Pattern OPERATOR = Pattern.compile("&&|\\|\\||[;&|\\n()]");
   private static final Pattern PIPE = Pattern.compile("(?<!\\|)\\|(?!\\|)");
-  private static final Pattern ASSIGNMENTS = Pattern.compile("(?:[A-Za-z_]\\w*=\\S*\\s+)+");
+  private static final Pattern ASSIGNMENTS = Pattern.compile("(?:[A-Za-z_]\\w*=\\S*\\s+)++");
 
   /** Words that only a shell knows: no program has these names. */
   static final Set<String> BUILTINS =

@@ -139,7 +139,7 @@ public final class SlotPath {
   }
 
   private static String plain(String written) {
-    String path = written.replaceAll("/{2,}", "/").replaceAll("(^|/)(\\./)+", "$1");
+    String path = written.replaceAll("/{2,}", "/").replaceAll("(^|/)(\\./)++", "$1");
     if (path.endsWith("/.")) {
       path = path.substring(0, path.length() - 1);
     }

@@ -24,7 +24,7 @@ import net.boincwrapper.toml.Written;
 
 /** Reads what holds for all projects, or for one: what a section does not say is inherited. */
 final class SectionReader {
-  private static final String CPU_LIST = "\\d{1,4}(-\\d{1,4})?(,\\d{1,4}(-\\d{1,4})?)*";
+  private static final String CPU_LIST = "\\d{1,4}(-\\d{1,4})?(,\\d{1,4}(-\\d{1,4})?)*+";
   private static final String RUNTIME = "[A-Za-z0-9][A-Za-z0-9_.+-]{0,63}";
   private static final double LEAST_CPUS = 0.01;
 

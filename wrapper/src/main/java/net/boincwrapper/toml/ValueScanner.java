@@ -11,10 +11,14 @@ import net.boincwrapper.job.Names;
  */
 final class ValueScanner {
   private static final int DEEPEST = 8;
-  private static final Pattern INTEGER = Pattern.compile("[+-]?(0|[1-9](_?[0-9])*)");
+
+  /** Possessive, here and below: else Java goes one call deeper for each digit. */
+  private static final Pattern INTEGER = Pattern.compile("[+-]?(0|[1-9](_?[0-9])*+)");
+
   private static final Pattern LEADING_ZERO = Pattern.compile("[+-]?0[0-9_]+");
   private static final Pattern FLOAT =
-      Pattern.compile("[+-]?(0|[1-9](_?[0-9])*)(\\.[0-9](_?[0-9])*)?([eE][+-]?[0-9](_?[0-9])*)?");
+      Pattern.compile(
+          "[+-]?(0|[1-9](_?[0-9])*+)(\\.[0-9](_?[0-9])*+)?([eE][+-]?[0-9](_?[0-9])*+)?");
   private static final Pattern TIME =
       Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)");
   static final Pattern NEW_STATEMENT =

@@ -19,7 +19,7 @@ public final class LinkedInputs {
             .map(Job::mounts)
             .flatMap(List::stream)
             .map(MountRequest::source)
-            .map(source -> source.replaceFirst("^(\\./+)+", ""))
+            .map(source -> source.replaceFirst("^(\\./+)++", ""))
             .toList();
     return folder.input().stream()
         .flatMap(template -> template.files().stream())

@@ -44,7 +44,7 @@ final class DockerExport {
     Map<String, byte[]> files = new TreeMap<>();
     try (TarArchiveInputStream in = new TarArchiveInputStream(tar)) {
       for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-        String path = "/" + entry.getName().replaceFirst("^(\\./|/)+", "");
+        String path = "/" + entry.getName().replaceFirst("^(\\./|/)++", "");
         if (entry.isFile() && !entry.isLink() && !entry.isSymbolicLink()) {
           if (entry.getSize() <= maxBytes && wanted.test(path)) {
             files.put(path, in.readAllBytes());
