@@ -122,6 +122,8 @@ class LayeringTest {
                   "slot",
                   "engine",
                   "engine.docker",
+                  "job",
+                  "policy",
                   "cli.display",
                   "cli.engine",
                   "cli.volunteer")),

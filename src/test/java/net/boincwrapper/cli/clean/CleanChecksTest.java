@@ -158,6 +158,7 @@ class CleanChecksTest {
     "boincwrapper/p:1, net.boincwrapper.project, 99, true,  true,  DOUBTFUL",
     "localhost/boincwrapper/p:1, net.boincwrapper.project, 0, false, true, LEFT",
     "volunteers/own:1, net.boincwrapper.project, 99, false, true,  NEEDED",
+    "boincwrapper/p:1, other.label,              99, false, true,  DOUBTFUL",
     "debian:12,        other.label,              99, false, true,  NEEDED",
     "'',               net.boincwrapper.stage,    2, false, false, LEFT",
     "'',               net.boincwrapper.stage,    0, false, true,  NEEDED",

@@ -114,9 +114,15 @@ public interface Inventory {
 
     /** Whether it was built for a project's tasks. */
     public boolean isBuilt() {
-      return labels.containsKey(LABEL_PROJECT)
-          && !names.isEmpty()
-          && names.stream().allMatch(KeptImage::isOfOurs);
+      return labels.containsKey(LABEL_PROJECT) && isNamedAsOurs();
+    }
+
+    /**
+     * Whether it has a name as this program gives to an image that a project ships as a file. Such
+     * an image bears no label, so the name alone is no proof.
+     */
+    public boolean isNamedAsOurs() {
+      return !names.isEmpty() && names.stream().allMatch(KeptImage::isOfOurs);
     }
 
     /** Whether it is what a stage of such a build has left. */

@@ -15,6 +15,10 @@ import net.boincwrapper.engine.Inventory.KeptImage;
 record ImageCheck(Set<String> used, boolean atWork, boolean all) {
   private static final Duration HELLO = Duration.ofMinutes(10);
 
+  private static final String SHIPPED =
+      "no container of ours uses it; it seems to come from a project's file, but bears no label that"
+          + " proves it: docker image rm, or podman image rm, removes it";
+
   /** A build may take hours, and goes on from the stages that are there. */
   private static final Duration STAGE = Duration.ofDays(1);
 
@@ -36,7 +40,10 @@ record ImageCheck(Set<String> used, boolean atWork, boolean all) {
           ? Verdict.left("a stage of a build that is over")
           : Verdict.NEEDED;
     }
-    return image.isBuilt() ? built() : Verdict.NEEDED;
+    if (image.isBuilt()) {
+      return built();
+    }
+    return image.isNamedAsOurs() ? Verdict.doubtful(SHIPPED) : Verdict.NEEDED;
   }
 
   private Verdict built() {

@@ -3,6 +3,7 @@ package net.boincwrapper.cli.host;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import net.boincwrapper.cli.engine.ClientDirectory;
@@ -14,6 +15,9 @@ import net.boincwrapper.engine.Inventory;
 import net.boincwrapper.engine.Inventory.Premises;
 import net.boincwrapper.engine.docker.Engines;
 import net.boincwrapper.engine.docker.Engines.Located;
+import net.boincwrapper.policy.HostPolicy;
+import net.boincwrapper.policy.PolicyFile;
+import net.boincwrapper.policy.PolicySource;
 import net.boincwrapper.time.HostClock;
 
 /**
@@ -35,15 +39,35 @@ record EngineQuestions(Engine engine, Inventory inventory, EngineReport report, 
   static EngineQuestions begin(
       Map<String, String> environment, Optional<ClientDirectory> client, RunUser user)
       throws EngineException {
-    Located located =
-        client.isPresent()
-            ? Engines.locate(environment, client.get().found(), client.get().podman(), ANSWER)
-            : Engines.locate(environment, ANSWER);
+    Located located = locate(environment, client);
     return new EngineQuestions(
         located.engine(),
         Engines.inventory(located.socket(), ANSWER),
         EngineReport.of(located, located.engine().info(), client),
         user.uid() + ":" + user.gid());
+  }
+
+  /** What the owner's policy says goes before what the client has found, as for tasks. */
+  private static Located locate(Map<String, String> environment, Optional<ClientDirectory> client)
+      throws EngineException {
+    HostPolicy policy =
+        PolicySource.ofHost().read().policy().map(PolicyFile::general).orElse(HostPolicy.DEFAULT);
+    Map<String, String> variables = new HashMap<>(environment);
+    Optional<String> socket = policy.socket().value();
+    socket.ifPresent(path -> variables.put("DOCKER_HOST", "unix://" + path));
+    Optional<Engine.Kind> preferred =
+        policy.engine().value().or(() -> client.flatMap(ClientDirectory::found));
+    Located found =
+        client.isPresent()
+            ? Engines.locate(variables, preferred, client.get().podman(), ANSWER)
+            : Engines.locate(variables, preferred, ANSWER);
+    return socket.isEmpty()
+        ? found
+        : new Located(
+            found.engine(),
+            found.socket(),
+            Optional.of(PolicySource.HOST.toString()),
+            found.started());
   }
 
   /** See {@link Hello#run}. */

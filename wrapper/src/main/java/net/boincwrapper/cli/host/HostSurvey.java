@@ -11,6 +11,7 @@ import java.util.Optional;
 import net.boincwrapper.cli.engine.ClientDirectory;
 import net.boincwrapper.cli.host.Answers.Asked;
 import net.boincwrapper.cli.volunteer.RunUser;
+import net.boincwrapper.policy.PolicySource;
 import net.boincwrapper.time.HostClock;
 
 /**
@@ -51,6 +52,8 @@ public final class HostSurvey {
     var disk = answers.ask(() -> Space.of(place(), "tasks' files"));
     var checkpoints = answers.ask(this::checkpoints);
     var programs = answers.ask(this::programs);
+    var policy = answers.ask(PolicySource.ofHost()::read);
+    var mounts = answers.ask(HostSurvey::mounts);
 
     EngineAnswers engines = EngineAnswers.of(engine, answers);
     List<Space> disks = new ArrayList<>();
@@ -63,6 +66,8 @@ public final class HostSurvey {
     List<Part> parts = new ArrayList<>();
     known("the client's data directory", who).ifPresent(parts::add);
     parts.add(engines.part());
+    known("the policy", policy).ifPresent(read -> parts.add(new PolicyPart(read)));
+    known("the mounts that the policy names", mounts).ifPresent(parts::add);
     parts.add(new SpacePart(disks));
     parts.add(
         new KernelSurvey(ROOT, user.uid())
@@ -109,6 +114,17 @@ public final class HostSurvey {
       found.addAll(ProgramStores.in(store));
     }
     return found;
+  }
+
+  /** Of the policy for projects without a section; a place that is away may hang. */
+  private static MountsPart mounts() {
+    return new MountSurvey(ROOT)
+        .part(
+            PolicySource.ofHost()
+                .read()
+                .policy()
+                .map(file -> file.general().mounts())
+                .orElse(List.of()));
   }
 
   private <T> Optional<T> known(String what, Asked<T> asked) {

@@ -55,7 +55,7 @@ record UsePart(Optional<Kept> engines, List<Measured> checkpoints, List<Measured
       return new Kept(
           tasks,
           images.stream()
-              .filter(it -> it.isBuilt() || it.isStage() || used.contains(it.id()))
+              .filter(it -> it.isNamedAsOurs() || it.isStage() || used.contains(it.id()))
               .toList(),
           networks);
     }
