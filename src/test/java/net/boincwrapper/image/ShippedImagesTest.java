@@ -177,7 +177,8 @@ class ShippedImagesTest {
         Optional.empty(),
         Map.of(),
         Map.of(),
-        layers);
+        layers,
+        List.of());
   }
 
   private ImageInfo obtain() throws EngineException {

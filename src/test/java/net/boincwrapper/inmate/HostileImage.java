@@ -9,7 +9,8 @@ enum HostileImage {
   ENTRYPOINT("ENTRYPOINT [\"/no/such/program\"]\nCMD [\"--help\"]\n"),
   ROOT("USER 0:0\n"),
   UNKNOWN_USER("USER nobody-knows:nobody-knows\n"),
-  VOLUMES("VOLUME [\"/app\", \"/app/.docker_wrapper\", \"/project\", \"/etc\", \"/tmp\"]\n"),
+  VOLUMES(
+      "VOLUME [\"/app\", \"/app/.docker_wrapper\", \"/app/a/b/c\", \"/project\", \"/etc\", \"/tmp\"]\n"),
   ENVIRONMENT(
       "ENV LD_PRELOAD=/app/none.so LD_LIBRARY_PATH=/app BOINC_RESULT=another BOINC_NCPUS=64\n"),
   LARGE_ENVIRONMENT("ENV LARGE=\"" + "x".repeat(60_000) + "\"\n"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.slot.SlotPreparation;
@@ -47,6 +48,23 @@ class PlanFilesTest {
     }
     assertThat(task.project.resolve("a")).doesNotExist();
     assertThat(task.slot.ownDirectory().resolve("a")).doesNotExist();
+  }
+
+  /** Else the client's user could not delete what lies in a directory of root's. */
+  @Test
+  void soIsAVolumeOfTheImage() throws Exception {
+    task.write("file", "x");
+    Files.createSymbolicLink(task.slot.directory().resolve("link"), task.project);
+    task.imageVolumes =
+        List.of(
+            "/app", "/app/a/b", "/app/file/a", "/app/link/a", "/app/.docker_wrapper/a", "/b", "c");
+
+    PlanFiles.create(task.input());
+
+    assertThat(task.slot.directory().resolve("a/b")).isDirectory();
+    assertThat(task.project.resolve("a")).doesNotExist();
+    assertThat(task.slot.ownDirectory().resolve("a")).doesNotExist();
+    assertThat(task.slot.directory().resolve("c")).doesNotExist();
   }
 
   @Test

@@ -87,6 +87,7 @@ public final class TaskFixture {
   boolean resumed;
   int attempt = 1;
   Map<String, String> imageEnvironment = Map.of();
+  List<String> imageVolumes = List.of();
 
   public TaskFixture() {
     try {
@@ -208,7 +209,9 @@ public final class TaskFixture {
             List.of(),
             Optional.empty(),
             imageEnvironment,
-            Map.of()),
+            Map.of(),
+            List.of(),
+            imageVolumes),
         new EngineInfo(
             engine,
             "28.2",

@@ -245,6 +245,7 @@ public interface Engine extends AutoCloseable {
    * @param environment what the image sets for its programs
    * @param layers digests of what it is made of, uncompressed, the lowest first; none where the
    *     engine does not say
+   * @param volumes paths at which the engine mounts a new volume in each container
    */
   record ImageInfo(
       String id,
@@ -256,8 +257,9 @@ public interface Engine extends AutoCloseable {
       Optional<String> stopSignal,
       Map<String, String> environment,
       Map<String, String> labels,
-      List<String> layers) {
-    /** An image of whose layers nothing is known. */
+      List<String> layers,
+      List<String> volumes) {
+    /** An image without volumes, of whose layers nothing is known. */
     public ImageInfo(
         String id,
         List<String> repoDigests,
@@ -278,11 +280,13 @@ public interface Engine extends AutoCloseable {
           stopSignal,
           environment,
           labels,
+          List.of(),
           List.of());
     }
 
     public ImageInfo {
       layers = List.copyOf(layers);
+      volumes = List.copyOf(volumes);
       repoDigests = List.copyOf(repoDigests);
       entrypoint = List.copyOf(entrypoint);
       command = List.copyOf(command);

@@ -1,7 +1,8 @@
 package net.boincwrapper.plan;
 
 import java.io.IOException;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import net.boincwrapper.slot.KnownLinks;
 import net.boincwrapper.slot.OutputLinks;
 import net.boincwrapper.slot.SlotException;
@@ -13,9 +14,10 @@ public final class PlanFiles {
   private PlanFiles() {}
 
   /**
-   * Creates the lists of users, the outputs' empty files and the app's working directory, in a slot
-   * that {@link SlotPreparation} has prepared. Can be repeated, as long as no container of the slot
-   * runs. {@link OutputLinks#settle} is its counterpart after the app's end.
+   * Creates the lists of users, the outputs' empty files, and the app's working directory and the
+   * image's volumes where those are below WORKDIR and missing, in a slot that {@link
+   * SlotPreparation} has prepared. Can be repeated, as long as no container of the slot runs.
+   * {@link OutputLinks#settle} is its counterpart after the app's end.
    *
    * @throws IOException where the slot cannot be written, or the disk is full
    */
@@ -26,15 +28,22 @@ public final class PlanFiles {
     }
     KnownLinks known = KnownLinks.recordOnce(input.slot(), input.init().projectDirectory());
     new OutputLinks(input.slot(), known).create();
-    makeWorkingDirectory(input);
+    for (String path : mountedOrEntered(input)) {
+      makeBelowWorkdir(input, ContainerPath.of(path));
+    }
   }
 
-  private static void makeWorkingDirectory(PlanInput input) throws IOException {
+  private static List<String> mountedOrEntered(PlanInput input) {
+    List<String> paths = new ArrayList<>(input.image().volumes());
+    paths.removeIf(path -> !path.startsWith("/"));
+    input.job().createOptions().workingDirectory().ifPresent(paths::add);
+    return paths;
+  }
+
+  private static void makeBelowWorkdir(PlanInput input, ContainerPath wanted) throws IOException {
     ContainerPath workdir = ContainerPath.of(input.job().workdir());
-    Optional<ContainerPath> wanted =
-        input.job().createOptions().workingDirectory().map(ContainerPath::of);
-    if (wanted.isPresent() && workdir.contains(wanted.get()) && !workdir.equals(wanted.get())) {
-      String name = wanted.get().text().substring(workdir.text().length() + 1);
+    if (workdir.contains(wanted) && !workdir.equals(wanted)) {
+      String name = wanted.text().substring(workdir.text().length() + 1);
       if (!SlotLayout.reservedNames().contains(name.split("/", 2)[0])) {
         SlotPreparation.makeDirectory(input.slot(), name);
       }

@@ -91,7 +91,14 @@ final class DockerReader {
         stopSignal.isEmpty() ? Optional.empty() : Optional.of(stopSignal),
         assignments(list(config.path("Env"))),
         texts(config.path("Labels")),
-        list(tree.path("RootFS").path("Layers")));
+        list(tree.path("RootFS").path("Layers")),
+        names(config.path("Volumes")));
+  }
+
+  private static List<String> names(JsonNode object) {
+    List<String> names = new ArrayList<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
   }
 
   private static Map<String, String> assignments(List<String> words) {
