@@ -64,7 +64,9 @@ class ImageArchiveIT {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Packing.class, names = {"PLAIN", "GZIP"})
+  @EnumSource(
+      value = Packing.class,
+      names = {"PLAIN", "GZIP"})
   void anOciArchiveIsLoadedHoweverItsLayersAreCompressed(Packing packing) throws Exception {
     ship(ArchiveSample.oci(packing).bytes(Packing.ZSTD));
     assertLoaded(obtain());

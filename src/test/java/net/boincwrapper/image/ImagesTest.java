@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ImagesTest {
   private static final String NAME = "registry.example/sim:1";
   private static final String DIGEST = "sha256:" + "d".repeat(64);
+  private static final String PINNED = "registry.example/sim@" + DIGEST;
 
   @TempDir Path shared;
 
@@ -210,19 +211,23 @@ class ImagesTest {
   }
 
   @Test
-  void aLocalImageOfAnotherDigestIsPulledAnew() throws Exception {
+  void theDigestIsPulledAndNotTheTagThatMayHaveMoved() throws Exception {
     task.imageName = Optional.of(NAME);
     pin(DIGEST);
     engine.local.put(NAME, ScriptedImages.image('a'));
-    engine.remote.put(NAME, ScriptedImages.image('d'));
-    assertThat(obtain()).isEqualTo(ScriptedImages.image('d'));
+    engine.remote.put(NAME, ScriptedImages.image('b'));
+    engine.remote.put(PINNED, ScriptedImages.image('c', PINNED));
+    assertThat(obtain()).isEqualTo(ScriptedImages.image('c', PINNED));
+    assertThat(obtain()).isEqualTo(ScriptedImages.image('c', PINNED));
+    assertThat(engine.pulled).containsExactly(PINNED);
+    assertThat(engine.local).containsEntry(NAME, ScriptedImages.image('a'));
   }
 
   @Test
   void anotherDigestThanTheJobDemandsIsRefused() {
     task.imageName = Optional.of(NAME);
     pin(DIGEST);
-    engine.remote.put(NAME, ScriptedImages.image('a'));
+    engine.remote.put(PINNED, ScriptedImages.image('a'));
     assertFailure(Kind.FINAL).hasMessageContaining(DIGEST).hasMessageContaining("demands");
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import net.boincwrapper.engine.EngineException;
@@ -63,6 +64,25 @@ final class ImageLock implements AutoCloseable {
     } catch (EngineException | RuntimeException e) {
       release(file, channel);
       throw e;
+    }
+  }
+
+  /** Takes the lock if it is free; empty where another task, or thread, has it. */
+  static Optional<ImageLock> tryAcquire(Path directory, String key) throws IOException {
+    Path file = file(directory, key);
+    if (!OPEN.add(file)) {
+      return Optional.empty();
+    }
+    @Nullable FileChannel channel = null;
+    boolean held = false;
+    try {
+      channel = open(file);
+      held = channel.tryLock() != null;
+      return held ? Optional.of(new ImageLock(file, channel)) : Optional.empty();
+    } finally {
+      if (!held) {
+        release(file, channel);
+      }
     }
   }
 

@@ -11,8 +11,10 @@ import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.Engine.ImageInfo;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.image.OnePerHost.Weight;
+import net.boincwrapper.job.ImageReference;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.slot.SlotLayout;
+import net.boincwrapper.slot.record.ImageRecord.Origin;
 import net.boincwrapper.slot.record.InitData;
 import net.boincwrapper.time.HostClock;
 
@@ -142,9 +144,14 @@ public final class Images {
 
   private ImageInfo named(String name, Wish wish, ImageAttempt errand) throws EngineException {
     Optional<String> digest = wish.job().image().digest();
-    Optional<ImageInfo> local = engine.findImage(name);
+    Optional<ImageInfo> local = host.here(name);
     if (local.filter(image -> matches(image, digest)).isPresent()) {
       return local.get();
+    }
+    String exact = digest.map(it -> ImageReference.withDigest(name, it)).orElse(name);
+    Optional<ImageInfo> pinned = exact.equals(name) ? Optional.empty() : host.here(exact);
+    if (pinned.filter(image -> matches(image, digest)).isPresent()) {
+      return pinned.get();
     }
     if (local.isEmpty() && digest.isEmpty()) {
       Optional<ImageBuild> build = ImageBuild.of(wish);
@@ -160,7 +167,7 @@ public final class Images {
               + digest.map(d -> " with digest " + d).orElse("")
               + " on this host, and job.toml says pull = \"never\"");
     }
-    return pulled(name, digest, errand);
+    return pulled(exact, digest, errand);
   }
 
   private ImageInfo pulled(String name, Optional<String> digest, ImageAttempt errand)
@@ -170,7 +177,7 @@ public final class Images {
             name,
             errand,
             () -> engine.findImage(name).filter(found -> matches(found, digest)),
-            () -> pull(name, errand),
+            () -> pullOurs(name, errand),
             refusal -> Weight.CERTAIN);
     if (!matches(image, digest)) {
       throw failed(
@@ -182,13 +189,14 @@ public final class Images {
               + image.repoDigests()
               + " and not "
               + digest.orElse("")
-              + " as job.toml demands; correct [image] digest, or name the image by its digest");
+              + " as job.toml demands; correct [image] digest");
     }
     return image;
   }
 
   private ImageInfo built(ImageBuild build, ImageAttempt errand) throws EngineException {
-    Optional<ImageInfo> before = engine.findImage(build.tag());
+    build.bases().forEach(host.records()::use);
+    Optional<ImageInfo> before = host.here(build.tag());
     if (before.isPresent()) {
       return before.get();
     }
@@ -200,9 +208,10 @@ public final class Images {
         () -> {
           for (String base : missing) {
             if (engine.findImage(base).isEmpty()) {
-              pull(base, errand);
+              pullOurs(base, errand);
             }
           }
+          host.records().obtaining(build.tag(), Origin.BUILT);
           perform(errand, "building " + build.tag(), () -> build(build, errand));
         },
         failure -> tellsOfTheJob(failure, build, errand));
@@ -251,6 +260,14 @@ public final class Images {
             && !NetworkWords.fullDisk(String.valueOf(failure.getMessage()))
             && new NetworkProbe(engine).answers(build.bases(), errand);
     return tells ? Weight.CERTAIN : Weight.UNCERTAIN;
+  }
+
+  /** What is not here, and so is ours afterwards. */
+  private void pullOurs(String name, ImageAttempt errand) throws EngineException {
+    if (engine.findImage(name).isEmpty()) {
+      host.records().obtaining(name, Origin.PULLED);
+    }
+    pull(name, errand);
   }
 
   private void pull(String name, ImageAttempt errand) throws EngineException {

@@ -14,6 +14,7 @@ final class OnePerHost {
   private final Path directory;
   private final HostClock clock;
   private final boolean firstFailureIsFinal;
+  private final ImageRecords records;
 
   /**
    * @param directory where the tasks of the host have their locks
@@ -24,6 +25,17 @@ final class OnePerHost {
     this.directory = directory;
     this.clock = clock;
     this.firstFailureIsFinal = firstFailureIsFinal;
+    this.records = new ImageRecords(directory, clock);
+  }
+
+  /** Which of this host's images are ours. */
+  ImageRecords records() {
+    return records;
+  }
+
+  /** The image, if it is here and nobody is removing it. */
+  Optional<ImageInfo> here(String name) throws EngineException {
+    return records.use(name) ? engine.findImage(name) : Optional.empty();
   }
 
   /** What a failure says of the job. */

@@ -11,6 +11,7 @@ import net.boincwrapper.image.OnePerHost.Weight;
 import net.boincwrapper.image.archive.ArchiveFault;
 import net.boincwrapper.image.archive.ImageArchive.Contents;
 import net.boincwrapper.image.archive.UnreadableArchive;
+import net.boincwrapper.slot.record.ImageRecord.Origin;
 import org.jspecify.annotations.Nullable;
 
 /** Loads images that come as files of the app version. */
@@ -30,7 +31,7 @@ final class ShippedImages {
    *     often enough; {@code RETRYABLE} where the host could not read or keep it
    */
   ImageInfo obtain(ShippedImage image, ImageAttempt errand) throws EngineException {
-    Optional<ImageInfo> before = engine.findImage(image.tag());
+    Optional<ImageInfo> before = host.here(image.tag());
     if (before.isPresent()) {
       return before.get();
     }
@@ -46,6 +47,7 @@ final class ShippedImages {
   private void load(Sending sending, ImageAttempt errand) throws EngineException {
     String what = "loading " + sending.image.name();
     errand.say(what);
+    host.records().obtaining(sending.image.tag(), Origin.LOADED);
     try {
       engine.load(sending, errand::tellDetail, errand::mayNotLoad);
     } catch (EngineException e) {

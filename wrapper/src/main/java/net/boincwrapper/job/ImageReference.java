@@ -29,6 +29,22 @@ public final class ImageReference {
     return valid;
   }
 
+  /**
+   * The image of a name, whatever is or was called so: its tag says nothing any more.
+   *
+   * @param name of an image, or an id, which says it already
+   * @param digest {@code sha256:} and digits
+   */
+  public static String withDigest(String name, String digest) {
+    if (ID.matcher(name).matches()) {
+      return name;
+    }
+    String plain = name.substring(0, name.indexOf('@') < 0 ? name.length() : name.indexOf('@'));
+    int colon = plain.lastIndexOf(':');
+    boolean tagged = colon > plain.lastIndexOf('/');
+    return (tagged ? plain.substring(0, colon) : plain) + "@" + digest;
+  }
+
   /** Whether this is a name. */
   public static boolean matches(String name) {
     return name.length() <= LONGEST

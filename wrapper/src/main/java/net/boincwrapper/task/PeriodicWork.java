@@ -15,6 +15,7 @@ final class PeriodicWork {
   private final SporadicExchange sporadic;
   private final HaltSequence halt;
   private final OrphanedContainers orphans;
+  private final ImageCollection images;
   private @Nullable LimitKeeper limits;
 
   PeriodicWork(
@@ -36,6 +37,7 @@ final class PeriodicWork {
     this.sporadic = sporadic;
     this.halt = halt;
     this.orphans = orphans;
+    this.images = new ImageCollection(task);
   }
 
   /** Whether there is more to look after than an app that just runs or is paused. */
@@ -63,6 +65,7 @@ final class PeriodicWork {
         requests.tick();
         sporadic.tick();
         orphans.tick();
+        images.tick();
         keepLimits();
       }
       case STARTING -> life.tick();

@@ -80,6 +80,12 @@ final class Contradictions {
           written.line(JobKeys.ARCHIVE),
           "\"image_name\" and \"image.archive\" are two images, and a job has one; remove one");
     }
+    String name = job.imageName().orElse("");
+    if (job.image().digest().filter(it -> name.contains("@") && !name.endsWith(it)).isPresent()) {
+      problems.error(
+          written.line(JobKeys.DIGEST),
+          "\"image_name\" names another digest than \"image.digest\"; remove one");
+    }
     if (archived && written.has(JobKeys.PULL)) {
       problems.warning(
           written.line(JobKeys.PULL),
