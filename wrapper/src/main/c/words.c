@@ -13,7 +13,7 @@ enum { USAGE = 2 }; /* cli/display/ExitCode.java */
 
 enum { LONGEST = 60 }; /* of a word that is looked at, or shown */
 
-static const char *const COMMANDS[] = {"dry-run", "init", "run", "checkpoints", "package", "compare", "host", "clean", "completion", "help", NULL};
+static const char *const COMMANDS[] = {"dry-run", "init", "run", "checkpoints", "package", "compare", "host", "clean", "image", "completion", "help", NULL};
 
 /* Answered anywhere before "--". */
 static const char *const QUESTIONS[] = {"-h", "--help", "-V", "--version", NULL};
@@ -24,7 +24,7 @@ static const struct {
   const char *meant;
 } GUESSES[] = {
     {"dry-run", "dry-run"}, {"init", "init"},         {"run", "run"},
-    {"checkpoints", "checkpoints"}, {"package", "package"}, {"compare", "compare"}, {"host", "host"}, {"clean", "clean"}, {"completion", "completion"}, {"help", "help"}, {"version", "--version"}, {"rehearse", "dry-run --rehearse"},
+    {"checkpoints", "checkpoints"}, {"package", "package"}, {"compare", "compare"}, {"host", "host"}, {"clean", "clean"}, {"image", "image"}, {"completion", "completion"}, {"help", "help"}, {"version", "--version"}, {"rehearse", "dry-run --rehearse"},
 };
 
 static bool is_one_of(const char *word, const char *const *list) {

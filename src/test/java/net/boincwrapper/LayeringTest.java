@@ -213,6 +213,8 @@ class LayeringTest {
                   "engine.docker",
                   "plan",
                   "policy",
+                  "image",
+                  "image.archive",
                   "task.turn",
                   "task",
                   "cli.display",

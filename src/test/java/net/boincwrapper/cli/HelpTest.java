@@ -30,6 +30,7 @@ class HelpTest {
         "compare",
         "host",
         "clean",
+        "image",
         "completion"
       })
   void eachCommandSaysWhatItTakes(String command) throws IOException {

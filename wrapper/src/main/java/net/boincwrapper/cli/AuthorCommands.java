@@ -54,6 +54,7 @@ import picocli.CommandLine.HelpCommand;
       CompareCommand.class,
       HostCommand.class,
       CleanCommand.class,
+      ImageCommand.class,
       CompletionCommand.class,
       HelpCommand.class
     },

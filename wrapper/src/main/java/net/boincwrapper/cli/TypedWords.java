@@ -25,6 +25,7 @@ record TypedWords(List<String> words) {
           "compare",
           "host",
           "clean",
+          "image",
           "completion",
           "help");
 
@@ -39,6 +40,7 @@ record TypedWords(List<String> words) {
           Map.entry("compare", "compare"),
           Map.entry("host", "host"),
           Map.entry("clean", "clean"),
+          Map.entry("image", "image"),
           Map.entry("completion", "completion"),
           Map.entry("help", "help"),
           Map.entry("version", "--version"),
