@@ -58,10 +58,7 @@ public final class UnusedImages {
    * @param unused time after the last use
    * @param bytes that they may take together
    */
-  public record Keeping(Duration unused, long bytes) {
-    /** What holds where the host's owner has said nothing. */
-    public static final Keeping USUAL = new Keeping(Duration.ofDays(14), 10L << 30);
-  }
+  public record Keeping(Duration unused, long bytes) {}
 
   /** Something that may go. */
   private record Candidate(

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import net.boincwrapper.image.UnusedImages;
+import net.boincwrapper.image.UnusedImages.Keeping;
+import net.boincwrapper.policy.ImageKeeping;
 import net.boincwrapper.slot.HostLayout;
 import net.boincwrapper.time.Stopwatch;
 
@@ -42,11 +44,11 @@ final class ImageCollection {
       return;
     }
     Path directory = new HostLayout(task.facts().init().boincDirectory()).directory();
+    ImageKeeping allowed = task.facts().policy().images();
+    Keeping keeping =
+        new Keeping(Duration.ofDays(allowed.keepDays().value()), allowed.budget().value());
     task.calls()
-        .aside(
-            engine ->
-                new UnusedImages(engine, directory).collect(UnusedImages.Keeping.USUAL, LONGEST),
-            this::over);
+        .aside(engine -> new UnusedImages(engine, directory).collect(keeping, LONGEST), this::over);
   }
 
   private void over(Optional<List<String>> lines) {
