@@ -22,6 +22,7 @@ final class FakeContainer {
   Engine.Usage usage = new Engine.Usage(0, 0, 0);
   byte[] log = {};
   final List<Engine.Change> changes = new ArrayList<>();
+  long layerBytes;
   final Map<String, Engine.PathStat> stats = new HashMap<>();
   double cpus;
 

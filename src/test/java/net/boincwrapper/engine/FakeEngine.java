@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -59,6 +60,8 @@ public final class FakeEngine implements Engine {
     LOG_TAIL,
     OWNERSHIP,
     CHANGES,
+    LAYER,
+    NETWORK,
     STAT,
     FILES
   }
@@ -104,6 +107,7 @@ public final class FakeEngine implements Engine {
   private Optional<List<Runnable>> held = Optional.empty();
   private boolean down;
   private int created;
+  public String bridge = ContainerPlan.BRIDGE_INTERFACE;
 
   /** An engine whose clock stands at one moment. */
   public FakeEngine() {
@@ -630,6 +634,23 @@ public final class FakeEngine implements Engine {
   /** Puts a file into all images. */
   public synchronized void addFile(String path, String content) {
     files.put(path, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public synchronized OptionalLong layerBytes(String id) throws EngineException {
+    called(Verb.LAYER, "layer " + id);
+    return OptionalLong.of(existing(id).layerBytes);
+  }
+
+  @Override
+  public synchronized Optional<String> bridgeInterface(String network) throws EngineException {
+    called(Verb.NETWORK, "network " + network);
+    return Optional.of(bridge);
+  }
+
+  /** The app writes into its container's own layer. */
+  public synchronized void layerGrows(String id, long bytes) throws EngineException {
+    existing(id).layerBytes = bytes;
   }
 
   /** The app adds or changes something in its container's layer; replaces what was there. */

@@ -16,6 +16,7 @@ import net.boincwrapper.cli.host.HostReport;
 import net.boincwrapper.cli.host.HostSurvey;
 import net.boincwrapper.cli.host.HostText;
 import net.boincwrapper.cli.volunteer.ClientUser;
+import net.boincwrapper.policy.LanRules;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,12 +53,22 @@ final class HostCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
+  @Option(
+      names = "--lan-rules",
+      description = "Print rules for nft that keep containers from your own network.")
+  private boolean lanRules;
+
   @Mixin
   @SuppressWarnings("unused") // Its presence is enough for picocli.
   private HelpOption help = new HelpOption();
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (lanRules) {
+      spec.commandLine().getOut().print(LanRules.text());
+      spec.commandLine().getOut().flush();
+      return ExitCode.GOOD;
+    }
     Optional<ClientDirectory> client = data.client(spec);
     Optional<ClientUser> other =
         client.isPresent() ? ClientUser.of(client.get().path()) : Optional.empty();

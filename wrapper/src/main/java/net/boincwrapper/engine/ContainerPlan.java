@@ -75,6 +75,9 @@ public record ContainerPlan(
   /** The bridge of this program's containers; created in the engine if missing. */
   public static final String BRIDGE = "boincwrapper";
 
+  /** The host's interface of that bridge, where an engine lets it be named; 15 bytes at most. */
+  public static final String BRIDGE_INTERFACE = "boincwrapper0";
+
   /** Label of the result that a container works for. */
   public static final String LABEL_RESULT = "net.boincwrapper.result";
 

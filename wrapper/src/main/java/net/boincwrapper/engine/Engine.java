@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -127,6 +128,18 @@ public interface Engine extends AutoCloseable {
    * points where mounts stand are left out. Directories are listed like files.
    */
   List<Change> changes(String id) throws EngineException;
+
+  /**
+   * How much disk the container's own layer takes, in bytes; empty where the engine does not say.
+   * The engine may have to look at each of its files.
+   */
+  OptionalLong layerBytes(String id) throws EngineException;
+
+  /**
+   * Name of the host's interface of a network that the engine has made; empty where there is no
+   * such network, or its interface is not known.
+   */
+  Optional<String> bridgeInterface(String network) throws EngineException;
 
   /**
    * What stands at a path of a container, which need not run; empty where nothing does. A link is

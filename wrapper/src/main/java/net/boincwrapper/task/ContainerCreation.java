@@ -117,7 +117,16 @@ final class ContainerCreation {
     NamedCreation creation = new NamedCreation(plan, OwnContainers.of(task), attempt == 1);
     task.calls()
         .call(
-            creation::on,
+            engine -> {
+              String id = creation.on(engine);
+              Optional<String> lack =
+                  PolicyStep.lackOfLanRules(task.facts().policy(), plan, engine);
+              if (lack.isPresent()) {
+                engine.remove(id);
+                throw new EngineException(EngineException.Kind.RETRYABLE, lack.get());
+              }
+              return id;
+            },
             id -> {
               creation.remarks().forEach(task.log()::line);
               // The write before the start includes it; a container that is in no memo is created

@@ -16,6 +16,7 @@ final class PeriodicWork {
   private final HaltSequence halt;
   private final OrphanedContainers orphans;
   private final ImageCollection images;
+  private @Nullable LayerKeeper layer;
   private @Nullable LimitKeeper limits;
 
   PeriodicWork(
@@ -67,6 +68,7 @@ final class PeriodicWork {
         orphans.tick();
         images.tick();
         keepLimits();
+        keepLayer();
       }
       case STARTING -> life.tick();
       case PAUSED -> {
@@ -81,6 +83,18 @@ final class PeriodicWork {
       default -> {
         // There is no container to look after.
       }
+    }
+  }
+
+  /** Made only where the host's owner has set a ceiling. */
+  private void keepLayer() {
+    if (task.facts().policy().ceilings().layer().value().isPresent()) {
+      LayerKeeper known = layer;
+      if (known == null) {
+        known = new LayerKeeper(task, life);
+        layer = known;
+      }
+      known.tick();
     }
   }
 

@@ -3,10 +3,14 @@ package net.boincwrapper.task;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import net.boincwrapper.engine.ContainerPlan;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.plan.HostMountPlan;
 import net.boincwrapper.policy.HostPolicy;
+import net.boincwrapper.policy.LanRules;
 import net.boincwrapper.policy.PolicyCheck;
 import net.boincwrapper.policy.PolicyReader;
 import net.boincwrapper.policy.Refusal;
@@ -46,6 +50,36 @@ final class PolicyStep {
     Optional<String> lack = lack(job, policy);
     lack.map(TaskEvent.Broken::new).ifPresent(task.tell());
     return lack.isEmpty();
+  }
+
+  /**
+   * Why a container may not have the bridge that it would get, now that the engine is known; empty:
+   * it may, or gets none.
+   */
+  Optional<String> lackOfLanRules() {
+    return wantsRules()
+        ? LanRules.objection(task.facts().engine().rootless()).map(PolicyStep::postponed)
+        : Optional.empty();
+  }
+
+  /** Whether a container gets a bridge that the rules have to be in force for. */
+  private boolean wantsRules() {
+    return task.facts().policy().requireLanRules().value()
+        && task.facts().knowsJob()
+        && task.facts().job().wantsNetwork();
+  }
+
+  /** The same, once the engine has made the network for the container. */
+  static Optional<String> lackOfLanRules(HostPolicy policy, ContainerPlan plan, Engine engine)
+      throws EngineException {
+    return policy.requireLanRules().value() && plan.network().equals(ContainerPlan.BRIDGE)
+        ? LanRules.objection(engine.bridgeInterface(plan.network())).map(PolicyStep::postponed)
+        : Optional.empty();
+  }
+
+  private static String postponed(String why) {
+    return "the job gets a network only while rules keep it from the owner's (require_lan_rules), and "
+        + why;
   }
 
   /** What the host lacks today, and may have tomorrow. */

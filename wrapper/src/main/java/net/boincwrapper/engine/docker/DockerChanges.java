@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import net.boincwrapper.engine.Engine.Change;
 import net.boincwrapper.engine.Engine.ChangeKind;
@@ -36,6 +37,19 @@ final class DockerChanges {
 
   List<Change> of(String id) throws EngineException {
     return errors.attempt("listing what container " + id + " has changed", () -> listed(id));
+  }
+
+  OptionalLong layerBytes(String id) throws EngineException {
+    return errors.attempt(
+        "measuring the layer of container " + id,
+        () -> {
+          JsonNode container =
+              connection.get(DockerPaths.container(id, "/json").with("size", "1").toString());
+          // Left out where it is nothing (omitempty).
+          return container.has("SizeRootFs")
+              ? OptionalLong.of(Math.max(0, container.path("SizeRw").asLong(0)))
+              : OptionalLong.empty();
+        });
   }
 
   /** The container first: of one that is gone, Podman says that a layer is not known (500). */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
@@ -277,6 +278,16 @@ final class DockerEngine implements Engine {
   @Override
   public List<Change> changes(String id) throws EngineException {
     return changes().of(id);
+  }
+
+  @Override
+  public OptionalLong layerBytes(String id) throws EngineException {
+    return changes().layerBytes(id);
+  }
+
+  @Override
+  public Optional<String> bridgeInterface(String network) throws EngineException {
+    return networks.bridgeInterface(network);
   }
 
   @Override

@@ -3,6 +3,7 @@ package net.boincwrapper.engine.docker;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.engine.EngineException;
 
@@ -16,6 +17,8 @@ final class DockerNetworks {
   /** Containers reach the world through the bridge, but not each other. */
   private static final Map<String, String> DOCKER_OPTIONS =
       Map.of("com.docker.network.bridge.enable_icc", "false");
+
+  private static final String INTERFACE_OPTION = "com.docker.network.bridge.name";
 
   private static final Map<String, String> PODMAN_OPTIONS = Map.of("isolate", "true");
 
@@ -65,16 +68,24 @@ final class DockerNetworks {
     }
     Map<String, String> options =
         new HashMap<>(connection.isPodman() ? PODMAN_OPTIONS : DOCKER_OPTIONS);
+    if (!connection.isPodman() && name.equals(ContainerPlan.BRIDGE)) {
+      // So that rules for it can be written down once. Another engine of this host may have it.
+      options.put(INTERFACE_OPTION, ContainerPlan.BRIDGE_INTERFACE);
+      try {
+        create(name, options);
+        return null;
+      } catch (RuntimeException e) {
+        if (DockerErrors.status(e) == 0 || exists(name)) {
+          if (DockerErrors.status(e) == 0) {
+            throw e;
+          }
+          return null;
+        }
+        options.remove(INTERFACE_OPTION);
+      }
+    }
     try {
-      connection
-          .client()
-          .createNetworkCmd()
-          .withName(name)
-          .withDriver("bridge")
-          .withCheckDuplicate(true)
-          .withOptions(options)
-          .withLabels(Map.of(LABEL, name))
-          .exec();
+      create(name, options);
     } catch (RuntimeException e) {
       // Another task may have been faster.
       if (DockerErrors.status(e) == 0 || !exists(name)) {
@@ -82,6 +93,29 @@ final class DockerNetworks {
       }
     }
     return null;
+  }
+
+  /** Empty for Podman, whose answer does not tell. */
+  Optional<String> bridgeInterface(String name) throws EngineException {
+    return errors.attempt(
+        "looking at network " + name,
+        () ->
+            connection
+                .find(DockerPaths.network(name).toString())
+                .map(network -> network.path("Options").path(INTERFACE_OPTION).asText(""))
+                .filter(text -> !text.isEmpty()));
+  }
+
+  private void create(String name, Map<String, String> options) {
+    connection
+        .client()
+        .createNetworkCmd()
+        .withName(name)
+        .withDriver("bridge")
+        .withCheckDuplicate(true)
+        .withOptions(options)
+        .withLabels(Map.of(LABEL, name))
+        .exec();
   }
 
   private boolean exists(String name) throws IOException {

@@ -11,6 +11,9 @@ public sealed interface Judgement {
   /** {@code lib/error_numbers.h:EXIT_MEM_LIMIT_EXCEEDED}. */
   int MEM_LIMIT_EXCEEDED = 198;
 
+  /** {@code EXIT_DISK_LIMIT_EXCEEDED} ({@code lib/error_numbers.h}). */
+  int DISK_LIMIT_EXCEEDED = 196;
+
   /** One line for people. */
   String reason();
 
