@@ -137,6 +137,8 @@ class LayeringTest {
                   "cli.display",
                   "cli.engine",
                   "cli.host",
+                  "image",
+                  "policy",
                   "cli.simulate")),
           entry("cli.report", Set.of("cli.display")),
           entry("cli.circuit.grammar", Set.of()),

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +24,9 @@ import net.boincwrapper.engine.Engine.ContainerStatus;
 import net.boincwrapper.engine.Inventory;
 import net.boincwrapper.engine.Inventory.KeptContainer;
 import net.boincwrapper.engine.Inventory.KeptImage;
+import net.boincwrapper.image.HostImages.HostImage;
 import net.boincwrapper.slot.HostLayout;
+import net.boincwrapper.slot.record.ImageRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,6 +177,29 @@ class CleanChecksTest {
 
     assertThat(new ImageCheck(Set.of(), atWork, all).of(image, NOW).kind()).isEqualTo(expected);
     assertThat(new ImageCheck(Set.of("sha256:1"), false, true).of(image, NOW))
+        .as("of a container")
+        .isEqualTo(Verdict.NEEDED);
+  }
+
+  /** Of an image that a record proves ours: last used hours ago, kept for 14 days. */
+  @ParameterizedTest
+  @CsvSource({
+    "0,   false, NEEDED",
+    "0,   true,  NEEDED",
+    "2,   false, DOUBTFUL",
+    "2,   true,  LEFT",
+    "335, false, DOUBTFUL",
+    "336, false, LEFT",
+  })
+  void anImageThatTasksHaveBroughtGoesWhenNoneHasUsedItForLong(
+      int hours, boolean all, Verdict.Kind expected) {
+    HostImage image =
+        new HostImage(
+            "debian:12", "sha256:1", 1, ImageRecord.Origin.PULLED, NOW.minusSeconds(hours * 3600L));
+
+    assertThat(new ImageCheck(Set.of(), true, all).of(image, Duration.ofDays(14), NOW).kind())
+        .isEqualTo(expected);
+    assertThat(new ImageCheck(Set.of("sha256:1"), true, all).of(image, Duration.ZERO, NOW))
         .as("of a container")
         .isEqualTo(Verdict.NEEDED);
   }

@@ -57,8 +57,8 @@ final class CleanCommand implements Callable<Integer> {
   @Option(
       names = "--all",
       description =
-          "Also images that were built here and that no task uses at this moment, and unpacked"
-              + " programs that nobody runs: the next task makes them anew.")
+          "Also images that no task uses at this moment, and unpacked programs that nobody runs:"
+              + " the next task obtains them anew.")
   private boolean all;
 
   @Mixin private DataDirectoryOption data = new DataDirectoryOption();

@@ -2,6 +2,7 @@ package net.boincwrapper.cli.clean;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,11 +19,15 @@ import net.boincwrapper.engine.Inventory;
 import net.boincwrapper.engine.Inventory.KeptContainer;
 import net.boincwrapper.engine.Inventory.KeptImage;
 import net.boincwrapper.engine.Inventory.KeptNetwork;
+import net.boincwrapper.image.HostImages;
+import net.boincwrapper.image.HostImages.HostImage;
+import net.boincwrapper.slot.HostLayout;
 
 /** Goes through what is ours, and judges each. Nothing is removed. */
 final class CleanSurvey {
   private final List<Path> data;
   private final boolean all;
+  private final Duration keep;
   private final Path proc;
   private final Instant now;
   private final List<Leftover> leftovers = new ArrayList<>();
@@ -31,11 +36,13 @@ final class CleanSurvey {
   /**
    * @param data data directories that were pointed at, with all links followed
    * @param all whether goes, too, what the next task would have to make again
+   * @param keep how long images are kept after their last use
    * @param proc where procfs is mounted
    */
-  CleanSurvey(List<Path> data, boolean all, Path proc, Instant now) {
+  CleanSurvey(List<Path> data, boolean all, Duration keep, Path proc, Instant now) {
     this.data = List.copyOf(data);
     this.all = all;
+    this.keep = keep;
     this.proc = proc;
     this.now = now;
   }
@@ -67,7 +74,9 @@ final class CleanSurvey {
       }
     }
     boolean atWork = isAtWork();
-    look(inventory, new ImageCheck(used, atWork, all));
+    ImageCheck images = new ImageCheck(used, atWork, all);
+    Set<String> recorded = look(engine, images);
+    look(inventory, images, recorded);
     if (used.isEmpty() && !atWork) {
       for (KeptNetwork network : inventory.networks()) {
         leftovers.add(leftover(network, inventory));
@@ -75,9 +84,38 @@ final class CleanSurvey {
     }
   }
 
-  private void look(Inventory inventory, ImageCheck check) throws EngineException {
+  /**
+   * Looks at the images that tasks have brought here.
+   *
+   * @return their ids
+   */
+  private Set<String> look(Engine engine, ImageCheck check) throws EngineException {
+    Set<String> recorded = new HashSet<>();
+    for (Path one : data) {
+      HostImages images = new HostImages(engine, new HostLayout(one).directory());
+      for (HostImage image : images.list()) {
+        recorded.add(image.id());
+        Verdict verdict = check.of(image, keep, now);
+        if (verdict.kind() == Verdict.Kind.LEFT) {
+          leftovers.add(
+              new Leftover(
+                  "image",
+                  image.name(),
+                  verdict.why(),
+                  OptionalLong.of(image.bytes()),
+                  () -> images.remove(image)));
+        } else {
+          doubt("image", image.name(), verdict);
+        }
+      }
+    }
+    return recorded;
+  }
+
+  private void look(Inventory inventory, ImageCheck check, Set<String> recorded)
+      throws EngineException {
     for (KeptImage image : inventory.images()) {
-      Verdict verdict = check.of(image, now);
+      Verdict verdict = recorded.contains(image.id()) ? Verdict.NEEDED : check.of(image, now);
       if (verdict.kind() == Verdict.Kind.LEFT) {
         leftovers.add(leftover(image, verdict, inventory));
       } else {

@@ -20,6 +20,9 @@ import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.engine.docker.Engines;
 import net.boincwrapper.engine.docker.Engines.Located;
+import net.boincwrapper.policy.HostPolicy;
+import net.boincwrapper.policy.PolicyFile;
+import net.boincwrapper.policy.PolicySource;
 
 /**
  * Shows what is left on this host, and removes it.
@@ -50,7 +53,7 @@ public record Cleaning(
    * @return an {@link ExitCode}
    */
   public int run(PrintWriter out, PrintWriter err) throws IOException {
-    CleanSurvey survey = new CleanSurvey(data(), all, PROC, Instant.now());
+    CleanSurvey survey = new CleanSurvey(data(), all, keep(), PROC, Instant.now());
     int status = ExitCode.GOOD;
     Optional<Engine> engine = Optional.empty();
     try {
@@ -74,6 +77,13 @@ public record Cleaning(
     } finally {
       engine.ifPresent(Engine::close);
     }
+  }
+
+  /** What the owner's policy says, or what holds without one. */
+  private static Duration keep() {
+    HostPolicy policy =
+        PolicySource.ofHost().read().policy().map(PolicyFile::general).orElse(HostPolicy.DEFAULT);
+    return Duration.ofDays(policy.images().keepDays().value());
   }
 
   private Located locate() throws EngineException {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import net.boincwrapper.engine.Inventory.KeptImage;
+import net.boincwrapper.image.HostImages.HostImage;
 
 /**
  * Whether an image of ours is still needed.
@@ -13,11 +14,14 @@ import net.boincwrapper.engine.Inventory.KeptImage;
  * @param all whether images go that the next task would have to obtain again
  */
 record ImageCheck(Set<String> used, boolean atWork, boolean all) {
+  /** A task that has just obtained its image has no container of it yet. */
+  private static final Duration FRESH = Duration.ofHours(1);
+
   private static final Duration HELLO = Duration.ofMinutes(10);
 
   private static final String SHIPPED =
-      "no container of ours uses it; it seems to come from a project's file, but bears no label that"
-          + " proves it: docker image rm, or podman image rm, removes it";
+      "no container of ours uses it; it seems to come from a project's file, but bears no label"
+          + " that proves it: docker image rm, or podman image rm, removes it";
 
   /** A build may take hours, and goes on from the stages that are there. */
   private static final Duration STAGE = Duration.ofDays(1);
@@ -44,6 +48,22 @@ record ImageCheck(Set<String> used, boolean atWork, boolean all) {
       return built();
     }
     return image.isNamedAsOurs() ? Verdict.doubtful(SHIPPED) : Verdict.NEEDED;
+  }
+
+  /**
+   * The same for one of which a record proves that tasks have brought it here.
+   *
+   * @param keep how long it is kept after its last use
+   */
+  Verdict of(HostImage image, Duration keep, Instant now) {
+    Duration unused = Duration.between(image.lastUse(), now);
+    if (used.contains(image.id()) || unused.compareTo(FRESH) < 0) {
+      return Verdict.NEEDED;
+    }
+    String last = "no task has used it for " + unused.toDays() + " days";
+    return all || unused.compareTo(keep) >= 0
+        ? Verdict.left(last)
+        : Verdict.doubtful(last + "; it goes after " + keep.toDays() + ", or with --all");
   }
 
   private Verdict built() {
