@@ -26,8 +26,8 @@ public final class HostSurvey {
    */
   private static final Duration TIME = Duration.ofMillis(6500);
 
-  /** On a host that is so busy that Java took the time, an answer still gets some. */
-  private static final Duration LEAST = Duration.ofSeconds(3);
+  /** On a host that is so busy that Java took the time: more than an engine gets that may hang. */
+  private static final Duration LEAST = Duration.ofSeconds(5);
 
   private static final Path ROOT = Path.of("/");
   private static final Path SELF = Path.of("/proc/self");
