@@ -17,6 +17,7 @@ import java.util.Map;
 import net.boincwrapper.cli.display.ExitCode;
 import net.boincwrapper.harness.Shell;
 import net.boincwrapper.harness.WithEngine;
+import net.boincwrapper.plan.SamplePlans;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +77,18 @@ class HostIT {
     try (var left = Files.list(data)) {
       assertThat(left).as("what was tried in the data directory is gone").hasSize(2);
     }
+  }
+
+  @Test
+  @WithEngine
+  void whatALookHasLeftThatHadNoMoreTimeIsRemovedByTheNext() throws IOException {
+    String label = "net.boincwrapper.hello=" + Long.MAX_VALUE / 10; // no process's
+    String left =
+        Shell.succeed("docker", "create", "--label", label, SamplePlans.IMAGE, "true").strip();
+    try (ProgramRun run = ProgramRun.of("host", "--data-dir", data.toString())) {
+      assertThat(run.exitCode()).as(run.evidence()).isEqualTo(ExitCode.GOOD);
+    }
+    assertThat(Shell.run("docker", "inspect", left).status()).isNotZero();
   }
 
   @Test

@@ -52,6 +52,7 @@ final class Hello {
     if (program.isEmpty()) {
       return Optional.empty();
     }
+    removeWhatOthersLeft();
     Map<String, String> labels =
         Map.of(Inventory.LABEL_HELLO, Long.toString(ProcessHandle.current().pid()));
     String image = inventory.importProgram(HelloProgram.NAME, program.get(), labels);
@@ -60,6 +61,27 @@ final class Hello {
     } finally {
       inventory.removeImage(image);
     }
+  }
+
+  /** A look that had no more time, or was ended, has removed nothing. */
+  private void removeWhatOthersLeft() throws EngineException {
+    for (Inventory.KeptContainer container : inventory.containers(false)) {
+      if (isLeft(container.labels())) {
+        engine.remove(container.id());
+      }
+    }
+    for (Inventory.KeptImage image : inventory.images()) {
+      if (image.isHello() && isLeft(image.labels())) {
+        inventory.removeImage(image.id());
+      }
+    }
+  }
+
+  /** The label's value is the process that made it. */
+  private static boolean isLeft(Map<String, String> labels) {
+    String maker = labels.getOrDefault(Inventory.LABEL_HELLO, "");
+    return maker.matches("\\d{1,18}")
+        && ProcessHandle.of(Long.parseLong(maker)).filter(ProcessHandle::isAlive).isEmpty();
   }
 
   private Duration say(ContainerPlan plan) throws EngineException {
