@@ -3,7 +3,6 @@ package net.boincwrapper.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import net.boincwrapper.policy.PolicySource;
 import net.boincwrapper.task.TaskCommandLine;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +47,6 @@ final class JobOptions {
   /** Where the policy comes from within which the job is looked at, or runs. */
   PolicySource policy() {
     return policy == null ? PolicySource.ofHost() : PolicySource.ofAuthor(policy);
-  }
-
-  /** The author's own; empty: the host's. */
-  Optional<Path> ownPolicy() {
-    return Optional.ofNullable(policy);
   }
 
   /** Refuses a number of CPUs that no host has. */
