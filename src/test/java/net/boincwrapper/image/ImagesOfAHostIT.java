@@ -7,10 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,10 +24,7 @@ import net.boincwrapper.harness.WithEngine;
 import net.boincwrapper.image.UnusedImages.Keeping;
 import net.boincwrapper.image.archive.ArchiveSample;
 import net.boincwrapper.image.archive.ArchiveSample.Packing;
-import net.boincwrapper.job.Job;
 import net.boincwrapper.plan.SamplePlans;
-import net.boincwrapper.plan.TaskFixture;
-import net.boincwrapper.slot.SlotLayout;
 import net.boincwrapper.time.HostClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,61 +34,63 @@ import org.junit.jupiter.api.io.TempDir;
 /** What images cost a host, counted by its engine. */
 @WithEngine
 class ImagesOfAHostIT {
-  private static final String FILE = "image.tar.gz";
-  private static final String REPOSITORY = "boincwrapper/example.org_quantum";
   private static final Keeping USUAL = new Keeping(Duration.ofDays(14), 10L << 30);
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
   @TempDir Path slot;
   @TempDir Path shared;
 
-  private final TaskFixture task = new TaskFixture();
+  private ArchivedTask task;
   private Engine engine;
 
   @BeforeEach
   void connect() throws EngineException, IOException {
     engine = Engines.connect(EngineUnderTest.environment());
-    task.imageRules = new Job.ImageRules(Optional.of(FILE), Optional.empty(), true);
-    Files.write(slot.resolve(FILE), ArchiveSample.docker().bytes(Packing.GZIP));
+    task = new ArchivedTask(slot, getClass());
+    task.ship(ArchiveSample.docker(ArchiveSample.layers("own")).bytes(Packing.GZIP));
   }
 
   @AfterEach
   void removeWhatIsLeft() {
     engine.close();
-    images().forEach(image -> Shell.run("docker", "rmi", image));
+    task.removeImages();
   }
 
   @DockerOnly("Podman's service tells of no loads")
   @Test
   void eightTasksThatStartTogetherLoadOnce() throws Exception {
     Instant begin = Instant.now();
+    String image = "";
     ExecutorService tasks = Executors.newFixedThreadPool(8);
     try {
       Callable<ImageInfo> obtain = this::obtain;
       List<Future<ImageInfo>> all = tasks.invokeAll(Collections.nCopies(8, obtain));
       for (Future<ImageInfo> one : all) {
         assertThat(one.get().command()).containsExactly("/one");
+        image = one.get().id();
       }
     } finally {
       tasks.shutdownNow();
     }
-    assertThat(images()).hasSize(1);
-    assertThat(loadsSince(begin)).isEqualTo(1);
+    assertThat(task.images()).hasSize(1);
+    assertThat(loadsSince(begin)).containsOnlyOnce(image);
   }
 
   @Test
   void anImageThatNobodyUsesGoesAndTheDiskIsAsItWas() throws Exception {
-    List<String> before = ids();
-    obtain();
-    assertThat(ids()).hasSize(before.size() + 1);
+    String image = obtain().id();
+    assertThat(ids()).contains(image);
+    Path layer = layerOf(image);
+    assertThat(layer).isDirectory();
     assertThat(collect(USUAL)).isEmpty();
-    assertThat(images()).hasSize(1);
+    assertThat(task.images()).hasSize(1);
     anotherHour();
     lastUsedBefore(Duration.ofDays(15));
 
-    assertThat(collect(USUAL)).singleElement().asString().contains(REPOSITORY, "15 d");
+    assertThat(collect(USUAL)).singleElement().asString().contains(task.repository(), "15 d");
 
-    assertThat(ids()).isEqualTo(before);
+    assertThat(ids()).doesNotContain(image);
+    assertThat(layer).doesNotExist();
     assertThat(engine.findImage(SamplePlans.IMAGE)).isPresent();
   }
 
@@ -105,24 +102,26 @@ class ImagesOfAHostIT {
     Keeping nothing = new Keeping(Duration.ofDays(14), 0);
     try {
       assertThat(collect(nothing)).isEmpty();
-      assertThat(images()).hasSize(1);
+      assertThat(task.images()).hasSize(1);
     } finally {
       Shell.succeed("docker", "rm", container);
     }
     anotherHour();
     assertThat(collect(nothing)).singleElement().asString().contains("more disk than they may");
-    assertThat(images()).isEmpty();
+    assertThat(task.images()).isEmpty();
   }
 
   /** What is said of this test's image; others may have left build stages on this host. */
   private List<String> collect(Keeping keeping) throws EngineException {
     return new UnusedImages(engine, shared)
-        .collect(keeping, LONGEST).stream().filter(line -> line.contains(REPOSITORY)).toList();
+        .collect(keeping, LONGEST).stream()
+            .filter(line -> line.contains(task.repository()))
+            .toList();
   }
 
   private void lastUsedBefore(Duration time) throws IOException {
     ImageRecords records = new ImageRecords(shared, HostClock.system());
-    for (String image : images()) {
+    for (String image : task.images()) {
       records.of(image).touch(Instant.now().minus(time));
     }
   }
@@ -131,20 +130,19 @@ class ImagesOfAHostIT {
     Files.delete(shared.resolve("images-collected"));
   }
 
-  private static List<String> images() {
-    String names =
-        Shell.succeed("docker", "images", "--format", "{{.Repository}}:{{.Tag}}", REPOSITORY);
-    return names.lines().toList();
-  }
-
   private static List<String> ids() {
-    List<String> ids =
-        new ArrayList<>(Shell.succeed("docker", "images", "--quiet", "--all").lines().toList());
-    Collections.sort(ids);
-    return ids;
+    return Shell.succeed("docker", "images", "--quiet", "--all", "--no-trunc").lines().toList();
   }
 
-  private static long loadsSince(Instant begin) {
+  /** Where the engine has unpacked the image's last layer. */
+  private static Path layerOf(String image) {
+    String directory =
+        Shell.succeed("docker", "inspect", "--format", "{{.GraphDriver.Data.UpperDir}}", image);
+    return Path.of(directory.strip());
+  }
+
+  /** The ids of what was loaded, also by other tests. */
+  private static List<String> loadsSince(Instant begin) {
     return Shell.succeed(
             "docker",
             "events",
@@ -159,21 +157,10 @@ class ImagesOfAHostIT {
             "--format",
             "{{.ID}}")
         .lines()
-        .count();
+        .toList();
   }
 
   private ImageInfo obtain() throws EngineException {
-    return new Images(engine, shared, true)
-        .obtain(
-            new Images.Wish(
-                task.job(), task.init(), new SlotLayout(slot), "Dockerfile", task.platform()),
-            new Images.Surroundings(
-                () -> false,
-                () -> true,
-                wanted -> {},
-                () -> false,
-                line -> {},
-                line -> {},
-                line -> {}));
+    return task.obtain(engine, shared);
   }
 }

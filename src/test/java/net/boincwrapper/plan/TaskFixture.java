@@ -36,7 +36,7 @@ public final class TaskFixture {
       Jimfs.newFileSystem(
           Configuration.unix().toBuilder().setAttributeViews("basic", "posix", "owner").build());
   final Path boinc = files.getPath("/var/lib/boinc");
-  final Path project = boinc.resolve("projects/example.org_quantum");
+  final Path project;
   public final SlotLayout slot = new SlotLayout(boinc.resolve("slots/0"));
 
   public String workdir = "/app";
@@ -90,6 +90,12 @@ public final class TaskFixture {
   List<String> imageVolumes = List.of();
 
   public TaskFixture() {
+    this("example.org_quantum");
+  }
+
+  /** A task of another project, by the name of its directory. */
+  public TaskFixture(String projectDirectory) {
+    project = boinc.resolve("projects").resolve(projectDirectory);
     try {
       Files.createDirectories(project);
       Files.createDirectories(slot.directory());
@@ -114,7 +120,8 @@ public final class TaskFixture {
   /** A text link as the client writes it. */
   public Path link(String name, String physical) throws IOException {
     return write(
-        name, "<soft_link>../../projects/example.org_quantum/" + physical + "</soft_link>\n");
+        name,
+        "<soft_link>../../projects/" + project.getFileName() + "/" + physical + "</soft_link>\n");
   }
 
   public Path symbolicLink(String name, String target) throws IOException {

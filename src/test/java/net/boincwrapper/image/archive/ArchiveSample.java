@@ -31,8 +31,13 @@ public final class ArchiveSample {
 
   /** The layers of the image, as tars. */
   public static List<byte[]> layers() {
+    return layers("1");
+  }
+
+  /** The same but for the content of a file, so that the image is none of another test's. */
+  public static List<byte[]> layers(String content) {
     return List.of(
-        tar(Map.of("one", bytes("1"))), tar(Map.of("two", "2".repeat(3000).getBytes(UTF_8))));
+        tar(Map.of("one", bytes(content))), tar(Map.of("two", "2".repeat(3000).getBytes(UTF_8))));
   }
 
   /** The image's config. */
