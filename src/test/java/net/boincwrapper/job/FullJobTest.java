@@ -76,6 +76,7 @@ class FullJobTest {
                 Optional.of("/work/run"),
                 Optional.of("SIGINT"),
                 Set.of("ALL"),
+                Job.Privileges.NONE,
                 true));
   }
 

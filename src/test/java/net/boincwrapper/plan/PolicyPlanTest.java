@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.engine.ContainerPlan.Bind;
 import net.boincwrapper.job.Job;
+import net.boincwrapper.job.JobText;
 import net.boincwrapper.policy.HostPolicy;
 import net.boincwrapper.policy.PolicyText;
 import org.junit.jupiter.api.Test;
@@ -103,6 +105,75 @@ class PolicyPlanTest {
     assertThat(plan.grants().cpuset()).contains("0-1");
     assertThat(CreateCommand.words(plan))
         .containsSubsequence("--cpuset-cpus", "0-1", "--cpuset-mems", "0", "--runtime", "runsc");
+  }
+
+  @Test
+  void whatTheJobAsksForAndTheOwnerNamesIsGiven() throws IOException {
+    device("fuse", "rw-rw-rw-");
+    device("kvm", "rw-rw----");
+    task.privileges =
+        new Job.Privileges(
+            List.of("NET_RAW", "SYS_ADMIN"), List.of("/dev/fuse", "/dev/kvm", "/dev/mem"));
+    policy("capabilities = [\"SYS_ADMIN\", \"KILL\"]\ndevices = [\"/dev/fuse\", \"/dev/kvm\"]\n");
+
+    ContainerPlan plan = task.plan();
+
+    assertThat(plan.grants().capabilities()).containsExactly("SYS_ADMIN");
+    assertThat(plan.grants().devices().nodes()).containsExactly("/dev/fuse", "/dev/kvm");
+    assertThat(plan.grants().devices().groups()).hasSize(1);
+    assertThat(CreateCommand.words(plan))
+        .containsSubsequence("--cap-add", "SYS_ADMIN", "--device", "/dev/fuse", "--group-add");
+    assertThat(task.planned().notes())
+        .anyMatch(note -> note.contains("(SYS_ADMIN) to root alone, and the app is not root"));
+  }
+
+  @Test
+  void whatIsNotAskedForIsNotGiven() {
+    policy("capabilities = [\"SYS_ADMIN\"]\ndevices = [\"/dev/fuse\"]\n");
+
+    assertThat(task.plan().grants().isNone()).isTrue();
+  }
+
+  @Test
+  void anAppOfARootlessEngineIsToldWhyAClosedDeviceIsOfNoUse() throws IOException {
+    device("kvm", "rw-------");
+    task.rootless = true;
+    task.privileges = new Job.Privileges(List.of("SYS_ADMIN"), List.of("/dev/kvm"));
+    policy("capabilities = [\"SYS_ADMIN\"]\ndevices = [\"/dev/kvm\"]\n");
+
+    assertThat(task.planned().notes())
+        .anyMatch(note -> note.contains("/dev/kvm"))
+        .noneMatch(note -> note.contains("root alone"));
+  }
+
+  @Test
+  void aDeviceThatThisHostHasNotPostponesTheJob() throws IOException {
+    Job needs = JobText.job("create_args = \"--device /dev/fuse:/dev/fuse:rw\"");
+
+    assertThat(OwnerDevices.lack(needs, task.files))
+        .contains("the job needs the device /dev/fuse, and this host has none");
+    device("fuse", "rw-rw-rw-");
+    assertThat(OwnerDevices.lack(needs, task.files)).isEmpty();
+  }
+
+  @Test
+  void aContainerIsNotKeptThatHasAPrivilegeWhichTheOwnerTookBack() throws IOException {
+    device("fuse", "rw-rw-rw-");
+    task.privileges = new Job.Privileges(List.of("SYS_ADMIN"), List.of("/dev/fuse"));
+    policy("capabilities = [\"SYS_ADMIN\"]\ndevices = [\"/dev/fuse\"]\n");
+    Map<String, String> labels = task.plan().labels();
+
+    assertThat(allows("capabilities = [\"SYS_ADMIN\"]\ndevices = [\"/dev/fuse\"]\n", labels))
+        .isTrue();
+    assertThat(allows("capabilities = [\"SYS_ADMIN\"]\n", labels)).isFalse();
+    assertThat(allows("devices = [\"/dev/fuse\"]\n", labels)).isFalse();
+  }
+
+  private void device(String name, String permissions) throws IOException {
+    Files.createDirectories(task.files.getPath("/dev"));
+    Files.createFile(
+        task.files.getPath("/dev", name),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)));
   }
 
   @Test

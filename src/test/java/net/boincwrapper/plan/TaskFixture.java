@@ -34,7 +34,9 @@ public final class TaskFixture {
 
   public final FileSystem files =
       Jimfs.newFileSystem(
-          Configuration.unix().toBuilder().setAttributeViews("basic", "posix", "owner").build());
+          Configuration.unix().toBuilder()
+              .setAttributeViews("basic", "posix", "owner", "unix")
+              .build());
   final Path boinc = files.getPath("/var/lib/boinc");
   final Path project;
   public final SlotLayout slot = new SlotLayout(boinc.resolve("slots/0"));
@@ -61,6 +63,7 @@ public final class TaskFixture {
   public Job.ImageRules imageRules = new Job.ImageRules(Optional.empty(), Optional.empty(), true);
   boolean network;
   List<Job.Scratch> scratch = List.of();
+  Job.Privileges privileges = Job.Privileges.NONE;
   public boolean extended;
   Job.HostMounts hostMounts = Job.HostMounts.NONE;
   HostPolicy policy = HostPolicy.DEFAULT;
@@ -155,6 +158,7 @@ public final class TaskFixture {
             workingDirectory,
             Optional.of("SIGINT"),
             Set.of(),
+            privileges,
             false),
         1,
         imageRules,

@@ -24,6 +24,11 @@ class PolicyCheckTest {
         Arguments.of("builds = false", "verbose = 1"),
         Arguments.of("gpus = false", "use_gpu = true"),
         Arguments.of("network = \"project\"", "host_mounts = [\"cvmfs\"]"),
+        Arguments.of("capabilities = []", "create_args = \"--cap-add SYS_ADMIN\""),
+        Arguments.of(
+            "capabilities = [\"CAP_IPC_LOCK\"]",
+            "create_args = \"--cap-add sys_admin --cap-add ipc_lock --cap-add NET_RAW\""),
+        Arguments.of("devices = [\"/dev/kvm\"]", "create_args = \"--device /dev/fuse\""),
         Arguments.of("[limits]\nmemory = \"1g\"", "[limits]\nmemory = \"2g\""),
         Arguments.of("[limits]\nmemory = \"1g\"", "create_args = \"-m 2g\""),
         Arguments.of("[limits]\ncpus = 1", "create_args = \"--cpus 1.5\""),
@@ -86,6 +91,37 @@ class PolicyCheckTest {
             # /etc/docker-wrapper/host.toml, at its end
             [project."https://example.org/quantum/"]
             network = "project\"""");
+  }
+
+  @Test
+  void oneRefusalNamesAllCapabilitiesThatAreMissingAndKeepsThoseThatThereAre() {
+    Job job = JobText.job("create_args = \"--cap-add SYS_ADMIN --cap-add NET_RAW\"");
+
+    assertThat(
+            PolicyCheck.refusals(job, PolicyText.policy("capabilities = [\"KILL\"]\n"), PROJECT)
+                .get(0)
+                .text())
+        .isEqualTo(
+            """
+            the job asks for the capability NET_RAW, SYS_ADMIN (create_args), which no app has, as \
+            the host's owner has decided (/etc/docker-wrapper/host.toml:1); to allow it, root writes
+            # /etc/docker-wrapper/host.toml, at its end
+            [project."https://example.org/quantum/"]
+            capabilities = ["KILL", "NET_RAW", "SYS_ADMIN"]""");
+  }
+
+  @Test
+  void whereNoOwnerHasDecidedAnAppHasNoPrivilege() {
+    Job job = JobText.job("create_args = \"--cap-add SYS_ADMIN --device /dev/fuse\"");
+
+    assertThat(PolicyCheck.refusals(job, HostPolicy.DEFAULT, PROJECT))
+        .extracting(Refusal::text)
+        .satisfiesExactly(
+            text ->
+                assertThat(text)
+                    .contains("which no app has unless the host's owner allows it")
+                    .endsWith("capabilities = [\"SYS_ADMIN\"]"),
+            text -> assertThat(text).endsWith("devices = [\"/dev/fuse\"]"));
   }
 
   @Test

@@ -9,6 +9,8 @@ import java.util.OptionalLong;
  *
  * @param cpuset CPUs that it may use, such as {@code 0-3,8}; empty: all
  * @param numaNodes memory nodes that it may use, likewise
+ * @param capabilities by name, without {@code CAP_}
+ * @param devices device files that the job has asked for by name
  * @param seccomp profile of allowed system calls; empty: the engine's own
  * @param runtime name of the OCI runtime; empty: the engine's own
  * @param layerBytes most bytes of its own layer, where the engine can enforce that; empty: no limit
@@ -17,7 +19,7 @@ public record OwnerGrants(
     Optional<String> cpuset,
     Optional<String> numaNodes,
     List<String> capabilities,
-    List<String> devices,
+    Devices devices,
     Optional<Seccomp> seccomp,
     Optional<String> runtime,
     OptionalLong layerBytes) {
@@ -27,14 +29,13 @@ public record OwnerGrants(
           Optional.empty(),
           Optional.empty(),
           List.of(),
-          List.of(),
+          Devices.NONE,
           Optional.empty(),
           Optional.empty(),
           OptionalLong.empty());
 
   public OwnerGrants {
     capabilities = List.copyOf(capabilities);
-    devices = List.copyOf(devices);
   }
 
   public boolean isNone() {

@@ -134,6 +134,11 @@ public record Job(
         extended);
   }
 
+  /** Whether it asks for something that only the host's owner can give. */
+  public boolean asksTheOwner() {
+    return !hostMounts.isEmpty() || !createOptions.privileges().isEmpty();
+  }
+
   /** Whether something that it asks for needs a network. */
   public boolean wantsNetwork() {
     return limits.network() || !ports.isEmpty() || webGraphicsGuestPort.isPresent();
@@ -211,6 +216,7 @@ public record Job(
    * @param workingDirectory where the app starts, if not in {@code workdir}
    * @param stopSignal name such as {@code SIGTERM}
    * @param capDrop capabilities to drop; all are dropped anyway
+   * @param privileges what it gets only where the host's owner allows it
    * @param readOnlyRoot whether the container's own file system is read-only
    */
   public record CreateOptions(
@@ -226,6 +232,7 @@ public record Job(
       Optional<String> workingDirectory,
       Optional<String> stopSignal,
       Set<String> capDrop,
+      Privileges privileges,
       boolean readOnlyRoot) {
     public CreateOptions {
       environment = Map.copyOf(environment);
@@ -251,7 +258,27 @@ public record Job(
           workingDirectory,
           stopSignal,
           capDrop,
+          privileges,
           readOnlyRoot);
+    }
+  }
+
+  /**
+   * What an app has not, unless the owner of the host allows it.
+   *
+   * @param capabilities by name, without {@code CAP_}
+   * @param devices paths below {@code /dev}
+   */
+  public record Privileges(List<String> capabilities, List<String> devices) {
+    public static final Privileges NONE = new Privileges(List.of(), List.of());
+
+    public Privileges {
+      capabilities = List.copyOf(capabilities);
+      devices = List.copyOf(devices);
+    }
+
+    public boolean isEmpty() {
+      return capabilities.isEmpty() && devices.isEmpty();
     }
   }
 

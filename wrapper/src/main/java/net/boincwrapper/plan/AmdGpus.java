@@ -12,8 +12,6 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import net.boincwrapper.engine.Devices;
 import net.boincwrapper.engine.Engine.EngineInfo;
-import net.boincwrapper.engine.Engine.Kind;
-import net.boincwrapper.engine.EngineVersion;
 
 /**
  * AMD's GPUs: {@code /dev/kfd}, which all of them share, and the render node of the assigned one.
@@ -23,7 +21,6 @@ import net.boincwrapper.engine.EngineVersion;
 final class AmdGpus {
   private static final String KFD = "/dev/kfd";
   private static final String TOPOLOGY = "sys/class/kfd/kfd/topology/nodes";
-  private static final int FOR_OTHERS = 06;
 
   private final EngineInfo engine;
   private final Path root;
@@ -96,49 +93,17 @@ final class AmdGpus {
   }
 
   private GpuOffer offer(List<String> paths) {
-    List<String> groups = new ArrayList<>();
     for (String path : paths) {
-      try {
-        int mode = attribute(path, "unix:mode");
-        boolean isForAll = (mode & FOR_OTHERS) == FOR_OTHERS;
-        if (!isForAll && engine.rootless()) {
-          return withoutRoot(paths, path);
-        }
-        if (!isForAll) {
-          groups.add(String.valueOf(attribute(path, "unix:gid")));
-        }
-      } catch (IOException e) {
+      if (!Files.exists(onHost(path))) {
         return GpuOffer.lacking("there is no " + path + ": see whether amdgpu is loaded");
       }
     }
-    return given(paths, groups.stream().distinct().toList());
-  }
-
-  private int attribute(String path, String name) throws IOException {
-    return (int) Files.getAttribute(onHost(path), name);
-  }
-
-  /** A user's engine has no more rights than the user, and its containers not even those. */
-  private GpuOffer withoutRoot(List<String> paths, String closed) {
-    Path node = onHost(closed);
-    if (!Files.isReadable(node) || !Files.isWritable(node)) {
-      return GpuOffer.lacking(
-          "the user of this rootless engine may not use "
-              + closed
-              + ": put it into that file's group (usermod --append --groups render USER), and"
-              + " restart the client");
+    try {
+      DeviceGroups.Answer answer = new DeviceGroups(engine, root).of(paths);
+      return answer.lack().map(GpuOffer::lacking).orElseGet(() -> given(paths, answer.groups()));
+    } catch (IOException e) {
+      return GpuOffer.lacking("cannot look at " + e.getMessage());
     }
-    boolean keepsGroups =
-        engine.kind() == Kind.PODMAN
-            && engine.abilities().runtime().equals("crun")
-            && EngineVersion.of(engine.version()).isAtLeast(5, 4);
-    return keepsGroups
-        ? given(paths, List.of(Devices.OF_THE_USER))
-        : GpuOffer.lacking(
-            "in a container of this rootless engine the user's groups do not count, and "
-                + closed
-                + " is for a group: let udev give it to all (MODE=\"0666\"), or use Podman 5.4 with"
-                + " crun");
   }
 
   private static GpuOffer given(List<String> paths, List<String> groups) {

@@ -96,7 +96,7 @@ final class CreateCommand {
     grants.cpuset().ifPresent(list -> option("--cpuset-cpus", list));
     grants.numaNodes().ifPresent(list -> option("--cpuset-mems", list));
     grants.capabilities().forEach(name -> option("--cap-add", name));
-    grants.devices().forEach(path -> option("--device", path));
+    devices(grants.devices());
     grants.seccomp().ifPresent(it -> option("--security-opt", "seccomp=" + it.path()));
     grants.runtime().ifPresent(name -> option("--runtime", name));
     grants.layerBytes().ifPresent(bytes -> option("--storage-opt", "size=" + bytes));

@@ -50,7 +50,7 @@ record Granted(Map<String, String> values) {
             .sorted()
             .collect(Collectors.joining(",")));
     values.put(CAPABILITIES, String.join(",", grants.capabilities()));
-    values.put(DEVICES, String.join(",", grants.devices()));
+    values.put(DEVICES, String.join(",", grants.devices().nodes()));
     values.put(GPUS, plan.devices().isEmpty() ? "0" : "1");
     values.put(CPUSET, grants.cpuset().orElse(""));
     values.put(NODES, grants.numaNodes().orElse(""));

@@ -1,6 +1,7 @@
 package net.boincwrapper.plan;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -138,11 +139,31 @@ public final class Planner {
     return new OwnerGrants(
         confinement.cpuset().value(),
         confinement.numaNodes().value(),
-        List.of(),
-        List.of(),
+        capabilities(input, findings),
+        OwnerDevices.of(input, findings),
         seccomp,
         confinement.runtime().value(),
         LayerLimit.byEngine(input));
+  }
+
+  /**
+   * Those that the job asks for and the policy names. A daemon of Docker's gives them to root alone
+   * (it sets no ambient ones, moby issue 8460): an app with another id has them in its bounding set
+   * only. Podman makes them ambient.
+   */
+  private static List<String> capabilities(PlanInput input, Findings findings) {
+    List<String> names = new ArrayList<>(input.job().createOptions().privileges().capabilities());
+    names.retainAll(input.policy().confinement().capabilities().value());
+    if (!names.isEmpty()
+        && input.engine().kind() == Engine.Kind.DOCKER
+        && ContainerUser.of(input).uid() != 0) {
+      findings.note(
+          "Docker gives the capabilities that the host's owner allows ("
+              + String.join(", ", names)
+              + ") to root alone, and the app is not root: it will not have them; Podman, or a"
+              + " rootless Docker, would give them");
+    }
+    return names;
   }
 
   private static ContainerPlan assemble(PlanInput input, AuthorFiles author, Findings findings) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.job.Job.CheckpointRules.OnQuit;
 import net.boincwrapper.job.Sizes;
@@ -40,6 +41,7 @@ public final class PolicyCheck {
     check.builds();
     check.gpu();
     check.mounts();
+    check.privileges();
     check.ceilings();
     return List.copyOf(check.refusals);
   }
@@ -110,6 +112,36 @@ public final class PolicyCheck {
                 Origin.DEFAULT,
                 permission.mount(name)));
       }
+    }
+  }
+
+  private void privileges() {
+    Job.Privileges asked = job.createOptions().privileges();
+    Confinement confinement = policy.confinement();
+    missing(
+        "the capability",
+        asked.capabilities(),
+        PolicyKeys.CAPABILITIES,
+        confinement.capabilities());
+    missing("the device", asked.devices(), PolicyKeys.DEVICES, confinement.devices());
+  }
+
+  /** One refusal for all of a kind: the lines that allow it replace a list by a longer one. */
+  private void missing(String kind, List<String> asked, Key key, Rule<List<String>> allowed) {
+    List<String> lacking = new ArrayList<>(asked);
+    lacking.removeAll(allowed.value());
+    if (!lacking.isEmpty()) {
+      List<String> all = new ArrayList<>(allowed.value());
+      all.addAll(lacking);
+      refuse(
+          "the job asks for "
+              + kind
+              + " "
+              + String.join(", ", lacking)
+              + " (create_args), which no app has",
+          key,
+          all.stream().map(TomlTypes::quote).collect(Collectors.joining(", ", "[", "]")),
+          allowed);
     }
   }
 

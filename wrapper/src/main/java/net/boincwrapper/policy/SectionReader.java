@@ -12,12 +12,12 @@ import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import net.boincwrapper.engine.Engine;
+import net.boincwrapper.job.Capabilities;
 import net.boincwrapper.job.GuestPath;
 import net.boincwrapper.job.Job.CheckpointRules.OnQuit;
 import net.boincwrapper.job.Names;
 import net.boincwrapper.job.Place;
 import net.boincwrapper.job.Problems;
-import net.boincwrapper.job.Spelling;
 import net.boincwrapper.job.TomlTypes;
 import net.boincwrapper.toml.Key;
 import net.boincwrapper.toml.Written;
@@ -157,7 +157,7 @@ final class SectionReader {
     if (Capabilities.isKnown(plain)) {
       return Optional.of(plain);
     }
-    place.error("is no capability of Linux" + Spelling.hint(plain, Capabilities.ALL));
+    place.error("is no capability of Linux" + Capabilities.hint(plain));
     return Optional.empty();
   }
 

@@ -1,6 +1,7 @@
 package net.boincwrapper.task;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import net.boincwrapper.engine.ContainerPlan;
@@ -9,6 +10,7 @@ import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.plan.HostMountPlan;
+import net.boincwrapper.plan.OwnerDevices;
 import net.boincwrapper.policy.HostPolicy;
 import net.boincwrapper.policy.LanRules;
 import net.boincwrapper.policy.PolicyCheck;
@@ -36,7 +38,7 @@ final class PolicyStep {
     HostPolicy policy = read.policy().get().forProject(project);
     task.facts().learn(policy);
     Job job = task.facts().jobAsWritten();
-    if (policy.isDefault() && job.hostMounts().isEmpty()) {
+    if (policy.isDefault() && !job.asksTheOwner()) {
       return true;
     }
     String refusals =
@@ -91,7 +93,8 @@ final class PolicyStep {
     } catch (IOException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
-    return HostMountPlan.lack(job, policy, task.slot().directory().getFileSystem());
+    FileSystem host = task.slot().directory().getFileSystem();
+    return HostMountPlan.lack(job, policy, host).or(() -> OwnerDevices.lack(job, host));
   }
 
   /** A reason is one line; what is wrong goes to the log before it, with file and line. */

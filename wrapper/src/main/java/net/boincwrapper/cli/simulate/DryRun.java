@@ -1,6 +1,7 @@
 package net.boincwrapper.cli.simulate;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import net.boincwrapper.job.Problem;
 import net.boincwrapper.plan.AuthorFiles;
 import net.boincwrapper.plan.ByHand;
 import net.boincwrapper.plan.HostMountPlan;
+import net.boincwrapper.plan.OwnerDevices;
 import net.boincwrapper.plan.PlanInput;
 import net.boincwrapper.plan.Planner;
 import net.boincwrapper.plan.Planner.Planned;
@@ -129,7 +131,9 @@ public record DryRun(
       PolicyCheck.refusals(job, policy, init.projectName()).stream()
           .map(refusal -> Problem.error(folder.jobName(), refusal.text()))
           .forEach(problems::add);
-      HostMountPlan.lack(job, policy, folder.directory().getFileSystem())
+      FileSystem host = folder.directory().getFileSystem();
+      HostMountPlan.lack(job, policy, host)
+          .or(() -> OwnerDevices.lack(job, host))
           .map(why -> Problem.error(folder.jobName(), why))
           .ifPresent(problems::add);
       preflight = Preflight.of(folder, job, platform(init), init.host().memoryBytes());

@@ -91,9 +91,7 @@ final class DockerCreate {
       host.set("CapAdd", DockerJson.array(grants.capabilities()));
     }
     if (!grants.devices().isEmpty()) {
-      ArrayNode nodes =
-          host.get("Devices") instanceof ArrayNode there ? there : host.putArray("Devices");
-      grants.devices().forEach(path -> node(nodes.addObject(), path));
+      addNodes(host, grants.devices());
     }
     if (grants.layerBytes().isPresent()) {
       host.putObject("StorageOpt").put("size", String.valueOf(grants.layerBytes().getAsLong()));
@@ -143,10 +141,16 @@ final class DockerCreate {
       host.set("DeviceRequests", requests);
     }
     if (!devices.nodes().isEmpty()) {
-      ArrayNode nodes = host.putArray("Devices");
-      devices.nodes().forEach(path -> node(nodes.addObject(), path));
-      addGroups(host, devices.groups());
+      addNodes(host, devices);
     }
+  }
+
+  /** After those that are there already: an assigned GPU and what the host's owner has granted. */
+  private static void addNodes(ObjectNode host, Devices devices) {
+    ArrayNode nodes =
+        host.get("Devices") instanceof ArrayNode there ? there : host.putArray("Devices");
+    devices.nodes().forEach(path -> node(nodes.addObject(), path));
+    addGroups(host, devices.groups());
   }
 
   private static void node(ObjectNode device, String path) {
@@ -161,7 +165,9 @@ final class DockerCreate {
     if (groups.contains(Devices.OF_THE_USER)) {
       host.putObject("Annotations").put("run.oci.keep_original_groups", "1");
     } else if (!groups.isEmpty()) {
-      host.set("GroupAdd", DockerJson.array(groups));
+      ArrayNode all =
+          host.get("GroupAdd") instanceof ArrayNode there ? there : host.putArray("GroupAdd");
+      groups.forEach(all::add);
     }
   }
 

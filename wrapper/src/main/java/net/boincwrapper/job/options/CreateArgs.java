@@ -2,7 +2,6 @@ package net.boincwrapper.job.options;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -11,10 +10,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import net.boincwrapper.job.Capabilities;
 import net.boincwrapper.job.GuestPath;
 import net.boincwrapper.job.Job.CreateOptions;
 import net.boincwrapper.job.Job.MountRequest;
 import net.boincwrapper.job.Job.PortRequest;
+import net.boincwrapper.job.Job.Privileges;
 import net.boincwrapper.job.Job.Tmpfs;
 import net.boincwrapper.job.Job.Ulimit;
 import net.boincwrapper.job.Names;
@@ -36,6 +37,8 @@ public final class CreateArgs {
   private final List<MountRequest> mounts = new ArrayList<>();
   private final List<PortRequest> ports = new ArrayList<>();
   private final Set<String> capDrop = new TreeSet<>();
+  private final Set<String> capAdd = new TreeSet<>();
+  private final Set<String> devices = new TreeSet<>();
   private OptionalLong memory = OptionalLong.empty();
   private OptionalLong shm = OptionalLong.empty();
   private OptionalInt pids = OptionalInt.empty();
@@ -89,6 +92,7 @@ public final class CreateArgs {
             workingDirectory,
             stopSignal,
             capDrop,
+            new Privileges(List.copyOf(capAdd), List.copyOf(devices)),
             readOnlyRoot);
     return new Parsed(options, mounts, ports, gpu, pids, network);
   }
@@ -109,7 +113,9 @@ public final class CreateArgs {
       case "entrypoint" -> entrypoint = Optional.of(value.isEmpty() ? List.of() : List.of(value));
       case "workdir" -> workingDirectory = GuestPath.parse(value, at);
       case "stop-signal" -> stopSignal = stopSignal(value, at);
-      case "cap-drop" -> capDrop.add(capability(value));
+      case "cap-drop" -> capDrop.add(Capabilities.plain(value));
+      case "cap-add" -> PrivilegeSyntax.capability(option, place).ifPresent(capAdd::add);
+      case "device" -> PrivilegeSyntax.device(option, place).ifPresent(devices::add);
       case "read-only" -> readOnlyRoot = option.isOn();
       case "gpus" -> gpu(at);
       case "restart" -> restart(value, at);
@@ -198,11 +204,6 @@ public final class CreateArgs {
       at.warning("leaves the app no time to write a checkpoint; SIGTERM does");
     }
     return signal;
-  }
-
-  private static String capability(String value) {
-    String upper = value.toUpperCase(Locale.ROOT);
-    return upper.startsWith("CAP_") ? upper.substring("CAP_".length()) : upper;
   }
 
   private static void restart(String value, Place at) {

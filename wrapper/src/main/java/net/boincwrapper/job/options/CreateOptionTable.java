@@ -55,6 +55,8 @@ public final class CreateOptionTable {
         OptionSpec.used("mount"),
         OptionSpec.used("publish").shortened('p'),
         OptionSpec.used("cap-drop"),
+        OptionSpec.used("cap-add"),
+        OptionSpec.used("device"),
         OptionSpec.used("read-only").flag(),
         OptionSpec.used("pids-limit"),
         OptionSpec.used("gpus"),
@@ -120,8 +122,6 @@ public final class CreateOptionTable {
   private static List<OptionSpec> refusedOnes() {
     return List.of(
         loosens("privileged", PRIVILEGED).flag(),
-        loosens("cap-add", "an app runs without any capability"),
-        loosens("device", NO_DEVICE),
         loosens("device-cgroup-rule", NO_DEVICE),
         loosens("group-add", READABLE),
         loosens("cgroup-parent", "write what the app needs in [limits]"),

@@ -1,7 +1,7 @@
 package net.boincwrapper.job.options;
 
-import java.util.Locale;
 import java.util.Optional;
+import net.boincwrapper.job.Capabilities;
 
 /**
  * What to do instead of something that is refused, where that depends on the option's value. A task
@@ -11,11 +11,12 @@ import java.util.Optional;
 final class RefusalHelp {
   private static final String TMPFS =
       "to have a tmpfs mounted, write a [[scratch]] table, or --tmpfs in its place";
-  private static final String GPU = "for the assigned GPU write use_gpu = true";
+  private static final String GPU =
+      "for the assigned GPU write use_gpu = true; otherwise leave it out";
   private static final String OWNER =
       "the app runs as the client's user, so make the files of the image that it needs readable by"
           + " everybody (chmod in the Dockerfile)";
-  private static final String NO_CAPABILITY = "an app runs without any capability; leave it out";
+  private static final String NO_CAPABILITY = "an app runs without any; leave it out";
 
   private RefusalHelp() {}
 
@@ -26,7 +27,7 @@ final class RefusalHelp {
    */
   static Optional<String> of(String option, String value) {
     return switch (option) {
-      case "cap-add" -> Optional.of(capability(value.toUpperCase(Locale.ROOT)));
+      case "cap-add" -> Optional.of(capability(Capabilities.plain(value)));
       case "device" -> Optional.of(device(value));
       case "sysctl" -> Optional.of(kernelSetting(value));
       default -> Optional.empty();
@@ -34,7 +35,7 @@ final class RefusalHelp {
   }
 
   private static String capability(String name) {
-    return switch (name.startsWith("CAP_") ? name.substring("CAP_".length()) : name) {
+    return switch (name) {
       case "SYS_ADMIN" -> TMPFS;
       case "IPC_LOCK" -> "to lock memory write --ulimit memlock=-1 in its place";
       case "SYS_RESOURCE" -> "for a higher limit write --ulimit in its place";
@@ -44,16 +45,16 @@ final class RefusalHelp {
       case "SYS_PTRACE" -> "an app can trace its own children without it; leave it out";
       case "CHOWN", "DAC_OVERRIDE", "DAC_READ_SEARCH", "FOWNER", "FSETID", "SETUID", "SETGID" ->
           OWNER;
-      case "MKNOD" -> GPU + "; there are no other devices";
+      case "MKNOD" -> GPU;
       default -> NO_CAPABILITY;
     };
   }
 
   private static String device(String value) {
     if (value.startsWith("/dev/fuse")) {
-      return "nothing can be mounted by an app; put the files into the slot or the image";
+      return "put the files into the slot or the image";
     }
-    return value.startsWith("/dev/shm") ? sharedMemory() : GPU + "; there are no other devices";
+    return value.startsWith("/dev/shm") ? sharedMemory() : GPU;
   }
 
   private static String kernelSetting(String value) {

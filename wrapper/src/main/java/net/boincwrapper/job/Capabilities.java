@@ -1,11 +1,11 @@
-package net.boincwrapper.policy;
+package net.boincwrapper.job;
 
 import java.util.List;
 import java.util.Locale;
 
 /** Linux capabilities by name ({@code include/uapi/linux/capability.h}). */
 public final class Capabilities {
-  static final List<String> ALL =
+  private static final List<String> ALL =
       List.of(
           "AUDIT_CONTROL",
           "AUDIT_READ",
@@ -61,5 +61,10 @@ public final class Capabilities {
 
   public static boolean isKnown(String plain) {
     return ALL.contains(plain);
+  }
+
+  /** What may have been meant, as the end of a sentence; empty text: nothing comes near. */
+  public static String hint(String plain) {
+    return Spelling.hint(plain, ALL);
   }
 }
