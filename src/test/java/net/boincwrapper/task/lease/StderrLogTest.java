@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import net.boincwrapper.task.turn.FakeTaskClock;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,12 @@ class StderrLogTest {
   void aLineIsDatedAndOneLineWhateverItHolds() {
     log.line("one\ntwo\u001b[31m\tthree");
     assertThat(said()).isEqualTo("2026-11-20 12:00:00Z docker-wrapper: one two three\n");
+  }
+
+  @Test
+  void linesToCopyAreAsTheyAreCopied() {
+    log.toCopy(List.of("[project.\"https://example.org/\"]", "a = \"\u001b[31mb\ny = 1\""));
+    assertThat(said()).isEqualTo("[project.\"https://example.org/\"]\na = \"b y = 1\"\n");
   }
 
   @Test

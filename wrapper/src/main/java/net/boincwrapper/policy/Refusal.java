@@ -17,10 +17,19 @@ public record Refusal(String what, Origin because, List<String> permission) {
 
   /** The cause, and below it the lines, ready to be copied. */
   public String text() {
-    String cause =
-        because.isDefault()
+    return announcement() + "\n" + String.join("\n", permission);
+  }
+
+  /** What stands before the lines. */
+  public String announcement() {
+    return reason() + "; to allow it, root writes";
+  }
+
+  /** What is refused, and why. */
+  public String reason() {
+    return what
+        + (because.isDefault()
             ? " unless the host's owner allows it"
-            : ", as the host's owner has decided (" + because + ")";
-    return what + cause + "; to allow it, root writes\n" + String.join("\n", permission);
+            : ", as the host's owner has decided (" + because + ")");
   }
 }

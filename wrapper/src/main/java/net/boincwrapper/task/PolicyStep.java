@@ -2,6 +2,7 @@ package net.boincwrapper.task;
 
 import java.io.IOException;
 import java.nio.file.FileSystem;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import net.boincwrapper.engine.ContainerPlan;
@@ -41,17 +42,24 @@ final class PolicyStep {
     if (policy.isDefault() && !job.asksTheOwner()) {
       return true;
     }
-    String refusals =
-        PolicyCheck.refusals(job, policy, project).stream()
-            .map(Refusal::text)
-            .collect(Collectors.joining("\n"));
+    List<Refusal> refusals = PolicyCheck.refusals(job, policy, project);
     if (!refusals.isEmpty()) {
-      task.tell().accept(new TaskEvent.JobRejected(refusals));
+      reject(refusals);
       return false;
     }
     Optional<String> lack = lack(job, policy);
     lack.map(TaskEvent.Broken::new).ifPresent(task.tell());
     return lack.isEmpty();
+  }
+
+  /** With the lines that would allow all of it, to be copied from the task's log. */
+  private void reject(List<Refusal> refusals) {
+    for (Refusal refusal : refusals) {
+      task.log().line(refusal.announcement());
+      task.log().toCopy(refusal.permission());
+    }
+    String reasons = refusals.stream().map(Refusal::reason).collect(Collectors.joining("\n"));
+    task.tell().accept(new TaskEvent.JobRejected(reasons));
   }
 
   /**

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.function.Supplier;
 import net.boincwrapper.engine.PlainText;
 
@@ -61,6 +62,11 @@ public final class StderrLog {
     }
     String line = oneLine(text).strip();
     print(TIME.format(clock.instant()) + " docker-wrapper: " + cut(line) + "\n");
+  }
+
+  /** Says lines that somebody will copy: without the time, each cut off like any other. */
+  public void toCopy(List<String> lines) {
+    lines.forEach(line -> print(cut(oneLine(line)) + "\n"));
   }
 
   /** Like the other, for a text that takes time to make. */
