@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import net.boincwrapper.harness.WithEngine;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,7 @@ class InterruptedExamplesIT {
   @TempDir private Path home;
 
   /** One wrong amplitude of the 16 million in the checkpoint, and the state does not come back. */
+  @Tag("heavy")
   @Test
   void aStateVectorOf256MebibytesComesBackAfterEightFourierTransforms() throws IOException {
     Path job = Examples.copy("qft-24", home);

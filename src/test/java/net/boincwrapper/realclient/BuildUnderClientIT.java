@@ -13,6 +13,7 @@ import net.boincwrapper.project.Report;
 import net.boincwrapper.project.TestProject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -145,6 +146,7 @@ class BuildUnderClientIT {
         .isLessThan(suspended);
   }
 
+  @Tag("heavy")
   @Test
   void aRegistryThatCannotBeReachedIsToldToTheVolunteer() throws IOException {
     Job job =

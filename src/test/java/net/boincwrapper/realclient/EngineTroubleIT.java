@@ -10,6 +10,7 @@ import net.boincwrapper.project.Report;
 import net.boincwrapper.project.TestProject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,7 @@ class EngineTroubleIT {
    * The one after the other in one client, for the second takes the two minutes for which an engine
    * may be away.
    */
+  @Tag("heavy")
   @Test
   void itIsRestartedInTheMiddleAndIsNotThereWhenATaskStarts() throws IOException {
     Job running = Apps.counting();

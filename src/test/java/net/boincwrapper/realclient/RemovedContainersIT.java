@@ -9,6 +9,7 @@ import net.boincwrapper.project.Job;
 import net.boincwrapper.project.Report;
 import net.boincwrapper.project.TestProject;
 import net.boincwrapper.slot.SlotLayout;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +60,7 @@ class RemovedContainersIT {
   }
 
   /** It has a name that the client's own clean-up does not know. */
+  @Tag("heavy")
   @Test
   void whatAnAbortedTaskHasLeftPausedIsRemovedByAnother() throws IOException {
     Job aborted = Apps.patient();

@@ -10,6 +10,7 @@ import net.boincwrapper.project.TestProject;
 import net.boincwrapper.slot.SlotLayout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +51,7 @@ class SlotReuseIT {
     return Apps.job("sleep 3; ls > seen.txt\n").output("seen.txt");
   }
 
+  @Tag("heavy")
   @Test
   void aTaskIsAbortedWhileItsQuitIsPending() throws IOException {
     Job aborted = scribbler("[checkpoint]\nfiles = [\"state\"]\ngrace = 40\n");
@@ -67,6 +69,7 @@ class SlotReuseIT {
     assertIsCleanAndAlone(aborted, next);
   }
 
+  @Tag("heavy")
   @Test
   void aTaskIsAbortedWhoseContainerWasLeftPaused() throws IOException {
     Job aborted = scribbler("");
