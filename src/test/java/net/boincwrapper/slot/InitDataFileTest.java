@@ -92,7 +92,8 @@ class InitDataFileTest {
             "ncpus is \"nan\": it must be a number, 0 or more",
             "project_dir is \"var/lib/boinc-client/projects/example.org_quantum\": it must be an"
                 + " absolute path, in UTF-8, without \"..\"",
-            "wu_name is \"../wu\": it must be 1 to 255 characters without blanks and slashes",
+            "wu_name is \"../wu\": it must be 1 to 255 characters without blanks and slashes,"
+                + " and not \"..\"",
             "host_info/m_nbytes is \"plenty\": it must be a number, 0 or more");
     assertThat(failure)
         .hasMessageContaining("result_name is missing; ")

@@ -1,6 +1,7 @@
 package net.boincwrapper.job;
 
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Spelling of key names, the same for what is scanned and for what toml4j returns. */
 public final class Names {
@@ -33,8 +34,15 @@ public final class Names {
     return array + "[" + index + "]";
   }
 
-  /** For messages: cut if it has more than 60 characters. */
+  /** For messages: cut if it has more than 60 characters, and each control character escaped. */
   public static String shortened(String value) {
-    return value.length() <= 60 ? value : value.substring(0, 57) + "…";
+    String cut = value.length() <= 60 ? value : value.substring(0, 57) + "…";
+    return cut.chars().noneMatch(Character::isISOControl)
+        ? cut
+        : cut.chars().mapToObj(Names::escaped).collect(Collectors.joining());
+  }
+
+  private static String escaped(int unit) {
+    return Character.isISOControl(unit) ? "\\u%04X".formatted(unit) : String.valueOf((char) unit);
   }
 }

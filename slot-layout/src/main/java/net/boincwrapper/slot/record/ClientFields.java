@@ -16,7 +16,8 @@ public final class ClientFields {
   private static final Pattern DECIMAL =
       Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,4})?");
   private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,18}");
-  private static final Pattern NAME = Pattern.compile("[^/\\p{Cntrl}\\s\uFFFD]{1,255}");
+  private static final Pattern NAME =
+      Pattern.compile("(?!\\.{1,2}$)[^/\\p{Cntrl}\\s\uFFFD]{1,255}");
   private static final int QUOTED_BYTES = 80;
 
   private final ClientXml xml;
@@ -56,7 +57,10 @@ public final class ClientFields {
   public String name(String element) {
     Optional<String> value = required(element);
     if (value.isPresent() && !NAME.matcher(value.get()).matches()) {
-      wrong(element, value.get(), "must be 1 to 255 characters without blanks and slashes");
+      wrong(
+          element,
+          value.get(),
+          "must be 1 to 255 characters without blanks and slashes, and not \"..\"");
     }
     return value.orElse("");
   }
