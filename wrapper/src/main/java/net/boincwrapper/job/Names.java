@@ -36,10 +36,14 @@ public final class Names {
 
   /** For messages: cut if it has more than 60 characters, and each control character escaped. */
   public static String shortened(String value) {
-    String cut = value.length() <= 60 ? value : value.substring(0, 57) + "…";
-    return cut.chars().noneMatch(Character::isISOControl)
-        ? cut
-        : cut.chars().mapToObj(Names::escaped).collect(Collectors.joining());
+    return printable(value.length() <= 60 ? value : value.substring(0, 57) + "…");
+  }
+
+  /** One line, whatever it quotes: each control character escaped. */
+  public static String printable(String text) {
+    return text.chars().noneMatch(Character::isISOControl)
+        ? text
+        : text.chars().mapToObj(Names::escaped).collect(Collectors.joining());
   }
 
   private static String escaped(int unit) {

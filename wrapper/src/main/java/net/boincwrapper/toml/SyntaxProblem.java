@@ -1,5 +1,7 @@
 package net.boincwrapper.toml;
 
+import net.boincwrapper.job.Names;
+
 /** What is written at a line is not TOML, or not TOML that toml4j reads correctly. */
 final class SyntaxProblem extends Exception {
   private static final long serialVersionUID = 1L;
@@ -7,7 +9,7 @@ final class SyntaxProblem extends Exception {
   private final int line;
 
   SyntaxProblem(int line, String message) {
-    super(message, null, false, false);
+    super(Names.printable(message), null, false, false);
     this.line = line;
   }
 
