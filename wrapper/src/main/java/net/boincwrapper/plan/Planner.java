@@ -147,9 +147,9 @@ public final class Planner {
   }
 
   /**
-   * Those that the job asks for and the policy names. A daemon of Docker's gives them to root alone
-   * (it sets no ambient ones, moby issue 8460): an app with another id has them in its bounding set
-   * only. Podman makes them ambient.
+   * Those that the job asks for and the policy names. A daemon of Docker's gives them to root
+   * alone: an app with another id has them in its bounding set only (seen with 20.10). Podman makes
+   * them ambient (seen with 4.3.1).
    */
   private static List<String> capabilities(PlanInput input, Findings findings) {
     List<String> names = new ArrayList<>(input.job().createOptions().privileges().capabilities());
