@@ -122,6 +122,7 @@ class LayeringTest {
                   "slot",
                   "engine",
                   "engine.docker",
+                  "image",
                   "job",
                   "policy",
                   "cli.display",

@@ -6,16 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
+import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.engine.program.ElfFile;
 import net.boincwrapper.time.HostClock;
 import org.junit.jupiter.api.Test;
@@ -137,6 +140,45 @@ class HostSurveyTest {
   }
 
   @Test
+  void aHelloThatIsLateIsNoneThatFails() {
+    CountDownLatch never = new CountDownLatch(1);
+    Answers over = new Answers(HostClock.system(), Duration.ZERO);
+    Answers answers = new Answers(HostClock.system(), Duration.ofSeconds(50));
+
+    assertThat(
+            Greeting.of(
+                over.ask(
+                    () -> {
+                      never.await();
+                      return Optional.of(Duration.ZERO);
+                    })))
+        .as("the look is over")
+        .isEqualTo(Greeting.LATE);
+    assertThat(Greeting.of(answers.ask(() -> hello(new SocketTimeoutException("no answer")))))
+        .as("one of its calls took too long")
+        .isEqualTo(Greeting.LATE);
+    assertThat(Greeting.of(answers.ask(() -> hello(new IOException("no space")))))
+        .isEqualTo(Greeting.failed("starting it"));
+    assertThat(Greeting.of(answers.ask(() -> Optional.of(Duration.ofMillis(1)))))
+        .isEqualTo(Greeting.said(Duration.ofMillis(1)));
+    assertThat(Greeting.of(answers.ask(Optional::<Duration>empty))).isEqualTo(Greeting.UNTRIED);
+    never.countDown();
+  }
+
+  private static Optional<Duration> hello(IOException why) throws EngineException {
+    throw new EngineException(EngineException.Kind.UNREACHABLE, "starting it", why);
+  }
+
+  @Test
+  void theTimeOfTheLookIsThatOfTheWholeCommand() {
+    Instant began = Instant.EPOCH;
+
+    assertThat(HostSurvey.left(began, began.plusMillis(500))).isEqualTo(Duration.ofSeconds(6));
+    assertThat(HostSurvey.left(began, began.plusSeconds(3))).isEqualTo(Duration.ofMillis(3500));
+    assertThat(HostSurvey.left(began, began.plusSeconds(60))).isEqualTo(Duration.ofSeconds(3));
+  }
+
+  @Test
   void whatAQuestionEndsWithIsTold() {
     Answers answers = new Answers(HostClock.system(), Duration.ofSeconds(50));
 
@@ -169,7 +211,7 @@ class HostSurveyTest {
   void withoutAnEngineThePageComesAllTheSame() throws IOException {
     Map<String, String> environment = Map.of("DOCKER_HOST", "unix:///nowhere/engine.sock");
 
-    HostReport report = new HostSurvey(environment, Optional.empty()).report();
+    HostReport report = new HostSurvey(environment, Optional.empty(), Instant.now()).report();
 
     assertThat(report.engineFound()).isFalse();
     assertThat(report.canRun()).isFalse();

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import net.boincwrapper.cli.engine.ClientDirectory;
 import net.boincwrapper.cli.engine.EngineReport;
 import net.boincwrapper.cli.volunteer.RunUser;
@@ -15,9 +17,12 @@ import net.boincwrapper.engine.Inventory;
 import net.boincwrapper.engine.Inventory.Premises;
 import net.boincwrapper.engine.docker.Engines;
 import net.boincwrapper.engine.docker.Engines.Located;
+import net.boincwrapper.image.HostImages;
+import net.boincwrapper.image.HostImages.HostImage;
 import net.boincwrapper.policy.HostPolicy;
 import net.boincwrapper.policy.PolicyFile;
 import net.boincwrapper.policy.PolicySource;
+import net.boincwrapper.slot.HostLayout;
 import net.boincwrapper.time.HostClock;
 
 /**
@@ -81,7 +86,17 @@ record EngineQuestions(Engine engine, Inventory inventory, EngineReport report, 
 
   /** What it keeps for tasks, measured. */
   UsePart.Kept kept() throws EngineException {
-    return UsePart.Kept.of(inventory.containers(true), inventory.images(), inventory.networks());
+    return UsePart.Kept.of(
+        inventory.containers(true), inventory.images(), brought(), inventory.networks());
+  }
+
+  /** The images of which a record proves that tasks have brought them here, as clean knows them. */
+  private Set<String> brought() throws EngineException {
+    Optional<Path> data = report.client().map(ClientDirectory::path);
+    return data.isEmpty()
+        ? Set.of()
+        : new HostImages(engine, new HostLayout(data.get()).directory())
+            .list().stream().map(HostImage::id).collect(Collectors.toSet());
   }
 
   /** The disk of images and containers; empty where the engine does not say where that is. */
