@@ -1,5 +1,6 @@
 package net.boincwrapper.cli.host;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,7 +20,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.engine.docker.Engines.Located;
 import net.boincwrapper.engine.program.ElfFile;
+import net.boincwrapper.policy.HostPolicy;
+import net.boincwrapper.policy.PolicyReader;
 import net.boincwrapper.time.HostClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -205,6 +209,23 @@ class HostSurveyTest {
     assertThat(elf.loader()).isEmpty();
     assertThat(new String(bytes, StandardCharsets.ISO_8859_1)).endsWith(HelloProgram.LINE + "\n");
     assertThat(HelloProgram.of("riscv64")).isEmpty();
+  }
+
+  /** Also for clean, which removes what it finds there. */
+  @Test
+  void theEngineIsTheOneThatTheOwnersPolicyNames() throws EngineException {
+    HostPolicy policy =
+        PolicyReader.read("host.toml", "socket = \"/nowhere/own.sock\"\n".getBytes(UTF_8))
+            .policy()
+            .orElseThrow()
+            .general();
+    Map<String, String> environment = Map.of("DOCKER_HOST", "unix:///nowhere/another.sock");
+
+    Located located =
+        TasksEngine.locate(environment, Optional.empty(), policy, Duration.ofSeconds(50));
+
+    assertThat(located.socket()).isEqualTo(Path.of("/nowhere/own.sock"));
+    located.engine().close();
   }
 
   @Test

@@ -3,7 +3,6 @@ package net.boincwrapper.cli.host;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,35 +43,14 @@ record EngineQuestions(Engine engine, Inventory inventory, EngineReport report, 
   static EngineQuestions begin(
       Map<String, String> environment, Optional<ClientDirectory> client, RunUser user)
       throws EngineException {
-    Located located = locate(environment, client);
+    HostPolicy policy =
+        PolicySource.ofHost().read().policy().map(PolicyFile::general).orElse(HostPolicy.DEFAULT);
+    Located located = TasksEngine.locate(environment, client, policy, ANSWER);
     return new EngineQuestions(
         located.engine(),
         Engines.inventory(located.socket(), ANSWER),
         EngineReport.of(located, located.engine().info(), client),
         user.uid() + ":" + user.gid());
-  }
-
-  /** What the owner's policy says goes before what the client has found, as for tasks. */
-  private static Located locate(Map<String, String> environment, Optional<ClientDirectory> client)
-      throws EngineException {
-    HostPolicy policy =
-        PolicySource.ofHost().read().policy().map(PolicyFile::general).orElse(HostPolicy.DEFAULT);
-    Map<String, String> variables = new HashMap<>(environment);
-    Optional<String> socket = policy.socket().value();
-    socket.ifPresent(path -> variables.put("DOCKER_HOST", "unix://" + path));
-    Optional<Engine.Kind> preferred =
-        policy.engine().value().or(() -> client.flatMap(ClientDirectory::found));
-    Located found =
-        client.isPresent()
-            ? Engines.locate(variables, preferred, client.get().podman(), ANSWER)
-            : Engines.locate(variables, preferred, ANSWER);
-    return socket.isEmpty()
-        ? found
-        : new Located(
-            found.engine(),
-            found.socket(),
-            Optional.of(PolicySource.HOST.toString()),
-            found.started());
   }
 
   /** See {@link Hello#run}. */
