@@ -123,6 +123,7 @@ class LayeringTest {
                   "slot",
                   "engine",
                   "engine.docker",
+                  "image",
                   "job",
                   "policy",
                   "cli.display",

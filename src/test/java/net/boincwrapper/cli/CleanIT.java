@@ -2,6 +2,8 @@ package net.boincwrapper.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,9 @@ import net.boincwrapper.harness.EngineUnderTest;
 import net.boincwrapper.harness.Shell;
 import net.boincwrapper.harness.WithEngine;
 import net.boincwrapper.plan.SamplePlans;
+import net.boincwrapper.slot.ImageRecordFile;
+import net.boincwrapper.slot.Sha256;
+import net.boincwrapper.slot.record.ImageRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -201,6 +206,83 @@ class CleanIT {
     assertThat(scratch.resolve("slots")).doesNotExist();
     assertThat(scratch.resolve("outputs/result")).hasContent("2");
     assertThat(ids("containers")).doesNotContain(paused);
+  }
+
+  @Test
+  void whatHostAndCleanSayOfAnImageAgrees() throws IOException {
+    String image = "example.org/clean-it:agree";
+    build(image, "agree");
+    try {
+      recorded(image);
+      slot("1", "living");
+      assertThat(saysUsed(image)).as("no container has it").isFalse();
+      try (ProgramRun run = clean("--all")) {
+        assertThat(run.out()).contains("image " + image);
+      }
+
+      String user = container(data, "1", "living", image, false);
+
+      assertThat(saysUsed(image)).as("a container has it").isTrue();
+      try (ProgramRun run = clean("--all")) {
+        assertThat(run.out()).doesNotContain(image);
+      }
+      Shell.succeed("docker", "rm", user);
+    } finally {
+      Shell.run("docker", "rmi", image);
+    }
+  }
+
+  /** As if a task had brought it here, two hours ago. */
+  private void recorded(String image) throws IOException {
+    Path record = shared("image-" + Sha256.hex(image).substring(0, 16) + ".image");
+    Instant then = Instant.now().minus(Duration.ofHours(2));
+    new ImageRecordFile(record).write(new ImageRecord(image, ImageRecord.Origin.PULLED, then));
+    Files.setLastModifiedTime(record, FileTime.from(then));
+  }
+
+  private Path shared(String name) throws IOException {
+    return Files.createDirectories(data.resolve("docker_wrapper")).resolve(name);
+  }
+
+  /** What {@code host} says of an image that it lists. */
+  private boolean saysUsed(String image) throws IOException {
+    try (ProgramRun run = ProgramRun.of("host", "--json", "--data-dir", data.toString())) {
+      for (JsonElement one :
+          JsonParser.parseString(run.out())
+              .getAsJsonObject()
+              .getAsJsonObject("use")
+              .getAsJsonArray("images")) {
+        if (one.getAsJsonObject().get("names").toString().contains(image)) {
+          return one.getAsJsonObject().get("used").getAsBoolean();
+        }
+      }
+      throw new AssertionError("host does not list " + image + run.evidence());
+    }
+  }
+
+  @Test
+  void locksOfImagesThatAreNotHereGoUnlessSomebodyHoldsThem() throws Exception {
+    Path stale = oldLock("0123456789abcdef");
+    Path held = oldLock("fedcba9876543210");
+    Process holder = new ProcessBuilder("flock", held.toString(), "sh", "-c", "echo; cat").start();
+    try {
+      assertThat(holder.getInputStream().read()).isEqualTo('\n');
+      try (ProgramRun run = clean("--yes")) {
+        assertThat(run.exitCode()).as(run.evidence()).isEqualTo(ExitCode.GOOD);
+        assertThat(run.out()).contains("lock " + stale).doesNotContain(held.toString());
+      }
+      assertThat(stale).doesNotExist();
+      assertThat(held).exists();
+    } finally {
+      holder.getOutputStream().close();
+      holder.waitFor();
+    }
+  }
+
+  private Path oldLock(String digits) throws IOException {
+    Path lock = Files.createFile(shared("image-" + digits + ".lock"));
+    return Files.setLastModifiedTime(
+        lock, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
   }
 
   @Test

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -110,6 +112,26 @@ class ImageLockTest {
       acquire().close();
     } finally {
       holder.destroyForcibly();
+    }
+  }
+
+  @Test
+  void whoHasWaitedForALockWhoseFileIsRemovedLocksTheNextFile() throws Exception {
+    ImageLock first = acquire();
+    clock.after(Duration.ofMinutes(1), () -> remove(first));
+
+    try (ImageLock second = acquire()) {
+      assertThat(second).isNotNull();
+      assertThat(shared().resolve("image-key.lock")).exists();
+      assertThat(ImageLock.tryAcquire(shared(), "key")).isEmpty();
+    }
+  }
+
+  private static void remove(ImageLock lock) {
+    try {
+      lock.remove();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

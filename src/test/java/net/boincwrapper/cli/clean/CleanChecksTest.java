@@ -181,23 +181,28 @@ class CleanChecksTest {
         .isEqualTo(Verdict.NEEDED);
   }
 
-  /** Of an image that a record proves ours: last used hours ago, kept for 14 days. */
+  /**
+   * Of an image that a record proves ours: last used hours ago, whether a task is at work, and with
+   * --all. It is kept for 14 days.
+   */
   @ParameterizedTest
   @CsvSource({
-    "0,   false, NEEDED",
-    "0,   true,  NEEDED",
-    "2,   false, DOUBTFUL",
-    "2,   true,  LEFT",
-    "335, false, DOUBTFUL",
-    "336, false, LEFT",
+    "0,   true,  false, NEEDED",
+    "0,   true,  true,  NEEDED",
+    "0,   false, false, DOUBTFUL",
+    "0,   false, true,  LEFT",
+    "2,   true,  false, DOUBTFUL",
+    "2,   true,  true,  LEFT",
+    "335, true,  false, DOUBTFUL",
+    "336, true,  false, LEFT",
   })
   void anImageThatTasksHaveBroughtGoesWhenNoneHasUsedItForLong(
-      int hours, boolean all, Verdict.Kind expected) {
+      int hours, boolean atWork, boolean all, Verdict.Kind expected) {
     HostImage image =
         new HostImage(
             "debian:12", "sha256:1", 1, ImageRecord.Origin.PULLED, NOW.minusSeconds(hours * 3600L));
 
-    assertThat(new ImageCheck(Set.of(), true, all).of(image, Duration.ofDays(14), NOW).kind())
+    assertThat(new ImageCheck(Set.of(), atWork, all).of(image, Duration.ofDays(14), NOW).kind())
         .isEqualTo(expected);
     assertThat(new ImageCheck(Set.of("sha256:1"), true, all).of(image, Duration.ZERO, NOW))
         .as("of a container")

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import net.boincwrapper.cli.OutputSchemaCheck;
 import net.boincwrapper.cli.Snapshot;
 import net.boincwrapper.cli.display.Colours;
@@ -26,6 +27,7 @@ import net.boincwrapper.engine.Inventory;
 import net.boincwrapper.engine.Inventory.KeptContainer;
 import net.boincwrapper.engine.Inventory.KeptImage;
 import net.boincwrapper.engine.Inventory.KeptNetwork;
+import net.boincwrapper.policy.LanRules;
 import org.junit.jupiter.api.Test;
 
 /** What the owner of a host reads. */
@@ -66,10 +68,10 @@ class HostReportTest {
         Optional.empty(), Path.of("/run/engine.sock"), Optional.empty(), false, info, abilities);
   }
 
-  private static EnginePart engine(Optional<String> problem, Optional<Duration> hello) {
+  private static EnginePart engine(Greeting hello) {
     return new EnginePart(
         Optional.of(docker(List.of(new Ability("tasks", "run on it", Optional.empty())))),
-        problem,
+        Optional.empty(),
         hello,
         Optional.of("1.1.5"));
   }
@@ -114,7 +116,8 @@ class HostReportTest {
             image("sha256:2", List.of("debian:bookworm-slim"), Map.of()),
             image("sha256:3", List.of("volunteers/own:1"), Map.of(Inventory.LABEL_PROJECT, "e")),
             image("sha256:4444444444444444", List.of(), Map.of(Engine.LABEL_STAGE, "e")),
-            image("sha256:5", List.of("unrelated:1"), Map.of()));
+            image("sha256:5", List.of("unrelated:1"), Map.of()),
+            image("sha256:6", List.of("pulled:1"), Map.of()));
     return new UsePart(
         Optional.of(
             UsePart.Kept.of(
@@ -122,6 +125,7 @@ class HostReportTest {
                     container("0123456789abcdef", ContainerStatus.RUNNING, "sha256:1"),
                     container("fedcba9876543210", ContainerStatus.PAUSED, "sha256:2")),
                 images,
+                Set.of("sha256:2", "sha256:6"),
                 List.of(new KeptNetwork("n", "boincwrapper")))),
         List.of(new Measured(DATA.resolve("slots/0"), 3 << 20)),
         List.of(new Measured(DATA.resolve("docker_wrapper/program/0a1b"), 117 << 20)));
@@ -131,7 +135,8 @@ class HostReportTest {
     return new HostReport(
         List.of(
             client("boinc", true),
-            engine(Optional.empty(), Optional.of(Duration.ofMillis(640))),
+            engine(Greeting.said(Duration.ofMillis(640))),
+            new LanPart(Optional.of(false), Optional.of(true), false),
             new SpacePart(
                 List.of(
                     space("tasks' files", 50 * GIB, 6_000_000),
@@ -165,6 +170,7 @@ class HostReportTest {
                     Optional.empty(),
                     OptionalLong.empty(),
                     OptionalLong.of(16)),
+                new LanPart(Optional.empty(), Optional.empty(), true),
                 new UsePart(Optional.empty(), List.of(), List.of())),
             false,
             List.of(Fault.lasting("the sizes of checkpoints: no answer in time", "try again")));
@@ -177,7 +183,7 @@ class HostReportTest {
 
   @Test
   void anEngineWhoseContainersDoNotRunIsNoneForTasks() {
-    EnginePart part = engine(Optional.of("starting container 0: no space left"), Optional.empty());
+    EnginePart part = engine(Greeting.failed("starting container 0: no space left"));
 
     assertThat(part.faults())
         .singleElement()
@@ -186,12 +192,80 @@ class HostReportTest {
   }
 
   @Test
+  void aContainerThatWasNotSeenInTimeIsNoFaultThatStopsTasks() throws IOException {
+    HostReport report =
+        new HostReport(
+            List.of(
+                engine(Greeting.LATE),
+                new SpacePart(List.of()),
+                kernel(),
+                new UsePart(Optional.empty(), List.of(), List.of())),
+            true,
+            List.of());
+
+    assertThat(report.canRun()).isTrue();
+    assertThat(report.faults())
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.what()).contains("is not known"));
+    assertThat(HostText.of(report, Colours.NONE))
+        .startsWith(
+            "Nothing was found that keeps tasks from running, but not all was seen in time.")
+        .contains("hello            not known: it was not said in time");
+    assertThat(HostJson.of(report)).contains("\"hello\": \"late\"").contains("\"canRun\": true");
+    OutputSchemaCheck.holds("host", HostJson.of(report));
+  }
+
+  @Test
+  void whereNoEngineHasAnsweredInTimeNothingIsClaimed() throws IOException {
+    HostReport report =
+        new HostReport(
+            List.of(
+                EnginePart.silent(),
+                new SpacePart(List.of()),
+                kernel(),
+                new UsePart(Optional.empty(), List.of(), List.of())),
+            false,
+            List.of());
+
+    assertThat(report.canRun()).isFalse();
+    assertThat(report.faults()).noneMatch(Fault::stops);
+    assertThat(HostText.of(report, Colours.NONE))
+        .startsWith(
+            "Whether tasks can run on this host is not known: no engine has answered in time.\n");
+    OutputSchemaCheck.holds("host", HostJson.of(report));
+  }
+
+  @Test
+  void rulesForTheOwnersNetworkAreToldAndMissedOnlyWhereTheyAreRequired() {
+    Optional<Boolean> yes = Optional.of(true);
+    Optional<Boolean> no = Optional.of(false);
+
+    assertThat(new LanPart(yes, yes, true).rows().get(0).words())
+        .isEqualTo("in force (probed): containers with a network are kept from yours");
+    assertThat(new LanPart(yes, no, false).rows().get(0).words()).contains("not for this engine");
+    assertThat(new LanPart(no, yes, false).rows().get(0).words()).contains("host --lan-rules");
+    assertThat(new LanPart(yes, yes, true).faults()).isEmpty();
+    assertThat(new LanPart(no, yes, false).faults()).isEmpty();
+    assertThat(new LanPart(no, yes, true).faults())
+        .containsExactly(
+            Fault.lasting(
+                "jobs that want a network wait (require_lan_rules): the rules are not in force",
+                "as root: " + LanRules.INSTALL));
+    assertThat(new LanPart(yes, no, true).faults())
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.cure()).contains("a Docker of root's"));
+    assertThat(new LanPart(Optional.empty(), yes, true).faults())
+        .as("the survey says what had no answer")
+        .isEmpty();
+  }
+
+  @Test
   void whatAnEngineLacksIsAFaultButStopsNoTask() {
     EngineReport report =
         docker(List.of(new Ability("limits", "none", Optional.of("as root: loginctl"))));
     EnginePart part =
         new EnginePart(
-            Optional.of(report), Optional.empty(), Optional.of(Duration.ZERO), Optional.empty());
+            Optional.of(report), Optional.empty(), Greeting.said(Duration.ZERO), Optional.empty());
 
     assertThat(part.faults()).containsExactly(Fault.lasting("limits: none", "as root: loginctl"));
   }

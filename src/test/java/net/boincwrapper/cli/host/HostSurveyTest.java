@@ -1,22 +1,30 @@
 package net.boincwrapper.cli.host;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
+import net.boincwrapper.cli.engine.PolicyEngine;
+import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.engine.docker.Engines.Located;
 import net.boincwrapper.engine.program.ElfFile;
+import net.boincwrapper.policy.HostPolicy;
+import net.boincwrapper.policy.PolicyReader;
 import net.boincwrapper.time.HostClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -137,6 +145,45 @@ class HostSurveyTest {
   }
 
   @Test
+  void aHelloThatIsLateIsNoneThatFails() {
+    CountDownLatch never = new CountDownLatch(1);
+    Answers over = new Answers(HostClock.system(), Duration.ZERO);
+    Answers answers = new Answers(HostClock.system(), Duration.ofSeconds(50));
+
+    assertThat(
+            Greeting.of(
+                over.ask(
+                    () -> {
+                      never.await();
+                      return Optional.of(Duration.ZERO);
+                    })))
+        .as("the look is over")
+        .isEqualTo(Greeting.LATE);
+    assertThat(Greeting.of(answers.ask(() -> hello(new SocketTimeoutException("no answer")))))
+        .as("one of its calls took too long")
+        .isEqualTo(Greeting.LATE);
+    assertThat(Greeting.of(answers.ask(() -> hello(new IOException("no space")))))
+        .isEqualTo(Greeting.failed("starting it"));
+    assertThat(Greeting.of(answers.ask(() -> Optional.of(Duration.ofMillis(1)))))
+        .isEqualTo(Greeting.said(Duration.ofMillis(1)));
+    assertThat(Greeting.of(answers.ask(Optional::<Duration>empty))).isEqualTo(Greeting.UNTRIED);
+    never.countDown();
+  }
+
+  private static Optional<Duration> hello(IOException why) throws EngineException {
+    throw new EngineException(EngineException.Kind.UNREACHABLE, "starting it", why);
+  }
+
+  @Test
+  void theTimeOfTheLookIsThatOfTheWholeCommand() {
+    Instant began = Instant.EPOCH;
+
+    assertThat(HostSurvey.left(began, began.plusMillis(500))).isEqualTo(Duration.ofSeconds(6));
+    assertThat(HostSurvey.left(began, began.plusSeconds(3))).isEqualTo(Duration.ofMillis(3500));
+    assertThat(HostSurvey.left(began, began.plusSeconds(60))).isEqualTo(Duration.ofSeconds(3));
+  }
+
+  @Test
   void whatAQuestionEndsWithIsTold() {
     Answers answers = new Answers(HostClock.system(), Duration.ofSeconds(50));
 
@@ -165,11 +212,28 @@ class HostSurveyTest {
     assertThat(HelloProgram.of("riscv64")).isEmpty();
   }
 
+  /** Also for clean, which removes what it finds there. */
+  @Test
+  void theEngineIsTheOneThatTheOwnersPolicyNames() throws EngineException {
+    HostPolicy policy =
+        PolicyReader.read("host.toml", "socket = \"/nowhere/own.sock\"\n".getBytes(UTF_8))
+            .policy()
+            .orElseThrow()
+            .general();
+    Map<String, String> environment = Map.of("DOCKER_HOST", "unix:///nowhere/another.sock");
+
+    Located located =
+        PolicyEngine.of(policy, environment).locate(Optional.empty(), Duration.ofSeconds(50));
+
+    assertThat(located.socket()).isEqualTo(Path.of("/nowhere/own.sock"));
+    located.engine().close();
+  }
+
   @Test
   void withoutAnEngineThePageComesAllTheSame() throws IOException {
     Map<String, String> environment = Map.of("DOCKER_HOST", "unix:///nowhere/engine.sock");
 
-    HostReport report = new HostSurvey(environment, Optional.empty()).report();
+    HostReport report = new HostSurvey(environment, Optional.empty(), Instant.now()).report();
 
     assertThat(report.engineFound()).isFalse();
     assertThat(report.canRun()).isFalse();

@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
     },
     description = {
       "Shows what tasks and dry runs have left on this host and nobody needs; --yes removes it.",
-      "Nothing that this program has not made is touched, and nothing that a task uses."
+      "Nothing is touched that this program has not made or brought here, and nothing that a task",
+      "uses. Root cleans as the client's user."
     })
 final class CleanCommand implements Callable<Integer> {
   /** Images are large, and disks slow. */

@@ -3,6 +3,7 @@ package net.boincwrapper.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,10 +33,10 @@ import picocli.CommandLine.Spec;
     optionListHeading = "%n",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:tasks can run here",
+      "0:tasks can run here, or nothing was found in time that keeps them from it",
       "1:an engine answers, but no task could run",
       "2:usage",
-      "3:no engine answers"
+      "3:no engine answers, or none has in time"
     },
     description = {
       "Tells whether tasks can run on this host, what they use of it, and what is wrong.",
@@ -45,9 +46,12 @@ import picocli.CommandLine.Spec;
     })
 final class HostCommand implements Callable<Integer> {
   /**
-   * The look itself has its limit, so this is for a host on which its process hardly gets to run.
+   * The look itself ends within 8 s. This is for a host on which its process hardly gets to run,
+   * and whose owner is better served by a late page than by none.
    */
-  private static final Duration AS_CLIENT = Duration.ofSeconds(60);
+  private static final Duration AS_CLIENT = Duration.ofSeconds(20);
+
+  private static final String BEGAN = "--began";
 
   @Spec private CommandSpec spec;
 
@@ -60,6 +64,10 @@ final class HostCommand implements Callable<Integer> {
       names = "--lan-rules",
       description = "Print rules for nft that keep containers from your own network.")
   private boolean lanRules;
+
+  /** Root's process says to that of the client's user since when the owner waits. */
+  @Option(names = BEGAN, hidden = true, paramLabel = "MILLIS")
+  private Optional<Long> began = Optional.empty();
 
   @Mixin
   @SuppressWarnings("unused") // Its presence is enough for picocli.
@@ -77,13 +85,14 @@ final class HostCommand implements Callable<Integer> {
         client.isPresent() ? ClientUser.of(client.get().path()) : Optional.empty();
     return other.isPresent()
         ? asClient(other.get(), client.orElseThrow())
-        : tell(new HostSurvey(System.getenv(), client).report());
+        : tell(new HostSurvey(System.getenv(), client, began()).report());
   }
 
   private int asClient(ClientUser user, ClientDirectory client)
       throws IOException, InterruptedException {
     List<String> arguments =
         new ArrayList<>(List.of("host", "--data-dir", client.path().toString()));
+    arguments.addAll(List.of(BEGAN, Long.toString(began().toEpochMilli())));
     if (json) {
       arguments.add("--json");
     }
@@ -99,8 +108,13 @@ final class HostCommand implements Callable<Integer> {
                   + user.name()
                   + ": "
                   + Failure.reason(e));
-      return tell(new HostSurvey(System.getenv(), Optional.of(client)).report());
+      return tell(new HostSurvey(System.getenv(), Optional.of(client), began()).report());
     }
+  }
+
+  private Instant began() {
+    Optional<Instant> own = ProcessHandle.current().info().startInstant();
+    return began.map(Instant::ofEpochMilli).or(() -> own).orElseGet(Instant::now);
   }
 
   private int late(ClientUser user) {

@@ -61,8 +61,8 @@ final class ImageCommand implements Callable<Integer> {
       index = "2",
       paramLabel = "FILE",
       description =
-          "Where it goes, usually into the job's directory. Its end says how it is compressed:"
-              + " .tar, .tar.gz, .tgz or .tar.zst.")
+          "Where it goes, usually into the job's directory. The end of its name says how it is"
+              + " compressed: .tar, .tar.gz, .tgz or .tar.zst.")
   private @Nullable Path file;
 
   @Mixin

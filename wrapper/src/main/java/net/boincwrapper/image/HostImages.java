@@ -103,7 +103,11 @@ public final class HostImages {
         return false;
       }
       try {
-        return record.beginRemoval(image.lastUse()) && removed(image, record);
+        boolean gone = record.beginRemoval(image.lastUse()) && removed(image, record);
+        if (gone) {
+          lock.get().remove();
+        }
+        return gone;
       } finally {
         lock.get().close();
       }

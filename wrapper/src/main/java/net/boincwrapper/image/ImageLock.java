@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -18,8 +20,8 @@ import org.apache.commons.io.IOUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets one task of a host obtain an image while the others wait. The file stays: removing it could
- * remove the one that another task has just locked.
+ * Lets one task of a host obtain an image while the others wait. Only who holds the lock may remove
+ * its file; who has opened it before finds that out once it has the lock, and opens the next one.
  */
 final class ImageLock implements AutoCloseable {
   /**
@@ -51,19 +53,21 @@ final class ImageLock implements AutoCloseable {
     while (!OPEN.add(file)) {
       told = wait(errand, told);
     }
-    @Nullable FileChannel channel = null;
+    boolean held = false;
     try {
-      channel = open(file);
-      while (channel.tryLock() == null) {
+      Optional<FileChannel> channel = tryLock(file);
+      while (channel.isEmpty()) {
         told = wait(errand, told);
+        channel = tryLock(file);
       }
-      return new ImageLock(file, channel);
+      held = true;
+      return new ImageLock(file, channel.get());
     } catch (IOException e) {
-      release(file, channel);
       throw failed(file, e);
-    } catch (EngineException | RuntimeException e) {
-      release(file, channel);
-      throw e;
+    } finally {
+      if (!held) {
+        OPEN.remove(file);
+      }
     }
   }
 
@@ -73,16 +77,48 @@ final class ImageLock implements AutoCloseable {
     if (!OPEN.add(file)) {
       return Optional.empty();
     }
-    @Nullable FileChannel channel = null;
-    boolean held = false;
+    Optional<FileChannel> channel = Optional.empty();
     try {
-      channel = open(file);
-      held = channel.tryLock() != null;
-      return held ? Optional.of(new ImageLock(file, channel)) : Optional.empty();
+      channel = tryLock(file);
+      return channel.map(it -> new ImageLock(file, it));
     } finally {
-      if (!held) {
-        release(file, channel);
+      if (channel.isEmpty()) {
+        OPEN.remove(file);
       }
+    }
+  }
+
+  /** Empty where another process has it. */
+  private static Optional<FileChannel> tryLock(Path file) throws IOException {
+    while (true) {
+      @Nullable Object before = inode(file);
+      FileChannel channel = open(file);
+      boolean held = false;
+      try {
+        // Java does not tell which file a channel has, so the name is looked up on both sides of
+        // it.
+        boolean same = before != null && before.equals(inode(file));
+        if (same && channel.tryLock() == null) {
+          return Optional.empty();
+        }
+        held = same && before.equals(inode(file));
+        if (held) {
+          return Optional.of(channel);
+        }
+      } finally {
+        if (!held) {
+          IOUtils.closeQuietly(channel);
+        }
+      }
+    }
+  }
+
+  private static @Nullable Object inode(Path file) throws IOException {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+          .fileKey();
+    } catch (NoSuchFileException e) {
+      return null;
     }
   }
 
@@ -149,13 +185,21 @@ final class ImageLock implements AutoCloseable {
         cause);
   }
 
-  private static void release(Path file, @Nullable FileChannel channel) {
-    IOUtils.closeQuietly(channel);
-    OPEN.remove(file);
+  /** Gives it up, and its file, too: nobody wants the image. */
+  void remove() throws IOException {
+    try {
+      Files.deleteIfExists(file);
+    } finally {
+      close();
+    }
   }
 
+  /** Gives it up; can be repeated. */
   @Override
   public void close() {
-    release(file, channel);
+    if (channel.isOpen()) {
+      IOUtils.closeQuietly(channel);
+      OPEN.remove(file);
+    }
   }
 }

@@ -37,7 +37,7 @@ final class ImageRetries {
   private static final Duration FURTHER_TRIES = Duration.ofHours(6);
 
   /** After this long without a try the count starts again. */
-  private static final Duration FORGOTTEN = Duration.ofDays(7);
+  static final Duration FORGOTTEN = Duration.ofDays(7);
 
   private final FailedTriesFile file;
   private final HostClock clock;

@@ -37,6 +37,7 @@ public final class UnusedImages {
   private final Path directory;
   private final HostClock clock;
   private final HostImages images;
+  private final LeftRecords left;
 
   /**
    * @param sharedDirectory {@code docker_wrapper/} in the client's data directory
@@ -50,6 +51,7 @@ public final class UnusedImages {
     this.directory = sharedDirectory;
     this.clock = clock;
     this.images = new HostImages(engine, sharedDirectory, clock);
+    this.left = new LeftRecords(engine, sharedDirectory, clock);
   }
 
   /**
@@ -82,6 +84,9 @@ public final class UnusedImages {
           return List.of();
         }
         images.mend();
+        for (LeftRecords.Left one : left.list()) {
+          left.remove(one);
+        }
         return collectNow(keeping, longest);
       } finally {
         lock.get().close();

@@ -21,10 +21,17 @@ import net.boincwrapper.engine.Inventory.KeptImage;
 import net.boincwrapper.engine.Inventory.KeptNetwork;
 import net.boincwrapper.image.HostImages;
 import net.boincwrapper.image.HostImages.HostImage;
+import net.boincwrapper.image.LeftRecords;
+import net.boincwrapper.image.LeftRecords.Left;
 import net.boincwrapper.slot.HostLayout;
+import net.boincwrapper.slot.record.OneLine;
 
 /** Goes through what is ours, and judges each. Nothing is removed. */
 final class CleanSurvey {
+  private static final String NO_IMAGE = "no task has obtained an image with it for a day";
+
+  private static final int LONGEST_NAME = 120;
+
   private final List<Path> data;
   private final boolean all;
   private final Duration keep;
@@ -77,6 +84,7 @@ final class CleanSurvey {
     ImageCheck images = new ImageCheck(used, atWork, all);
     Set<String> recorded = look(engine, images);
     look(inventory, images, recorded);
+    lookForLocks(engine);
     if (used.isEmpty() && !atWork) {
       for (KeptNetwork network : inventory.networks()) {
         leftovers.add(leftover(network, inventory));
@@ -120,6 +128,29 @@ final class CleanSurvey {
         leftovers.add(leftover(image, verdict, inventory));
       } else {
         doubt("image", UseNames.of(image), verdict);
+      }
+    }
+  }
+
+  /** Looks for locks and records of images that are not here. */
+  private void lookForLocks(Engine engine) throws EngineException, IOException {
+    HeldLocks locks = HeldLocks.read(proc);
+    for (Path one : data) {
+      LeftRecords records = new LeftRecords(engine, new HostLayout(one).directory());
+      for (Left left : records.list()) {
+        if (!locks.hold(left.lock())) {
+          String why =
+              left.image()
+                  .map(it -> OneLine.of(it, LONGEST_NAME) + " is not on this host")
+                  .orElse(NO_IMAGE);
+          leftovers.add(
+              new Leftover(
+                  "lock",
+                  left.lock().toString(),
+                  why,
+                  OptionalLong.empty(),
+                  () -> records.remove(left)));
+        }
       }
     }
   }

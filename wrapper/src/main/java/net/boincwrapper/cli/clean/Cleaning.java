@@ -14,6 +14,7 @@ import net.boincwrapper.cli.clean.CleanSurvey.Findings;
 import net.boincwrapper.cli.display.ExitCode;
 import net.boincwrapper.cli.display.Failure;
 import net.boincwrapper.cli.engine.ClientDirectory;
+import net.boincwrapper.cli.engine.PolicyEngine;
 import net.boincwrapper.cli.host.ProgramStores;
 import net.boincwrapper.cli.simulate.ScratchTree;
 import net.boincwrapper.engine.Engine;
@@ -53,11 +54,14 @@ public record Cleaning(
    * @return an {@link ExitCode}
    */
   public int run(PrintWriter out, PrintWriter err) throws IOException {
-    CleanSurvey survey = new CleanSurvey(data(), all, keep(), PROC, Instant.now());
+    HostPolicy policy =
+        PolicySource.ofHost().read().policy().map(PolicyFile::general).orElse(HostPolicy.DEFAULT);
+    Duration keep = Duration.ofDays(policy.images().keepDays().value());
+    CleanSurvey survey = new CleanSurvey(data(), all, keep, PROC, Instant.now());
     int status = ExitCode.GOOD;
     Optional<Engine> engine = Optional.empty();
     try {
-      Located located = locate();
+      Located located = PolicyEngine.of(policy, environment).locate(client, ANSWER);
       engine = Optional.of(located.engine());
       survey.look(located.engine(), Engines.inventory(located.socket(), ANSWER));
     } catch (EngineException e) {
@@ -77,19 +81,6 @@ public record Cleaning(
     } finally {
       engine.ifPresent(Engine::close);
     }
-  }
-
-  /** What the owner's policy says, or what holds without one. */
-  private static Duration keep() {
-    HostPolicy policy =
-        PolicySource.ofHost().read().policy().map(PolicyFile::general).orElse(HostPolicy.DEFAULT);
-    return Duration.ofDays(policy.images().keepDays().value());
-  }
-
-  private Located locate() throws EngineException {
-    return client.isPresent()
-        ? Engines.locate(environment, client.get().found(), client.get().podman(), ANSWER)
-        : Engines.locate(environment, ANSWER);
   }
 
   private List<Path> data() throws IOException {

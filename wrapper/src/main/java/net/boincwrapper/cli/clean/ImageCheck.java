@@ -57,10 +57,14 @@ record ImageCheck(Set<String> used, boolean atWork, boolean all) {
    */
   Verdict of(HostImage image, Duration keep, Instant now) {
     Duration unused = Duration.between(image.lastUse(), now);
-    if (used.contains(image.id()) || unused.compareTo(FRESH) < 0) {
+    boolean fresh = unused.compareTo(FRESH) < 0;
+    if (used.contains(image.id()) || (fresh && atWork)) {
       return Verdict.NEEDED;
     }
-    String last = "no task has used it for " + unused.toDays() + " days";
+    String last =
+        fresh
+            ? "no task is at work now, but one has used it in the last hour"
+            : "no task has used it for " + unused.toDays() + " days";
     return all || unused.compareTo(keep) >= 0
         ? Verdict.left(last)
         : Verdict.doubtful(last + "; it goes after " + keep.toDays() + ", or with --all");

@@ -1,11 +1,14 @@
 package net.boincwrapper.cli.engine;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.engine.docker.Engines;
+import net.boincwrapper.engine.docker.Engines.Located;
 import net.boincwrapper.policy.HostPolicy;
 
 /**
@@ -52,5 +55,28 @@ public final class PolicyEngine {
   /** The socket of that engine. */
   public Path socket() throws EngineException {
     return Engines.socket(environment, policy.engine().value());
+  }
+
+  /**
+   * The engine that tasks have, and how it was found.
+   *
+   * @param client whose tasks; empty: an author's runs
+   * @param answer how long it may take for each answer
+   * @throws EngineException where there is none
+   */
+  public Located locate(Optional<ClientDirectory> client, Duration answer) throws EngineException {
+    Optional<Engine.Kind> preferred =
+        policy.engine().value().or(() -> client.flatMap(ClientDirectory::found));
+    Located found =
+        client.isPresent()
+            ? Engines.locate(environment, preferred, client.get().podman(), answer)
+            : Engines.locate(environment, preferred, answer);
+    return policy.socket().value().isEmpty()
+        ? found
+        : new Located(
+            found.engine(),
+            found.socket(),
+            Optional.of(policy.socket().origin().file()),
+            found.started());
   }
 }

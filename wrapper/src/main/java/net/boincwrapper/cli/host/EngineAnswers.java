@@ -15,25 +15,18 @@ import net.boincwrapper.engine.Inventory.Premises;
  */
 record EngineAnswers(
     EnginePart part, Optional<Asked<UsePart.Kept>> kept, Optional<Asked<Optional<Space>>> disk) {
-  private static final String SILENT =
-      "the engine was not found in time: one that accepts a connection does not answer, or"
-          + " Podman's service does not start";
-
-  private static final String NOTHING_SAID =
-      "a container that only says hello was not made, run and ended in time";
-
   /** Asks an engine that was found everything else, at once. */
   static EngineAnswers of(Asked<EngineQuestions> asked, Answers answers) {
     try {
       Optional<EngineQuestions> found = asked.get();
-      return found.isPresent() ? of(found.get(), answers) : none(SILENT);
+      return found.isPresent() ? of(found.get(), answers) : none(EnginePart.silent());
     } catch (Exception e) {
-      return none(String.valueOf(e.getMessage()));
+      return none(EnginePart.none(String.valueOf(e.getMessage())));
     }
   }
 
-  private static EngineAnswers none(String why) {
-    return new EngineAnswers(EnginePart.none(why), Optional.empty(), Optional.empty());
+  private static EngineAnswers none(EnginePart part) {
+    return new EngineAnswers(part, Optional.empty(), Optional.empty());
   }
 
   private static EngineAnswers of(EngineQuestions engine, Answers answers) {
@@ -44,23 +37,13 @@ record EngineAnswers(
     List<Fault> unsaid = new ArrayList<>();
     Optional<Premises> known = premises.get(unsaid, "the engine's place");
     return new EngineAnswers(
-        said(engine, hello, known.flatMap(Premises::runtimeVersion)),
+        new EnginePart(
+            Optional.of(engine.report()),
+            Optional.empty(),
+            Greeting.of(hello),
+            known.flatMap(Premises::runtimeVersion)),
         Optional.of(kept),
         Optional.of(disk));
-  }
-
-  private static EnginePart said(
-      EngineQuestions engine, Asked<Optional<Duration>> hello, Optional<String> runtime) {
-    Optional<String> problem = Optional.empty();
-    Optional<Duration> lasted = Optional.empty();
-    try {
-      Optional<Optional<Duration>> tried = hello.get();
-      problem = tried.isEmpty() ? Optional.of(NOTHING_SAID) : Optional.empty();
-      lasted = tried.flatMap(time -> time);
-    } catch (Exception e) {
-      problem = Optional.of(String.valueOf(e.getMessage()));
-    }
-    return new EnginePart(Optional.of(engine.report()), problem, lasted, runtime);
   }
 
   boolean found() {

@@ -15,14 +15,14 @@ import net.boincwrapper.cli.engine.EngineText;
  * The engine that tasks would have.
  *
  * @param report empty: none, or it has not answered
- * @param problem why there is none, or why it could not say hello; empty: nothing
- * @param hello how long a container that says hello took; empty: it did not, or was not tried
+ * @param problem why there is none; empty: there is one
+ * @param hello whether a container of our own runs on it
  * @param runtimeVersion empty: the engine does not say
  */
 record EnginePart(
     Optional<EngineReport> report,
     Optional<String> problem,
-    Optional<Duration> hello,
+    Greeting hello,
     Optional<String> runtimeVersion)
     implements Part {
   private static final String NO_ENGINE =
@@ -32,8 +32,25 @@ record EnginePart(
       "the engine's own log may tell why (journalctl --unit docker); does docker run, or podman"
           + " run, work for this user?";
 
+  private static final String SILENT =
+      "no engine has answered in time; one that hangs accepts a connection and says nothing, and"
+          + " Podman's service may take long to start";
+
+  private static final String LATE =
+      "whether a container runs here is not known: one that only says hello was not made, run and"
+          + " ended within the time of this look";
+
+  private static final String AGAIN =
+      "the host may be busy: try again later; if it stays so, the engine's own log may tell why"
+          + " (journalctl --unit docker), and a restart of the engine may help";
+
   static EnginePart none(String why) {
-    return new EnginePart(Optional.empty(), Optional.of(why), Optional.empty(), Optional.empty());
+    return new EnginePart(Optional.empty(), Optional.of(why), Greeting.UNTRIED, Optional.empty());
+  }
+
+  /** What was found is not known: neither an engine nor that there is none. */
+  static EnginePart silent() {
+    return new EnginePart(Optional.empty(), Optional.of(SILENT), Greeting.LATE, Optional.empty());
   }
 
   @Override
@@ -49,7 +66,8 @@ record EnginePart(
   @Override
   public List<Row> rows() {
     if (report.isEmpty()) {
-      return List.of(new Row("engine", "none"));
+      return List.of(
+          new Row("engine", isUnsure() ? "not known: none has answered in time" : "none"));
     }
     EngineReport engine = report.get();
     List<Row> rows = new ArrayList<>();
@@ -58,12 +76,21 @@ record EnginePart(
       rows.add(new Row(fact.name(), fact.detail() + version(fact)));
     }
     engine.abilities().forEach(it -> rows.add(new Row(it.name(), it.detail())));
-    rows.add(new Row("hello", hello.map(EnginePart::words).orElse("not said")));
+    rows.add(new Row("hello", words(hello)));
     return rows;
   }
 
   private String version(Ability fact) {
     return fact.name().equals("runtime") ? runtimeVersion.map(it -> " " + it).orElse("") : "";
+  }
+
+  private static String words(Greeting hello) {
+    return switch (hello.outcome()) {
+      case SAID -> hello.lasted().map(EnginePart::words).orElse("said");
+      case FAILED -> "not said";
+      case LATE -> "not known: it was not said in time";
+      case UNTRIED -> "not tried";
+    };
   }
 
   private static String words(Duration lasted) {
@@ -77,7 +104,10 @@ record EnginePart(
   public List<Fault> faults() {
     List<Fault> faults = new ArrayList<>();
     if (report.isEmpty()) {
-      return List.of(noEngine(problem.orElse("there is no engine")));
+      return List.of(
+          isUnsure()
+              ? Fault.lasting(SILENT, AGAIN)
+              : noEngine(problem.orElse("there is no engine")));
     }
     boolean usable = report.get().isUsable();
     for (Ability ability : report.get().abilities()) {
@@ -91,8 +121,16 @@ record EnginePart(
                           cure,
                           !usable && ability.name().equals(EngineReport.TASKS))));
     }
-    problem.ifPresent(why -> faults.add(Fault.stopping(why, NO_HELLO)));
+    hello.why().ifPresent(why -> faults.add(Fault.stopping(why, NO_HELLO)));
+    if (isUnsure()) {
+      faults.add(Fault.lasting(LATE, AGAIN));
+    }
     return faults;
+  }
+
+  @Override
+  public boolean isUnsure() {
+    return hello.outcome() == Greeting.Outcome.LATE;
   }
 
   /** Errors say what to do after what has happened. */
@@ -109,8 +147,9 @@ record EnginePart(
     json.put("found", report.isPresent());
     report.ifPresent(it -> json.put("report", it));
     runtimeVersion.ifPresent(it -> json.put("runtimeVersion", it));
-    hello.ifPresent(it -> json.put("helloSeconds", it.toMillis() / 1000.0));
-    problem.ifPresent(it -> json.put("problem", it));
+    report.ifPresent(it -> json.put("hello", hello.outcome().word()));
+    hello.lasted().ifPresent(it -> json.put("helloSeconds", it.toMillis() / 1000.0));
+    problem.or(hello::why).ifPresent(it -> json.put("problem", it));
     return json;
   }
 }

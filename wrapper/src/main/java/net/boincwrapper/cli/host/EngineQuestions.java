@@ -3,11 +3,13 @@ package net.boincwrapper.cli.host;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import net.boincwrapper.cli.engine.ClientDirectory;
 import net.boincwrapper.cli.engine.EngineReport;
+import net.boincwrapper.cli.engine.PolicyEngine;
 import net.boincwrapper.cli.volunteer.RunUser;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.EngineException;
@@ -15,9 +17,12 @@ import net.boincwrapper.engine.Inventory;
 import net.boincwrapper.engine.Inventory.Premises;
 import net.boincwrapper.engine.docker.Engines;
 import net.boincwrapper.engine.docker.Engines.Located;
+import net.boincwrapper.image.HostImages;
+import net.boincwrapper.image.HostImages.HostImage;
 import net.boincwrapper.policy.HostPolicy;
 import net.boincwrapper.policy.PolicyFile;
 import net.boincwrapper.policy.PolicySource;
+import net.boincwrapper.slot.HostLayout;
 import net.boincwrapper.time.HostClock;
 
 /**
@@ -39,35 +44,14 @@ record EngineQuestions(Engine engine, Inventory inventory, EngineReport report, 
   static EngineQuestions begin(
       Map<String, String> environment, Optional<ClientDirectory> client, RunUser user)
       throws EngineException {
-    Located located = locate(environment, client);
+    HostPolicy policy =
+        PolicySource.ofHost().read().policy().map(PolicyFile::general).orElse(HostPolicy.DEFAULT);
+    Located located = PolicyEngine.of(policy, environment).locate(client, ANSWER);
     return new EngineQuestions(
         located.engine(),
         Engines.inventory(located.socket(), ANSWER),
         EngineReport.of(located, located.engine().info(), client),
         user.uid() + ":" + user.gid());
-  }
-
-  /** What the owner's policy says goes before what the client has found, as for tasks. */
-  private static Located locate(Map<String, String> environment, Optional<ClientDirectory> client)
-      throws EngineException {
-    HostPolicy policy =
-        PolicySource.ofHost().read().policy().map(PolicyFile::general).orElse(HostPolicy.DEFAULT);
-    Map<String, String> variables = new HashMap<>(environment);
-    Optional<String> socket = policy.socket().value();
-    socket.ifPresent(path -> variables.put("DOCKER_HOST", "unix://" + path));
-    Optional<Engine.Kind> preferred =
-        policy.engine().value().or(() -> client.flatMap(ClientDirectory::found));
-    Located found =
-        client.isPresent()
-            ? Engines.locate(variables, preferred, client.get().podman(), ANSWER)
-            : Engines.locate(variables, preferred, ANSWER);
-    return socket.isEmpty()
-        ? found
-        : new Located(
-            found.engine(),
-            found.socket(),
-            Optional.of(PolicySource.HOST.toString()),
-            found.started());
   }
 
   /** See {@link Hello#run}. */
@@ -81,7 +65,17 @@ record EngineQuestions(Engine engine, Inventory inventory, EngineReport report, 
 
   /** What it keeps for tasks, measured. */
   UsePart.Kept kept() throws EngineException {
-    return UsePart.Kept.of(inventory.containers(true), inventory.images(), inventory.networks());
+    return UsePart.Kept.of(
+        inventory.containers(true), inventory.images(), brought(), inventory.networks());
+  }
+
+  /** The images of which a record proves that tasks have brought them here, as clean knows them. */
+  private Set<String> brought() throws EngineException {
+    Optional<Path> data = report.client().map(ClientDirectory::path);
+    return data.isEmpty()
+        ? Set.of()
+        : new HostImages(engine, new HostLayout(data.get()).directory())
+            .list().stream().map(HostImage::id).collect(Collectors.toSet());
   }
 
   /** The disk of images and containers; empty where the engine does not say where that is. */

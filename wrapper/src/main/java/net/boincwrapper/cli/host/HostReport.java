@@ -17,9 +17,14 @@ public record HostReport(List<Part> parts, boolean engineFound, List<Fault> othe
     others = List.copyOf(others);
   }
 
-  /** Whether a task could run here. */
+  /** Whether a task could run here, as far as was seen in time. */
   public boolean canRun() {
-    return faults().stream().noneMatch(Fault::stops);
+    return engineFound && faults().stream().noneMatch(Fault::stops);
+  }
+
+  /** Whether it was not seen in time that one can. */
+  boolean isUnsure() {
+    return parts.stream().anyMatch(Part::isUnsure);
   }
 
   /** Those first that stop tasks. */

@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import net.boincwrapper.cli.engine.ClientDirectory;
+import net.boincwrapper.cli.engine.EngineReport;
 import net.boincwrapper.cli.host.Answers.Asked;
 import net.boincwrapper.cli.volunteer.RunUser;
+import net.boincwrapper.policy.LanRules;
+import net.boincwrapper.policy.PolicyReader.Outcome;
 import net.boincwrapper.policy.PolicySource;
 import net.boincwrapper.time.HostClock;
 
@@ -20,14 +23,11 @@ import net.boincwrapper.time.HostClock;
  * time are told as such: the page always comes.
  */
 public final class HostSurvey {
-  /**
-   * From the start of this process. With the page after it, and before it the process of root's
-   * that may have started this one, it is less than 8 s.
-   */
+  /** From the start of the command. With the page after it, it is less than 8 s. */
   private static final Duration TIME = Duration.ofMillis(6500);
 
-  /** On a host that is so busy that Java took the time: more than an engine gets that may hang. */
-  private static final Duration LEAST = Duration.ofSeconds(5);
+  /** On a host that is so busy that Java took the time: else nothing would be answered there. */
+  private static final Duration LEAST = Duration.ofSeconds(3);
 
   private static final Path ROOT = Path.of("/");
   private static final Path SELF = Path.of("/proc/self");
@@ -35,7 +35,7 @@ public final class HostSurvey {
   private final Map<String, String> environment;
   private final Optional<ClientDirectory> client;
   private final RunUser user;
-  private final Answers answers = new Answers(HostClock.system(), left());
+  private final Answers answers;
   private final List<Fault> unknown = new ArrayList<>();
 
   /**
@@ -43,17 +43,18 @@ public final class HostSurvey {
    *
    * @param environment of this process
    * @param client whose tasks are meant; empty: there is none, and an author's runs are meant
+   * @param began when the command was called; all that is asked shares the time since then
    */
-  public HostSurvey(Map<String, String> environment, Optional<ClientDirectory> client)
+  public HostSurvey(
+      Map<String, String> environment, Optional<ClientDirectory> client, Instant began)
       throws IOException {
+    this.answers = new Answers(HostClock.system(), left(began, HostClock.system().now()));
     this.environment = Map.copyOf(environment);
     this.client = client;
     this.user = RunUser.ofThisProcess();
   }
 
-  private static Duration left() {
-    Instant now = HostClock.system().now();
-    Instant began = ProcessHandle.current().info().startInstant().orElse(now);
+  static Duration left(Instant began, Instant now) {
     Duration left = TIME.minus(Duration.between(began, now));
     return left.compareTo(LEAST) < 0 ? LEAST : left;
   }
@@ -68,6 +69,7 @@ public final class HostSurvey {
     var programs = answers.ask(this::programs);
     var policy = answers.ask(PolicySource.ofHost()::read);
     var mounts = answers.ask(HostSurvey::mounts);
+    var lanRules = answers.ask(LanRules::inForce);
 
     EngineAnswers engines = EngineAnswers.of(engine, answers);
     List<Space> disks = new ArrayList<>();
@@ -80,7 +82,13 @@ public final class HostSurvey {
     List<Part> parts = new ArrayList<>();
     known("the client's data directory", who).ifPresent(parts::add);
     parts.add(engines.part());
-    known("the policy", policy).ifPresent(read -> parts.add(new PolicyPart(read)));
+    Optional<Outcome> rules = known("the policy", policy);
+    rules.ifPresent(read -> parts.add(new PolicyPart(read)));
+    parts.add(
+        LanPart.of(
+            known("whether rules for containers' networks are in force", lanRules),
+            engines.part().report().map(EngineReport::info),
+            rules.flatMap(Outcome::policy)));
     known("the mounts that the policy names", mounts).ifPresent(parts::add);
     parts.add(new SpacePart(disks));
     parts.add(

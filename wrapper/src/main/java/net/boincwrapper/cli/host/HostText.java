@@ -32,7 +32,12 @@ public final class HostText {
 
   private static String verdict(HostReport report) {
     if (report.canRun()) {
-      return "Tasks can run on this host.";
+      return report.isUnsure()
+          ? "Nothing was found that keeps tasks from running, but not all was seen in time."
+          : "Tasks can run on this host.";
+    }
+    if (!report.engineFound() && report.isUnsure()) {
+      return "Whether tasks can run on this host is not known: no engine has answered in time.";
     }
     return report.engineFound()
         ? "No task can run on this host: see what is wrong, at the end."

@@ -12,6 +12,11 @@ interface Part {
   /** What is wrong in it. */
   List<Fault> faults();
 
+  /** Whether it leaves open whether a task can run. */
+  default boolean isUnsure() {
+    return false;
+  }
+
   /** Its key in the JSON. */
   String key();
 

@@ -16,7 +16,7 @@ record SpacePart(List<Space> disks) implements Part {
   /** An image alone often has more. */
   private static final long LITTLE = 2L << 30;
 
-  /** The unpacked program has some 200 files, and so may a slot. */
+  /** The unpacked program has some 60 files, and a slot may have more. */
   private static final long TOO_FEW_FILES = 1000;
 
   private static final long FEW_FILES = 20_000;

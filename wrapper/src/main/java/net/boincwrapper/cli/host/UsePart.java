@@ -1,6 +1,7 @@
 package net.boincwrapper.cli.host;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,22 +43,33 @@ record UsePart(Optional<Kept> engines, List<Measured> checkpoints, List<Measured
     }
 
     /**
-     * Out of all images of a host: those that this program has made, and those that its containers
-     * are made of. What says hello at this moment is left out.
+     * Out of all images of a host: those that this program has made or tasks have brought here, and
+     * those that its containers are made of. What says hello at this moment is left out.
+     *
+     * @param brought ids of images that tasks have brought here
      */
     static Kept of(
-        List<KeptContainer> containers, List<KeptImage> images, List<KeptNetwork> networks) {
+        List<KeptContainer> containers,
+        List<KeptImage> images,
+        Set<String> brought,
+        List<KeptNetwork> networks) {
       List<KeptContainer> tasks =
           containers.stream()
               .filter(it -> !it.labels().containsKey(Inventory.LABEL_HELLO))
               .toList();
-      Set<String> used = tasks.stream().map(KeptContainer::imageId).collect(Collectors.toSet());
+      Set<String> ours = new HashSet<>(brought);
+      tasks.forEach(it -> ours.add(it.imageId()));
       return new Kept(
           tasks,
           images.stream()
-              .filter(it -> it.isNamedAsOurs() || it.isStage() || used.contains(it.id()))
+              .filter(it -> it.isNamedAsOurs() || it.isStage() || ours.contains(it.id()))
               .toList(),
           networks);
+    }
+
+    /** Whether a container of ours is made of it. */
+    private boolean uses(KeptImage image) {
+      return containers.stream().anyMatch(it -> it.imageId().equals(image.id()));
     }
 
     private long layerBytes() {
@@ -89,7 +101,7 @@ record UsePart(Optional<Kept> engines, List<Measured> checkpoints, List<Measured
                       kept.images().size(),
                       kept.images().stream().mapToLong(KeptImage::bytes).sum())
                   + (kept.images().isEmpty() ? "" : ", what they share counted each time")));
-      kept.images().forEach(it -> rows.add(new Row("", words(it))));
+      kept.images().forEach(it -> rows.add(new Row("", words(it, kept.uses(it)))));
       rows.add(new Row("networks", names(kept.networks())));
     } else {
       rows.add(new Row("containers", "unknown, and so are images and networks"));
@@ -130,12 +142,12 @@ record UsePart(Optional<Kept> engines, List<Measured> checkpoints, List<Measured
         + OneLine.of(slot, LONGEST_NAME);
   }
 
-  private static String words(KeptImage image) {
+  private static String words(KeptImage image, boolean used) {
     String name =
         image.names().isEmpty()
             ? short12(image.id()) + ", without a name"
             : String.join(", ", image.names());
-    return Quantities.bytes(image.bytes()) + " " + name;
+    return Quantities.bytes(image.bytes()) + " " + name + (used ? "" : "; no container has it now");
   }
 
   private static String names(List<KeptNetwork> networks) {
@@ -165,7 +177,7 @@ record UsePart(Optional<Kept> engines, List<Measured> checkpoints, List<Measured
     engines.ifPresent(
         kept -> {
           json.put("containers", kept.containers().stream().map(UsePart::json).toList());
-          json.put("images", kept.images().stream().map(UsePart::json).toList());
+          json.put("images", kept.images().stream().map(it -> json(it, kept.uses(it))).toList());
           json.put("networks", kept.networks().stream().map(KeptNetwork::name).toList());
         });
     json.put("checkpoints", json(checkpoints));
@@ -189,11 +201,12 @@ record UsePart(Optional<Kept> engines, List<Measured> checkpoints, List<Measured
     return Optional.ofNullable(container.labels().get(name));
   }
 
-  private static Map<String, Object> json(KeptImage image) {
+  private static Map<String, Object> json(KeptImage image, boolean used) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("id", image.id());
     json.put("names", image.names());
     json.put("bytes", image.bytes());
+    json.put("used", used);
     return json;
   }
 

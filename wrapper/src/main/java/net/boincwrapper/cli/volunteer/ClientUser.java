@@ -24,6 +24,9 @@ public record ClientUser(RunUser user, String name, Path home) {
   private static final Path PARENT = Path.of("/var/tmp");
   private static final String COPY = "docker-wrapper-as-client-";
 
+  /** A directory of users that is not on this host may be away. */
+  private static final Duration ENTRY = Duration.ofSeconds(2);
+
   /** Where the engine is, if root has said so; all else is root's own. */
   private static final List<String> PASSED_ON =
       List.of(
@@ -82,9 +85,11 @@ public record ClientUser(RunUser user, String name, Path home) {
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     process.getOutputStream().close();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    process.waitFor();
-    return out;
+    if (!process.waitFor(ENTRY.toMillis(), TimeUnit.MILLISECONDS)) {
+      process.destroyForcibly();
+      return "";
+    }
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   /**
@@ -92,13 +97,14 @@ public record ClientUser(RunUser user, String name, Path home) {
    *
    * @param program how this program is started; see {@link ProgramCopy}
    * @param arguments its own
-   * @param limit after which it is ended
+   * @param limit after which it is ended, from now on
    * @return its status; empty where it had to be ended
    * @throws IOException this host does not let root do that, or has no room for a copy of the
    *     program
    */
   public Optional<Integer> run(List<String> program, List<String> arguments, Duration limit)
       throws IOException, InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
     VolunteerHost host = new ThisHost();
     Path setpriv =
         host.setpriv()
@@ -109,7 +115,7 @@ public record ClientUser(RunUser user, String name, Path home) {
       throw new IOException("the system lets root not become " + name + " here");
     }
     if (canRun(host, become, program)) {
-      return run(become, program, Map.of(), arguments, limit);
+      return run(become, program, Map.of(), arguments, end);
     }
     Path copies = Files.createTempDirectory(PARENT, COPY);
     try {
@@ -117,7 +123,7 @@ public record ClientUser(RunUser user, String name, Path home) {
       new Ownership(user).giveAll(copies);
       Map<String, String> environment = new HashMap<>(copy.environment());
       environment.put("DOCKER_WRAPPER_HOME", copies.resolve("unpacked").toString());
-      return run(become, copy.command(), environment, arguments, limit);
+      return run(become, copy.command(), environment, arguments, end);
     } finally {
       PathUtils.deleteDirectory(copies);
     }
@@ -141,7 +147,7 @@ public record ClientUser(RunUser user, String name, Path home) {
       List<String> program,
       Map<String, String> more,
       List<String> arguments,
-      Duration limit)
+      long end)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(program);
     command.addAll(arguments);
@@ -151,7 +157,7 @@ public record ClientUser(RunUser user, String name, Path home) {
     builder.environment().putAll(more);
     builder.directory(Path.of("/").toFile());
     Process process = builder.start();
-    if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+    if (process.waitFor(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
       return Optional.of(process.exitValue());
     }
     process.descendants().forEach(ProcessHandle::destroyForcibly);
