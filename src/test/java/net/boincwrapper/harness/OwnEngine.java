@@ -24,12 +24,14 @@ public final class OwnEngine implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path directory;
+  private final Optional<String> fileSystem;
   private final String bridge;
   private final Thread atExit = new Thread(this::removeAll);
   private Process process;
 
-  private OwnEngine(Path directory) {
+  private OwnEngine(Path directory, Optional<String> fileSystem) {
     this.directory = directory;
+    this.fileSystem = fileSystem;
     long pid = ProcessHandle.current().pid();
     this.bridge = "dwit" + pid;
     Shell.succeed("ip", "link", "add", bridge, "type", "bridge");
@@ -45,6 +47,20 @@ public final class OwnEngine implements AutoCloseable {
    * CI.
    */
   public static OwnEngine start() throws IOException {
+    return start(Optional.empty());
+  }
+
+  /**
+   * The same with what it keeps on a file system of its own that limits directories; skipped where
+   * this kernel has none.
+   *
+   * @param fileSystem {@code xfs}, below overlay2, or {@code btrfs}, which is a storage by itself
+   */
+  public static OwnEngine on(String fileSystem) throws IOException {
+    return start(Optional.of(fileSystem));
+  }
+
+  private static OwnEngine start(Optional<String> fileSystem) throws IOException {
     Optional<String> obstacle = obstacle();
     if (obstacle.isPresent()) {
       String reason = "no engine of its own for the tests: " + obstacle.get();
@@ -57,7 +73,8 @@ public final class OwnEngine implements AutoCloseable {
     Path directory = Files.createTempDirectory("dw-engine-");
     // Whoever is in the socket's group has to reach it.
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
-    OwnEngine engine = new OwnEngine(directory);
+    fileSystem.ifPresent(type -> mount(type, directory));
+    OwnEngine engine = new OwnEngine(directory, fileSystem);
     try {
       engine.awaitAnswer();
       engine.load(TaskHarness.IMAGE);
@@ -66,6 +83,21 @@ public final class OwnEngine implements AutoCloseable {
       throw e;
     }
     return engine;
+  }
+
+  private static void mount(String type, Path directory) {
+    String image = directory.resolve("image").toString();
+    String data = directory.resolve("data").toString();
+    Shell.succeed("mkdir", data);
+    Shell.succeed("truncate", "--size", "2G", image);
+    Shell.succeed("mkfs." + type, "-q", image);
+    String options = type.equals("xfs") ? "loop,pquota" : "loop";
+    Shell.Result mounted = Shell.run("mount", "-t", type, "-o", options, image, data);
+    if (mounted.status() != 0) {
+      Shell.run("rm", "--recursive", directory.toString());
+      System.out.println("skipped: no " + type + " with quotas here: " + mounted.output().strip());
+      Assumptions.abort("this kernel has no " + type + " with quotas");
+    }
   }
 
   private static Optional<String> obstacle() {
@@ -123,7 +155,8 @@ public final class OwnEngine implements AutoCloseable {
   }
 
   private Process launch() {
-    List<String> command =
+    List<String> command = new ArrayList<>();
+    command.addAll(
         List.of(
             "dockerd",
             "--data-root=" + directory.resolve("data"),
@@ -133,7 +166,9 @@ public final class OwnEngine implements AutoCloseable {
             "--bridge=" + bridge,
             "--iptables=false",
             "--ip-forward=false",
-            "--ip-masq=false");
+            "--ip-masq=false"));
+    fileSystem.ifPresent(
+        type -> command.add("--storage-driver=" + (type.equals("xfs") ? "overlay2" : type)));
     try {
       return new ProcessBuilder(command)
           .redirectErrorStream(true)

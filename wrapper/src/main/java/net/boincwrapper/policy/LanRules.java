@@ -137,7 +137,8 @@ public final class LanRules {
         : Optional.of(
             "the network boincwrapper has not the interface "
                 + INTERFACE
-                + " for which the rules are: Podman or an earlier version made it; while no task"
-                + " runs, as root: docker network rm boincwrapper");
+                + " for which the rules are: Podman or an earlier version made it, or another Docker of"
+                + " this host has that interface; while no task runs, as root: docker network rm"
+                + " boincwrapper");
   }
 }
