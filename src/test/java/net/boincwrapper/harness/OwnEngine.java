@@ -90,9 +90,13 @@ public final class OwnEngine implements AutoCloseable {
     String data = directory.resolve("data").toString();
     Shell.succeed("mkdir", data);
     Shell.succeed("truncate", "--size", "2G", image);
-    Shell.succeed("mkfs." + type, "-q", image);
     String options = type.equals("xfs") ? "loop,pquota" : "loop";
-    Shell.Result mounted = Shell.run("mount", "-t", type, "-o", options, image, data);
+    Shell.Result mounted =
+        Shell.run(
+            "sh",
+            "-c",
+            "PATH=$PATH:/usr/sbin:/sbin; mkfs.%s -q %s && mount -t %s -o %s %s %s"
+                .formatted(type, image, type, options, image, data));
     if (mounted.status() != 0) {
       Shell.run("rm", "--recursive", directory.toString());
       System.out.println("skipped: no " + type + " with quotas here: " + mounted.output().strip());

@@ -15,6 +15,8 @@ import net.boincwrapper.cli.host.MountsPart.Place;
 import net.boincwrapper.cli.host.MountsPart.State;
 import net.boincwrapper.policy.PolicyReader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an owner reads of the policy, and of the mounts that it names. */
 class PolicyPartTest {
@@ -43,7 +45,11 @@ class PolicyPartTest {
   private final Path root = Jimfs.newFileSystem(Configuration.unix()).getPath("/");
 
   private static PolicyPart policy(String text) {
-    return new PolicyPart(PolicyReader.read("host.toml", text.getBytes(UTF_8)));
+    return policy(text, false);
+  }
+
+  private static PolicyPart policy(String text, boolean lanRules) {
+    return new PolicyPart(PolicyReader.read("host.toml", text.getBytes(UTF_8)), lanRules);
   }
 
   private static List<String> lines(Part part) {
@@ -60,6 +66,21 @@ class PolicyPartTest {
             ": for example.org_p, what differs:", "network: \"bridge\" (host.toml:18)");
     assertThat(part.faults()).isEmpty();
     OutputSchemaCheck.holds("host", json(part));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[project.\"https://example.org/p/\"]\n"})
+  void rulesThatAreWantedAndNotInForceAreMissed(String section) {
+    String wanting = section + "require_lan_rules = true\n";
+
+    assertThat(policy(wanting).faults())
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.stops()).isFalse())
+        .satisfies(fault -> assertThat(fault.cure()).contains("nft -f"));
+    assertThat(lines(policy(wanting))).contains("LAN rules: not in force");
+    assertThat(policy(wanting, true).faults()).isEmpty();
+    assertThat(lines(policy(wanting, true))).contains("LAN rules: in force");
+    assertThat(policy(section, false).faults()).isEmpty();
   }
 
   @Test

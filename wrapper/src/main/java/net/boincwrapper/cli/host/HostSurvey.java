@@ -12,6 +12,7 @@ import java.util.Optional;
 import net.boincwrapper.cli.engine.ClientDirectory;
 import net.boincwrapper.cli.host.Answers.Asked;
 import net.boincwrapper.cli.volunteer.RunUser;
+import net.boincwrapper.policy.LanRules;
 import net.boincwrapper.policy.PolicySource;
 import net.boincwrapper.time.HostClock;
 
@@ -66,7 +67,8 @@ public final class HostSurvey {
     var disk = answers.ask(() -> Space.of(place(), "tasks' files"));
     var checkpoints = answers.ask(this::checkpoints);
     var programs = answers.ask(this::programs);
-    var policy = answers.ask(PolicySource.ofHost()::read);
+    var policy =
+        answers.ask(() -> new PolicyPart(PolicySource.ofHost().read(), LanRules.inForce()));
     var mounts = answers.ask(HostSurvey::mounts);
 
     EngineAnswers engines = EngineAnswers.of(engine, answers);
@@ -80,7 +82,7 @@ public final class HostSurvey {
     List<Part> parts = new ArrayList<>();
     known("the client's data directory", who).ifPresent(parts::add);
     parts.add(engines.part());
-    known("the policy", policy).ifPresent(read -> parts.add(new PolicyPart(read)));
+    known("the policy", policy).ifPresent(parts::add);
     known("the mounts that the policy names", mounts).ifPresent(parts::add);
     parts.add(new SpacePart(disks));
     parts.add(

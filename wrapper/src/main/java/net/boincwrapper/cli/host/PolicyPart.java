@@ -5,16 +5,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.policy.HostPolicy;
+import net.boincwrapper.policy.LanRules;
 import net.boincwrapper.policy.PolicyFile;
 import net.boincwrapper.policy.PolicyReader.Outcome;
 import net.boincwrapper.policy.PolicySettings;
 import net.boincwrapper.policy.PolicySettings.Setting;
 import net.boincwrapper.policy.PolicySource;
 
-/** What the owner allows: each value in force, and where it comes from. */
-record PolicyPart(Outcome policy) implements Part {
+/**
+ * What the owner allows: each value in force, and where it comes from.
+ *
+ * @param lanRules whether {@link LanRules} are in force
+ */
+record PolicyPart(Outcome policy, boolean lanRules) implements Part {
 
   @Override
   public String title() {
@@ -34,6 +40,7 @@ record PolicyPart(Outcome policy) implements Part {
     }
     List<Row> rows = new ArrayList<>();
     PolicySettings.of(file.get().general()).forEach(it -> rows.add(row(it)));
+    rows.add(new Row("LAN rules", lanRules ? "in force" : "not in force"));
     for (String project : file.get().projects()) {
       rows.add(new Row("", "for " + project + ", what differs:"));
       ofProject(file.get(), project).forEach(it -> rows.add(row(it)));
@@ -54,6 +61,24 @@ record PolicyPart(Outcome policy) implements Part {
 
   @Override
   public List<Fault> faults() {
+    List<Fault> faults = new ArrayList<>(mistakes());
+    if (!lanRules && policy.policy().filter(PolicyPart::wantsLanRules).isPresent()) {
+      faults.add(
+          Fault.lasting(
+              "the policy gives a network only while the LAN rules are in force, which they are"
+                  + " not: jobs that want one wait",
+              "as root: " + LanRules.INSTALL));
+    }
+    return faults;
+  }
+
+  /** For any project. */
+  private static boolean wantsLanRules(PolicyFile file) {
+    return Stream.concat(Stream.of(file.general()), file.projects().stream().map(file::forProject))
+        .anyMatch(it -> it.requireLanRules().value());
+  }
+
+  private List<Fault> mistakes() {
     return policy.problems().stream()
         .map(
             problem ->
@@ -80,6 +105,7 @@ record PolicyPart(Outcome policy) implements Part {
               file.projects().forEach(it -> projects.put(it, settings(ofProject(file, it))));
               json.put("projects", projects);
             });
+    json.put("lanRules", lanRules);
     json.put("problems", policy.problems().stream().map(Problem::toString).toList());
     return json;
   }
