@@ -9,7 +9,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
@@ -24,14 +23,14 @@ public final class OwnEngine implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path directory;
-  private final Optional<String> fileSystem;
+  private final List<String> options;
   private final String bridge;
   private final Thread atExit = new Thread(this::removeAll);
   private Process process;
 
-  private OwnEngine(Path directory, Optional<String> fileSystem) {
+  private OwnEngine(Path directory, List<String> options) {
     this.directory = directory;
-    this.fileSystem = fileSystem;
+    this.options = options;
     long pid = ProcessHandle.current().pid();
     this.bridge = "dwit" + pid;
     Shell.succeed("ip", "link", "add", bridge, "type", "bridge");
@@ -47,34 +46,36 @@ public final class OwnEngine implements AutoCloseable {
    * CI.
    */
   public static OwnEngine start() throws IOException {
-    return start(Optional.empty());
+    return start(makeDirectory(), List.of());
   }
 
   /**
-   * The same with what it keeps on a file system of its own that limits directories; skipped where
-   * this kernel has none.
+   * The same with what it keeps on a file system of its own; skipped where this kernel has none
+   * like that.
    *
    * @param fileSystem {@code xfs}, below overlay2, or {@code btrfs}, which is a storage by itself
+   * @param options of its mount, {@code loop} at least
    */
-  public static OwnEngine on(String fileSystem) throws IOException {
-    return start(Optional.of(fileSystem));
+  public static OwnEngine on(String fileSystem, String options) throws IOException {
+    Path directory = makeDirectory();
+    mount(fileSystem, options, directory);
+    return start(directory, List.of("--storage-driver=" + driver(fileSystem)));
   }
 
-  private static OwnEngine start(Optional<String> fileSystem) throws IOException {
-    Optional<String> obstacle = obstacle();
-    if (obstacle.isPresent()) {
-      String reason = "no engine of its own for the tests: " + obstacle.get();
-      if (System.getenv("CI") != null) {
-        throw new AssertionError(reason);
-      }
-      System.out.println("skipped: " + reason);
-      Assumptions.abort(reason);
-    }
+  private static String driver(String fileSystem) {
+    return fileSystem.equals("xfs") ? "overlay2" : fileSystem;
+  }
+
+  private static Path makeDirectory() throws IOException {
+    RootTools.need("no engine of its own for the tests", "dockerd", "ip");
     Path directory = Files.createTempDirectory("dw-engine-");
     // Whoever is in the socket's group has to reach it.
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
-    fileSystem.ifPresent(type -> mount(type, directory));
-    OwnEngine engine = new OwnEngine(directory, fileSystem);
+    return directory;
+  }
+
+  private static OwnEngine start(Path directory, List<String> options) {
+    OwnEngine engine = new OwnEngine(directory, options);
     try {
       engine.awaitAnswer();
       engine.load(TaskHarness.IMAGE);
@@ -85,12 +86,11 @@ public final class OwnEngine implements AutoCloseable {
     return engine;
   }
 
-  private static void mount(String type, Path directory) {
+  private static void mount(String type, String options, Path directory) {
     String image = directory.resolve("image").toString();
     String data = directory.resolve("data").toString();
     Shell.succeed("mkdir", data);
     Shell.succeed("truncate", "--size", "2G", image);
-    String options = type.equals("xfs") ? "loop,pquota" : "loop";
     Shell.Result mounted =
         Shell.run(
             "sh",
@@ -99,21 +99,10 @@ public final class OwnEngine implements AutoCloseable {
                 .formatted(type, image, type, options, image, data));
     if (mounted.status() != 0) {
       Shell.run("rm", "--recursive", directory.toString());
-      System.out.println("skipped: no " + type + " with quotas here: " + mounted.output().strip());
-      Assumptions.abort("this kernel has no " + type + " with quotas");
+      String reason = "no " + type + " (" + options + ") here: " + mounted.output().strip();
+      System.out.println("skipped: " + reason);
+      Assumptions.abort(reason);
     }
-  }
-
-  private static Optional<String> obstacle() {
-    if (!Shell.run("id", "-u").output().strip().equals("0")) {
-      return Optional.of("it takes root");
-    }
-    for (String program : List.of("dockerd", "ip")) {
-      if (Shell.run("sh", "-c", "command -v " + program).status() != 0) {
-        return Optional.of("there is no program " + program);
-      }
-    }
-    return Optional.empty();
   }
 
   /** What {@code DOCKER_HOST} has to be for it. */
@@ -171,8 +160,7 @@ public final class OwnEngine implements AutoCloseable {
             "--iptables=false",
             "--ip-forward=false",
             "--ip-masq=false"));
-    fileSystem.ifPresent(
-        type -> command.add("--storage-driver=" + (type.equals("xfs") ? "overlay2" : type)));
+    command.addAll(options);
     try {
       return new ProcessBuilder(command)
           .redirectErrorStream(true)

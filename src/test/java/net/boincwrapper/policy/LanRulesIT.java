@@ -16,6 +16,7 @@ import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.stream.Stream;
 import net.boincwrapper.harness.BuiltJar;
+import net.boincwrapper.harness.RootTools;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,13 +37,16 @@ class LanRulesIT {
 
   @BeforeEach
   void layCables() throws Exception {
+    RootTools.need("no network for the LAN rules", "ip", "nft", "sysctl");
     network = new LanNetwork(directory);
     network.listen();
   }
 
   @AfterEach
   void removeNetwork() throws InterruptedException {
-    network.remove();
+    if (network != null) {
+      network.remove();
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.harness.HostFile;
+import net.boincwrapper.harness.RootTools;
 import net.boincwrapper.harness.Shell;
 import net.boincwrapper.harness.TaskHarness;
 import net.boincwrapper.harness.WithEngine;
@@ -34,14 +35,17 @@ class LanPolicyIT {
 
   @BeforeEach
   void aTaskThatWantsTheNetwork() throws IOException {
+    RootTools.need("no LAN rules on this host", "nft", "unshare");
     task = TaskHarness.in(directory).job("[limits]\nnetwork = true\n");
     host = new HostFile(directory).of(task);
   }
 
   @AfterEach
   void removeAll() {
-    Shell.run("nft", "delete", "table", "inet", "boincwrapper");
-    task.close();
+    if (task != null) {
+      Shell.run("nft", "delete", "table", "inet", "boincwrapper");
+      task.close();
+    }
   }
 
   @Test

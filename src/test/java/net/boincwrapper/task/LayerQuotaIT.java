@@ -9,7 +9,7 @@ import net.boincwrapper.harness.OwnEngine;
 import net.boincwrapper.harness.TaskHarness;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The ceiling of a container's own layer, where the engine's file system enforces it. */
 class LayerQuotaIT {
@@ -23,9 +23,9 @@ class LayerQuotaIT {
    * by the file system, and goes on as it likes.
    */
   @ParameterizedTest
-  @ValueSource(strings = {"btrfs", "xfs"})
-  void noMoreCanBeWrittenThanTheOwnerAllows(String fileSystem) throws Exception {
-    try (OwnEngine engine = OwnEngine.on(fileSystem);
+  @CsvSource({"btrfs, loop", "xfs, 'loop,pquota'"})
+  void noMoreCanBeWrittenThanTheOwnerAllows(String fileSystem, String options) throws Exception {
+    try (OwnEngine engine = OwnEngine.on(fileSystem, options);
         TaskHarness task = task(engine)) {
       task.initData("checkpoint_period", "3600");
       task.app(
@@ -49,11 +49,14 @@ class LayerQuotaIT {
     }
   }
 
-  /** It has been let through: there the file system's limit is a little above the owner's. */
+  /**
+   * The file system's limit is a little above the owner's; and without {@code pquota} the engine
+   * refuses to set one, and makes the container all the same.
+   */
   @ParameterizedTest
-  @ValueSource(strings = {"btrfs", "xfs"})
-  void whoStaysThereIsEndedAndTold(String fileSystem) throws Exception {
-    try (OwnEngine engine = OwnEngine.on(fileSystem);
+  @CsvSource({"btrfs, loop", "xfs, 'loop,pquota'", "xfs, loop"})
+  void whoStaysThereIsEndedAndTold(String fileSystem, String options) throws Exception {
+    try (OwnEngine engine = OwnEngine.on(fileSystem, options);
         TaskHarness task = task(engine)) {
       task.app(
           """
