@@ -71,6 +71,7 @@ public final class OwnEngine implements AutoCloseable {
     Path directory = Files.createTempDirectory("dw-engine-");
     // Whoever is in the socket's group has to reach it.
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+    Files.writeString(directory.resolve("daemon.json"), "{}"); // Not the first engine's.
     return directory;
   }
 
@@ -152,6 +153,7 @@ public final class OwnEngine implements AutoCloseable {
     command.addAll(
         List.of(
             "dockerd",
+            "--config-file=" + directory.resolve("daemon.json"),
             "--data-root=" + directory.resolve("data"),
             "--exec-root=" + directory.resolve("exec"),
             "--pidfile=" + directory.resolve("pid"),

@@ -32,9 +32,10 @@ final class LayerLimit {
   }
 
   /**
-   * What a layer refers to of its image, which counts there too: with 20.10 no container was made
-   * with a limit below that. It is more than the engine says of the image (by 6 % with Debian's),
-   * as each file takes whole blocks.
+   * What a layer refers to of its image, which counts there too (moby, {@code
+   * daemon/graphdriver/btrfs/btrfs.go:subvolLimitQgroup}): with 20.10 no container was made with a
+   * limit below that. It is more than the engine says of the image (by 6 % with Debian's), as each
+   * file takes whole blocks.
    */
   private static long onBtrfs(long image) {
     return image + image / 2;

@@ -150,7 +150,7 @@ final class DockerContainers {
 
   /**
    * An engine that cannot limit a layer answers 500, as it does to much else: only the same without
-   * a limit tells. (moby, {@code daemon/graphdriver/overlay2/overlay.go:parseStorageOpt}, and
+   * a limit tells. (moby, {@code daemon/graphdriver/overlay2/overlay.go:CreateReadWrite}, and
    * {@code containers/storage/drivers/overlay/overlay.go}; seen with Docker 20.10 and Podman 4.3.1
    * on ext4.)
    */
