@@ -53,7 +53,7 @@ class DockerfileFuzzTest {
 
     ImagePreview preview = Cost.bounded(content.length, () -> ImagePreview.of(wish, GIVEN));
 
-    ProblemsCheck.places(preview.problems(), content);
+    ProblemsCheck.hold(preview.problems(), content);
     List<Problem> problems = new ArrayList<>();
     Optional<ImageBuild> draft = ImageBuild.draft(wish, problems);
     if (draft.isPresent()) {

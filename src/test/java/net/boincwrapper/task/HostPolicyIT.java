@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import net.boincwrapper.client.ClientRequest;
+import net.boincwrapper.harness.EngineUnderTest;
 import net.boincwrapper.harness.HostFile;
 import net.boincwrapper.harness.RunningWrapper;
 import net.boincwrapper.harness.Shell;
@@ -16,6 +17,7 @@ import net.boincwrapper.harness.TaskHarness;
 import net.boincwrapper.harness.WithEngine;
 import net.boincwrapper.policy.Paste;
 import net.boincwrapper.slot.SlotLayout;
+import org.apache.commons.io.file.PathUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -201,39 +203,55 @@ class HostPolicyIT {
     RunningWrapper wrapper = task.launch();
     awaitFile(wrapper, "runs");
 
-    String limits =
-        Shell.succeed(
-            "docker",
-            "inspect",
-            "--format",
-            "{{.HostConfig.Memory}} {{.HostConfig.PidsLimit}} {{.HostConfig.Runtime}}",
-            task.container());
+    String limits = inspect("{{.HostConfig.Memory}} {{.HostConfig.PidsLimit}}");
+    String runtime =
+        EngineUnderTest.isPodman()
+            ? Shell.succeed("docker", "info", "--format", "{{.DefaultRuntime}}").strip()
+            : inspect("{{.HostConfig.Runtime}}");
     task.enough();
     assertThat(wrapper.awaitExit()).as(task.stderr()).isZero();
 
-    assertThat(limits.strip()).isEqualTo((96 << 20) + " 33 runc");
+    assertThat(limits).isEqualTo((96 << 20) + " 33");
+    assertThat(runtime).isEqualTo("runc");
     assertThat(task.read("allowed.txt"))
         .isEqualTo("Cpus_allowed_list:\t0\nMems_allowed_list:\t0\n");
     assertThat(task.stderr()).contains("96 MiB of memory, as the host's owner has decided");
   }
 
+  /** Podman reads the profile itself, and not in the wrapper's mount namespace. */
   @Test
   void theOwnersFilterOfSystemCallsIsInForce() throws Exception {
-    Path profile = host.file().resolveSibling("seccomp.json");
-    Files.writeString(
-        profile,
-        """
-        {"defaultAction": "SCMP_ACT_ALLOW",
-         "syscalls": [{"names": ["mkdir", "mkdirat"], "action": "SCMP_ACT_ERRNO", "errnoRet": 1}]}
-        """);
-    host.write("seccomp = \"/etc/docker-wrapper/seccomp.json\"\n");
-    task.app("mkdir made 2> refused.txt; echo ran > ran.txt\n");
+    Path owners = Files.createTempDirectory(Path.of("/var/lib"), "dw-seccomp-");
+    try {
+      Path profile =
+          Files.writeString(
+              owners.resolve("seccomp.json"),
+              """
+              {"defaultAction": "SCMP_ACT_ALLOW", "syscalls":
+               [{"names": ["mkdir", "mkdirat"], "action": "SCMP_ACT_ERRNO", "errnoRet": 1}]}
+              """);
+      host.write("seccomp = \"" + profile + "\"\n");
+      task.app("mkdir made 2> refused.txt; echo ran > ran.txt\n");
 
-    assertRuns();
+      assertRuns();
+    } finally {
+      PathUtils.deleteDirectory(owners);
+    }
 
-    assertThat(task.read("ran.txt")).isEqualTo("ran\n");
+    assertThat(task.read("ran.txt")).as(task.stderr()).isEqualTo("ran\n");
     assertThat(task.read("refused.txt")).contains("Operation not permitted");
     assertThat(task.slot().directory().resolve("made")).doesNotExist();
+  }
+
+  @Test
+  void aRuntimeThatTheEngineHasNotPostponesTheTask() throws Exception {
+    host.write("runtime = \"runsc\"\n");
+    task.app("echo ran > ran.txt\n");
+
+    task.launch().awaitExit();
+
+    assertThat(task.read(SlotLayout.TEMPORARY_EXIT)).contains("runsc");
+    assertThat(task.read("ran.txt")).isEmpty();
   }
 
   @Test
@@ -288,6 +306,10 @@ class HostPolicyIT {
 
     assertThat(second.awaitExit()).as(task.stderr()).isZero();
     assertThat(task.starts()).as("container " + container).hasSize(1);
+  }
+
+  private String inspect(String format) throws IOException {
+    return Shell.succeed("docker", "inspect", "--format", format, task.container()).strip();
   }
 
   private void assertRuns() throws Exception {

@@ -8,10 +8,13 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.boincwrapper.cli.display.ExitCode;
+import net.boincwrapper.cli.engine.PolicyEngine;
 import net.boincwrapper.cli.folder.JobFolder;
 import net.boincwrapper.engine.FakeEngine;
+import net.boincwrapper.policy.HostPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +35,7 @@ class AuthorSessionTest {
     JobFolder folder = JobFolder.read(directory, "job.toml", "Dockerfile");
     return new AuthorSession(
         folder,
+        PolicyEngine.of(HostPolicy.DEFAULT, Map.of()),
         new RunPlace.Authors(folder, false),
         new PrintWriter(new StringWriter()),
         new ShutdownHooks(this::refuseWhileEnding, this::refuseWhileEnding));

@@ -112,7 +112,8 @@ class SimulatedRunTest {
                 new RunMeter(new ClientLimits(bounds, 1L << 40), gauge, Runnable::run, clock),
                 new Patience(clock, Duration.ofMinutes(10), () -> ""),
                 new SlotWatch(tree, folder.job().job().orElseThrow(), clock),
-                clock),
+                clock,
+                Optional.empty()),
             ProgressDisplay.silent())
         .run();
   }

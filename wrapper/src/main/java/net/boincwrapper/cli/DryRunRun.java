@@ -70,7 +70,8 @@ final class DryRunRun implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    return new AuthorSession(dryRun.folder(), wishes.asRoot(), wishes.keep(), err)
+    return new AuthorSession(
+            dryRun.folder(), dryRun.allowed().engines(), wishes.asRoot(), wishes.keep(), err)
         .call(this::simulate);
   }
 

@@ -44,9 +44,16 @@ final class JobOptions {
               + " /etc/docker-wrapper/host.toml, if there is one.")
   private @Nullable Path policy;
 
+  private @Nullable PolicySource policySource;
+
   /** Where the policy comes from within which the job is looked at, or runs. */
   PolicySource policy() {
-    return policy == null ? PolicySource.ofHost() : PolicySource.ofAuthor(policy);
+    PolicySource source = policySource;
+    if (source == null) {
+      source = policy == null ? PolicySource.ofHost() : PolicySource.ofAuthor(policy);
+      policySource = source;
+    }
+    return source;
   }
 
   /** Refuses a number of CPUs that no host has. */

@@ -13,13 +13,13 @@ import java.util.concurrent.Callable;
 import net.boincwrapper.cli.display.Colours;
 import net.boincwrapper.cli.display.ExitCode;
 import net.boincwrapper.cli.display.ProgramName;
+import net.boincwrapper.cli.engine.PolicyEngine;
 import net.boincwrapper.cli.folder.BoincTemplate;
 import net.boincwrapper.cli.folder.JobFolder;
 import net.boincwrapper.cli.measure.RunBounds;
 import net.boincwrapper.cli.simulate.DryRun;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.EngineException;
-import net.boincwrapper.engine.docker.Engines;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.plan.ShellWords;
 import net.boincwrapper.slot.SlotException;
@@ -98,7 +98,8 @@ final class RunCommand implements Callable<Integer> {
         sign.isPresent(),
         "%s is the slot of a BOINC client, because %s is there; only that client may run a task in it. To run a copy, copy it without that file"
             .formatted(directory, sign.orElse("")));
-    List<Problem> problems = problems(slot);
+    DryRun dryRun = plan(slot);
+    List<Problem> problems = problems(dryRun);
     Colours colours = Colours.ofStandardError();
     problems.forEach(problem -> say(DryRunText.line(problem, colours)));
     if (problems.stream().anyMatch(Problem::isError)) {
@@ -106,7 +107,7 @@ final class RunCommand implements Callable<Integer> {
     }
     List<String> obstacles = new StandaloneSlot(slot).obstacles();
     obstacles.forEach(line -> say(line + "; move it away"));
-    return obstacles.isEmpty() ? run(slot) : ExitCode.PROBLEMS;
+    return obstacles.isEmpty() ? run(slot, dryRun.allowed().engines()) : ExitCode.PROBLEMS;
   }
 
   private void refuseIf(boolean wrong, String message) {
@@ -115,24 +116,26 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /**
-   * Only those of the job itself: files that a client could not place in a slot may well be in this
-   * one.
-   */
-  private List<Problem> problems(SlotLayout slot) throws IOException {
+  private DryRun plan(SlotLayout slot) throws IOException {
     words = appArguments;
     TaskCommandLine line = job.with(words);
     JobFolder all = JobFolder.read(slot.directory(), line.config(), line.dockerfile());
     words = appArguments.isEmpty() ? templateWords(all) : appArguments;
     JobFolder folder = all.asSlot();
     return DryRun.of(
-            folder,
-            words,
-            DryRun.Volunteer.here(job.cpus(), RunBounds.FLOPS_PER_CPU * job.cpus()),
-            job.policy())
-        .problems()
-        .stream()
-        .filter(problem -> !isOfFiles(problem, folder))
+        folder,
+        words,
+        DryRun.Volunteer.here(job.cpus(), RunBounds.FLOPS_PER_CPU * job.cpus()),
+        job.policy());
+  }
+
+  /**
+   * Only those of the job itself: files that a client could not place in a slot may well be in this
+   * one.
+   */
+  private static List<Problem> problems(DryRun dryRun) {
+    return dryRun.problems().stream()
+        .filter(problem -> !isOfFiles(problem, dryRun.folder()))
         .toList();
   }
 
@@ -146,9 +149,9 @@ final class RunCommand implements Callable<Integer> {
     return folder.input().map(BoincTemplate::commandLine).orElse(List.of());
   }
 
-  private int run(SlotLayout slot) {
+  private int run(SlotLayout slot, PolicyEngine engines) {
     ShutdownSignals signals = ShutdownSignals.takeOver();
-    try (Engine engine = Engines.connect(System.getenv())) {
+    try (Engine engine = engines.connect()) {
       engine.info().usable();
     } catch (EngineException e) {
       say(String.valueOf(e.getMessage()));
@@ -164,7 +167,7 @@ final class RunCommand implements Callable<Integer> {
             verbose || line.verbose() ? 2 : 0,
             false,
             false,
-            init -> Engines.connect(System.getenv()),
+            init -> engines.connect(),
             () -> {},
             quiet ? new PrintStream(OutputStream.nullOutputStream()) : System.err,
             job.policy());

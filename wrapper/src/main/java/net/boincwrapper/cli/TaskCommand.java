@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.boincwrapper.cli.findings.LayerNotes;
+import net.boincwrapper.cli.simulate.SimulatedPolicy;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.engine.docker.EngineWarmUp;
@@ -37,7 +38,10 @@ final class TaskCommand {
         report.isHeard() ? ShutdownSignals.heldBack(report::ready) : ShutdownSignals.takeOver();
     TaskCommandLine line = TaskCommandLine.parse(words);
     line.problems().stream().map(Problem::toString).forEach(System.err::println);
-    PolicySource policy = PolicySource.once(PolicySource.ofHost());
+    String notes = System.getenv(LayerNotes.VARIABLE);
+    PolicySource policy =
+        PolicySource.once(
+            notes == null ? PolicySource.ofHost() : SimulatedPolicy.of(Path.of(notes)));
     TaskSetup setup =
         new TaskSetup(
             new SlotLayout(slot),
@@ -46,8 +50,11 @@ final class TaskCommand {
             line.dockerfile(),
             line.verbose() ? 2 : 0,
             line.sporadic(),
-            System.getenv(LayerNotes.VARIABLE) != null,
-            init -> noting(engine(ahead, init, policy)),
+            notes != null,
+            init ->
+                notes == null
+                    ? engine(ahead, init, policy)
+                    : simulated(ahead, init, Path.of(notes)),
             report::progress,
             System.err,
             policy);
@@ -77,10 +84,10 @@ final class TaskCommand {
         : ahead.engine(allowed.engine().value().or(() -> found));
   }
 
-  /** Only a simulated client asks for it, and only then is a class for it loaded. */
-  private static Engine noting(Engine engine) {
-    String file = System.getenv(LayerNotes.VARIABLE);
-    return file == null ? engine : LayerNotes.noting(engine, Path.of(file));
+  /** A simulated client chooses the engine, and asks for notes; only then is a class loaded. */
+  private static Engine simulated(EngineWarmUp ahead, InitData init, Path notes)
+      throws EngineException {
+    return LayerNotes.noting(ahead.engine(init.host().engine().map(TaskCommand::kind)), notes);
   }
 
   private static Engine.Kind kind(EngineKind found) {

@@ -71,13 +71,13 @@ final class StageChecks {
    */
   private void sources() {
     List<String> earlier = new ArrayList<>();
-    int stage = -1;
+    int stage = -1; // before the first FROM, where DockerfileChecks allows nothing but ARG
     for (Instruction instruction : file.instructions()) {
       if (instruction.is("FROM")) {
         stage++;
         earlier.add(Dockerfile.stageName(instruction).orElse(""));
       } else if (instruction.is("COPY")) {
-        int now = stage;
+        int now = Math.max(stage, 0);
         instruction
             .flag("from")
             .filter(from -> from.indexOf('$') < 0)

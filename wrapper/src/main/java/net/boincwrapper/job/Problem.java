@@ -1,19 +1,27 @@
 package net.boincwrapper.job;
 
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Something wrong, or unwise, in a file that an author wrote.
  *
  * @param file name as the author knows it
  * @param line from 1; empty: the file as a whole
- * @param message what is wrong, and a hint
+ * @param message what is wrong, and a hint; its control characters are escaped, but for line feeds
  */
 public record Problem(Severity severity, String file, OptionalInt line, String message) {
   /** Whether a job with this problem can run. */
   public enum Severity {
     ERROR,
     WARNING
+  }
+
+  /** What a message quotes does not control the terminal or the log that it is shown in. */
+  public Problem {
+    message =
+        Stream.of(message.split("\n", -1)).map(Names::printable).collect(Collectors.joining("\n"));
   }
 
   public static Problem error(String file, int line, String message) {

@@ -56,19 +56,20 @@ public final class Problems {
     return problem.line().orElse(Integer.MAX_VALUE);
   }
 
-  private static Problem bounded(Problem problem) {
-    String message = problem.message();
-    return message.length() <= LONGEST_MESSAGE
-        ? problem
-        : new Problem(
-            problem.severity(),
-            problem.file(),
-            problem.line(),
-            message.substring(0, LONGEST_MESSAGE) + "…");
+  /** Whatever of the file a message quotes: one line, and not a long one. */
+  private static Problem fit(Problem problem) {
+    String message = Names.printable(problem.message());
+    return new Problem(
+        problem.severity(),
+        problem.file(),
+        problem.line(),
+        message.length() <= LONGEST_MESSAGE
+            ? message
+            : message.substring(0, LONGEST_MESSAGE) + "…");
   }
 
-  private void add(Problem unbounded) {
-    Problem problem = bounded(unbounded);
+  private void add(Problem unfit) {
+    Problem problem = fit(unfit);
     if (found.contains(problem)) {
       return;
     }

@@ -1,19 +1,27 @@
 package net.boincwrapper.policy;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /** Whether a place of the host is there: a mount that has not come is an empty directory. */
 public final class MountPlace {
   private MountPlace() {}
 
-  /** Why nothing can be mounted from there now; empty if it can. */
+  /**
+   * Why nothing can be mounted from there now; empty if it can, or if this user may not look: the
+   * engine may.
+   */
   public static Optional<String> lack(NamedMount mount, FileSystem host) {
     Path source = host.getPath(mount.source());
+    if (isHidden(source)) {
+      return Optional.empty();
+    }
     if (!Files.isDirectory(source)) {
       return Optional.of(mount.source() + " is no directory on this host");
     }
@@ -22,6 +30,17 @@ public final class MountPlace {
           mount.source() + " is an empty directory, and nothing is mounted there now");
     }
     return Optional.empty();
+  }
+
+  private static boolean isHidden(Path directory) {
+    try {
+      Files.readAttributes(directory, BasicFileAttributes.class);
+      return false;
+    } catch (AccessDeniedException e) {
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** What cannot be listed is not taken for empty: the app may be allowed to. */

@@ -30,6 +30,11 @@ public final class PolicyReader {
     public Outcome {
       problems = List.copyOf(problems);
     }
+
+    /** Where the file as a whole is not taken. */
+    static Outcome refused(String file, String reason) {
+      return new Outcome(Optional.empty(), List.of(Problem.error(file, reason)));
+    }
   }
 
   /**

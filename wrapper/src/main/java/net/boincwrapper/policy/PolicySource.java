@@ -1,12 +1,8 @@
 package net.boincwrapper.policy;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import net.boincwrapper.job.Problem;
 import net.boincwrapper.policy.TrustedFile.Reading;
 import net.boincwrapper.toml.SourceText;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +15,11 @@ public interface PolicySource {
 
   /** Reads the policy; where there is no file, what holds by default. */
   PolicyReader.Outcome read();
+
+  /** The text of an author's own policy; empty: it is the host's, or none, or cannot be read. */
+  default Optional<byte[]> authorsOwn() {
+    return Optional.empty();
+  }
 
   /** No policy, whatever the host has. */
   static PolicySource none() {
@@ -45,28 +46,21 @@ public interface PolicySource {
     return () -> trusted(TrustedFile.ofRoot(HOST), HOST.toString());
   }
 
-  /** A policy of an author's own, which can only affect what that author runs. */
+  /**
+   * A policy of an author's own, which can only affect what that author runs. The file is read
+   * once, for it may be a pipe.
+   */
   static PolicySource ofAuthor(Path file) {
-    return () -> {
-      try (InputStream in = Files.newInputStream(file)) {
-        return PolicyReader.read(file.toString(), in.readNBytes(SourceText.MOST_BYTES + 1));
-      } catch (IOException e) {
-        return refused(file.toString(), "cannot be read: " + e);
-      }
-    };
+    return AuthorPolicy.read(file);
   }
 
   private static PolicyReader.Outcome trusted(TrustedFile file, String name) {
     Reading reading = file.read(SourceText.MOST_BYTES);
     if (reading instanceof Reading.Refused refused) {
-      return refused(name, refused.reason());
+      return PolicyReader.Outcome.refused(name, refused.reason());
     }
     return reading instanceof Reading.Content content
         ? PolicyReader.read(name, content.bytes())
         : new PolicyReader.Outcome(Optional.of(PolicyFile.NONE), List.of());
-  }
-
-  private static PolicyReader.Outcome refused(String file, String reason) {
-    return new PolicyReader.Outcome(Optional.empty(), List.of(Problem.error(file, reason)));
   }
 }

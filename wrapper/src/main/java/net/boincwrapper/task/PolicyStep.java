@@ -12,6 +12,7 @@ import net.boincwrapper.job.Job;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.plan.HostMountPlan;
 import net.boincwrapper.plan.OwnerDevices;
+import net.boincwrapper.plan.OwnerRuntime;
 import net.boincwrapper.policy.HostPolicy;
 import net.boincwrapper.policy.LanRules;
 import net.boincwrapper.policy.PolicyCheck;
@@ -63,10 +64,17 @@ final class PolicyStep {
   }
 
   /**
-   * Why a container may not have the bridge that it would get, now that the engine is known; empty:
-   * it may, or gets none.
+   * Why no container may be made as the owner wants it, now that the engine is known: what it has
+   * not, or a bridge that reaches the owner's network; empty: it may.
    */
-  Optional<String> lackOfLanRules() {
+  Optional<String> lackOfEngine() {
+    HostPolicy policy = task.facts().policy();
+    return policy.isDefault()
+        ? Optional.empty()
+        : OwnerRuntime.lack(policy, task.facts().engine()).or(this::lackOfLanRules);
+  }
+
+  private Optional<String> lackOfLanRules() {
     return wantsRules()
         ? LanRules.objection(task.facts().engine().rootless()).map(PolicyStep::postponed)
         : Optional.empty();

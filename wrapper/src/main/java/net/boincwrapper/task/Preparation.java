@@ -266,7 +266,7 @@ final class Preparation {
       task.tell().accept(new TaskEvent.SlotSpoilt(ids(found.all()), reason));
       return;
     }
-    Optional<String> lack = lackOfGpu().or(policy::lackOfLanRules);
+    Optional<String> lack = lackOfGpu().or(policy::lackOfEngine);
     if (lack.isPresent()) {
       task.tell().accept(new TaskEvent.Broken(lack.get()));
       return;

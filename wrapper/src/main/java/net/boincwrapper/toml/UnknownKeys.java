@@ -50,10 +50,13 @@ final class UnknownKeys {
     }
     String in = table.isEmpty() ? "" : " in " + shownTable(table);
     if (table.isEmpty() && TomlTypes.isTableArray(document.values().getOrDefault(path, ""))) {
-      return "unknown table [[" + name + "]]" + Spelling.hint(name, schema.tables());
+      return "unknown table [["
+          + Names.shortened(name)
+          + "]]"
+          + Spelling.hint(name, schema.tables());
     }
     if (document.values().get(path) instanceof Map<?, ?>) {
-      return "unknown table [" + path + "]" + Spelling.hint(path, schema.tables());
+      return "unknown table [" + Names.shortened(path) + "]" + Spelling.hint(path, schema.tables());
     }
     return "unknown key \"" + Names.shortened(name) + "\"" + in + meant(table, name);
   }
@@ -85,7 +88,7 @@ final class UnknownKeys {
 
   private static String shownTable(String table) {
     return table.endsWith("]")
-        ? "[[" + table.substring(0, table.lastIndexOf('[')) + "]]"
-        : "[" + table + "]";
+        ? "[[" + Names.shortened(table.substring(0, table.lastIndexOf('['))) + "]]"
+        : "[" + Names.shortened(table) + "]";
   }
 }

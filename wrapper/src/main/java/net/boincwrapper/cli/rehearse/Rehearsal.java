@@ -81,7 +81,9 @@ public final class Rehearsal {
 
   /** Returns an {@link ExitCode}. */
   public int call() throws IOException, InterruptedException {
-    return new AuthorSession(dryRun.folder(), wishes.asRoot(), false, err).call(this::rehearse);
+    return new AuthorSession(
+            dryRun.folder(), dryRun.allowed().engines(), wishes.asRoot(), false, err)
+        .call(this::rehearse);
   }
 
   private int rehearse(Engine engine, ScratchTree tree, BooleanSupplier stopRequested)

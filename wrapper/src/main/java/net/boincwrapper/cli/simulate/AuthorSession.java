@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import net.boincwrapper.cli.display.ExitCode;
+import net.boincwrapper.cli.engine.PolicyEngine;
 import net.boincwrapper.cli.folder.JobFolder;
 import net.boincwrapper.cli.volunteer.CannotBecomeVolunteer;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.EngineException;
-import net.boincwrapper.engine.docker.Engines;
 
 /**
  * What every run of an author needs: an engine, the scratch directory for itself, and a handler for
@@ -31,6 +31,7 @@ public final class AuthorSession {
   }
 
   private final JobFolder folder;
+  private final PolicyEngine engines;
   private final RunPlace place;
   private final PrintWriter err;
   private final ShutdownHooks hooks;
@@ -40,16 +41,29 @@ public final class AuthorSession {
   /**
    * For one call.
    *
+   * @param engines what the policy says of the engine
    * @param asRoot whether root wants everything to run as root
    * @param keep whether an earlier task is to be continued
    */
-  public AuthorSession(JobFolder folder, boolean asRoot, boolean keep, PrintWriter err)
+  public AuthorSession(
+      JobFolder folder, PolicyEngine engines, boolean asRoot, boolean keep, PrintWriter err)
       throws IOException {
-    this(folder, RunPlace.of(folder, asRoot, keep), err, ShutdownHooks.ofThisProcess());
+    this(
+        folder,
+        engines,
+        RunPlace.of(folder, engines, asRoot, keep),
+        err,
+        ShutdownHooks.ofThisProcess());
   }
 
-  AuthorSession(JobFolder folder, RunPlace place, PrintWriter err, ShutdownHooks hooks) {
+  AuthorSession(
+      JobFolder folder,
+      PolicyEngine engines,
+      RunPlace place,
+      PrintWriter err,
+      ShutdownHooks hooks) {
     this.folder = folder;
+    this.engines = engines;
     this.place = place;
     this.err = err;
     this.hooks = hooks;
@@ -57,7 +71,7 @@ public final class AuthorSession {
 
   /** Does the work, once. Returns its exit code, or the one for why it could not begin. */
   public int call(Work work) throws IOException, InterruptedException {
-    try (Engine engine = Engines.connect(System.getenv())) {
+    try (Engine engine = engines.connect()) {
       engine.info().usable();
       return runAlone(engine, work);
     } catch (EngineException e) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import net.boincwrapper.cli.engine.PolicyEngine;
 import net.boincwrapper.cli.folder.BoincTemplate;
 import net.boincwrapper.cli.folder.JobBounds;
 import net.boincwrapper.cli.folder.JobFolder;
@@ -57,6 +58,7 @@ import net.boincwrapper.task.TaskCommandLine;
  * @param notes lines for stderr.txt, and what is worth knowing of the inputs
  * @param programs what the job's own programs ask of host and image
  * @param preflight what its circuits need
+ * @param allowed what the policy says of the job's project
  */
 public record DryRun(
     JobFolder folder,
@@ -68,7 +70,20 @@ public record DryRun(
     Optional<ContainerPlan> plan,
     List<String> notes,
     JobPrograms programs,
-    Preflight preflight) {
+    Preflight preflight,
+    Allowed allowed) {
+
+  /**
+   * What the owner of a host allows the job's project.
+   *
+   * @param source the whole policy
+   */
+  public record Allowed(PolicySource source, HostPolicy policy) {
+    /** How such a host finds its engine. */
+    public PolicyEngine engines() {
+      return PolicyEngine.of(policy, System.getenv());
+    }
+  }
 
   /**
    * Whose client would run the task.
@@ -158,7 +173,8 @@ public record DryRun(
         errors ? Optional.empty() : planned.flatMap(Planned::plan),
         notes(folder, planned, project),
         programs,
-        preflight);
+        preflight,
+        new Allowed(policies, policy));
   }
 
   /** The plan as commands for a shell; empty where there is none. */

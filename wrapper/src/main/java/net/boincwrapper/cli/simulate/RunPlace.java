@@ -1,13 +1,13 @@
 package net.boincwrapper.cli.simulate;
 
 import java.io.IOException;
+import net.boincwrapper.cli.engine.PolicyEngine;
 import net.boincwrapper.cli.folder.JobFolder;
 import net.boincwrapper.cli.volunteer.CannotBecomeVolunteer;
 import net.boincwrapper.cli.volunteer.RunUser;
 import net.boincwrapper.cli.volunteer.VolunteerPlace;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.EngineException;
-import net.boincwrapper.engine.docker.Engines;
 import org.jspecify.annotations.Nullable;
 
 /** Where, and as whom, the runs of a session take place. */
@@ -22,12 +22,14 @@ interface RunPlace {
   /**
    * The place for who has called.
    *
+   * @param engines where the engine's socket is
    * @param asRoot whether root wants to remain root
    * @param keep whether an earlier task is to be continued
    */
-  static RunPlace of(JobFolder folder, boolean asRoot, boolean keep) throws IOException {
+  static RunPlace of(JobFolder folder, PolicyEngine engines, boolean asRoot, boolean keep)
+      throws IOException {
     boolean root = RunUser.ofThisProcess().isRoot();
-    return root && !asRoot ? new AnotherUsers(folder, keep) : new Authors(folder, keep);
+    return root && !asRoot ? new AnotherUsers(folder, engines, keep) : new Authors(folder, keep);
   }
 
   /** In the author's directory, as who has called. */
@@ -57,11 +59,13 @@ interface RunPlace {
   /** Elsewhere, as an unused user. */
   final class AnotherUsers implements RunPlace {
     private final JobFolder folder;
+    private final PolicyEngine engines;
     private final boolean keep;
     private @Nullable VolunteerPlace place;
 
-    AnotherUsers(JobFolder folder, boolean keep) {
+    AnotherUsers(JobFolder folder, PolicyEngine engines, boolean keep) {
       this.folder = folder;
+      this.engines = engines;
       this.keep = keep;
     }
 
@@ -79,7 +83,7 @@ interface RunPlace {
                 + " ran as root; go on with it with --as-root, or begin anew without --keep");
       }
       VolunteerPlace entered =
-          VolunteerPlace.enter(own.kept(), Engines.socket(System.getenv()), Launcher.thisProgram());
+          VolunteerPlace.enter(own.kept(), engines.socket(), Launcher.thisProgram());
       place = entered;
       return ScratchTree.in(entered, folder);
     }

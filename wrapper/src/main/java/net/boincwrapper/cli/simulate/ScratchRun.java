@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import net.boincwrapper.cli.display.RunDisplay;
+import net.boincwrapper.cli.engine.PolicyEngine;
 import net.boincwrapper.cli.findings.CheckpointDiagnosis;
 import net.boincwrapper.cli.findings.LayerNotes;
 import net.boincwrapper.cli.findings.RunFindings;
@@ -26,7 +27,6 @@ import net.boincwrapper.cli.simulate.RunSummary.Ending;
 import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.EngineException;
-import net.boincwrapper.engine.docker.Engines;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.slot.record.InitData;
 import net.boincwrapper.time.HostClock;
@@ -69,6 +69,7 @@ public record ScratchRun(
   public RunSummary run(SimulatedTask task, Manner manner)
       throws IOException, InterruptedException {
     Files.deleteIfExists(tree.changes());
+    SimulatedPolicy.keep(dryRun.allowed().source().authorsOwn(), tree);
     RunSummary bare =
         manner.hidesEngine() ? behindProxy(task, manner) : run(task, manner, Optional.empty());
     tree.keepLog();
@@ -104,7 +105,7 @@ public record ScratchRun(
 
   private RunSummary behindProxy(SimulatedTask task, Manner manner)
       throws IOException, InterruptedException {
-    try (EngineProxy proxy = EngineProxy.before(Engines.socket(System.getenv()))) {
+    try (EngineProxy proxy = EngineProxy.before(dryRun.allowed().engines().socket())) {
       return run(task, manner, Optional.of(proxy));
     } catch (EngineException e) {
       throw new IOException(e.getMessage(), e);
@@ -138,7 +139,18 @@ public record ScratchRun(
         RunMeter.inBackground(limits(dryRun), gauge(job), clock),
         new Patience(clock, manner.patience(), new AppTraces(engine, tree, files)),
         new SlotWatch(tree, job, clock),
-        clock);
+        clock,
+        proxy.isPresent() ? proxy.map(EngineProxy::host) : chosenEngine());
+  }
+
+  /** The wrapper leaves the choice to whoever simulates its client, so that both have the same. */
+  private Optional<String> chosenEngine() throws IOException {
+    try {
+      PolicyEngine engines = dryRun.allowed().engines();
+      return engines.isChosen() ? Optional.of("unix://" + engines.socket()) : Optional.empty();
+    } catch (EngineException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   private void fail(String why, Manner manner) {

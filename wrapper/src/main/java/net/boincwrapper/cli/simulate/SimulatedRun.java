@@ -53,6 +53,7 @@ final class SimulatedRun {
    * @param patience with an app that shows no sign of life
    * @param files sees how the app writes
    * @param clock of the client too
+   * @param engineHost URL of the engine's socket, for the wrapper; empty: it finds it itself
    */
   record Setup(
       ScratchTree tree,
@@ -66,13 +67,13 @@ final class SimulatedRun {
       RunMeter meter,
       Patience patience,
       SlotWatch files,
-      HostClock clock) {
+      HostClock clock,
+      Optional<String> engineHost) {
 
     /** What the wrapper's process is told of the engine's place. */
     Map<String, String> environment() {
-      return disturbance
-          .proxy()
-          .map(proxy -> Map.of("DOCKER_HOST", proxy.host(), "CONTAINER_HOST", proxy.host()))
+      return engineHost
+          .map(host -> Map.of("DOCKER_HOST", host, "CONTAINER_HOST", host))
           .orElse(Map.of());
     }
   }

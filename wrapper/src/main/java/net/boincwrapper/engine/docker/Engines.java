@@ -30,7 +30,17 @@ public final class Engines {
    * @param environment of this process
    */
   public static Engine connect(Map<String, String> environment) throws EngineException {
-    return find(environment, Optional.empty(), null);
+    return connect(environment, Optional.empty());
+  }
+
+  /**
+   * The same, with one kind of engine first.
+   *
+   * @param environment of this process
+   */
+  public static Engine connect(Map<String, String> environment, Optional<Engine.Kind> preferred)
+      throws EngineException {
+    return find(environment, preferred, null);
   }
 
   /**
@@ -48,7 +58,17 @@ public final class Engines {
    * @param environment of this process
    */
   public static Path socket(Map<String, String> environment) throws EngineException {
-    return find(environment, Optional.empty(), null).socket();
+    return socket(environment, Optional.empty());
+  }
+
+  /**
+   * The same, with one kind of engine first.
+   *
+   * @param environment of this process
+   */
+  public static Path socket(Map<String, String> environment, Optional<Engine.Kind> preferred)
+      throws EngineException {
+    return find(environment, preferred, null).socket();
   }
 
   /**
