@@ -9,7 +9,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
@@ -24,12 +23,14 @@ public final class OwnEngine implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path directory;
+  private final List<String> options;
   private final String bridge;
   private final Thread atExit = new Thread(this::removeAll);
   private Process process;
 
-  private OwnEngine(Path directory) {
+  private OwnEngine(Path directory, List<String> options) {
     this.directory = directory;
+    this.options = options;
     long pid = ProcessHandle.current().pid();
     this.bridge = "dwit" + pid;
     Shell.succeed("ip", "link", "add", bridge, "type", "bridge");
@@ -45,19 +46,37 @@ public final class OwnEngine implements AutoCloseable {
    * CI.
    */
   public static OwnEngine start() throws IOException {
-    Optional<String> obstacle = obstacle();
-    if (obstacle.isPresent()) {
-      String reason = "no engine of its own for the tests: " + obstacle.get();
-      if (System.getenv("CI") != null) {
-        throw new AssertionError(reason);
-      }
-      System.out.println("skipped: " + reason);
-      Assumptions.abort(reason);
-    }
+    return start(makeDirectory(), List.of());
+  }
+
+  /**
+   * The same with what it keeps on a file system of its own; skipped where this kernel has none
+   * like that.
+   *
+   * @param fileSystem {@code xfs}, below overlay2, or {@code btrfs}, which is a storage by itself
+   * @param options of its mount, {@code loop} at least
+   */
+  public static OwnEngine on(String fileSystem, String options) throws IOException {
+    Path directory = makeDirectory();
+    mount(fileSystem, options, directory);
+    return start(directory, List.of("--storage-driver=" + driver(fileSystem)));
+  }
+
+  private static String driver(String fileSystem) {
+    return fileSystem.equals("xfs") ? "overlay2" : fileSystem;
+  }
+
+  private static Path makeDirectory() throws IOException {
+    RootTools.need("no engine of its own for the tests", "dockerd", "ip");
     Path directory = Files.createTempDirectory("dw-engine-");
     // Whoever is in the socket's group has to reach it.
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
-    OwnEngine engine = new OwnEngine(directory);
+    Files.writeString(directory.resolve("daemon.json"), "{}"); // Not the first engine's.
+    return directory;
+  }
+
+  private static OwnEngine start(Path directory, List<String> options) {
+    OwnEngine engine = new OwnEngine(directory, options);
     try {
       engine.awaitAnswer();
       engine.load(TaskHarness.IMAGE);
@@ -68,16 +87,23 @@ public final class OwnEngine implements AutoCloseable {
     return engine;
   }
 
-  private static Optional<String> obstacle() {
-    if (!Shell.run("id", "-u").output().strip().equals("0")) {
-      return Optional.of("it takes root");
+  private static void mount(String type, String options, Path directory) {
+    String image = directory.resolve("image").toString();
+    String data = directory.resolve("data").toString();
+    Shell.succeed("mkdir", data);
+    Shell.succeed("truncate", "--size", "2G", image);
+    Shell.Result mounted =
+        Shell.run(
+            "sh",
+            "-c",
+            "PATH=$PATH:/usr/sbin:/sbin; mkfs.%s -q %s && mount -t %s -o %s %s %s"
+                .formatted(type, image, type, options, image, data));
+    if (mounted.status() != 0) {
+      Shell.run("rm", "--recursive", directory.toString());
+      String reason = "no " + type + " (" + options + ") here: " + mounted.output().strip();
+      System.out.println("skipped: " + reason);
+      Assumptions.abort(reason);
     }
-    for (String program : List.of("dockerd", "ip")) {
-      if (Shell.run("sh", "-c", "command -v " + program).status() != 0) {
-        return Optional.of("there is no program " + program);
-      }
-    }
-    return Optional.empty();
   }
 
   /** What {@code DOCKER_HOST} has to be for it. */
@@ -123,9 +149,11 @@ public final class OwnEngine implements AutoCloseable {
   }
 
   private Process launch() {
-    List<String> command =
+    List<String> command = new ArrayList<>();
+    command.addAll(
         List.of(
             "dockerd",
+            "--config-file=" + directory.resolve("daemon.json"),
             "--data-root=" + directory.resolve("data"),
             "--exec-root=" + directory.resolve("exec"),
             "--pidfile=" + directory.resolve("pid"),
@@ -133,7 +161,8 @@ public final class OwnEngine implements AutoCloseable {
             "--bridge=" + bridge,
             "--iptables=false",
             "--ip-forward=false",
-            "--ip-masq=false");
+            "--ip-masq=false"));
+    command.addAll(options);
     try {
       return new ProcessBuilder(command)
           .redirectErrorStream(true)

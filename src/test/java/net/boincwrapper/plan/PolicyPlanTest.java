@@ -14,7 +14,10 @@ import net.boincwrapper.job.Job;
 import net.boincwrapper.job.JobText;
 import net.boincwrapper.policy.HostPolicy;
 import net.boincwrapper.policy.PolicyText;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PolicyPlanTest {
   private final TaskFixture task = new TaskFixture();
@@ -227,6 +230,46 @@ class PolicyPlanTest {
   private boolean allows(String toml, Map<String, String> labels) {
     policy(toml);
     return task.planned().allows(labels);
+  }
+
+  /** With an eighth more, so that the task's own measure comes first. */
+  @ParameterizedTest
+  @CsvSource({
+    "overlay2, xfs, 9437184",
+    "overlay, xfs, 9437184",
+    "zfs, '', 9437184",
+    "btrfs, '', 9440184",
+    "overlay2, extfs, ",
+    "overlay2, '', ",
+    "vfs, xfs, ",
+    "fuse-overlayfs, '', "
+  })
+  void aCeilingOfTheLayerIsGivenToAnEngineThatMayKeepIt(
+      String storage, String backing, @Nullable Long bytes) {
+    policy("[limits]\nlayer = \"8m\"\n");
+    task.storage = storage;
+    task.backing = backing;
+    task.imageBytes = 2000; // Counts on btrfs alone.
+
+    OptionalLong asked = task.plan().grants().layerBytes();
+
+    assertThat(asked).isEqualTo(bytes == null ? OptionalLong.empty() : OptionalLong.of(bytes));
+  }
+
+  @Test
+  void noQuotaIsAskedOfARootlessEngine() {
+    policy("[limits]\nlayer = \"8m\"\n");
+    task.storage = "btrfs";
+    task.rootless = true;
+
+    assertThat(task.plan().grants().layerBytes()).isEmpty();
+  }
+
+  @Test
+  void withoutACeilingTheEngineIsAskedForNone() {
+    task.storage = "btrfs";
+
+    assertThat(task.plan().grants().layerBytes()).isEmpty();
   }
 
   private void policy(String toml) {

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.engine.Devices;
 import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.OwnerGrants;
 import net.boincwrapper.harness.EngineUnderTest;
 
 /** Plans for tests of the engine. */
@@ -63,8 +64,29 @@ public final class SamplePlans {
     return of(plan, plan.image(), devices, plan.engine());
   }
 
+  /** The same plan with a ceiling of its own layer. */
+  public static ContainerPlan withLayer(ContainerPlan plan, long bytes) {
+    return of(plan, plan.image(), plan.devices(), plan.engine(), layer(bytes));
+  }
+
+  private static OwnerGrants layer(long bytes) {
+    return new OwnerGrants(
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Devices.NONE,
+        Optional.empty(),
+        Optional.empty(),
+        OptionalLong.of(bytes));
+  }
+
   private static ContainerPlan of(
       ContainerPlan plan, String image, Devices devices, Engine.Kind engine) {
+    return of(plan, image, devices, engine, plan.grants());
+  }
+
+  private static ContainerPlan of(
+      ContainerPlan plan, String image, Devices devices, Engine.Kind engine, OwnerGrants grants) {
     return new ContainerPlan(
         plan.name(),
         image,
@@ -88,6 +110,7 @@ public final class SamplePlans {
         plan.hostname(),
         plan.readOnlyRoot(),
         plan.withoutLabel(),
-        engine);
+        engine,
+        grants);
   }
 }

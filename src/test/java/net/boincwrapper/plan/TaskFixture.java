@@ -81,6 +81,9 @@ public final class TaskFixture {
   Engine.Kind engine = Engine.Kind.DOCKER;
   boolean rootless;
   boolean selinux;
+  String storage = "";
+  String backing = "";
+  long imageBytes;
   public String architecture = "x86_64";
   int hostCpus = 8;
   TaskArguments arguments =
@@ -222,7 +225,8 @@ public final class TaskFixture {
             imageEnvironment,
             Map.of(),
             List.of(),
-            imageVolumes),
+            imageVolumes,
+            imageBytes),
         new EngineInfo(
             engine,
             "28.2",
@@ -250,7 +254,7 @@ public final class TaskFixture {
   }
 
   private EngineAbilities abilities() {
-    return new EngineAbilities("", "", limits, false, selinux, "", List.of());
+    return new EngineAbilities("", storage, backing, limits, false, selinux, "", List.of());
   }
 
   Planner.Planned planned() {

@@ -14,9 +14,17 @@ class LanRulesTest {
   void theyAreForTheInterfaceOfOurBridgeAndLoadedWholeOrNotAtAll() {
     assertThat(LanRules.text())
         .startsWith("table inet boincwrapper\ndelete table inet boincwrapper\n")
-        .contains("iifname \"boincwrapper0\" ip daddr @lan4 reject")
+        .contains("iifname \"boincwrapper0\" ip daddr @lan4 goto refuse")
         .contains("192.168.0.0/16")
         .contains("chain input");
+  }
+
+  @Test
+  void publicNetworksThatTheHostIsPartOfAreNamedBesidesThePrivateOnes() {
+    assertThat(LanRules.text(List.of("198.51.100.0/24", "2001:db8:0:0:0:0:0:0/64")))
+        .contains("224.0.0.0/3, 198.51.100.0/24 }")
+        .contains("e000::/3, 2001:db8:0:0:0:0:0:0/64 }");
+    assertThat(LanRules.text(List.of())).contains("224.0.0.0/3 }").contains("e000::/3 }");
   }
 
   @Test

@@ -116,9 +116,44 @@ class TrustedFileTest {
 
   @Test
   void anAccessControlListThatLetsAnotherWriteIsSeenInTheBitsOfTheGroup() throws Exception {
-    assumeTrue(run("setfacl", "-m", "u:" + ANOTHER_USER + ":rw", file.toString()) == 0);
+    acl("u:" + ANOTHER_USER + ":rw", file);
+
+    assertThat(reason(read())).contains("can be written by others").contains("mode 0664");
+  }
+
+  @Test
+  void soIsOneOfADirectoryAboveIt() throws Exception {
+    acl("g:" + ANOTHER_USER + ":rwx", directory);
+
+    assertThat(reason(read())).contains(directory + " can be written by others");
+  }
+
+  @Test
+  void aListThatLetsOthersReadOnlyIsBelieved() throws Exception {
+    acl("u:" + ANOTHER_USER + ":r", file);
+    assertThat(read()).isInstanceOf(Reading.Content.class);
+
+    acl("u:" + ANOTHER_USER + ":rw,m::r", file); // The mask takes the write away.
+    assertThat(read()).isInstanceOf(Reading.Content.class);
+  }
+
+  /** What is made in the directory later inherits it, and is then refused itself. */
+  @Test
+  void aListForFilesToComeIsSeenInEachThatHasCome() throws Exception {
+    acl("d:u:" + ANOTHER_USER + ":rw", directory);
+    assertThat(read()).isInstanceOf(Reading.Content.class);
+
+    Files.delete(file);
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-rw-r--")));
 
     assertThat(reason(read())).contains("can be written by others");
+  }
+
+  private static void acl(String entries, Path path) throws InterruptedException {
+    assumeTrue(
+        run("setfacl", "-m", entries, path.toString()) == 0,
+        "needs setfacl, and a file system with access control lists: bin/setup --tests");
   }
 
   @Test

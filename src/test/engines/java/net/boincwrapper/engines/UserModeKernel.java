@@ -47,7 +47,7 @@ record UserModeKernel(Path program, Path modules) {
         mkdir /run/host
         mount -t hostfs none /run/host
         ln -s /run/host%s /usr/lib/modules
-        modprobe --all fuse tun
+        modprobe --all fuse tun loop
         chmod 666 /dev/fuse /dev/net/tun
         """
         .formatted(modules);

@@ -62,6 +62,18 @@ public class DockerEngineIT {
     assertThat(info.finishedAt()).isPresent();
   }
 
+  /** Most engines cannot keep one: their file systems have no quotas. */
+  @Test
+  void aCeilingOfTheLayerKeepsNoContainerFromBeingMade() throws Exception {
+    String id =
+        on.create(SamplePlans.withLayer(SamplePlans.script(on.name(), "exit 7"), 500_000_000));
+    CompletableFuture<OptionalInt> end = on.end(id);
+
+    on.engine().start(id);
+
+    assertThat(end.get(30, TimeUnit.SECONDS)).hasValue(7);
+  }
+
   @Test
   void waitingMayBeginBeforeTheStart() throws Exception {
     String id = on.create(SamplePlans.script(on.name(), "exit 7"));

@@ -5,17 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.engine.EngineException.Kind;
@@ -33,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class DockerEngineTest {
   private final Map<String, String> answers = new ConcurrentHashMap<>();
+  private final Map<String, String> once = new ConcurrentHashMap<>();
+  private final Queue<String> bodies = new ConcurrentLinkedQueue<>();
   private final Map<String, Runnable> effects = new ConcurrentHashMap<>();
   private final Queue<String> paths = new ConcurrentLinkedQueue<>();
 
@@ -49,10 +56,18 @@ class DockerEngineTest {
               String[] request = connection.receiveUntil("\r\n\r\n").split(" ", 3);
               String asked = request[0] + " " + request[1].split("\\?", 2)[0];
               paths.add(request[1]);
+              bodyOf(request[2], connection).ifPresent(bodies::add);
               effects.getOrDefault(asked, () -> {}).run();
-              connection.send(answers.getOrDefault(asked, status(404, "no such route")));
+              Optional<String> first = Optional.ofNullable(once.remove(asked));
+              connection.send(
+                  first.orElse(answers.getOrDefault(asked, status(404, "no such route"))));
             });
-    engine = DockerEngine.open(server.socket(), Duration.ofSeconds(20), new FakeHostClock());
+    engine =
+        DockerEngine.open(
+            server.socket(),
+            Duration.ofSeconds(20),
+            new FakeHostClock(),
+            directory.resolve("proc"));
   }
 
   /**
@@ -72,6 +87,14 @@ class DockerEngineTest {
 
   private void on(String request, String answer) {
     answers.put(request, answer);
+  }
+
+  private static Optional<String> bodyOf(String head, FakeHttpServer.Connection connection)
+      throws IOException {
+    Matcher length = Pattern.compile("(?i)Content-Length: (\\d+)").matcher(head);
+    return length.find()
+        ? Optional.of(connection.receive(Integer.parseInt(length.group(1))))
+        : Optional.empty();
   }
 
   private void meanwhile(String request, Runnable effect) {
@@ -143,6 +166,80 @@ class DockerEngineTest {
     engine.start("c1");
 
     assertThat(paths).contains("/networks/create");
+  }
+
+  @Test
+  void theNetworkGetsTheInterfaceThatTheRulesAreFor() throws Exception {
+    assertThat(madeNetwork()).contains("boincwrapper0");
+  }
+
+  /**
+   * A second daemon would take the interface, and its address away from the first one's network.
+   */
+  @Test
+  void anInterfaceThatIsThereIsNotAskedFor() throws Exception {
+    Files.createDirectories(directory.resolve("proc/sys/net/ipv4/conf/boincwrapper0"));
+
+    assertThat(madeNetwork()).doesNotContain("boincwrapper0");
+  }
+
+  private String madeNetwork() throws Exception {
+    on("POST /containers/create", ok("{\"Id\":\"c1\"}"));
+    on("POST /networks/create", ok("{\"Id\":\"n1\"}"));
+
+    engine.create(SamplePlans.plan("c1", List.of("true"), List.of(), ContainerPlan.BRIDGE));
+
+    return bodies.stream().filter(it -> it.contains("Driver")).findFirst().orElseThrow();
+  }
+
+  private static final long LAYER = 123_456_789;
+
+  private String createLimited() throws EngineException {
+    return engine.create(SamplePlans.withLayer(SamplePlans.script("c1", "true"), LAYER));
+  }
+
+  private List<Boolean> askedForALimit() {
+    return bodies.stream().map(body -> body.contains("\"size\":\"123456789\"")).toList();
+  }
+
+  @Test
+  void anEngineThatCanLimitsTheLayer() throws EngineException {
+    on("POST /containers/create", ok("{\"Id\":\"c1\"}"));
+
+    assertThat(createLimited()).isEqualTo("c1");
+
+    assertThat(askedForALimit()).containsExactly(true);
+  }
+
+  @Test
+  void oneThatRefusesIsAskedWithoutALimitAndForNoneAgain() throws EngineException {
+    once.put("POST /containers/create", status(500, "storage-opt is supported only for some"));
+    on("POST /containers/create", ok("{\"Id\":\"c1\"}"));
+
+    assertThat(createLimited()).isEqualTo("c1");
+    assertThat(createLimited()).isEqualTo("c1");
+
+    assertThat(askedForALimit()).containsExactly(true, false, false);
+  }
+
+  @Test
+  void whatIsRefusedWithoutALimitTooHadAnotherReason() throws EngineException {
+    on("POST /containers/create", status(500, "no space left"));
+    assertKind(Kind.RETRYABLE, this::createLimited);
+
+    on("POST /containers/create", ok("{\"Id\":\"c1\"}"));
+    createLimited();
+
+    assertThat(askedForALimit()).containsExactly(true, false, true);
+  }
+
+  @Test
+  void aTakenNameIsNoMatterOfLimits() {
+    on("POST /containers/create", status(409, "the name is in use"));
+
+    assertKind(Kind.RETRYABLE, this::createLimited);
+
+    assertThat(askedForALimit()).containsExactly(true);
   }
 
   @Test
@@ -296,7 +393,9 @@ class DockerEngineTest {
 
   @Test
   void anEngineSaysWhichApiAndWhichStorageItHas() throws EngineException {
-    String json = "{\"Driver\":\"overlay2\"}";
+    String json =
+        "{\"Driver\":\"overlay2\",\"DriverStatus\":[[\"Backing Filesystem\",\"xfs\"],[\"Supports"
+            + " d_type\",\"true\"]]}";
     on(
         "GET /info",
         "HTTP/1.1 200 OK\r\nApi-Version: 1.41\r\nContent-Length: %d\r\n\r\n%s"
@@ -304,6 +403,7 @@ class DockerEngineTest {
 
     assertThat(engine.info().abilities().api()).isEqualTo("1.41");
     assertThat(engine.info().abilities().storage()).isEqualTo("overlay2");
+    assertThat(engine.info().abilities().backing()).isEqualTo("xfs");
   }
 
   @Test

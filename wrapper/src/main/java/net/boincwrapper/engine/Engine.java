@@ -259,6 +259,7 @@ public interface Engine extends AutoCloseable {
    * @param layers digests of what it is made of, uncompressed, the lowest first; none where the
    *     engine does not say
    * @param volumes paths at which the engine mounts a new volume in each container
+   * @param bytes what its files take; 0 where the engine does not say
    */
   record ImageInfo(
       String id,
@@ -271,7 +272,8 @@ public interface Engine extends AutoCloseable {
       Map<String, String> environment,
       Map<String, String> labels,
       List<String> layers,
-      List<String> volumes) {
+      List<String> volumes,
+      long bytes) {
     /** An image without volumes, of whose layers nothing is known. */
     public ImageInfo(
         String id,
@@ -294,7 +296,36 @@ public interface Engine extends AutoCloseable {
           environment,
           labels,
           List.of(),
-          List.of());
+          List.of(),
+          0);
+    }
+
+    /** One whose size is not known. */
+    public ImageInfo(
+        String id,
+        List<String> repoDigests,
+        String user,
+        String workingDirectory,
+        List<String> entrypoint,
+        List<String> command,
+        Optional<String> stopSignal,
+        Map<String, String> environment,
+        Map<String, String> labels,
+        List<String> layers,
+        List<String> volumes) {
+      this(
+          id,
+          repoDigests,
+          user,
+          workingDirectory,
+          entrypoint,
+          command,
+          stopSignal,
+          environment,
+          labels,
+          layers,
+          volumes,
+          0);
     }
 
     public ImageInfo {

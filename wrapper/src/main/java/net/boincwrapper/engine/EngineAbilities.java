@@ -10,6 +10,8 @@ import java.util.Set;
  * @param api newest version of Docker's API that it speaks, such as {@code 1.41}; empty where it
  *     does not say
  * @param storage name of its storage driver, such as {@code overlay2}
+ * @param backing name of the file system below that, such as {@code xfs} or {@code extfs}; empty
+ *     where the engine does not say
  * @param limits those that are in force when a container is created with them
  * @param remapsUsers whether the container's users, root among them, are others on the host than
  *     the plan names, although the engine is root's (Docker's {@code userns-remap})
@@ -22,6 +24,7 @@ import java.util.Set;
 public record EngineAbilities(
     String api,
     String storage,
+    String backing,
     Set<Limit> limits,
     boolean remapsUsers,
     boolean labelsContainers,
@@ -39,6 +42,18 @@ public record EngineAbilities(
   public static final EngineAbilities USUAL =
       new EngineAbilities("", "", Set.of(Limit.values()), false, false, "", List.of());
 
+  /** One that does not say what is below its storage. */
+  public EngineAbilities(
+      String api,
+      String storage,
+      Set<Limit> limits,
+      boolean remapsUsers,
+      boolean labelsContainers,
+      String runtime,
+      List<String> cdiDirectories) {
+    this(api, storage, "", limits, remapsUsers, labelsContainers, runtime, cdiDirectories);
+  }
+
   public EngineAbilities {
     limits = Set.copyOf(limits);
     cdiDirectories = List.copyOf(cdiDirectories);
@@ -49,12 +64,12 @@ public record EngineAbilities(
     Set<Limit> others = new HashSet<>(limits);
     others.remove(limit);
     return new EngineAbilities(
-        api, storage, others, remapsUsers, labelsContainers, runtime, cdiDirectories);
+        api, storage, backing, others, remapsUsers, labelsContainers, runtime, cdiDirectories);
   }
 
   /** The same, but one that looks for specifications of devices. */
   public EngineAbilities withCdi(List<String> directories) {
     return new EngineAbilities(
-        api, storage, limits, remapsUsers, labelsContainers, runtime, directories);
+        api, storage, backing, limits, remapsUsers, labelsContainers, runtime, directories);
   }
 }

@@ -5,7 +5,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.Socket;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import net.boincwrapper.engine.ContainerPlan;
 
 /**
@@ -15,8 +18,8 @@ import net.boincwrapper.engine.ContainerPlan;
  *
  * <p>Listing rules takes root's rights. So they have one rule more, by which every user can see
  * that they are in force: an address of the host's loopback that nobody uses answers otherwise than
- * the others. They come and go together, as nft loads a file whole or not at all. (Loaded with nft
- * 1.0.6, and the probe tried in a network namespace of its own.)
+ * the others. They come and go together, as nft loads a file whole or not at all. ({@code
+ * LanRulesIT} tries all of it, with nft 1.0.6.)
  */
 public final class LanRules {
   /** The interface of our bridge: Docker gives it the name that its network asks for. */
@@ -39,25 +42,32 @@ public final class LanRules {
         set lan4 {
           type ipv4_addr
           flags interval
-          elements = { 0.0.0.0/8, 10.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8, 169.254.0.0/16, 172.16.0.0/12, 192.168.0.0/16, 224.0.0.0/3 }
+          auto-merge
+          elements = { 0.0.0.0/8, 10.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8, 169.254.0.0/16, 172.16.0.0/12, 192.168.0.0/16, 224.0.0.0/3%s }
         }
         set lan6 {
           type ipv6_addr
           flags interval
-          elements = { ::/3, e000::/3 }
+          auto-merge
+          elements = { ::/3, e000::/3%s }
         }
         chain forward {
           type filter hook forward priority -5; policy accept;
           iifname "boincwrapper0" ct state established,related accept
           iifname "boincwrapper0" meta l4proto { tcp, udp } th dport 53 accept
-          iifname "boincwrapper0" ip daddr @lan4 reject with icmp type admin-prohibited
-          iifname "boincwrapper0" ip6 daddr @lan6 reject with icmpv6 type admin-prohibited
+          iifname "boincwrapper0" ip daddr @lan4 goto refuse
+          iifname "boincwrapper0" ip6 daddr @lan6 goto refuse
         }
         chain input {
           type filter hook input priority -5; policy accept;
           iifname "boincwrapper0" ct state established,related accept
           iifname "boincwrapper0" meta l4proto { tcp, udp } th dport 53 accept
-          iifname "boincwrapper0" reject with icmpx type admin-prohibited
+          iifname "boincwrapper0" icmpv6 type { nd-router-solicit, nd-neighbor-solicit, nd-neighbor-advert } accept
+          iifname "boincwrapper0" goto refuse
+        }
+        chain refuse {
+          meta l4proto tcp reject with tcp reset
+          reject with icmpx type admin-prohibited
         }
         chain probe {
           type filter hook output priority -5; policy accept;
@@ -68,9 +78,22 @@ public final class LanRules {
 
   private LanRules() {}
 
-  /** For {@code nft -f}; loading them again changes nothing. */
+  /**
+   * For {@code nft -f}; loading them again changes nothing. Besides all private addresses they name
+   * the public networks that this host is part of now, as in a university, and with IPv6 at home.
+   */
   public static String text() {
-    return TEXT;
+    return text(AttachedNetworks.ofThisHost());
+  }
+
+  static String text(List<String> attached) {
+    return TEXT.formatted(
+        elements(attached, network -> !network.contains(":")),
+        elements(attached, network -> network.contains(":")));
+  }
+
+  private static String elements(List<String> networks, Predicate<String> wanted) {
+    return networks.stream().filter(wanted).map(", "::concat).collect(Collectors.joining());
   }
 
   /** Whether they are in force in this process's network namespace; takes 1.5 s at most. */
@@ -114,7 +137,8 @@ public final class LanRules {
         : Optional.of(
             "the network boincwrapper has not the interface "
                 + INTERFACE
-                + " for which the rules are: Podman or an earlier version made it; while no task"
-                + " runs, as root: docker network rm boincwrapper");
+                + " for which the rules are: Podman or an earlier version made it, or another Docker of"
+                + " this host has that interface; while no task runs, as root: docker network rm"
+                + " boincwrapper");
   }
 }

@@ -46,6 +46,9 @@ final class DockerContainers {
 
   private final FrozenContainers frozen;
 
+  /** Found out by a refusal; it holds until this program ends. */
+  private volatile boolean limitsNoLayer;
+
   /**
    * @param proc where procfs is mounted
    */
@@ -132,13 +135,39 @@ final class DockerContainers {
     }
     return errors.attempt(
         attempted,
-        () ->
-            connection
-                .post(
-                    DockerPaths.of("/containers/create").with("name", plan.name()).toString(),
-                    DockerCreate.body(plan, mayHaveHealthCheck(plan)))
-                .path("Id")
-                .asText());
+        () -> {
+          ObjectNode body = DockerCreate.body(plan, mayHaveHealthCheck(plan));
+          return DockerCreate.hasSize(body) ? createWithSize(plan, body) : create(plan, body);
+        });
+  }
+
+  private String create(ContainerPlan plan, ObjectNode body) throws IOException {
+    return connection
+        .post(DockerPaths.of("/containers/create").with("name", plan.name()).toString(), body)
+        .path("Id")
+        .asText();
+  }
+
+  /**
+   * An engine that cannot limit a layer answers 500, as it does to much else: only the same without
+   * a limit tells. (moby, {@code daemon/graphdriver/overlay2/overlay.go:CreateReadWrite}, and
+   * {@code containers/storage/drivers/overlay/overlay.go}; seen with Docker 20.10 and Podman 4.3.1
+   * on ext4.)
+   */
+  private String createWithSize(ContainerPlan plan, ObjectNode body) throws IOException {
+    if (!limitsNoLayer) {
+      try {
+        return create(plan, body);
+      } catch (RuntimeException e) {
+        int status = DockerErrors.status(e);
+        if (status == 0 || status == DockerErrors.CONFLICT || status == DockerErrors.NOT_FOUND) {
+          throw e;
+        }
+      }
+    }
+    String id = create(plan, DockerCreate.withoutSize(body));
+    limitsNoLayer = true;
+    return id;
   }
 
   /**

@@ -26,6 +26,8 @@ import net.boincwrapper.engine.TmpfsOptions;
  */
 final class DockerCreate {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final String HOST = "HostConfig";
+  private static final String STORAGE = "StorageOpt";
 
   private DockerCreate() {}
 
@@ -49,7 +51,18 @@ final class DockerCreate {
     plan.hostname().ifPresent(name -> body.put("Hostname", name));
     ObjectNode exposed = body.putObject("ExposedPorts");
     plan.ports().forEach(port -> exposed.putObject(name(port)));
-    body.set("HostConfig", host(plan));
+    body.set(HOST, host(plan));
+    return body;
+  }
+
+  /** Whether the container's own layer is to be limited. */
+  static boolean hasSize(ObjectNode body) {
+    return body.path(HOST).has(STORAGE);
+  }
+
+  /** The same body, changed. */
+  static ObjectNode withoutSize(ObjectNode body) {
+    ((ObjectNode) body.get(HOST)).remove(STORAGE);
     return body;
   }
 
@@ -94,7 +107,7 @@ final class DockerCreate {
       addNodes(host, grants.devices());
     }
     if (grants.layerBytes().isPresent()) {
-      host.putObject("StorageOpt").put("size", String.valueOf(grants.layerBytes().getAsLong()));
+      host.putObject(STORAGE).put("size", String.valueOf(grants.layerBytes().getAsLong()));
     }
   }
 

@@ -60,7 +60,7 @@ final class DockerEngine implements Engine {
     info = new DockerInfo(connection);
     images = new DockerImages(connection, errors, clock, proc);
     containers = new DockerContainers(connection, errors, clock, proc);
-    networks = new DockerNetworks(connection, errors);
+    networks = new DockerNetworks(connection, errors, proc);
     watches = new DockerWatches(connection, errors, containers, clock);
     usage = new DockerUsage(connection, errors);
     logs = new DockerLogs(connection, errors);

@@ -100,6 +100,7 @@ final class DockerInfo {
     return new EngineAbilities(
         api,
         info.path("Driver").asText(),
+        status(info, "Backing Filesystem"),
         limits,
         says(info, "name=userns"),
         says(info, "name=selinux"),
@@ -118,6 +119,16 @@ final class DockerInfo {
     return EngineVersion.of(version).isAtLeast(5, 4)
         ? List.of("/etc/cdi", "/var/run/cdi")
         : List.of();
+  }
+
+  /** A line of what the storage driver says of itself, which is pairs of strings. */
+  private static String status(JsonNode info, String name) {
+    for (JsonNode pair : info.path("DriverStatus")) {
+      if (pair.path(0).asText().equals(name)) {
+        return pair.path(1).asText();
+      }
+    }
+    return "";
   }
 
   /** Podman 4.3.1 says it in a field of its own, and not among its options (tried). */

@@ -1,6 +1,8 @@
 package net.boincwrapper.engine.docker;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,10 +26,15 @@ final class DockerNetworks {
 
   private final DockerConnection connection;
   private final DockerErrors errors;
+  private final Path devices;
 
-  DockerNetworks(DockerConnection connection, DockerErrors errors) {
+  /**
+   * @param proc where procfs is mounted
+   */
+  DockerNetworks(DockerConnection connection, DockerErrors errors, Path proc) {
     this.connection = connection;
     this.errors = errors;
+    this.devices = proc.resolve("sys/net/ipv4/conf");
   }
 
   /** Makes the network unless it is there, or none is wanted. */
@@ -63,27 +70,43 @@ final class DockerNetworks {
   }
 
   private Void make(String name) throws IOException {
-    if (exists(name)) {
-      return null;
+    if (!exists(name) && !madeWithOurInterface(name)) {
+      make(name, options());
     }
-    Map<String, String> options =
-        new HashMap<>(connection.isPodman() ? PODMAN_OPTIONS : DOCKER_OPTIONS);
-    if (!connection.isPodman() && name.equals(ContainerPlan.BRIDGE)) {
-      // So that rules for it can be written down once. Another engine of this host may have it.
-      options.put(INTERFACE_OPTION, ContainerPlan.BRIDGE_INTERFACE);
-      try {
-        create(name, options);
-        return null;
-      } catch (RuntimeException e) {
-        if (DockerErrors.status(e) == 0 || exists(name)) {
-          if (DockerErrors.status(e) == 0) {
-            throw e;
-          }
-          return null;
-        }
-        options.remove(INTERFACE_OPTION);
+    return null;
+  }
+
+  private Map<String, String> options() throws IOException {
+    return connection.isPodman() ? PODMAN_OPTIONS : DOCKER_OPTIONS;
+  }
+
+  /**
+   * Whether it is there now, with the interface for which rules can be written down once. A second
+   * daemon of this host would take an interface that is there for its own, and the address away
+   * from the network of the first, whose containers then reach nothing (moby, {@code
+   * libnetwork/drivers/bridge/setup_ipv4.go:setupBridgeIPv4}; seen with 20.10): its network gets an
+   * interface of any name, for which the rules do not hold.
+   */
+  private boolean madeWithOurInterface(String name) throws IOException {
+    if (connection.isPodman()
+        || !name.equals(ContainerPlan.BRIDGE)
+        || Files.exists(devices.resolve(ContainerPlan.BRIDGE_INTERFACE))) {
+      return false;
+    }
+    Map<String, String> named = new HashMap<>(options());
+    named.put(INTERFACE_OPTION, ContainerPlan.BRIDGE_INTERFACE);
+    try {
+      create(name, named);
+      return true;
+    } catch (RuntimeException e) {
+      if (DockerErrors.status(e) == 0) {
+        throw e;
       }
+      return exists(name);
     }
+  }
+
+  private void make(String name, Map<String, String> options) throws IOException {
     try {
       create(name, options);
     } catch (RuntimeException e) {
@@ -92,7 +115,6 @@ final class DockerNetworks {
         throw e;
       }
     }
-    return null;
   }
 
   /** Empty for Podman, whose answer does not tell. */

@@ -92,7 +92,8 @@ final class DockerReader {
         assignments(list(config.path("Env"))),
         texts(config.path("Labels")),
         list(tree.path("RootFS").path("Layers")),
-        names(config.path("Volumes")));
+        names(config.path("Volumes")),
+        tree.path("Size").asLong());
   }
 
   private static List<String> names(JsonNode object) {
