@@ -83,6 +83,18 @@ class ShippedImagesTest {
     assertThat(engine.loads).hasValue(2);
   }
 
+  /** A file that the client copies into each slot has a time of its own in each. */
+  @Test
+  void whereTheDigestIsKnownACopyIsTheSameImage() throws Exception {
+    task.imageRules =
+        new Job.ImageRules(Optional.of(FILE), Optional.of(ArchiveSample.configDigest()), true);
+    obtain();
+    Files.setLastModifiedTime(
+        task.slot.directory().resolve(FILE), FileTime.fromMillis(1_700_000_000_000L));
+    obtain();
+    assertThat(engine.loads).hasValue(1);
+  }
+
   @Test
   void anEngineThatKnowsImagesByTheirManifestsTellsTheLayers() throws Exception {
     List<String> layers =
