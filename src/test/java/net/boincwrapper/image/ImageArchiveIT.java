@@ -52,9 +52,7 @@ class ImageArchiveIT {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = Packing.class,
-      names = {"PLAIN", "GZIP"})
+  @EnumSource(Packing.class)
   void anOciArchiveIsLoadedHoweverItsLayersAreCompressed(Packing packing) throws Exception {
     task.ship(ArchiveSample.oci(packing).bytes(Packing.ZSTD));
     assertLoaded(obtain());
