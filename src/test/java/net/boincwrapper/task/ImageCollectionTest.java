@@ -128,6 +128,30 @@ class ImageCollectionTest {
         .hasSize(3);
   }
 
+  /** Whoever has removed it, the task does not fail for it. */
+  @Test
+  void anImageThatGoesBeforeItsContainerIsMadeIsObtainedAnewByTheNextStart() throws Exception {
+    stage.whilePlanning = () -> remove(Stage.IMAGE);
+
+    assertThat(stage.run()).isEqualTo(0);
+
+    assertThat(stage.slot.temporaryExit()).exists();
+    assertThat(stage.slot.finish()).doesNotExist();
+    stage.restart();
+    stage.whilePlanning = () -> {};
+    stage.engine.addImage(Stage.IMAGE);
+    assertThat(run()).isEqualTo(0);
+    assertThat(stage.slot.finish()).exists();
+  }
+
+  private void remove(String image) {
+    try {
+      stage.engine.removeImage(image);
+    } catch (EngineException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private void pass(Duration time) {
     try {
       stage.clock.sleep(time);

@@ -3,6 +3,7 @@ package net.boincwrapper.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import net.boincwrapper.harness.Shell;
 import net.boincwrapper.harness.TaskHarness;
@@ -58,6 +59,21 @@ class ShippedImageIT {
       Shell.succeed("docker", "rmi", project.images().get(0));
       assertThat(project.images()).isEmpty();
     }
+  }
+
+  /** A gigabyte takes seconds to read. */
+  @Test
+  void noLaterTaskReadsTheFile() throws IOException {
+    String digest = project.ship(BALLAST, Packing.GZIP);
+    TaskHarness first = project.task(0).file("job.toml", ShippingProject.job(digest));
+    assertThat(first.launch().awaitExit()).as(first.stderr()).isZero();
+    Files.write(project.file(), new byte[(int) Files.size(project.file())]);
+
+    TaskHarness second = project.task(1).file("job.toml", ShippingProject.job(digest));
+    assertThat(second.launch().awaitExit()).as(second.stderr()).isZero();
+
+    assertThat(second.read("out.txt")).contains("done");
+    assertThat(second.stderr()).doesNotContain("loading ");
   }
 
   @Test

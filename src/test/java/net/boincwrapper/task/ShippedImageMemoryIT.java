@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.boincwrapper.harness.BuiltJar;
+import net.boincwrapper.harness.Eventually;
 import net.boincwrapper.harness.RunningWrapper;
 import net.boincwrapper.harness.TaskHarness;
 import net.boincwrapper.harness.WithEngine;
@@ -66,7 +67,12 @@ class ShippedImageMemoryIT {
         "-jar",
         BuiltJar.FOR_ALL_USERS.toString());
     task.countingApp(TaskHarness.FOR_EVER, 0);
-    RunningWrapper wrapper = task.launch().awaitCount(5);
+    RunningWrapper wrapper = task.launch();
+    Eventually.await(
+        "the app, which runs when the image is loaded",
+        ShippingProject.LOADED,
+        () -> wrapper.count() >= 1,
+        task::stderr);
     long kilobytes = highWater(wrapper.process().pid());
     task.enough();
     assertThat(wrapper.awaitExit()).as(task.stderr()).isZero();

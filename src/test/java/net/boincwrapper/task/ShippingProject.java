@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import net.boincwrapper.harness.LocalImages;
@@ -20,6 +21,9 @@ import net.boincwrapper.slot.SoftLinks;
  * host. No other run of the tests on this engine has the same images.
  */
 final class ShippingProject implements AutoCloseable {
+  /** How long a gigabyte may take on a disk that others use as well. */
+  static final Duration LOADED = Duration.ofMinutes(10);
+
   private static final String FILE = "image.archive";
 
   private static int projects;
