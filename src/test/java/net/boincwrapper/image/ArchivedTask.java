@@ -9,6 +9,7 @@ import java.util.Optional;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.Engine.ImageInfo;
 import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.harness.LocalImages;
 import net.boincwrapper.harness.Shell;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.plan.TaskFixture;
@@ -69,11 +70,9 @@ final class ArchivedTask {
                 said::add));
   }
 
-  /** What the engine calls its project's images. */
+  /** What its project's images are called. */
   List<String> images() {
-    String names =
-        Shell.succeed("docker", "images", "--format", "{{.Repository}}:{{.Tag}}", repository);
-    return names.lines().toList();
+    return LocalImages.of(repository);
   }
 
   void removeImages() {

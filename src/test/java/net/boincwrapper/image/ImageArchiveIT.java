@@ -52,9 +52,7 @@ class ImageArchiveIT {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = Packing.class,
-      names = {"PLAIN", "GZIP"})
+  @EnumSource(Packing.class)
   void anOciArchiveIsLoadedHoweverItsLayersAreCompressed(Packing packing) throws Exception {
     task.ship(ArchiveSample.oci(packing).bytes(Packing.ZSTD));
     assertLoaded(obtain());
@@ -121,9 +119,12 @@ class ImageArchiveIT {
     task.digest(saved.id());
     Shell.succeed("docker", "save", "--output", task.archive().toString(), SamplePlans.IMAGE);
 
-    assertThat(obtain().id()).isEqualTo(saved.id());
+    // Docker that keeps images in containerd makes a manifest of its own, whose digest is the id.
+    assertThat(obtain().layers()).isEqualTo(saved.layers()).isNotEmpty();
 
-    String hello = Shell.succeed("docker", "run", "--rm", task.images().get(0), "echo", "hello");
+    String hello =
+        Shell.succeed(
+            "docker", "run", "--rm", "--network", "none", task.images().get(0), "echo", "hello");
     assertThat(hello).contains("hello");
     assertThat(engine.findImage(SamplePlans.IMAGE)).isPresent();
   }

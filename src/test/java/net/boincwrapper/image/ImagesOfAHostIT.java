@@ -113,7 +113,7 @@ class ImagesOfAHostIT {
 
   /** What is said of this test's image; others may have left build stages on this host. */
   private List<String> collect(Keeping keeping) throws EngineException {
-    return new UnusedImages(engine, shared)
+    return new UnusedImages(engine, shared, HostClock.system())
         .collect(keeping, LONGEST).stream()
             .filter(line -> line.contains(task.repository()))
             .toList();

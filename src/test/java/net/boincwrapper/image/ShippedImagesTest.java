@@ -19,6 +19,7 @@ import net.boincwrapper.image.archive.ArchiveSample;
 import net.boincwrapper.image.archive.ArchiveSample.Packing;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.plan.TaskFixture;
+import net.boincwrapper.slot.ImageRecordFile;
 import net.boincwrapper.slot.SlotLayout;
 import net.boincwrapper.slot.SoftLinks;
 import net.boincwrapper.time.FakeHostClock;
@@ -81,6 +82,41 @@ class ShippedImagesTest {
         task.slot.directory().resolve(FILE), FileTime.fromMillis(1_700_000_000_000L));
     obtain();
     assertThat(engine.loads).hasValue(2);
+  }
+
+  /** A file that the client copies into each slot has a time of its own in each. */
+  @Test
+  void whereTheDigestIsKnownACopyIsTheSameImage() throws Exception {
+    task.imageRules =
+        new Job.ImageRules(Optional.of(FILE), Optional.of(ArchiveSample.configDigest()), true);
+    obtain();
+    Files.setLastModifiedTime(
+        task.slot.directory().resolve(FILE), FileTime.fromMillis(1_700_000_000_000L));
+    obtain();
+    assertThat(engine.loads).hasValue(1);
+  }
+
+  /** A crash in the midst of a removal; nobody has collected since. */
+  @Test
+  void anImageWhoseRemovalWasCutShortIsInUseAgain() throws Exception {
+    obtain();
+    record().beginRemoval(clock.now());
+    clock.pass(Duration.ofDays(20));
+    obtain();
+    assertThat(record().lastUse()).contains(clock.now());
+    assertThat(record().isRemovalCutShort()).isFalse();
+    assertThat(engine.loads).hasValue(1);
+  }
+
+  @Test
+  void whatTakesHoursToLoadHasJustBeenUsed() throws Exception {
+    engine.meanwhile = () -> clock.pass(Duration.ofHours(3));
+    obtain();
+    assertThat(record().lastUse()).contains(clock.now());
+  }
+
+  private ImageRecordFile record() {
+    return new ImageRecords(shared, clock).of(engine.local.keySet().iterator().next());
   }
 
   @Test

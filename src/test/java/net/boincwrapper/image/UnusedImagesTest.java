@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import net.boincwrapper.engine.EngineException;
@@ -128,6 +129,86 @@ class UnusedImagesTest {
     clock.pass(Duration.ofDays(20));
     assertThat(collect()).hasSize(1);
     assertThat(engine.findImage("a:1")).isEmpty();
+  }
+
+  /** Another task takes it while its removal is cut short, and nobody has collected since. */
+  @Test
+  void whatIsObtainedAfterARemovalThatWasCutShortStays() throws Exception {
+    obtained("a:1");
+    clock.pass(Duration.ofDays(20));
+    records().of("a:1").beginRemoval(clock.now());
+    assertThat(records().use("a:1")).isFalse();
+    records().useLocked("a:1");
+    assertThat(records().use("a:1")).isTrue();
+    assertThat(collect()).isEmpty();
+    assertThat(here()).containsExactly("a:1");
+  }
+
+  /** A power cut can leave both. */
+  @Test
+  void aRecordThatIsNewerThanACutShortRemovalCounts() throws Exception {
+    obtained("a:1");
+    byte[] old = Files.readAllBytes(records().of("a:1").file());
+    Path going = shared.resolve(records().of("a:1").file().getFileName() + ".going");
+    Files.write(going, old);
+    Files.setLastModifiedTime(going, FileTime.fromMillis(0));
+    assertThat(records().use("a:1")).as("without its lock").isFalse();
+    assertThat(collect()).isEmpty();
+    assertThat(here()).containsExactly("a:1");
+    assertThat(going).doesNotExist();
+  }
+
+  /** A build pulls its base under its own lock, while another task removes that base. */
+  @Test
+  void aRecordThatIsWrittenWhileTheImageGoesIsOfTheNextOne() throws Exception {
+    obtained("a:1");
+    HostImage listed = images().list().get(0);
+    engine.duringNext(
+        FakeEngine.Verb.REMOVE_IMAGE,
+        () -> {
+          try {
+            records().obtaining("a:1", Origin.PULLED);
+          } catch (EngineException e) {
+            throw new AssertionError(e);
+          }
+        });
+    assertThat(images().remove(listed)).isTrue();
+    engine.addImage("a:1");
+    assertThat(here()).containsExactly("a:1");
+  }
+
+  /** What comes back under that name later may be the owner's. */
+  @Test
+  void whatSomebodyElseHasRemovedIsNoLongerOurs() throws Exception {
+    obtained("a:1");
+    obtained("b:1");
+    assertThat(engine.removeImage("a:1")).isTrue();
+    clock.pass(Duration.ofDays(2));
+    assertThat(collect()).isEmpty();
+    engine.addImage("a:1");
+    clock.pass(Duration.ofDays(20));
+    assertThat(collect()).singleElement().asString().contains("b:1");
+    assertThat(engine.findImage("a:1")).isPresent();
+  }
+
+  @Test
+  void anImageThatIsOnItsWayIsNotForgotten() throws Exception {
+    records().obtaining("a:1", Origin.PULLED);
+    clock.pass(Duration.ofHours(3));
+    assertThat(collect()).isEmpty();
+    engine.addImage("a:1");
+    assertThat(here()).containsExactly("a:1");
+  }
+
+  @Test
+  void aCollectionEndsInTimeAndTheNextGoesOn() throws Exception {
+    obtained("a:1");
+    obtained("b:1");
+    clock.pass(Duration.ofDays(20));
+    engine.duringNext(FakeEngine.Verb.REMOVE_IMAGE, () -> clock.pass(LONGEST));
+    assertThat(collect()).hasSize(1);
+    clock.pass(Duration.ofHours(2));
+    assertThat(collect()).hasSize(1);
   }
 
   @Test

@@ -54,27 +54,37 @@ public record ImageRecordFile(Path file) {
     }
   }
 
-  /** Writes it, synced, in place of what was there. */
+  /** Writes it, synced, in place of what was there; the image is not there. */
   public void write(ImageRecord image) throws IOException {
     Map<String, String> values = new LinkedHashMap<>();
     values.put("name", image.name());
     values.put("origin", image.origin().name());
     values.put("absent", image.absent().toString());
-    AtomicFiles.write(file, FORM.write(values));
+    // First: after a power cut between the two, a removal of long ago would go on.
     Files.deleteIfExists(going());
+    AtomicFiles.write(file, FORM.write(values));
   }
 
   /**
    * Notes a use, if there is a record.
    *
-   * @return whether the image may be taken without its lock: nobody is removing it
+   * @return whether the image may be taken without its lock: nobody is removing it, and whoever
+   *     begins to do so sees the use
    */
   public boolean touch(Instant now) throws IOException {
+    boolean noted = noted(now);
+    // Looked at afterwards: a time that is set while the record gets its other name may come too
+    // late for whoever removes the image.
+    return Files.notExists(going(), LinkOption.NOFOLLOW_LINKS)
+        && (noted || Files.notExists(file, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  private boolean noted(Instant now) throws IOException {
     try {
       Files.setLastModifiedTime(file, FileTime.from(now));
       return true;
     } catch (NoSuchFileException e) {
-      return Files.notExists(going(), LinkOption.NOFOLLOW_LINKS);
+      return false;
     }
   }
 
@@ -108,10 +118,19 @@ public record ImageRecordFile(Path file) {
 
   /** It could not be removed: something uses it. */
   public void giveUpRemoval() throws IOException {
-    Files.move(going(), file, StandardCopyOption.ATOMIC_MOVE);
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      Files.deleteIfExists(going());
+    } else {
+      Files.move(going(), file, StandardCopyOption.ATOMIC_MOVE);
+    }
   }
 
-  /** The image is gone. */
+  /** The image has been removed. A record that was written since then is of the next one. */
+  public void removed() throws IOException {
+    Files.deleteIfExists(going());
+  }
+
+  /** Somebody else has removed the image; its lock must be held. */
   public void forget() throws IOException {
     Files.deleteIfExists(file);
     Files.deleteIfExists(going());

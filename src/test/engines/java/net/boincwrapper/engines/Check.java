@@ -18,6 +18,8 @@ enum Check {
   ISOLATION("isolation", "net.boincwrapper.task.IsolationIT"),
   INMATE("inmate", "net.boincwrapper.inmate.InmateIT"),
   BUILDS("builds", "net.boincwrapper.task.ImageTroubleIT"),
+  ARCHIVES(
+      "archives", "net.boincwrapper.image.ImageArchiveIT", "net.boincwrapper.task.ShippedImageIT"),
   HOSTILE_SLOTS(
       "hostile slots", "net.boincwrapper.task.HostileSlotIT", "net.boincwrapper.task.LeftFilesIT"),
   STORM("storm of 10", "net.boincwrapper.storm.CheckpointStormIT"),

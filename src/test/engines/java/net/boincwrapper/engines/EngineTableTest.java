@@ -19,8 +19,8 @@ class EngineTableTest {
   private static final String QUIT = "net.boincwrapper.task.TaskQuitIT.aBuildIsBrokenOff x()";
   private static final String HEAD =
       "| suite | set-up | engine | lifecycle | quit | evidence of ends | isolation | inmate |"
-          + " builds | hostile slots | storm of 10 | date |\n"
-          + "|---|---|---|---|---|---|---|---|---|---|---|---|\n";
+          + " builds | archives | hostile slots | storm of 10 | date |\n"
+          + "|---|---|---|---|---|---|---|---|---|---|---|---|---|\n";
 
   private final Path readme =
       Jimfs.newFileSystem(Configuration.unix()).getPath("/wrapper-README.md");
@@ -53,7 +53,7 @@ class EngineTableTest {
                 + "\n"
                 + HEAD
                 + "| trixie | podman | podman 5.4.2 | **1 of 1 failed** | 2 passed | **none ran** |"
-                + " 1 passed | **none ran** | **none ran** | **none ran** | **none ran** |"
+                + " 1 passed | **none ran** | **none ran** | **none ran** | **none ran** | **none ran** |"
                 + " 2026-11-30 |\n\n"
                 + EngineTable.END
                 + "after\n");
@@ -124,7 +124,7 @@ class EngineTableTest {
 
     assertThat(Files.readString(readme))
         .contains(
-            "| sid | client | podman 5.8.6 | from attach to upload | – | – | – | – | – | – | – | 2026-11-30 |")
+            "| sid | client | podman 5.8.6 | from attach to upload | – | – | – | – | – | – | – | – | 2026-11-30 |")
         .doesNotContain("none ran");
   }
 

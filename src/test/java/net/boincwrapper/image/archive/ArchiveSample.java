@@ -6,6 +6,8 @@ import io.airlift.compress.zstd.ZstdOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,11 +80,17 @@ public final class ArchiveSample {
 
   /** As {@code skopeo copy} and BuildKit write it, its layers compressed. */
   public static ArchiveSample oci(Packing packing) throws IOException {
-    ArchiveSample sample = new ArchiveSample();
-    List<String> layers = new ArrayList<>();
+    List<byte[]> packed = new ArrayList<>();
     for (byte[] layer : layers()) {
-      layers.add(sample.blob(packed(layer, packing)));
+      packed.add(packed(layer, packing));
     }
+    return oci(packed);
+  }
+
+  /** The same with the files that hold the layers. */
+  static ArchiveSample oci(List<byte[]> packed) {
+    ArchiveSample sample = new ArchiveSample();
+    List<String> layers = packed.stream().map(sample::blob).toList();
     String config = sample.blob(config(layers()));
     String manifest =
         sample.blob(
@@ -163,6 +171,26 @@ public final class ArchiveSample {
       out.write(content);
     }
     return packed.toByteArray();
+  }
+
+  /**
+   * Something as a frame of zstd that asks for a window, and is not compressed at all (RFC 8878,
+   * section 3.1.1).
+   *
+   * @param content less than 128 KiB
+   * @param log 20 for 1 MiB
+   */
+  static byte[] windowed(byte[] content, int log) {
+    int block = content.length << 3 | 1;
+    return ByteBuffer.allocate(9 + content.length)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(0xfd2fb528)
+        .put((byte) 0)
+        .put((byte) (log - 10 << 3))
+        .putShort((short) block)
+        .put((byte) (block >> 16))
+        .put(content)
+        .array();
   }
 
   static byte[] tar(Map<String, byte[]> files) {

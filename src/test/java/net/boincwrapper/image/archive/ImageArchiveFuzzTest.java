@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import net.boincwrapper.fuzz.Cost;
 import net.boincwrapper.image.archive.ImageArchive.Contents;
@@ -32,7 +33,7 @@ class ImageArchiveFuzzTest {
   void isOneImageOfOurNameOrIsRefused(byte[] content) throws Exception {
     boolean compressed =
         content.length >= Compression.MAGIC_BYTES
-            && Compression.of(content, Compression.MAGIC_BYTES) != Compression.NONE;
+            && Compression.of(Arrays.copyOf(content, Compression.MAGIC_BYTES)) != Compression.NONE;
     Files.write(file, compressed ? content : SummedTar.of(content));
     ByteArrayOutputStream sent = new ByteArrayOutputStream();
 

@@ -27,6 +27,7 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ImageArchiveTest {
@@ -64,6 +65,53 @@ class ImageArchiveTest {
     assertThat(files.get(image.config())).isEqualTo(ArchiveSample.config(ArchiveSample.layers()));
     assertThat(image.layers()).hasSize(2).allSatisfy(it -> assertThat(files).containsKey(it));
     assertThat(manifest).doesNotContain(ArchiveSample.CLAIMED);
+  }
+
+  /** Docker 20.10 reads none of zstd, and no engine's store is worse off without it. */
+  @ParameterizedTest
+  @EnumSource(Packing.class)
+  void layersThatAreCompressedWithZstdAreSentWithoutIt(Packing packing) throws IOException {
+    ByteArrayOutputStream sent = new ByteArrayOutputStream();
+    archive(ArchiveSample.oci(Packing.ZSTD).bytes(packing)).send(sent, NAME);
+
+    Map<String, byte[]> files = untarred(sent.toByteArray());
+
+    SavedImage image = SavedImage.all(files.getOrDefault("manifest.json", new byte[0])).get(0);
+    assertThat(image.layers().stream().map(files::get).toList())
+        .usingRecursiveComparison()
+        .isEqualTo(ArchiveSample.layers());
+  }
+
+  /** A wrapper that ran out of memory would be postponed for ever. */
+  @ParameterizedTest
+  @CsvSource({
+    "22, 10, 10, false",
+    "21, 21, 21, true",
+    "0, 22, 22, true",
+    "22, 0, 0, true",
+    "0, 10, 23, false",
+    "0, 23, 10, false",
+    "23, 0, 0, false",
+    "0, 41, 10, false"
+  })
+  void theWindowsOfAnArchiveAndOfALayerInItTakeTheMemoryThatATaskHas(
+      int whole, int first, int second, boolean fits) throws IOException {
+    List<byte[]> layers = ArchiveSample.layers();
+    byte[] oci =
+        ArchiveSample.oci(List.of(windowed(layers.get(0), first), windowed(layers.get(1), second)))
+            .bytes();
+    ImageArchive archive = archive(windowed(oci, whole));
+    if (fits) {
+      assertThat(archive.check().configDigest()).isEqualTo(ArchiveSample.configDigest());
+    } else {
+      assertRefused(archive)
+          .hasMessageContaining("there is memory for 4 MiB")
+          .hasMessageContaining("zstd -16 at most");
+    }
+  }
+
+  private static byte[] windowed(byte[] content, int log) {
+    return log == 0 ? content : ArchiveSample.windowed(content, log);
   }
 
   @Test

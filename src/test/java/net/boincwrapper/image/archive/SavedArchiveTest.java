@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import net.boincwrapper.image.archive.ArchiveSample.Packing;
@@ -39,6 +40,17 @@ class SavedArchiveTest {
     assertThat(archive.check().configDigest()).isEqualTo(ArchiveSample.configDigest());
     assertThat(Files.readString(saved.file(), StandardCharsets.ISO_8859_1))
         .doesNotContain(ArchiveSample.CLAIMED);
+  }
+
+  /** skopeo compresses layers with it; a task has no memory for it, and an author does. */
+  @Test
+  void aWindowThatNoTaskHasRoomForIsNoneAfterwards() throws IOException {
+    List<byte[]> layers =
+        ArchiveSample.layers().stream().map(it -> ArchiveSample.windowed(it, 23)).toList();
+    SavedArchive saved = save(ArchiveSample.oci(layers), "image.tar.zst");
+    ImageArchive archive =
+        new ImageArchive(saved.file(), "amd64", Optional.of(ArchiveSample.configDigest()));
+    assertThat(archive.check().layers()).hasSize(2);
   }
 
   @Test

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.Engine.ImageInfo;
 import net.boincwrapper.engine.EngineException;
@@ -123,7 +125,7 @@ public final class HostImages {
       gone = engine.removeImage(image.name());
     } finally {
       if (gone) {
-        record.forget();
+        record.removed();
       } else {
         record.giveUpRemoval();
       }
@@ -144,6 +146,39 @@ public final class HostImages {
           lock.get().close();
         }
       }
+    }
+  }
+
+  /**
+   * Forgets those that somebody else has removed: an image of that name that comes back may be the
+   * owner's.
+   *
+   * @param here what {@link #list} has just found
+   * @param since of a use after this, an image may still be on its way
+   */
+  void forgetOthers(List<HostImage> here, Instant since) throws EngineException {
+    Set<String> names = here.stream().map(HostImage::name).collect(Collectors.toSet());
+    for (ImageRecord record : known()) {
+      if (!names.contains(record.name()) && lastUse(record).isBefore(since)) {
+        forget(record.name());
+      }
+    }
+  }
+
+  private void forget(String name) throws EngineException {
+    try {
+      Optional<ImageLock> lock = ImageLock.tryAcquire(directory, OnePerHost.key(name));
+      if (lock.isPresent()) {
+        try {
+          if (engine.findImage(name).isEmpty()) {
+            records.of(name).forget();
+          }
+        } finally {
+          lock.get().close();
+        }
+      }
+    } catch (IOException e) {
+      // The next time.
     }
   }
 

@@ -60,6 +60,22 @@ final class ImageRecords {
     }
   }
 
+  /**
+   * Notes a use of an image that is here. Its lock is held: a removal that has begun was cut short,
+   * and is given up.
+   */
+  void useLocked(String name) {
+    ImageRecordFile record = of(name);
+    try {
+      if (record.isRemovalCutShort()) {
+        record.giveUpRemoval();
+      }
+      record.touch(clock.now());
+    } catch (IOException e) {
+      // It may be removed early, and is then obtained anew.
+    }
+  }
+
   ImageRecordFile of(String name) {
     return new ImageRecordFile(
         directory.resolve(PREFIX + OnePerHost.key(name) + ImageRecordFile.SUFFIX));

@@ -85,12 +85,16 @@ final class OnePerHost {
     try {
       Optional<ImageInfo> meanwhile = look.run();
       if (meanwhile.isPresent()) {
+        records.useLocked(name);
         return meanwhile.get();
       }
       ImageRetries tries = ImageRetries.of(directory, key, clock, firstFailureIsFinal);
       tries.awaitTurn();
       attempt(act, tries, judge);
-      return found(name);
+      ImageInfo image = found(name);
+      // What took long to obtain is not unused for as long.
+      records.useLocked(name);
+      return image;
     } finally {
       lock.close();
     }

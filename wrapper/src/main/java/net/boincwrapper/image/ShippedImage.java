@@ -15,7 +15,8 @@ import net.boincwrapper.slot.SoftLinks;
  *
  * @param tag names it by project and file, so that a start need not read the file: a project's file
  *     of one name is always the same ({@code client/client_types.cpp}), and an author's changes its
- *     length or its time
+ *     length or its time. Where the job says the digest, the time does not count: each slot may
+ *     have a copy of its own
  * @param name as job.toml has it
  */
 record ShippedImage(String tag, String name, ImageArchive archive) {
@@ -61,7 +62,7 @@ record ShippedImage(String tag, String name, ImageArchive archive) {
             .formatted(
                 archive.file().getFileName(),
                 file.size(),
-                file.lastModifiedTime().toMillis(),
+                archive.digest().isPresent() ? 0 : file.lastModifiedTime().toMillis(),
                 archive.architecture(),
                 archive.digest().orElse(""));
     return ProjectImages.nameOf(wish.init().projectName(), text);

@@ -30,6 +30,9 @@ public final class UnusedImages {
   /** All tasks of a host together look this often. */
   static final Duration PERIOD = Duration.ofHours(1);
 
+  /** No pull takes longer. */
+  private static final Duration ABSENT = Duration.ofDays(1);
+
   private static final String LOCK = "collection";
   private static final String STAMP = "images-collected";
 
@@ -42,11 +45,7 @@ public final class UnusedImages {
   /**
    * @param sharedDirectory {@code docker_wrapper/} in the client's data directory
    */
-  public UnusedImages(Engine engine, Path sharedDirectory) {
-    this(engine, sharedDirectory, HostClock.system());
-  }
-
-  UnusedImages(Engine engine, Path sharedDirectory, HostClock clock) {
+  public UnusedImages(Engine engine, Path sharedDirectory, HostClock clock) {
     this.engine = engine;
     this.directory = sharedDirectory;
     this.clock = clock;
@@ -135,7 +134,9 @@ public final class UnusedImages {
   /** The one that was not used for longest first. */
   private List<Candidate> candidates() throws EngineException {
     List<Candidate> all = new ArrayList<>();
-    for (HostImage image : images.list()) {
+    List<HostImage> here = images.list();
+    images.forgetOthers(here, clock.now().minus(ABSENT));
+    for (HostImage image : here) {
       all.add(
           new Candidate(
               image.id(),

@@ -48,7 +48,11 @@ final class ImageCollection {
     Keeping keeping =
         new Keeping(Duration.ofDays(allowed.keepDays().value()), allowed.budget().value());
     task.calls()
-        .aside(engine -> new UnusedImages(engine, directory).collect(keeping, LONGEST), this::over);
+        .aside(
+            engine ->
+                new UnusedImages(engine, directory, task.gateways().clock())
+                    .collect(keeping, LONGEST),
+            this::over);
   }
 
   private void over(Optional<List<String>> lines) {

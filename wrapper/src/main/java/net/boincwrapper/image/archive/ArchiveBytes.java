@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.ZipException;
+import org.apache.commons.io.input.CloseShieldInputStream;
 
 /**
  * The bytes of an archive, decompressed. Failures are told apart: the host's are {@link
@@ -25,16 +26,21 @@ final class ArchiveBytes extends InputStream {
 
   private ArchiveBytes(InputStream compressed, Room room) throws IOException {
     this.room = room;
-    this.in = tried(() -> Compression.decoded(compressed));
+    this.in = tried(() -> Compression.decoded(compressed, room.windows));
   }
 
-  /** How many bytes an archive may still unpack to: whole, and its layers once more. */
+  /**
+   * How many bytes an archive may still unpack to, whole, and its layers once more; and how much
+   * memory that may take.
+   */
   static final class Room {
     private final long most;
+    private final ZstdWindows windows;
     private long used;
 
-    Room(long most) {
+    Room(long most, ZstdWindows windows) {
       this.most = most;
+      this.windows = windows;
     }
 
     void use(long bytes) throws ArchiveFault {
@@ -48,9 +54,15 @@ final class ArchiveBytes extends InputStream {
     }
   }
 
-  /** What a file may unpack to. */
+  /** What a file may unpack to in a task. */
   static Room room(long fileBytes) {
-    return new Room(Math.min(MOST, ALWAYS_ALLOWED + MOST_FOR_ONE * fileBytes));
+    return new Room(
+        Math.min(MOST, ALWAYS_ALLOWED + MOST_FOR_ONE * fileBytes), ZstdWindows.ofTask());
+  }
+
+  /** What an engine's own archive may unpack to on an author's machine. */
+  static Room ample() {
+    return new Room(MOST, ZstdWindows.ofAuthor());
   }
 
   static ArchiveBytes open(Path file, Room room) throws IOException {
@@ -68,9 +80,9 @@ final class ArchiveBytes extends InputStream {
     }
   }
 
-  /** The bytes of a layer, which may be compressed once more. */
+  /** The bytes of a layer, which may be compressed once more. To close them leaves it open. */
   static ArchiveBytes inner(InputStream layer, Room room) throws IOException {
-    return new ArchiveBytes(layer, room);
+    return new ArchiveBytes(CloseShieldInputStream.wrap(layer), room);
   }
 
   @Override

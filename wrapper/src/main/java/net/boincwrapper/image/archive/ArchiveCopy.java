@@ -29,29 +29,53 @@ final class ArchiveCopy {
   private static final int PIECE = 64 << 10;
 
   private final TarArchiveOutputStream out;
-  private final ArchiveBytes.Room room;
+  private final PlainCopies plain = new PlainCopies();
   private final Blobs blobs = new Blobs();
   private final byte[] piece = new byte[PIECE];
   private int files;
   private int kept;
 
-  ArchiveCopy(OutputStream out, ArchiveBytes.Room room) {
+  ArchiveCopy(OutputStream out) {
     this.out = new TarArchiveOutputStream(new Receiver(out), "UTF-8");
     this.out.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
-    this.room = room;
   }
 
-  /** Copies all of it; what was copied has names that nobody knows yet. */
-  Blobs all(InputStream archive) throws IOException {
+  /**
+   * Copies all of it but for what is yet to be decompressed; what was copied has names that nobody
+   * knows yet.
+   */
+  Blobs all(InputStream archive, ArchiveBytes.Room room) throws IOException {
     TarReader tar = new TarReader(archive);
     for (Optional<TarEntry> entry = tar.next(); entry.isPresent(); entry = tar.next()) {
       switch (entry.get().kind()) {
-        case FILE -> blobs.add(entry.get(), file(entry.get(), tar.content()));
+        case FILE -> blobs.add(entry.get(), file(entry.get(), tar.content(), room));
         case SYMBOLIC_LINK, HARD_LINK -> blobs.addLink(entry.get());
         case DIRECTORY -> {}
       }
     }
     return blobs;
+  }
+
+  /** Whether something is yet to be copied at another reading. */
+  boolean lacks() {
+    return !plain.isEmpty();
+  }
+
+  /** Copies what is yet to be copied. */
+  void rest(InputStream archive, ArchiveBytes.Room room) throws IOException {
+    TarReader tar = new TarReader(archive);
+    files = 0;
+    for (Optional<TarEntry> entry = tar.next(); entry.isPresent(); entry = tar.next()) {
+      if (entry.get().kind() == TarEntry.Kind.FILE) {
+        String name = nextName();
+        long bytes = plain.bytes(name);
+        if (bytes >= 0) {
+          begin(name, bytes);
+          plain.send(name, tar.content(), out, room);
+          out.closeArchiveEntry();
+        }
+      }
+    }
   }
 
   /** Says what the files are: one image, of this name and no other. */
@@ -73,9 +97,14 @@ final class ArchiveCopy {
     out.flush();
   }
 
-  private Blob file(TarEntry entry, InputStream content) throws IOException {
+  private String nextName() {
     files++;
-    String name = String.format(Locale.ROOT, "%04d", files);
+    return String.format(Locale.ROOT, "%04d", files);
+  }
+
+  private Blob file(TarEntry entry, InputStream content, ArchiveBytes.Room room)
+      throws IOException {
+    String name = nextName();
     byte[] head = content.readNBytes(Compression.MAGIC_BYTES);
     InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), content);
     boolean document =
@@ -83,10 +112,11 @@ final class ArchiveCopy {
     if (document) {
       return keep(name, whole);
     }
-    boolean compressed =
-        head.length == Compression.MAGIC_BYTES
-            && Compression.of(head, head.length) != Compression.NONE;
-    return pass(name, entry.bytes(), whole, compressed);
+    return switch (Compression.of(head)) {
+      case NONE -> pass(name, entry.bytes(), whole, Optional.empty());
+      case GZIP -> pass(name, entry.bytes(), whole, Optional.of(room));
+      case ZSTD -> plain.measure(name, entry.bytes(), whole, room);
+    };
   }
 
   private Blob keep(String name, InputStream content) throws IOException {
@@ -102,17 +132,22 @@ final class ArchiveCopy {
     return new Blob(name, bytes.length, hex, hex, bytes);
   }
 
-  private Blob pass(String name, long bytes, InputStream content, boolean compressed)
+  /**
+   * Copies a file as it is.
+   *
+   * @param room to decompress it in, for its hash
+   */
+  private Blob pass(String name, long bytes, InputStream content, Optional<ArchiveBytes.Room> room)
       throws IOException {
     begin(name, bytes);
     Passing passing = new Passing(content);
-    Optional<String> plain = compressed ? Optional.of(plainDigest(passing)) : Optional.empty();
+    String unpacked = room.isPresent() ? plainDigest(passing, room.get()) : "";
     for (int count = passing.read(piece); count >= 0; count = passing.read(piece)) {
       // Each read sends what it has read.
     }
     out.closeArchiveEntry();
     String digest = text(passing.digest);
-    return new Blob(name, bytes, digest, plain.orElse(digest), null);
+    return new Blob(name, bytes, digest, room.isPresent() ? unpacked : digest, null);
   }
 
   private void send(String name, byte[] content) throws IOException {
@@ -129,10 +164,10 @@ final class ArchiveCopy {
   }
 
   /** Of what bytes decompress to. */
-  private String plainDigest(InputStream content) throws IOException {
+  private String plainDigest(InputStream content, ArchiveBytes.Room room) throws IOException {
     MessageDigest digest = Sha256.digest();
-    InputStream plain = ArchiveBytes.inner(content, room);
-    for (int count = plain.read(piece); count >= 0; count = plain.read(piece)) {
+    InputStream unpacked = ArchiveBytes.inner(content, room);
+    for (int count = unpacked.read(piece); count >= 0; count = unpacked.read(piece)) {
       digest.update(piece, 0, count);
     }
     return text(digest);

@@ -31,7 +31,7 @@ enum Compression {
    *
    * @param length how many of them there are
    */
-  static Compression of(byte[] head, int length) {
+  private static Compression of(byte[] head, int length) {
     if (length >= 2 && (word(head) & 0xffff) == GZIP_MAGIC) {
       return GZIP;
     }
@@ -40,25 +40,34 @@ enum Compression {
     return whole && zstd ? ZSTD : NONE;
   }
 
+  /** Of a file of an archive that begins so. */
+  static Compression of(byte[] head) {
+    return head.length == MAGIC_BYTES ? of(head, head.length) : NONE;
+  }
+
   /** Little-endian. */
   private static int word(byte[] b) {
     return (b[0] & 0xff) | (b[1] & 0xff) << 8 | (b[2] & 0xff) << 16 | (b[3] & 0xff) << 24;
   }
 
-  /** The stream without its compression, if it has any. */
-  static InputStream decoded(InputStream in) throws IOException {
+  /**
+   * The stream without its compression, if it has any.
+   *
+   * @param windows the memory that zstd's may take
+   */
+  static InputStream decoded(InputStream in, ZstdWindows windows) throws IOException {
     PushbackInputStream whole = new PushbackInputStream(in, MAGIC_BYTES);
     byte[] head = new byte[MAGIC_BYTES];
     int length = whole.readNBytes(head, 0, MAGIC_BYTES);
     whole.unread(head, 0, length);
-    return of(head, length).decoder(whole);
+    return of(head, length).decoder(whole, windows);
   }
 
-  private InputStream decoder(InputStream in) throws IOException {
+  private InputStream decoder(InputStream in, ZstdWindows windows) throws IOException {
     return switch (this) {
       case NONE -> in;
       case GZIP -> new GZIPInputStream(in, BUFFER);
-      case ZSTD -> new ZstdInputStream(new ZstdFrames(in));
+      case ZSTD -> new ZstdInputStream(new ZstdFrames(in, windows));
     };
   }
 }

@@ -38,7 +38,8 @@ public record ImageArchive(Path file, String architecture, Optional<String> dige
   /**
    * Writes it as a docker-archive that any engine loads, and that names the image so and not
    * otherwise. If it is not as it has to be, the end, which makes an image of it, is never written.
-   * Takes 1 MB of memory, however long it is, and 10 MB for zstd.
+   * Takes 1 MB of memory, however long it is, and 10 MB for zstd. Layers that are compressed with
+   * zstd are sent without it, for which the file is read twice.
    *
    * @throws ArchiveFault where it is no such archive, or not this image
    * @throws UnreadableArchive where the host cannot read it
@@ -46,15 +47,34 @@ public record ImageArchive(Path file, String architecture, Optional<String> dige
    */
   public Contents send(OutputStream out, String name) throws IOException {
     long bytes = bytes();
-    ArchiveBytes.Room room = ArchiveBytes.room(bytes);
-    ArchiveCopy copy = new ArchiveCopy(out, room);
-    try (InputStream in = ArchiveBytes.open(file, room)) {
-      FoundImage image = FoundImage.in(copy.all(in), architecture);
+    ArchiveCopy copy = new ArchiveCopy(out);
+    try {
+      FoundImage image = FoundImage.in(read(bytes, copy::all), architecture);
       checkDigest(image);
+      if (copy.lacks()) {
+        read(
+            bytes,
+            (in, room) -> {
+              copy.rest(in, room);
+              return image;
+            });
+      }
       copy.end(image, name);
       return new Contents(image.config().digest(), image.diffIds());
     } catch (ArchiveBytes.PassedOn e) {
       throw e.reason();
+    }
+  }
+
+  /** What is done with the archive's bytes, in the room that it has for decompressing them. */
+  private interface Reading<T> {
+    T of(InputStream in, ArchiveBytes.Room room) throws IOException;
+  }
+
+  private <T> T read(long bytes, Reading<T> reading) throws IOException {
+    ArchiveBytes.Room room = ArchiveBytes.room(bytes);
+    try (InputStream in = ArchiveBytes.open(file, room)) {
+      return reading.of(in, room);
     }
   }
 

@@ -46,7 +46,7 @@ public record SavedArchive(Path file, String configDigest, long bytes, int layer
     Path place = Files.createTempDirectory(directory(file), ".docker-wrapper-image");
     try {
       Path files = Files.createDirectory(place.resolve("files"));
-      UnpackedArchive archive = new UnpackedArchive(files, ArchiveBytes.room(Long.MAX_VALUE >> 8));
+      UnpackedArchive archive = new UnpackedArchive(files, ArchiveBytes.ample());
       FoundImage image = FoundImage.in(archive.unpack(saved), architecture);
       Path whole = place.resolve("archive");
       try (OutputStream out = compressed(Files.newOutputStream(whole), file)) {

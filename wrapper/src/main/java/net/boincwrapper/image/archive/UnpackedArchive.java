@@ -55,10 +55,8 @@ final class UnpackedArchive {
     InputStream whole =
         new DigestInputStream(
             new SequenceInputStream(new ByteArrayInputStream(head), content), digest);
-    boolean compressed =
-        head.length == Compression.MAGIC_BYTES
-            && Compression.of(head, head.length) != Compression.NONE;
-    String plain = write(compressed ? ArchiveBytes.inner(whole, room) : whole, name);
+    boolean compressed = Compression.of(head) != Compression.NONE;
+    String plain = compressed ? unpacked(whole, name) : write(whole, name);
     whole.transferTo(OutputStream.nullOutputStream());
     String sent = "sha256:" + Sha256.hex(digest.digest());
     byte[] document =
@@ -66,6 +64,12 @@ final class UnpackedArchive {
             ? Files.readAllBytes(directory.resolve(name))
             : null;
     return new Blob(name, entry.bytes(), sent, plain, document);
+  }
+
+  private String unpacked(InputStream content, String name) throws IOException {
+    try (InputStream plain = ArchiveBytes.inner(content, room)) {
+      return write(plain, name);
+    }
   }
 
   private String write(InputStream content, String name) throws IOException {

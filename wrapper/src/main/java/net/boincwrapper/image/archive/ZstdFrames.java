@@ -6,13 +6,9 @@ import java.io.InputStream;
 
 /**
  * Passes zstd's bytes on, after a look at what each frame asks of its reader (RFC 8878, section
- * 3.1): the decoder keeps a window of the frame's choice in memory, twice while it grows, and a
- * wrapper has 16 MB in all.
+ * 3.1): the decoder keeps a window of the frame's choice in memory.
  */
 final class ZstdFrames extends InputStream {
-  /** What levels up to 16 use; the decoder then takes some 9 MB. */
-  static final long LARGEST_WINDOW = 4 << 20;
-
   private static final int MAGIC = 0xfd2fb528;
   private static final int SKIPPABLE = 0x184d2a50;
   private static final int CHECKSUM_BYTES = 4;
@@ -21,6 +17,10 @@ final class ZstdFrames extends InputStream {
   private static final int REPEATED = 1;
 
   private final InputStream in;
+  private final ZstdWindows windows;
+
+  /** The largest so far. */
+  private long window;
 
   /** A header that has been looked at and is yet to be passed on. */
   private final byte[] header = new byte[32];
@@ -35,8 +35,9 @@ final class ZstdFrames extends InputStream {
   private boolean checksum;
   private boolean last;
 
-  ZstdFrames(InputStream in) {
+  ZstdFrames(InputStream in, ZstdWindows windows) {
     this.in = in;
+    this.windows = windows;
   }
 
   @Override
@@ -115,18 +116,11 @@ final class ZstdFrames extends InputStream {
   private void descriptor(int flags) throws IOException {
     boolean single = (flags & 0x20) != 0;
     checksum = (flags & 0x04) != 0;
-    long window = single ? 0 : window((int) take(1));
+    long named = single ? 0 : window((int) take(1));
     take(new int[] {0, 1, 2, 4}[flags & 3]); // the dictionary's id
     int sizeBytes = new int[] {single ? 1 : 0, 2, 4, 8}[flags >> 6];
     long content = take(sizeBytes) + (sizeBytes == 2 ? 256 : 0);
-    long wanted = single ? content : window;
-    if (wanted < 0 || wanted > LARGEST_WINDOW) {
-      throw new ArchiveFault(
-          "is compressed with a window of "
-              + (wanted >>> 20)
-              + " MiB, which is more memory than a wrapper has; compress it with zstd -16 or less"
-              + " (4 MiB), or make it with docker-wrapper image save");
-    }
+    window = windows.grow(window, single ? content : named);
   }
 
   private static long window(int descriptor) {
@@ -149,6 +143,8 @@ final class ZstdFrames extends InputStream {
 
   @Override
   public void close() throws IOException {
+    windows.giveBack(window);
+    window = 0;
     in.close();
   }
 }
