@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import net.boincwrapper.harness.WithEngine;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,15 +35,10 @@ class VerdictsIT {
 
   @TempDir private Path home;
 
-  @Test
-  void oneVerdict() throws IOException {
-    isJudgedAsExpected("good-sleeps-without-progress");
-  }
-
   @Tag("heavy")
   @ParameterizedTest
   @MethodSource("apps")
-  void allVerdicts(String app) throws IOException {
+  void eachAppIsJudgedAsExpected(String app) throws IOException {
     isJudgedAsExpected(app);
   }
 

@@ -15,11 +15,13 @@ import net.boincwrapper.harness.WithEngine;
 import net.boincwrapper.image.archive.ArchiveSample.Packing;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Eight wrappers of different workunits that start together, counted by what the engine tells. */
 @WithEngine
+@Tag("heavy")
 class OncePerHostIT {
   private static final int TASKS = 8;
 

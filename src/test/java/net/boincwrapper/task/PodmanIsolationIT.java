@@ -2,9 +2,11 @@ package net.boincwrapper.task;
 
 import net.boincwrapper.harness.OnPodman;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /** What an app on Podman can see and do: the same as on Docker. */
 @OnPodman
+@Tag("heavy")
 class PodmanIsolationIT {
   @Nested
   class Isolation extends IsolationIT {}

@@ -13,11 +13,30 @@ import java.util.Optional;
 import net.boincwrapper.cli.OutputSchemaCheck;
 import net.boincwrapper.cli.host.MountsPart.Place;
 import net.boincwrapper.cli.host.MountsPart.State;
+import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.Engine.EngineInfo;
+import net.boincwrapper.engine.EngineAbilities;
 import net.boincwrapper.policy.PolicyReader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What an owner reads of the policy, and of the mounts that it names. */
 class PolicyPartTest {
+  private static final EngineInfo ENGINE =
+      new EngineInfo(
+          Engine.Kind.DOCKER,
+          "28.5.2",
+          "",
+          false,
+          2,
+          "systemd",
+          2,
+          1L << 30,
+          List.of("runc"),
+          EngineAbilities.USUAL,
+          "x86_64");
+
   private static final String POLICY =
       """
       network = "none"
@@ -43,7 +62,8 @@ class PolicyPartTest {
   private final Path root = Jimfs.newFileSystem(Configuration.unix()).getPath("/");
 
   private static PolicyPart policy(String text) {
-    return new PolicyPart(PolicyReader.read("host.toml", text.getBytes(UTF_8)));
+    return new PolicyPart(
+        PolicyReader.read("host.toml", text.getBytes(UTF_8)), Optional.of(ENGINE));
   }
 
   private static List<String> lines(Part part) {
@@ -72,6 +92,17 @@ class PolicyPartTest {
         .satisfies(fault -> assertThat(fault.stops()).isTrue())
         .satisfies(fault -> assertThat(fault.what()).contains("host.toml:1: ").contains("network"));
     OutputSchemaCheck.holds("host", json(part));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', true", "'[project.\"https://example.org/p/\"]', false"})
+  void aRuntimeThatTheEngineHasNotIsTold(String section, boolean stops) {
+    assertThat(policy(section + "\nruntime = \"runsc\"\n").faults())
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.stops()).isEqualTo(stops))
+        .satisfies(fault -> assertThat(fault.what()).contains("runsc").contains("host.toml:2"))
+        .satisfies(fault -> assertThat(fault.cure()).contains("daemon.json"));
+    assertThat(policy(section + "\nruntime = \"runc\"\n").faults()).isEmpty();
   }
 
   private static String json(Part part) {

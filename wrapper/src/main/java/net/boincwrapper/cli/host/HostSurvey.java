@@ -13,6 +13,7 @@ import net.boincwrapper.cli.engine.ClientDirectory;
 import net.boincwrapper.cli.engine.EngineReport;
 import net.boincwrapper.cli.host.Answers.Asked;
 import net.boincwrapper.cli.volunteer.RunUser;
+import net.boincwrapper.engine.Engine.EngineInfo;
 import net.boincwrapper.policy.LanRules;
 import net.boincwrapper.policy.PolicyReader.Outcome;
 import net.boincwrapper.policy.PolicySource;
@@ -83,11 +84,12 @@ public final class HostSurvey {
     known("the client's data directory", who).ifPresent(parts::add);
     parts.add(engines.part());
     Optional<Outcome> rules = known("the policy", policy);
-    rules.ifPresent(read -> parts.add(new PolicyPart(read)));
+    Optional<EngineInfo> info = engines.part().report().map(EngineReport::info);
+    rules.ifPresent(read -> parts.add(new PolicyPart(read, info)));
     parts.add(
         LanPart.of(
             known("whether rules for containers' networks are in force", lanRules),
-            engines.part().report().map(EngineReport::info),
+            info,
             rules.flatMap(Outcome::policy)));
     known("the mounts that the policy names", mounts).ifPresent(parts::add);
     parts.add(new SpacePart(disks));

@@ -5,16 +5,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import net.boincwrapper.engine.Engine.EngineInfo;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.policy.HostPolicy;
+import net.boincwrapper.policy.OwnerRuntime;
 import net.boincwrapper.policy.PolicyFile;
 import net.boincwrapper.policy.PolicyReader.Outcome;
 import net.boincwrapper.policy.PolicySettings;
 import net.boincwrapper.policy.PolicySettings.Setting;
 import net.boincwrapper.policy.PolicySource;
 
-/** What the owner allows: each value in force, and where it comes from. */
-record PolicyPart(Outcome policy) implements Part {
+/**
+ * What the owner allows: each value in force, and where it comes from.
+ *
+ * @param engine that has to run containers so; empty: there is none
+ */
+record PolicyPart(Outcome policy, Optional<EngineInfo> engine) implements Part {
 
   @Override
   public String title() {
@@ -54,6 +60,35 @@ record PolicyPart(Outcome policy) implements Part {
 
   @Override
   public List<Fault> faults() {
+    List<Fault> faults = new ArrayList<>(mistakes());
+    policy.policy().ifPresent(file -> faults.addAll(runtimes(file)));
+    return faults;
+  }
+
+  /** Of all tasks, or of those of a project with a section of its own. */
+  private List<Fault> runtimes(PolicyFile file) {
+    if (engine.isEmpty()) {
+      return List.of();
+    }
+    Optional<String> general = OwnerRuntime.lack(file.general(), engine.get());
+    return general.isPresent()
+        ? List.of(fault(general.get(), true))
+        : file.projects().stream()
+            .flatMap(it -> OwnerRuntime.lack(file.forProject(it), engine.get()).stream())
+            .map(why -> fault(why, false))
+            .toList();
+  }
+
+  /** What is wrong, and after it what to do. */
+  private static Fault fault(String why, boolean stops) {
+    int end = why.indexOf("; ");
+    return new Fault(
+        (stops ? "no task runs: " : "tasks of a project wait: ") + why.substring(0, end),
+        why.substring(end + 2),
+        stops);
+  }
+
+  private List<Fault> mistakes() {
     return policy.problems().stream()
         .map(
             problem ->

@@ -1,4 +1,4 @@
-package net.boincwrapper.plan;
+package net.boincwrapper.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,6 @@ import java.util.Set;
 import net.boincwrapper.engine.Engine.EngineInfo;
 import net.boincwrapper.engine.Engine.Kind;
 import net.boincwrapper.engine.EngineAbilities;
-import net.boincwrapper.policy.PolicyText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,10 +1,9 @@
-package net.boincwrapper.plan;
+package net.boincwrapper.policy;
 
 import java.nio.file.Path;
 import java.util.Optional;
 import net.boincwrapper.engine.Engine.EngineInfo;
 import net.boincwrapper.engine.Engine.Kind;
-import net.boincwrapper.policy.HostPolicy;
 
 /** The OCI runtime that the host's owner wants containers to run with. */
 public final class OwnerRuntime {
