@@ -114,8 +114,13 @@ final class Surroundings implements AutoCloseable {
     return new StringBuilder(text).reverse().toString();
   }
 
-  /** Of this host, as another host would call it. */
+  /** Of this host, as another host would call it; one of nobody's where it has none. */
   private static String addresses() throws IOException {
+    String all = own();
+    return all.isEmpty() ? "192.0.2.1" : all;
+  }
+
+  private static String own() throws IOException {
     return NetworkInterface.networkInterfaces()
         .flatMap(NetworkInterface::inetAddresses)
         .filter(address -> address.getAddress().length == 4 && !address.isLoopbackAddress())
@@ -133,13 +138,17 @@ final class Surroundings implements AutoCloseable {
     return false;
   }
 
-  /** Everything around the slot, with content, owner and mode; and what the host is set to. */
+  /**
+   * Everything around the slot, with content, owner and mode, but for this program's own files,
+   * which it may still be unpacking; and what the host is set to.
+   */
   String snapshot() {
     return Shell.succeed(
         "sh",
         "-c",
-        "cd \"$1\" && find . -path ./slots/0 -prune -o -printf '%p %y %u %m %l\\n' | sort"
-            + " && find . -path ./slots/0 -prune -o -type f -exec sha256sum {} + | sort"
+        "cd \"$1\" && all() { find . \\( -path ./slots/0 -o -path ./docker_wrapper/program \\)"
+            + " -prune -o \"$@\" | sort; }"
+            + " && all -printf '%p %y %u %m %l\\n' && all -type f -exec sha256sum {} +"
             + " && uname -n && cat /proc/sys/kernel/core_pattern /proc/sys/kernel/printk"
             + " /proc/sys/vm/overcommit_memory /proc/swaps",
         "sh",

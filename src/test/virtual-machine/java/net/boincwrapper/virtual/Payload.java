@@ -87,7 +87,8 @@ public final class Payload implements AutoCloseable {
   private static boolean isTestLibrary(Path jar) {
     return jar.getFileName()
         .toString()
-        .matches("(junit|assertj|opentest4j|apiguardian|byte-buddy|json-schema).*");
+        .matches(
+            "(junit|assertj|opentest4j|apiguardian|byte-buddy|json-schema|jimfs|guava|failureaccess).*");
   }
 
   @Override
