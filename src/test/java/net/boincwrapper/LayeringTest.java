@@ -141,6 +141,7 @@ class LayeringTest {
                   "cli.host",
                   "image",
                   "policy",
+                  "cli.volunteer",
                   "cli.simulate")),
           entry("cli.report", Set.of("cli.display")),
           entry("cli.circuit.grammar", Set.of()),

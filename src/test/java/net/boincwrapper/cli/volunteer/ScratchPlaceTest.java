@@ -123,6 +123,29 @@ class ScratchPlaceTest {
     assertThat(place.base()).doesNotExist();
   }
 
+  @Test
+  void whoeverAsksIsToldOfItAfterADay() throws IOException {
+    ScratchPlace place = make();
+    age(place.base());
+    assertThat(lost()).as("its directory is there").isEmpty();
+
+    Files.delete(kept.resolve(ScratchPlace.LINK));
+    Files.delete(kept);
+    assertThat(lost()).containsExactly(place);
+    assertThat(place.of()).isEqualTo(kept.toString());
+
+    Files.createDirectory(kept);
+    assertThat(place.removeOrphan(me, ScratchPlace.LOST)).as("it has come back").isFalse();
+    Files.delete(kept);
+    assertThat(place.removeOrphan(me, ScratchPlace.LOST)).isTrue();
+    assertThat(place.base()).doesNotExist();
+    assertThat(lost()).isEmpty();
+  }
+
+  private List<ScratchPlace> lost() throws IOException {
+    return ScratchPlace.orphans(parent, me, ScratchPlace.LOST);
+  }
+
   private static void age(Path base) throws IOException {
     FileTime before = FileTime.from(Instant.now().minus(ScratchPlace.FORGOTTEN.multipliedBy(2)));
     try (Stream<Path> files = Files.list(base)) {

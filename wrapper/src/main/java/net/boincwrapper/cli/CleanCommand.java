@@ -12,6 +12,7 @@ import net.boincwrapper.cli.clean.Cleaning;
 import net.boincwrapper.cli.display.ExitCode;
 import net.boincwrapper.cli.engine.ClientDirectory;
 import net.boincwrapper.cli.volunteer.ClientUser;
+import net.boincwrapper.cli.volunteer.VolunteerPlace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -83,7 +84,8 @@ final class CleanCommand implements Callable<Integer> {
       return clean(client);
     }
     int status = asClient(other.get(), client.orElseThrow());
-    return jobs.isEmpty() ? status : Math.max(status, clean(Optional.empty()));
+    boolean own = !jobs.isEmpty() || !VolunteerPlace.orphans().isEmpty();
+    return own ? Math.max(status, clean(Optional.empty())) : status;
   }
 
   private int clean(Optional<ClientDirectory> client) throws IOException {

@@ -71,6 +71,9 @@ public record Cleaning(
     }
     try {
       survey.look(stores());
+      for (Leftover lost : ScratchSlots.ofLostJobs()) {
+        survey.add(Optional.of(lost));
+      }
       for (Path job : jobs) {
         survey.add(new ScratchSlots(job, engine).leftover());
       }

@@ -11,9 +11,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import net.boincwrapper.cli.host.ProgramStores;
 import net.boincwrapper.cli.simulate.ScratchTree;
+import net.boincwrapper.cli.volunteer.VolunteerPlace;
+import net.boincwrapper.cli.volunteer.VolunteerPlace.Orphan;
 import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.slot.record.OneLine;
 
 /**
  * What an author's dry runs have left in a job's directory: slots of runs that went wrong, and
@@ -22,6 +25,7 @@ import net.boincwrapper.engine.EngineException;
  * @param engine empty where none answers
  */
 record ScratchSlots(Path job, Optional<Engine> engine) {
+  private static final int LONGEST_NAME = 120;
 
   /** Nothing where no dry run has left a slot; logs and outputs stay. */
   Optional<Leftover> leftover() throws IOException {
@@ -40,6 +44,21 @@ record ScratchSlots(Path job, Optional<Engine> engine) {
             "a dry run went wrong, or was called with --keep; its log and outputs stay",
             OptionalLong.of(bytes),
             this::remove));
+  }
+
+  /** What root's dry runs have left outside of directories that are not there any more. */
+  static List<Leftover> ofLostJobs() throws IOException {
+    List<Leftover> lost = new ArrayList<>();
+    for (Orphan orphan : VolunteerPlace.orphans()) {
+      lost.add(
+          new Leftover(
+              "scratch slot",
+              orphan.place().toString(),
+              "the dry run was " + OneLine.of(orphan.job(), LONGEST_NAME) + ", which is not there",
+              OptionalLong.of(ProgramStores.bytes(orphan.place())),
+              orphan::remove));
+    }
+    return lost;
   }
 
   /** Not while a dry run is at work there. */

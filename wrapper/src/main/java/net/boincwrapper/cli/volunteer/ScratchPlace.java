@@ -10,6 +10,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.commons.io.file.PathUtils;
 
@@ -25,6 +27,9 @@ record ScratchPlace(Path base) {
 
   /** For so long, a place waits for a job's directory that cannot be found. */
   static final Duration FORGOTTEN = Duration.ofDays(30);
+
+  /** The same, where somebody asks for it to be removed. */
+  static final Duration LOST = Duration.ofDays(1);
 
   /** Below the author's {@code .dry-run}: a link to the base. */
   static final String LINK = "scratch";
@@ -127,27 +132,52 @@ record ScratchPlace(Path base) {
 
   /** Removes the places of directories that are not there any more. */
   static void removeOrphans(Path parent, UserPrincipal me) throws IOException {
+    for (ScratchPlace place : orphans(parent, me, FORGOTTEN)) {
+      place.removeOrphan(me, FORGOTTEN);
+    }
+  }
+
+  /** The places of directories that have not been there for some time. */
+  static List<ScratchPlace> orphans(Path parent, UserPrincipal me, Duration age)
+      throws IOException {
+    List<ScratchPlace> orphans = new ArrayList<>();
     try (DirectoryStream<Path> all = Files.newDirectoryStream(parent, PREFIX + "*")) {
       for (Path base : all) {
-        try {
-          ScratchPlace place = new ScratchPlace(base);
-          if (place.isMadeBy(me) && place.isOrphan()) {
-            PathUtils.deleteDirectory(base);
-          }
-        } catch (NoSuchFileException e) {
-          // Another dry run of root's has removed it.
+        ScratchPlace place = new ScratchPlace(base);
+        if (place.isOrphan(me, age)) {
+          orphans.add(place);
         }
       }
     }
+    return orphans;
+  }
+
+  /** Removes it, if it still is one. */
+  boolean removeOrphan(UserPrincipal me, Duration age) throws IOException {
+    boolean orphan = isOrphan(me, age);
+    if (orphan) {
+      PathUtils.deleteDirectory(base);
+    }
+    return orphan;
+  }
+
+  /** The author's {@code .dry-run} that it was made for. */
+  String of() throws IOException {
+    return Files.readString(mark()).strip();
   }
 
   /**
    * A directory that is away may come back: a disk that is not mounted, another name for a while.
    */
-  private boolean isOrphan() throws IOException {
-    return Files.isRegularFile(mark(), LinkOption.NOFOLLOW_LINKS)
-        && Files.getLastModifiedTime(mark()).toInstant().isBefore(Instant.now().minus(FORGOTTEN))
-        && Files.notExists(base.getFileSystem().getPath(Files.readString(mark()).strip()));
+  private boolean isOrphan(UserPrincipal me, Duration age) throws IOException {
+    try {
+      return isMadeBy(me)
+          && Files.isRegularFile(mark(), LinkOption.NOFOLLOW_LINKS)
+          && Files.getLastModifiedTime(mark()).toInstant().isBefore(Instant.now().minus(age))
+          && Files.notExists(base.getFileSystem().getPath(of()));
+    } catch (NoSuchFileException e) {
+      return false; // Another dry run of root's has removed it.
+    }
   }
 
   /** Removes it with all that is in it, and the link. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +151,27 @@ public final class VolunteerPlace {
   /** The place that root's earlier run has left behind, without going there. */
   public static boolean isLeftIn(Path kept) throws IOException {
     return ScratchPlace.find(PARENT, kept, me()).isPresent();
+  }
+
+  /**
+   * A place whose job's directory has not been there for a day.
+   *
+   * @param job what it was
+   */
+  public record Orphan(Path place, String job) {
+    /** Removes it, if the directory has not come back. */
+    public boolean remove() throws IOException {
+      return new ScratchPlace(place).removeOrphan(me(), ScratchPlace.LOST);
+    }
+  }
+
+  /** Those of this user. */
+  public static List<Orphan> orphans() throws IOException {
+    List<Orphan> orphans = new ArrayList<>();
+    for (ScratchPlace place : ScratchPlace.orphans(PARENT, me(), ScratchPlace.LOST)) {
+      orphans.add(new Orphan(place.base(), place.of()));
+    }
+    return orphans;
   }
 
   /** Removes it, if there is one. */
