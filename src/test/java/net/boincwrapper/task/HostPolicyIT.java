@@ -269,6 +269,17 @@ class HostPolicyIT {
     assertThat(task.containers()).isEmpty();
   }
 
+  @Test
+  void anAppThatFailsBeforeItsLayerIsMeasuredIsEndedForThat() throws Exception {
+    host.write("[limits]\nlayer = \"8m\"\n");
+    task.initData("checkpoint_period", "3600");
+    task.app("sleep 4; head -c 30000000 /dev/zero > /var/tmp/much; exit 3\n");
+
+    assertThat(task.launch().awaitExit()).as(task.stderr()).isEqualTo(TOO_MUCH_DISK);
+
+    assertThat(task.stderr()).contains("exit code 3").contains("/etc/docker-wrapper/host.toml:2");
+  }
+
   static Stream<Arguments> unreadable() {
     return Stream.of(
         Arguments.of("netwrok = \"none\"\n", "rw-r--r--", "host.toml:1: unknown key"),

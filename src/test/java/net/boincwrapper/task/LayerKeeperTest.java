@@ -35,6 +35,26 @@ class LayerKeeperTest {
   }
 
   @Test
+  void anAppThatFailsWithMoreThanTheOwnerAllowsIsToldWhy() {
+    policy("[limits]\nlayer = \"1g\"\n");
+    stage.appEnds(Duration.ofSeconds(30), 1);
+    grows(Duration.ofMillis(29_999), 2L << 30);
+
+    assertThat(stage.run()).isEqualTo(196);
+
+    assertThat(stage.said()).contains("exit code 1").contains("the host's owner allows 1 GiB");
+  }
+
+  @Test
+  void anAppThatSucceedsWithMoreHasSucceeded() {
+    policy("[limits]\nlayer = \"1g\"\n");
+    stage.appEnds(Duration.ofSeconds(30), 0);
+    grows(Duration.ofMillis(29_999), 2L << 30);
+
+    assertThat(stage.run()).isEqualTo(0);
+  }
+
+  @Test
   void withoutACeilingTheEngineIsNotAsked() {
     stage.appEnds(Duration.ofHours(2), 0);
     grows(Duration.ofMinutes(10), 9L << 30);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.Engine.ContainerEvent;
@@ -12,6 +13,7 @@ import net.boincwrapper.engine.Engine.ContainerStatus;
 import net.boincwrapper.engine.Engine.EngineInfo;
 import net.boincwrapper.engine.EngineAbilities.Limit;
 import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.policy.Rule;
 import net.boincwrapper.slot.KnownLinks;
 import net.boincwrapper.slot.SlotSync;
 import net.boincwrapper.slot.record.Memo;
@@ -61,12 +63,15 @@ final class EndAssessment {
    *
    * @param container empty if it is gone
    * @param engine from a fresh connection
+   * @param layer bytes that the container has written outside its mounts; empty where that is not
+   *     known, or nobody limits it
    * @param attempts how often the engine had to be asked; 1: it answered at once
    */
   private record Findings(
       Optional<ContainerInfo> container,
       List<ContainerEvent> events,
       EngineInfo engine,
+      OptionalLong layer,
       int attempts) {
     /** Docker says {@code die} and Podman {@code died}. */
     boolean shows(String action) {
@@ -84,10 +89,11 @@ final class EndAssessment {
     String id = life.id();
     Instant since = task.memo().memo().containerStarted().orElse(Instant.EPOCH);
     AtomicInteger attempts = new AtomicInteger();
+    boolean limited = layerLimit().value().isPresent();
     life.unfollow();
     task.calls()
         .call(
-            engine -> gather(engine, id, since, attempts.incrementAndGet()),
+            engine -> gather(engine, id, since, limited, attempts.incrementAndGet()),
             this::judge,
             this::cannotJudge);
   }
@@ -101,13 +107,28 @@ final class EndAssessment {
     task.memo().change(memo -> memo.withAsked(Asked.KILL, task.now()));
   }
 
-  private static Findings gather(Engine engine, String id, Instant since, int attempts)
+  private Rule<OptionalLong> layerLimit() {
+    return task.facts().policy().ceilings().layer();
+  }
+
+  private static Findings gather(
+      Engine engine, String id, Instant since, boolean limited, int attempts)
       throws EngineException {
     EngineInfo info = engine.info();
     Optional<ContainerInfo> container = engine.inspect(id);
     List<ContainerEvent> events =
         engine.events(id, since).stream().filter(e -> e.containerId().equals(id)).toList();
-    return new Findings(container, events, info, attempts);
+    OptionalLong layer = limited ? layer(engine, id) : OptionalLong.empty();
+    return new Findings(container, events, info, layer, attempts);
+  }
+
+  /** The end can be judged without it. */
+  private static OptionalLong layer(Engine engine, String id) {
+    try {
+      return engine.layerBytes(id);
+    } catch (EngineException e) {
+      return OptionalLong.empty();
+    }
   }
 
   /** Without evidence nobody knows what the end was, but the app can go on from its files. */
@@ -149,6 +170,8 @@ final class EndAssessment {
     Judgement judgement =
         Judgement.of(evidence, task.facts().job(), task.memo().memo().retries(), memory())
             .after(usage.trouble())
+            .unlessLimited(
+                Judgement.DISK_LIMIT_EXCEEDED, LayerKeeper.excess(found.layer(), layerLimit()))
             .unlessUnrunnable(container.error());
     Judgement said = triggers.instead(judgement, evidence);
     requests.ended(isWhole(container, evidence) || !said.equals(judgement));

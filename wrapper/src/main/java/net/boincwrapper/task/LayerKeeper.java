@@ -1,6 +1,7 @@
 package net.boincwrapper.task;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import net.boincwrapper.job.Sizes;
 import net.boincwrapper.policy.Rule;
@@ -48,19 +49,27 @@ final class LayerKeeper {
   }
 
   private void judge(OptionalLong bytes, Rule<OptionalLong> ceiling) {
-    long most = ceiling.value().orElseThrow();
-    if (bytes.orElse(0) > most) {
-      task.tell()
-          .accept(
-              new TaskEvent.LimitExceeded(
-                  Judgement.DISK_LIMIT_EXCEEDED,
-                  "the container has written "
-                      + Sizes.show(bytes.getAsLong())
-                      + " outside its mounts, and the host's owner allows "
-                      + Sizes.show(most)
-                      + " ("
-                      + ceiling.origin()
-                      + "); let the app write into WORKDIR, which counts as the task's disk"));
-    }
+    excess(bytes, ceiling)
+        .map(why -> new TaskEvent.LimitExceeded(Judgement.DISK_LIMIT_EXCEEDED, why))
+        .ifPresent(task.tell());
+  }
+
+  /**
+   * What is wrong with so large a layer; empty: nothing.
+   *
+   * @param bytes empty: the engine does not say
+   */
+  static Optional<String> excess(OptionalLong bytes, Rule<OptionalLong> ceiling) {
+    long most = ceiling.value().orElse(Long.MAX_VALUE);
+    return bytes.orElse(0) <= most
+        ? Optional.empty()
+        : Optional.of(
+            "the container has written "
+                + Sizes.show(bytes.getAsLong())
+                + " outside its mounts, and the host's owner allows "
+                + Sizes.show(most)
+                + " ("
+                + ceiling.origin()
+                + "); let the app write into WORKDIR, which counts as the task's disk");
   }
 }

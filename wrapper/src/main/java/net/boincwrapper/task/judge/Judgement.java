@@ -87,6 +87,20 @@ public sealed interface Judgement {
     return new Over(new Outcome(outcome.status(), message), over.reason() + "; " + trouble);
   }
 
+  /**
+   * The same judgement, unless the app has failed with more of something than it may have: where
+   * the engine refuses it more, it fails before we have seen that.
+   *
+   * @param status of a task that is ended for it
+   * @param excess one line; empty: it has kept within the limit
+   */
+  default Judgement unlessLimited(int status, Optional<String> excess) {
+    if (!(this instanceof Over over) || excess.isEmpty() || over.outcome().status() == 0) {
+      return this;
+    }
+    return new Over(new Outcome(status, excess.get()), over.reason() + "; " + excess.get());
+  }
+
   private static Judgement retry(int code, Job.ExitRules rules, int retries) {
     String end = "exit code " + code + ": the job wants to be tried again";
     if (retries > rules.retryLimit()) {
