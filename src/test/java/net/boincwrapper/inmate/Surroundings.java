@@ -140,14 +140,15 @@ final class Surroundings implements AutoCloseable {
 
   /**
    * Everything around the slot, with content, owner and mode, but for this program's own files,
-   * which it may still be unpacking; and what the host is set to.
+   * which it may still be unpacking, and those of the service that it starts; and what the host is
+   * set to.
    */
   String snapshot() {
     return Shell.succeed(
         "sh",
         "-c",
-        "cd \"$1\" && all() { find . \\( -path ./slots/0 -o -path ./docker_wrapper/program \\)"
-            + " -prune -o \"$@\" | sort; }"
+        "cd \"$1\" && all() { find . \\( -path ./slots/0 -o -path ./docker_wrapper/program"
+            + " -o -path ./docker_wrapper/podman \\) -prune -o \"$@\" | sort; }"
             + " && all -printf '%p %y %u %m %l\\n' && all -type f -exec sha256sum {} +"
             + " && uname -n && cat /proc/sys/kernel/core_pattern /proc/sys/kernel/printk"
             + " /proc/sys/vm/overcommit_memory /proc/swaps",
