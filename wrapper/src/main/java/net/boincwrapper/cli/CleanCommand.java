@@ -12,7 +12,6 @@ import net.boincwrapper.cli.clean.Cleaning;
 import net.boincwrapper.cli.display.ExitCode;
 import net.boincwrapper.cli.engine.ClientDirectory;
 import net.boincwrapper.cli.volunteer.ClientUser;
-import net.boincwrapper.cli.volunteer.VolunteerPlace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,8 +83,11 @@ final class CleanCommand implements Callable<Integer> {
       return clean(client);
     }
     int status = asClient(other.get(), client.orElseThrow());
-    boolean own = !jobs.isEmpty() || !VolunteerPlace.orphans().isEmpty();
-    return own ? Math.max(status, clean(Optional.empty())) : status;
+    int own =
+        jobs.isEmpty()
+            ? Cleaning.lostJobs(yes, spec.commandLine().getOut())
+            : clean(Optional.empty());
+    return Math.max(status, own);
   }
 
   private int clean(Optional<ClientDirectory> client) throws IOException {

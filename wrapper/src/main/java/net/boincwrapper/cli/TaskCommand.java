@@ -41,7 +41,7 @@ final class TaskCommand {
     String notes = System.getenv(LayerNotes.VARIABLE);
     PolicySource policy =
         PolicySource.once(
-            notes == null ? PolicySource.ofHost() : SimulatedPolicy.of(Path.of(notes)));
+            notes == null ? PolicySource.ofHost() : SimulatedPolicy.of(Path.of(notes), slot));
     TaskSetup setup =
         new TaskSetup(
             new SlotLayout(slot),

@@ -131,8 +131,14 @@ public final class LeftRecords {
         return false;
       }
     }
-    Optional<ImageRecord> record = record(files);
-    return record.isEmpty() || engine.findImage(record.get().name()).isEmpty();
+    Optional<Path> file =
+        files.stream().filter(it -> it.toString().endsWith(ImageRecordFile.SUFFIX)).findFirst();
+    if (file.isEmpty()) {
+      return true;
+    }
+    // One that cannot be read may be a later version's, which shares the host.
+    Optional<ImageRecord> record = new ImageRecordFile(file.get()).read();
+    return record.isPresent() && engine.findImage(record.get().name()).isEmpty();
   }
 
   /** Whose removal was cut short, by a crash, gets its record back first. */

@@ -83,15 +83,32 @@ public final class UnusedImages {
           return List.of();
         }
         images.mend();
-        for (LeftRecords.Left one : left.list()) {
-          left.remove(one);
-        }
+        forgetLeft();
         return collectNow(keeping, longest);
       } finally {
         lock.get().close();
       }
     } catch (IOException e) {
       return List.of();
+    }
+  }
+
+  /** What cannot be removed, as a file of root's, must not keep images from going. */
+  private void forgetLeft() throws EngineException {
+    try {
+      for (LeftRecords.Left one : left.list()) {
+        forget(one);
+      }
+    } catch (IOException e) {
+      // The next collection looks again.
+    }
+  }
+
+  private void forget(LeftRecords.Left one) throws EngineException {
+    try {
+      left.remove(one);
+    } catch (IOException e) {
+      // It is told by clean.
     }
   }
 

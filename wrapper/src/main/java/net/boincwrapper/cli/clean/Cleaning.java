@@ -86,6 +86,19 @@ public record Cleaning(
     }
   }
 
+  /**
+   * Shows, and removes, what dry runs of jobs that are gone have left: for root, whom the client's
+   * user has cleaned everything else. Says nothing where there is nothing.
+   */
+  public static int lostJobs(boolean yes, PrintWriter out) throws IOException {
+    List<Leftover> lost = ScratchSlots.ofLostJobs();
+    if (lost.isEmpty()) {
+      return ExitCode.GOOD;
+    }
+    CleanText.print(new Findings(lost, List.of()), yes, out);
+    return !yes || CleanText.remove(lost, out) ? ExitCode.GOOD : ExitCode.PROBLEMS;
+  }
+
   private List<Path> data() throws IOException {
     List<Path> data = new ArrayList<>(client.map(ClientDirectory::path).stream().toList());
     for (Path job : jobs) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.boincwrapper.engine.Engine.EngineInfo;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.policy.HostPolicy;
@@ -71,19 +72,23 @@ record PolicyPart(Outcome policy, Optional<EngineInfo> engine) implements Part {
       return List.of();
     }
     Optional<String> general = OwnerRuntime.lack(file.general(), engine.get());
-    return general.isPresent()
-        ? List.of(fault(general.get(), true))
-        : file.projects().stream()
+    List<String> ofProjects =
+        file.projects().stream()
             .flatMap(it -> OwnerRuntime.lack(file.forProject(it), engine.get()).stream())
-            .map(why -> fault(why, false))
             .toList();
+    boolean all = general.isPresent() && ofProjects.size() == file.projects().size();
+    return Stream.concat(general.stream(), ofProjects.stream())
+        .distinct()
+        .map(why -> fault(why, all))
+        .toList();
   }
 
   /** What is wrong, and after it what to do. */
   private static Fault fault(String why, boolean stops) {
     int end = why.indexOf("; ");
     return new Fault(
-        (stops ? "no task runs: " : "tasks of a project wait: ") + why.substring(0, end),
+        (stops ? "no task runs: " : "tasks wait, but not those of every project: ")
+            + why.substring(0, end),
         why.substring(end + 2),
         stops);
   }

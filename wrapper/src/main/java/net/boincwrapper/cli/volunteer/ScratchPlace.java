@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
@@ -137,7 +138,7 @@ record ScratchPlace(Path base) {
     }
   }
 
-  /** The places of directories that have not been there for some time. */
+  /** The places of directories that are not there, and where no dry run has been for some time. */
   static List<ScratchPlace> orphans(Path parent, UserPrincipal me, Duration age)
       throws IOException {
     List<ScratchPlace> orphans = new ArrayList<>();
@@ -159,6 +160,11 @@ record ScratchPlace(Path base) {
       PathUtils.deleteDirectory(base);
     }
     return orphan;
+  }
+
+  /** A dry run begins or ends there. */
+  void touch() throws IOException {
+    Files.setLastModifiedTime(mark(), FileTime.from(Instant.now()));
   }
 
   /** The author's {@code .dry-run} that it was made for. */

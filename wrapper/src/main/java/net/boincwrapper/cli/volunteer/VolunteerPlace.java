@@ -77,6 +77,7 @@ public final class VolunteerPlace {
     check(host, become, socket);
     ScratchPlace place =
         earlier.isPresent() ? earlier.get() : ScratchPlace.make(parent, kept, user);
+    place.touch();
     Path directory = place.makeProgram();
     ProgramCopy program =
         ProgramCopy.make(command, System.getProperty("java.class.path"), directory);
@@ -154,7 +155,7 @@ public final class VolunteerPlace {
   }
 
   /**
-   * A place whose job's directory has not been there for a day.
+   * A place whose job's directory is not there, and where no dry run has been for a day.
    *
    * @param job what it was
    */
@@ -215,6 +216,7 @@ public final class VolunteerPlace {
   /** Leaves it for a later run, without what that makes anew. */
   public void leave() throws IOException {
     place.removeProgram();
+    place.touch();
   }
 
   /** Removes the place, with all that is in it. */

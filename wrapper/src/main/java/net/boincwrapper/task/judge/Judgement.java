@@ -95,10 +95,15 @@ public sealed interface Judgement {
    * @param excess one line; empty: it has kept within the limit
    */
   default Judgement unlessLimited(int status, Optional<String> excess) {
-    if (!(this instanceof Over over) || excess.isEmpty() || over.outcome().status() == 0) {
+    if (!(this instanceof Over over)
+        || excess.isEmpty()
+        || over.outcome().status() == 0
+        || over.outcome().status() == MEM_LIMIT_EXCEEDED) {
       return this;
     }
-    return new Over(new Outcome(status, excess.get()), over.reason() + "; " + excess.get());
+    String before = over.outcome().message();
+    String message = before.isEmpty() ? excess.get() : excess.get() + "; " + before;
+    return new Over(new Outcome(status, message), over.reason() + "; " + excess.get());
   }
 
   private static Judgement retry(int code, Job.ExitRules rules, int retries) {
