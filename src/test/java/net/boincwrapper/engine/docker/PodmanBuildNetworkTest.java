@@ -11,10 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A Dockerfile does not get the host's network, whatever Podman has. */
+/** A Dockerfile does not get the host's network, where Podman can give it another. */
 class PodmanBuildNetworkTest {
   private final ObjectNode info = JsonNodeFactory.instance.objectNode();
   private final ObjectNode host = info.putObject("host");
+
+  private void version(String version) {
+    info.putObject("version").put("Version", version);
+  }
 
   private void rootless(boolean rootless) {
     host.putObject("security").put("rootless", rootless);
@@ -46,6 +50,7 @@ class PodmanBuildNetworkTest {
   @ValueSource(strings = {"slirp4netns", "pasta"})
   void aUsersPodmanHasOneWhereAProgramMakesIt(String name) throws IOException {
     rootless(true);
+    version("5.4.2");
     program("slirp4netns", "");
     program(name, "/usr/bin/" + name);
 
@@ -53,6 +58,18 @@ class PodmanBuildNetworkTest {
     assertThat(PodmanBuildNetwork.parameters(info, true)).doesNotContainKey("networkmode");
     assertThat(PodmanBuildNetwork.parameters(info, false))
         .as("without the device")
+        .containsEntry("networkmode", "NetworkDisabled");
+  }
+
+  /** It would fail at each step, and a build that cannot download is of little use. */
+  @Test
+  void aUsersPodmanThatCannotMakeOneKeepsTheHosts() {
+    rootless(true);
+    version("4.3.1");
+    program("slirp4netns", "/usr/bin/slirp4netns");
+
+    assertThat(PodmanBuildNetwork.parameters(info, true)).isEmpty();
+    assertThat(PodmanBuildNetwork.parameters(info, false))
         .containsEntry("networkmode", "NetworkDisabled");
   }
 

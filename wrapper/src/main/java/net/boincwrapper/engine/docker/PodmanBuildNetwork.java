@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import net.boincwrapper.engine.EngineVersion;
 
 /**
  * The network of a build's steps on Podman. Whoever does not ask its API for another gets the
@@ -30,6 +31,9 @@ final class PodmanBuildNetwork {
 
   /**
    * A network of its own; none where a rootless Podman cannot have one, for it would fail then.
+   * Through its API, a rootless Podman 4.3.1 calls what makes networks for root ("netavark: setns:
+   * Operation not permitted"), so that no step ran; 5.4.2 and 5.8.6 do it right. Before 5.4, which
+   * is the first that was tried, steps keep the host's network, as that Podman would have it.
    *
    * @param info Podman's own, not Docker's
    * @param tun whether the host has devices for such a network
@@ -37,10 +41,21 @@ final class PodmanBuildNetwork {
   static Map<String, String> parameters(JsonNode info, boolean tun) {
     JsonNode host = info.path("host");
     boolean rootless = host.path("security").path("rootless").asBoolean();
-    boolean possible = !rootless || (tun && (has(host, "slirp4netns") || has(host, "pasta")));
+    if (rootless && !EngineVersion.of(version(info)).isAtLeast(5, 4) && hasProgram(host, tun)) {
+      return Map.of();
+    }
+    boolean possible = !rootless || hasProgram(host, tun);
     return possible
         ? Map.of("nsoptions", OWN)
         : Map.of("nsoptions", OWN, "networkmode", "NetworkDisabled");
+  }
+
+  private static String version(JsonNode info) {
+    return info.path("version").path("Version").asText();
+  }
+
+  private static boolean hasProgram(JsonNode host, boolean tun) {
+    return tun && (has(host, "slirp4netns") || has(host, "pasta"));
   }
 
   private static boolean has(JsonNode host, String program) {
