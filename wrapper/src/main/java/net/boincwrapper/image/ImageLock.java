@@ -97,11 +97,11 @@ final class ImageLock implements AutoCloseable {
       try {
         // Java does not tell which file a channel has, so the name is looked up on both sides of
         // it.
-        boolean same = before != null && before.equals(inode(file));
+        boolean same = isStill(file, before);
         if (same && channel.tryLock() == null) {
           return Optional.empty();
         }
-        held = same && before.equals(inode(file));
+        held = same && isStill(file, before);
         if (held) {
           return Optional.of(channel);
         }
@@ -111,6 +111,10 @@ final class ImageLock implements AutoCloseable {
         }
       }
     }
+  }
+
+  private static boolean isStill(Path file, @Nullable Object inode) throws IOException {
+    return inode != null && inode.equals(inode(file));
   }
 
   private static @Nullable Object inode(Path file) throws IOException {
