@@ -34,6 +34,7 @@ public final class LanRules {
   private static final int PROBE_PORT = 9;
   private static final int PROBE_MILLIS = 1500;
 
+  @SuppressWarnings("InlineFormatString") // It is easier to read apart from the code.
   private static final String TEXT =
       """
       table inet boincwrapper
