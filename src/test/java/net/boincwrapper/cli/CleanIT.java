@@ -18,15 +18,15 @@ import net.boincwrapper.cli.display.ExitCode;
 import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.Engine.ContainerStatus;
+import net.boincwrapper.engine.ImageStore;
 import net.boincwrapper.engine.docker.Engines;
 import net.boincwrapper.harness.DockerOnly;
 import net.boincwrapper.harness.EngineUnderTest;
+import net.boincwrapper.harness.HostFile;
 import net.boincwrapper.harness.Shell;
 import net.boincwrapper.harness.WithEngine;
+import net.boincwrapper.image.RecordedImages;
 import net.boincwrapper.plan.SamplePlans;
-import net.boincwrapper.slot.ImageRecordFile;
-import net.boincwrapper.slot.Sha256;
-import net.boincwrapper.slot.record.ImageRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -209,7 +209,7 @@ class CleanIT {
   }
 
   @Test
-  void whatHostAndCleanSayOfAnImageAgrees() throws IOException {
+  void whatHostAndCleanSayOfAnImageAgrees() throws Exception {
     String image = "example.org/clean-it:agree";
     build(image, "agree");
     try {
@@ -233,11 +233,11 @@ class CleanIT {
   }
 
   /** As if a task had brought it here, two hours ago. */
-  private void recorded(String image) throws IOException {
-    Path record = shared("image-" + Sha256.hex(image).substring(0, 16) + ".image");
-    Instant then = Instant.now().minus(Duration.ofHours(2));
-    new ImageRecordFile(record).write(new ImageRecord(image, ImageRecord.Origin.PULLED, then));
-    Files.setLastModifiedTime(record, FileTime.from(then));
+  private void recorded(String image) throws Exception {
+    try (Engine engine = Engines.connect(EngineUnderTest.environment())) {
+      ImageStore store = ImageStore.of(engine.info());
+      RecordedImages.add(store, shared(""), image, Instant.now().minus(Duration.ofHours(2)));
+    }
   }
 
   private Path shared(String name) throws IOException {
@@ -258,6 +258,27 @@ class CleanIT {
       }
       throw new AssertionError("host does not list " + image + run.evidence());
     }
+  }
+
+  /** How long images are kept may stand in what cannot be read. */
+  @Test
+  void nothingGoesWhileTheOwnersPolicyCannotBeRead() throws Exception {
+    container(data, "1", "wu_gone_0", false);
+    HostFile policy = new HostFile(directory).write("keep_dais = 100\n");
+    String[] words = {"clean", "--yes", "--data-dir", data.toString()};
+
+    try (ProgramRun run = ProgramRun.under(policy.launcher(), words)) {
+      assertThat(run.exitCode()).as(run.evidence()).isEqualTo(ExitCode.PROBLEMS);
+      assertThat(run.err()).contains("host.toml:1: ").contains("keep_dais");
+      assertThat(run.out()).isEmpty();
+    }
+    assertThat(mine()).containsExactlyInAnyOrderElementsOf(made);
+
+    policy.write("keep_days = 100\n");
+    try (ProgramRun run = ProgramRun.under(policy.launcher(), words)) {
+      assertThat(run.exitCode()).as(run.evidence()).isEqualTo(ExitCode.GOOD);
+    }
+    assertThat(mine()).isEmpty();
   }
 
   @Test

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import net.boincwrapper.cli.display.ExitCode;
 import net.boincwrapper.harness.DockerOnly;
 import net.boincwrapper.harness.OwnEngine;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CleanWhileTasksStartIT {
   private static final int TASKS = 8;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration ALL_STARTED = Duration.ofMinutes(10);
 
   @TempDir private Path directory;
   private final List<TaskHarness> tasks = new ArrayList<>();
@@ -44,7 +47,9 @@ class CleanWhileTasksStartIT {
       }
 
       int cleanings = 0;
+      Instant end = Instant.now().plus(ALL_STARTED);
       while (tasks.stream().anyMatch(task -> !task.states().equals(List.of("running")))) {
+        assertThat(Instant.now()).as(evidence()).isBefore(end);
         clean(engine.host());
         cleanings++;
       }
@@ -62,6 +67,12 @@ class CleanWhileTasksStartIT {
       removeTasks();
       tasks.clear();
     }
+  }
+
+  private String evidence() {
+    return tasks.stream()
+        .map(task -> task.states() + "\n" + task.stderr())
+        .collect(Collectors.joining("\n"));
   }
 
   /** Half of them build one image together, and half find theirs. */

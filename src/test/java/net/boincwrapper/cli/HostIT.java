@@ -62,6 +62,7 @@ class HostIT {
   @Test
   @WithEngine
   void aContainerOfOurOwnSaysHelloAndLeavesNothing() throws IOException {
+    boolean rules = LanRules.inForce();
     try (ProgramRun run = ProgramRun.of("host", "--json", "--data-dir", data.toString())) {
       assertThat(run.exitCode()).as(run.evidence()).isEqualTo(ExitCode.GOOD);
       JsonObject told = json(run);
@@ -72,7 +73,8 @@ class HostIT {
       assertThat(told.getAsJsonObject("kernel").has("reflink")).isTrue();
       assertThat(told.getAsJsonArray("disks")).hasSize(2);
       assertThat(told.getAsJsonObject("lanRules").get("inForce").getAsBoolean())
-          .isEqualTo(LanRules.inForce());
+          .as("other tests may load them, or remove them, meanwhile")
+          .isIn(rules, LanRules.inForce());
     }
     String label = "label=net.boincwrapper.hello";
     assertThat(Shell.succeed("docker", "ps", "--all", "--quiet", "--filter", label)).isEmpty();

@@ -37,6 +37,15 @@ public final class ProgramRun implements AutoCloseable {
     return start(environment, program(arguments));
   }
 
+  /** Waits for the end of a run that another command begins. */
+  public static ProgramRun under(List<String> launcher, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(launcher);
+    command.addAll(program(arguments));
+    ProgramRun run = start(Map.of(), command);
+    run.exitCode();
+    return run;
+  }
+
   /** On a terminal of its own, of which {@link #type} is the keyboard. */
   public static ProgramRun startOnTerminal(String... arguments) throws IOException {
     String line = "stty cols 80 rows 24; exec " + String.join(" ", program(arguments));

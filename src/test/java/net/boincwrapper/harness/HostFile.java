@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 
 /**
  * A policy for one task alone: it is launched in a mount namespace of its own, whose {@code /etc}
@@ -39,7 +40,13 @@ public final class HostFile {
 
   /** Each launch of the task from now on finds it, as it is then. */
   public HostFile of(TaskHarness task) {
-    task.under(
+    task.under(launcher().toArray(String[]::new));
+    return this;
+  }
+
+  /** A command that runs the one behind it where the policy holds. */
+  public List<String> launcher() {
+    return List.of(
         "unshare",
         "--mount",
         "--",
@@ -47,6 +54,5 @@ public final class HostFile {
         "-c",
         "mount -t overlay -o \"lowerdir=$0:/etc\" policy /etc && exec \"$@\"",
         over.toString());
-    return this;
   }
 }

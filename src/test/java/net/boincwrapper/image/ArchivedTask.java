@@ -9,6 +9,7 @@ import java.util.Optional;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.Engine.ImageInfo;
 import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.engine.ImageStore;
 import net.boincwrapper.harness.LocalImages;
 import net.boincwrapper.harness.Shell;
 import net.boincwrapper.job.Job;
@@ -56,10 +57,10 @@ final class ArchivedTask {
   }
 
   ImageInfo obtain(Engine engine, Path shared) throws EngineException {
-    return new Images(engine, shared, true)
+    return new Images(engine, ImageStore.of(engine.info()), shared, true)
         .obtain(
             new Images.Wish(
-                task.job(), task.init(), new SlotLayout(slot), "Dockerfile", task.platform()),
+                task.job(), task.init(), new SlotLayout(slot), "Dockerfile", task.engineInfo()),
             new Images.Surroundings(
                 () -> false,
                 () -> true,

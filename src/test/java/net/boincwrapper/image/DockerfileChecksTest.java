@@ -205,7 +205,7 @@ class DockerfileChecksTest {
   }
 
   private Images.Wish wish() {
-    return new Images.Wish(task.job(), task.init(), task.slot, "Dockerfile", task.platform());
+    return new Images.Wish(task.job(), task.init(), task.slot, "Dockerfile", task.engineInfo());
   }
 
   private List<Problem> check(String... lines) {

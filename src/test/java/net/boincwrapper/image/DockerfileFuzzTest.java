@@ -49,7 +49,7 @@ class DockerfileFuzzTest {
   void sendsNothingThatTheTaskDoesNotHave(byte[] content) throws Exception {
     Files.write(task.slot.directory().resolve("Dockerfile"), content);
     Images.Wish wish =
-        new Images.Wish(task.job(), task.init(), task.slot, "Dockerfile", task.platform());
+        new Images.Wish(task.job(), task.init(), task.slot, "Dockerfile", task.engineInfo());
 
     ImagePreview preview = Cost.bounded(content.length, () -> ImagePreview.of(wish, GIVEN));
 

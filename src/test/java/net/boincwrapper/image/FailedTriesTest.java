@@ -209,9 +209,9 @@ class FailedTriesTest {
   }
 
   private Engine.ImageInfo obtain() throws EngineException {
-    return new Images(engine.engine(), shared, author, clock)
+    return new Images(engine.engine(), RecordedImages.STORE, shared, author, clock)
         .obtain(
-            new Images.Wish(task.job(), task.init(), task.slot, "Dockerfile", task.platform()),
+            new Images.Wish(task.job(), task.init(), task.slot, "Dockerfile", task.engineInfo()),
             new Images.Surroundings(
                 () -> false,
                 () -> false,

@@ -239,7 +239,7 @@ class ImageBuildTest {
 
   private ImageBuild build() throws EngineException {
     return ImageBuild.of(
-            new Images.Wish(task.job(), task.init(), task.slot, dockerfile, task.platform()))
+            new Images.Wish(task.job(), task.init(), task.slot, dockerfile, task.engineInfo()))
         .orElseThrow();
   }
 

@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.time.FakeHostClock;
@@ -124,6 +125,46 @@ class ImageLockTest {
       assertThat(second).isNotNull();
       assertThat(shared().resolve("image-key.lock")).exists();
       assertThat(ImageLock.tryAcquire(shared(), "key")).isEmpty();
+    }
+  }
+
+  /** Takes a lock and removes its file, again and again, while others do so, too. */
+  static final class Contender {
+    private static final int TIMES = 2000;
+
+    public static void main(String[] arguments) throws Exception {
+      Path directory = Path.of(arguments[0]);
+      for (int time = 0; time < TIMES; time++) {
+        Optional<ImageLock> lock = ImageLock.tryAcquire(directory, "key");
+        if (lock.isPresent()) {
+          Files.delete(Files.createFile(directory.resolve("held")));
+          lock.get().remove();
+        }
+      }
+    }
+  }
+
+  @Test
+  void aFileThatIsRemovedMeanwhileIsLockedByNobody() throws Exception {
+    Files.createDirectory(shared());
+    List<Process> contenders = new ArrayList<>();
+    for (int number = 0; number < 3; number++) {
+      contenders.add(
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-cp",
+                  System.getProperty(
+                      "surefire.test.class.path", System.getProperty("java.class.path")),
+                  Contender.class.getName(),
+                  shared().toString())
+              .redirectErrorStream(true)
+              .redirectOutput(boinc.resolve("contender-" + number).toFile())
+              .start());
+    }
+    for (int number = 0; number < contenders.size(); number++) {
+      int status = contenders.get(number).waitFor();
+      assertThat(boinc.resolve("contender-" + number)).as("two held it").isEmptyFile();
+      assertThat(status).isZero();
     }
   }
 

@@ -92,6 +92,6 @@ class ImagePreviewTest {
   }
 
   private Images.Wish wish() {
-    return new Images.Wish(task.job(), task.init(), task.slot, "Dockerfile", task.platform());
+    return new Images.Wish(task.job(), task.init(), task.slot, "Dockerfile", task.engineInfo());
   }
 }

@@ -66,11 +66,11 @@ class ImageWaitsTest {
   }
 
   private Images images() {
-    return new Images(engine.engine(), shared, false, clock);
+    return new Images(engine.engine(), RecordedImages.STORE, shared, false, clock);
   }
 
   private Images.Wish wish() {
-    return new Images.Wish(task.job(), task.init(), task.slot, "Dockerfile", task.platform());
+    return new Images.Wish(task.job(), task.init(), task.slot, "Dockerfile", task.engineInfo());
   }
 
   private void builds() throws IOException {

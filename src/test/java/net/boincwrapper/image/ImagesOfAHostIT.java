@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.Engine.ImageInfo;
 import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.engine.ImageStore;
 import net.boincwrapper.engine.docker.Engines;
 import net.boincwrapper.harness.DockerOnly;
 import net.boincwrapper.harness.EngineUnderTest;
@@ -113,14 +114,15 @@ class ImagesOfAHostIT {
 
   /** What is said of this test's image; others may have left build stages on this host. */
   private List<String> collect(Keeping keeping) throws EngineException {
-    return new UnusedImages(engine, shared, HostClock.system())
+    return new UnusedImages(engine, ImageStore.of(engine.info()), shared, HostClock.system())
         .collect(keeping, LONGEST).stream()
             .filter(line -> line.contains(task.repository()))
             .toList();
   }
 
-  private void lastUsedBefore(Duration time) throws IOException {
-    ImageRecords records = new ImageRecords(shared, HostClock.system());
+  private void lastUsedBefore(Duration time) throws IOException, EngineException {
+    ImageRecords records =
+        new ImageRecords(ImageStore.of(engine.info()), shared, HostClock.system());
     for (String image : task.images()) {
       records.of(image).touch(Instant.now().minus(time));
     }

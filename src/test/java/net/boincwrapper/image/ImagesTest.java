@@ -305,7 +305,7 @@ class ImagesTest {
               Thread.yield();
             }
           };
-      Images images = new Images(engine.engine(), shared, false, yielding);
+      Images images = new Images(engine.engine(), RecordedImages.STORE, shared, false, yielding);
       Images.Surroundings quiet =
           new Images.Surroundings(
               () -> false,
@@ -367,7 +367,7 @@ class ImagesTest {
   }
 
   private ImageInfo obtain() throws EngineException {
-    return new Images(engine.engine(), shared, author, clock)
+    return new Images(engine.engine(), RecordedImages.STORE, shared, author, clock)
         .obtain(
             wish(),
             new Images.Surroundings(
@@ -381,7 +381,7 @@ class ImagesTest {
   }
 
   private Images.Wish wish() {
-    return new Images.Wish(task.job(), task.init(), task.slot, "Dockerfile", task.platform());
+    return new Images.Wish(task.job(), task.init(), task.slot, "Dockerfile", task.engineInfo());
   }
 
   private void pin(String digest) {

@@ -1,5 +1,6 @@
 package net.boincwrapper.image;
 
+import static net.boincwrapper.image.RecordedImages.STORE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -7,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.FakeEngine;
+import net.boincwrapper.engine.ImageStore;
 import net.boincwrapper.image.LeftRecords.Left;
 import net.boincwrapper.slot.record.ImageRecord.Origin;
 import net.boincwrapper.time.FakeHostClock;
@@ -22,11 +25,15 @@ class LeftRecordsTest {
   private final FakeHostClock clock = new FakeHostClock();
 
   private LeftRecords records() {
-    return new LeftRecords(engine, shared, clock);
+    return new LeftRecords(engine, STORE, shared, clock);
+  }
+
+  private ImageRecords ofImages() {
+    return new ImageRecords(STORE, shared, clock);
   }
 
   private Path file(String image, String suffix) {
-    return shared.resolve("image-" + OnePerHost.key(image) + suffix);
+    return shared.resolve("image-" + ofImages().key(image) + suffix);
   }
 
   /** As of a moment ago, by the clock of this test. */
@@ -63,7 +70,7 @@ class LeftRecordsTest {
     clock.pass(Duration.ofDays(2));
     Left left = only();
 
-    try (ImageLock held = ImageLock.tryAcquire(shared, OnePerHost.key("a:1")).orElseThrow()) {
+    try (ImageLock held = ImageLock.tryAcquire(shared, ofImages().key("a:1")).orElseThrow()) {
       assertThat(held).isNotNull();
       assertThat(records().remove(left)).isFalse();
       assertThat(lock).exists();
@@ -74,7 +81,7 @@ class LeftRecordsTest {
   /** Else an image of that name that the owner obtains one day would be taken for ours. */
   @Test
   void theRecordOfAnImageThatTheOwnerHasRemovedGoes() throws Exception {
-    new ImageRecords(shared, clock).obtaining("a:1", Origin.PULLED);
+    ofImages().obtaining("a:1", Origin.PULLED);
     touched(file("a:1", ".image"));
     touched(file("a:1", ".lock"));
     clock.pass(Duration.ofDays(2));
@@ -89,9 +96,32 @@ class LeftRecordsTest {
     engine.removeImage("a:1");
     assertThat(records().remove(only())).isTrue();
 
-    assertThat(new HostImages(engine, shared, clock).list()).isEmpty();
+    assertThat(new HostImages(engine, STORE, shared, clock).list()).isEmpty();
     assertThat(file("a:1", ".image")).doesNotExist();
     assertThat(file("a:1", ".lock")).doesNotExist();
+  }
+
+  /**
+   * Docker and Podman of one host: what a task has pulled in one may be the owner's in the other.
+   */
+  @Test
+  void anotherEnginesImagesAreNeitherOursNorForgotten() throws Exception {
+    ofImages().obtaining("a:1", Origin.PULLED);
+    touched(file("a:1", ".image"));
+    touched(file("a:1", ".lock"));
+    clock.pass(Duration.ofDays(2));
+    FakeEngine other = new FakeEngine();
+    ImageStore otherStore = new ImageStore(Engine.Kind.PODMAN, "overlay", "/var/lib/containers");
+
+    assertThat(new LeftRecords(other, otherStore, shared, clock).list()).isEmpty();
+    other.addImage("a:1");
+    assertThat(new HostImages(other, otherStore, shared, clock).list()).isEmpty();
+    assertThat(only().image()).contains("a:1");
+
+    new ImageRecords(otherStore, shared, clock).obtaining("a:1", Origin.PULLED);
+    engine.addImage("a:1");
+    assertThat(new HostImages(engine, STORE, shared, clock).list()).hasSize(1);
+    assertThat(new HostImages(other, otherStore, shared, clock).list()).hasSize(1);
   }
 
   @Test
@@ -115,14 +145,14 @@ class LeftRecordsTest {
 
   @Test
   void whereNoTaskHasBeenNothingIsLeft() throws Exception {
-    assertThat(new LeftRecords(engine, shared.resolve("none"), clock).list()).isEmpty();
+    assertThat(new LeftRecords(engine, STORE, shared.resolve("none"), clock).list()).isEmpty();
   }
 
   @Test
   void anImageThatIsRemovedTakesItsLockAlong() throws Exception {
     engine.addImage("a:1");
-    new ImageRecords(shared, clock).obtaining("a:1", Origin.PULLED);
-    HostImages images = new HostImages(engine, shared, clock);
+    ofImages().obtaining("a:1", Origin.PULLED);
+    HostImages images = new HostImages(engine, STORE, shared, clock);
 
     assertThat(images.remove(images.list().get(0))).isTrue();
 

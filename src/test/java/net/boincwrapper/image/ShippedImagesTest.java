@@ -116,7 +116,8 @@ class ShippedImagesTest {
   }
 
   private ImageRecordFile record() {
-    return new ImageRecords(shared, clock).of(engine.local.keySet().iterator().next());
+    return new ImageRecords(RecordedImages.STORE, shared, clock)
+        .of(engine.local.keySet().iterator().next());
   }
 
   @Test
@@ -219,9 +220,9 @@ class ShippedImagesTest {
 
   private ImageInfo obtain() throws EngineException {
     SlotLayout slot = task.slot;
-    return new Images(engine.engine(), shared, author, clock)
+    return new Images(engine.engine(), RecordedImages.STORE, shared, author, clock)
         .obtain(
-            new Images.Wish(task.job(), task.init(), slot, "Dockerfile", task.platform()),
+            new Images.Wish(task.job(), task.init(), slot, "Dockerfile", task.engineInfo()),
             new Images.Surroundings(
                 suspended::get,
                 () -> true,

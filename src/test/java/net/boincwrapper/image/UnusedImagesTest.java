@@ -86,7 +86,7 @@ class UnusedImagesTest {
   void whatAnotherTaskIsObtainingOrAContainerUsesStays() throws Exception {
     obtained("a:1");
     clock.pass(Duration.ofDays(20));
-    try (ImageLock held = ImageLock.tryAcquire(shared, OnePerHost.key("a:1")).orElseThrow()) {
+    try (ImageLock held = ImageLock.tryAcquire(shared, records().key("a:1")).orElseThrow()) {
       assertThat(held).isNotNull();
       assertThat(collect()).isEmpty();
     }
@@ -250,14 +250,14 @@ class UnusedImagesTest {
   }
 
   private List<String> collect() throws EngineException, IOException {
-    return new UnusedImages(engine, shared, clock).collect(KEEPING, LONGEST);
+    return new UnusedImages(engine, RecordedImages.STORE, shared, clock).collect(KEEPING, LONGEST);
   }
 
   private ImageRecords records() {
-    return new ImageRecords(shared, clock);
+    return new ImageRecords(RecordedImages.STORE, shared, clock);
   }
 
   private HostImages images() {
-    return new HostImages(engine, shared, clock);
+    return new HostImages(engine, RecordedImages.STORE, shared, clock);
   }
 }

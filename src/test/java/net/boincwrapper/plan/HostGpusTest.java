@@ -47,7 +47,8 @@ class HostGpusTest {
         2,
         1,
         List.of(runtimes),
-        new EngineAbilities("", "", Set.of(Limit.values()), false, false, "crun", cdi),
+        new EngineAbilities(
+            "", EngineAbilities.Storage.UNKNOWN, Set.of(Limit.values()), false, false, "crun", cdi),
         "x86_64");
   }
 

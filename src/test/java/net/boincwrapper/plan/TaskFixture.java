@@ -227,24 +227,28 @@ public final class TaskFixture {
             List.of(),
             imageVolumes,
             imageBytes),
-        new EngineInfo(
-            engine,
-            "28.2",
-            "1",
-            rootless,
-            2,
-            "systemd",
-            hostCpus,
-            1L << 34,
-            List.of("runc"),
-            abilities(),
-            architecture),
+        engineInfo(),
         arguments,
         userId,
         groupId,
         resumed,
         attempt,
         policy);
+  }
+
+  public EngineInfo engineInfo() {
+    return new EngineInfo(
+        engine,
+        "28.2",
+        "1",
+        rootless,
+        2,
+        "systemd",
+        hostCpus,
+        1L << 34,
+        List.of("runc"),
+        abilities(),
+        architecture);
   }
 
   /** The engine is of this kind, and gives its containers SELinux labels. */
@@ -254,7 +258,14 @@ public final class TaskFixture {
   }
 
   private EngineAbilities abilities() {
-    return new EngineAbilities("", storage, backing, limits, false, selinux, "", List.of());
+    return new EngineAbilities(
+        "",
+        new EngineAbilities.Storage(storage, backing, ""),
+        limits,
+        false,
+        selinux,
+        "",
+        List.of());
   }
 
   Planner.Planned planned() {

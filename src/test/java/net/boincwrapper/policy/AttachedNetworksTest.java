@@ -22,6 +22,18 @@ class AttachedNetworksTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "198.51.100.77, 32, 32",
+    "2001:db8:1:2:3::4, 128, 64",
+    "2001:db8:1:2:3::4, 64, 64",
+    "2001:db8:1:2:3::4, 56, 56"
+  })
+  void anAddressThatWasGivenOutByItselfHasNeighbours(String address, int told, int prefix)
+      throws Exception {
+    assertThat(AttachedNetworks.prefix(InetAddress.getByName(address), told)).isEqualTo(prefix);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"198.51.100.77", "8.8.8.8", "2001:db8::1", "3fff::1"})
   void neighboursWithPublicAddressesHaveToBeNamed(String address) throws Exception {
     assertThat(AttachedNetworks.isPublic(InetAddress.getByName(address))).isTrue();

@@ -13,9 +13,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OwnerRuntimeTest {
   private static EngineInfo engine(Kind kind, String own, String... runtimes) {
+    return engineOf(kind, kind == Kind.DOCKER ? "23.0.0" : "4.3.1", own, runtimes);
+  }
+
+  private static EngineInfo engineOf(Kind kind, String version, String own, String... runtimes) {
     return new EngineInfo(
         kind,
-        "4.3.1",
+        version,
         "",
         false,
         2,
@@ -23,7 +27,8 @@ class OwnerRuntimeTest {
         2,
         1L << 30,
         List.of(runtimes),
-        new EngineAbilities("", "", Set.of(), false, false, own, List.of()),
+        new EngineAbilities(
+            "", EngineAbilities.Storage.UNKNOWN, Set.of(), false, false, own, List.of()),
         "x86_64");
   }
 
@@ -45,6 +50,18 @@ class OwnerRuntimeTest {
             OwnerRuntime.lack(PolicyText.policy("runtime = \"" + wanted + "\"\n"), engine)
                 .isEmpty())
         .isEqualTo(runs);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"20.10.24, false", "22.06, false", "23.0.0, true", "28.5.2, true"})
+  void aShimThatIsNotListedStartsFrom23On(String version, boolean runs) {
+    EngineInfo docker = engineOf(Kind.DOCKER, version, "runc", "runc", "io.containerd.runc.v2");
+    assertThat(
+            OwnerRuntime.lack(PolicyText.policy("runtime = \"io.containerd.kata.v2\"\n"), docker))
+        .matches(lack -> lack.isEmpty() == runs);
+    assertThat(
+            OwnerRuntime.lack(PolicyText.policy("runtime = \"io.containerd.runc.v2\"\n"), docker))
+        .isEmpty();
   }
 
   @Test

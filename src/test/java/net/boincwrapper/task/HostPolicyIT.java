@@ -14,6 +14,7 @@ import net.boincwrapper.harness.HostFile;
 import net.boincwrapper.harness.RunningWrapper;
 import net.boincwrapper.harness.Shell;
 import net.boincwrapper.harness.TaskHarness;
+import net.boincwrapper.harness.Volunteer;
 import net.boincwrapper.harness.WithEngine;
 import net.boincwrapper.policy.Paste;
 import net.boincwrapper.slot.SlotLayout;
@@ -36,9 +37,13 @@ class HostPolicyIT {
   private TaskHarness task;
   private HostFile host;
 
+  Volunteer volunteer() {
+    return Volunteer.THE_TESTER;
+  }
+
   @BeforeEach
   void aTaskOnAHostWithAPolicy() throws IOException {
-    task = TaskHarness.in(directory);
+    task = volunteer().task(directory);
     host = new HostFile(directory).of(task);
   }
 

@@ -25,27 +25,36 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The rules on this host, for the bridge that its Docker has made. They concern this bridge alone,
- * and are removed after each test.
+ * and are as before after each test.
  */
 @WithEngine
 class LanPolicyIT {
   @TempDir Path directory;
   private TaskHarness task;
   private HostFile host;
+  private String before = "";
 
   @BeforeEach
   void aTaskThatWantsTheNetwork() throws IOException {
     RootTools.need("no LAN rules on this host", "nft", "unshare");
+    Shell.Result rules = Shell.run("nft", "list", "table", "inet", "boincwrapper");
+    before = rules.status() == 0 ? rules.output() : "";
+    removeRules();
     task = TaskHarness.in(directory).job("[limits]\nnetwork = true\n");
     host = new HostFile(directory).of(task);
   }
 
   @AfterEach
-  void removeAll() {
+  void removeAll() throws IOException {
     if (task != null) {
-      Shell.run("nft", "delete", "table", "inet", "boincwrapper");
+      removeRules();
+      load(before);
       task.close();
     }
+  }
+
+  private static void removeRules() {
+    Shell.run("nft", "delete", "table", "inet", "boincwrapper");
   }
 
   @Test
@@ -62,7 +71,7 @@ class LanPolicyIT {
         next.app(knock(server.getLocalPort()));
         assertPostponed(next);
 
-        load();
+        load(LanRules.text());
         assertThat(next.launch().awaitExit()).as(next.stderr()).isZero();
         assertThat(next.read("knocked.txt")).contains("Connection refused");
       }
@@ -77,8 +86,8 @@ class LanPolicyIT {
     assertThat(task.containers()).isEmpty();
   }
 
-  private void load() throws IOException {
-    Path rules = Files.writeString(directory.resolve("lan.nft"), LanRules.text());
+  private void load(String text) throws IOException {
+    Path rules = Files.writeString(directory.resolve("lan.nft"), text);
     Shell.succeed("nft", "-f", rules.toString());
   }
 

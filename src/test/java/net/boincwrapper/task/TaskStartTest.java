@@ -278,7 +278,8 @@ class TaskStartTest {
   @Test
   void onAnEngineThatRemapsUsersATaskIsPostponedAndItsVolunteerToldTheCure() {
     stage.engine.saysItCan(
-        new EngineAbilities("1.45", "overlay2", Set.of(), true, false, "runc", List.of()));
+        new EngineAbilities(
+            "1.45", EngineAbilities.Storage.UNKNOWN, Set.of(), true, false, "runc", List.of()));
     assertThat(stage.run()).isZero();
     assertThat(stage.read(stage.slot.temporaryExit())).contains("remove userns-remap from");
     assertThat(stage.slot.finish()).doesNotExist();

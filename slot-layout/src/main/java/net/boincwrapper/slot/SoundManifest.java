@@ -45,11 +45,12 @@ final class SoundManifest {
   }
 
   private static boolean isTime(double seconds) {
-    return seconds >= 0 && Double.isFinite(seconds);
+    // Not less than nothing by its sign alone either: it would be told like that.
+    return Double.compare(seconds, 0) >= 0 && Double.isFinite(seconds);
   }
 
   private static boolean isFraction(double done) {
-    return done >= 0 && done <= 1;
+    return Double.compare(done, 0) >= 0 && done <= 1;
   }
 
   private static boolean isPossible(Entry entry) {

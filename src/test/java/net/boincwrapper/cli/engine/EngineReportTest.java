@@ -46,7 +46,11 @@ class EngineReportTest {
         !ROOTLESS,
         "systemd",
         new EngineAbilities(
-            "1.51", "overlayfs", limits, remaps, false, "runc", List.of("/etc/cdi")));
+            "1.51", storage("overlayfs"), limits, remaps, false, "runc", List.of("/etc/cdi")));
+  }
+
+  private static EngineAbilities.Storage storage(String driver) {
+    return new EngineAbilities.Storage(driver, "", "/var/lib/containers");
   }
 
   private static EngineInfo podman(String driver, Set<Limit> limits, List<String> cdi) {
@@ -55,7 +59,7 @@ class EngineReportTest {
         "5.4.2",
         ROOTLESS,
         driver,
-        new EngineAbilities("1.41", "overlay", limits, false, false, "crun", cdi));
+        new EngineAbilities("1.41", storage("overlay"), limits, false, false, "crun", cdi));
   }
 
   private static final Optional<String> CURE_OF_LIMITS =

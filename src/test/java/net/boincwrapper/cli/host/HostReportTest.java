@@ -57,7 +57,7 @@ class HostReportTest {
             List.of(),
             new EngineAbilities(
                 "1.51",
-                "overlay2",
+                new EngineAbilities.Storage("overlay2", "", ""),
                 EngineAbilities.USUAL.limits(),
                 false,
                 false,

@@ -24,6 +24,7 @@ import net.boincwrapper.engine.Engine.ContainerStatus;
 import net.boincwrapper.engine.Engine.Ownership;
 import net.boincwrapper.engine.Engine.PathStat;
 import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.engine.ImageStore;
 import net.boincwrapper.harness.EngineUnderTest;
 import net.boincwrapper.plan.SamplePlans;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,7 @@ public class DockerEngineIT {
     assertThat(info.cpus()).isPositive();
     assertThat(info.memoryBytes()).isGreaterThan(100L << 20);
     assertThat(info.runtimes()).isNotEmpty();
+    assertThat(ImageStore.of(info).directory()).startsWith("/");
     assertThat(info.instance()).isNotEmpty().isEqualTo(on.engine().info().instance());
   }
 

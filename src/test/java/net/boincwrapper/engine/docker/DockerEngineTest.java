@@ -402,8 +402,8 @@ class DockerEngineTest {
             .formatted(json.length(), json));
 
     assertThat(engine.info().abilities().api()).isEqualTo("1.41");
-    assertThat(engine.info().abilities().storage()).isEqualTo("overlay2");
-    assertThat(engine.info().abilities().backing()).isEqualTo("xfs");
+    assertThat(engine.info().abilities().storage().driver()).isEqualTo("overlay2");
+    assertThat(engine.info().abilities().storage().backing()).isEqualTo("xfs");
   }
 
   @Test

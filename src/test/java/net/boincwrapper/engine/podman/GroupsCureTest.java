@@ -24,7 +24,8 @@ class GroupsCureTest {
 
   private String cure(Kind kind, boolean rootless, int version, Limit... kept) {
     EngineAbilities abilities =
-        new EngineAbilities("1.41", "overlay", Set.of(kept), false, false, "crun", List.of());
+        new EngineAbilities(
+            "1.41", EngineAbilities.Storage.UNKNOWN, Set.of(kept), false, false, "crun", List.of());
     EngineInfo engine =
         new EngineInfo(
             kind, "5", "", rootless, version, "cgroupfs", 4, 8L << 30, List.of(), abilities, "x86");

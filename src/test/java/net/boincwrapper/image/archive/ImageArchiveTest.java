@@ -1,6 +1,7 @@
 package net.boincwrapper.image.archive;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -327,6 +328,28 @@ class ImageArchiveTest {
           }
         };
     assertThatThrownBy(() -> archive.send(out, NAME)).isSameAs(broken);
+  }
+
+  /** Layers that need a second reading may not be in what lies there by then. */
+  @Test
+  void anArchiveThatIsReplacedBetweenItsReadingsMakesNoImage() throws IOException {
+    byte[] shorter = ArchiveSample.docker().bytes();
+    ImageArchive archive =
+        archive(ArchiveSample.oci(Packing.ZSTD).with("padding", new byte[1 << 20]).bytes());
+    OutputStream out =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            Path other = Files.write(directory.resolve("other.tar"), shorter);
+            Files.move(other, directory.resolve("image.tar"), REPLACE_EXISTING);
+          }
+
+          @Override
+          public void write(byte[] bytes, int offset, int length) throws IOException {
+            write(0);
+          }
+        };
+    assertThatThrownBy(() -> archive.send(out, NAME)).hasMessageContaining("has changed");
   }
 
   private ImageArchive archive(byte[] content) throws IOException {

@@ -9,9 +9,7 @@ import java.util.Set;
  *
  * @param api newest version of Docker's API that it speaks, such as {@code 1.41}; empty where it
  *     does not say
- * @param storage name of its storage driver, such as {@code overlay2}
- * @param backing name of the file system below that, such as {@code xfs} or {@code extfs}; empty
- *     where the engine does not say
+ * @param storage where it keeps images and containers
  * @param limits those that are in force when a container is created with them
  * @param remapsUsers whether the container's users, root among them, are others on the host than
  *     the plan names, although the engine is root's (Docker's {@code userns-remap})
@@ -23,8 +21,7 @@ import java.util.Set;
  */
 public record EngineAbilities(
     String api,
-    String storage,
-    String backing,
+    Storage storage,
     Set<Limit> limits,
     boolean remapsUsers,
     boolean labelsContainers,
@@ -40,18 +37,18 @@ public record EngineAbilities(
 
   /** An engine of root's that keeps all limits and says no more. */
   public static final EngineAbilities USUAL =
-      new EngineAbilities("", "", Set.of(Limit.values()), false, false, "", List.of());
+      new EngineAbilities("", Storage.UNKNOWN, Set.of(Limit.values()), false, false, "", List.of());
 
-  /** One that does not say what is below its storage. */
-  public EngineAbilities(
-      String api,
-      String storage,
-      Set<Limit> limits,
-      boolean remapsUsers,
-      boolean labelsContainers,
-      String runtime,
-      List<String> cdiDirectories) {
-    this(api, storage, "", limits, remapsUsers, labelsContainers, runtime, cdiDirectories);
+  /**
+   * Where an engine keeps what it has. Each may be empty: the engine does not say.
+   *
+   * @param driver such as {@code overlay2}
+   * @param backing name of the file system below that, such as {@code xfs} or {@code extfs}
+   * @param directory on the host
+   */
+  public record Storage(String driver, String backing, String directory) {
+    /** Of an engine that says nothing of it. */
+    public static final Storage UNKNOWN = new Storage("", "", "");
   }
 
   public EngineAbilities {
@@ -64,12 +61,12 @@ public record EngineAbilities(
     Set<Limit> others = new HashSet<>(limits);
     others.remove(limit);
     return new EngineAbilities(
-        api, storage, backing, others, remapsUsers, labelsContainers, runtime, cdiDirectories);
+        api, storage, others, remapsUsers, labelsContainers, runtime, cdiDirectories);
   }
 
   /** The same, but one that looks for specifications of devices. */
   public EngineAbilities withCdi(List<String> directories) {
     return new EngineAbilities(
-        api, storage, backing, limits, remapsUsers, labelsContainers, runtime, directories);
+        api, storage, limits, remapsUsers, labelsContainers, runtime, directories);
   }
 }

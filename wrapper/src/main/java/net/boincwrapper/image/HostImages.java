@@ -9,11 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.Engine.ImageInfo;
 import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.engine.ImageStore;
 import net.boincwrapper.engine.Inventory.KeptImage;
 import net.boincwrapper.slot.ImageRecordFile;
 import net.boincwrapper.slot.record.ImageRecord;
@@ -29,16 +28,17 @@ public final class HostImages {
   private final ImageRecords records;
 
   /**
+   * @param store of that engine
    * @param sharedDirectory {@code docker_wrapper/} in the client's data directory
    */
-  public HostImages(Engine engine, Path sharedDirectory) {
-    this(engine, sharedDirectory, HostClock.system());
+  public HostImages(Engine engine, ImageStore store, Path sharedDirectory) {
+    this(engine, store, sharedDirectory, HostClock.system());
   }
 
-  HostImages(Engine engine, Path sharedDirectory, HostClock clock) {
+  HostImages(Engine engine, ImageStore store, Path sharedDirectory, HostClock clock) {
     this.engine = engine;
     this.directory = sharedDirectory;
-    this.records = new ImageRecords(sharedDirectory, clock);
+    this.records = new ImageRecords(store, sharedDirectory, clock);
   }
 
   /**
@@ -100,7 +100,7 @@ public final class HostImages {
   public boolean remove(HostImage image) throws EngineException {
     ImageRecordFile record = records.of(image.name());
     try {
-      Optional<ImageLock> lock = ImageLock.tryAcquire(directory, OnePerHost.key(image.name()));
+      Optional<ImageLock> lock = ImageLock.tryAcquire(directory, records.key(image.name()));
       if (lock.isEmpty()) {
         return false;
       }
@@ -149,45 +149,12 @@ public final class HostImages {
     }
   }
 
-  /**
-   * Forgets those that somebody else has removed: an image of that name that comes back may be the
-   * owner's.
-   *
-   * @param here what {@link #list} has just found
-   * @param since of a use after this, an image may still be on its way
-   */
-  void forgetOthers(List<HostImage> here, Instant since) throws EngineException {
-    Set<String> names = here.stream().map(HostImage::name).collect(Collectors.toSet());
-    for (ImageRecord record : known()) {
-      if (!names.contains(record.name()) && lastUse(record).isBefore(since)) {
-        forget(record.name());
-      }
-    }
-  }
-
-  private void forget(String name) throws EngineException {
-    try {
-      Optional<ImageLock> lock = ImageLock.tryAcquire(directory, OnePerHost.key(name));
-      if (lock.isPresent()) {
-        try {
-          if (engine.findImage(name).isEmpty()) {
-            records.of(name).forget();
-          }
-        } finally {
-          lock.get().close();
-        }
-      }
-    } catch (IOException e) {
-      // The next time.
-    }
-  }
-
   /** Whether a task is building one: then what stages have left may be of use to it. */
   boolean isBuilding() {
     for (ImageRecord record : known()) {
       if (record.origin() == ImageRecord.Origin.BUILT) {
         try {
-          Optional<ImageLock> lock = ImageLock.tryAcquire(directory, OnePerHost.key(record.name()));
+          Optional<ImageLock> lock = ImageLock.tryAcquire(directory, records.key(record.name()));
           if (lock.isEmpty()) {
             return true;
           }

@@ -8,22 +8,27 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.engine.ImageStore;
 import net.boincwrapper.slot.ImageRecordFile;
+import net.boincwrapper.slot.Sha256;
 import net.boincwrapper.slot.record.ImageRecord;
 import net.boincwrapper.slot.record.ImageRecord.Origin;
 import net.boincwrapper.time.HostClock;
 
-/** Which images the tasks of a host have obtained, and when each was used last. */
+/** Which of an engine's images the tasks of a host have obtained, and when each was used last. */
 final class ImageRecords {
   private static final String PREFIX = "image-";
 
+  private final ImageStore store;
   private final Path directory;
   private final HostClock clock;
 
   /**
+   * @param store of the engine whose images they are
    * @param directory where the tasks of the host have their locks
    */
-  ImageRecords(Path directory, HostClock clock) {
+  ImageRecords(ImageStore store, Path directory, HostClock clock) {
+    this.store = store;
     this.directory = directory;
     this.clock = clock;
   }
@@ -77,15 +82,24 @@ final class ImageRecords {
   }
 
   ImageRecordFile of(String name) {
-    return new ImageRecordFile(
-        directory.resolve(PREFIX + OnePerHost.key(name) + ImageRecordFile.SUFFIX));
+    return new ImageRecordFile(directory.resolve(PREFIX + key(name) + ImageRecordFile.SUFFIX));
   }
 
-  /** All that can be read. */
+  /**
+   * Stands for an image in the names of files. Another engine's image of that name is another: it
+   * may be the owner's.
+   */
+  String key(String image) {
+    String all = String.join("\n", store.kind().name(), store.driver(), store.directory(), image);
+    return Sha256.hex(all).substring(0, 16);
+  }
+
+  /** All of this engine that can be read. */
   List<ImageRecord> all() throws IOException {
     List<ImageRecord> records = new ArrayList<>();
     for (Path file : files(ImageRecordFile.SUFFIX)) {
-      new ImageRecordFile(file).read().ifPresent(records::add);
+      ImageRecordFile record = new ImageRecordFile(file);
+      record.read().filter(it -> of(it.name()).equals(record)).ifPresent(records::add);
     }
     return records;
   }

@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.Engine.EngineInfo;
 import net.boincwrapper.engine.Engine.ImageInfo;
 import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.engine.ImageStore;
 import net.boincwrapper.image.OnePerHost.Weight;
 import net.boincwrapper.job.ImageReference;
 import net.boincwrapper.job.Job;
@@ -35,29 +37,41 @@ public final class Images {
   private final OnePerHost host;
 
   /**
+   * @param store of that engine
    * @param sharedDirectory {@code docker_wrapper/} in the BOINC data directory, where the locks are
    * @param firstFailureIsFinal for an author, who is waiting for the answer; a task would try again
    */
-  public Images(Engine engine, Path sharedDirectory, boolean firstFailureIsFinal) {
-    this(engine, sharedDirectory, firstFailureIsFinal, HostClock.system());
+  public Images(
+      Engine engine, ImageStore store, Path sharedDirectory, boolean firstFailureIsFinal) {
+    this(engine, store, sharedDirectory, firstFailureIsFinal, HostClock.system());
   }
 
-  Images(Engine engine, Path sharedDirectory, boolean firstFailureIsFinal, HostClock clock) {
+  Images(
+      Engine engine,
+      ImageStore store,
+      Path sharedDirectory,
+      boolean firstFailureIsFinal,
+      HostClock clock) {
     this.engine = engine;
     this.sharedDirectory = sharedDirectory;
     this.firstFailureIsFinal = firstFailureIsFinal;
     this.clock = clock;
-    this.host = new OnePerHost(engine, sharedDirectory, clock, firstFailureIsFinal);
+    this.host = new OnePerHost(engine, store, sharedDirectory, clock, firstFailureIsFinal);
   }
 
   /**
    * What to obtain.
    *
    * @param dockerfile name of the Dockerfile in the slot
-   * @param platform what the engine builds for
+   * @param engine which is to have it
    */
   public record Wish(
-      Job job, InitData init, SlotLayout slot, String dockerfile, BuildPlatform platform) {}
+      Job job, InitData init, SlotLayout slot, String dockerfile, EngineInfo engine) {
+    /** What that engine builds for. */
+    BuildPlatform platform() {
+      return BuildPlatform.of(engine.architecture());
+    }
+  }
 
   /**
    * What the task's surroundings allow, and who is told.
@@ -219,7 +233,7 @@ public final class Images {
 
   private void build(ImageBuild build, ImageAttempt errand) throws EngineException {
     BuildSteps steps = new BuildSteps(build.dockerfile(), errand::tellDetail);
-    String identity = ImageLock.identity(sharedDirectory, OnePerHost.key(build.tag()));
+    String identity = ImageLock.identity(sharedDirectory, host.records().key(build.tag()));
     try {
       engine.build(build.request(identity), steps, errand::mayNotBuild);
     } catch (EngineException e) {

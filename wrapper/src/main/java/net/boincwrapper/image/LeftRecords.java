@@ -17,14 +17,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.engine.ImageStore;
 import net.boincwrapper.slot.ImageRecordFile;
 import net.boincwrapper.slot.record.ImageRecord;
 import net.boincwrapper.time.HostClock;
 
 /**
- * Locks, records and counts of images that are not on this host any more: somebody else has removed
- * them, or they never came. A record that stayed would make an image of that name ours that the
- * owner obtains one day.
+ * Locks, records and counts of images that an engine has no more: somebody else has removed them,
+ * or they never came. A record that stayed would make an image of that name ours that the owner
+ * obtains one day. Records of another engine's images are left to that engine.
  */
 public final class LeftRecords {
   /** An image that is obtained for another one, as its base, is noted under that one's lock. */
@@ -36,18 +37,21 @@ public final class LeftRecords {
       Pattern.compile("image-([0-9a-f]{16})\\.(lock|failed|image|image\\.going)");
 
   private final Engine engine;
+  private final ImageRecords records;
   private final Path directory;
   private final HostClock clock;
 
   /**
+   * @param store of that engine
    * @param sharedDirectory {@code docker_wrapper/} in the client's data directory
    */
-  public LeftRecords(Engine engine, Path sharedDirectory) {
-    this(engine, sharedDirectory, HostClock.system());
+  public LeftRecords(Engine engine, ImageStore store, Path sharedDirectory) {
+    this(engine, store, sharedDirectory, HostClock.system());
   }
 
-  LeftRecords(Engine engine, Path sharedDirectory, HostClock clock) {
+  LeftRecords(Engine engine, ImageStore store, Path sharedDirectory, HostClock clock) {
     this.engine = engine;
+    this.records = new ImageRecords(store, sharedDirectory, clock);
     this.directory = sharedDirectory;
     this.clock = clock;
   }
@@ -131,14 +135,19 @@ public final class LeftRecords {
         return false;
       }
     }
-    Optional<Path> file =
-        files.stream().filter(it -> it.toString().endsWith(ImageRecordFile.SUFFIX)).findFirst();
+    Optional<ImageRecordFile> file = file(files);
     if (file.isEmpty()) {
       return true;
     }
     // One that cannot be read may be a later version's, which shares the host.
-    Optional<ImageRecord> record = new ImageRecordFile(file.get()).read();
-    return record.isPresent() && engine.findImage(record.get().name()).isEmpty();
+    Optional<ImageRecord> record = file.get().read();
+    return record.isPresent()
+        && isOfThisEngine(record.get(), file.get())
+        && engine.findImage(record.get().name()).isEmpty();
+  }
+
+  private boolean isOfThisEngine(ImageRecord record, ImageRecordFile file) {
+    return records.of(record.name()).equals(file);
   }
 
   /** Whose removal was cut short, by a crash, gets its record back first. */
@@ -157,11 +166,14 @@ public final class LeftRecords {
   }
 
   private static Optional<ImageRecord> record(List<Path> files) throws IOException {
-    for (Path file : files) {
-      if (file.toString().endsWith(ImageRecordFile.SUFFIX)) {
-        return new ImageRecordFile(file).read();
-      }
-    }
-    return Optional.empty();
+    Optional<ImageRecordFile> file = file(files);
+    return file.isPresent() ? file.get().read() : Optional.empty();
+  }
+
+  private static Optional<ImageRecordFile> file(List<Path> files) {
+    return files.stream()
+        .filter(file -> file.toString().endsWith(ImageRecordFile.SUFFIX))
+        .map(ImageRecordFile::new)
+        .findFirst();
   }
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.Engine.ImageInfo;
 import net.boincwrapper.engine.EngineException;
-import net.boincwrapper.slot.Sha256;
+import net.boincwrapper.engine.ImageStore;
 import net.boincwrapper.time.HostClock;
 
 /** Obtains an image once for all tasks of a host: one does it, and the others wait. */
@@ -17,15 +17,21 @@ final class OnePerHost {
   private final ImageRecords records;
 
   /**
+   * @param store of that engine
    * @param directory where the tasks of the host have their locks
    * @param firstFailureIsFinal for an author, who is waiting for the answer
    */
-  OnePerHost(Engine engine, Path directory, HostClock clock, boolean firstFailureIsFinal) {
+  OnePerHost(
+      Engine engine,
+      ImageStore store,
+      Path directory,
+      HostClock clock,
+      boolean firstFailureIsFinal) {
     this.engine = engine;
     this.directory = directory;
     this.clock = clock;
     this.firstFailureIsFinal = firstFailureIsFinal;
-    this.records = new ImageRecords(directory, clock);
+    this.records = new ImageRecords(store, directory, clock);
   }
 
   /** Which of this host's images are ours. */
@@ -80,7 +86,7 @@ final class OnePerHost {
   /** Obtains an image under the host's lock, unless another task has obtained it meanwhile. */
   private ImageInfo locked(String name, ImageAttempt errand, Look look, Act act, Judge judge)
       throws EngineException {
-    String key = key(name);
+    String key = records.key(name);
     ImageLock lock = ImageLock.acquire(directory, key, errand);
     try {
       Optional<ImageInfo> meanwhile = look.run();
@@ -98,11 +104,6 @@ final class OnePerHost {
     } finally {
       lock.close();
     }
-  }
-
-  /** Stands for an image in the names of files. */
-  static String key(String image) {
-    return Sha256.hex(image).substring(0, 16);
   }
 
   private static void attempt(Act act, ImageRetries tries, Judge judge) throws EngineException {

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.engine.ImageStore;
 import net.boincwrapper.engine.Inventory.KeptImage;
 import net.boincwrapper.image.HostImages.HostImage;
 import net.boincwrapper.time.HostClock;
@@ -30,9 +31,6 @@ public final class UnusedImages {
   /** All tasks of a host together look this often. */
   static final Duration PERIOD = Duration.ofHours(1);
 
-  /** No pull takes longer. */
-  private static final Duration ABSENT = Duration.ofDays(1);
-
   private static final String LOCK = "collection";
   private static final String STAMP = "images-collected";
 
@@ -43,14 +41,15 @@ public final class UnusedImages {
   private final LeftRecords left;
 
   /**
+   * @param store of that engine
    * @param sharedDirectory {@code docker_wrapper/} in the client's data directory
    */
-  public UnusedImages(Engine engine, Path sharedDirectory, HostClock clock) {
+  public UnusedImages(Engine engine, ImageStore store, Path sharedDirectory, HostClock clock) {
     this.engine = engine;
     this.directory = sharedDirectory;
     this.clock = clock;
-    this.images = new HostImages(engine, sharedDirectory, clock);
-    this.left = new LeftRecords(engine, sharedDirectory, clock);
+    this.images = new HostImages(engine, store, sharedDirectory, clock);
+    this.left = new LeftRecords(engine, store, sharedDirectory, clock);
   }
 
   /**
@@ -151,9 +150,7 @@ public final class UnusedImages {
   /** The one that was not used for longest first. */
   private List<Candidate> candidates() throws EngineException {
     List<Candidate> all = new ArrayList<>();
-    List<HostImage> here = images.list();
-    images.forgetOthers(here, clock.now().minus(ABSENT));
-    for (HostImage image : here) {
+    for (HostImage image : images.list()) {
       all.add(
           new Candidate(
               image.id(),

@@ -9,7 +9,8 @@ import java.util.stream.Stream;
  *
  * @param file name as the author knows it
  * @param line from 1; empty: the file as a whole
- * @param message what is wrong, and a hint; its control characters are escaped, but for line feeds
+ * @param message what is wrong, and a hint; its control characters are escaped, but for line feeds,
+ *     and its lines are not long
  */
 public record Problem(Severity severity, String file, OptionalInt line, String message) {
   /** Whether a job with this problem can run. */
@@ -18,10 +19,20 @@ public record Problem(Severity severity, String file, OptionalInt line, String m
     WARNING
   }
 
-  /** What a message quotes does not control the terminal or the log that it is shown in. */
+  private static final int LONGEST_LINE = 500;
+
+  /**
+   * What a message quotes neither controls the terminal or the log that it is shown in, nor fills
+   * it.
+   */
   public Problem {
     message =
-        Stream.of(message.split("\n", -1)).map(Names::printable).collect(Collectors.joining("\n"));
+        Stream.of(message.split("\n", -1)).map(Problem::fitting).collect(Collectors.joining("\n"));
+  }
+
+  private static String fitting(String text) {
+    String line = Names.printable(text);
+    return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "…";
   }
 
   public static Problem error(String file, int line, String message) {

@@ -6,7 +6,6 @@ import java.util.List;
 /** Gathers what is wrong with one file; bounded, so that garbage does not fill a log. */
 public final class Problems {
   private static final int MOST = 100;
-  private static final int LONGEST_MESSAGE = 500;
 
   private final String file;
   private final List<Problem> found = new ArrayList<>();
@@ -56,16 +55,10 @@ public final class Problems {
     return problem.line().orElse(Integer.MAX_VALUE);
   }
 
-  /** Whatever of the file a message quotes: one line, and not a long one. */
+  /** Whatever of the file a message quotes: one line. */
   private static Problem fit(Problem problem) {
-    String message = Names.printable(problem.message());
     return new Problem(
-        problem.severity(),
-        problem.file(),
-        problem.line(),
-        message.length() <= LONGEST_MESSAGE
-            ? message
-            : message.substring(0, LONGEST_MESSAGE) + "…");
+        problem.severity(), problem.file(), problem.line(), Names.printable(problem.message()));
   }
 
   private void add(Problem unfit) {

@@ -32,6 +32,15 @@ public final class HostMountPlan {
         .findFirst();
   }
 
+  /** Places that are to be mounted, and that this user cannot see. */
+  public static List<String> hidden(PlanInput input) {
+    FileSystem host = input.slot().directory().getFileSystem();
+    return of(input).stream()
+        .filter(mount -> MountPlace.isHidden(mount, host))
+        .map(NamedMount::source)
+        .toList();
+  }
+
   /** Those that are to be mounted. What is needed is mounted in any case: the engine says no. */
   static List<NamedMount> of(PlanInput input) {
     if (input.job().hostMounts().isEmpty()) {

@@ -22,9 +22,11 @@ final class LayerLimit {
     }
     long withMargin = ceiling.getAsLong() + ceiling.getAsLong() / 8;
     EngineAbilities abilities = input.engine().abilities();
-    return switch (abilities.storage()) {
+    return switch (abilities.storage().driver()) {
       case "overlay2", "overlay" ->
-          abilities.backing().equals("xfs") ? OptionalLong.of(withMargin) : OptionalLong.empty();
+          abilities.storage().backing().equals("xfs")
+              ? OptionalLong.of(withMargin)
+              : OptionalLong.empty();
       case "zfs" -> OptionalLong.of(withMargin);
       case "btrfs" -> OptionalLong.of(withMargin + onBtrfs(input.image().bytes()));
       default -> OptionalLong.empty();

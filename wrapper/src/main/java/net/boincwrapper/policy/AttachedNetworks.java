@@ -34,7 +34,19 @@ final class AttachedNetworks {
   }
 
   private static String network(InterfaceAddress address) {
-    return network(address.getAddress(), address.getNetworkPrefixLength());
+    return network(address.getAddress(), prefix(address));
+  }
+
+  private static int prefix(InterfaceAddress address) {
+    return prefix(address.getAddress(), address.getNetworkPrefixLength());
+  }
+
+  /**
+   * A router that gives out addresses one by one (DHCPv6) says 128 of each, and its network's hosts
+   * are neighbours all the same: a link's are told apart by their last 64 bits (RFC 4291, 2.5.4).
+   */
+  static int prefix(InetAddress address, int told) {
+    return address instanceof Inet4Address ? told : Math.min(told, 64);
   }
 
   /** Without what tells the hosts in it apart. */
@@ -50,7 +62,7 @@ final class AttachedNetworks {
     }
   }
 
-  /** Of IPv6, what is given out to the world (2000::/3); the rules name all else. */
+  /** Of IPv6, what is given out to the world (2000::/3): the rules name what stays in a house. */
   static boolean isPublic(InetAddress address) {
     if (!(address instanceof Inet4Address)) {
       return (address.getAddress()[0] & 0xe0) == 0x20;

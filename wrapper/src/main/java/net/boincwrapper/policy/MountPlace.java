@@ -32,6 +32,11 @@ public final class MountPlace {
     return Optional.empty();
   }
 
+  /** Whether this user cannot see if it is there: only the engine learns it. */
+  public static boolean isHidden(NamedMount mount, FileSystem host) {
+    return isHidden(host.getPath(mount.source()));
+  }
+
   private static boolean isHidden(Path directory) {
     try {
       Files.readAttributes(directory, BasicFileAttributes.class);

@@ -4,12 +4,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import net.boincwrapper.engine.Engine.EngineInfo;
 import net.boincwrapper.engine.Engine.Kind;
+import net.boincwrapper.engine.EngineVersion;
 
 /** The OCI runtime that the host's owner wants containers to run with. */
 public final class OwnerRuntime {
-  /**
-   * Docker starts a containerd shim under its full name from 23 on, whether it is listed or not.
-   */
   private static final String SHIM = "io.containerd.";
 
   private OwnerRuntime() {}
@@ -39,7 +37,12 @@ public final class OwnerRuntime {
   private static boolean runs(String name, EngineInfo engine) {
     return engine.kind() == Kind.PODMAN
         ? name.equals(own(engine))
-        : engine.runtimes().contains(name) || name.startsWith(SHIM);
+        : engine.runtimes().contains(name) || name.startsWith(SHIM) && startsShims(engine);
+  }
+
+  /** From 23 on Docker starts a containerd shim by its full name, whether it is listed or not. */
+  private static boolean startsShims(EngineInfo docker) {
+    return EngineVersion.of(docker.version()).isAtLeast(23, 0);
   }
 
   private static String cure(String name, EngineInfo engine) {

@@ -3,6 +3,7 @@ package net.boincwrapper.task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import net.boincwrapper.engine.ContainerPlan;
@@ -11,6 +12,7 @@ import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.job.CircuitLabels;
 import net.boincwrapper.job.Problem;
 import net.boincwrapper.plan.HomeDirectory;
+import net.boincwrapper.plan.HostMountPlan;
 import net.boincwrapper.plan.PlanInput;
 import net.boincwrapper.plan.Planner.Planned;
 import net.boincwrapper.slot.SlotException;
@@ -134,7 +136,7 @@ final class ContainerCreation {
               task.memo().note(memo -> memo.withContainer(id));
               task.tell().accept(new TaskEvent.Created());
             },
-            this::failed);
+            e -> failed(e, attempt));
   }
 
   /** The container has started: what can be seen only now is said once. */
@@ -148,12 +150,28 @@ final class ContainerCreation {
     home = Optional.empty();
   }
 
-  /** What the engine refuses today, it will refuse tomorrow unless somebody changes the host. */
-  private void failed(EngineException e) {
-    if (e.kind() == EngineException.Kind.FINAL) {
+  /**
+   * What the engine refuses today, it will refuse tomorrow unless somebody changes the host. But a
+   * place of the owner's may have gone, and where only the engine can see it, only this tells.
+   */
+  private void failed(EngineException e, int attempt) {
+    List<String> hidden =
+        e.kind() == EngineException.Kind.FINAL
+            ? HostMountPlan.hidden(input(task.facts().image(), attempt))
+            : List.of();
+    if (e.kind() == EngineException.Kind.FINAL && hidden.isEmpty()) {
       task.memo().change(Memo::withStartRefused);
     }
-    task.tell().accept(new TaskEvent.StartFailed(String.valueOf(e.getMessage())));
+    String why = String.valueOf(e.getMessage());
+    task.tell()
+        .accept(
+            new TaskEvent.StartFailed(
+                hidden.isEmpty()
+                    ? why
+                    : why
+                        + "; the owner's "
+                        + String.join(", ", hidden)
+                        + " may be missing, which only the engine can see"));
   }
 
   private void make(int attempt) {

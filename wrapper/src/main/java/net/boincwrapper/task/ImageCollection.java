@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import net.boincwrapper.engine.ImageStore;
 import net.boincwrapper.image.UnusedImages;
 import net.boincwrapper.image.UnusedImages.Keeping;
 import net.boincwrapper.policy.ImageKeeping;
@@ -47,10 +48,11 @@ final class ImageCollection {
     ImageKeeping allowed = task.facts().policy().images();
     Keeping keeping =
         new Keeping(Duration.ofDays(allowed.keepDays().value()), allowed.budget().value());
+    ImageStore store = ImageStore.of(task.facts().engine());
     task.calls()
         .aside(
             engine ->
-                new UnusedImages(engine, directory, task.gateways().clock())
+                new UnusedImages(engine, store, directory, task.gateways().clock())
                     .collect(keeping, LONGEST),
             this::over);
   }

@@ -2,7 +2,6 @@ package net.boincwrapper.task;
 
 import java.util.List;
 import net.boincwrapper.engine.EngineException;
-import net.boincwrapper.image.BuildPlatform;
 import net.boincwrapper.image.Images;
 import net.boincwrapper.task.lease.StderrLog;
 import net.boincwrapper.task.machine.TaskEvent;
@@ -40,7 +39,7 @@ final class ImageStep {
             task.facts().init(),
             task.slot(),
             task.setup().dockerfile(),
-            BuildPlatform.of(task.facts().engine().architecture()));
+            task.facts().engine());
     Images.Surroundings surroundings =
         new Images.Surroundings(
             () -> suspended,

@@ -15,6 +15,7 @@ import net.boincwrapper.client.MappedClientLink;
 import net.boincwrapper.client.StandaloneLink;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.engine.ImageStore;
 import net.boincwrapper.image.Images;
 import net.boincwrapper.job.toml.JobReader;
 import net.boincwrapper.slot.HostLayout;
@@ -182,7 +183,8 @@ public final class TaskRunner {
       throw new EngineException(EngineException.Kind.RETRYABLE, String.valueOf(e.getMessage()), e);
     }
     boolean author = alone || host.isAuthors();
-    return new Images(engine, host.directory(), author).obtain(wish, surroundings);
+    return new Images(engine, ImageStore.of(wish.engine()), host.directory(), author)
+        .obtain(wish, surroundings);
   }
 
   private static ExecutorService workers() {

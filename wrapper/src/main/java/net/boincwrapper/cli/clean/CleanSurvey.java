@@ -15,6 +15,7 @@ import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.Engine.ContainerStatus;
 import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.engine.ImageStore;
 import net.boincwrapper.engine.Inventory;
 import net.boincwrapper.engine.Inventory.KeptContainer;
 import net.boincwrapper.engine.Inventory.KeptImage;
@@ -82,9 +83,10 @@ final class CleanSurvey {
     }
     boolean atWork = isAtWork();
     ImageCheck images = new ImageCheck(used, atWork, all);
-    Set<String> recorded = look(engine, images);
+    ImageStore store = ImageStore.of(engine.info());
+    Set<String> recorded = look(engine, store, images);
     look(inventory, images, recorded);
-    lookForLocks(engine);
+    lookForLocks(engine, store);
     if (used.isEmpty() && !atWork) {
       for (KeptNetwork network : inventory.networks()) {
         leftovers.add(leftover(network, inventory));
@@ -97,10 +99,11 @@ final class CleanSurvey {
    *
    * @return their ids
    */
-  private Set<String> look(Engine engine, ImageCheck check) throws EngineException {
+  private Set<String> look(Engine engine, ImageStore store, ImageCheck check)
+      throws EngineException {
     Set<String> recorded = new HashSet<>();
     for (Path one : data) {
-      HostImages images = new HostImages(engine, new HostLayout(one).directory());
+      HostImages images = new HostImages(engine, store, new HostLayout(one).directory());
       for (HostImage image : images.list()) {
         recorded.add(image.id());
         Verdict verdict = check.of(image, keep, now);
@@ -133,15 +136,15 @@ final class CleanSurvey {
   }
 
   /** Looks for locks and records of images that are not here. */
-  private void lookForLocks(Engine engine) throws EngineException, IOException {
+  private void lookForLocks(Engine engine, ImageStore store) throws EngineException, IOException {
     HeldLocks locks = HeldLocks.read(proc);
     for (Path one : data) {
-      LeftRecords records = new LeftRecords(engine, new HostLayout(one).directory());
+      LeftRecords records = new LeftRecords(engine, store, new HostLayout(one).directory());
       for (Left left : records.list()) {
         if (!locks.hold(left.lock())) {
           String why =
               left.image()
-                  .map(it -> OneLine.of(it, LONGEST_NAME) + " is not on this host")
+                  .map(it -> OneLine.of(it, LONGEST_NAME) + " is not here any more")
                   .orElse(NO_IMAGE);
           leftovers.add(
               new Leftover(

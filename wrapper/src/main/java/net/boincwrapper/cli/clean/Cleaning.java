@@ -22,7 +22,7 @@ import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.engine.docker.Engines;
 import net.boincwrapper.engine.docker.Engines.Located;
 import net.boincwrapper.policy.HostPolicy;
-import net.boincwrapper.policy.PolicyFile;
+import net.boincwrapper.policy.PolicyReader.Outcome;
 import net.boincwrapper.policy.PolicySource;
 
 /**
@@ -54,8 +54,24 @@ public record Cleaning(
    * @return an {@link ExitCode}
    */
   public int run(PrintWriter out, PrintWriter err) throws IOException {
-    HostPolicy policy =
-        PolicySource.ofHost().read().policy().map(PolicyFile::general).orElse(HostPolicy.DEFAULT);
+    Outcome read = PolicySource.ofHost().read();
+    if (read.policy().isEmpty()) {
+      return refuse(read, err);
+    }
+    return run(read.policy().get().general(), out, err);
+  }
+
+  /** How long images are kept, and which engine is meant, may stand in what cannot be read. */
+  private static int refuse(Outcome unreadable, PrintWriter err) {
+    unreadable.problems().forEach(err::println);
+    err.println(
+        "docker-wrapper clean: looked at nothing, because the policy of this host's owner cannot be"
+            + " read; correct what is named above");
+    err.flush();
+    return ExitCode.PROBLEMS;
+  }
+
+  private int run(HostPolicy policy, PrintWriter out, PrintWriter err) throws IOException {
     Duration keep = Duration.ofDays(policy.images().keepDays().value());
     CleanSurvey survey = new CleanSurvey(data(), all, keep, PROC, Instant.now());
     int status = ExitCode.GOOD;

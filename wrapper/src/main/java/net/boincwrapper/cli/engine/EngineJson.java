@@ -37,7 +37,7 @@ public final class EngineJson {
     root.addProperty("rootless", engine.rootless());
     root.addProperty("cgroupVersion", engine.cgroupVersion());
     root.addProperty("cgroupDriver", engine.cgroupDriver());
-    root.addProperty("storage", engine.abilities().storage());
+    root.addProperty("storage", engine.abilities().storage().driver());
     root.addProperty("runtime", engine.abilities().runtime());
     root.addProperty("pauses", engine.groupsContainers());
     JsonArray limits = new JsonArray();

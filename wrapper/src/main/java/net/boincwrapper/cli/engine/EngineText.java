@@ -36,7 +36,7 @@ public final class EngineText {
         Ability.of(
             "control groups",
             "version " + engine.cgroupVersion() + ", made by " + engine.cgroupDriver()),
-        Ability.of("storage", engine.abilities().storage()),
+        Ability.of("storage", engine.abilities().storage().driver()),
         Ability.of("runtime", engine.abilities().runtime()));
   }
 

@@ -12,9 +12,13 @@ import net.boincwrapper.engine.Inventory.Premises;
  *
  * @param kept still asked; empty where there is no engine
  * @param disk still asked; empty where there is no engine
+ * @param obeysLanRules still asked; empty where there is no engine
  */
 record EngineAnswers(
-    EnginePart part, Optional<Asked<UsePart.Kept>> kept, Optional<Asked<Optional<Space>>> disk) {
+    EnginePart part,
+    Optional<Asked<UsePart.Kept>> kept,
+    Optional<Asked<Optional<Space>>> disk,
+    Optional<Asked<Boolean>> obeysLanRules) {
   /** Asks an engine that was found everything else, at once. */
   static EngineAnswers of(Asked<EngineQuestions> asked, Answers answers) {
     try {
@@ -26,7 +30,7 @@ record EngineAnswers(
   }
 
   private static EngineAnswers none(EnginePart part) {
-    return new EngineAnswers(part, Optional.empty(), Optional.empty());
+    return new EngineAnswers(part, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   private static EngineAnswers of(EngineQuestions engine, Answers answers) {
@@ -34,6 +38,7 @@ record EngineAnswers(
     Asked<Premises> premises = answers.ask(engine::premises);
     Asked<UsePart.Kept> kept = answers.ask(engine::kept);
     Asked<Optional<Space>> disk = answers.ask(engine::disk);
+    Asked<Boolean> obeysLanRules = answers.ask(engine::obeysLanRules);
     List<Fault> unsaid = new ArrayList<>();
     Optional<Premises> known = premises.get(unsaid, "the engine's place");
     return new EngineAnswers(
@@ -43,7 +48,8 @@ record EngineAnswers(
             Greeting.of(hello),
             known.flatMap(Premises::runtimeVersion)),
         Optional.of(kept),
-        Optional.of(disk));
+        Optional.of(disk),
+        Optional.of(obeysLanRules));
   }
 
   boolean found() {

@@ -11,8 +11,11 @@ import net.boincwrapper.cli.engine.ClientDirectory;
 import net.boincwrapper.cli.engine.EngineReport;
 import net.boincwrapper.cli.engine.PolicyEngine;
 import net.boincwrapper.cli.volunteer.RunUser;
+import net.boincwrapper.engine.ContainerPlan;
 import net.boincwrapper.engine.Engine;
+import net.boincwrapper.engine.Engine.EngineInfo;
 import net.boincwrapper.engine.EngineException;
+import net.boincwrapper.engine.ImageStore;
 import net.boincwrapper.engine.Inventory;
 import net.boincwrapper.engine.Inventory.Premises;
 import net.boincwrapper.engine.docker.Engines;
@@ -20,6 +23,7 @@ import net.boincwrapper.engine.docker.Engines.Located;
 import net.boincwrapper.image.HostImages;
 import net.boincwrapper.image.HostImages.HostImage;
 import net.boincwrapper.policy.HostPolicy;
+import net.boincwrapper.policy.LanRules;
 import net.boincwrapper.policy.PolicyFile;
 import net.boincwrapper.policy.PolicySource;
 import net.boincwrapper.slot.HostLayout;
@@ -74,8 +78,23 @@ record EngineQuestions(Engine engine, Inventory inventory, EngineReport report, 
     Optional<Path> data = report.client().map(ClientDirectory::path);
     return data.isEmpty()
         ? Set.of()
-        : new HostImages(engine, new HostLayout(data.get()).directory())
+        : new HostImages(
+                engine, ImageStore.of(report.info()), new HostLayout(data.get()).directory())
             .list().stream().map(HostImage::id).collect(Collectors.toSet());
+  }
+
+  /**
+   * Whether the rules for containers' networks are for the one that this engine has for tasks, or
+   * will make: Podman gives its bridges other names, and a rootless engine's are not the host's.
+   */
+  boolean obeysLanRules() throws EngineException {
+    EngineInfo info = report.info();
+    if (info.kind() != Engine.Kind.DOCKER || info.rootless()) {
+      return false;
+    }
+    boolean made =
+        inventory.networks().stream().anyMatch(it -> it.name().equals(ContainerPlan.BRIDGE));
+    return !made || LanRules.objection(engine.bridgeInterface(ContainerPlan.BRIDGE)).isEmpty();
   }
 
   /** The disk of images and containers; empty where the engine does not say where that is. */

@@ -89,7 +89,9 @@ public final class HostSurvey {
     parts.add(
         LanPart.of(
             known("whether rules for containers' networks are in force", lanRules),
-            info,
+            engines
+                .obeysLanRules()
+                .flatMap(asked -> known("whether those rules are for this engine", asked)),
             rules.flatMap(Outcome::policy)));
     known("the mounts that the policy names", mounts).ifPresent(parts::add);
     parts.add(new SpacePart(disks));

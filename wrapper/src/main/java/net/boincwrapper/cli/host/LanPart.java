@@ -4,8 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import net.boincwrapper.engine.Engine;
-import net.boincwrapper.engine.Engine.EngineInfo;
 import net.boincwrapper.policy.HostPolicy;
 import net.boincwrapper.policy.LanRules;
 import net.boincwrapper.policy.PolicyFile;
@@ -14,21 +12,15 @@ import net.boincwrapper.policy.PolicyFile;
  * The rules that keep containers from the owner's own network.
  *
  * @param inForce as {@link LanRules#inForce} has found; empty: not in time
- * @param bridges whether the engine's bridges are those that the rules are for; empty: no engine
+ * @param concerned as {@link EngineQuestions#obeysLanRules}; empty: no engine, or not in time
  * @param required whether the policy, or a project's section, gives no network without them
  */
-record LanPart(Optional<Boolean> inForce, Optional<Boolean> bridges, boolean required)
+record LanPart(Optional<Boolean> inForce, Optional<Boolean> concerned, boolean required)
     implements Part {
 
   static LanPart of(
-      Optional<Boolean> inForce, Optional<EngineInfo> engine, Optional<PolicyFile> policy) {
-    return new LanPart(
-        inForce, engine.map(LanPart::bridges), policy.filter(LanPart::requires).isPresent());
-  }
-
-  /** Podman gives its bridges other names, and a rootless engine's are not the host's. */
-  private static boolean bridges(EngineInfo engine) {
-    return engine.kind() == Engine.Kind.DOCKER && !engine.rootless();
+      Optional<Boolean> inForce, Optional<Boolean> concerned, Optional<PolicyFile> policy) {
+    return new LanPart(inForce, concerned, policy.filter(LanPart::requires).isPresent());
   }
 
   private static boolean requires(PolicyFile file) {
@@ -70,7 +62,7 @@ record LanPart(Optional<Boolean> inForce, Optional<Boolean> bridges, boolean req
           + " and this host; docker-wrapper host --lan-rules prints them";
     }
     return "in force (probed)"
-        + (bridges.orElse(true)
+        + (concerned.orElse(true)
             ? ": containers with a network are kept from yours"
             : ", but not for this engine, whose bridge is another: a container with a network"
                 + " reaches yours");
@@ -81,12 +73,15 @@ record LanPart(Optional<Boolean> inForce, Optional<Boolean> bridges, boolean req
     if (!required || inForce.isEmpty()) {
       return List.of();
     }
-    if (!bridges.orElse(true)) {
+    if (!concerned.orElse(true)) {
       return List.of(
           Fault.lasting(
               "jobs that want a network wait (require_lan_rules): the rules do not concern this"
                   + " engine, whose bridge is another",
-              "use a Docker of root's, or take require_lan_rules out of the policy"));
+              "use a Docker of root's whose network boincwrapper has the interface "
+                  + LanRules.INTERFACE
+                  + " (while no task runs, as root: docker network rm boincwrapper), or take"
+                  + " require_lan_rules out of the policy"));
     }
     return inForce.get()
         ? List.of()
@@ -100,7 +95,7 @@ record LanPart(Optional<Boolean> inForce, Optional<Boolean> bridges, boolean req
   public Object json() {
     Map<String, Object> json = new LinkedHashMap<>();
     inForce.ifPresent(it -> json.put("inForce", it));
-    bridges.ifPresent(it -> json.put("concernsEngine", it));
+    concerned.ifPresent(it -> json.put("concernsEngine", it));
     json.put("required", required);
     return json;
   }

@@ -16,7 +16,7 @@ import net.boincwrapper.engine.Engine;
 import net.boincwrapper.engine.Engine.EngineInfo;
 import net.boincwrapper.engine.Engine.ImageInfo;
 import net.boincwrapper.engine.EngineException;
-import net.boincwrapper.image.BuildPlatform;
+import net.boincwrapper.engine.ImageStore;
 import net.boincwrapper.image.Images;
 import net.boincwrapper.slot.SlotLayout;
 import net.boincwrapper.slot.record.InitData;
@@ -74,8 +74,9 @@ public final class ImageReader {
             init,
             new SlotLayout(slot),
             folder.dockerfileName(),
-            BuildPlatform.of(info.architecture()));
-    return new Images(engine, Files.createDirectory(place.resolve("locks")), true)
+            info);
+    return new Images(
+            engine, ImageStore.of(info), Files.createDirectory(place.resolve("locks")), true)
         .obtain(wish, surroundings());
   }
 

@@ -217,7 +217,8 @@ public record DryRun(
     String dockerfile = folder.dockerfileName();
     ImagePreview preview =
         ImagePreview.of(
-            new Wish(job, init, new SlotLayout(folder.directory()), dockerfile, platform(init)),
+            new Wish(
+                job, init, new SlotLayout(folder.directory()), dockerfile, typicalEngine(init)),
             slotFiles(folder));
     boolean known =
         preview.image().isPresent()

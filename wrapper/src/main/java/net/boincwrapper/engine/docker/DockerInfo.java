@@ -11,6 +11,7 @@ import net.boincwrapper.engine.Engine.EngineInfo;
 import net.boincwrapper.engine.Engine.Kind;
 import net.boincwrapper.engine.EngineAbilities;
 import net.boincwrapper.engine.EngineAbilities.Limit;
+import net.boincwrapper.engine.EngineAbilities.Storage;
 import net.boincwrapper.engine.EngineVersion;
 import net.boincwrapper.engine.http.CallLimits;
 import net.boincwrapper.engine.http.HttpAnswer;
@@ -99,8 +100,7 @@ final class DockerInfo {
       throws IOException {
     return new EngineAbilities(
         api,
-        info.path("Driver").asText(),
-        status(info, "Backing Filesystem"),
+        storage(info),
         limits,
         says(info, "name=userns"),
         says(info, "name=selinux"),
@@ -119,6 +119,13 @@ final class DockerInfo {
     return EngineVersion.of(version).isAtLeast(5, 4)
         ? List.of("/etc/cdi", "/var/run/cdi")
         : List.of();
+  }
+
+  private static Storage storage(JsonNode info) {
+    return new Storage(
+        info.path("Driver").asText(),
+        status(info, "Backing Filesystem"),
+        info.path("DockerRootDir").asText());
   }
 
   /** A line of what the storage driver says of itself, which is pairs of strings. */

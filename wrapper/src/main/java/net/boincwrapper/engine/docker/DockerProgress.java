@@ -71,7 +71,7 @@ final class DockerProgress {
     if (report.has("status") && !tick) {
       String layer = report.path("id").asText("");
       String status = report.path("status").asText();
-      printed(PlainText.of((layer.isEmpty() ? "" : layer + ": ") + status));
+      PlainText.of((layer.isEmpty() ? "" : layer + ": ") + status).lines().forEach(this::printed);
     }
     String id = report.path("aux").path("ID").asText("");
     imageId = id.isEmpty() ? imageId : id;

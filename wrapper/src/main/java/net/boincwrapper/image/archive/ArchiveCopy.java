@@ -76,6 +76,7 @@ final class ArchiveCopy {
         }
       }
     }
+    plain.checkAllSent();
   }
 
   /** Says what the files are: one image, of this name and no other. */

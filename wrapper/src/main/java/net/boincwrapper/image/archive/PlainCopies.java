@@ -18,6 +18,7 @@ final class PlainCopies {
   private static final int PIECE = 64 << 10;
 
   private final Map<String, Plain> measured = new HashMap<>();
+  private int sent;
 
   private record Plain(long bytes, String digest) {}
 
@@ -50,8 +51,20 @@ final class PlainCopies {
   void send(String name, InputStream content, OutputStream out, ArchiveBytes.Room room)
       throws IOException {
     if (!unpack(content, out, room).equals(measured.get(name))) {
-      throw new ArchiveFault("has changed while it was read");
+      throw changed();
     }
+    sent++;
+  }
+
+  /** Each has a name of its own, and so was sent once. */
+  void checkAllSent() throws ArchiveFault {
+    if (sent < measured.size()) {
+      throw changed();
+    }
+  }
+
+  private static ArchiveFault changed() {
+    return new ArchiveFault("has changed while it was read");
   }
 
   private static Plain unpack(InputStream compressed, OutputStream out, ArchiveBytes.Room room)
