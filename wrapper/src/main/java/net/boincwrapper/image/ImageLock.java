@@ -2,9 +2,9 @@ package net.boincwrapper.image;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,7 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import net.boincwrapper.engine.EngineException;
 import net.boincwrapper.slot.Sha256;
 import org.apache.commons.io.IOUtils;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets one task of a host obtain an image while the others wait. Only who holds the lock may remove
@@ -29,6 +28,11 @@ final class ImageLock implements AutoCloseable {
    * descriptors for it, so no second thread may even open one.
    */
   private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
+
+  private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+
+  /** The kernel writes it behind a name (proc(5), {@code /proc/pid/fd}). */
+  private static final String REMOVED = " (deleted)";
 
   private static final String AWAITED = "another task that is obtaining the same image";
 
@@ -91,17 +95,13 @@ final class ImageLock implements AutoCloseable {
   /** Empty where another process has it. */
   private static Optional<FileChannel> tryLock(Path file) throws IOException {
     while (true) {
-      @Nullable Object before = inode(file);
       FileChannel channel = open(file);
       boolean held = false;
       try {
-        // Java does not tell which file a channel has, so the name is looked up on both sides of
-        // it.
-        boolean same = isStill(file, before);
-        if (same && channel.tryLock() == null) {
+        if (channel.tryLock() == null) {
           return Optional.empty();
         }
-        held = same && isStill(file, before);
+        held = !isRemoved(file);
         if (held) {
           return Optional.of(channel);
         }
@@ -113,16 +113,35 @@ final class ImageLock implements AutoCloseable {
     }
   }
 
-  private static boolean isStill(Path file, @Nullable Object inode) throws IOException {
-    return inode != null && inode.equals(inode(file));
+  /**
+   * Whether what is open here has no name any more: its last holder has removed it, and the name is
+   * that of another file, or none. Java does not tell which file a channel has. The number of the
+   * inode would not do: the next file may get the same.
+   */
+  private static boolean isRemoved(Path file) throws IOException {
+    String removed = realPath(file) + REMOVED;
+    try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(DESCRIPTORS)) {
+      for (Path descriptor : descriptors) {
+        if (target(descriptor).equals(removed)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
-  private static @Nullable Object inode(Path file) throws IOException {
+  private static Path realPath(Path file) throws IOException {
+    Path directory = file.getParent();
+    Path name = file.getFileName();
+    return directory == null || name == null ? file : directory.toRealPath().resolve(name);
+  }
+
+  /** Of one that has been closed meanwhile, nothing. */
+  private static String target(Path descriptor) throws IOException {
     try {
-      return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-          .fileKey();
+      return Files.readSymbolicLink(descriptor).toString();
     } catch (NoSuchFileException e) {
-      return null;
+      return "";
     }
   }
 
