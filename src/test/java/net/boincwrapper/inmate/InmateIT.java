@@ -55,7 +55,7 @@ class InmateIT {
         .matches(EXPECTED.of(name, here(volunteer)));
   }
 
-  private static Set<String> here(Volunteer volunteer) {
+  private static Set<String> here(Volunteer volunteer) throws IOException {
     Set<String> here = new HashSet<>();
     here.add(EngineUnderTest.isPodman() ? "podman" : "docker");
     if (EngineUnderTest.isRootless()) {
@@ -63,6 +63,9 @@ class InmateIT {
     }
     if (EngineUnderTest.isRootless() || volunteer == Volunteer.THE_TESTER) {
       here.add("root");
+    }
+    if (ServiceSandbox.isStacked()) {
+      here.add("stacked");
     }
     return here;
   }

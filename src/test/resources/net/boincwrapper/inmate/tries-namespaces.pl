@@ -50,6 +50,12 @@ try_to 'namespace-user-proc' => sub {
 try_to 'namespace-user-sysfs' => sub {
   in_user_namespace($KINDS{mount} | $KINDS{net}, sub { call(165, 'sysfs', '/mnt', 'sysfs', 0, 0) });
 };
+try_to 'namespace-user-sysfs-written' => sub {
+  in_user_namespace($KINDS{mount} | $KINDS{net}, sub {
+    call(165, 'sysfs', '/mnt', 'sysfs', 0, 0) // return undef;
+    first_of(\&written, '/mnt/power/state', glob('/mnt/module/*/parameters/*'), glob('/mnt/class/tty/*/uevent'));
+  });
+};
 try_to 'namespace-user-cgroup' => sub {
   in_user_namespace($KINDS{mount} | $KINDS{cgroup}, sub { call(165, 'cgroup', '/mnt', 'cgroup', 0, 'rdma') });
 };

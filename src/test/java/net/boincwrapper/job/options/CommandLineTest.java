@@ -42,6 +42,8 @@ class CommandLineTest {
   void whatIsNeverClosedIsAProblem() {
     assertThat(CommandLine.split("a 'b").problem()).contains("a single quote is never closed");
     assertThat(CommandLine.split("a \"b").problem()).contains("a double quote is never closed");
+    assertThat(CommandLine.split("a\0b").problem())
+        .contains("no word can have a character 0 in it");
     assertThat(CommandLine.split("a\\").problem())
         .contains("a backslash at the end escapes nothing");
     assertThat(CommandLine.split("a 'b").words()).isEmpty();

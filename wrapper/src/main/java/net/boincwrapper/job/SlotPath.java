@@ -126,10 +126,6 @@ public final class SlotPath {
       place.error("is absolute; write it relative to workdir");
       return false;
     }
-    if (path.indexOf('\0') >= 0) {
-      place.error("has a character with the code 0, which no path can have; leave it out");
-      return false;
-    }
     if (List.of(path.split("/")).contains("..")) {
       place.error("leads out of the slot; \"..\" is not allowed");
       return false;

@@ -40,6 +40,9 @@ public final class CommandLine {
   }
 
   private Split split() {
+    if (text.indexOf('\0') >= 0) {
+      return new Split(List.of(), Optional.of("no word can have a character 0 in it"), false);
+    }
     while (at < text.length()) {
       Optional<String> problem = step(text.charAt(at++));
       if (problem.isPresent()) {
