@@ -147,7 +147,10 @@ public final class FakeEngine implements Engine {
             plain.command(),
             plain.stopSignal(),
             environment,
-            labels));
+            labels,
+            plain.layers(),
+            plain.volumes(),
+            plain.bytes()));
   }
 
   /** What names an archive gives to images. */
@@ -774,6 +777,9 @@ public final class FakeEngine implements Engine {
         List.of("/app/run"),
         Optional.empty(),
         environment,
-        Map.of());
+        Map.of(),
+        List.of(),
+        List.of(),
+        0);
   }
 }

@@ -73,7 +73,10 @@ final class ScriptedImages {
         command,
         Optional.empty(),
         Map.of(),
-        Map.of());
+        Map.of(),
+        List.of(),
+        List.of(),
+        0);
   }
 
   /** Only what images need; any other verb is an error of the code under test. */

@@ -215,7 +215,8 @@ class ShippedImagesTest {
         Map.of(),
         Map.of(),
         layers,
-        List.of());
+        List.of(),
+        0);
   }
 
   private ImageInfo obtain() throws EngineException {

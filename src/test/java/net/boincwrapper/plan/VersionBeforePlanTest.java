@@ -146,7 +146,10 @@ class VersionBeforePlanTest {
         List.of(),
         Optional.empty(),
         Map.of(),
-        Map.of());
+        Map.of(),
+        List.of(),
+        List.of(),
+        0);
   }
 
   private static EngineInfo engine() {

@@ -274,60 +274,6 @@ public interface Engine extends AutoCloseable {
       List<String> layers,
       List<String> volumes,
       long bytes) {
-    /** An image without volumes, of whose layers nothing is known. */
-    public ImageInfo(
-        String id,
-        List<String> repoDigests,
-        String user,
-        String workingDirectory,
-        List<String> entrypoint,
-        List<String> command,
-        Optional<String> stopSignal,
-        Map<String, String> environment,
-        Map<String, String> labels) {
-      this(
-          id,
-          repoDigests,
-          user,
-          workingDirectory,
-          entrypoint,
-          command,
-          stopSignal,
-          environment,
-          labels,
-          List.of(),
-          List.of(),
-          0);
-    }
-
-    /** One whose size is not known. */
-    public ImageInfo(
-        String id,
-        List<String> repoDigests,
-        String user,
-        String workingDirectory,
-        List<String> entrypoint,
-        List<String> command,
-        Optional<String> stopSignal,
-        Map<String, String> environment,
-        Map<String, String> labels,
-        List<String> layers,
-        List<String> volumes) {
-      this(
-          id,
-          repoDigests,
-          user,
-          workingDirectory,
-          entrypoint,
-          command,
-          stopSignal,
-          environment,
-          labels,
-          layers,
-          volumes,
-          0);
-    }
-
     public ImageInfo {
       layers = List.copyOf(layers);
       volumes = List.copyOf(volumes);

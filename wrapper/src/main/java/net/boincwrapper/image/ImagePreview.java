@@ -112,6 +112,17 @@ public record ImagePreview(Optional<ImageInfo> image, List<Problem> problems) {
 
   private static ImageInfo image(String name, Map<String, String> environment) {
     return new ImageInfo(
-        name, List.of(), "", "", List.of(), List.of(), Optional.empty(), environment, Map.of());
+        name,
+        List.of(),
+        "",
+        "",
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        environment,
+        Map.of(),
+        List.of(),
+        List.of(),
+        0);
   }
 }
