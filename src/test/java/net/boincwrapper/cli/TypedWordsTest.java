@@ -89,7 +89,7 @@ class TypedWordsTest {
         .hasLineCount(2)
         .contains("is not the slot of a BOINC client", "nothing was touched")
         .contains("see \"docker-wrapper --help\"")
-        .doesNotContainPattern("[\\p{Cntrl}&&[^\\n]]");
+        .doesNotContainPattern("[\\p{Cc}&&[^\\n]]");
   }
 
   @ParameterizedTest

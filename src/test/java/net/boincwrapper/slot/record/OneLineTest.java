@@ -10,6 +10,12 @@ class OneLineTest {
     assertThat(OneLine.of(" a\r\n\tb\u2028c\u0000 ", 100)).isEqualTo("a b c");
   }
 
+  /** A terminal obeys U+009B as it does ESC and a bracket. */
+  @Test
+  void controlsOfEightBitsAreNoneOfALine() {
+    assertThat(OneLine.of("a\u009b31mb\u0085", 100)).isEqualTo("a 31mb");
+  }
+
   @Test
   void cutsBetweenCharacters() {
     assertThat(OneLine.of("a\u20acb", 3)).isEqualTo("a");

@@ -129,6 +129,6 @@ record TypedWords(List<String> words) {
   /** A word can contain characters that move a terminal's cursor. */
   private static String shown(String word) {
     String cut = word.length() > LONGEST ? word.substring(0, LONGEST) + "..." : word;
-    return cut.replaceAll("\\p{Cntrl}", "?");
+    return cut.replaceAll("\\p{Cc}", "?");
   }
 }

@@ -22,7 +22,7 @@ final class UsageErrors implements IParameterExceptionHandler {
     PrintWriter err = command.getErr();
     String name = command.getCommandSpec().qualifiedName();
     String message =
-        String.valueOf(problem.getMessage()).replaceAll("\\p{Cntrl}", "?").replaceFirst("\\.$", "");
+        String.valueOf(problem.getMessage()).replaceAll("\\p{Cc}", "?").replaceFirst("\\.$", "");
     err.println(
         Colours.ofStandardError().error(name + ": ")
             + message

@@ -44,7 +44,7 @@ final class StatusMessage {
 
   /** The number ultimately comes from the app; what is not a fraction is not passed on. */
   private static boolean isFraction(OptionalDouble value) {
-    return value.isPresent() && value.getAsDouble() > 0 && value.getAsDouble() <= 1;
+    return value.isPresent() && parts(value.getAsDouble()) > 0 && value.getAsDouble() <= 1;
   }
 
   /**
@@ -52,7 +52,7 @@ final class StatusMessage {
    * second for as long as a task runs cost as much as everything else that is said.
    */
   private static String decimal(double value) {
-    long parts = (long) Math.rint(Math.abs(value) * PARTS);
+    long parts = parts(Math.abs(value));
     String digits = Long.toString(parts % PARTS + PARTS);
     int end = digits.length();
     while (end > 1 && digits.charAt(end - 1) == '0') {
@@ -60,6 +60,10 @@ final class StatusMessage {
     }
     String whole = (value < 0 && parts > 0 ? "-" : "") + parts / PARTS;
     return end == 1 ? whole : whole + "." + digits.substring(1, end);
+  }
+
+  private static long parts(double value) {
+    return (long) Math.rint(value * PARTS);
   }
 
   private static void element(StringBuilder text, String name, String value) {

@@ -4,6 +4,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.boincwrapper.job.Names;
 import net.boincwrapper.job.Problems;
 import net.boincwrapper.job.Spelling;
@@ -11,6 +13,9 @@ import net.boincwrapper.job.TomlTypes;
 
 /** Says what may have been meant by an unknown key. */
 final class UnknownKeys {
+  /** One of several tables of a name; a name in quotes may have brackets itself. */
+  private static final Pattern ENTRY = Pattern.compile("(.*)\\[\\d+]", Pattern.DOTALL);
+
   private final Schema schema;
   private final TomlDocument document;
   private final Problems problems;
@@ -87,8 +92,9 @@ final class UnknownKeys {
   }
 
   private static String shownTable(String table) {
-    return table.endsWith("]")
-        ? "[[" + Names.shortened(table.substring(0, table.lastIndexOf('['))) + "]]"
+    Matcher entry = ENTRY.matcher(table);
+    return entry.matches()
+        ? "[[" + Names.shortened(entry.group(1)) + "]]"
         : "[" + Names.shortened(table) + "]";
   }
 }

@@ -16,8 +16,7 @@ public final class ClientFields {
   private static final Pattern DECIMAL =
       Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,4})?");
   private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,18}");
-  private static final Pattern NAME =
-      Pattern.compile("(?!\\.{1,2}$)[^/\\p{Cntrl}\\s\uFFFD]{1,255}");
+  private static final Pattern NAME = Pattern.compile("(?!\\.{1,2}$)[^/\\p{Cc}\\s\uFFFD]{1,255}");
   private static final int QUOTED_BYTES = 80;
 
   private final ClientXml xml;

@@ -11,7 +11,7 @@ public final class OneLine {
    * between two characters so that its UTF-8 form has at most {@code maxBytes} bytes.
    */
   public static String of(String text, int maxBytes) {
-    String line = text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
+    String line = text.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ").strip();
     StringBuilder kept = new StringBuilder();
     int bytes = 0;
     for (int at = 0; at < line.length(); ) {

@@ -17,7 +17,7 @@ public final class ProxyFields {
   /** {@code PROXY_INFO::clear}. */
   private static final int DEFAULT_PORT = 80;
 
-  private static final Pattern HOST = Pattern.compile("[^\\s/@\\p{Cntrl}]{1,255}");
+  private static final Pattern HOST = Pattern.compile("[^\\s/@\\p{Cc}]{1,255}");
 
   private final ClientFields fields;
 

@@ -9,7 +9,7 @@ public final class Names {
 
   /** In quotes, without characters that a terminal would obey. */
   static String quoted(String name) {
-    return '"' + name.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?") + '"';
+    return '"' + name.replaceAll("[\\p{Cc}\\p{Cf}]", "?") + '"';
   }
 
   /** The first of them; an ellipsis stands for the others. */

@@ -12,7 +12,7 @@ import net.boincwrapper.engine.Engine.ChangeKind;
 public record WrittenFile(String path, ChangeKind kind, long bytes) {
   /** Control characters would move the cursor of the author's terminal. */
   String shown() {
-    return path.replaceAll("\\p{Cntrl}", "?");
+    return path.replaceAll("\\p{Cc}", "?");
   }
 
   /** {@code /var/tmp/state.bin (1.2 MiB)}. */

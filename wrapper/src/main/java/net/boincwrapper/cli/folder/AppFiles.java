@@ -105,6 +105,6 @@ final class AppFiles extends SimpleFileVisitor<Path> {
 
   /** A name may contain line breaks. */
   private String shown(Path file) {
-    return directory.relativize(file).toString().replaceAll("\\p{Cntrl}", "?");
+    return directory.relativize(file).toString().replaceAll("\\p{Cc}", "?");
   }
 }

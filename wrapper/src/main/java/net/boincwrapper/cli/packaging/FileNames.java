@@ -78,7 +78,7 @@ final class FileNames {
 
   /** A name for messages: it may contain line breaks. */
   static String shown(String name) {
-    return name.replaceAll("\\p{Cntrl}", "?");
+    return name.replaceAll("\\p{Cc}", "?");
   }
 
   /** Why create_work would not take a name of an input, though others would. */

@@ -37,7 +37,7 @@ record SampleWork(AppName app, List<InputFile> inputs, List<String> arguments, b
   /** What no workunit's command line can say: it is copied into XML without an escape. */
   Optional<Problem> flaw(String inputName) {
     return arguments.stream()
-        .filter(word -> word.matches("(?s).*[<&\\p{Cntrl}].*") || spelling(word).isEmpty())
+        .filter(word -> word.matches("(?s).*[<&\\p{Cc}].*") || spelling(word).isEmpty())
         .findFirst()
         .map(
             word ->

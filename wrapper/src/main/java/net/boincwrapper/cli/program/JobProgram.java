@@ -55,6 +55,6 @@ record JobProgram(
 
   /** A name may contain line breaks. */
   String shown() {
-    return name.toString().replaceAll("\\p{Cntrl}", "?");
+    return name.toString().replaceAll("\\p{Cc}", "?");
   }
 }

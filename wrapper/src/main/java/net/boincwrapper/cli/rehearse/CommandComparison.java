@@ -54,7 +54,7 @@ record CommandComparison(String command) implements OutputComparison {
     List<String> lines =
         kept.toString(StandardCharsets.UTF_8)
             .lines()
-            .map(line -> line.replace("\t", "    ").replaceAll("\\p{Cntrl}", ""))
+            .map(line -> line.replace("\t", "    ").replaceAll("\\p{Cc}", ""))
             .toList();
     return lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size());
   }

@@ -84,6 +84,6 @@ final class StderrView {
 
   /** An app's escape codes would move the cursor of the author's terminal. */
   private static String printable(String line) {
-    return line.replace("\t", "    ").replaceAll("\\p{Cntrl}", "");
+    return line.replace("\t", "    ").replaceAll("\\p{Cc}", "");
   }
 }

@@ -73,7 +73,7 @@ final class ServiceLog {
     List<String> lines = tail().lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
     String words =
         lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()).stream()
-            .map(line -> PREFIX.matcher(line).replaceFirst("").replaceAll("\\p{Cntrl}", "?"))
+            .map(line -> PREFIX.matcher(line).replaceFirst("").replaceAll("\\p{Cc}", "?"))
             .collect(Collectors.joining(" / "));
     return words.length() <= SHOWN ? words : "… " + words.substring(words.length() - SHOWN);
   }

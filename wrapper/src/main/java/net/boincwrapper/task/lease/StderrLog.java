@@ -27,7 +27,7 @@ public final class StderrLog {
   }
 
   /** Control characters, including line ends; a line may hold none. */
-  private static final String CONTROL = "\\p{Cntrl}+";
+  private static final String CONTROL = "\\p{Cc}+";
 
   private static final int LONGEST_LINE = 2000;
   private static final DateTimeFormatter TIME =
