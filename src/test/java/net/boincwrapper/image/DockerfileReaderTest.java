@@ -40,6 +40,16 @@ class DockerfileReaderTest {
   }
 
   @Test
+  void aCharacterThatNoTextHasIsToldOnceAndLeftOut() {
+    Dockerfile file = read("FROM a", "COPY b\0 c", "RUN \0d");
+    assertThat(file.problems())
+        .singleElement()
+        .asString()
+        .contains("Dockerfile:2: has a character");
+    assertThat(file.instructions().get(1).text()).isEqualTo("b c");
+  }
+
+  @Test
   void aDirectiveAfterACommentIsAComment() {
     Dockerfile file = read("# hello", "# escape=`", "FROM a\\", "b");
     assertThat(file.instructions()).extracting(Instruction::text).containsExactly("ab");

@@ -53,6 +53,20 @@ public final class DockerfileReader {
     this.name = name;
     this.lines = (text.startsWith("\uFEFF") ? text.substring(1) : text).split("\r?\n", -1);
     this.escape = escapeCharacter(lines);
+    refuseNuls();
+  }
+
+  /** No name, argument or value can hold one; what else is wrong is said all the same. */
+  private void refuseNuls() {
+    for (int at = 0; at < lines.length; at++) {
+      if (lines[at].indexOf('\0') >= 0) {
+        lines[at] = lines[at].replace("\0", "");
+        if (problems.isEmpty()) {
+          String message = "has a character 0, which no text has; remove each of them";
+          problems.add(Problem.error(name, at + 1, message));
+        }
+      }
+    }
   }
 
   /**

@@ -22,6 +22,7 @@ import net.boincwrapper.engine.StepMark;
 import net.boincwrapper.image.Images.Wish;
 import net.boincwrapper.job.Job;
 import net.boincwrapper.job.Problem;
+import net.boincwrapper.job.Problems;
 import net.boincwrapper.plan.AppEnvironment;
 import net.boincwrapper.plan.ShellWords;
 import net.boincwrapper.slot.Sha256;
@@ -58,7 +59,7 @@ record ImageBuild(
       Optional<ImageBuild> build = draft(wish, problems);
       problems.removeIf(problem -> !problem.isError());
       if (!problems.isEmpty()) {
-        throw refused(problems);
+        throw refused(Problems.first(problems));
       }
       return build;
     } catch (IOException e) {

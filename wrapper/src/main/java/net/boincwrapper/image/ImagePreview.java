@@ -14,6 +14,7 @@ import net.boincwrapper.image.Dockerfile.Instruction;
 import net.boincwrapper.image.Images.Wish;
 import net.boincwrapper.image.archive.ArchiveFault;
 import net.boincwrapper.job.Problem;
+import net.boincwrapper.job.Problems;
 import net.boincwrapper.slot.SlotLayout;
 
 /**
@@ -26,7 +27,7 @@ import net.boincwrapper.slot.SlotLayout;
  */
 public record ImagePreview(Optional<ImageInfo> image, List<Problem> problems) {
   public ImagePreview {
-    problems = List.copyOf(problems);
+    problems = Problems.first(problems);
   }
 
   /**

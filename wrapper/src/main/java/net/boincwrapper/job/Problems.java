@@ -6,6 +6,7 @@ import java.util.List;
 /** Gathers what is wrong with one file; bounded, so that garbage does not fill a log. */
 public final class Problems {
   private static final int MOST = 100;
+  private static final String MORE = "more problems follow; these are the first " + MOST;
 
   private final String file;
   private final List<Problem> found = new ArrayList<>();
@@ -13,6 +14,21 @@ public final class Problems {
 
   public Problems(String file) {
     this.file = file;
+  }
+
+  /** As many as anybody reads, of those that were not gathered by this; the rest is said to be. */
+  public static List<Problem> first(List<Problem> all) {
+    if (all.size() <= MOST) {
+      return List.copyOf(all);
+    }
+    List<Problem> rest = all.subList(MOST, all.size());
+    List<Problem> first = new ArrayList<>(all.subList(0, MOST));
+    String file = rest.get(0).file();
+    first.add(
+        rest.stream().anyMatch(Problem::isError)
+            ? Problem.error(file, MORE)
+            : Problem.warning(file, MORE));
+    return List.copyOf(first);
   }
 
   String file() {
@@ -46,7 +62,7 @@ public final class Problems {
     List<Problem> sorted = new ArrayList<>(found);
     sorted.sort((one, other) -> Integer.compare(place(one), place(other)));
     if (truncated) {
-      sorted.add(Problem.error(file, "more problems follow; these are the first " + MOST));
+      sorted.add(Problem.error(file, MORE));
     }
     return List.copyOf(sorted);
   }
