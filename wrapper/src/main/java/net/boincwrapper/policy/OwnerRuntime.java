@@ -37,7 +37,7 @@ public final class OwnerRuntime {
   private static boolean runs(String name, EngineInfo engine) {
     return engine.kind() == Kind.PODMAN
         ? name.equals(own(engine))
-        : engine.runtimes().contains(name) || name.startsWith(SHIM) && startsShims(engine);
+        : engine.runtimes().contains(name) || (name.startsWith(SHIM) && startsShims(engine));
   }
 
   /** From 23 on Docker starts a containerd shim by its full name, whether it is listed or not. */
