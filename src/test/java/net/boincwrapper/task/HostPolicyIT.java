@@ -75,6 +75,7 @@ class HostPolicyIT {
   @Test
   void aPlaceThatTheOwnerMakesWritableCanBeWritten() throws Exception {
     Path place = place();
+    Shell.succeed("chmod", "a+rwx", place.toString());
     host.write(mount(place, "read_only = false\ntarget = \"/scratch\"\n"));
     task.job("host_mounts = [\"data\"]\n");
     task.app("echo \"$BOINC_MOUNT_DATA\" > /scratch/new\n");
@@ -235,6 +236,7 @@ class HostPolicyIT {
               {"defaultAction": "SCMP_ACT_ALLOW", "syscalls":
                [{"names": ["mkdir", "mkdirat"], "action": "SCMP_ACT_ERRNO", "errnoRet": 1}]}
               """);
+      Shell.succeed("chmod", "--recursive", "a+rX", owners.toString());
       host.write("seccomp = \"" + profile + "\"\n");
       task.app("mkdir made 2> refused.txt; echo ran > ran.txt\n");
 

@@ -22,14 +22,16 @@ public final class SeccompProfile {
     if (reading instanceof Reading.Content content && content.bytes().length <= MOST_BYTES) {
       return new String(content.bytes(), StandardCharsets.UTF_8);
     }
-    throw new IOException(
-        "the profile of system calls "
-            + path
-            + " "
-            + (reading instanceof Reading.Refused refused
-                ? refused.reason()
-                : reading instanceof Reading.Absent
-                    ? "is not there; put it there, or take \"seccomp\" out of the policy"
-                    : "has more than " + MOST_BYTES + " bytes"));
+    throw new IOException("the profile of system calls: " + why(reading, path));
+  }
+
+  private static String why(Reading reading, String path) {
+    if (reading instanceof Reading.Refused refused) {
+      return refused.reason();
+    }
+    return path
+        + (reading instanceof Reading.Absent
+            ? " is not there; put it there, or take \"seccomp\" out of the policy"
+            : " has more than " + MOST_BYTES + " bytes");
   }
 }

@@ -3,6 +3,7 @@ package net.boincwrapper.policy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -89,9 +90,11 @@ final class TrustedFile {
       return new Reading.Refused(file + " changes all the time while it is read");
     } catch (NoSuchFileException gone) {
       return new Reading.Absent();
-    } catch (IOException e) {
+    } catch (AccessDeniedException e) {
       return new Reading.Refused(
-          file + " cannot be read: " + e + "; let everybody read it: chmod a+rX");
+          file + " may not be read by this user; let everybody read it: chmod a+rX");
+    } catch (IOException e) {
+      return new Reading.Refused(file + " cannot be read: " + e + "; check the disk that it is on");
     }
   }
 
