@@ -27,6 +27,12 @@ class FirstProblemsTest {
   }
 
   @Test
+  void eachIsOneLineWhateverItQuotes() {
+    assertThat(Problems.first(List.of(Problem.error("f", 1, "there is no a\nb"))))
+        .hasToString("[f:1: there is no a\\u000Ab]");
+  }
+
+  @Test
   void anErrorBehindThemIsNotForgotten() {
     List<Problem> all = warnings(200);
     all.add(Problem.error("f", 201, "wrong"));

@@ -2,6 +2,7 @@ package net.boincwrapper.job;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Gathers what is wrong with one file; bounded, so that garbage does not fill a log. */
 public final class Problems {
@@ -16,13 +17,20 @@ public final class Problems {
     this.file = file;
   }
 
-  /** As many as anybody reads, of those that were not gathered by this; the rest is said to be. */
+  /**
+   * The same for those that were not gathered by this: as many as anybody reads, each in one line;
+   * the rest is said to be.
+   */
   public static List<Problem> first(List<Problem> all) {
+    List<Problem> first =
+        all.stream()
+            .limit(MOST)
+            .map(Problems::fit)
+            .collect(Collectors.toCollection(ArrayList::new));
     if (all.size() <= MOST) {
-      return List.copyOf(all);
+      return List.copyOf(first);
     }
     List<Problem> rest = all.subList(MOST, all.size());
-    List<Problem> first = new ArrayList<>(all.subList(0, MOST));
     String file = rest.get(0).file();
     first.add(
         rest.stream().anyMatch(Problem::isError)
