@@ -92,7 +92,13 @@ public record SoftLinks(SlotLayout layout, Path projectDirectory) {
         .map(content -> new String(content, StandardCharsets.UTF_8))
         .map(TEXT_LINK::matcher)
         .filter(Matcher::matches)
-        .map(link -> layout.directory().resolve(link.group(1).strip()).normalize());
+        .map(link -> layout.directory().resolve(link.group(1).strip()).normalize())
+        .filter(SoftLinks::canBeWritten);
+  }
+
+  /** The client strips what it reads, so a name that ends with a blank is no link's. */
+  private static boolean canBeWritten(Path target) {
+    return target.toString().equals(target.toString().stripTrailing());
   }
 
   /**
